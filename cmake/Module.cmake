@@ -1,0 +1,53 @@
+# add_module(NAME DEPENDS modules... SOURCES files... LIBS targets...)
+#
+# One call per room. DEPENDS is the project's only dependency table: it links the rooms and the test
+# "includes fall" (CheckLayers.cmake) reads it to check every #include "room/file.hpp".
+# LIBS are third-party targets used inside .cpp files (PRIVATE); PUBLIC_LIBS appear in headers.
+# Headers lie beside their sources; tests lie in tests/NAME/*_test.cpp, benchmarks in bench/NAME_bench.cpp.
+set_property(GLOBAL PROPERTY TODOKU_MODULES "")
+
+function(add_module name)
+  cmake_parse_arguments(arg "" "" "DEPENDS;SOURCES;LIBS;PUBLIC_LIBS" ${ARGN})
+  set(target todoku_${name})
+  file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.hpp)
+  add_library(${target} STATIC ${arg_SOURCES})
+  add_library(todoku::${name} ALIAS ${target})
+  target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${headers})
+  set(rooms ${arg_DEPENDS})
+  list(TRANSFORM rooms PREPEND todoku::)
+  target_link_libraries(${target} PUBLIC ${rooms} ${arg_PUBLIC_LIBS} PRIVATE ${arg_LIBS} todoku_flags)
+  set_property(GLOBAL APPEND PROPERTY TODOKU_MODULES ${name})
+  set_property(GLOBAL PROPERTY TODOKU_DEPENDS_${name} "${arg_DEPENDS}")
+  if(TODOKU_TESTS)
+    add_module_tests(${name})
+  endif()
+  if(TODOKU_BENCH AND EXISTS ${PROJECT_SOURCE_DIR}/bench/${name}_bench.cpp)
+    add_executable(${name}_bench ${PROJECT_SOURCE_DIR}/bench/${name}_bench.cpp)
+    target_link_libraries(${name}_bench PRIVATE todoku::${name} benchmark::benchmark_main todoku_flags)
+  endif()
+endfunction()
+
+function(add_module_tests name)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name}_tests ${sources})
+  target_link_libraries(${name}_tests PRIVATE todoku::${name} todoku_test_support)
+  target_precompile_headers(${name}_tests PRIVATE <catch2/catch.hpp>)
+  catch_discover_tests(
+    ${name}_tests
+    TEST_PREFIX "${name}: "
+    PROPERTIES LABELS ${name} SKIP_RETURN_CODE 4)
+endfunction()
+
+# Writes the dependency table where CheckLayers.cmake reads it.
+function(write_dependency_table file)
+  get_property(modules GLOBAL PROPERTY TODOKU_MODULES)
+  set(text "set(modules ${modules})\n")
+  foreach(name IN LISTS modules)
+    get_property(depends GLOBAL PROPERTY TODOKU_DEPENDS_${name})
+    string(APPEND text "set(depends_${name} ${depends})\n")
+  endforeach()
+  file(WRITE ${file} "${text}")
+endfunction()

@@ -1,0 +1,26 @@
+# Warnings and floating-point rules that every target of the project is built with.
+add_library(todoku_flags INTERFACE)
+target_compile_features(todoku_flags INTERFACE cxx_std_20)
+target_compile_options(
+  todoku_flags
+  INTERFACE -Wall
+            -Wextra
+            -Wpedantic
+            -Wshadow
+            -Wconversion
+            -Wsign-conversion
+            -Wold-style-cast
+            -Wnon-virtual-dtor
+            -Woverloaded-virtual
+            -Wdouble-promotion
+            -Wformat=2
+            # The same bits on every machine: no fused multiply-add the source does not ask for.
+            -ffp-contract=off)
+if(TODOKU_WERROR)
+  target_compile_options(todoku_flags INTERFACE -Werror)
+endif()
+if(TODOKU_SANITIZE)
+  target_compile_options(todoku_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+                                                -fno-omit-frame-pointer)
+  target_link_options(todoku_flags INTERFACE -fsanitize=address,undefined)
+endif()

@@ -1,0 +1,43 @@
+// RFC 4180 text tables: quoted fields, embedded line breaks, LF or CRLF or CR, any one-byte separator.
+#pragma once
+
+#include <cstdint>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace todoku {
+
+/// Reads records one at a time from UTF-8 text that must outlive the reader. Field views hold until the next call.
+class CsvReader {
+public:
+    explicit CsvReader(std::string_view text, char separator = ',');
+
+    /// Moves to the next record; false at the end. Blank lines are passed over.
+    bool next();
+    [[nodiscard]] std::span<const std::string_view> fields() const { return fields_; }
+    /// Line of the text (from 1) on which the record starts.
+    [[nodiscard]] std::int64_t line() const { return line_; }
+    /// True where a quote was opened and not closed by the end of the text (the last record only).
+    [[nodiscard]] bool unterminated_quote() const { return unterminated_; }
+
+private:
+    std::string_view text_;
+    char separator_;
+    std::size_t at_ = 0;
+    std::int64_t line_ = 0;
+    std::int64_t next_line_ = 1;
+    bool unterminated_ = false;
+    std::vector<std::string_view> fields_;
+    std::vector<std::string> unquoted_; ///< fields that had to be rewritten because of doubled quotes
+};
+
+/// One field as CSV: quoted where it holds a separator, a quote or a line break.
+std::string csv_field(std::string_view value, char separator = ',');
+
+/// Writes one record and LF.
+void write_csv_record(std::ostream& out, std::span<const std::string> fields, char separator = ',');
+
+} // namespace todoku

@@ -1,0 +1,39 @@
+// Bytes of Japanese office files to UTF-8 and back: UTF-8 with and without BOM, UTF-16, CP932, EUC-JP.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace todoku {
+
+enum class Encoding { Utf8, Utf8Bom, Utf16Le, Utf16Be, Cp932, EucJp };
+
+/// "UTF-8", "UTF-8 BOM", "UTF-16LE", "UTF-16BE", "CP932", "EUC-JP".
+const char* name_of(Encoding encoding);
+
+/// Text decoded to UTF-8 (BOM removed, line ends as found).
+struct Decoded {
+    std::string text;
+    Encoding encoding = Encoding::Utf8;
+    std::int64_t replaced = 0; ///< byte sequences that are no character; each became U+FFFD
+};
+
+/// Decides by evidence: a BOM, else strictly valid UTF-8, else strictly valid CP932, else strictly valid EUC-JP
+/// (where a text is valid in both, the one with fewer half-width kana wins), else CP932 with replacements.
+Decoded decode(std::string_view bytes);
+/// Decodes from a known encoding.
+Decoded decode(std::string_view bytes, Encoding encoding);
+
+/// UTF-8 as CP932 bytes, for Excel and Shapefiles.
+struct EncodedCp932 {
+    std::string bytes;
+    std::vector<std::string> missing; ///< characters CP932 lacks, each once; written as 〓 (the printers' geta mark)
+};
+EncodedCp932 encode_cp932(std::string_view utf8);
+
+/// True for well-formed UTF-8 (no surrogates, no overlong forms).
+bool is_utf8(std::string_view bytes);
+
+} // namespace todoku

@@ -1,0 +1,56 @@
+// What a reader noticed in its input: rows rejected, values repaired, assumptions made. Nothing is silent.
+#pragma once
+
+#include "core/text.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace todoku {
+
+enum class IssueKind {
+    Rejected, ///< not used
+    Repaired, ///< used after a change
+    Assumed,  ///< used with something the file did not say
+    Noted,    ///< used as it is; the reader should know
+};
+
+/// English snake_case name for tables: "rejected", "repaired", "assumed", "noted".
+const char* name_of(IssueKind kind);
+/// The word a person reads: 不採用, 修正, 仮定, 注意.
+Text label_of(IssueKind kind);
+
+/// One thing noticed. `row` counts as the person counts: the line of a text file, the feature from 1 of a layer.
+struct Issue {
+    IssueKind kind = IssueKind::Noted;
+    std::string code;  ///< stable snake_case key, e.g. "asset_without_coordinates"
+    std::string file;  ///< as written in the study file
+    std::string layer; ///< layer, sheet or archive member; empty where there is one only
+    std::optional<std::int64_t> row;
+    std::string field;
+    std::string value; ///< as found
+    Text problem;      ///< what is wrong and what was expected
+    Text action;       ///< what was done
+};
+
+/// Counts of one input. Always read == used + rejected.
+struct ReadCounts {
+    std::int64_t read = 0;
+    std::int64_t used = 0;
+    std::int64_t rejected = 0;
+    std::int64_t repaired = 0; ///< of those used
+};
+
+/// A value read from a file together with what was noticed on the way.
+template <class T>
+struct Loaded {
+    T value{};
+    ReadCounts counts;
+    std::vector<Issue> issues;
+    std::string encoding; ///< how text was decoded: "UTF-8", "CP932"...; empty where it does not apply
+};
+
+} // namespace todoku

@@ -1,0 +1,62 @@
+// Coordinate reference systems of input files, and the way from each to geographic JGD2011. PROJ stays in crs.cpp.
+#pragma once
+
+#include "core/units.hpp"
+#include "geo/lat_lng.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace todoku::geo {
+
+/// A pair of coordinates in a file's own CRS, in GIS order: x east (longitude), y north (latitude).
+struct XY {
+    double x = 0.0;
+    double y = 0.0;
+};
+
+/// Converts from one CRS to JGD2011. Not for concurrent use: one per thread.
+class ToJgd2011 {
+public:
+    /// @param definition "EPSG:2448", WKT or PROJ text; axis order is always x east, y north.
+    /// @throws InputError for an unknown definition, and for Tokyo-datum data where no transformation better than
+    ///         1 m is installed (the TKY2JGD grid of GSI): a 10 m shift moves people between cells.
+    explicit ToJgd2011(const std::string& definition);
+    ToJgd2011(ToJgd2011&&) noexcept;
+    ToJgd2011& operator=(ToJgd2011&&) noexcept;
+    ~ToJgd2011();
+
+    /// Nothing where PROJ finds no finite result.
+    [[nodiscard]] std::optional<LatLng> operator()(XY point) const;
+    /// True where coordinates are taken over as they are (JGD2011, JGD2000, WGS 84 geographic: all within 1 m).
+    [[nodiscard]] bool is_identity() const;
+    /// The CRS's name as PROJ gives it, for messages.
+    [[nodiscard]] const std::string& name() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Plane rectangular system of a prefecture (1 to 19) as EPSG code in JGD2011 (6669 to 6687).
+/// GSI notice 2002 no. 9; systems of Hokkaido, Tokyo, Kagoshima, Okinawa: the main one.
+int plane_rectangular_epsg(int prefecture_code);
+
+/// Projects JGD2011 to a projected CRS for maps and outputs.
+class FromJgd2011 {
+public:
+    /// @param epsg of a projected CRS. @throws ExternalError
+    explicit FromJgd2011(int epsg);
+    FromJgd2011(FromJgd2011&&) noexcept;
+    FromJgd2011& operator=(FromJgd2011&&) noexcept;
+    ~FromJgd2011();
+    [[nodiscard]] XY operator()(LatLng point) const;
+    [[nodiscard]] LatLng inverse(XY point) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace todoku::geo

@@ -1,0 +1,103 @@
+// Any vector file GDAL knows, read feature by feature into JGD2011, and the formats we write. GDAL stays in the .cpp.
+#pragma once
+
+#include "core/issue.hpp"
+#include "geo/geometry.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace todoku::io {
+
+enum class FieldType { Integer, Real, Text };
+
+struct Field {
+    std::string name;
+    FieldType type = FieldType::Text;
+    int width = 0; ///< characters of a text field; 0: as the format likes
+};
+
+/// One attribute; monostate is null.
+using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
+
+/// A value as text ("" for null, integers without decimals, reals in shortest form).
+std::string to_text(const Value& value);
+std::optional<double> to_number(const Value& value);
+
+struct Feature {
+    std::int64_t row = 0; ///< from 1 in file order
+    geo::Geometry geometry;
+    std::vector<Value> values; ///< in the order of LayerInfo::fields
+};
+
+struct LayerInfo {
+    std::string name;
+    std::vector<Field> fields;
+    std::string crs;      ///< name of the file's CRS
+    std::string encoding; ///< of its text
+    std::int64_t features = 0;
+    /// Position of a field, compared by comparable() text; nothing where absent.
+    [[nodiscard]] std::optional<std::size_t> field(const std::string& name) const;
+};
+
+struct VectorSource {
+    std::filesystem::path file;         ///< a dataset, or a .zip holding one
+    std::string shown_as;               ///< how issues name the file; file name if empty
+    std::string layer;                  ///< empty: the only layer, else an InputError lists the layers
+    std::string where;                  ///< OGR SQL attribute filter; empty: all
+    std::optional<std::string> crs;     ///< overrides (or supplies) the file's CRS
+    std::optional<std::string> encoding; ///< overrides the guess for DBF and CSV text
+};
+
+/// Opens the file and calls `visit` for each feature, streaming. Null, empty and non-finite geometries reach the
+/// visitor as monostate. Z and M are dropped; curves are straightened.
+/// @throws InputError where the file is missing, not readable, has no such layer, or a polygon/point layer has no CRS
+///         (message names file and layer and says to add crs = "EPSG:..." to the study file).
+/// @return what the layer is; `issues` receives what was noticed (encoding guessed, coordinates not finite...).
+LayerInfo read_features(const VectorSource& source, const std::function<void(const LayerInfo&, Feature&&)>& visit,
+                        std::vector<Issue>& issues);
+
+/// Names of the layers of a dataset.
+std::vector<std::string> layers_of(const std::filesystem::path& file);
+
+enum class VectorFormat { GeoPackage, GeoJson, Shapefile, Kml, FlatGeobuf, Csv };
+enum class GeometryKind { None, Point, MultiLine, MultiPolygon };
+
+struct LayerSchema {
+    std::string name;
+    GeometryKind geometry = GeometryKind::Point;
+    std::vector<Field> fields;
+};
+
+/// Writes one file of one or more layers in JGD2011 (KML: WGS 84), byte-identical for the same features: no clock, no
+/// random identifier enters. Text is UTF-8; Shapefiles are CP932 with a .cpg. finish() reports errors; the destructor
+/// discards an unfinished file.
+class VectorWriter {
+public:
+    /// @throws ExternalError where the file cannot be created. An existing file is replaced.
+    VectorWriter(const std::filesystem::path& file, VectorFormat format);
+    VectorWriter(VectorWriter&&) noexcept;
+    VectorWriter& operator=(VectorWriter&&) noexcept;
+    ~VectorWriter();
+
+    /// Starts a layer; features written from now on belong to it.
+    void begin_layer(const LayerSchema& schema);
+    /// @pre values.size() equals the schema's fields; geometry is of the schema's kind or monostate
+    void write(const geo::Geometry& geometry, const std::vector<Value>& values);
+    /// A GeoPackage layer style (SLD or QML text) so that QGIS draws the current layer by itself; no effect elsewhere.
+    void set_style(const std::string& qml);
+    /// Closes the file. @throws ExternalError
+    void finish();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace todoku::io

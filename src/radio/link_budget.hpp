@@ -1,0 +1,37 @@
+// From path loss to service: what a station sends, what a handset needs. Every constant names its source.
+#pragma once
+
+#include "core/text.hpp"
+#include "core/units.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace todoku::radio {
+
+/// One band with its station type. Powers per resource element, so that thresholds are SS-RSRP.
+struct BandPreset {
+    std::string id; ///< "n77-macro"
+    Text label;
+    Hertz frequency;
+    DbMilliwatts eirp_per_re;
+    Metres mast;         ///< antenna above the asset's height
+    Metres least_height; ///< antenna above ground at least (land: a pole is built)
+    Metres receiver_height = Metres(1.5);
+    Decibels body_loss;
+    DbMilliwatts threshold; ///< SS-RSRP that counts as served, outdoors
+    Metres radius;          ///< beyond it nothing is predicted
+    std::string source;     ///< where the figures come from
+
+    /// Largest path loss at which service holds.
+    [[nodiscard]] Decibels maximum_loss() const { return (eirp_per_re - threshold) - body_loss; }
+};
+
+/// The presets of the program: n28-macro, n1-macro, n77-macro, n77-small, n79-macro, n257-small.
+std::span<const BandPreset> band_presets();
+/// @throws UsageError with the list of known ids
+const BandPreset& band_preset(std::string_view id);
+
+} // namespace todoku::radio

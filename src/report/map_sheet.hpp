@@ -1,0 +1,74 @@
+// One printed map: a gap map of one carrier on A3, as PDF (tagged, georeferenced, searchable) and PNG.
+#pragma once
+
+#include "core/japanese.hpp"
+#include "domain/mesh.hpp"
+#include "domain/place.hpp"
+#include "geo/geometry.hpp"
+#include "geo/height_grid.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace todoku::report {
+
+/// What a mesh cell shows. Unpopulated cells stand back so that people left out stand out.
+enum class CellClass : std::uint8_t {
+    Covered5g,        ///< the carrier's 5G covers it by the rule
+    UncoveredEmpty,   ///< no 5G, nobody lives there
+    GapFew,           ///< no 5G, under 10 people
+    GapSome,          ///< no 5G, 10 to under 100 people
+    GapMany,          ///< no 5G, 100 people and more
+};
+
+struct MapCell {
+    domain::MeshCell cell;
+    CellClass shows = CellClass::UncoveredEmpty;
+};
+
+struct MapOutline {
+    std::string name; ///< label; empty for none
+    const geo::MultiPolygon* boundary = nullptr;
+};
+
+/// A numbered circle: a gap area by its number in the list.
+struct MapNumber {
+    int number = 0;
+    geo::LatLng at;
+    double weight = 0.0; ///< larger is placed first where room is short
+};
+
+/// A candidate site by its rank and name.
+struct MapSite {
+    int rank = 0;
+    std::string name;
+    geo::LatLng at;
+};
+
+enum class Paper { A4Landscape, A4Portrait, A3Landscape, A3Portrait };
+
+struct MapSheet {
+    std::string title;    ///< 5G未整備エリア図（キャリアA）
+    std::string subtitle; ///< 三重県　令和8年10月1日現在
+    int epsg = 6674;      ///< plane rectangular system the sheet is drawn in
+    Paper paper = Paper::A3Portrait;
+    geo::Box extent;      ///< shown at least
+    std::vector<MapCell> cells;
+    std::vector<MapOutline> municipalities;
+    const geo::HeightGrid* terrain = nullptr; ///< relief shading; none: plain ground
+    std::vector<const domain::Road*> roads;
+    std::vector<MapNumber> gaps;
+    std::vector<MapSite> sites;
+    std::vector<std::string> sources; ///< lines of small print: data, dates, credits
+    std::vector<std::string> notes;   ///< rule, model
+    std::string stamp;    ///< 模擬データ, or a confidentiality mark; empty for none
+    std::string footer;   ///< who made it, page x of y
+    Date as_of{};         ///< enters the PDF as its date, so that bytes repeat
+};
+
+/// Writes `stem`.pdf and `stem`.png (200 dpi). @throws ExternalError where a file cannot be written or no Japanese font is found.
+void write_map(const MapSheet& sheet, const std::filesystem::path& stem);
+
+} // namespace todoku::report

@@ -1,0 +1,119 @@
+// Everything one carrier's package says, as plain values. Writers see only this, so that a package cannot hold what
+// was not put here: confidentiality by construction. Text is UTF-8 Japanese; figures keep full precision.
+#pragma once
+
+#include "core/japanese.hpp"
+#include "geo/geometry.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace todoku::report {
+
+/// A place asked for: one gap area.
+struct GapRow {
+    int number = 0;           ///< as on the maps, from 1
+    std::string id;
+    std::string municipality_code; ///< six digits
+    std::string municipality;
+    std::string nearest_place;
+    double nearest_place_m = 0.0;
+    double population = 0.0;
+    double households = 0.0;
+    double population_65plus = 0.0;
+    double area_m2 = 0.0;
+    double road_m = 0.0;
+    std::vector<std::pair<std::string, std::vector<std::string>>> places; ///< Japanese kind label -> names inside
+    bool another_carrier_serves = false; ///< the one thing allowed from other carriers' layers
+    double own_4g_share = 0.0;
+    int priority = 0;         ///< 1 is the most urgent
+    std::string reason;       ///< a sentence with the figures that make it urgent
+    geo::LatLng centre;
+    geo::MultiPolygon outline;
+};
+
+/// An asset offered: one candidate of the plan (rank > 0) or one of the next best.
+struct AssetRow {
+    int rank = 0;             ///< in the plan; 0 where offered beyond the plan
+    std::string id;
+    std::string name;
+    std::string kind;         ///< Japanese label
+    std::string use;
+    std::string owner;
+    std::string department;
+    std::string contact;
+    std::string municipality_code; ///< six digits
+    std::string municipality;
+    std::string address;
+    geo::LatLng place;
+    double height_m = 0.0;
+    bool height_assumed = false;
+    std::optional<int> floors;
+    std::string structure;
+    std::optional<double> area_m2;
+    std::optional<bool> power;
+    std::optional<bool> fibre;
+    std::optional<bool> sharing_allowed;
+    std::string restrictions; ///< procedures that apply, joined; empty for none
+    double alone = 0.0;       ///< people newly covered by it alone
+    double gain = 0.0;        ///< people newly covered after those of better rank; plan sites only
+    double cumulative = 0.0;
+    std::vector<int> gap_numbers; ///< places asked for that it reaches
+    std::string reason;
+};
+
+/// Coverage of one municipality by this carrier.
+struct CoverageSummaryRow {
+    std::string municipality_code; ///< six digits; the prefecture's for its total
+    std::string municipality;
+    std::string technology;   ///< label
+    double population = 0.0;
+    double covered_majority = 0.0;
+    double covered_area = 0.0;
+};
+
+/// One input the figures rest on.
+struct SourceNote {
+    std::string what;     ///< 人口メッシュ, 5Gエリア（キャリアA）...
+    std::string file;
+    std::string date;     ///< as of
+    std::string credit;
+    std::string sha256;
+};
+
+struct LetterText {
+    std::string reference; ///< デジ第123号
+    Date date{};
+    std::vector<std::string> addressee; ///< lines: company, post, name
+    std::vector<std::string> sender;    ///< lines: prefecture, post, name
+    std::string title;
+    std::vector<std::string> contact;   ///< lines: section, person, telephone, mail
+    std::filesystem::path template_file; ///< .docx; empty: the built-in letter
+};
+
+struct PackageContent {
+    std::string prefecture; ///< 三重県
+    std::string carrier;
+    std::string study_title;
+    Date as_of{};
+    bool synthetic = false; ///< 模擬データ on every page, table and file
+    LetterText letter;
+    double population = 0.0;      ///< of the prefecture
+    double covered = 0.0;         ///< by this carrier's 5G, majority rule
+    double uncovered = 0.0;
+    double plan_gain = 0.0;       ///< people the whole plan would newly cover
+    double plan_upper_bound = 0.0;
+    std::string rule_text;        ///< how people are counted
+    std::string radio_text;       ///< model, band, threshold of the reach
+    std::vector<GapRow> gaps;     ///< by number
+    std::vector<AssetRow> assets; ///< plan first by rank, then next best
+    std::vector<CoverageSummaryRow> coverage;
+    std::vector<SourceNote> sources;
+    std::vector<std::string> notes; ///< method, assumptions, issues a reader must know
+    /// Coverage of this carrier on the cells, for the map and geodata: municipality outlines come with the map.
+};
+
+} // namespace todoku::report

@@ -1,0 +1,52 @@
+// Maximal covering: choose sites so that the weight they cover together is largest; order, value and a proven bound.
+#pragma once
+
+#include "core/parallel.hpp"
+#include "core/progress.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace todoku::siting {
+
+/// Who is to be covered and what each site covers. A site covers a share of a demand; several sites cover
+/// 1 - product(1 - share) of it (independent misses).
+struct CoverProblem {
+    std::vector<double> weights;      ///< one a demand, >= 0
+    std::vector<std::uint64_t> begin; ///< sites + 1
+    std::vector<std::uint32_t> demands;
+    std::vector<float> shares; ///< (0, 1]; empty means 1 everywhere
+    [[nodiscard]] std::size_t sites() const { return begin.empty() ? 0 : begin.size() - 1; }
+};
+
+/// Weight each site covers by itself.
+std::vector<double> alone(const CoverProblem& problem);
+
+struct Pick {
+    std::uint32_t site = 0;
+    double gain = 0.0;       ///< newly covered at its place in the order
+    double cumulative = 0.0; ///< covered by it and all before
+};
+
+struct CoverRequest {
+    std::size_t sites = 1;                ///< how many to choose
+    std::vector<std::uint32_t> must;      ///< chosen first, in this order
+    std::vector<std::uint32_t> must_not;
+    double time_limit_s = 0.0;            ///< 0: none; otherwise improvement stops in time (not reproducible)
+    std::uint64_t seed = 1;
+    bool improve = false;                 ///< after greedy, exchange sites while that covers more
+};
+
+struct CoverResult {
+    std::vector<Pick> order; ///< stops early where nothing more can be gained
+    double objective = 0.0;
+    double upper_bound = 0.0; ///< no choice of as many sites covers more
+    [[nodiscard]] double gap() const { return upper_bound > 0.0 ? (upper_bound - objective) / upper_bound : 0.0; }
+};
+
+/// Lazy greedy (Minoux 1978), ties to the lower site; the bound is the least of several valid ones.
+CoverResult solve(const CoverProblem& problem, const CoverRequest& request, Progress& progress);
+
+} // namespace todoku::siting

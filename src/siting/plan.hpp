@@ -1,0 +1,80 @@
+// From reach to a list per carrier: which assets may be used, what each would bring, which set to ask for.
+#pragma once
+
+#include "domain/asset.hpp"
+#include "domain/restriction.hpp"
+#include "domain/study_grid.hpp"
+#include "overlay/coverage.hpp"
+#include "overlay/gaps.hpp"
+#include "radio/reach.hpp"
+#include "siting/max_cover.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace todoku::siting {
+
+/// A restriction that touches an asset.
+struct RestrictionHit {
+    domain::RestrictionEffect effect = domain::RestrictionEffect::Notify;
+    std::string name;
+    std::string source;
+};
+
+/// Whether an asset may be asked for, and under which procedures.
+struct Candidate {
+    std::uint32_t asset = 0; ///< index in the study's list
+    bool usable = true;
+    Text reason; ///< why not usable; empty otherwise
+    std::vector<RestrictionHit> restrictions;
+};
+
+std::vector<Candidate> find_candidates(std::span<const domain::Asset> assets, std::span<const domain::Restriction> restrictions);
+
+/// What one candidate would bring to one carrier, by itself.
+struct CandidateValue {
+    std::uint32_t asset = 0;
+    double newly_covered = 0.0; ///< people, of those the carrier's 5G leaves out
+    double households = 0.0;
+    double population_65plus = 0.0;
+    std::vector<std::uint32_t> gaps; ///< indices of gap areas it reaches into, by falling people
+};
+
+struct PlanSite {
+    std::uint32_t rank = 0; ///< from 1
+    std::uint32_t asset = 0;
+    double alone = 0.0;
+    double gain = 0.0;
+    double cumulative = 0.0;
+};
+
+/// The answer for one carrier.
+struct CarrierPlan {
+    std::string carrier;
+    std::string preset; ///< band preset the reach is of
+    double uncovered = 0.0;   ///< people before
+    double upper_bound = 0.0; ///< most that as many sites could bring
+    std::vector<CandidateValue> values; ///< usable candidates, by falling newly_covered (ties by asset)
+    std::vector<PlanSite> sites;
+};
+
+struct PlanRequest {
+    const domain::StudyGrid& grid;
+    std::span<const domain::Asset> assets;
+    std::span<const Candidate> candidates;
+    const overlay::Coverage& coverage;
+    std::span<const overlay::GapArea> gaps;
+    const radio::Reach& reach; ///< its sites are the assets, its cells the grid's populated cells listed in reach_cells
+    std::span<const std::uint32_t> reach_cells; ///< grid index of each reach cell
+    overlay::PopulationRule rule;
+    std::size_t preset = 0;
+    std::size_t sites = 20;
+    std::vector<std::string> must;     ///< asset ids
+    std::vector<std::string> must_not; ///< asset ids
+};
+
+/// One plan per carrier of the coverage. People newly covered = people uncovered by the rule x share served.
+std::vector<CarrierPlan> choose_sites(const PlanRequest& request, Progress& progress);
+
+} // namespace todoku::siting
