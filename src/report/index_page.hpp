@@ -3,9 +3,13 @@
 
 #include "core/japanese.hpp"
 #include "overlay/coverage.hpp"
+#include "report/package_content.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace todoku::report {
@@ -13,14 +17,24 @@ namespace todoku::report {
 struct IndexCarrier {
     std::string name;
     double population = 0.0;
-    double covered = 0.0;
+    double covered = 0.0;    ///< by its 5G
     double plan_gain = 0.0;
-    std::size_t gaps = 0;
+    std::size_t gaps = 0;    ///< all of them, also where top_gaps holds fewer
     double gap_population = 0.0;
-    std::string map_png;               ///< path relative to the page
+    std::string map_png;     ///< path relative to the page; the PDF of the same stem lies beside it; empty for none
     std::vector<std::pair<std::string, std::string>> files; ///< label -> relative path
-    std::vector<std::vector<std::string>> top_gaps;         ///< rows for a short table
-    std::vector<std::vector<std::string>> top_sites;
+    std::vector<GapRow> top_gaps;    ///< as in the package, most urgent first; outlines are not read
+    std::vector<AssetRow> top_sites; ///< as in the package, by rank
+};
+
+/// One input and what became of its rows. read == used + rejected.
+struct IndexInput {
+    std::string what; ///< 人口メッシュ, 資産台帳...
+    std::string file;
+    std::int64_t read = 0;
+    std::int64_t used = 0;
+    std::int64_t rejected = 0;
+    std::int64_t repaired = 0; ///< of those used
 };
 
 struct IndexContent {
@@ -32,11 +46,12 @@ struct IndexContent {
     std::string radio_text;
     std::vector<IndexCarrier> carriers;
     std::vector<overlay::CoverageRow> coverage; ///< for the table by municipality
-    std::vector<std::vector<std::string>> inputs; ///< what was read: name, file, used, rejected
+    std::vector<IndexInput> inputs;
     std::vector<std::pair<std::string, std::string>> files; ///< label -> relative path of common results
     std::vector<std::string> notes;
 };
 
+/// @throws ExternalError where the file cannot be written
 void write_index_page(const IndexContent& content, const std::filesystem::path& file);
 
 } // namespace todoku::report

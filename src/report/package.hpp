@@ -1,28 +1,44 @@
-// The files of one carrier's package.
+// The files of one carrier's package, and what they are called.
 #pragma once
 
 #include "report/package_content.hpp"
 
 #include <filesystem>
+#include <string_view>
 
 namespace todoku::report {
 
-/// 要望書: an official letter as a Word file. @throws ExternalError, InputError for a broken template
-void write_letter(const PackageContent& content, const std::filesystem::path& map_picture, const std::filesystem::path& file);
+/// Names below packages/<carrier>/, as the read-me file, the letter and the index page speak of them.
+inline constexpr std::string_view kReadmeName = "はじめにお読みください.txt";
+inline constexpr std::string_view kLetterName = "要望書.docx";
+inline constexpr std::string_view kListName = "要望箇所一覧.xlsx";
+inline constexpr std::string_view kMapStem = "5G未整備エリア図"; ///< .pdf and .png
+inline constexpr std::string_view kGeoPackageName = "geodata/gaps_and_assets.gpkg";
+inline constexpr std::string_view kGeoJsonFolder = "geodata"; ///< gaps.geojson, assets.geojson
+inline constexpr std::string_view kManifestName = "manifest.json";
+
+/// 要望書: an official letter as a Word file; from content.letter.template_file where one is given.
+/// @param map_picture PNG shown under 図面; an empty path leaves the picture out and refers to the map file.
+/// @throws ExternalError where a file cannot be read or written, InputError for a broken template
+void write_letter(const PackageContent& content, const std::filesystem::path& map_picture,
+                  const std::filesystem::path& file);
 
 /// 要望箇所一覧: places asked for, assets offered, coverage by municipality, notes, as an Excel workbook.
+/// @throws ExternalError
 void write_list(const PackageContent& content, const std::filesystem::path& file);
 
 /// Gap areas and offered assets as GeoPackage (layers `gaps`, `assets`, styled for QGIS).
+/// @throws ExternalError
 void write_geopackage(const PackageContent& content, const std::filesystem::path& file);
 
-/// gaps.geojson and assets.geojson in the folder.
+/// gaps.geojson and assets.geojson in the folder. @throws ExternalError
 void write_geojson(const PackageContent& content, const std::filesystem::path& folder);
 
-/// はじめにお読みください.txt (UTF-8 with BOM, CRLF).
+/// はじめにお読みください.txt (UTF-8 with BOM, CRLF). @throws ExternalError
 void write_readme(const PackageContent& content, const std::filesystem::path& file);
 
-/// manifest.json: name, size, SHA-256 of every other file below the folder, by name; prefecture, carrier, as-of date, synthetic.
+/// manifest.json: name, size, SHA-256 of every other file below the folder, by name; prefecture, carrier, as-of date,
+/// synthetic; the inputs named by the content. @throws ExternalError
 void write_manifest(const PackageContent& content, const std::filesystem::path& folder);
 
 } // namespace todoku::report
