@@ -1,4 +1,5 @@
-// index.html: the whole result as one self-contained page that opens from a file share without a server.
+// index.html: the whole result as one self-contained page that opens from a file share without a
+// server.
 #pragma once
 
 #include "core/japanese.hpp"
@@ -17,13 +18,14 @@ namespace todoku::report {
 struct IndexCarrier {
     std::string name;
     double population = 0.0;
-    double covered = 0.0;    ///< by its 5G
+    double covered = 0.0; ///< by its 5G
     double plan_gain = 0.0;
-    std::size_t gaps = 0;    ///< all of them, also where top_gaps holds fewer
+    std::size_t gaps = 0; ///< all of them, also where top_gaps holds fewer
     double gap_population = 0.0;
-    std::string map_png;     ///< path relative to the page; the PDF of the same stem lies beside it; empty for none
+    std::string map_png; ///< path relative to the page; the PDF of the same stem lies beside it;
+                         ///< empty for none
     std::vector<std::pair<std::string, std::string>> files; ///< label -> relative path
-    std::vector<GapRow> top_gaps;    ///< as in the package, most urgent first; outlines are not read
+    std::vector<GapRow> top_gaps; ///< as in the package, most urgent first; outlines are not read
     std::vector<AssetRow> top_sites; ///< as in the package, by rank
 };
 
@@ -47,7 +49,8 @@ struct IndexContent {
     std::vector<IndexCarrier> carriers;
     std::vector<overlay::CoverageRow> coverage; ///< for the table by municipality
     std::vector<IndexInput> inputs;
-    std::vector<std::pair<std::string, std::string>> files; ///< label -> relative path of common results
+    std::vector<std::pair<std::string, std::string>>
+        files; ///< label -> relative path of common results
     std::vector<std::string> notes;
 };
 

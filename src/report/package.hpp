@@ -8,7 +8,11 @@
 
 namespace todoku::report {
 
-/// Names below packages/<carrier>/, as the read-me file, the letter and the index page speak of them.
+/// Stands on every page, table and file made from synthetic data.
+inline constexpr std::string_view kSyntheticStamp = "模擬データ";
+
+/// Names below packages/<carrier>/, as the read-me file, the letter and the index page speak of
+/// them.
 inline constexpr std::string_view kReadmeName = "はじめにお読みください.txt";
 inline constexpr std::string_view kLetterName = "要望書.docx";
 inline constexpr std::string_view kListName = "要望箇所一覧.xlsx";
@@ -18,12 +22,14 @@ inline constexpr std::string_view kGeoJsonFolder = "geodata"; ///< gaps.geojson,
 inline constexpr std::string_view kManifestName = "manifest.json";
 
 /// 要望書: an official letter as a Word file; from content.letter.template_file where one is given.
-/// @param map_picture PNG shown under 図面; an empty path leaves the picture out and refers to the map file.
+/// @param map_picture PNG shown under 図面; an empty path leaves the picture out and refers to the
+/// map file.
 /// @throws ExternalError where a file cannot be read or written, InputError for a broken template
 void write_letter(const PackageContent& content, const std::filesystem::path& map_picture,
                   const std::filesystem::path& file);
 
-/// 要望箇所一覧: places asked for, assets offered, coverage by municipality, notes, as an Excel workbook.
+/// 要望箇所一覧: places asked for, assets offered, coverage by municipality, notes, as an Excel
+/// workbook.
 /// @throws ExternalError
 void write_list(const PackageContent& content, const std::filesystem::path& file);
 
@@ -37,8 +43,8 @@ void write_geojson(const PackageContent& content, const std::filesystem::path& f
 /// はじめにお読みください.txt (UTF-8 with BOM, CRLF). @throws ExternalError
 void write_readme(const PackageContent& content, const std::filesystem::path& file);
 
-/// manifest.json: name, size, SHA-256 of every other file below the folder, by name; prefecture, carrier, as-of date,
-/// synthetic; the inputs named by the content. @throws ExternalError
+/// manifest.json: name, size, SHA-256 of every other file below the folder, by name; prefecture,
+/// carrier, as-of date, synthetic; the inputs named by the content. @throws ExternalError
 void write_manifest(const PackageContent& content, const std::filesystem::path& folder);
 
 } // namespace todoku::report

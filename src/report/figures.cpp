@@ -1,0 +1,66 @@
+#include "report/figures.hpp"
+
+#include "core/text.hpp"
+#include "report/package.hpp"
+
+#include <cmath>
+#include <string_view>
+
+namespace todoku::report {
+
+std::string count_text(double number) {
+    return with_thousands(std::round(number));
+}
+
+std::string percent_text(double part, double whole) {
+    if (!(whole > 0.0)) {
+        return "－";
+    }
+    const double percent = 100.0 * part / whole;
+    std::string text;
+    for (int decimals = 1; decimals <= 3; ++decimals) {
+        text = fixed(percent, decimals);
+        const double shown = std::stod(text);
+        const bool says_all = shown >= 100.0 && std::round(part) < std::round(whole);
+        const bool says_none = shown == 0.0 && std::round(part) > 0.0;
+        if (!says_all && !says_none) {
+            break;
+        }
+    }
+    return text + "％";
+}
+
+std::string kilometres_text(double metres) {
+    const double kilometres = metres / 1000.0;
+    if (metres > 0.0 && kilometres < 0.05) {
+        return "0.1未満";
+    }
+    return fixed(std::round(kilometres * 10.0) / 10.0, 1);
+}
+
+std::string presence_text(std::optional<bool> present) {
+    return present ? (*present ? "有" : "無") : "不明";
+}
+
+std::string permission_text(std::optional<bool> allowed) {
+    return allowed ? (*allowed ? "可" : "不可") : "不明";
+}
+
+std::string date_or_blank(Date date) {
+    return date.ok() ? era_date(date) : "令和　　年　　月　　日";
+}
+
+std::string prefecture_suffix(const std::string& prefecture) {
+    for (const std::string_view suffix : {"都", "道", "府", "県"}) {
+        if (prefecture.ends_with(suffix)) {
+            return std::string(suffix);
+        }
+    }
+    return "県";
+}
+
+std::string stamp_text(bool synthetic) {
+    return synthetic ? std::string(kSyntheticStamp) : std::string();
+}
+
+} // namespace todoku::report

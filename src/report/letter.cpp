@@ -1,0 +1,187 @@
+#include "core/error.hpp"
+#include "core/output_folder.hpp"
+#include "report/figures.hpp"
+#include "report/letter_text.hpp"
+#include "report/package.hpp"
+#include "report/printable.hpp"
+#include "report/word_document.hpp"
+#include "report/word_template.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+namespace todoku::report {
+
+namespace {
+
+/// Lines of the letter's grid (18 pt) on an A4 page between margins of 25 mm.
+constexpr double kLineMm = 18.0 / 72.0 * 25.4;
+constexpr double kTextHeightMm = 297.0 - 2 * 25.0;
+
+/// Height of the map such that its heading, the contact and 以上 stand on the same page.
+double picture_height_mm(std::size_t contact_lines) {
+    // headings of 3 and 4 with their spacing, the line above the map, 以上, and one line to spare
+    const double lines = 7.5 + static_cast<double>(contact_lines);
+    return std::max(100.0, kTextHeightMm - lines * kLineMm);
+}
+
+std::string bytes_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in) {
+        throw ExternalError({file.string() + "：図面の画像を読めません。",
+                             file.string() + ": the map picture cannot be read."});
+    }
+    return bytes;
+}
+
+std::optional<WordPicture> map_of(const PackageContent& content,
+                                  const std::filesystem::path& file) {
+    if (file.empty()) {
+        return std::nullopt;
+    }
+    WordPicture picture;
+    picture.png = bytes_of(file);
+    const PixelSize size = png_size(picture.png, file.string());
+    picture.name = "5G未整備エリア図";
+    picture.alternative_text = map_description(content);
+    const double aspect =
+        static_cast<double>(size.height) / std::max(1.0, static_cast<double>(size.width));
+    picture.width_mm =
+        std::min(kWordTextWidthMm, picture_height_mm(letter_form(content).contact.size()) / aspect);
+    picture.height_mm = picture.width_mm * aspect;
+    return picture;
+}
+
+/// The built-in letter, top to bottom as 公用文 puts it.
+class Letter {
+public:
+    explicit Letter(const PackageContent& content)
+        : content_(content), form_(letter_form(content)) {}
+
+    WordDocument compose(const std::optional<WordPicture>& map) {
+        document_.title = form_.subject;
+        document_.author = printable(content_.prefecture);
+        document_.date = content_.letter.date.ok() ? content_.letter.date : content_.as_of;
+        document_.stamp = stamp_text(content_.synthetic);
+        head();
+        for (const std::string& sentence : letter_sentences(content_)) {
+            add(WordStyle::Body, sentence);
+        }
+        add(WordStyle::Centre, "記");
+        places();
+        assets();
+        drawings(map);
+        contact();
+        add(WordStyle::Closing, "以上");
+        return std::move(document_);
+    }
+
+private:
+    void add(WordStyle style, std::string text, bool keep_with_next = false) {
+        document_.blocks.emplace_back(WordParagraph{style, std::move(text), 0, keep_with_next});
+    }
+
+    void head() {
+        add(WordStyle::Right, form_.reference);
+        add(WordStyle::Right, form_.date);
+        add(WordStyle::Addressee, "");
+        for (const std::string& line : form_.addressee) {
+            add(WordStyle::Addressee, line);
+        }
+        add(WordStyle::Addressee, "");
+        std::size_t columns = 0;
+        for (const std::string& line : form_.sender) {
+            columns = std::max(columns, display_width(line));
+        }
+        for (const std::string& line : form_.sender) {
+            // two more characters: room for the seal, which covers the last character of the name
+            document_.blocks.emplace_back(
+                WordParagraph{WordStyle::Sender, line, (columns + 1) / 2 + 2, false});
+        }
+        add(WordStyle::Subject, form_.subject);
+    }
+
+    void notes(const std::vector<std::string>& lines) {
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            add(WordStyle::Note, fmt::format("注{}　{}", i + 1, lines[i]));
+        }
+    }
+
+    void places() {
+        add(WordStyle::Heading, "1　整備を要望する箇所");
+        if (content_.gaps.empty()) {
+            add(WordStyle::Indented, "現在のところ、該当する箇所はありません。");
+            return;
+        }
+        document_.blocks.emplace_back(gap_table(content_));
+        notes(gap_notes(content_));
+    }
+
+    void assets() {
+        add(WordStyle::Heading,
+            fmt::format("2　提供できる{}有資産等", prefecture_suffix(content_.prefecture)));
+        if (content_.assets.empty()) {
+            add(WordStyle::Indented, "現在のところ、提供できる資産はありません。個別の箇所について"
+                                     "は、下記4の担当に御相談ください。");
+            return;
+        }
+        document_.blocks.emplace_back(asset_table(content_));
+        notes(asset_notes(content_));
+    }
+
+    void drawings(const std::optional<WordPicture>& map) {
+        add(WordStyle::Heading, "3　図面");
+        add(WordStyle::Indented,
+            map ? "別添「5G未整備エリア図」のとおり（下図は、その縮小版）"
+                : "別添「5G未整備エリア図」のとおり",
+            map.has_value());
+        if (map) {
+            document_.blocks.emplace_back(*map);
+        }
+    }
+
+    void contact() {
+        add(WordStyle::Heading, "4　連絡先");
+        for (const std::string& line : form_.contact) {
+            add(WordStyle::Indented, line, true);
+        }
+    }
+
+    const PackageContent& content_;
+    LetterForm form_;
+    WordDocument document_;
+};
+
+} // namespace
+
+void write_letter(const PackageContent& content, const std::filesystem::path& map_picture,
+                  const std::filesystem::path& file) {
+    const std::optional<WordPicture> map = map_of(content, map_picture);
+    if (content.letter.template_file.empty()) {
+        write_file_atomically(file, word_bytes(Letter(content).compose(map)));
+        return;
+    }
+    TemplateValues values;
+    for (LetterField& field : letter_fields(content)) {
+        values.fields.push_back({std::move(field.name), std::move(field.lines)});
+    }
+    const auto rows_of = [](std::string name, WordTable table) {
+        TemplateTable rows{std::move(name), {}, std::move(table.rows)};
+        for (WordColumn& column : table.columns) {
+            std::erase(column.heading, '\n');
+            rows.columns.push_back(std::move(column.heading));
+        }
+        return rows;
+    };
+    values.tables = {rows_of("箇所", gap_table(content)), rows_of("資産", asset_table(content))};
+    values.picture = map;
+    values.stamp = stamp_text(content.synthetic);
+    write_file_atomically(file, fill_template(content.letter.template_file, values));
+}
+
+} // namespace todoku::report

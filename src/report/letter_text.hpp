@@ -1,0 +1,58 @@
+// What the request says: its sentences, tables and named fields, for the built-in letter and for
+// staff's own templates.
+#pragma once
+
+#include "report/package_content.hpp"
+#include "report/word_document.hpp"
+
+#include <string>
+#include <vector>
+
+namespace todoku::report {
+
+/// Rows a table of the letter holds at most; the list holds all. About two pages: what a reader of
+/// a letter bears.
+inline constexpr std::size_t kLetterRows = 30;
+
+/// The outer form: what the study file says, and what stands where it says nothing.
+struct LetterForm {
+    std::string reference;
+    std::string date;
+    std::vector<std::string> addressee;
+    std::vector<std::string> sender;
+    std::string subject;
+    std::vector<std::string> contact;
+};
+LetterForm letter_form(const PackageContent& content);
+
+/// The main text, paragraph by paragraph, with this carrier's figures.
+std::vector<std::string> letter_sentences(const PackageContent& content);
+
+/// 1: places asked for, the most urgent first, with the sum of all; and the small print under it.
+WordTable gap_table(const PackageContent& content);
+std::vector<std::string> gap_notes(const PackageContent& content);
+
+/// 2: assets offered; and the small print under it.
+WordTable asset_table(const PackageContent& content);
+std::vector<std::string> asset_notes(const PackageContent& content);
+
+/// What the map shows, in words.
+std::string map_description(const PackageContent& content);
+
+/// A value staff may name in a template as {{name}}; several lines where it has several.
+struct LetterField {
+    std::string name;
+    std::vector<std::string> lines;
+};
+std::vector<LetterField> letter_fields(const PackageContent& content);
+
+/// 市町, 市町村 or 市区町村: by the names of the municipalities the figures are of.
+std::string municipalities_word(const PackageContent& content);
+
+/// 大杉谷小学校付近; with the distance where it is far; the position where no place is known.
+std::string place_text(const GapRow& gap);
+
+/// 10.5, with ※ where it is an assumption.
+std::string height_text(const AssetRow& asset);
+
+} // namespace todoku::report
