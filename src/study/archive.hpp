@@ -1,0 +1,253 @@
+// How step results become bytes (cereal binary archives). Included by workspace.cpp only.
+#pragma once
+
+#include "study/inputs.hpp"
+#include "study/step_results.hpp"
+
+#include <cereal/archives/binary.hpp>
+#include <cereal/types/map.hpp>
+#include <cereal/types/optional.hpp>
+#include <cereal/types/string.hpp>
+#include <cereal/types/utility.hpp>
+#include <cereal/types/vector.hpp>
+
+// cereal finds these by argument-dependent lookup, so each stands in the namespace of its type.
+
+namespace todoku {
+
+template <class Archive, class Unit>
+void save(Archive& archive, const Quantity<Unit>& quantity) {
+    archive(quantity.value());
+}
+template <class Archive, class Unit>
+void load(Archive& archive, Quantity<Unit>& quantity) {
+    double value = 0.0;
+    archive(value);
+    quantity = Quantity<Unit>(value);
+}
+template <class Archive>
+void save(Archive& archive, const DbMilliwatts& level) {
+    archive(level.value());
+}
+template <class Archive>
+void load(Archive& archive, DbMilliwatts& level) {
+    double value = 0.0;
+    archive(value);
+    level = DbMilliwatts(value);
+}
+template <class Archive>
+void serialize(Archive& archive, Text& text) {
+    archive(text.ja, text.en);
+}
+template <class Archive>
+void serialize(Archive& archive, ReadCounts& counts) {
+    archive(counts.read, counts.used, counts.rejected, counts.repaired);
+}
+template <class Archive>
+void serialize(Archive& archive, Issue& issue) {
+    archive(issue.kind, issue.code, issue.file, issue.layer, issue.row, issue.field, issue.value, issue.problem, issue.action);
+}
+
+} // namespace todoku
+
+namespace cereal {
+
+// std::chrono's date is in namespace std; cereal is looked in as well.
+template <class Archive>
+void save(Archive& archive, const todoku::Date& date) {
+    archive(static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+template <class Archive>
+void load(Archive& archive, todoku::Date& date) {
+    int year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+    archive(year, month, day);
+    date = {std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+}
+
+} // namespace cereal
+
+namespace todoku::geo {
+
+template <class Archive>
+void save(Archive& archive, const LatLng& point) {
+    archive(point.lat(), point.lng());
+}
+template <class Archive>
+void load(Archive& archive, LatLng& point) {
+    double lat = 0.0;
+    double lng = 0.0;
+    archive(lat, lng);
+    point = LatLng::from_degrees(lat, lng);
+}
+template <class Archive>
+void serialize(Archive& archive, Polygon& polygon) {
+    archive(polygon.outer, polygon.holes);
+}
+template <class Archive>
+void serialize(Archive& archive, MultiPolygon& shape) {
+    archive(shape.polygons);
+}
+template <class Archive>
+void serialize(Archive& archive, MultiLine& lines) {
+    archive(lines.lines);
+}
+
+} // namespace todoku::geo
+
+namespace todoku::domain {
+
+template <class Archive>
+void save(Archive& archive, const MeshCell& cell) {
+    archive(cell.level(), cell.row(), cell.column());
+}
+template <class Archive>
+void load(Archive& archive, MeshCell& cell) {
+    MeshLevel level = MeshLevel::Km1;
+    std::int32_t row = 0;
+    std::int32_t column = 0;
+    archive(level, row, column);
+    cell = MeshCell(level, row, column);
+}
+template <class Archive>
+void save(Archive& archive, const GovernmentCode& code) {
+    archive(code.prefecture(), code.municipality());
+}
+template <class Archive>
+void load(Archive& archive, GovernmentCode& code) {
+    int prefecture = 0;
+    int municipality = 0;
+    archive(prefecture, municipality);
+    code = GovernmentCode(prefecture, municipality);
+}
+template <class Archive>
+void serialize(Archive& archive, Municipality& municipality) {
+    archive(municipality.code, municipality.name, municipality.county, municipality.boundary);
+}
+template <class Archive>
+void serialize(Archive& archive, PopulationGrid& grid) {
+    archive(grid.level, grid.cells, grid.population, grid.households, grid.population_65plus, grid.census);
+}
+template <class Archive>
+void serialize(Archive& archive, CoverageLayer& layer) {
+    archive(layer.carrier, layer.technology, layer.as_of, layer.confidential, layer.source, layer.polygons);
+}
+template <class Archive>
+void serialize(Archive& archive, Asset& asset) {
+    archive(asset.id, asset.name, asset.kind, asset.use, asset.owner, asset.department, asset.contact, asset.address, asset.place,
+            asset.municipality, asset.height_m, asset.floors, asset.structure, asset.area_m2, asset.power, asset.fibre,
+            asset.year_built, asset.sharing_allowed, asset.publishable, asset.note, asset.source, asset.row);
+}
+template <class Archive>
+void serialize(Archive& archive, Restriction& restriction) {
+    archive(restriction.name, restriction.effect, restriction.source, restriction.ground);
+}
+template <class Archive>
+void serialize(Archive& archive, Place& place) {
+    archive(place.kind, place.name, place.at);
+}
+template <class Archive>
+void serialize(Archive& archive, Road& road) {
+    archive(road.name, road.kind, road.lines);
+}
+template <class Archive>
+void serialize(Archive& archive, MunicipalityPart& part) {
+    archive(part.municipality, part.weight);
+}
+template <class Archive>
+void serialize(Archive& archive, StudyGrid& grid) {
+    archive(grid.level, grid.cells, grid.population, grid.households, grid.population_65plus, grid.land_share, grid.part_begin,
+            grid.parts);
+}
+
+} // namespace todoku::domain
+
+namespace todoku::overlay {
+
+template <class Archive>
+void serialize(Archive& archive, LayerName& name) {
+    archive(name.carrier, name.technology);
+}
+template <class Archive>
+void serialize(Archive& archive, Coverage& coverage) {
+    archive(coverage.carriers, coverage.layers, coverage.shares);
+}
+template <class Archive>
+void serialize(Archive& archive, GapArea& gap) {
+    archive(gap.id, gap.carrier, gap.municipality, gap.cells, gap.area_m2, gap.population, gap.households, gap.population_65plus,
+            gap.places, gap.road_m, gap.other_carriers, gap.own_4g_share, gap.nearest_place, gap.nearest_place_m, gap.centre,
+            gap.outline);
+}
+
+} // namespace todoku::overlay
+
+namespace todoku::radio {
+
+template <class Archive>
+void serialize(Archive& archive, BandPreset& preset) {
+    archive(preset.id, preset.label, preset.frequency, preset.eirp_per_re, preset.mast, preset.least_height,
+            preset.receiver_height, preset.body_loss, preset.threshold, preset.radius, preset.source);
+}
+template <class Archive>
+void serialize(Archive& archive, Reach& reach) {
+    archive(reach.presets, reach.sites, reach.begin, reach.cells, reach.shares);
+}
+
+} // namespace todoku::radio
+
+namespace todoku::siting {
+
+template <class Archive>
+void serialize(Archive& archive, RestrictionHit& hit) {
+    archive(hit.effect, hit.name, hit.source);
+}
+template <class Archive>
+void serialize(Archive& archive, Candidate& candidate) {
+    archive(candidate.asset, candidate.usable, candidate.reason, candidate.restrictions);
+}
+template <class Archive>
+void serialize(Archive& archive, CandidateValue& value) {
+    archive(value.asset, value.newly_covered, value.households, value.population_65plus, value.gaps);
+}
+template <class Archive>
+void serialize(Archive& archive, PlanSite& site) {
+    archive(site.rank, site.asset, site.alone, site.gain, site.cumulative);
+}
+template <class Archive>
+void serialize(Archive& archive, CarrierPlan& plan) {
+    archive(plan.carrier, plan.preset, plan.uncovered, plan.upper_bound, plan.values, plan.sites);
+}
+
+} // namespace todoku::siting
+
+namespace todoku::study {
+
+template <class Archive>
+void serialize(Archive& archive, InputSummary& summary) {
+    archive(summary.id, summary.what, summary.file, summary.as_of, summary.encoding, summary.counts, summary.facts,
+            summary.failure);
+}
+template <class Archive>
+void serialize(Archive& archive, Inputs& inputs) {
+    archive(inputs.municipalities, inputs.population, inputs.population_read, inputs.coverage, inputs.assets, inputs.restrictions,
+            inputs.places, inputs.roads, inputs.summaries, inputs.issues);
+}
+template <class Archive>
+void serialize(Archive& archive, Covered& covered) {
+    archive(covered.grid, covered.coverage, covered.issues, covered.counts);
+}
+template <class Archive>
+void serialize(Archive& archive, Gapped& gapped) {
+    archive(gapped.gaps);
+}
+template <class Archive>
+void serialize(Archive& archive, Reached& reached) {
+    archive(reached.reach, reached.cells, reached.terrain);
+}
+template <class Archive>
+void serialize(Archive& archive, Chosen& chosen) {
+    archive(chosen.candidates, chosen.plans);
+}
+
+} // namespace todoku::study

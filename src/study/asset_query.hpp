@@ -1,0 +1,46 @@
+// `todoku assets`: which public assets are available, by place, owner and properties, for a carrier's planner.
+#pragma once
+
+#include "core/progress.hpp"
+#include "core/units.hpp"
+#include "domain/government_code.hpp"
+#include "geo/box.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace todoku::study {
+
+enum class AssetFormat { Csv, GeoJson, GeoPackage, Kml, Xlsx };
+
+/// "csv" "geojson" "gpkg" "kml" "xlsx".
+std::optional<AssetFormat> asset_format_of(std::string_view name);
+
+struct AssetQuery {
+    std::filesystem::path study;
+    std::filesystem::path output_folder; ///< of the run, for `carrier`; empty: outputs/<study name>/
+    struct Near {
+        geo::LatLng place;
+        Metres within;
+    };
+    std::optional<Near> near;
+    std::optional<geo::Box> box;
+    std::optional<domain::GovernmentCode> municipality;
+    std::string where;   ///< SQL over the columns, e.g. height_m >= 10 AND power = 1
+    std::string carrier; ///< adds what each asset would bring to this carrier (needs a finished run)
+    bool all = false;    ///< also assets that may not be used, with the reason
+    AssetFormat format = AssetFormat::Csv;
+    std::filesystem::path file; ///< empty: `text` of the result holds CSV, GeoJSON or KML
+};
+
+struct AssetQueryResult {
+    std::size_t found = 0;
+    std::string text; ///< where no file was asked for
+};
+
+/// Nearest first where `near` is given, else by municipality and id.
+/// @throws UsageError for an unknown municipality, carrier or column, and for a binary format without a file
+AssetQueryResult query_assets(const AssetQuery& query, Progress& progress);
+
+} // namespace todoku::study

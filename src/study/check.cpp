@@ -1,0 +1,48 @@
+#include "study/check.hpp"
+
+#include "core/csv.hpp"
+#include "core/output_folder.hpp"
+#include "overlay/study_grid.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace todoku::study {
+
+CheckResult check(const CheckRequest& request, Progress& progress) {
+    const StudyFile study = read_study_file(request.study);
+    Inputs inputs = read_inputs(study, request.threads, progress);
+    CheckResult result;
+    result.title = study.title;
+    result.synthetic = study.synthetic;
+    result.usable = !inputs.failed();
+    result.people_read = inputs.population_read;
+    if (!inputs.municipalities.empty() && inputs.population.size() > 0) {
+        auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities, Metres(2000.0), request.threads);
+        result.cells = grid.value.size();
+        for (std::size_t i = 0; i < grid.value.size(); ++i) {
+            result.populated_cells += static_cast<std::size_t>(grid.value.population[i] > 0.0);
+            if (!grid.value.parts_of(i).empty()) {
+                result.people_placed += grid.value.population[i];
+            }
+        }
+        inputs.issues.insert(inputs.issues.end(), grid.issues.begin(), grid.issues.end());
+    }
+    result.inputs = std::move(inputs.summaries);
+    result.issues = std::move(inputs.issues);
+    return result;
+}
+
+void write_issues(const std::vector<Issue>& issues, Language language, const std::filesystem::path& file) {
+    std::ostringstream out;
+    out << "\xEF\xBB\xBF"; // Excel takes a CSV with BOM for UTF-8
+    write_csv_record(out, std::vector<std::string>{"kind", "code", "file", "layer", "row", "field", "value", "problem", "action"});
+    for (const Issue& issue : issues) {
+        write_csv_record(out, std::vector<std::string>{name_of(issue.kind), issue.code, issue.file, issue.layer,
+                                                       issue.row ? std::to_string(*issue.row) : "", issue.field, issue.value,
+                                                       issue.problem.in(language), issue.action.in(language)});
+    }
+    write_file_atomically(file, out.str());
+}
+
+} // namespace todoku::study

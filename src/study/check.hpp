@@ -1,0 +1,37 @@
+// `todoku check`: reads every input of a study and says what came of it, before any long work.
+#pragma once
+
+#include "core/parallel.hpp"
+#include "core/progress.hpp"
+#include "study/inputs.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace todoku::study {
+
+struct CheckRequest {
+    std::filesystem::path study;
+    Threads threads;
+};
+
+struct CheckResult {
+    std::string title;
+    bool synthetic = false;
+    std::vector<InputSummary> inputs;
+    std::vector<Issue> issues;
+    bool usable = false;        ///< every input can be used
+    double people_read = 0.0;   ///< total of the population files
+    double people_placed = 0.0; ///< of these, in the study's municipalities
+    std::size_t cells = 0;      ///< study cells
+    std::size_t populated_cells = 0;
+};
+
+/// Unusable inputs are part of the result, not exceptions. @throws UsageError, InputError for the study file itself
+CheckResult check(const CheckRequest& request, Progress& progress);
+
+/// All issues as CSV (UTF-8 with BOM, for Excel): kind, code, file, layer, row, field, value, problem, action.
+void write_issues(const std::vector<Issue>& issues, Language language, const std::filesystem::path& file);
+
+} // namespace todoku::study

@@ -1,0 +1,99 @@
+// A small table of text read whole from CSV, with its columns found by name.
+#pragma once
+
+#include "core/csv.hpp"
+#include "core/encoding.hpp"
+#include "core/error.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <istream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace todoku::study {
+
+struct CsvTable {
+    std::string name; ///< of the file, for messages
+    std::vector<std::string> header;
+    std::vector<std::vector<std::string>> rows;
+    std::vector<std::int64_t> lines; ///< line of each row
+
+    /// Position of a column. @throws InputError where it is missing
+    [[nodiscard]] std::size_t column(const std::string& wanted) const {
+        if (const auto found = optional_column(wanted)) {
+            return *found;
+        }
+        throw InputError({fmt::format("{} に列「{}」がありません。ある列: {}", name, wanted, fmt::join(header, ", ")),
+                          fmt::format("{} has no column \"{}\". Columns: {}", name, wanted, fmt::join(header, ", "))});
+    }
+    [[nodiscard]] std::optional<std::size_t> optional_column(const std::string& wanted) const {
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            if (header[i] == wanted) {
+                return i;
+            }
+        }
+        return std::nullopt;
+    }
+    /// Text of a cell; "" where the row is short.
+    [[nodiscard]] const std::string& at(std::size_t row, std::size_t column) const {
+        static const std::string none;
+        return column < rows[row].size() ? rows[row][column] : none;
+    }
+    /// A finite number, nothing for anything else.
+    [[nodiscard]] std::optional<double> number(std::size_t row, std::size_t column) const {
+        const std::string text(trimmed(at(row, column)));
+        double value = 0.0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        return error == std::errc{} && end == text.data() + text.size() && value - value == 0.0 ? std::optional(value)
+                                                                                               : std::nullopt;
+    }
+    /// A number that must be there. @throws InputError naming file, line, column and value
+    [[nodiscard]] double needed_number(std::size_t row, std::size_t column) const {
+        if (const auto value = number(row, column)) {
+            return *value;
+        }
+        throw InputError({fmt::format("{} {}行目 {}: 「{}」は数ではありません。", name, lines[row], header[column], at(row, column)),
+                          fmt::format("{} line {} {}: \"{}\" is not a number.", name, lines[row], header[column], at(row, column))});
+    }
+
+    static CsvTable from_text(const std::string& name, const std::string& bytes) {
+        CsvTable table;
+        table.name = name;
+        const std::string text = todoku::decode(bytes).text;
+        CsvReader reader(text);
+        while (reader.next()) {
+            std::vector<std::string> record(reader.fields().begin(), reader.fields().end());
+            if (table.header.empty()) {
+                for (std::string& column : record) {
+                    column = std::string(trimmed(column));
+                }
+                table.header = std::move(record);
+            } else {
+                table.rows.push_back(std::move(record));
+                table.lines.push_back(reader.line());
+            }
+        }
+        if (table.header.empty()) {
+            throw InputError({name + " は空です。見出しの行が必要です。", name + " is empty; a header row is needed."});
+        }
+        return table;
+    }
+    static CsvTable from_stream(const std::string& name, std::istream& in) {
+        return from_text(name, {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
+    }
+    static CsvTable from_file(const std::filesystem::path& file) {
+        std::ifstream in(file, std::ios::binary);
+        if (!in) {
+            throw InputError({file.string() + " を開けません。", "Cannot open " + file.string() + "."});
+        }
+        return from_stream(file.filename().string(), in);
+    }
+};
+
+} // namespace todoku::study

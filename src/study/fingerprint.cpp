@@ -1,0 +1,206 @@
+#include "study/fingerprint.hpp"
+
+#include "core/checksum.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace todoku::study {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Grows when a method changes its results without a change of version.
+constexpr int kMethods = 1;
+
+/// A Shapefile is its parts; everything else is one file.
+std::vector<fs::path> parts_of(const fs::path& file) {
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (ending != ".shp") {
+        return {file};
+    }
+    std::vector<fs::path> parts;
+    static constexpr std::array<const char*, 9> endings = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".SHX", ".DBF", ".PRJ", ".CPG"};
+    for (const char* part : endings) {
+        const fs::path sibling = *part == '.' && std::string_view(part) == ".shp" ? file : fs::path(file).replace_extension(part);
+        if (fs::exists(sibling)) {
+            parts.push_back(sibling);
+        }
+    }
+    return parts;
+}
+
+/// Collects "key=value" lines whose SHA-256 is a fingerprint.
+class Recipe {
+public:
+    explicit Recipe(std::string_view title) { add("recipe", title); }
+    void add(std::string_view key, std::string_view value) { text_ += fmt::format("{}={}:{}\n", key, value.size(), value); }
+    void add(std::string_view key, double value) { add(key, fmt::format("{}", value)); }
+    void add(std::string_view key, std::uint64_t value) { add(key, fmt::format("{}", value)); }
+    void add(std::string_view key, bool value) { add(key, std::string_view(value ? "yes" : "no")); }
+    void add(std::string_view key, const std::vector<std::string>& values) {
+        for (const std::string& value : values) {
+            add(key, std::string_view(value));
+        }
+    }
+    void add(std::string_view key, const std::string& value) { add(key, std::string_view(value)); }
+    void add(std::string_view key, const char* value) { add(key, std::string_view(value)); }
+    [[nodiscard]] std::string hash() const { return sha256(text_); }
+
+private:
+    std::string text_;
+};
+
+class Inputs {
+public:
+    Inputs(std::vector<InputChecksum>& list, Progress& progress) : list_(list), progress_(progress) {}
+
+    void add(Recipe& recipe, const std::string& role, const fs::path& file, const std::string& shown_as) {
+        progress_.check();
+        InputChecksum checksum{role, shown_as, 0, ""};
+        std::string all;
+        for (const fs::path& part : parts_of(file)) {
+            if (fs::is_regular_file(part)) {
+                checksum.bytes += fs::file_size(part);
+                all += sha256_of_file(part);
+            }
+        }
+        if (!all.empty()) {
+            checksum.sha256 = all.size() == 64 ? all : sha256(all);
+        }
+        recipe.add("file", shown_as);
+        recipe.add("sha256", checksum.sha256);
+        const bool known = std::any_of(list_.begin(), list_.end(), [&](const InputChecksum& other) {
+            return other.role == role && other.file == shown_as;
+        });
+        if (!known) {
+            list_.push_back(std::move(checksum));
+        }
+        progress_.advance();
+    }
+
+    void add(Recipe& recipe, const std::string& role, const VectorInput& input) {
+        add(recipe, role, input.file, input.shown_as);
+        recipe.add("layer", input.layer);
+        recipe.add("where", input.where);
+        recipe.add("crs", input.crs.value_or("-"));
+        recipe.add("encoding", input.encoding.value_or("-"));
+    }
+
+private:
+    std::vector<InputChecksum>& list_;
+    Progress& progress_;
+};
+
+} // namespace
+
+const char* program_version() { return TODOKU_VERSION; }
+
+Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
+    Fingerprints prints;
+    progress.begin({"入力を確かめる", "checking inputs"}, 0);
+    Inputs inputs(prints.inputs, progress);
+
+    Recipe ground("ground");
+    ground.add("methods", static_cast<std::uint64_t>(kMethods));
+    ground.add("version", program_version());
+    ground.add("prefecture", static_cast<std::uint64_t>(study.prefecture));
+    inputs.add(ground, "municipalities", study.municipalities.source);
+
+    Recipe people("people");
+    people.add("mesh", domain::name_of(study.mesh));
+    people.add("census", study.population.census);
+    people.add("fields", {study.population.code_field, study.population.population_field, study.population.households_field,
+                          study.population.population_65plus_field});
+    for (std::size_t i = 0; i < study.population.files.size(); ++i) {
+        inputs.add(people, "population", study.population.files[i], study.population.shown_as[i]);
+    }
+
+    Recipe coverage("coverage");
+    for (const CoverageInput& input : study.coverage) {
+        coverage.add("carrier", input.carrier);
+        coverage.add("technology", domain::name_of(input.technology));
+        coverage.add("as_of", input.as_of ? iso_date(*input.as_of) : "-");
+        coverage.add("confidential", input.confidential);
+        for (const VectorInput& source : input.sources) {
+            inputs.add(coverage, "coverage", source);
+        }
+    }
+
+    Recipe assets("assets");
+    for (const AssetInput& input : study.assets) {
+        for (std::size_t i = 0; i < input.files.size(); ++i) {
+            inputs.add(assets, "assets", input.files[i], input.shown_as[i]);
+        }
+        assets.add("layer", input.layer);
+        assets.add("owner", input.owner);
+        assets.add("crs", input.crs.value_or("-"));
+        assets.add("encoding", input.encoding.value_or("-"));
+        assets.add("code_in_file_name", input.code_in_file_name);
+        for (const auto& [key, value] : input.fields) {
+            assets.add("field " + key, value);
+        }
+        for (const auto& [key, value] : input.defaults) {
+            assets.add("default " + key, value);
+        }
+    }
+
+    Recipe restrictions("restrictions");
+    for (const RestrictionInput& input : study.restrictions) {
+        restrictions.add("restriction", {input.name, input.name_field, domain::name_of(input.effect), input.authority});
+        inputs.add(restrictions, "restriction", input.source);
+    }
+
+    Recipe surroundings("surroundings");
+    for (const PlaceInput& input : study.places) {
+        surroundings.add("places", {input.kind, input.name_field});
+        inputs.add(surroundings, "places", input.source);
+    }
+    for (const RoadInput& input : study.roads) {
+        surroundings.add("roads", {input.kind, input.name_field});
+        inputs.add(surroundings, "roads", input.source);
+    }
+
+    Recipe terrain("terrain");
+    if (study.terrain) {
+        for (std::size_t i = 0; i < study.terrain->files.size(); ++i) {
+            inputs.add(terrain, "terrain", study.terrain->files[i], study.terrain->shown_as[i]);
+        }
+    }
+
+    Recipe rules("rules");
+    rules.add("majority", study.rules.majority);
+    rules.add("threshold", study.rules.threshold);
+
+    Recipe radio("radio");
+    radio.add("model", study.radio.model);
+    radio.add("presets", study.radio.presets);
+    radio.add("receivers_per_side", static_cast<std::uint64_t>(study.radio.receivers_per_side));
+
+    Recipe siting("siting");
+    siting.add("sites", static_cast<std::uint64_t>(study.siting.sites));
+    siting.add("must", study.siting.must);
+    siting.add("must_not", study.siting.must_not);
+    siting.add("seed", study.siting.seed);
+
+    const auto step = [&prints](Step name, const std::vector<std::string>& parts) {
+        Recipe recipe(name_of(name));
+        recipe.add("part", parts);
+        prints.steps[name] = recipe.hash();
+    };
+    step(Step::Read, {ground.hash(), people.hash(), coverage.hash(), assets.hash(), restrictions.hash(), surroundings.hash(),
+                      terrain.hash()});
+    step(Step::Cover, {ground.hash(), people.hash(), coverage.hash()});
+    step(Step::Gaps, {prints.of(Step::Cover), surroundings.hash(), rules.hash()});
+    step(Step::Reach, {ground.hash(), people.hash(), assets.hash(), terrain.hash(), radio.hash()});
+    step(Step::Choose, {prints.of(Step::Gaps), prints.of(Step::Reach), restrictions.hash(), siting.hash()});
+    step(Step::Report, {prints.of(Step::Read), prints.of(Step::Choose), sha256_of_file(study.file)});
+    progress.end();
+    return prints;
+}
+
+} // namespace todoku::study

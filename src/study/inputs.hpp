@@ -1,0 +1,68 @@
+// The read step: every input of a study, as value types, with what was noticed while reading.
+#pragma once
+
+#include "core/issue.hpp"
+#include "core/parallel.hpp"
+#include "core/progress.hpp"
+#include "domain/asset.hpp"
+#include "domain/coverage_layer.hpp"
+#include "domain/municipality.hpp"
+#include "domain/place.hpp"
+#include "domain/population_grid.hpp"
+#include "domain/restriction.hpp"
+#include "geo/height_grid.hpp"
+#include "study/study_file.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace todoku::study {
+
+/// How reading one input went: a line of `todoku check`.
+struct InputSummary {
+    std::string id; ///< "municipalities", "population", "coverage", "assets", "restriction", "places", "roads", "terrain"
+    Text what;      ///< 人口メッシュ; with the carrier and technology for coverage
+    std::string file;
+    std::string as_of; ///< ISO date or census; empty where the study does not say
+    std::string encoding;
+    ReadCounts counts;
+    std::vector<std::pair<Text, std::string>> facts; ///< figures and choices: total people, mapping chosen...
+    std::optional<Text> failure; ///< why it could not be used at all
+};
+
+/// All inputs in JGD2011. Population is on the study's mesh.
+struct Inputs {
+    std::vector<domain::Municipality> municipalities;
+    domain::PopulationGrid population;
+    double population_read = 0.0; ///< the files' own total, before any change of mesh
+    std::vector<domain::CoverageLayer> coverage;
+    std::vector<domain::Asset> assets;
+    std::vector<domain::Restriction> restrictions;
+    std::vector<domain::Place> places;
+    std::vector<domain::Road> roads;
+    std::vector<InputSummary> summaries;
+    std::vector<Issue> issues;
+
+    /// True where some input could not be used.
+    [[nodiscard]] bool failed() const;
+};
+
+/// Reads everything and goes on after an unusable file, so that all faults are seen at once. Terrain is only looked at
+/// (it is read by the steps that need it, through read_study_terrain()).
+Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress);
+
+/// Only municipalities, assets and restrictions: what a look at the assets needs. @throws InputError for unusable files
+Inputs read_asset_inputs(const StudyFile& study, Progress& progress);
+
+/// @throws InputError that names every unusable input
+void require_usable(const Inputs& inputs);
+
+/// Heights for a window, empty where the study has no terrain.
+geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& window);
+
+/// The study's ground: municipalities with a margin of `margin_degrees`.
+geo::Box study_extent(const std::vector<domain::Municipality>& municipalities, double margin_degrees = 0.0);
+
+} // namespace todoku::study

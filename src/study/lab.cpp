@@ -1,0 +1,124 @@
+#include "study/lab.hpp"
+
+#include "domain/mesh.hpp"
+#include "geo/ellipsoid.hpp"
+#include "io/raster_file.hpp"
+#include "io/readers.hpp"
+#include "overlay/covered_shares.hpp"
+#include "radio/reach.hpp"
+#include "study/csv_table.hpp"
+
+#include <fmt/ostream.h>
+
+namespace todoku::study::lab {
+
+namespace {
+
+domain::MeshLevel level_of(const std::string& name) {
+    if (const auto level = domain::mesh_level_of(name)) {
+        return *level;
+    }
+    throw UsageError({"メッシュの区分「" + name + "」はありません。80km 10km 5km 2km 1km 500m 250m 125m 100m のどれかです。",
+                      "There is no mesh level \"" + name + "\". Levels: 80km 10km 5km 2km 1km 500m 250m 125m 100m."});
+}
+
+} // namespace
+
+std::size_t encode(std::istream& in, std::ostream& out, const std::string& level_name, const Complain& complain) {
+    const domain::MeshLevel level = level_of(level_name);
+    const CsvTable table = CsvTable::from_stream("stdin", in);
+    const std::size_t lat = table.column("lat");
+    const std::size_t lon = table.column("lon");
+    std::vector<std::string> record = table.header;
+    record.emplace_back("code");
+    write_csv_record(out, record);
+    std::size_t failed = 0;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        const auto y = table.number(row, lat);
+        const auto x = table.number(row, lon);
+        const auto cell = y && x ? domain::MeshCell::at(geo::LatLng::from_degrees(*y, *x), level) : std::nullopt;
+        if (!cell) {
+            ++failed;
+            complain({fmt::format("{}行目: 緯度経度 {}, {} はメッシュの範囲（北緯0度以上66度40分未満、東経100度以上180度未満）の外です。",
+                                  table.lines[row], table.at(row, lat), table.at(row, lon)),
+                      fmt::format("line {}: {}, {} is outside the mesh system (latitude 0 to under 66 2/3, longitude 100 to under 180).",
+                                  table.lines[row], table.at(row, lat), table.at(row, lon))});
+        }
+        record = table.rows[row];
+        record.resize(std::max(record.size(), table.header.size()));
+        record.push_back(cell ? cell->code() : "");
+        write_csv_record(out, record);
+    }
+    return failed;
+}
+
+std::size_t decode(std::istream& in, std::ostream& out, const std::string& level_name, const Complain& complain) {
+    const std::optional<domain::MeshLevel> level = level_name.empty() ? std::nullopt : std::optional(level_of(level_name));
+    const CsvTable table = CsvTable::from_stream("stdin", in);
+    const std::size_t column = table.column("code");
+    write_csv_record(out, std::vector<std::string>{"code", "level", "south", "west", "north", "east"});
+    std::size_t failed = 0;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        const std::string code(trimmed(table.at(row, column)));
+        const auto cell = domain::MeshCell::parse(code, level);
+        if (!cell) {
+            ++failed;
+            complain({fmt::format("{}行目: 「{}」はメッシュコードではありません。", table.lines[row], code),
+                      fmt::format("line {}: \"{}\" is not a mesh code.", table.lines[row], code)});
+            write_csv_record(out, std::vector<std::string>{code, "", "", "", "", ""});
+            continue;
+        }
+        const geo::Box box = cell->box();
+        write_csv_record(out, std::vector<std::string>{code, domain::name_of(cell->level()), shortest(box.south), shortest(box.west),
+                                                       shortest(box.north), shortest(box.east)});
+    }
+    return failed;
+}
+
+std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain, Progress& progress) {
+    const domain::MeshLevel level = level_of(request.level);
+    io::CoverageSource source;
+    source.sources = {{request.file, request.file.string(), request.layer, request.where, request.crs, std::nullopt}};
+    source.carrier = "lab";
+    progress.begin({"読み込み", "reading"}, 0);
+    const auto loaded = io::read_coverage(source);
+    progress.end();
+    for (const Issue& issue : loaded.issues) {
+        complain({fmt::format("{} {}行目: {} {}", issue.file, issue.row.value_or(0), issue.problem.ja, issue.action.ja),
+                  fmt::format("{} row {}: {} {}", issue.file, issue.row.value_or(0), issue.problem.en, issue.action.en)});
+    }
+    const geo::Box box = request.box ? *request.box : geo::bounds(loaded.value.polygons);
+    const domain::MeshWindow window = domain::MeshWindow::around(box, level);
+    progress.begin({"被覆率の計算", "measuring"}, 0);
+    const auto shares = overlay::covered_shares(loaded.value.polygons, window, request.threads);
+    progress.end();
+    out << "code,fraction\n";
+    for (const overlay::CellShare& share : shares) {
+        fmt::print(out, "{},{}\n", share.cell.code(), share.share);
+    }
+    return shares.size();
+}
+
+void reach(const ReachRequest& request, Progress& progress) {
+    // Heights for the radius and a margin of two posts of a coarse model (1 km mesh is 30" or about 0.01 degrees).
+    const geo::LocalFrame frame(request.site);
+    const double lat = request.radius.value() / frame.metres_per_degree_lat() + 0.01;
+    const double lng = request.radius.value() / frame.metres_per_degree_lng() + 0.01;
+    const auto terrain = io::read_terrain({request.terrain}, {request.site.lat() - lat, request.site.lng() - lng,
+                                                              request.site.lat() + lat, request.site.lng() + lng});
+    if (!terrain.value.known(request.site)) {
+        throw InputError({"基地局の位置が地形データの外（または欠測）です。", "The site lies outside the terrain or on a void."});
+    }
+    radio::LossMapRequest map;
+    map.site = request.site;
+    map.height = request.height;
+    map.radius = request.radius;
+    map.frequency = request.frequency;
+    map.model = request.model;
+    map.step = request.step;
+    map.terrain = &terrain.value;
+    map.threads = request.threads;
+    io::write_geotiff(request.output, radio::loss_map(map, progress));
+}
+
+} // namespace todoku::study::lab

@@ -1,0 +1,80 @@
+// The engines by themselves, so that anyone can check them with their own cases: CSV in, CSV out.
+#pragma once
+
+#include "core/parallel.hpp"
+#include "core/progress.hpp"
+#include "core/text.hpp"
+#include "core/units.hpp"
+#include "geo/box.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <istream>
+#include <optional>
+#include <ostream>
+#include <string>
+
+namespace todoku::study::lab {
+
+/// Receives one message for a row that could not be done.
+using Complain = std::function<void(const Text&)>;
+
+/// Adds a column `code` to rows with columns `lat` and `lon`. @return rows without a code
+std::size_t encode(std::istream& in, std::ostream& out, const std::string& level, const Complain& complain);
+
+/// code -> code,level,south,west,north,east. @param level "" lets the digits decide. @return rows that are no code
+std::size_t decode(std::istream& in, std::ostream& out, const std::string& level, const Complain& complain);
+
+struct FractionsRequest {
+    std::filesystem::path file;
+    std::string layer;
+    std::string where;
+    std::optional<std::string> crs;
+    std::string level;
+    std::optional<geo::Box> box;
+    Threads threads;
+};
+/// code,fraction for each cell covered by more than nothing, cells rising. Overlapping polygons count once.
+/// @return the number of cells
+std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain, Progress& progress);
+
+struct PathLossRequest {
+    std::filesystem::path profiles;
+    std::filesystem::path cases;
+    bool explain = false;
+};
+/// The case rows plus loss_db and, with `explain`, every intermediate by its symbol. @return rows that could not be done
+std::size_t path_loss(const PathLossRequest& request, std::ostream& out, const Complain& complain);
+
+struct ReachRequest {
+    std::filesystem::path terrain;
+    geo::LatLng site;
+    Metres height;
+    Metres radius;
+    Hertz frequency;
+    std::string model;
+    Metres step;
+    Threads threads;
+    std::filesystem::path output;
+};
+/// Writes a Float32 GeoTIFF of path loss in dB.
+void reach(const ReachRequest& request, Progress& progress);
+
+struct ChooseRequest {
+    std::filesystem::path demand;
+    std::filesystem::path covers;
+    std::size_t sites = 1;
+    double time_limit_s = 0.0;
+    std::uint64_t seed = 1;
+};
+struct ChooseAnswer {
+    double objective = 0.0;
+    double upper_bound = 0.0;
+    double gap = 0.0;
+    double seconds = 0.0;
+};
+/// order,site,gain,cumulative.
+ChooseAnswer choose(const ChooseRequest& request, std::ostream& out, Progress& progress);
+
+} // namespace todoku::study::lab

@@ -1,0 +1,120 @@
+#include "radio/path_loss.hpp"
+#include "study/csv_table.hpp"
+#include "study/lab.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace todoku::study::lab {
+
+namespace {
+
+std::map<std::string, radio::Profile> read_profiles(const std::filesystem::path& file) {
+    const CsvTable table = CsvTable::from_file(file);
+    const std::size_t name = table.column("profile");
+    const std::size_t index = table.column("index");
+    const std::size_t distance = table.column("d_m");
+    const std::size_t terrain = table.column("terrain_m");
+    const auto clutter = table.optional_column("clutter_m");
+    const auto zone = table.optional_column("zone");
+    std::map<std::string, std::vector<std::pair<double, std::size_t>>> order;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        order[table.at(row, name)].emplace_back(table.needed_number(row, index), row);
+    }
+    std::map<std::string, radio::Profile> profiles;
+    for (auto& [key, rows] : order) {
+        std::stable_sort(rows.begin(), rows.end());
+        radio::Profile& profile = profiles[key];
+        for (const auto& [position, row] : rows) {
+            profile.d_m.push_back(table.needed_number(row, distance));
+            profile.terrain_m.push_back(table.needed_number(row, terrain));
+            const auto given = [&, at = row](std::optional<std::size_t> column, double fallback) {
+                return column && !trimmed(table.at(at, *column)).empty() ? table.needed_number(at, *column) : fallback;
+            };
+            profile.clutter_m.push_back(given(clutter, 0.0));
+            profile.zone.push_back(static_cast<int>(given(zone, 4.0)));
+        }
+    }
+    return profiles;
+}
+
+radio::PathCase read_case(const CsvTable& table, std::size_t row) {
+    // Heights, frequency and model must be there; the rest has the defaults of PathCase.
+    const auto given = [&](const char* name, double fallback) {
+        const auto column = table.optional_column(name);
+        return column && !trimmed(table.at(row, *column)).empty() ? table.needed_number(row, *column) : fallback;
+    };
+    radio::PathCase path;
+    path.model = table.at(row, table.column("model"));
+    path.f_ghz = table.needed_number(row, table.column("f_ghz"));
+    path.htg_m = table.needed_number(row, table.column("htg_m"));
+    path.hrg_m = table.needed_number(row, table.column("hrg_m"));
+    path.p = given("p", path.p);
+    path.pl = given("pl", path.pl);
+    path.vpol = given("vpol", 0.0) != 0.0;
+    path.lat_t = given("lat_t", path.lat_t);
+    path.lon_t = given("lon_t", path.lon_t);
+    path.lat_r = given("lat_r", path.lat_r);
+    path.lon_r = given("lon_r", path.lon_r);
+    path.delta_n = given("delta_n", path.delta_n);
+    path.n0 = given("n0", path.n0);
+    return path;
+}
+
+} // namespace
+
+std::size_t path_loss(const PathLossRequest& request, std::ostream& out, const Complain& complain) {
+    const std::map<std::string, radio::Profile> profiles = read_profiles(request.profiles);
+    const CsvTable cases = CsvTable::from_file(request.cases);
+    const std::size_t profile_column = cases.column("profile");
+    for (const char* needed : {"model", "f_ghz", "htg_m", "hrg_m"}) {
+        static_cast<void>(cases.column(needed));
+    }
+    std::vector<std::optional<radio::PathLoss>> losses(cases.rows.size());
+    std::vector<std::string> symbols;
+    std::size_t failed = 0;
+    for (std::size_t row = 0; row < cases.rows.size(); ++row) {
+        try {
+            const auto profile = profiles.find(cases.at(row, profile_column));
+            if (profile == profiles.end()) {
+                throw InputError({"断面「" + cases.at(row, profile_column) + "」がありません。",
+                                  "there is no profile \"" + cases.at(row, profile_column) + "\"."});
+            }
+            losses[row] = radio::path_loss(profile->second, read_case(cases, row));
+            for (const auto& [symbol, value] : losses[row]->intermediates) {
+                if (std::find(symbols.begin(), symbols.end(), symbol) == symbols.end()) {
+                    symbols.push_back(symbol);
+                }
+            }
+        } catch (const Error& error) {
+            ++failed;
+            complain({fmt::format("{} {}行目: {}", cases.name, cases.lines[row], error.message().ja),
+                      fmt::format("{} line {}: {}", cases.name, cases.lines[row], error.message().en)});
+        }
+    }
+    std::vector<std::string> record = cases.header;
+    record.emplace_back("loss_db");
+    if (request.explain) {
+        record.insert(record.end(), symbols.begin(), symbols.end());
+    }
+    write_csv_record(out, record);
+    for (std::size_t row = 0; row < cases.rows.size(); ++row) {
+        record = cases.rows[row];
+        record.resize(std::max(record.size(), cases.header.size()));
+        record.push_back(losses[row] ? shortest(losses[row]->loss_db) : "");
+        for (std::size_t i = 0; request.explain && i < symbols.size(); ++i) {
+            record.emplace_back();
+            if (losses[row]) {
+                for (const auto& [symbol, value] : losses[row]->intermediates) {
+                    if (symbol == symbols[i]) {
+                        record.back() = shortest(value);
+                    }
+                }
+            }
+        }
+        write_csv_record(out, record);
+    }
+    return failed;
+}
+
+} // namespace todoku::study::lab

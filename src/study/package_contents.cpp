@@ -1,0 +1,385 @@
+#include "study/package_contents.hpp"
+
+#include "geo/crs.hpp"
+#include "study/pipeline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace todoku::study {
+
+namespace {
+
+// Words a reader expects for the kinds of places of the study file; other kinds are shown as they are written there.
+std::string place_label(const std::string& kind) {
+    static const std::map<std::string, std::string> labels = {{"school", "学校"},         {"shelter", "避難所"}, {"clinic", "医療機関"},
+                                                              {"hospital", "病院"},       {"office", "役場等"},  {"town_hall", "役場"},
+                                                              {"tourist_spot", "観光地"}, {"hall", "集会施設"}};
+    const auto found = labels.find(kind);
+    return found == labels.end() ? kind : found->second;
+}
+
+std::string people(double number) { return with_thousands(std::round(number)) + "人"; }
+
+std::string gap_reason(const report::GapRow& row) {
+    std::string text = "居住者" + people(row.population);
+    if (!std::isnan(row.population_65plus) && row.population_65plus >= 0.5) {
+        text += "（うち65歳以上" + people(row.population_65plus) + "）";
+    }
+    text += "が5Gを利用できません。";
+    std::string inside;
+    for (const auto& [label, names] : row.places) {
+        inside += (inside.empty() ? "" : "、") + label + std::to_string(names.size()) + "か所";
+    }
+    if (!inside.empty()) {
+        text += "区域内に" + inside + "があります。";
+    }
+    if (row.own_4g_share < 0.5) {
+        text += "4Gも届いていない居住者が半数を超えます。";
+    }
+    text += row.another_carrier_serves ? "他の事業者は5Gを提供しています。" : "5Gを提供している事業者はありません。";
+    return text;
+}
+
+std::vector<report::GapRow> gap_rows(const Results& results, const std::string& carrier) {
+    std::vector<report::GapRow> rows;
+    for (const overlay::GapArea& gap : results.gapped.gaps) {
+        if (gap.carrier != carrier) {
+            continue;
+        }
+        const domain::Municipality& municipality = results.inputs.municipalities[gap.municipality];
+        report::GapRow row;
+        row.number = static_cast<int>(rows.size()) + 1;
+        row.priority = row.number;
+        row.id = gap.id;
+        row.municipality_code = municipality.code.six_digits();
+        row.municipality = municipality.name;
+        row.nearest_place = gap.nearest_place;
+        row.nearest_place_m = gap.nearest_place_m;
+        row.population = gap.population;
+        row.households = gap.households;
+        row.population_65plus = gap.population_65plus;
+        row.area_m2 = gap.area_m2;
+        row.road_m = gap.road_m;
+        for (const auto& [kind, names] : gap.places) {
+            row.places.emplace_back(place_label(kind), names);
+        }
+        row.another_carrier_serves = !gap.other_carriers.empty();
+        row.own_4g_share = gap.own_4g_share;
+        row.centre = gap.centre;
+        row.outline = gap.outline;
+        row.reason = gap_reason(row);
+        rows.push_back(std::move(row));
+        if (rows.size() == results.study.report.gaps) {
+            break;
+        }
+    }
+    return rows;
+}
+
+std::string asset_reason(const report::AssetRow& row) {
+    std::string text = "単独で" + people(row.alone) + "に新たに5Gが届く見込みです。";
+    if (!row.gap_numbers.empty()) {
+        std::vector<int> shown(row.gap_numbers.begin(), row.gap_numbers.begin() + std::min<std::ptrdiff_t>(8, std::ssize(row.gap_numbers)));
+        text += fmt::format("要望箇所 No.{}{}にかかります。", fmt::join(shown, "、"), row.gap_numbers.size() > shown.size() ? " ほか" : "");
+    }
+    if (row.height_assumed) {
+        text += "高さは台帳になく、種別の標準値を仮定しています。";
+    }
+    return text;
+}
+
+report::AssetRow asset_row(const Results& results, const siting::CandidateValue& value, const std::map<std::uint32_t, int>& gap_numbers) {
+    const domain::Asset& asset = results.inputs.assets[value.asset];
+    const domain::Municipality* municipality = municipality_of(results.inputs, asset.municipality);
+    report::AssetRow row;
+    row.id = asset.id;
+    row.name = asset.name;
+    row.kind = domain::label_of(asset.kind).ja;
+    row.use = asset.use;
+    row.owner = asset.owner;
+    row.department = asset.department;
+    row.contact = asset.contact;
+    row.municipality_code = municipality != nullptr ? municipality->code.six_digits() : "";
+    row.municipality = municipality != nullptr ? municipality->name : "";
+    row.address = asset.address;
+    row.place = asset.place;
+    row.height_m = asset.height().value();
+    row.height_assumed = asset.height_is_assumed();
+    row.floors = asset.floors;
+    row.structure = asset.structure;
+    row.area_m2 = asset.area_m2;
+    row.power = asset.power;
+    row.fibre = asset.fibre;
+    row.sharing_allowed = asset.sharing_allowed;
+    row.restrictions = restriction_text(results.chosen.candidates[value.asset], Language::Japanese);
+    row.alone = value.newly_covered;
+    for (const std::uint32_t gap : value.gaps) {
+        const auto number = gap_numbers.find(gap);
+        if (number != gap_numbers.end()) {
+            row.gap_numbers.push_back(number->second);
+        }
+    }
+    return row;
+}
+
+std::vector<report::AssetRow> asset_rows(const Results& results, const siting::CarrierPlan& plan, std::size_t listed_gaps) {
+    std::map<std::uint32_t, int> gap_numbers; // index of the gap area -> number in this carrier's list
+    int number = 0;
+    for (std::size_t i = 0; i < results.gapped.gaps.size(); ++i) {
+        if (results.gapped.gaps[i].carrier == plan.carrier && static_cast<std::size_t>(++number) <= listed_gaps) {
+            gap_numbers[static_cast<std::uint32_t>(i)] = number;
+        }
+    }
+    std::map<std::uint32_t, const siting::CandidateValue*> values;
+    for (const siting::CandidateValue& value : plan.values) {
+        values[value.asset] = &value;
+    }
+    std::vector<report::AssetRow> rows;
+    std::set<std::uint32_t> chosen;
+    for (const siting::PlanSite& site : plan.sites) {
+        chosen.insert(site.asset);
+        const siting::CandidateValue none{site.asset, site.alone, 0.0, 0.0, {}};
+        const auto value = values.find(site.asset);
+        report::AssetRow row = asset_row(results, value == values.end() ? none : *value->second, gap_numbers);
+        row.rank = static_cast<int>(site.rank);
+        row.gain = site.gain;
+        row.cumulative = site.cumulative;
+        row.reason = asset_reason(row);
+        rows.push_back(std::move(row));
+    }
+    std::size_t offers = 0;
+    for (const siting::CandidateValue& value : plan.values) {
+        if (offers == results.study.report.offers || value.newly_covered <= 0.0) {
+            break;
+        }
+        if (!chosen.contains(value.asset)) {
+            report::AssetRow row = asset_row(results, value, gap_numbers);
+            row.reason = asset_reason(row);
+            rows.push_back(std::move(row));
+            ++offers;
+        }
+    }
+    return rows;
+}
+
+std::vector<report::CoverageSummaryRow> coverage_summary(const std::vector<overlay::CoverageRow>& rows, const std::string& carrier,
+                                                         const std::vector<overlay::PopulationRule>& rules) {
+    std::vector<report::CoverageSummaryRow> summary;
+    for (const overlay::CoverageRow& row : rows) {
+        if (row.layer.carrier != carrier || row.rule != rules.front().name()) {
+            continue;
+        }
+        const auto technology = domain::technology_of(row.layer.technology);
+        report::CoverageSummaryRow line;
+        line.municipality_code = row.municipality.six_digits();
+        line.municipality = row.name;
+        line.technology = technology ? domain::label_of(*technology).ja : "5G（いずれか）";
+        line.population = row.population;
+        line.covered_majority = row.covered;
+        const auto by_area = std::find_if(rows.begin(), rows.end(), [&](const overlay::CoverageRow& other) {
+            return other.municipality == row.municipality && other.layer == row.layer && other.rule == rules.back().name();
+        });
+        line.covered_area = by_area == rows.end() ? 0.0 : by_area->covered;
+        summary.push_back(std::move(line));
+    }
+    return summary;
+}
+
+std::vector<report::SourceNote> source_notes(const Results& results, const std::vector<InputChecksum>& checksums,
+                                             const std::string& carrier) {
+    static const std::map<std::string, std::string> labels = {{"municipalities", "市区町村"}, {"population", "人口メッシュ"},
+                                                              {"assets", "資産台帳"},         {"restriction", "規制区域"},
+                                                              {"places", "施設"},             {"roads", "道路"},
+                                                              {"terrain", "地形"}};
+    std::vector<report::SourceNote> notes;
+    for (const InputChecksum& input : checksums) {
+        report::SourceNote note;
+        if (input.role == "coverage") {
+            // Only this carrier's own files may be named.
+            std::string date;
+            bool own = false;
+            for (const CoverageInput& coverage : results.study.coverage) {
+                for (const VectorInput& source : coverage.sources) {
+                    if (coverage.carrier == carrier && source.shown_as == input.file) {
+                        own = true;
+                        date = coverage.as_of ? iso_date(*coverage.as_of) : "";
+                    }
+                }
+            }
+            if (!own) {
+                continue;
+            }
+            note.what = "エリア（" + carrier + "）";
+            note.date = date;
+        } else {
+            note.what = labels.at(input.role);
+            note.date = input.role == "population" ? results.study.population.census : "";
+        }
+        note.file = input.file;
+        note.sha256 = input.sha256;
+        notes.push_back(std::move(note));
+    }
+    return notes;
+}
+
+std::vector<std::string> notes_of(const Results& results, const siting::CarrierPlan& plan) {
+    std::vector<std::string> notes = {
+        rule_sentence(results.study),
+        "市町の境界にかかるメッシュの人口は、市町ごとの面積の割合で分けています。",
+        "要望箇所は、5Gのエリアに入らない居住メッシュを、市町の中で隣り合う（斜めを含む）ものどうしまとめたものです。",
+        radio_sentence(results),
+        "新たに届く人口は、現在5Gのエリア外の居住者のうち、その資産に基地局を置いた場合に受信電力がしきい値以上となる割合から求めた予測値です。"};
+    if (plan.upper_bound > 0.0 && !plan.sites.empty()) {
+        notes.push_back(fmt::format("選んだ{}か所で新たに届く人口は{}です。同じ数の資産をどのように選んでも{}を超えないことを計算で確かめています。",
+                                    plan.sites.size(), people(plan.sites.back().cumulative),
+                                    people(std::ceil(plan.upper_bound))));
+    }
+    const auto assumed = static_cast<std::size_t>(std::count_if(results.inputs.assets.begin(), results.inputs.assets.end(),
+                                                                [](const domain::Asset& a) { return a.height_is_assumed(); }));
+    if (assumed > 0) {
+        notes.push_back(fmt::format("高さも階数も台帳にない資産{}件は、種別ごとの標準の高さを仮定しています。", assumed));
+    }
+    if (!results.reached.terrain) {
+        notes.emplace_back("地形データがないため、平らな地面として計算しています。実際に届く範囲はこれより狭くなります。");
+    }
+    return notes;
+}
+
+} // namespace
+
+std::string rule_sentence(const StudyFile& study) {
+    if (study.rules.majority) {
+        return fmt::format("人口は{}の{}メッシュによります。メッシュの面積の{:g}%以上がエリアに入る場合、そのメッシュの人口全員をカバーとし、"
+                           "それ未満は0人とします。",
+                           study.population.census, domain::name_of(study.mesh), study.rules.threshold * 100.0);
+    }
+    return fmt::format("人口は{}の{}メッシュによります。メッシュの人口にエリアの面積割合を掛けた数をカバーとします。", study.population.census,
+                       domain::name_of(study.mesh));
+}
+
+std::string radio_sentence(const Results& results) {
+    if (results.reached.reach.presets.empty()) {
+        return {};
+    }
+    const radio::BandPreset& preset = results.reached.reach.presets.front();
+    return fmt::format("電波の届く範囲は、{}（{:g}GHz）の基地局を資産の上に置いた場合を、自由空間損失とBullington回折（ITU-R P.526-15 "
+                       "4.5.1）により{}計算し、屋外の受信電力{:g}dBm以上を届くとしました。",
+                       preset.label.ja, preset.frequency.value() / 1e9,
+                       results.reached.terrain ? "地形を考慮して" : "平らな地面として", preset.threshold.value());
+}
+
+report::PackageContent package_content(const Results& results, const std::vector<InputChecksum>& checksums,
+                                       const siting::CarrierPlan& plan, const std::vector<overlay::CoverageRow>& rows) {
+    const StudyFile& study = results.study;
+    report::PackageContent content;
+    content.prefecture = study.prefecture_ja();
+    content.carrier = plan.carrier;
+    content.study_title = study.title;
+    content.as_of = study.as_of;
+    content.synthetic = study.synthetic;
+    content.letter.date = study.as_of;
+    content.letter.title = "第5世代移動通信システム（5G）のエリア整備に関する要望について";
+    content.letter.addressee = {plan.carrier + "　御中"};
+    content.letter.sender = {content.prefecture};
+    for (const RequestSettings& request : study.requests) {
+        if (request.carrier == plan.carrier) {
+            content.letter.reference = request.reference;
+            content.letter.contact = request.contact;
+            if (!request.addressee.empty()) {
+                content.letter.addressee = request.addressee;
+            }
+            if (!request.sender.empty()) {
+                content.letter.sender = request.sender;
+            }
+        }
+    }
+    const std::vector<overlay::PopulationRule> rules = table_rules(study);
+    const std::string rule = population_rule(study.rules).name();
+    for (const overlay::CoverageRow& row : rows) {
+        if (row.layer == overlay::LayerName{plan.carrier, std::string(domain::kAny5g)} && row.rule == rule &&
+            row.municipality.is_prefecture()) {
+            content.population = row.population;
+            content.covered = row.covered;
+            content.uncovered = row.uncovered;
+        }
+    }
+    content.plan_gain = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
+    content.plan_upper_bound = plan.upper_bound;
+    content.rule_text = rule_sentence(study);
+    content.radio_text = radio_sentence(results);
+    content.gaps = gap_rows(results, plan.carrier);
+    content.assets = asset_rows(results, plan, content.gaps.size());
+    content.coverage = coverage_summary(rows, plan.carrier, rules);
+    content.sources = source_notes(results, checksums, plan.carrier);
+    content.notes = notes_of(results, plan);
+    return content;
+}
+
+report::MapSheet gap_map(const Results& results, const report::PackageContent& content, const geo::HeightGrid& terrain) {
+    const StudyFile& study = results.study;
+    const domain::StudyGrid& grid = results.covered.grid;
+    const overlay::PopulationRule rule = population_rule(study.rules);
+    report::MapSheet sheet;
+    sheet.title = "5G未整備エリア図（" + content.carrier + "）";
+    sheet.subtitle = content.prefecture + "　" + era_date(study.as_of) + "現在";
+    sheet.epsg = geo::plane_rectangular_epsg(study.prefecture);
+    sheet.extent = study_extent(results.inputs.municipalities);
+    const double height = sheet.extent.north - sheet.extent.south;
+    const double width = (sheet.extent.east - sheet.extent.west) * 0.82; // cos 35 degrees: what looks square in Honshu
+    const bool portrait = height >= width;
+    sheet.paper = study.report.paper == "A4" ? (portrait ? report::Paper::A4Portrait : report::Paper::A4Landscape)
+                                             : (portrait ? report::Paper::A3Portrait : report::Paper::A3Landscape);
+    const auto layer = results.covered.coverage.layer(content.carrier, domain::kAny5g);
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+        if (grid.land_share[i] <= 0.0 && grid.population[i] <= 0.0) {
+            continue;
+        }
+        const double share = layer ? results.covered.coverage.shares[*layer][i] : 0.0;
+        const double left_out = grid.population[i] * (1.0 - rule.covered(share));
+        report::CellClass shows = report::CellClass::Covered5g;
+        if (left_out >= 100.0) {
+            shows = report::CellClass::GapMany;
+        } else if (left_out >= 10.0) {
+            shows = report::CellClass::GapSome;
+        } else if (left_out > 0.0) {
+            shows = report::CellClass::GapFew;
+        } else if (share < 0.5) {
+            shows = report::CellClass::UncoveredEmpty;
+        }
+        sheet.cells.push_back({grid.cells[i], shows});
+    }
+    for (const domain::Municipality& municipality : results.inputs.municipalities) {
+        sheet.municipalities.push_back({municipality.name, &municipality.boundary});
+    }
+    sheet.terrain = terrain.empty() ? nullptr : &terrain;
+    for (const domain::Road& road : results.inputs.roads) {
+        sheet.roads.push_back(&road);
+    }
+    for (const report::GapRow& gap : content.gaps) {
+        sheet.gaps.push_back({gap.number, gap.centre, gap.population});
+    }
+    for (const report::AssetRow& asset : content.assets) {
+        if (asset.rank > 0) {
+            sheet.sites.push_back({asset.rank, asset.name, asset.place});
+        }
+    }
+    sheet.notes = {content.rule_text, content.radio_text};
+    std::string sources;
+    for (const report::SourceNote& note : content.sources) {
+        if (note.what != "施設" && note.what != "資産台帳" && sources.find(note.what) == std::string::npos) {
+            sources += (sources.empty() ? "資料: " : "、") + note.what + (note.date.empty() ? "" : "（" + note.date + "）");
+        }
+    }
+    sheet.sources = {sources};
+    sheet.stamp = study.synthetic ? "模擬データ" : "";
+    sheet.footer = content.prefecture + "　1 / 1";
+    sheet.as_of = study.as_of;
+    return sheet;
+}
+
+} // namespace todoku::study

@@ -1,0 +1,114 @@
+#include "study/pipeline.hpp"
+
+#include "overlay/study_grid.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace todoku::study {
+
+overlay::PopulationRule population_rule(const RuleSettings& settings) {
+    return {settings.majority ? overlay::PopulationRule::Kind::Majority : overlay::PopulationRule::Kind::Area, settings.threshold};
+}
+
+Covered cover(const Inputs& inputs, Threads threads, Progress& progress) {
+    // Layers x cells, then municipalities: the overlay reports its own advance.
+    auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities, Metres(2000.0), threads);
+    Covered covered;
+    covered.issues = std::move(grid.issues);
+    covered.counts = grid.counts;
+    covered.coverage = overlay::measure_coverage(grid.value, inputs.coverage, threads, progress);
+    covered.grid = std::move(grid.value);
+    return covered;
+}
+
+Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered) {
+    return {overlay::find_gaps({.grid = covered.grid,
+                                .municipalities = inputs.municipalities,
+                                .coverage = covered.coverage,
+                                .places = inputs.places,
+                                .roads = inputs.roads,
+                                .rule = population_rule(study.rules)})};
+}
+
+Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered, Threads threads, Progress& progress) {
+    Reached reached;
+    std::vector<domain::MeshCell> cells;
+    geo::Box window;
+    for (std::size_t i = 0; i < covered.grid.size(); ++i) {
+        if (covered.grid.population[i] > 0.0) {
+            reached.cells.push_back(static_cast<std::uint32_t>(i));
+            cells.push_back(covered.grid.cells[i]);
+            window.extend(covered.grid.cells[i].box());
+        }
+    }
+    std::vector<radio::Site> sites;
+    for (const domain::Asset& asset : inputs.assets) {
+        sites.push_back({asset.place, asset.height()});
+        if (asset.municipality != domain::GovernmentCode{}) {
+            window.extend(geo::Box{asset.place.lat(), asset.place.lng(), asset.place.lat(), asset.place.lng()});
+        }
+    }
+    const geo::HeightGrid terrain = read_study_terrain(study, window.grown(0.01));
+    reached.terrain = !terrain.empty();
+    radio::ReachRequest request;
+    request.sites = sites;
+    request.cells = cells;
+    for (const std::string& id : study.radio.presets) {
+        request.presets.push_back(radio::band_preset(id));
+    }
+    request.terrain = terrain.empty() ? nullptr : &terrain;
+    request.receivers_per_side = study.radio.receivers_per_side;
+    request.threads = threads;
+    reached.reach = radio::predict_reach(request, progress);
+    return reached;
+}
+
+std::vector<siting::Candidate> usable_candidates(const Inputs& inputs) {
+    std::vector<siting::Candidate> candidates = siting::find_candidates(inputs.assets, inputs.restrictions);
+    for (siting::Candidate& candidate : candidates) {
+        if (candidate.usable && inputs.assets[candidate.asset].municipality == domain::GovernmentCode{}) {
+            candidate.usable = false;
+            candidate.reason = {"位置が県内の陸地にありません（緯度経度の確認が必要です）",
+                                "its place is not on the prefecture's land"};
+        }
+    }
+    return candidates;
+}
+
+Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& covered, const Gapped& gapped, const Reached& reached,
+              const ChooseChange& change, Progress& progress) {
+    Chosen chosen;
+    chosen.candidates = usable_candidates(inputs);
+    siting::PlanRequest request{.grid = covered.grid,
+                                .assets = inputs.assets,
+                                .candidates = chosen.candidates,
+                                .coverage = covered.coverage,
+                                .gaps = gapped.gaps,
+                                .reach = reached.reach,
+                                .reach_cells = reached.cells,
+                                .rule = population_rule(study.rules),
+                                .preset = 0,
+                                .sites = change.sites != 0 ? change.sites : study.siting.sites,
+                                .must = change.with,
+                                .must_not = change.without};
+    const std::set<std::string> with(change.with.begin(), change.with.end());
+    const std::set<std::string> without(change.without.begin(), change.without.end());
+    // A wish of the moment outweighs the study file's.
+    for (const std::string& id : study.siting.must) {
+        if (!with.contains(id) && !without.contains(id)) {
+            request.must.push_back(id);
+        }
+    }
+    for (const std::string& id : study.siting.must_not) {
+        if (!with.contains(id) && !without.contains(id)) {
+            request.must_not.push_back(id);
+        }
+    }
+    chosen.plans = siting::choose_sites(request, progress);
+    return chosen;
+}
+
+} // namespace todoku::study

@@ -1,0 +1,29 @@
+// The pipeline as it reads in the design: each step takes values and returns values; none knows the next.
+#pragma once
+
+#include "core/parallel.hpp"
+#include "core/progress.hpp"
+#include "study/inputs.hpp"
+#include "study/step_results.hpp"
+
+namespace todoku::study {
+
+overlay::PopulationRule population_rule(const RuleSettings& settings);
+
+Covered cover(const Inputs& inputs, Threads threads, Progress& progress);
+Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered);
+Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered, Threads threads, Progress& progress);
+
+/// Every asset with whether it may be asked for: restrictions, and a place on the prefecture's land.
+std::vector<siting::Candidate> usable_candidates(const Inputs& inputs);
+
+/// What to change about the study's choice.
+struct ChooseChange {
+    std::vector<std::string> with;    ///< asset ids that must be in
+    std::vector<std::string> without; ///< asset ids that must not
+    std::size_t sites = 0;            ///< 0: as the study says
+};
+Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& covered, const Gapped& gapped, const Reached& reached,
+              const ChooseChange& change, Progress& progress);
+
+} // namespace todoku::study

@@ -1,0 +1,137 @@
+#include "study/report_step.hpp"
+
+#include "overlay/coverage.hpp"
+#include "report/index_page.hpp"
+#include "report/map_sheet.hpp"
+#include "report/package.hpp"
+#include "study/package_contents.hpp"
+#include "study/pipeline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace todoku::study {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void write_package(const Results& results, const report::PackageContent& content, const geo::HeightGrid& terrain,
+                   const fs::path& folder, const fs::path& maps) {
+    fs::create_directories(folder / report::kGeoJsonFolder);
+    const fs::path map = folder / report::kMapStem;
+    report::write_map(gap_map(results, content, terrain), map);
+    const fs::path picture = map.string() + ".png";
+    for (const char* ending : {".pdf", ".png"}) {
+        fs::copy_file(map.string() + ending, maps / (std::string(report::kMapStem) + "_" + content.carrier + ending));
+    }
+    report::write_letter(content, picture, folder / report::kLetterName);
+    report::write_list(content, folder / report::kListName);
+    report::write_geopackage(content, folder / report::kGeoPackageName);
+    report::write_geojson(content, folder / report::kGeoJsonFolder);
+    report::write_readme(content, folder / report::kReadmeName);
+    report::write_manifest(content, folder);
+}
+
+report::IndexCarrier index_carrier(const Results& results, const report::PackageContent& content) {
+    // The page shows the first few rows; the lists hold them all.
+    constexpr std::ptrdiff_t kTop = 20;
+    report::IndexCarrier carrier;
+    carrier.name = content.carrier;
+    carrier.population = content.population;
+    carrier.covered = content.covered;
+    carrier.plan_gain = content.plan_gain;
+    for (const overlay::GapArea& gap : results.gapped.gaps) {
+        if (gap.carrier == content.carrier) {
+            ++carrier.gaps;
+            carrier.gap_population += gap.population;
+        }
+    }
+    const std::string base = "packages/" + content.carrier + "/";
+    carrier.map_png = fmt::format("{}{}.png", base, report::kMapStem);
+    const auto link = [&](const char* label, std::string_view name) { carrier.files.emplace_back(label, base + std::string(name)); };
+    link("はじめにお読みください", report::kReadmeName);
+    link("要望書（Word）", report::kLetterName);
+    link("要望箇所一覧（Excel）", report::kListName);
+    link("未整備エリア図（PDF）", std::string(report::kMapStem) + ".pdf");
+    link("地理データ（GeoPackage）", report::kGeoPackageName);
+    link("地理データ 要望箇所（GeoJSON）", std::string(report::kGeoJsonFolder) + "/gaps.geojson");
+    link("地理データ 資産（GeoJSON）", std::string(report::kGeoJsonFolder) + "/assets.geojson");
+    link("ファイル一覧（manifest.json）", report::kManifestName);
+    carrier.top_gaps.assign(content.gaps.begin(), content.gaps.begin() + std::min(kTop, std::ssize(content.gaps)));
+    carrier.top_sites.assign(content.assets.begin(), content.assets.begin() + std::min(kTop, std::ssize(content.assets)));
+    std::erase_if(carrier.top_sites, [](const report::AssetRow& row) { return row.rank == 0; });
+    return carrier;
+}
+
+} // namespace
+
+void write_reports(const Results& results, const Fingerprints& prints, Threads threads, const fs::path& folder,
+                   Progress& progress) {
+    const StudyFile& study = results.study;
+    const auto carriers = static_cast<std::int64_t>(results.chosen.plans.size());
+    progress.begin(label_of(Step::Report), carriers + 2);
+    fs::create_directories(folder / "tables");
+    fs::create_directories(folder / "maps");
+    fs::create_directories(folder / "packages");
+
+    const std::vector<overlay::CoverageRow> rows = overlay::coverage_by_municipality(
+        results.covered.grid, results.inputs.municipalities, results.covered.coverage, table_rules(study));
+    const geo::HeightGrid terrain = read_study_terrain(study, study_extent(results.inputs.municipalities, 0.1));
+    const ResultTable gaps = gaps_table(results);
+    const ResultTable candidates = candidates_table(results);
+    const ResultTable plan = plan_table(results);
+
+    // Packages and common results are files of their own: they are written at the same time, each by one thread.
+    std::vector<report::PackageContent> contents;
+    for (const siting::CarrierPlan& carrier : results.chosen.plans) {
+        contents.push_back(package_content(results, prints.inputs, carrier, rows));
+    }
+    const std::size_t tasks = contents.size() + 2;
+    parallel_for(tasks, threads, [&](std::size_t task) {
+        progress.check();
+        if (task == 0) {
+            write_results_file(results, gaps, candidates, plan, folder / "results.gpkg", progress);
+        } else if (task == 1) {
+            write_csv(coverage_table(rows), study.synthetic, folder / "tables" / "coverage_by_municipality.csv");
+            write_csv(gaps, study.synthetic, folder / "tables" / "gaps.csv");
+            write_csv(candidates, study.synthetic, folder / "tables" / "candidates.csv");
+            write_csv(plan, study.synthetic, folder / "tables" / "plan.csv");
+        } else {
+            const report::PackageContent& content = contents[task - 2];
+            write_package(results, content, terrain, folder / "packages" / content.carrier, folder / "maps");
+        }
+        progress.advance();
+    });
+
+    report::IndexContent index;
+    index.title = study.title;
+    index.prefecture = study.prefecture_ja();
+    index.as_of = study.as_of;
+    index.synthetic = study.synthetic;
+    index.rule_text = rule_sentence(study);
+    index.radio_text = radio_sentence(results);
+    for (const report::PackageContent& content : contents) {
+        index.carriers.push_back(index_carrier(results, content));
+    }
+    index.coverage = rows;
+    for (const InputSummary& input : results.inputs.summaries) {
+        index.inputs.push_back({input.what.ja, input.file, input.counts.read, input.counts.used, input.counts.rejected,
+                                input.counts.repaired});
+    }
+    index.files = {{"全結果（GeoPackage、QGIS用）", "results.gpkg"},
+                   {"市町別カバー率（CSV）", "tables/coverage_by_municipality.csv"},
+                   {"未整備箇所（CSV）", "tables/gaps.csv"},
+                   {"候補資産（CSV）", "tables/candidates.csv"},
+                   {"選んだ資産（CSV）", "tables/plan.csv"},
+                   {"実行の記録（JSON）", "run.json"}};
+    if (!contents.empty()) {
+        index.notes = contents.front().notes;
+        std::erase_if(index.notes, [&](const std::string& note) { return note.rfind("選んだ", 0) == 0; });
+    }
+    report::write_index_page(index, folder / "index.html");
+    progress.end();
+}
+
+} // namespace todoku::study

@@ -1,0 +1,384 @@
+#include "study/result_tables.hpp"
+
+#include "core/csv.hpp"
+#include "core/error.hpp"
+#include "study/pipeline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace todoku::study {
+
+namespace {
+
+using io::FieldType;
+using io::Value;
+
+Value number(double value) { return std::isnan(value) ? Value{} : Value{value}; }
+Value yes(bool value) { return Value{static_cast<std::int64_t>(value ? 1 : 0)}; }
+Value whole(std::size_t value) { return Value{static_cast<std::int64_t>(value)}; }
+
+template <class T>
+Value optional_yes(const std::optional<T>& value) {
+    return value ? yes(*value) : Value{};
+}
+
+std::string joined(const std::vector<std::string>& texts, const char* separator) { return fmt::format("{}", fmt::join(texts, separator)); }
+
+} // namespace
+
+const domain::Municipality* municipality_of(const Inputs& inputs, domain::GovernmentCode code) {
+    const auto found = std::lower_bound(inputs.municipalities.begin(), inputs.municipalities.end(), code,
+                                        [](const domain::Municipality& m, domain::GovernmentCode c) { return m.code < c; });
+    return found != inputs.municipalities.end() && found->code == code ? &*found : nullptr;
+}
+
+std::string restriction_text(const siting::Candidate& candidate, Language language) {
+    std::string text;
+    for (const siting::RestrictionHit& hit : candidate.restrictions) {
+        const bool ja = language == Language::Japanese;
+        text += text.empty() ? "" : (ja ? "、" : "; ");
+        text += domain::label_of(hit.effect).in(language) + (ja ? "：" : ": ") + hit.name;
+        if (!hit.source.empty()) {
+            text += (ja ? "（" : " (") + hit.source + (ja ? "）" : ")");
+        }
+    }
+    return text;
+}
+
+std::vector<overlay::PopulationRule> table_rules(const StudyFile& study) {
+    using Kind = overlay::PopulationRule::Kind;
+    return {{Kind::Majority, study.rules.threshold}, {Kind::Area, study.rules.threshold}};
+}
+
+ResultTable coverage_table(const std::vector<overlay::CoverageRow>& rows) {
+    ResultTable table;
+    table.schema = {"coverage_by_municipality",
+                    io::GeometryKind::None,
+                    {{"municipality_code"},
+                     {"municipality"},
+                     {"carrier"},
+                     {"technology"},
+                     {"rule"},
+                     {"population", FieldType::Real},
+                     {"covered", FieldType::Real},
+                     {"uncovered", FieldType::Real},
+                     {"ratio", FieldType::Real}}};
+    for (const overlay::CoverageRow& row : rows) {
+        table.add({}, {row.municipality.five_digits(), row.name, row.layer.carrier, row.layer.technology, row.rule, row.population,
+                       row.covered, row.uncovered, number(row.ratio)});
+    }
+    return table;
+}
+
+ResultTable gaps_table(const Results& results) {
+    std::set<std::string> kinds;
+    for (const domain::Place& place : results.inputs.places) {
+        kinds.insert(place.kind);
+    }
+    ResultTable table;
+    table.schema = {"gaps",
+                    io::GeometryKind::MultiPolygon,
+                    {{"id"},
+                     {"carrier"},
+                     {"number", FieldType::Integer},
+                     {"municipality_code"},
+                     {"municipality"},
+                     {"nearest_place"},
+                     {"nearest_place_m", FieldType::Real},
+                     {"population", FieldType::Real},
+                     {"households", FieldType::Real},
+                     {"population_65plus", FieldType::Real},
+                     {"cells", FieldType::Integer},
+                     {"area_km2", FieldType::Real},
+                     {"road_km", FieldType::Real},
+                     {"another_carrier", FieldType::Integer},
+                     {"other_carriers"},
+                     {"own_4g_share", FieldType::Real},
+                     {"lat", FieldType::Real},
+                     {"lon", FieldType::Real}}};
+    for (const std::string& kind : kinds) {
+        table.schema.fields.push_back({"places_" + kind, FieldType::Integer});
+    }
+    std::map<std::string, std::int64_t> numbers;
+    for (const overlay::GapArea& gap : results.gapped.gaps) {
+        const domain::Municipality& municipality = results.inputs.municipalities[gap.municipality];
+        std::vector<Value> values = {gap.id,
+                                     gap.carrier,
+                                     ++numbers[gap.carrier],
+                                     municipality.code.five_digits(),
+                                     municipality.name,
+                                     gap.nearest_place,
+                                     gap.nearest_place.empty() ? Value{} : Value{gap.nearest_place_m},
+                                     gap.population,
+                                     number(gap.households),
+                                     number(gap.population_65plus),
+                                     whole(gap.cells.size()),
+                                     gap.area_m2 / 1e6,
+                                     gap.road_m / 1e3,
+                                     yes(!gap.other_carriers.empty()),
+                                     joined(gap.other_carriers, ";"),
+                                     gap.own_4g_share,
+                                     gap.centre.lat(),
+                                     gap.centre.lng()};
+        for (const std::string& kind : kinds) {
+            const auto names = gap.places.find(kind);
+            values.push_back(whole(names == gap.places.end() ? 0 : names->second.size()));
+        }
+        table.add(gap.outline, std::move(values));
+    }
+    return table;
+}
+
+ResultTable candidates_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"candidates",
+                    io::GeometryKind::Point,
+                    {{"carrier"},
+                     {"asset_id"},
+                     {"name"},
+                     {"kind"},
+                     {"use"},
+                     {"owner"},
+                     {"municipality_code"},
+                     {"municipality"},
+                     {"address"},
+                     {"lat", FieldType::Real},
+                     {"lon", FieldType::Real},
+                     {"height_m", FieldType::Real},
+                     {"height_assumed", FieldType::Integer},
+                     {"power", FieldType::Integer},
+                     {"fibre", FieldType::Integer},
+                     {"usable", FieldType::Integer},
+                     {"reason"},
+                     {"restrictions"},
+                     {"order_alone", FieldType::Integer},
+                     {"newly_covered", FieldType::Real},
+                     {"households", FieldType::Real},
+                     {"population_65plus", FieldType::Real},
+                     {"gaps_reached", FieldType::Integer}}};
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        std::unordered_map<std::uint32_t, std::size_t> position;
+        for (std::size_t i = 0; i < plan.values.size(); ++i) {
+            position[plan.values[i].asset] = i;
+        }
+        for (const siting::Candidate& candidate : results.chosen.candidates) {
+            const domain::Asset& asset = results.inputs.assets[candidate.asset];
+            const domain::Municipality* municipality = municipality_of(results.inputs, asset.municipality);
+            std::vector<Value> values = {plan.carrier,
+                                         asset.id,
+                                         asset.name,
+                                         domain::name_of(asset.kind),
+                                         asset.use,
+                                         asset.owner,
+                                         municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
+                                         municipality != nullptr ? Value{municipality->name} : Value{},
+                                         asset.address,
+                                         asset.place.lat(),
+                                         asset.place.lng(),
+                                         asset.height().value(),
+                                         yes(asset.height_is_assumed()),
+                                         optional_yes(asset.power),
+                                         optional_yes(asset.fibre),
+                                         yes(candidate.usable),
+                                         candidate.reason.ja,
+                                         restriction_text(candidate, Language::Japanese)};
+            const auto found = position.find(candidate.asset);
+            if (found == position.end()) {
+                values.resize(table.schema.fields.size());
+            } else {
+                const siting::CandidateValue& value = plan.values[found->second];
+                values.insert(values.end(), {whole(found->second + 1), value.newly_covered, number(value.households),
+                                             number(value.population_65plus), whole(value.gaps.size())});
+            }
+            table.add(asset.place, std::move(values));
+        }
+    }
+    return table;
+}
+
+ResultTable plan_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"plan",
+                    io::GeometryKind::Point,
+                    {{"carrier"},
+                     {"rank", FieldType::Integer},
+                     {"asset_id"},
+                     {"name"},
+                     {"kind"},
+                     {"owner"},
+                     {"municipality_code"},
+                     {"municipality"},
+                     {"lat", FieldType::Real},
+                     {"lon", FieldType::Real},
+                     {"height_m", FieldType::Real},
+                     {"height_assumed", FieldType::Integer},
+                     {"preset"},
+                     {"restrictions"},
+                     {"alone", FieldType::Real},
+                     {"gain", FieldType::Real},
+                     {"cumulative", FieldType::Real},
+                     {"uncovered_before", FieldType::Real},
+                     {"plan_upper_bound", FieldType::Real}}};
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        for (const siting::PlanSite& site : plan.sites) {
+            const domain::Asset& asset = results.inputs.assets[site.asset];
+            const domain::Municipality* municipality = municipality_of(results.inputs, asset.municipality);
+            const siting::Candidate& candidate = results.chosen.candidates[site.asset];
+            table.add(asset.place, {plan.carrier,
+                                    static_cast<std::int64_t>(site.rank),
+                                    asset.id,
+                                    asset.name,
+                                    domain::name_of(asset.kind),
+                                    asset.owner,
+                                    municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
+                                    municipality != nullptr ? Value{municipality->name} : Value{},
+                                    asset.place.lat(),
+                                    asset.place.lng(),
+                                    asset.height().value(),
+                                    yes(asset.height_is_assumed()),
+                                    plan.preset,
+                                    restriction_text(candidate, Language::Japanese),
+                                    site.alone,
+                                    site.gain,
+                                    site.cumulative,
+                                    plan.uncovered,
+                                    plan.upper_bound});
+        }
+    }
+    return table;
+}
+
+void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::path& file) {
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    std::vector<std::string> record;
+    for (const io::Field& field : table.schema.fields) {
+        record.push_back(field.name);
+    }
+    if (synthetic) {
+        record.emplace_back("synthetic");
+    }
+    write_csv_record(out, record);
+    for (const auto& [geometry, values] : table.rows) {
+        record.clear();
+        for (const io::Value& value : values) {
+            record.push_back(io::to_text(value));
+        }
+        if (synthetic) {
+            record.emplace_back("模擬データ");
+        }
+        write_csv_record(out, record);
+    }
+    out.close();
+    if (!out) {
+        throw ExternalError({file.string() + " に書き込めません。空き容量と書き込み権限を確かめてください。",
+                             "Cannot write " + file.string() + ". Check free space and permissions."});
+    }
+}
+
+namespace {
+
+geo::MultiPolygon rectangle(const geo::Box& box) {
+    const auto corner = geo::LatLng::from_degrees;
+    return {{{{corner(box.south, box.west), corner(box.south, box.east), corner(box.north, box.east), corner(box.north, box.west),
+               corner(box.south, box.west)},
+              {}}}};
+}
+
+void write_layer(io::VectorWriter& writer, const ResultTable& table) {
+    writer.begin_layer(table.schema);
+    for (const auto& [geometry, values] : table.rows) {
+        writer.write(geometry, values);
+    }
+}
+
+void write_cells(io::VectorWriter& writer, const Results& results) {
+    const domain::StudyGrid& grid = results.covered.grid;
+    writer.begin_layer({"cells",
+                        io::GeometryKind::MultiPolygon,
+                        {{"code"},
+                         {"municipality_code"},
+                         {"municipality"},
+                         {"population", FieldType::Real},
+                         {"households", FieldType::Real},
+                         {"population_65plus", FieldType::Real}}});
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+        const std::uint32_t index = grid.main_municipality(i);
+        const domain::Municipality* municipality =
+            index == domain::StudyGrid::kNone ? nullptr : &results.inputs.municipalities[index];
+        writer.write(rectangle(grid.cells[i].box()),
+                     {grid.cells[i].code(), municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
+                      municipality != nullptr ? Value{municipality->name} : Value{}, grid.population[i], number(grid.households[i]),
+                      number(grid.population_65plus[i])});
+    }
+}
+
+void write_coverage(io::VectorWriter& writer, const Results& results, Progress& progress) {
+    const domain::StudyGrid& grid = results.covered.grid;
+    const overlay::Coverage& coverage = results.covered.coverage;
+    writer.begin_layer({"coverage",
+                        io::GeometryKind::None,
+                        {{"code"}, {"carrier"}, {"technology"}, {"fraction", FieldType::Real}}});
+    std::vector<std::string> codes;
+    codes.reserve(grid.size());
+    for (const domain::MeshCell cell : grid.cells) {
+        codes.push_back(cell.code());
+    }
+    for (std::size_t layer = 0; layer < coverage.layers.size(); ++layer) {
+        progress.check();
+        for (std::size_t i = 0; i < grid.size(); ++i) {
+            const double share = coverage.shares[layer][i];
+            if (share > 0.0) {
+                writer.write({}, {codes[i], coverage.layers[layer].carrier, coverage.layers[layer].technology, share});
+            }
+        }
+    }
+}
+
+void write_municipalities(io::VectorWriter& writer, const Results& results) {
+    std::vector<double> people(results.inputs.municipalities.size(), 0.0);
+    for (std::size_t i = 0; i < results.covered.grid.size(); ++i) {
+        for (const domain::MunicipalityPart& part : results.covered.grid.parts_of(i)) {
+            people[part.municipality] += part.weight * results.covered.grid.population[i];
+        }
+    }
+    writer.begin_layer({"municipalities",
+                        io::GeometryKind::MultiPolygon,
+                        {{"code"}, {"code_with_check_digit"}, {"name"}, {"county"}, {"population", FieldType::Real}}});
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        const domain::Municipality& municipality = results.inputs.municipalities[i];
+        writer.write(municipality.boundary, {municipality.code.five_digits(), municipality.code.six_digits(), municipality.name,
+                                             municipality.county, people[i]});
+    }
+}
+
+} // namespace
+
+void write_results_file(const Results& results, const ResultTable& gaps, const ResultTable& candidates, const ResultTable& plan,
+                        const std::filesystem::path& file, Progress& progress) {
+    io::VectorWriter writer(file, io::VectorFormat::GeoPackage);
+    write_cells(writer, results);
+    progress.check();
+    write_coverage(writer, results, progress);
+    write_layer(writer, gaps);
+    write_layer(writer, candidates);
+    write_layer(writer, plan);
+    write_municipalities(writer, results);
+    writer.begin_layer({"about", io::GeometryKind::None, {{"key"}, {"value"}}});
+    writer.write({}, {"title", results.study.title});
+    writer.write({}, {"as_of", iso_date(results.study.as_of)});
+    writer.write({}, {"population", results.study.population.census});
+    writer.write({}, {"rule", population_rule(results.study.rules).name()});
+    if (results.study.synthetic) {
+        writer.write({}, {"synthetic", "模擬データ"});
+    }
+    writer.finish();
+}
+
+} // namespace todoku::study

@@ -1,0 +1,189 @@
+#include "study/run.hpp"
+
+#include "core/error.hpp"
+#include "core/output_folder.hpp"
+#include "study/pipeline.hpp"
+#include "study/report_step.hpp"
+#include "study/workspace.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+
+namespace todoku::study {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path output_of(const StudyFile& study, const fs::path& asked) {
+    fs::path folder = asked.empty() ? fs::path("outputs") / study.name : asked;
+    folder = fs::absolute(folder).lexically_normal();
+    return folder.has_filename() ? folder : folder.parent_path();
+}
+
+/// Takes each step's result from the workspace where it is up to date, and makes and keeps it otherwise.
+class Runner {
+public:
+    Runner(const RunRequest& request, const Fingerprints& prints, const Workspace& workspace, RunResult& result, Progress& progress)
+        : request_(request), prints_(prints), workspace_(workspace), result_(result), progress_(progress) {}
+
+    template <class Result>
+    Result step(Step step, const std::function<Result()>& make) {
+        progress_.check();
+        const auto start = std::chrono::steady_clock::now();
+        std::optional<Result> result;
+        const bool anew = request_.from && step >= *request_.from;
+        if (!anew) {
+            workspace_.load(prints_.of(step), result);
+            if (!result && request_.from) {
+                throw UsageError(
+                    {fmt::format("--from {} の前の段階 {} の結果がないか、入力や設定が変わっています。--from を付けずに実行してください。",
+                                 name_of(*request_.from), name_of(step)),
+                     fmt::format("--from {}: the result of the earlier step {} is missing or out of date. Run without --from.",
+                                 name_of(*request_.from), name_of(step))});
+            }
+        }
+        const bool reused = result.has_value();
+        if (!result) {
+            progress_.begin(label_of(step), 0);
+            result = make();
+            progress_.end();
+            Workspace(workspace_).save(prints_.of(step), *result);
+        }
+        note(step, start, reused);
+        return std::move(*result);
+    }
+
+    void note(Step step, std::chrono::steady_clock::time_point start, bool reused) {
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+        result_.steps.push_back({step, seconds.count(), reused});
+    }
+
+    /// True where the run ends after this step.
+    [[nodiscard]] bool last(Step step) const { return request_.until && step >= *request_.until; }
+
+private:
+    const RunRequest& request_;
+    const Fingerprints& prints_;
+    const Workspace& workspace_;
+    RunResult& result_;
+    Progress& progress_;
+};
+
+std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
+    std::vector<CarrierOutcome> outcomes;
+    const std::vector<overlay::PopulationRule> rule = {population_rule(results.study.rules)};
+    const auto rows = overlay::coverage_by_municipality(results.covered.grid, results.inputs.municipalities,
+                                                        results.covered.coverage, rule);
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        CarrierOutcome outcome;
+        outcome.carrier = plan.carrier;
+        for (const overlay::CoverageRow& row : rows) {
+            if (row.municipality.is_prefecture() &&
+                row.layer == overlay::LayerName{plan.carrier, std::string(domain::kAny5g)}) {
+                outcome.population = row.population;
+                outcome.covered = row.covered;
+            }
+        }
+        outcome.gaps = static_cast<std::size_t>(std::count_if(results.gapped.gaps.begin(), results.gapped.gaps.end(),
+                                                              [&](const overlay::GapArea& g) { return g.carrier == plan.carrier; }));
+        outcome.sites = plan.sites.size();
+        outcome.plan_gain = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
+        outcome.plan_upper_bound = plan.upper_bound;
+        outcomes.push_back(std::move(outcome));
+    }
+    return outcomes;
+}
+
+} // namespace
+
+RunResult run(const RunRequest& request, Progress& progress) {
+    if (request.from && request.until && *request.from > *request.until) {
+        throw UsageError({"--from は --until より前の段階にしてください。", "--from must not come after --until."});
+    }
+    const StudyFile study = read_study_file(request.study);
+    const Fingerprints prints = fingerprint(study, progress);
+    RunResult result;
+    result.output = output_of(study, request.output);
+    result.title = study.title;
+    result.synthetic = study.synthetic;
+    const Workspace workspace(result.output);
+    Runner runner(request, prints, workspace, result, progress);
+
+    const auto inputs = runner.step<Inputs>(Step::Read, [&] {
+        Inputs read = read_inputs(study, request.threads, progress);
+        require_usable(read);
+        return read;
+    });
+    result.inputs = inputs.summaries;
+    result.issues = inputs.issues;
+    if (runner.last(Step::Read)) {
+        return result;
+    }
+    const auto covered = runner.step<Covered>(Step::Cover, [&] { return cover(inputs, request.threads, progress); });
+    result.issues.insert(result.issues.end(), covered.issues.begin(), covered.issues.end());
+    if (runner.last(Step::Cover)) {
+        return result;
+    }
+    const auto gapped = runner.step<Gapped>(Step::Gaps, [&] { return find_gaps(study, inputs, covered); });
+    if (runner.last(Step::Gaps)) {
+        return result;
+    }
+    const auto reached =
+        runner.step<Reached>(Step::Reach, [&] { return predict_reach(study, inputs, covered, request.threads, progress); });
+    if (runner.last(Step::Reach)) {
+        return result;
+    }
+    const auto chosen =
+        runner.step<Chosen>(Step::Choose, [&] { return choose(study, inputs, covered, gapped, reached, {}, progress); });
+    const Results results{study, inputs, covered, gapped, reached, chosen};
+    result.carriers = carrier_outcomes(results);
+    if (runner.last(Step::Choose)) {
+        return result;
+    }
+
+    const auto start = std::chrono::steady_clock::now();
+    if (!request.from && is_complete(result.output, prints.of(Step::Report))) {
+        runner.note(Step::Report, start, true);
+        return result;
+    }
+    OutputFolder folder(result.output);
+    write_reports(results, prints, request.threads, folder.staging(), progress);
+    runner.note(Step::Report, start, false);
+    write_run_record(study, prints, result, folder.staging());
+    workspace.hand_over(folder.staging(), {prints.of(Step::Read), prints.of(Step::Cover), prints.of(Step::Gaps),
+                                           prints.of(Step::Reach), prints.of(Step::Choose)});
+    progress.check();
+    folder.commit();
+    return result;
+}
+
+FinishedStudy open_finished(const fs::path& study_path, const fs::path& output, Progress& progress) {
+    FinishedStudy finished;
+    finished.study = read_study_file(study_path);
+    finished.output = output_of(finished.study, output);
+    finished.prints = fingerprint(finished.study, progress);
+    const Workspace workspace(finished.output);
+    const auto take = [&]<class Result>(Step step, Result& into) {
+        std::optional<Result> loaded;
+        workspace.load(finished.prints.of(step), loaded);
+        if (!loaded) {
+            throw UsageError({fmt::format("{} に、今の入力と設定による結果（{}）がありません。先に「todoku run {}」を実行してください。",
+                                          finished.output.string(), name_of(step), study_path.string()),
+                              fmt::format("{} holds no result ({}) of the present inputs and settings. Run \"todoku run {}\" first.",
+                                          finished.output.string(), name_of(step), study_path.string())});
+        }
+        into = std::move(*loaded);
+    };
+    take(Step::Read, finished.inputs);
+    take(Step::Cover, finished.covered);
+    take(Step::Gaps, finished.gapped);
+    take(Step::Reach, finished.reached);
+    take(Step::Choose, finished.chosen);
+    return finished;
+}
+
+} // namespace todoku::study

@@ -1,0 +1,71 @@
+// `todoku run`: the whole way from a study file to a folder per carrier, step by step, reusing what is up to date.
+#pragma once
+
+#include "core/parallel.hpp"
+#include "core/progress.hpp"
+#include "study/fingerprint.hpp"
+#include "study/inputs.hpp"
+#include "study/step_results.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace todoku::study {
+
+struct RunRequest {
+    std::filesystem::path study;  ///< study.toml or its folder
+    std::filesystem::path output; ///< empty: outputs/<study name>/
+    std::optional<Step> from;     ///< steps before it are taken from the workspace, it and those after run anew
+    std::optional<Step> until;    ///< the last step to run; only `report` writes files for people
+    Threads threads;
+};
+
+struct StepOutcome {
+    Step step = Step::Read;
+    double seconds = 0.0;
+    bool reused = false; ///< its inputs did not change
+};
+
+struct CarrierOutcome {
+    std::string carrier;
+    double population = 0.0;
+    double covered = 0.0; ///< by any 5G, by the study's rule
+    std::size_t gaps = 0;
+    std::size_t sites = 0;
+    double plan_gain = 0.0;
+    double plan_upper_bound = 0.0;
+};
+
+struct RunResult {
+    std::filesystem::path output;
+    std::string title;
+    bool synthetic = false;
+    std::vector<StepOutcome> steps;
+    std::vector<InputSummary> inputs;
+    std::vector<Issue> issues;
+    std::vector<CarrierOutcome> carriers; ///< empty before `choose`
+};
+
+/// @throws InputError for unusable inputs, UsageError for a wrong study file or a `from` whose earlier steps are missing,
+///         Interrupted; in each case the earlier results stay as they were.
+RunResult run(const RunRequest& request, Progress& progress);
+
+/// The finished results of a study, for commands that only look: read from the workspace.
+struct FinishedStudy {
+    StudyFile study;
+    std::filesystem::path output;
+    Fingerprints prints;
+    Inputs inputs;
+    Covered covered;
+    Gapped gapped;
+    Reached reached;
+    Chosen chosen;
+};
+
+/// @throws UsageError where the study has not been run, or its inputs or settings changed since
+FinishedStudy open_finished(const std::filesystem::path& study, const std::filesystem::path& output, Progress& progress);
+
+} // namespace todoku::study

@@ -1,0 +1,147 @@
+#include "study/report_step.hpp"
+
+#include "core/checksum.hpp"
+#include "core/error.hpp"
+#include "core/output_folder.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+
+namespace todoku::study {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+namespace {
+
+ordered_json text(const Text& value) { return {{"ja", value.ja}, {"en", value.en}}; }
+
+ordered_json parameters_of(const StudyFile& study) {
+    ordered_json parameters;
+    parameters["mesh"] = domain::name_of(study.mesh);
+    parameters["prefecture"] = study.prefecture;
+    parameters["as_of"] = iso_date(study.as_of);
+    parameters["census"] = study.population.census;
+    parameters["rule"] = {{"population", study.rules.majority ? "majority" : "area"}, {"threshold", study.rules.threshold}};
+    parameters["radio"] = {{"model", study.radio.model},
+                           {"presets", study.radio.presets},
+                           {"receivers_per_side", study.radio.receivers_per_side}};
+    parameters["siting"] = {{"sites", study.siting.sites},
+                            {"must", study.siting.must},
+                            {"must_not", study.siting.must_not},
+                            {"seed", study.siting.seed}};
+    return parameters;
+}
+
+ordered_json inputs_of(const RunResult& result) {
+    ordered_json inputs = ordered_json::array();
+    for (const InputSummary& input : result.inputs) {
+        ordered_json entry;
+        entry["id"] = input.id;
+        entry["what"] = text(input.what);
+        entry["file"] = input.file;
+        entry["as_of"] = input.as_of;
+        entry["encoding"] = input.encoding;
+        entry["read"] = input.counts.read;
+        entry["used"] = input.counts.used;
+        entry["rejected"] = input.counts.rejected;
+        entry["repaired"] = input.counts.repaired;
+        inputs.push_back(std::move(entry));
+    }
+    return inputs;
+}
+
+ordered_json issues_of(const RunResult& result) {
+    std::map<std::pair<std::string, std::string>, std::int64_t> counts;
+    for (const Issue& issue : result.issues) {
+        ++counts[{name_of(issue.kind), issue.code}];
+    }
+    ordered_json issues = ordered_json::array();
+    for (const auto& [key, count] : counts) {
+        issues.push_back({{"kind", key.first}, {"code", key.second}, {"count", count}});
+    }
+    return issues;
+}
+
+ordered_json files_below(const fs::path& folder) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const fs::path relative = entry.path().lexically_relative(folder);
+        if (entry.is_regular_file() && *relative.begin() != "workspace" && relative != "run.json") {
+            files.push_back(relative);
+        }
+    }
+    std::sort(files.begin(), files.end());
+    ordered_json list = ordered_json::array();
+    for (const fs::path& file : files) {
+        list.push_back({{"name", file.generic_string()},
+                        {"size", fs::file_size(folder / file)},
+                        {"sha256", sha256_of_file(folder / file)}});
+    }
+    return list;
+}
+
+} // namespace
+
+void write_run_record(const StudyFile& study, const Fingerprints& prints, const RunResult& result, const fs::path& folder) {
+    ordered_json record;
+    record["program"] = {{"name", "todoku"}, {"version", program_version()}};
+    record["study"] = {{"name", study.name},
+                       {"title", study.title},
+                       {"synthetic", study.synthetic},
+                       {"file", study.file.filename().string()},
+                       {"sha256", sha256_of_file(study.file)}};
+    if (study.synthetic) {
+        record["stamp"] = "模擬データ";
+    }
+    record["parameters"] = parameters_of(study);
+    record["inputs"] = inputs_of(result);
+    ordered_json checksums = ordered_json::array();
+    for (const InputChecksum& input : prints.inputs) {
+        checksums.push_back({{"id", input.role}, {"file", input.file}, {"size", input.bytes}, {"sha256", input.sha256}});
+    }
+    record["input_files"] = std::move(checksums);
+    record["issues"] = issues_of(result);
+    ordered_json carriers = ordered_json::array();
+    for (const CarrierOutcome& carrier : result.carriers) {
+        carriers.push_back({{"carrier", carrier.carrier},
+                            {"population", carrier.population},
+                            {"covered_5g", carrier.covered},
+                            {"gaps", carrier.gaps},
+                            {"sites", carrier.sites},
+                            {"newly_covered", carrier.plan_gain},
+                            {"upper_bound", carrier.plan_upper_bound}});
+    }
+    record["carriers"] = std::move(carriers);
+    ordered_json steps = ordered_json::array();
+    for (const StepOutcome& outcome : result.steps) {
+        steps.push_back({{"step", name_of(outcome.step)},
+                         {"fingerprint", prints.of(outcome.step)},
+                         {"reused", outcome.reused},
+                         {"seconds", outcome.seconds}});
+    }
+    record["steps"] = std::move(steps);
+    record["files"] = files_below(folder);
+    write_file_atomically(folder / "run.json", record.dump(2) + "\n");
+}
+
+bool is_complete(const fs::path& folder, const std::string& report_fingerprint) {
+    std::ifstream in(folder / "run.json", std::ios::binary);
+    const auto record = nlohmann::json::parse(in, nullptr, false);
+    if (!record.is_object() || !record.contains("steps") || !record.contains("files")) {
+        return false;
+    }
+    const bool same = std::any_of(record["steps"].begin(), record["steps"].end(), [&](const nlohmann::json& step) {
+        return step.value("step", "") == name_of(Step::Report) && step.value("fingerprint", "") == report_fingerprint;
+    });
+    return same && std::all_of(record["files"].begin(), record["files"].end(), [&](const nlohmann::json& file) {
+               std::error_code error;
+               const auto size = fs::file_size(folder / file.value("name", ""), error);
+               return !error && size == file.value("size", std::uintmax_t{0});
+           });
+}
+
+} // namespace todoku::study

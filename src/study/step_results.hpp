@@ -1,0 +1,55 @@
+// What each step of the pipeline hands to the next, and the names of the steps.
+#pragma once
+
+#include "core/issue.hpp"
+#include "domain/study_grid.hpp"
+#include "overlay/coverage.hpp"
+#include "overlay/gaps.hpp"
+#include "radio/reach.hpp"
+#include "siting/plan.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace todoku::study {
+
+enum class Step { Read, Cover, Gaps, Reach, Choose, Report };
+
+inline constexpr Step kSteps[] = {Step::Read, Step::Cover, Step::Gaps, Step::Reach, Step::Choose, Step::Report};
+
+/// "read" "cover" "gaps" "reach" "choose" "report".
+const char* name_of(Step step);
+std::optional<Step> step_of(std::string_view name);
+/// 入力を読む, エリアを重ねる...
+Text label_of(Step step);
+
+/// cover: the cells and the shares of them each layer covers.
+struct Covered {
+    domain::StudyGrid grid;
+    overlay::Coverage coverage;
+    std::vector<Issue> issues;
+    ReadCounts counts; ///< of populated cells placed in municipalities
+};
+
+/// gaps: areas of every carrier and of "any".
+struct Gapped {
+    std::vector<overlay::GapArea> gaps;
+};
+
+/// reach: populated cells each asset would serve, by band preset.
+struct Reached {
+    radio::Reach reach;
+    std::vector<std::uint32_t> cells; ///< grid index of each reach cell
+    bool terrain = false;             ///< false: computed over flat ground
+};
+
+/// choose: what may be used and the plan of each carrier.
+struct Chosen {
+    std::vector<siting::Candidate> candidates;
+    std::vector<siting::CarrierPlan> plans;
+};
+
+} // namespace todoku::study

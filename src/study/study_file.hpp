@@ -1,0 +1,150 @@
+// study.toml: everything a run depends on, read and checked before any work starts.
+#pragma once
+
+#include "core/japanese.hpp"
+#include "domain/mesh.hpp"
+#include "domain/restriction.hpp"
+#include "domain/technology.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace todoku::study {
+
+/// A vector file and how to read it. Paths are absolute; `shown_as` is what the study file says.
+struct VectorInput {
+    std::filesystem::path file;
+    std::string shown_as;
+    std::string layer;
+    std::string where;
+    std::optional<std::string> crs;
+    std::optional<std::string> encoding;
+};
+
+struct MunicipalityInput {
+    VectorInput source;
+};
+
+struct PopulationInput {
+    std::vector<std::filesystem::path> files;
+    std::vector<std::string> shown_as;
+    std::string census;
+    std::string code_field;
+    std::string population_field;
+    std::string households_field;
+    std::string population_65plus_field;
+};
+
+struct TerrainInput {
+    std::vector<std::filesystem::path> files;
+    std::vector<std::string> shown_as;
+};
+
+struct PlaceInput {
+    std::string kind;
+    std::string name_field;
+    VectorInput source;
+};
+
+struct RoadInput {
+    std::string kind;
+    std::string name_field;
+    VectorInput source;
+};
+
+struct CoverageInput {
+    std::string carrier;
+    domain::Technology technology = domain::Technology::Lte4g;
+    std::optional<Date> as_of;
+    bool confidential = true;
+    std::vector<VectorInput> sources;
+};
+
+struct AssetInput {
+    std::vector<std::filesystem::path> files;
+    std::vector<std::string> shown_as;
+    std::string layer;
+    std::string owner;
+    std::map<std::string, std::string> fields;
+    std::map<std::string, std::string> defaults;
+    std::optional<std::string> crs;
+    std::optional<std::string> encoding;
+    bool code_in_file_name = false; ///< six-digit municipality code at the end of each file's name
+};
+
+struct RestrictionInput {
+    std::string name;
+    std::string name_field;
+    domain::RestrictionEffect effect = domain::RestrictionEffect::Exclude;
+    std::string authority;
+    VectorInput source;
+};
+
+struct RuleSettings {
+    bool majority = true; ///< else area share
+    double threshold = 0.5;
+};
+
+struct RadioSettings {
+    std::string model = "bullington";
+    std::vector<std::string> presets = {"n77-macro"};
+    int receivers_per_side = 2;
+};
+
+struct SitingSettings {
+    std::size_t sites = 20;
+    std::vector<std::string> must;
+    std::vector<std::string> must_not;
+    std::uint64_t seed = 1;
+};
+
+struct RequestSettings {
+    std::string carrier;
+    std::string reference;
+    std::vector<std::string> addressee;
+    std::vector<std::string> sender;
+    std::vector<std::string> contact;
+};
+
+struct ReportSettings {
+    std::string paper = "A3";
+    std::size_t gaps = 50;   ///< places asked for
+    std::size_t offers = 50; ///< assets offered beyond the plan
+};
+
+struct StudyFile {
+    std::filesystem::path file;
+    std::string name; ///< of the output folder
+    std::string title;
+    int prefecture = 0;
+    Date as_of{};
+    bool synthetic = false;
+    domain::MeshLevel mesh = domain::MeshLevel::M250;
+    MunicipalityInput municipalities;
+    PopulationInput population;
+    std::optional<TerrainInput> terrain;
+    std::vector<PlaceInput> places;
+    std::vector<RoadInput> roads;
+    std::vector<CoverageInput> coverage;
+    std::vector<AssetInput> assets;
+    std::vector<RestrictionInput> restrictions;
+    RuleSettings rules;
+    RadioSettings radio;
+    SitingSettings siting;
+    std::vector<RequestSettings> requests;
+    ReportSettings report;
+
+    /// 三重県.
+    [[nodiscard]] std::string prefecture_ja() const;
+};
+
+/// Reads and checks a study file. Unknown keys, wrong types and values out of range are errors that name file, line and
+/// key. A folder stands for the study.toml in it. Files named in it are not opened here.
+/// @throws InputError where the file is missing or no TOML, UsageError for a wrong key or value.
+StudyFile read_study_file(const std::filesystem::path& path);
+
+} // namespace todoku::study

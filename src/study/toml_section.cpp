@@ -1,0 +1,226 @@
+#include "study/toml_section.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace todoku::study {
+
+namespace {
+
+// Edit distance (Levenshtein 1966), to guess which key was meant.
+std::size_t edit_distance(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+        row[j] = j;
+    }
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t above = row[j];
+            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+std::string where(const std::string& file, std::int64_t line) { return line > 0 ? fmt::format("{}:{}", file, line) : file; }
+
+} // namespace
+
+TomlSection::TomlSection(const toml::table& table, std::string file, std::string name)
+    : table_(&table), file_(std::move(file)), name_(std::move(name)) {}
+
+std::string TomlSection::child(const std::string& key) const { return name_.empty() ? key : name_ + "." + key; }
+
+const toml::node* TomlSection::take(const std::string& key) {
+    known_.insert(key);
+    return table_->get(key);
+}
+
+bool TomlSection::has(const std::string& key) const { return table_->contains(key); }
+
+UsageError TomlSection::wrong(const std::string& key, const Text& problem) const {
+    const toml::node* node = table_->get(key);
+    const std::int64_t line = node != nullptr ? node->source().begin.line : table_->source().begin.line;
+    return UsageError({fmt::format("{} [{}] {}: {}", where(file_, line), name_, key, problem.ja),
+                       fmt::format("{} [{}] {}: {}", where(file_, line), name_, key, problem.en)});
+}
+
+UsageError TomlSection::missing(const std::string& key) const {
+    return wrong(key, {"必要な項目がありません。", "this key is needed and is not there."});
+}
+
+UsageError TomlSection::wrong_type(const std::string& key, const Text& expected) const {
+    return wrong(key, {expected.ja + "で書いてください。", "must be " + expected.en + "."});
+}
+
+std::string TomlSection::text(const std::string& key) {
+    auto value = optional_text(key);
+    if (!value) {
+        throw missing(key);
+    }
+    return *value;
+}
+
+std::string TomlSection::text(const std::string& key, const std::string& fallback) {
+    return optional_text(key).value_or(fallback);
+}
+
+std::optional<std::string> TomlSection::optional_text(const std::string& key) {
+    const toml::node* node = take(key);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    const auto value = node->value_exact<std::string>();
+    if (!value) {
+        throw wrong_type(key, {"文字列（\"…\"）", "text in quotes"});
+    }
+    return value;
+}
+
+bool TomlSection::yes(const std::string& key, bool fallback) {
+    const toml::node* node = take(key);
+    if (node == nullptr) {
+        return fallback;
+    }
+    const auto value = node->value_exact<bool>();
+    if (!value) {
+        throw wrong_type(key, {"true か false ", "true or false"});
+    }
+    return *value;
+}
+
+std::int64_t TomlSection::whole(const std::string& key, std::int64_t fallback, std::int64_t low, std::int64_t high) {
+    const toml::node* node = take(key);
+    if (node == nullptr) {
+        return fallback;
+    }
+    const auto value = node->value_exact<std::int64_t>();
+    if (!value || *value < low || *value > high) {
+        throw wrong_type(key, {fmt::format("{}から{}までの整数", low, high), fmt::format("a whole number from {} to {}", low, high)});
+    }
+    return *value;
+}
+
+double TomlSection::number(const std::string& key, double fallback, double low, double high) {
+    const toml::node* node = take(key);
+    if (node == nullptr) {
+        return fallback;
+    }
+    const auto value = node->value<double>();
+    if (!node->is_number() || !value || !(*value >= low && *value <= high)) {
+        throw wrong_type(key, {fmt::format("{}から{}までの数", low, high), fmt::format("a number from {} to {}", low, high)});
+    }
+    return *value;
+}
+
+std::vector<std::string> TomlSection::texts(const std::string& key) {
+    const toml::node* node = take(key);
+    std::vector<std::string> list;
+    if (node == nullptr) {
+        return list;
+    }
+    if (const auto one = node->value_exact<std::string>()) {
+        return {*one};
+    }
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+        throw wrong_type(key, {"文字列の並び（[\"…\", \"…\"]）", "a list of texts"});
+    }
+    for (const toml::node& element : *array) {
+        const auto value = element.value_exact<std::string>();
+        if (!value) {
+            throw wrong_type(key, {"文字列の並び（[\"…\", \"…\"]）", "a list of texts"});
+        }
+        list.push_back(*value);
+    }
+    return list;
+}
+
+std::vector<std::pair<std::string, std::string>> TomlSection::pairs(const std::string& key) {
+    const toml::node* node = take(key);
+    std::vector<std::pair<std::string, std::string>> list;
+    if (node == nullptr) {
+        return list;
+    }
+    const toml::table* table = node->as_table();
+    if (table == nullptr) {
+        throw wrong_type(key, {"表（{ 項目 = \"…\" }）", "a table of texts"});
+    }
+    for (const auto& [name, element] : *table) {
+        const auto value = element.value_exact<std::string>();
+        if (!value) {
+            throw wrong_type(key, {"表（{ 項目 = \"…\" }）", "a table of texts"});
+        }
+        list.emplace_back(std::string(name.str()), *value);
+    }
+    return list;
+}
+
+std::optional<TomlSection> TomlSection::section(const std::string& key) {
+    const toml::node* node = take(key);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    const toml::table* table = node->as_table();
+    if (table == nullptr) {
+        throw wrong_type(key, {"表（[" + child(key) + "] または { … }）", "a table"});
+    }
+    return TomlSection(*table, file_, child(key));
+}
+
+std::vector<TomlSection> TomlSection::sections(const std::string& key) {
+    const toml::node* node = take(key);
+    std::vector<TomlSection> list;
+    if (node == nullptr) {
+        return list;
+    }
+    if (const toml::table* one = node->as_table()) {
+        list.emplace_back(*one, file_, child(key));
+        return list;
+    }
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+        throw wrong_type(key, {"[[" + child(key) + "]] の並び", "an array of tables [[" + child(key) + "]]"});
+    }
+    for (const toml::node& element : *array) {
+        const toml::table* table = element.as_table();
+        if (table == nullptr) {
+            throw wrong_type(key, {"[[" + child(key) + "]] の並び", "an array of tables [[" + child(key) + "]]"});
+        }
+        list.emplace_back(*table, file_, child(key));
+    }
+    return list;
+}
+
+void TomlSection::finish() const {
+    for (const auto& [key, node] : *table_) {
+        const std::string name(key.str());
+        if (known_.contains(name)) {
+            continue;
+        }
+        const auto nearest = std::min_element(known_.begin(), known_.end(), [&](const auto& a, const auto& b) {
+            return edit_distance(a, name) < edit_distance(b, name);
+        });
+        std::string ja = "知らない項目です。";
+        std::string en = "unknown key.";
+        if (nearest != known_.end() && edit_distance(*nearest, name) <= 1 + name.size() / 3) {
+            ja += "「" + *nearest + "」の書き間違いではありませんか。";
+            en += " Did you mean \"" + *nearest + "\"?";
+        } else {
+            std::string all;
+            for (const std::string& known : known_) {
+                all += (all.empty() ? "" : ", ") + known;
+            }
+            ja += "ここで使える項目: " + all;
+            en += " Known here: " + all;
+        }
+        throw wrong(name, {ja, en});
+    }
+}
+
+} // namespace todoku::study

@@ -1,0 +1,42 @@
+// `todoku choose`: another choice on the finished reach, and how it differs from the plan.
+#pragma once
+
+#include "core/progress.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace todoku::study {
+
+struct WhatIfRequest {
+    std::filesystem::path study;
+    std::filesystem::path output;
+    std::vector<std::string> with;
+    std::vector<std::string> without;
+    std::size_t sites = 0; ///< 0: as the study says
+};
+
+struct WhatIfSite {
+    std::size_t rank = 0;
+    std::string asset_id;
+    std::string name;
+    double gain = 0.0;
+    double cumulative = 0.0;
+    bool in_plan = false; ///< also in the study's plan
+};
+
+struct WhatIfCarrier {
+    std::string carrier;
+    std::vector<WhatIfSite> sites;
+    std::vector<std::string> dropped; ///< ids in the plan and not here
+    double newly_covered = 0.0;
+    double plan_newly_covered = 0.0;
+    double upper_bound = 0.0;
+};
+
+/// Nothing is written. @throws UsageError for unknown ids and for a study that was not run
+std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progress);
+
+} // namespace todoku::study
