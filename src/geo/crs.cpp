@@ -149,6 +149,18 @@ int plane_rectangular_epsg(int prefecture_code) {
     return 6668 + number;
 }
 
+std::string esri_wkt(int epsg) {
+    const Context context = quiet_context();
+    const Pj crs(proj_create(context.get(), fmt::format("EPSG:{}", epsg).c_str()));
+    const char* const options[] = {"MULTILINE=NO", nullptr};
+    const char* wkt = crs ? proj_as_wkt(context.get(), crs.get(), PJ_WKT1_ESRI, options) : nullptr;
+    if (wkt == nullptr) {
+        throw ExternalError({fmt::format("EPSG:{} の定義がPROJにありません。", epsg),
+                             fmt::format("PROJ has no definition of EPSG:{}.", epsg)});
+    }
+    return wkt;
+}
+
 struct FromJgd2011::Impl {
     Context context = quiet_context();
     Pj transformation;

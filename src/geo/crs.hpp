@@ -43,6 +43,9 @@ private:
 /// GSI notice 2002 no. 9; systems of Hokkaido, Tokyo, Kagoshima, Okinawa: the main one.
 int plane_rectangular_epsg(int prefecture_code);
 
+/// The CRS in ESRI's form of WKT 1, the one that readers of georeferenced PDF know. @throws ExternalError
+std::string esri_wkt(int epsg);
+
 /// Projects JGD2011 to a projected CRS for maps and outputs.
 class FromJgd2011 {
 public:
