@@ -1,0 +1,245 @@
+#include "report/figures.hpp"
+#include "report/letter_text.hpp"
+#include "report/package.hpp"
+#include "report/printable.hpp"
+#include "report/workbook.hpp"
+
+#include <fmt/format.h>
+
+namespace todoku::report {
+
+namespace {
+
+SheetCell number_or_blank(std::optional<double> number) {
+    return number ? SheetCell(*number) : SheetCell();
+}
+
+SheetCell ratio(double part, double whole) {
+    return whole > 0.0 ? SheetCell(part / whole) : SheetCell();
+}
+
+std::string state_of(const PackageContent& content) {
+    return fmt::format("{}　{}　{}現在", content.prefecture, content.carrier,
+                       date_or_blank(content.as_of));
+}
+
+std::string places_of(const GapRow& gap) {
+    std::string text;
+    for (const auto& [kind, names] : gap.places) {
+        std::string list;
+        for (const std::string& name : names) {
+            list += (list.empty() ? "" : "、") + name;
+        }
+        if (!list.empty()) {
+            text += (text.empty() ? "" : "　") + fmt::format("【{}】{}", kind, list);
+        }
+    }
+    return text;
+}
+
+std::string numbers_of(const AssetRow& asset) {
+    std::string text;
+    for (const int number : asset.gap_numbers) {
+        text += (text.empty() ? "" : "、") + std::to_string(number);
+    }
+    return text;
+}
+
+Sheet gap_sheet(const PackageContent& content) {
+    Sheet sheet;
+    sheet.name = "要望箇所";
+    sheet.title = "5G基地局の整備を要望する箇所　" + state_of(content);
+    sheet.when_empty = "現在のところ、整備を要望する箇所はありません。";
+    sheet.frozen_columns = 4;
+    sheet.columns = {{"番号", 6, CellLook::Centred},
+                     {"優先\n順位", 6, CellLook::Centred},
+                     {municipalities_word(content), 10, CellLook::Text},
+                     {"箇所（最寄り）", 24, CellLook::Text},
+                     {"人口\n（人）", 9, CellLook::Count, true},
+                     {"世帯数", 9, CellLook::Count, true},
+                     {"65歳以上\n（人）", 9, CellLook::Count, true},
+                     {"65歳以上\nの割合", 9, CellLook::Percent},
+                     {"面積\n（k㎡）", 8, CellLook::OneDecimal, true},
+                     {"道路\n（km）", 8, CellLook::OneDecimal, true},
+                     {"他社の\n5G", 7, CellLook::Centred},
+                     {"貴社の4Gが\n届く割合", 11, CellLook::Percent},
+                     {"区域内の施設", 32, CellLook::Text},
+                     {"要望の理由", 36, CellLook::Text},
+                     {"緯度", 11, CellLook::Degrees, false, false},
+                     {"経度", 11, CellLook::Degrees, false, false},
+                     {"最寄りまで\nの距離（m）", 11, CellLook::Count, false, false},
+                     {"団体コード", 10, CellLook::Centred, false, false},
+                     {"区域ID", 22, CellLook::Text, false, false}};
+    for (const GapRow& gap : content.gaps) {
+        sheet.rows.push_back(
+            {static_cast<double>(gap.number), static_cast<double>(gap.priority), gap.municipality,
+             place_text(gap), gap.population, gap.households, gap.population_65plus,
+             ratio(gap.population_65plus, gap.population), gap.area_m2 / 1e6, gap.road_m / 1000.0,
+             presence_text(gap.another_carrier_serves), gap.own_4g_share, places_of(gap),
+             gap.reason, gap.centre.lat(), gap.centre.lng(),
+             gap.nearest_place.empty() ? SheetCell() : SheetCell(gap.nearest_place_m),
+             gap.municipality_code, gap.id});
+    }
+    return sheet;
+}
+
+Sheet asset_sheet(const PackageContent& content) {
+    Sheet sheet;
+    sheet.name = "提供資産";
+    sheet.title = fmt::format("提供できる{}有資産等　{}", prefecture_suffix(content.prefecture),
+                              state_of(content));
+    sheet.when_empty = "現在のところ、提供できる資産はありません。";
+    sheet.frozen_columns = 2;
+    sheet.columns = {{"順位", 5, CellLook::Centred},
+                     {"名称", 24, CellLook::Text},
+                     {"種別", 7, CellLook::Centred},
+                     {"所有者", 10, CellLook::Text},
+                     {"所管課", 12, CellLook::Text},
+                     {"連絡先", 13, CellLook::Text},
+                     {municipalities_word(content), 10, CellLook::Text},
+                     {"所在地", 22, CellLook::Text},
+                     {"高さ\n（m）", 7, CellLook::OneDecimal},
+                     {"階数", 5, CellLook::Count},
+                     {"構造", 7, CellLook::Centred},
+                     {"面積\n（㎡）", 8, CellLook::Count},
+                     {"電源", 5, CellLook::Centred},
+                     {"光\n回線", 5, CellLook::Centred},
+                     {"共用", 5, CellLook::Centred},
+                     {"手続", 18, CellLook::Text},
+                     {"単独で\n届く人口", 9, CellLook::Count},
+                     {"新たに\n届く人口", 9, CellLook::Count, true},
+                     {"累計", 9, CellLook::Count},
+                     {"届く箇所\n（番号）", 10, CellLook::Centred},
+                     {"選定の理由", 28, CellLook::Text},
+                     {"用途", 10, CellLook::Text, false, false},
+                     {"緯度", 11, CellLook::Degrees, false, false},
+                     {"経度", 11, CellLook::Degrees, false, false},
+                     {"団体コード", 10, CellLook::Centred, false, false},
+                     {"資産ID", 16, CellLook::Text, false, false}};
+    for (const AssetRow& asset : content.assets) {
+        const bool planned = asset.rank > 0;
+        const auto figure = [&](double value) { return planned ? SheetCell(value) : SheetCell(); };
+        sheet.rows.push_back(
+            {planned ? SheetCell(static_cast<double>(asset.rank)) : SheetCell(std::string("次点")),
+             asset.name,
+             asset.kind,
+             asset.owner,
+             asset.department,
+             asset.contact,
+             asset.municipality,
+             asset.address,
+             asset.height_assumed ? SheetCell(MarkedNumber{asset.height_m})
+                                  : SheetCell(asset.height_m),
+             asset.floors ? SheetCell(static_cast<double>(*asset.floors)) : SheetCell(),
+             asset.structure,
+             number_or_blank(asset.area_m2),
+             presence_text(asset.power),
+             presence_text(asset.fibre),
+             permission_text(asset.sharing_allowed),
+             asset.restrictions,
+             asset.alone,
+             figure(asset.gain),
+             figure(asset.cumulative),
+             numbers_of(asset),
+             asset.reason,
+             asset.use,
+             asset.place.lat(),
+             asset.place.lng(),
+             asset.municipality_code,
+             asset.id});
+    }
+    return sheet;
+}
+
+Sheet coverage_sheet(const PackageContent& content) {
+    Sheet sheet;
+    sheet.name = "エリア整備状況";
+    sheet.title = municipalities_word(content) + "別のエリアの整備状況　" + state_of(content);
+    sheet.when_empty = "エリアの整備状況の集計はありません。";
+    sheet.frozen_columns = 3;
+    sheet.columns = {{"団体コード", 10, CellLook::Centred},
+                     {municipalities_word(content), 14, CellLook::Text},
+                     {"方式", 16, CellLook::Text},
+                     {"人口（人）", 13, CellLook::Count},
+                     {"カバー人口\n（過半メッシュ）", 16, CellLook::Count},
+                     {"カバー率\n（過半メッシュ）", 16, CellLook::Percent},
+                     {"未カバー人口\n（過半メッシュ）", 16, CellLook::Count},
+                     {"カバー人口\n（面積按分）", 14, CellLook::Count},
+                     {"カバー率\n（面積按分）", 14, CellLook::Percent}};
+    for (const CoverageSummaryRow& row : content.coverage) {
+        sheet.rows.push_back({row.municipality_code, row.municipality, row.technology,
+                              row.population, row.covered_majority,
+                              ratio(row.covered_majority, row.population),
+                              row.population - row.covered_majority, row.covered_area,
+                              ratio(row.covered_area, row.population)});
+    }
+    return sheet;
+}
+
+Sheet note_sheet(const PackageContent& content) {
+    Sheet sheet;
+    sheet.name = "注記・出典";
+    sheet.title = "注記及び出典　" + state_of(content);
+    sheet.filtered = false;
+    sheet.columns = {{"区分", 12, CellLook::Text},   {"項目", 26, CellLook::Text},
+                     {"内容", 64, CellLook::Text},   {"時点", 18, CellLook::Text},
+                     {"提供元", 28, CellLook::Text}, {"SHA-256", 68, CellLook::Text, false, false}};
+    const auto note = [&](std::string kind, std::string item, std::string text) {
+        sheet.rows.push_back({std::move(kind), std::move(item), std::move(text), {}, {}, {}});
+    };
+    note("概要", "資料名", content.study_title);
+    note("概要", "作成", content.prefecture);
+    note("概要", "事業者", content.carrier);
+    note("概要", "時点", date_or_blank(content.as_of) + "現在");
+    if (content.synthetic) {
+        note("概要", std::string(kSyntheticStamp),
+             "この資料は、動作の確認のために作られた模擬データから作成したものです。実在の事業者の"
+             "エリアを示すものではありません。");
+    }
+    note("集計の方法", "人口等の集計", content.rule_text);
+    note("集計の方法", "届く範囲の予測", content.radio_text);
+    if (content.plan_gain > 0.0) {
+        note("集計の方法", "提供資産による効果",
+             fmt::format("順位を付した資産の全てに設置した場合に新たに届く人口は{}"
+                         "人です。同じ数の資産をどのように選んでも、{}人を"
+                         "超えることはありません。",
+                         count_text(content.plan_gain), count_text(content.plan_upper_bound)));
+    }
+    note("項目の説明", "番号・優先順位",
+         "番号は図面の番号と同じです。優先順位は1が最も急ぐことを示します。");
+    note("項目の説明", "他社の5G",
+         "他の事業者の5Gが区域の全部又は一部で利用できるかどうか（有・無）のみを示します。");
+    note("項目の説明", "貴社の4Gが届く割合",
+         "区域の人口のうち、貴社の4Gを利用できる人口の割合です。");
+    note("項目の説明", "単独で届く人口",
+         "その資産だけに設置した場合に、新たに貴社の5Gが届く人口です。");
+    note("項目の説明", "新たに届く人口",
+         "順位の高い順に設置した場合に、その資産によって増える人口です。累計はその合計です。");
+    note("項目の説明", "高さ（m）の※",
+         "台帳に高さ及び階数の記載がないため、種別から推定した高さです。");
+    note("項目の説明", "端数",
+         "表示は四捨五入したものであるため、内訳の和と計が一致しないことがあります。");
+    for (const std::string& text : content.notes) {
+        note("注記", "", text);
+    }
+    for (const SourceNote& source : content.sources) {
+        sheet.rows.push_back({std::string("出典"), source.what, source.file, source.date,
+                              source.credit, source.sha256});
+    }
+    return sheet;
+}
+
+} // namespace
+
+void write_list(const PackageContent& content, const std::filesystem::path& file) {
+    Workbook workbook;
+    workbook.title = "要望箇所一覧（" + content.carrier + "）";
+    workbook.author = content.prefecture;
+    workbook.date = content.as_of;
+    workbook.stamp = stamp_text(content.synthetic);
+    workbook.sheets = {gap_sheet(content), asset_sheet(content), coverage_sheet(content),
+                       note_sheet(content)};
+    write_workbook(workbook, file);
+}
+
+} // namespace todoku::report
