@@ -1,0 +1,80 @@
+#include "cli/terminal.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <sstream>
+
+namespace todoku::cli {
+
+namespace {
+
+char32_t next_character(std::string_view text, std::size_t& at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    std::size_t length = 1;
+    char32_t code = lead;
+    if (lead >= 0xF0) {
+        length = 4;
+        code = lead & 0x07U;
+    } else if (lead >= 0xE0) {
+        length = 3;
+        code = lead & 0x0FU;
+    } else if (lead >= 0xC0) {
+        length = 2;
+        code = lead & 0x1FU;
+    }
+    for (std::size_t i = 1; i < length && at + i < text.size(); ++i) {
+        code = (code << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+    }
+    at += length;
+    return code;
+}
+
+// The blocks of Unicode's East Asian Width W and F (UAX #11) that Japanese office text uses.
+bool is_wide(char32_t code) {
+    return (code >= 0x1100 && code <= 0x115F) || (code >= 0x2E80 && code <= 0xA4CF) || (code >= 0xAC00 && code <= 0xD7A3) ||
+           (code >= 0xF900 && code <= 0xFAFF) || (code >= 0xFE30 && code <= 0xFE4F) || (code >= 0xFF00 && code <= 0xFF60) ||
+           (code >= 0xFFE0 && code <= 0xFFE6) || (code >= 0x1F300 && code <= 0x1FAFF) || (code >= 0x20000 && code <= 0x3FFFD);
+}
+
+} // namespace
+
+void Terminal::print(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void Terminal::tell(const Text& text) const { std::fprintf(stderr, "%s\n", say(text).c_str()); }
+
+void Terminal::fail(const Error& error) const {
+    std::istringstream lines(say(error.message()));
+    for (std::string line; std::getline(lines, line);) {
+        std::fprintf(stderr, "%s %s\n", japanese() ? "エラー:" : "error:", line.c_str());
+    }
+}
+
+std::size_t display_width(std::string_view utf8) {
+    std::size_t width = 0;
+    for (std::size_t at = 0; at < utf8.size();) {
+        width += is_wide(next_character(utf8, at)) ? std::size_t{2} : std::size_t{1};
+    }
+    return width;
+}
+
+std::string table(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right) {
+    std::vector<std::size_t> widths(right.size(), 0);
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], display_width(row[i]));
+        }
+    }
+    std::string text;
+    for (const auto& row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const std::string blanks(widths[i] - display_width(row[i]), ' ');
+            line += (i == 0 ? "" : "  ") + (right[i] ? blanks + row[i] : row[i] + blanks);
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
+    }
+    return text;
+}
+
+} // namespace todoku::cli

@@ -1,0 +1,38 @@
+// What every command shares: the language, where results and messages go, and how long text is laid out in columns.
+#pragma once
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace todoku::cli {
+
+/// Results go to stdout, messages to stderr.
+class Terminal {
+public:
+    explicit Terminal(Language language) : language_(language) {}
+    [[nodiscard]] Language language() const { return language_; }
+    [[nodiscard]] const std::string& say(const Text& text) const { return text.in(language_); }
+    [[nodiscard]] bool japanese() const { return language_ == Language::Japanese; }
+
+    /// To stdout, as it is.
+    void print(std::string_view text) const;
+    /// A message line to stderr.
+    void tell(const Text& text) const;
+    /// An error to stderr, every line marked.
+    void fail(const Error& error) const;
+
+private:
+    Language language_;
+};
+
+/// Columns a text takes on a terminal: full-width characters two, others one.
+std::size_t display_width(std::string_view utf8);
+
+/// Rows in aligned columns, two blanks apart. `right` columns are aligned right.
+std::string table(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right);
+
+} // namespace todoku::cli

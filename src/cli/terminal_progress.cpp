@@ -1,0 +1,84 @@
+#include "cli/terminal_progress.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+namespace todoku::cli {
+
+namespace {
+
+extern "C" void ask_to_stop(int /*signal*/) { Progress::request_stop(); }
+
+constexpr auto kRedraw = std::chrono::milliseconds(100);
+
+} // namespace
+
+TerminalProgress::TerminalProgress(Language language) : language_(language), visible_(isatty(STDERR_FILENO) != 0) {
+    std::signal(SIGINT, ask_to_stop);
+    std::signal(SIGTERM, ask_to_stop);
+}
+
+TerminalProgress::~TerminalProgress() {
+    wipe();
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+}
+
+void TerminalProgress::begin(const Text& work, std::int64_t total) {
+    const std::lock_guard lock(mutex_);
+    work_ = work.in(language_);
+    total_ = total;
+    done_ = 0;
+    start_ = std::chrono::steady_clock::now();
+    draw();
+}
+
+void TerminalProgress::advance(std::int64_t units) {
+    done_ += units;
+    if (!visible_) {
+        return;
+    }
+    const std::unique_lock lock(mutex_, std::try_to_lock);
+    if (lock.owns_lock() && std::chrono::steady_clock::now() - drawn_ >= kRedraw) {
+        draw();
+    }
+}
+
+void TerminalProgress::end() {
+    const std::lock_guard lock(mutex_);
+    wipe();
+}
+
+void TerminalProgress::draw() {
+    if (!visible_) {
+        return;
+    }
+    drawn_ = std::chrono::steady_clock::now();
+    const std::chrono::duration<double> passed = drawn_ - start_;
+    std::string line = work_;
+    if (total_ > 0) {
+        const double share = std::min(1.0, static_cast<double>(done_.load()) / static_cast<double>(total_));
+        constexpr int kBar = 24;
+        const int full = static_cast<int>(share * kBar);
+        line += fmt::format("  [{:#<{}}{:.<{}}] {:3.0f} %", "", full, "", kBar - full, share * 100.0);
+        if (share > 0.02 && passed.count() > 2.0) {
+            const double left = passed.count() * (1.0 - share) / share;
+            line += language_ == Language::Japanese ? fmt::format("  残り約{:.0f}秒", left) : fmt::format("  about {:.0f} s left", left);
+        }
+    }
+    std::fprintf(stderr, "\r\033[K%s", line.c_str());
+    std::fflush(stderr);
+}
+
+void TerminalProgress::wipe() {
+    if (visible_) {
+        std::fprintf(stderr, "\r\033[K");
+        std::fflush(stderr);
+    }
+}
+
+} // namespace todoku::cli
