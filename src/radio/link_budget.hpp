@@ -1,4 +1,5 @@
-// From path loss to service: what a station sends, what a handset needs. Every constant names its source.
+// From path loss to service: what a station sends, what a handset needs. Every constant names its
+// source.
 #pragma once
 
 #include "core/text.hpp"

@@ -1,0 +1,112 @@
+#include "radio/link_budget.hpp"
+
+#include "core/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+
+namespace todoku::radio {
+
+namespace {
+
+/// Power of one resource element: its subcarrier's part of a megahertz.
+DbMilliwatts per_resource_element(double eirp_dbm_per_mhz, double subcarrier_khz) {
+    return DbMilliwatts(eirp_dbm_per_mhz - 10.0 * std::log10(1000.0 / subcarrier_khz));
+}
+
+// MIC: 総務省 情報通信審議会 新世代モバイル通信システム委員会報告 (July 2018). Its sharing studies
+// use, for 28 GHz, 5 dBm/MHz conducted, 23 dBi, 3 dB feeder: 25 dBm/MHz EIRP at 6 or 15 m; for 4.5
+// GHz macro cells 28 dBm/MHz at 40 m; for 3.7 and 4.5 GHz small cells 5 dBm/MHz at 10 m; user
+// equipment at 1.5 m with 0 dBi. House assumptions: 23 dBi less 3 dB at 3.7 and 4.5 GHz too
+// (traffic beam); 36 dBm/MHz (40 W in 10 MHz) with 15 dBi less 3 dB below 3 GHz; radii; masts;
+// least heights.
+constexpr double kMacroSub6 = 28.0 + 23.0 - 3.0; // 48 dBm/MHz
+constexpr double kMacroLow = 36.0 + 15.0 - 3.0;  // 48 dBm/MHz
+constexpr double kSmallCell = 5.0 + 23.0 - 3.0;  // 25 dBm/MHz
+
+// Subcarrier spacings of 3GPP TS 38.104, table 5.3.2: 15 kHz on FDD bands, 30 kHz on n77-n79, 120
+// kHz on n257.
+constexpr double kLowSpacing_khz = 15.0;
+constexpr double kMidSpacing_khz = 30.0;
+constexpr double kMmwaveSpacing_khz = 120.0;
+
+// MIC's interference studies assume 8 dB of body loss, the cautious side for interference is not
+// the cautious side for coverage: 3 dB is the house's default for a handset in the hand, 8 dB is
+// offered.
+constexpr Decibels kBodyLoss{3.0};
+// SS-RSRP outdoors, house default between the edge of service (-120 dBm) and good service (-100
+// dBm).
+constexpr DbMilliwatts kThreshold{-110.0};
+
+constexpr Metres kRoofMast{5.0}; // a pole on a roof (house assumption)
+constexpr Metres kMacroPole{
+    15.0}; // a steel or concrete pole built on land: the least height of a macro antenna
+constexpr Metres kSmallPole{10.0}; // MIC's height of small cells
+constexpr Metres kReceiver{1.5};   // MIC
+
+std::vector<BandPreset> make_presets() {
+    const std::string mic = "MIC new-generation mobile committee report (2018-07)";
+    const auto macro = [&](std::string id, Text label, double f_ghz, DbMilliwatts eirp,
+                           Metres radius, std::string source) {
+        return BandPreset{std::move(id), std::move(label), gigahertz(f_ghz), eirp,
+                          kRoofMast,     kMacroPole,       kReceiver,        kBodyLoss,
+                          kThreshold,    radius,           std::move(source)};
+    };
+    const auto small = [&](std::string id, Text label, double f_ghz, double spacing_khz,
+                           Metres radius, std::string source) {
+        return BandPreset{std::move(id),    std::move(label),
+                          gigahertz(f_ghz), per_resource_element(kSmallCell, spacing_khz),
+                          kRoofMast,        kSmallPole,
+                          kReceiver,        kBodyLoss,
+                          kThreshold,       radius,
+                          std::move(source)};
+    };
+    const DbMilliwatts low = per_resource_element(kMacroLow, kLowSpacing_khz);
+    const DbMilliwatts mid = per_resource_element(kMacroSub6, kMidSpacing_khz);
+    return {
+        macro("n28-macro", {"700 MHz帯 マクロ", "700 MHz macro"}, 0.788, low, kilometres(10.0),
+              "house assumption: 36 dBm/MHz (40 W in 10 MHz), 15 dBi - 3 dB, 15 kHz; receiver: " +
+                  mic),
+        macro("n1-macro", {"2.1 GHz帯 マクロ", "2.1 GHz macro"}, 2.14, low, kilometres(8.0),
+              "house assumption: 36 dBm/MHz (40 W in 10 MHz), 15 dBi - 3 dB, 15 kHz; receiver: " +
+                  mic),
+        macro("n77-macro", {"3.7 GHz帯 マクロ", "3.7 GHz macro"}, 3.7, mid, kilometres(5.0),
+              mic + ": 28 dBm/MHz (its 4.5 GHz macro); 23 dBi - 3 dB, 30 kHz: house assumption"),
+        small("n77-small", {"3.7 GHz帯 スモールセル", "3.7 GHz small cell"}, 3.7, kMidSpacing_khz,
+              kilometres(2.0),
+              mic + ": 5 dBm/MHz at 10 m; 23 dBi - 3 dB, 30 kHz: house assumption"),
+        macro("n79-macro", {"4.5 GHz帯 マクロ", "4.5 GHz macro"}, 4.55, mid, kilometres(5.0),
+              mic + ": 28 dBm/MHz; 23 dBi - 3 dB, 30 kHz: house assumption"),
+        small("n257-small", {"28 GHz帯 スモールセル", "28 GHz small cell"}, 28.0,
+              kMmwaveSpacing_khz, kilometres(1.0),
+              mic + ": 5 dBm/MHz, 23 dBi, 3 dB; 120 kHz (3GPP TS 38.104)"),
+    };
+}
+
+} // namespace
+
+std::span<const BandPreset> band_presets() {
+    static const std::vector<BandPreset> presets = make_presets();
+    return presets;
+}
+
+const BandPreset& band_preset(std::string_view id) {
+    const auto presets = band_presets();
+    const auto found = std::find_if(presets.begin(), presets.end(),
+                                    [&](const BandPreset& p) { return p.id == id; });
+    if (found != presets.end()) {
+        return *found;
+    }
+    std::string known;
+    for (const BandPreset& preset : presets) {
+        known += known.empty() ? "" : ", ";
+        known += preset.id;
+    }
+    throw UsageError(
+        {"周波数帯の設定「" + std::string(id) + "」はありません。使える設定: " + known,
+         "there is no band preset \"" + std::string(id) + "\"; known presets: " + known});
+}
+
+} // namespace todoku::radio

@@ -1,0 +1,105 @@
+#include "core/error.hpp"
+#include "geo/ellipsoid.hpp"
+#include "radio/delta_bullington.hpp"
+#include "radio/effective_earth.hpp"
+#include "radio/free_space.hpp"
+#include "radio/path_loss.hpp"
+#include "radio/reach.hpp"
+#include "radio/terrain_profile.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+namespace todoku::radio {
+
+namespace {
+
+// 400 million posts are 1.6 GB of float: more than a map of one site can be meant to have.
+constexpr double kMostPosts = 4e8;
+
+void check(const LossMapRequest& request, Metres step) {
+    require_frequency(path_model(request.model), request.frequency);
+    const auto positive = [](Metres value) {
+        return std::isfinite(value.value()) && value.value() > 0.0;
+    };
+    const auto height = [](Metres value) {
+        return std::isfinite(value.value()) && value.value() >= 0.0;
+    };
+    if (!(std::abs(request.site.lat()) < 90.0) || !(std::abs(request.site.lng()) <= 180.0)) {
+        throw UsageError({"地点の緯度経度が正しくありません。",
+                          "the site's latitude and longitude are not usable"});
+    }
+    if (!positive(request.radius) || !positive(step)) {
+        throw UsageError({"半径と間隔は0より大きい数値（m）で指定してください。",
+                          "radius and step must be numbers of metres above 0"});
+    }
+    if (!height(request.height) || !height(request.receiver_height)) {
+        throw UsageError({"アンテナの高さは0以上の数値（m）で指定してください。",
+                          "antenna heights must be numbers of metres, 0 or more"});
+    }
+    const double side = 2.0 * request.radius / step + 1.0;
+    if (side * side > kMostPosts) {
+        throw UsageError(
+            {fmt::format("点が多すぎます（一辺{:.0f}点）。間隔を広げるか半径を縮めてください。",
+                         side),
+             fmt::format("too many posts ({:.0f} a side): widen the step or shorten the radius",
+                         side)});
+    }
+}
+
+double loss_db(const LossMapRequest& request, const GroundLine& line, Metres sampling) {
+    const Metres wave = wavelength(request.frequency);
+    const TerrainProfile profile = sample_terrain(request.terrain, line, sampling);
+    const ProfileView view{profile.at_m, profile.height_m,
+                           profile.height_m.front() + request.height.value(),
+                           profile.height_m.back() + request.receiver_height.value()};
+    const double free = free_space_loss_db(
+        slant_m(line.length_m, view.second_antenna_m - view.first_antenna_m), wave);
+    if (request.model == "freespace" || !(line.length_m > 0.0)) {
+        return free;
+    }
+    if (request.model == "bullington") {
+        return free + bullington(view, kStandardEffectiveRadius, wave).loss_db;
+    }
+    return free + delta_bullington({view, profile.height_m, request.frequency,
+                                    kStandardEffectiveRadius, Polarisation::Vertical, 0.0})
+                      .loss_db;
+}
+
+} // namespace
+
+geo::HeightGrid loss_map(const LossMapRequest& request, Progress& progress) {
+    const Metres sampling = profile_step(request.terrain);
+    const Metres step = request.step.value() != 0.0 ? request.step : sampling;
+    check(request, step);
+    const geo::LocalFrame frame(request.site);
+    const auto arm = static_cast<std::size_t>(std::floor(request.radius / step));
+    geo::HeightGrid map;
+    map.rows = map.columns = 2 * arm + 1;
+    map.lat_step = step.value() / frame.metres_per_degree_lat();
+    map.lng_step = step.value() / frame.metres_per_degree_lng();
+    map.north = request.site.lat() + map.lat_step * static_cast<double>(arm);
+    map.west = request.site.lng() - map.lng_step * static_cast<double>(arm);
+    map.heights.assign(map.rows * map.columns, std::numeric_limits<float>::quiet_NaN());
+
+    progress.begin({"伝搬損失の計算", "computing path loss"}, static_cast<std::int64_t>(map.rows));
+    parallel_for(map.rows, request.threads, [&](std::size_t row) {
+        progress.check();
+        const double lat = map.north - map.lat_step * static_cast<double>(row);
+        for (std::size_t column = 0; column < map.columns; ++column) {
+            const double lng = map.west + map.lng_step * static_cast<double>(column);
+            const GroundLine line = ground_line(request.site, geo::LatLng::from_degrees(lat, lng));
+            if (line.length_m <= request.radius.value()) {
+                map.heights[row * map.columns + column] =
+                    static_cast<float>(loss_db(request, line, sampling));
+            }
+        }
+        progress.advance();
+    });
+    progress.end();
+    return map;
+}
+
+} // namespace todoku::radio

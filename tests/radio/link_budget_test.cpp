@@ -1,0 +1,49 @@
+// The link-budget table: arithmetic of each preset against the published figures.
+#include "core/error.hpp"
+#include "radio/link_budget.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using namespace todoku;
+using namespace todoku::radio;
+using Catch::Matchers::Contains;
+using Catch::Matchers::WithinAbs;
+
+} // namespace
+
+TEST_CASE("Power per resource element follows from power per megahertz and subcarrier spacing") {
+    // 48 dBm/MHz at 30 kHz: 48 - 10 log10(1000 / 30) = 32.77; 25 dBm/MHz at 120 kHz: 15.79; 48 at
+    // 15 kHz: 29.76.
+    CHECK_THAT(band_preset("n77-macro").eirp_per_re.value(), WithinAbs(32.77, 0.005));
+    CHECK_THAT(band_preset("n79-macro").eirp_per_re.value(), WithinAbs(32.77, 0.005));
+    CHECK_THAT(band_preset("n77-small").eirp_per_re.value(), WithinAbs(9.77, 0.005));
+    CHECK_THAT(band_preset("n257-small").eirp_per_re.value(), WithinAbs(15.79, 0.005));
+    CHECK_THAT(band_preset("n28-macro").eirp_per_re.value(), WithinAbs(29.76, 0.005));
+    CHECK_THAT(band_preset("n1-macro").eirp_per_re.value(), WithinAbs(29.76, 0.005));
+}
+
+TEST_CASE("The largest loss is that of the table less body loss") {
+    // 143 dB to -110 dBm for a 3.7 GHz macro cell without other loss, 3 dB of body loss.
+    CHECK_THAT(band_preset("n77-macro").maximum_loss().value(), WithinAbs(142.77 - 3.0, 0.005));
+}
+
+TEST_CASE("Every preset is complete and says where its figures come from") {
+    CHECK(band_presets().size() == 6);
+    for (const BandPreset& preset : band_presets()) {
+        INFO(preset.id);
+        CHECK(&band_preset(preset.id) == &preset);
+        CHECK_FALSE(preset.label.ja.empty());
+        CHECK_FALSE(preset.label.en.empty());
+        CHECK_FALSE(preset.source.empty());
+        CHECK(preset.radius.value() > 0.0);
+        CHECK(preset.receiver_height == Metres(1.5));
+        CHECK(preset.threshold == DbMilliwatts(-110.0));
+        CHECK(preset.least_height >= Metres(10.0));
+    }
+}
+
+TEST_CASE("An unknown preset is refused with the known ones") {
+    CHECK_THROWS_WITH(band_preset("n99"), Contains("n99") && Contains("n77-macro"));
+    CHECK_THROWS_AS(band_preset(""), UsageError);
+}
