@@ -35,19 +35,27 @@ std::vector<MeshRow> rows_of(std::span<const domain::MeshCell> cells) {
     return rows;
 }
 
+/// The slant line is never shorter than the ground line, so a receiver beyond the reach in free
+/// space needs no profile; the exact loss is still what decides.
+constexpr double kRoundingRoom = 1e-9;
+
 /// What a preset needs once the geometry of a path is known.
 struct BandTail {
     double maximum_loss_db = 0.0;
     double per_metre_db = 0.0; ///< free-space loss at 1 m
     double inverse_root_wave = 0.0;
-    double radius_m = 0.0;
+    double radius_m = 0.0; ///< the preset's, or where free space alone ends service
     double receiver_m = 0.0;
 
     explicit BandTail(const BandPreset& preset)
         : maximum_loss_db(preset.maximum_loss().value()),
           per_metre_db(free_space_loss_db(1.0, wavelength(preset.frequency))),
           inverse_root_wave(1.0 / std::sqrt(wavelength(preset.frequency).value())),
-          radius_m(preset.radius.value()), receiver_m(preset.receiver_height.value()) {}
+          radius_m(std::min(
+              preset.radius.value(),
+              std::max(kLeastDistance_m, std::pow(10.0, (maximum_loss_db - per_metre_db) / 20.0)) *
+                  (1.0 + kRoundingRoom))),
+          receiver_m(preset.receiver_height.value()) {}
 
     /// Largest diffraction loss under which the receiver is still served.
     [[nodiscard]] double margin_db(double slant_db) const {
@@ -78,13 +86,13 @@ struct Engine {
 
     explicit Engine(const ReachRequest& r)
         : request(r), rows(rows_of(r.cells)), tails(r.presets.begin(), r.presets.end()),
-          largest_radius_m(largest_radius(r)), step(profile_step(r.terrain)),
+          largest_radius_m(largest_radius(tails)), step(profile_step(r.terrain)),
           tables(steps_on(largest_radius_m, step) + 1) {}
 
-    static double largest_radius(const ReachRequest& r) {
+    static double largest_radius(const std::vector<BandTail>& tails) {
         double radius = 0.0;
-        for (const BandPreset& preset : r.presets) {
-            radius = std::max(radius, preset.radius.value());
+        for (const BandTail& tail : tails) {
+            radius = std::max(radius, tail.radius_m);
         }
         return radius;
     }
@@ -131,10 +139,7 @@ private:
         double slant_db = 0.0;
         for (const std::size_t p : group.presets) {
             const BandTail& tail = engine_.tails[p];
-            // The slant line is never shorter than the ground line: out of reach even in free
-            // space, no profile needed.
-            if (distance_m > tail.radius_m ||
-                tail.margin_db(20.0 * std::log10(std::max(kLeastDistance_m, distance_m))) < 0.0) {
+            if (distance_m > tail.radius_m) {
                 continue;
             }
             if (!scanned) {
