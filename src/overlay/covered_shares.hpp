@@ -1,10 +1,12 @@
-// The exact share of each mesh cell that polygons cover: their union under the non-zero winding rule, true area.
+// The exact share of each mesh cell that polygons cover: their union under the non-zero winding
+// rule, true area.
 #pragma once
 
 #include "core/parallel.hpp"
 #include "domain/mesh.hpp"
 #include "geo/geometry.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -12,26 +14,53 @@
 
 namespace todoku::overlay {
 
+// What is covered, for every input, valid or not:
+//   - Edges are straight in longitude and latitude, as files mean them (RFC 7946, 3.1.1); areas are
+//   true areas on GRS80.
+//   - A polygon covers the points that its outer ring winds around (winding not 0, whichever way
+//   round) and its holes
+//     do not (sum of their windings, each hole turned the same way round, is 0). A bow-tie covers
+//     both wings; a part wound around twice counts once; a hole outside its shell has no effect; a
+//     hole cuts its own polygon only.
+//   - A shape covers what any of its polygons covers.
+//   - A ring with a vertex that is not a number has no area: it is skipped, with its polygon where
+//   it is the outer ring.
+//     Readers list such rings.
+//   - Longitudes are taken as numbers: a ring that is to cross 180 degrees must come in two parts.
+
 struct CellShare {
     domain::MeshCell cell;
     double share = 0.0; ///< (0, 1]
 };
 
-/// Shares of all cells of `window` that the shape touches with an area above 0, cells rising.
-/// Overlapping polygons count once; holes are cut from their own polygon only; invalid rings have the area their winding
-/// gives. The same bits for any number of threads and any order of polygons.
-std::vector<CellShare> covered_shares(const geo::MultiPolygon& shape, const domain::MeshWindow& window, Threads threads = {});
+/// Shares of all cells of `window` that the shape covers with an area above 0, cells rising.
+/// Within 1e-9 of exact arithmetic (1e-11 is usual), whole cells exactly 1. The same bits for any
+/// number of threads, any order of polygons and any window around a cell. Time grows with vertices
+/// and cells covered; memory, beside input and result, is that of a band of rows for each thread.
+std::vector<CellShare> covered_shares(const geo::MultiPolygon& shape,
+                                      const domain::MeshWindow& window, Threads threads = {});
 
-/// How a cell divides among the combinations of several layers: bit k of `mask` says that layer k covers that part.
+/// How a cell divides among the combinations of several layers: bit k of `mask` says that layer k
+/// covers that part.
 struct CombinationPart {
     std::uint32_t mask = 0;
     double share = 0.0;
 };
 
-/// Calls `visit(cell index in the window, parts)` once for each cell of the window that any layer touches; the parts
-/// (mask 0 left out) are exact, rising by mask, and with the uncovered rest add up to 1. Up to 32 layers.
-/// Calls come in any order and from several threads at once, never twice for a cell.
-void for_each_combination(std::span<const geo::MultiPolygon* const> layers, const domain::MeshWindow& window, Threads threads,
-                          const std::function<void(std::size_t, std::span<const CombinationPart>)>& visit);
+/// One layer may come as several shapes (files, dates, classes of service): it covers their union.
+using LayerShapes = std::vector<const geo::MultiPolygon*>;
+inline constexpr std::size_t kMostLayers = 32;
+using CombinationVisitor = std::function<void(std::size_t, std::span<const CombinationPart>)>;
+
+/// Calls `visit(cell index in the window, parts)` once for each cell of the window that any layer
+/// covers in part; the parts (mask 0 left out) are exact, rising by mask, and with the uncovered
+/// rest add up to 1. Up to 32 layers. Calls come in any order and from several threads at once,
+/// never twice for a cell.
+/// @throws UsageError for more layers
+void for_each_combination(std::span<const geo::MultiPolygon* const> layers,
+                          const domain::MeshWindow& window, Threads threads,
+                          const CombinationVisitor& visit);
+void for_each_combination(std::span<const LayerShapes> layers, const domain::MeshWindow& window,
+                          Threads threads, const CombinationVisitor& visit);
 
 } // namespace todoku::overlay

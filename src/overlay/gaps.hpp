@@ -1,4 +1,5 @@
-// Gap areas: populated cells that a carrier's 5G leaves out, joined where they touch, with who and what is in them.
+// Gap areas: populated cells that a carrier's 5G leaves out, joined where they touch, with who and
+// what is in them.
 #pragma once
 
 #include "domain/place.hpp"
@@ -13,22 +14,24 @@ namespace todoku::overlay {
 
 /// One contiguous area of one municipality (8 neighbours), for one carrier.
 struct GapArea {
-    std::string id;      ///< stable: "24201-5136661234": municipality and the code of its most populous cell
-    std::string carrier; ///< a carrier, or "any" for places no carrier serves (不感地域)
-    std::uint32_t municipality = 0;      ///< index in the study's list
-    std::vector<std::uint32_t> cells;    ///< indices in the study grid, rising
-    double area_m2 = 0.0;                ///< of its cells' parts inside the municipality
-    double population = 0.0;             ///< uncovered people by the rule, of the parts in the municipality
+    std::string
+        id; ///< stable: "24201-5136661234": municipality and the code of its most populous cell
+    std::string carrier;            ///< a carrier, or "any" for places no carrier serves (不感地域)
+    std::uint32_t municipality = 0; ///< index in the study's list
+    std::vector<std::uint32_t> cells; ///< indices in the study grid, rising
+    double area_m2 = 0.0;             ///< of its cells' parts inside the municipality
+    double population = 0.0; ///< uncovered people by the rule, of the parts in the municipality
     double households = 0.0;
     double population_65plus = 0.0;
     std::map<std::string, std::vector<std::string>> places; ///< kind -> names inside, sorted
     double road_m = 0.0;
-    std::vector<std::string> other_carriers; ///< carriers whose 5G covers at least one of its cells by the rule
-    double own_4g_share = 0.0;               ///< share of its people with the carrier's own 4G (by the rule)
-    std::string nearest_place;               ///< nearest named place, "" without places
+    std::vector<std::string>
+        other_carriers;        ///< carriers whose 5G covers at least one of its cells by the rule
+    double own_4g_share = 0.0; ///< share of its people with the carrier's own 4G (by the rule)
+    std::string nearest_place; ///< nearest named place, "" without places
     double nearest_place_m = 0.0;
-    geo::LatLng centre;                      ///< population-weighted
-    geo::MultiPolygon outline;               ///< union of its cells, edges on the mesh
+    geo::LatLng centre;        ///< population-weighted
+    geo::MultiPolygon outline; ///< union of its cells, edges on the mesh
 };
 
 struct GapRequest {
@@ -38,14 +41,17 @@ struct GapRequest {
     std::span<const domain::Place> places;
     std::span<const domain::Road> roads;
     PopulationRule rule;
-    double least_population = 0.0; ///< smaller areas are left out of the list (their people stay in the tables)
+    double least_population =
+        0.0; ///< smaller areas are left out of the list (their people stay in the tables)
 };
 
-/// For each carrier, then "any": areas by falling population (ties by id). A cell on a border is part of an area in each
-/// of its municipalities with that part of its people, so the sum over areas equals the table's uncovered people.
+/// For each carrier, then "any": areas by falling population (ties by id). A cell on a border is
+/// part of an area in each of its municipalities with that part of its people, so the sum over
+/// areas equals the table's uncovered people.
 std::vector<GapArea> find_gaps(const GapRequest& request);
 
-/// Outline of a set of cells as polygons with holes, edges exactly on the mesh, cells touching at a corner apart.
+/// Outline of a set of cells as polygons with holes, edges exactly on the mesh, cells touching at a
+/// corner apart.
 geo::MultiPolygon outline_of(std::span<const domain::MeshCell> cells);
 
 } // namespace todoku::overlay

@@ -1,4 +1,5 @@
-// Builds the study's cells: which cells there are, how each divides among municipalities, who lives there.
+// Builds the study's cells: which cells there are, how each divides among municipalities, who lives
+// there.
 #pragma once
 
 #include "core/issue.hpp"
@@ -12,11 +13,12 @@
 namespace todoku::overlay {
 
 /// All cells of the population's level that touch a municipality, and all populated cells.
-/// A cell's parts are its areas inside the municipalities, scaled to add up to 1 (sea and neighbours do not count).
-/// A populated cell that touches none goes to the nearest municipality within `reach` (generalised coast lines) and is
-/// noted; farther ones keep no municipality, count in no table and are listed as rejected with their people.
+/// A cell's parts are its areas inside the municipalities, scaled to add up to 1 (sea and
+/// neighbours do not count). A populated cell that touches none goes to the nearest municipality
+/// within `reach` (generalised coast lines) and is noted; farther ones keep no municipality, count
+/// in no table and are listed as rejected with their people.
 Loaded<domain::StudyGrid> make_study_grid(const domain::PopulationGrid& population,
-                                          std::span<const domain::Municipality> municipalities, Metres reach = Metres(2000.0),
-                                          Threads threads = {});
+                                          std::span<const domain::Municipality> municipalities,
+                                          Metres reach = Metres(2000.0), Threads threads = {});
 
 } // namespace todoku::overlay

@@ -1,0 +1,104 @@
+#include "overlay/covered_shares.hpp"
+
+#include "core/error.hpp"
+#include "overlay/layer_source.hpp"
+#include "overlay/mesh_overlay.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace todoku::overlay {
+
+namespace {
+
+// The part of the window that the shapes can reach: cells outside have nothing, and cost nothing.
+domain::MeshWindow reached(const domain::MeshWindow& window, const LayerSource& source) {
+    if (window.empty()) {
+        return {window.level, window.row, window.column, 0, 0};
+    }
+    double south = window.row + window.rows;
+    double north = window.row - 1.0;
+    double west = window.column + window.columns;
+    double east = window.column - 1.0;
+    for (const SourcePolygon& polygon : source.polygons) {
+        south = std::min(south, polygon.south);
+        north = std::max(north, polygon.north);
+        west = std::min(west, polygon.west);
+        east = std::max(east, polygon.east);
+    }
+    const auto first = [](double value, std::int32_t least) {
+        return value <= least ? least : static_cast<std::int32_t>(value);
+    };
+    const auto last = [](double value, std::int32_t end) { // one behind the last
+        return value >= end ? end : static_cast<std::int32_t>(value) + 1;
+    };
+    domain::MeshWindow result = window;
+    if (south >= window.row + window.rows || north < window.row ||
+        west >= window.column + window.columns || east < window.column) {
+        result.rows = 0;
+        result.columns = 0;
+        return result;
+    }
+    result.row = first(south, window.row);
+    result.rows = last(north, window.row + window.rows) - result.row;
+    result.column = first(west, window.column);
+    result.columns = last(east, window.column + window.columns) - result.column;
+    return result;
+}
+
+} // namespace
+
+std::vector<CellShare> covered_shares(const geo::MultiPolygon& shape,
+                                      const domain::MeshWindow& window, Threads threads) {
+    const LayerSource::Layer layer{&shape};
+    const LayerSource source(std::span(&layer, 1), window.level, threads);
+    const domain::MeshWindow inner = reached(window, source);
+    const Bands bands(inner);
+    std::vector<std::vector<CellShare>> by_band(bands.count());
+    overlay_cells(source, inner, bands, threads,
+                  [&](std::size_t band, std::size_t cell, std::span<const CombinationPart> parts) {
+                      by_band[band].push_back({inner.cell(cell), parts.back().share});
+                  });
+    std::size_t count = 0;
+    for (const auto& cells : by_band) {
+        count += cells.size();
+    }
+    std::vector<CellShare> result;
+    result.reserve(count);
+    for (auto& cells : by_band) {
+        result.insert(result.end(), cells.begin(), cells.end());
+        std::vector<CellShare>().swap(cells);
+    }
+    return result;
+}
+
+void for_each_combination(std::span<const LayerShapes> layers, const domain::MeshWindow& window,
+                          Threads threads, const CombinationVisitor& visit) {
+    if (layers.size() > kMostLayers) {
+        throw UsageError({"一度に重ねられるのは " + std::to_string(kMostLayers) + " 層までです（" +
+                              std::to_string(layers.size()) + " 層が指定されました）。",
+                          "At most " + std::to_string(kMostLayers) +
+                              " layers can be combined at a time; " +
+                              std::to_string(layers.size()) + " were given."});
+    }
+    const LayerSource source(layers, window.level, threads);
+    const domain::MeshWindow inner = reached(window, source);
+    const Bands bands(inner);
+    overlay_cells(source, inner, bands, threads,
+                  [&](std::size_t, std::size_t cell, std::span<const CombinationPart> parts) {
+                      visit(window.index(inner.cell(cell)), parts);
+                  });
+}
+
+void for_each_combination(std::span<const geo::MultiPolygon* const> layers,
+                          const domain::MeshWindow& window, Threads threads,
+                          const CombinationVisitor& visit) {
+    std::vector<LayerShapes> shapes;
+    shapes.reserve(layers.size());
+    for (const geo::MultiPolygon* layer : layers) {
+        shapes.push_back({layer});
+    }
+    for_each_combination(std::span<const LayerShapes>(shapes), window, threads, visit);
+}
+
+} // namespace todoku::overlay

@@ -1,0 +1,187 @@
+// Cuts an edge into the pieces that lie in single mesh cells.
+#pragma once
+
+#include "domain/mesh.hpp"
+#include "geo/lat_lng.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+namespace todoku::overlay {
+
+/// A position in mesh coordinates: x counts columns east from Greenwich, y rows north from the
+/// equator, both absolute, so that the same vertex has the same numbers in every window and every
+/// shard.
+struct MeshPoint {
+    double x = 0.0;
+    double y = 0.0;
+    friend bool operator==(const MeshPoint&, const MeshPoint&) = default;
+};
+
+/// Degrees to mesh coordinates of one level.
+class MeshFrame {
+public:
+    explicit MeshFrame(domain::MeshLevel level)
+        : rows_(domain::pitch(level).rows_per_degree()),
+          columns_(domain::pitch(level).columns_per_degree) {}
+
+    [[nodiscard]] MeshPoint operator()(geo::LatLng p) const {
+        return {to_mesh(p.lng(), columns_), to_mesh(p.lat(), rows_)};
+    }
+    [[nodiscard]] double row_of(double lat) const { return to_mesh(lat, rows_); }
+    [[nodiscard]] geo::LatLng inverse(MeshPoint p) const {
+        return geo::LatLng::from_degrees(p.y / rows_, p.x / columns_);
+    }
+
+private:
+    static double to_mesh(double degrees, double per_degree) {
+        const double value = degrees * per_degree;
+        // 1.5 * 2^52: adding and subtracting it rounds to the nearest integer.
+        constexpr double kRounder = 6755399441055744.0;
+        const double edge = (value + kRounder) - kRounder;
+        // The double nearest to an edge stands for the edge (domain::MeshCell); the product may
+        // miss it by one place.
+        if (value != edge && std::abs(value - edge) < 1e-9 && edge / per_degree == degrees) {
+            return edge;
+        }
+        return value;
+    }
+
+    double rows_;
+    double columns_;
+};
+
+/// Part of an edge inside one cell, ends in the edge's direction. Columns west (east) of the window
+/// are all given as EdgeCutter::kWest (kEast).
+struct EdgePiece {
+    std::int32_t row = 0;
+    std::int32_t column = 0;
+    MeshPoint from;
+    MeshPoint to;
+};
+
+/// Cuts edges at the rows and columns of a window. A piece on a cell's western or southern edge
+/// belongs to the cell, on its eastern or northern to the neighbour. Cuts are computed from the
+/// edge's lower end up, whatever its direction and the window: two polygons that share an edge get
+/// the same pieces, and so does every shard.
+class EdgeCutter {
+public:
+    static constexpr std::int32_t kWest = -1;
+    static constexpr std::int32_t kEast = INT32_MAX;
+
+    EdgeCutter(std::int32_t row, std::int32_t rows, std::int32_t column, std::int32_t columns)
+        : first_row_(row), end_row_(row + rows), first_column_(column),
+          end_column_(column + columns) {}
+
+    /// Pieces in order from `a` to `b`, none for rows outside the window; valid until the next
+    /// call.
+    const std::vector<EdgePiece>& cut(MeshPoint a, MeshPoint b) {
+        pieces_.clear();
+        const bool down = b.y < a.y || (b.y == a.y && b.x < a.x);
+        const MeshPoint low = down ? b : a;
+        const MeshPoint high = down ? a : b;
+        if (low.y == high.y) {
+            if (low.y >= first_row_ && low.y < end_row_) {
+                cut_row(static_cast<std::int32_t>(low.y), low, high);
+            }
+        } else if (low.y < end_row_ && high.y > first_row_) {
+            cut_rows(low, high);
+        }
+        if (down) {
+            std::reverse(pieces_.begin(), pieces_.end());
+            for (EdgePiece& piece : pieces_) {
+                std::swap(piece.from, piece.to);
+            }
+        }
+        return pieces_;
+    }
+
+private:
+    void cut_rows(MeshPoint low, MeshPoint high) {
+        const double slope = (high.x - low.x) / (high.y - low.y);
+        const double west = std::min(low.x, high.x);
+        const double east = std::max(low.x, high.x);
+        const auto at = [&](std::int32_t y) -> MeshPoint {
+            return {std::clamp(low.x + (y - low.y) * slope, west, east), static_cast<double>(y)};
+        };
+        std::int32_t row = first_row_;
+        MeshPoint from;
+        if (low.y >= first_row_) {
+            row = static_cast<std::int32_t>(low.y);
+            from = low;
+        } else {
+            from = at(row);
+        }
+        for (; row < end_row_ && from.y < high.y; ++row) {
+            const MeshPoint to = high.y <= row + 1 ? high : at(row + 1);
+            cut_row(row, from, to);
+            from = to;
+        }
+    }
+
+    // Within one row, from the lower end to the upper (or from west to east on a parallel).
+    void cut_row(std::int32_t row, MeshPoint from, MeshPoint to) {
+        const double west = std::min(from.x, to.x);
+        const double east = std::max(from.x, to.x);
+        if (east < first_column_ || (east == first_column_ && west < first_column_)) {
+            pieces_.push_back({row, kWest, from, to});
+            return;
+        }
+        if (west >= end_column_) {
+            pieces_.push_back({row, kEast, from, to});
+            return;
+        }
+        if (west == east) {
+            pieces_.push_back({row, static_cast<std::int32_t>(west), from, to});
+            return;
+        }
+        const double slope = (to.y - from.y) / (to.x - from.x);
+        const auto at = [&](std::int32_t x) -> MeshPoint {
+            return {static_cast<double>(x),
+                    std::clamp(from.y + (x - from.x) * slope, from.y, to.y)};
+        };
+        // Columns [first, last] are cut one by one; what lies beyond the window stays whole.
+        const std::int32_t first =
+            west < first_column_ ? first_column_ : static_cast<std::int32_t>(west);
+        const std::int32_t last =
+            east > end_column_ ? end_column_ - 1 : static_cast<std::int32_t>(std::ceil(east)) - 1;
+        MeshPoint start = from;
+        if (from.x < to.x) {
+            if (west < first_column_) {
+                start = at(first_column_);
+                pieces_.push_back({row, kWest, from, start});
+            }
+            for (std::int32_t column = first; column <= last; ++column) {
+                const MeshPoint end = to.x <= column + 1 ? to : at(column + 1);
+                pieces_.push_back({row, column, start, end});
+                start = end;
+            }
+            if (east > end_column_) {
+                pieces_.push_back({row, kEast, start, to});
+            }
+        } else {
+            if (east > end_column_) {
+                start = at(end_column_);
+                pieces_.push_back({row, kEast, from, start});
+            }
+            for (std::int32_t column = last; column >= first; --column) {
+                const MeshPoint end = to.x >= column ? to : at(column);
+                pieces_.push_back({row, column, start, end});
+                start = end;
+            }
+            if (west < first_column_) {
+                pieces_.push_back({row, kWest, start, to});
+            }
+        }
+    }
+
+    std::int32_t first_row_;
+    std::int32_t end_row_;
+    std::int32_t first_column_;
+    std::int32_t end_column_;
+    std::vector<EdgePiece> pieces_;
+};
+
+} // namespace todoku::overlay

@@ -1,0 +1,237 @@
+#include "overlay/mesh_overlay.hpp"
+
+#include "overlay/band_scan.hpp"
+#include "overlay/cell_sweep.hpp"
+#include "overlay/plain_cell.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace todoku::overlay {
+
+namespace {
+
+// A band's accumulators should stay in the processor's second-level cache, and a band should have
+// some rows even where the window is wide, so that long rings are not gone through too often.
+constexpr std::int64_t kCellsPerBand = 16384;
+constexpr std::int32_t kLeastRows = 8;
+
+// What one thread works with; handed from band to band.
+struct Workplace {
+    Workplace(const LayerSource& source, const domain::MeshWindow& window) : scan(source, window) {}
+    BandScan scan;
+    PlainCell plain;
+    CellSweep sweep;
+    OverlayCounts counts;
+};
+
+// Workplaces that no band uses at the moment.
+class WorkplacePool {
+public:
+    WorkplacePool(const LayerSource& source, const domain::MeshWindow& window)
+        : source_(source), window_(window) {}
+
+    std::unique_ptr<Workplace> take() {
+        const std::lock_guard lock(mutex_);
+        if (idle_.empty()) {
+            return std::make_unique<Workplace>(source_, window_);
+        }
+        std::unique_ptr<Workplace> place = std::move(idle_.back());
+        idle_.pop_back();
+        return place;
+    }
+    void give_back(std::unique_ptr<Workplace> place) {
+        const std::lock_guard lock(mutex_);
+        idle_.push_back(std::move(place));
+    }
+    [[nodiscard]] OverlayCounts counts() const {
+        OverlayCounts sum;
+        for (const auto& place : idle_) {
+            sum.full += place->counts.full;
+            sum.scanned += place->counts.scanned;
+            sum.swept += place->counts.swept;
+        }
+        return sum;
+    }
+
+private:
+    const LayerSource& source_;
+    domain::MeshWindow window_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Workplace>> idle_;
+};
+
+// Polygons that reach into each band, in the order of the source.
+class PolygonsByBand {
+public:
+    PolygonsByBand(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands)
+        : begin_(bands.count() + 1, 0) {
+        const double south = window.row;
+        const double north = window.row + window.rows;
+        const double west = window.column;
+        const double east = window.column + window.columns;
+        const auto reaches = [&](const SourcePolygon& p) {
+            return p.north >= south && p.south < north && p.east >= west && p.west < east;
+        };
+        for (const SourcePolygon& p : source.polygons) {
+            if (reaches(p)) {
+                for (std::size_t band = bands.band_of(p.south); band <= bands.band_of(p.north);
+                     ++band) {
+                    ++begin_[band + 1];
+                }
+            }
+        }
+        for (std::size_t band = 0; band < bands.count(); ++band) {
+            begin_[band + 1] += begin_[band];
+        }
+        polygons_.resize(begin_.back());
+        std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
+        for (std::uint32_t i = 0; i < source.polygons.size(); ++i) {
+            const SourcePolygon& p = source.polygons[i];
+            if (reaches(p)) {
+                for (std::size_t band = bands.band_of(p.south); band <= bands.band_of(p.north);
+                     ++band) {
+                    polygons_[next[band]++] = i;
+                }
+            }
+        }
+    }
+    [[nodiscard]] std::span<const std::uint32_t> of(std::size_t band) const {
+        return std::span(polygons_).subspan(begin_[band], begin_[band + 1] - begin_[band]);
+    }
+
+private:
+    std::vector<std::size_t> begin_;
+    std::vector<std::uint32_t> polygons_;
+};
+
+constexpr double share_of(std::int64_t area) {
+    return static_cast<double>(area) / static_cast<double>(kWholeCell);
+}
+
+// Answers one cell that edges run through; `full` are the layers that cover it whole.
+std::span<const CombinationPart> answer(Workplace& place, std::int32_t row, std::int32_t column,
+                                        std::int32_t first_touch, std::uint32_t full,
+                                        std::vector<CombinationPart>& parts) {
+    const BandScan& scan = place.scan;
+    std::uint32_t open = 0;
+    std::int64_t covered = 0;
+    for (std::int32_t t = first_touch; t != kNoEntry; t = scan.touch(t).next) {
+        const Touch& touch = scan.touch(t);
+        const std::uint32_t bit = std::uint32_t{1} << touch.layer;
+        if ((full & bit) == 0) {
+            open |= bit;
+            covered += touch.outer - touch.holes;
+        }
+    }
+    parts.clear();
+    if (open == 0) {
+        ++place.counts.full;
+        parts.push_back({full, 1.0});
+        return parts;
+    }
+    std::span<const CombinationPart> over; // parts by the open layers
+    CombinationPart single;
+    if (std::has_single_bit(open) &&
+        place.plain.certain(scan, row, column, first_touch,
+                            static_cast<std::uint32_t>(std::countr_zero(open)))) {
+        ++place.counts.scanned;
+        single = {open, share_of(covered)};
+        if (covered > 0) {
+            over = std::span(&single, 1);
+        }
+    } else {
+        ++place.counts.swept;
+        over = place.sweep.run(scan, row, column, first_touch, open);
+    }
+    double rest = 1.0;
+    for (const CombinationPart& part : over) {
+        rest -= part.share;
+    }
+    if (full != 0 && rest > 0.0) {
+        parts.push_back({full, rest});
+    }
+    for (const CombinationPart& part : over) {
+        parts.push_back({part.mask | full, part.share});
+    }
+    std::sort(parts.begin(), parts.end(),
+              [](const CombinationPart& a, const CombinationPart& b) { return a.mask < b.mask; });
+    return parts;
+}
+
+void work_band(Workplace& place, const domain::MeshWindow& window, const Bands& bands,
+               std::size_t band, std::span<const std::uint32_t> polygons,
+               const BandVisitor& visit) {
+    BandScan& scan = place.scan;
+    scan.start(bands.first_row(band), bands.rows(band));
+    for (const std::uint32_t polygon : polygons) {
+        scan.add_polygon(polygon);
+    }
+    std::vector<CombinationPart> parts;
+    std::size_t cell = 0;
+    std::size_t index = window.index({window.level, scan.first_row(), window.column});
+    for (std::int32_t row = scan.first_row(); row < scan.first_row() + scan.rows(); ++row) {
+        for (std::int32_t column = window.column; column < window.column + window.columns;
+             ++column, ++cell, ++index) {
+            const std::uint32_t full = scan.full_layers(cell);
+            const std::int32_t first_touch = scan.first_touch(cell);
+            if (first_touch != kNoEntry) {
+                const auto result = answer(place, row, column, first_touch, full, parts);
+                if (!result.empty()) {
+                    visit(band, index, result);
+                }
+            } else if (full != 0) {
+                ++place.counts.full;
+                const CombinationPart whole{full, 1.0};
+                visit(band, index, std::span(&whole, 1));
+            }
+        }
+    }
+}
+
+OverlayCounts work(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands,
+                   Threads threads, const BandVisitor& visit) {
+    const PolygonsByBand polygons(source, window, bands);
+    WorkplacePool pool(source, window);
+    parallel_for(bands.count(), threads, [&](std::size_t band) {
+        if (polygons.of(band).empty()) {
+            return;
+        }
+        std::unique_ptr<Workplace> place = pool.take();
+        work_band(*place, window, bands, band, polygons.of(band), visit);
+        pool.give_back(std::move(place));
+    });
+    return pool.counts();
+}
+
+} // namespace
+
+Bands::Bands(const domain::MeshWindow& window) : window_(window) {
+    if (window.empty()) {
+        return;
+    }
+    height_ = static_cast<std::int32_t>(std::clamp<std::int64_t>(
+        kCellsPerBand / window.columns, kLeastRows, std::max(kLeastRows, window.rows)));
+    count_ = static_cast<std::size_t>((window.rows + height_ - 1) / height_);
+}
+
+std::size_t Bands::band_of(double row) const {
+    const double offset = std::clamp(row - window_.row, 0.0, static_cast<double>(window_.rows - 1));
+    return static_cast<std::size_t>(offset) / static_cast<std::size_t>(height_);
+}
+
+void overlay_cells(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands,
+                   Threads threads, const BandVisitor& visit) {
+    work(source, window, bands, threads, visit);
+}
+
+OverlayCounts count_cells(const LayerSource& source, const domain::MeshWindow& window,
+                          const Bands& bands, Threads threads) {
+    return work(source, window, bands, threads,
+                [](std::size_t, std::size_t, std::span<const CombinationPart>) {});
+}
+
+} // namespace todoku::overlay
