@@ -1,4 +1,5 @@
-// The synthetic prefecture: a complete study shaped like Mie, in the file formats real inputs come in.
+// The synthetic prefecture: a complete study shaped like Mie, in the file formats real inputs come
+// in.
 #pragma once
 
 #include "core/parallel.hpp"
@@ -18,20 +19,24 @@ struct DemoRequest {
     std::filesystem::path folder;
     domain::MeshLevel mesh = domain::MeshLevel::M250;
     std::uint64_t seed = 24;
-    double scale = 1.0; ///< size of the input: asset count and coverage vertices are multiplied by it
+    double scale =
+        1.0; ///< size of the input: asset count and coverage vertices are multiplied by it
     Threads threads;
 };
 
-/// Writes study.toml and inputs/ into the folder: municipalities (Shapefile CP932), population (e-Stat style CSV CP932, two
-/// header rows), coverage of キャリアA to D (GeoPackage, Shapefile in CP932, GeoJSON), asset ledgers (CSV CP932 with
-/// full-width digits, GeoJSON), terrain (GeoTIFF), restrictions, places, roads. The same bytes for the same request.
-/// @throws UsageError where the folder already holds something else than an earlier demo; ExternalError where it cannot
+/// Writes study.toml and inputs/ into the folder: municipalities (Shapefile CP932), population
+/// (e-Stat style CSV CP932, two header rows), coverage of キャリアA to D (GeoPackage, Shapefile in
+/// CP932, GeoJSON), asset ledgers (CSV CP932 with full-width digits, GeoJSON), terrain (GeoTIFF),
+/// restrictions, places, roads. The same bytes for the same request.
+/// @throws UsageError where the folder already holds something else than an earlier demo;
+/// ExternalError where it cannot
 ///         be written (then nothing is left behind).
 void write_demo(const DemoRequest& request, Progress& progress);
 
-/// Made-up coverage of four carriers for a real extent: polygons in all four technologies around given town points.
+/// Made-up coverage of four carriers for a real extent: polygons in all four technologies around
+/// given town points.
 struct CoverageRequest {
-    std::filesystem::path file;   ///< GeoPackage to write; layer "<carrier>_<technology>"
+    std::filesystem::path file; ///< GeoPackage to write; layer "<carrier>_<technology>"
     geo::Box extent;
     std::vector<geo::LatLng> towns; ///< places with people; denser there
     std::vector<double> people;     ///< of each town
@@ -39,7 +44,8 @@ struct CoverageRequest {
 };
 void write_coverage(const CoverageRequest& request);
 
-/// Made-up 250 m (or other) population for real municipalities: sums to the given totals, in e-Stat form (CP932).
+/// Made-up 250 m (or other) population for real municipalities: sums to the given totals, in e-Stat
+/// form (CP932).
 struct PopulationRequest {
     std::filesystem::path file;
     domain::MeshLevel mesh = domain::MeshLevel::M250;
