@@ -1,0 +1,542 @@
+#include "report/index_page.hpp"
+
+#include "core/output_folder.hpp"
+#include "core/text.hpp"
+#include "domain/technology.hpp"
+#include "report/figures.hpp"
+#include "report/index_looks.hpp"
+#include "report/letter_text.hpp"
+#include "report/package.hpp"
+#include "report/printable.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace todoku::report {
+
+namespace {
+
+/// Both languages, one of which the style sheet shows.
+std::string both(std::string_view ja, std::string_view en) {
+    return fmt::format(R"(<span class="ja">{}</span><span class="en" lang="en">{}</span>)",
+                       escape_markup(ja), escape_markup(en));
+}
+std::string both(const Text& text) {
+    return both(text.ja, text.en);
+}
+
+/// A relative link: every byte that could end the path or start a scheme is encoded (RFC
+/// 3986, 2.1).
+std::string link_to(std::string_view path) {
+    constexpr std::string_view plain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    std::string out = "./";
+    path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+    for (const char c : path) {
+        if (plain.find(c) != std::string_view::npos) {
+            out.push_back(c);
+        } else {
+            out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        }
+    }
+    return out;
+}
+
+/// Wide: names, which may need several lines; the first of them heads its row.
+enum class Align { Left, Wide, Centre, Right };
+
+std::string_view css_class(Align align) {
+    switch (align) {
+    case Align::Left:
+        return "s";
+    case Align::Wide:
+        return "name";
+    case Align::Centre:
+        return "c";
+    case Align::Right:
+        return "n";
+    }
+    return "";
+}
+
+struct Heading {
+    Text text;
+    Align align = Align::Left;
+};
+
+struct Cell {
+    std::string html;
+    std::string sort_key; ///< empty: the text itself
+};
+
+Cell text_cell(std::string_view text) {
+    return {escape_markup(text), {}};
+}
+Cell count_cell(double number) {
+    return {count_text(number), shortest(number)};
+}
+Cell number_cell(std::string text, double number) {
+    return {escape_markup(text), shortest(number)};
+}
+
+/// A sortable table.
+std::string table(const Text& caption, const std::vector<Heading>& headings,
+                  const std::vector<std::vector<Cell>>& rows) {
+    std::string html = fmt::format(
+        R"(<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="sortable"><caption>{}</caption><thead><tr>)",
+        escape_markup(caption.ja), both(caption));
+    for (const Heading& heading : headings) {
+        html += fmt::format(R"(<th scope="col" class="{}">{}</th>)", css_class(heading.align),
+                            both(heading.text));
+    }
+    html += "</tr></thead><tbody>\n";
+    const auto names = std::ranges::find(headings, Align::Wide, &Heading::align) - headings.begin();
+    for (const std::vector<Cell>& row : rows) {
+        html += "<tr>";
+        for (std::size_t i = 0; i < headings.size(); ++i) {
+            const bool heads = static_cast<std::ptrdiff_t>(i) == names;
+            const std::string key =
+                row[i].sort_key.empty()
+                    ? ""
+                    : fmt::format(R"( data-v="{}")", escape_markup(row[i].sort_key));
+            html += fmt::format(R"(<{0}{1} class="{2}"{3}>{4}</{0}>)", heads ? "th" : "td",
+                                heads ? R"( scope="row")" : "", css_class(headings[i].align), key,
+                                row[i].html);
+        }
+        html += "</tr>\n";
+    }
+    return html + "</tbody></table></div>\n";
+}
+
+std::string file_list(const std::vector<std::pair<std::string, std::string>>& files) {
+    std::string html = R"(<ul class="files">)";
+    for (const auto& [label, path] : files) {
+        html += fmt::format(R"(<li><a href="{}">{}</a></li>)", link_to(path), escape_markup(label));
+    }
+    return html + "</ul>\n";
+}
+
+std::string carrier_id(std::size_t index) {
+    return fmt::format("carrier-{}", index + 1);
+}
+
+std::string card(const IndexCarrier& carrier, std::size_t index) {
+    const double uncovered = std::max(0.0, carrier.population - carrier.covered);
+    const auto share = [&](double people) {
+        return carrier.population > 0.0
+                   ? std::clamp(100.0 * people / carrier.population, 0.0, 100.0)
+                   : 0.0;
+    };
+    return fmt::format(
+        R"(<li class="card"><h3><a href="#{id}">{name}</a></h3><p class="big">{percent}</p>)"
+        R"(<div class="track" aria-hidden="true"><span class="fill" style="width:{covered:.3f}%"></span>)"
+        R"(<span class="fill plan" style="left:{covered:.3f}%;width:{planned:.3f}%"></span></div><dl>)"
+        "<dt>{l1}</dt><dd>{v1}</dd><dt>{l2}</dt><dd>{v2}</dd><dt>{l3}</dt><dd>{v3}</dd><dt>{l4}</"
+        "dt><dd>{v4}</dd>"
+        "</dl></li>\n",
+        fmt::arg("id", carrier_id(index)), fmt::arg("name", escape_markup(carrier.name)),
+        fmt::arg("percent", percent_text(carrier.covered, carrier.population)),
+        fmt::arg("planned", share(carrier.covered + carrier.plan_gain) - share(carrier.covered)),
+        fmt::arg("covered", share(carrier.covered)),
+        fmt::arg("l1", both("5Gのエリアにない人口", "People without 5G")),
+        fmt::arg("v1", count_text(uncovered)), fmt::arg("l2", both("要望箇所", "Places asked for")),
+        fmt::arg("v2", count_text(static_cast<double>(carrier.gaps))),
+        fmt::arg("l3", both("提供資産で新たに届く人口", "People the plan would reach")),
+        fmt::arg("v3", count_text(carrier.plan_gain)),
+        fmt::arg("l4", both("設置後のカバー率", "Coverage after the plan")),
+        fmt::arg("v4", percent_text(carrier.covered + carrier.plan_gain, carrier.population)));
+}
+
+std::string summary(const IndexContent& content) {
+    std::string html = fmt::format(R"(<section id="summary"><h2>{}</h2>)",
+                                   both("5Gの整備状況（人口カバー率）", "5G population coverage"));
+    if (content.carriers.empty()) {
+        html += fmt::format("<p>{}</p>",
+                            both("集計した事業者はありません。", "No carrier was studied."));
+    } else {
+        html += R"(<ul class="cards">)";
+        for (std::size_t i = 0; i < content.carriers.size(); ++i) {
+            html += card(content.carriers[i], i);
+        }
+        html += "</ul>";
+    }
+    html += fmt::format(
+        R"(<p class="small">{}{}</p><p class="small">{}{}</p></section>)",
+        both("人口の集計：", "How people are counted: "), escape_markup(content.rule_text),
+        both("届く範囲の予測：", "How reach is predicted: "), escape_markup(content.radio_text));
+    return html + "\n";
+}
+
+std::string gap_rows(const IndexCarrier& carrier) {
+    if (carrier.top_gaps.empty()) {
+        return fmt::format(
+            "<p>{}</p>", both("整備を要望する箇所はありません。", "There is no place to ask for."));
+    }
+    std::vector<std::vector<Cell>> rows;
+    for (const GapRow& gap : carrier.top_gaps) {
+        rows.push_back({number_cell(std::to_string(gap.number), gap.number),
+                        text_cell(gap.municipality), text_cell(place_text(gap)),
+                        count_cell(gap.population), count_cell(gap.households),
+                        count_cell(gap.population_65plus),
+                        number_cell(kilometres_text(gap.road_m), gap.road_m),
+                        text_cell(gap.another_carrier_serves ? "有" : "無")});
+    }
+    const std::size_t shown = carrier.top_gaps.size();
+    const auto all = count_text(static_cast<double>(carrier.gaps));
+    return table({shown < carrier.gaps
+                      ? fmt::format("上位{}か所（全{}か所、計{}人）", shown, all,
+                                    count_text(carrier.gap_population))
+                      : fmt::format("全{}か所、計{}人", all, count_text(carrier.gap_population)),
+                  fmt::format("{} of {} places, {} people in all", shown, all,
+                              count_text(carrier.gap_population))},
+                 {{{"番号", "No."}, Align::Centre},
+                  {{"市区町村", "Municipality"}, Align::Left},
+                  {{"箇所（最寄り）", "Nearest place"}, Align::Wide},
+                  {{"人口", "People"}, Align::Right},
+                  {{"世帯数", "Households"}, Align::Right},
+                  {{"65歳以上", "65+"}, Align::Right},
+                  {{"道路(km)", "Road (km)"}, Align::Right},
+                  {{"他社の5G", "Other 5G"}, Align::Centre}},
+                 rows);
+}
+
+std::string site_rows(const IndexCarrier& carrier) {
+    if (carrier.top_sites.empty()) {
+        return fmt::format("<p>{}</p>",
+                           both("提供できる資産はありません。", "There is no asset to offer."));
+    }
+    std::vector<std::vector<Cell>> rows;
+    for (const AssetRow& site : carrier.top_sites) {
+        rows.push_back(
+            {site.rank > 0 ? number_cell(std::to_string(site.rank), site.rank) : text_cell("次点"),
+             text_cell(site.name), text_cell(site.municipality),
+             number_cell(height_text(site), site.height_m), text_cell(presence_text(site.power)),
+             text_cell(presence_text(site.fibre)),
+             count_cell(site.rank > 0 ? site.gain : site.alone),
+             site.rank > 0 ? count_cell(site.cumulative) : text_cell("")});
+    }
+    return table({"※は種別から推定した高さ。「次点」の人口は単独で設置した場合",
+                  "※: height assumed by kind. 次点: next best, by itself"},
+                 {{{"順位", "Rank"}, Align::Centre},
+                  {{"名称", "Name"}, Align::Wide},
+                  {{"市区町村", "Municipality"}, Align::Left},
+                  {{"高さ(m)", "Height (m)"}, Align::Right},
+                  {{"電源", "Power"}, Align::Centre},
+                  {{"光回線", "Fibre"}, Align::Centre},
+                  {{"新たに届く人口", "Newly reached"}, Align::Right},
+                  {{"累計", "Cumulative"}, Align::Right}},
+                 rows);
+}
+
+std::string figure(const IndexCarrier& carrier) {
+    if (carrier.map_png.empty()) {
+        return {};
+    }
+    std::string pdf = carrier.map_png;
+    if (pdf.ends_with(".png")) {
+        pdf.replace(pdf.size() - 4, 4, ".pdf");
+    }
+    return fmt::format(
+        R"(<figure><a href="{pdf}"><img src="{png}" loading="lazy" alt="{alt}"></a><figcaption>{caption}</figcaption></figure>)",
+        fmt::arg("pdf", link_to(pdf)), fmt::arg("png", link_to(carrier.map_png)),
+        fmt::arg(
+            "alt",
+            escape_markup(
+                carrier.name +
+                "の5G未整備エリア図。要望箇所を番号、提供資産を順位で示す。内容は隣の表にある。")),
+        fmt::arg("caption", both("画像を選ぶとPDFの図面が開きます。",
+                                 "Select the picture to open the map as PDF.")));
+}
+
+std::string carrier_section(const IndexCarrier& carrier, std::size_t index) {
+    const std::string map = figure(carrier);
+    std::string html = fmt::format(R"(<section id="{}"><h2>{}</h2><div class="carrier{}">{}<div>)",
+                                   carrier_id(index), escape_markup(carrier.name),
+                                   map.empty() ? " bare" : "", map);
+    if (!carrier.files.empty()) {
+        html += fmt::format("<h3>{}</h3>{}", both("提出する資料", "The package"),
+                            file_list(carrier.files));
+    }
+    html += fmt::format("<h3>{}</h3>{}", both("整備を要望する箇所", "Places asked for"),
+                        gap_rows(carrier));
+    html +=
+        fmt::format("<h3>{}</h3>{}", both("提供できる資産", "Assets offered"), site_rows(carrier));
+    return html + "</div></div></section>\n";
+}
+
+Text carrier_label(const std::string& carrier) {
+    if (carrier == overlay::kAnyCarrier) {
+        return {"いずれかの事業者", "Any carrier"};
+    }
+    if (carrier == overlay::kAllCarriers) {
+        return {"全ての事業者", "Every carrier"};
+    }
+    return same_text(carrier);
+}
+
+Text technology_label(const std::string& name) {
+    if (name == domain::kAny5g) {
+        return {"5G（全方式）", "5G (any)"};
+    }
+    const auto technology = domain::technology_of(name);
+    return technology ? domain::label_of(*technology) : same_text(name);
+}
+
+Text rule_label(const std::string& name) {
+    if (name == "majority") {
+        return {"メッシュの半分以上", "Half of a cell or more"};
+    }
+    if (name == "area") {
+        return {"面積按分", "By area"};
+    }
+    if (name.starts_with("majority:")) {
+        const std::string threshold = name.substr(name.find(':') + 1);
+        return {"メッシュの割合" + threshold + "以上", "Share of a cell " + threshold + " or more"};
+    }
+    return same_text(name);
+}
+
+/// A <select> of the values that occur, in order of first appearance.
+std::string chooser(const std::string& id, const Text& label,
+                    const std::vector<std::string>& values, const std::string& chosen,
+                    Text (*label_of)(const std::string&)) {
+    std::string html = fmt::format(R"(<label for="{0}">{1}<select id="{0}">)", id, both(label));
+    for (const std::string& value : values) {
+        const Text name = label_of(value);
+        html += fmt::format(R"(<option value="{}" data-ja="{}" data-en="{}"{}>{}</option>)",
+                            escape_markup(value), escape_markup(name.ja), escape_markup(name.en),
+                            value == chosen ? " selected" : "", escape_markup(name.ja));
+    }
+    return html + "</select></label>";
+}
+
+void keep_once(std::vector<std::string>& values, const std::string& value) {
+    if (std::ranges::find(values, value) == values.end()) {
+        values.push_back(value);
+    }
+}
+
+double finite(double number) {
+    return std::isfinite(number) ? std::round(number * 1000.0) / 1000.0 : 0.0;
+}
+
+/// JSON that may stand inside <script>: no "<" ends the element.
+std::string embedded(const nlohmann::json& json) {
+    std::string out;
+    for (const char c : json.dump()) {
+        out += c == '<'   ? "\\u003c"
+               : c == '>' ? "\\u003e"
+               : c == '&' ? "\\u0026"
+                          : std::string(1, c);
+    }
+    return out;
+}
+
+std::string coverage_line(const overlay::CoverageRow& row) {
+    const double missing_65plus = row.population_65plus - row.covered_65plus;
+    const double ratio = row.population > 0.0 ? row.covered / row.population : 0.0;
+    return fmt::format(
+        R"(<tr><td class="c">{}</td><th scope="row">{}</th><td class="n">{}</td><td class="n">{}</td>)"
+        R"(<td class="n share"><i style="width:{:.2f}%"></i><b>{}</b></td><td class="n">{}</td>)"
+        R"(<td class="n">{}</td><td class="n">{}</td></tr>)"
+        "\n",
+        row.municipality.six_digits(), escape_markup(row.name), count_text(row.population),
+        count_text(row.covered), 100.0 * ratio, percent_text(row.covered, row.population),
+        count_text(row.population - row.covered), count_text(missing_65plus),
+        percent_text(row.covered_area_m2, row.area_m2));
+}
+
+std::string coverage_section(const IndexContent& content) {
+    std::vector<std::string> carriers;
+    std::vector<std::string> technologies;
+    std::vector<std::string> rules;
+    nlohmann::json data = nlohmann::json::array();
+    for (const overlay::CoverageRow& row : content.coverage) {
+        keep_once(carriers, printable(row.layer.carrier));
+        keep_once(technologies, printable(row.layer.technology));
+        keep_once(rules, printable(row.rule));
+        data.push_back({row.municipality.six_digits(),
+                        printable(row.name),
+                        {printable(row.layer.carrier), printable(row.layer.technology)},
+                        printable(row.rule),
+                        finite(row.population),
+                        finite(row.covered),
+                        finite(row.population_65plus),
+                        finite(row.covered_65plus),
+                        finite(row.area_m2),
+                        finite(row.covered_area_m2)});
+    }
+    std::string html = fmt::format(R"(<section id="coverage"><h2>{}</h2>)",
+                                   both("市区町村別の整備状況", "Coverage by municipality"));
+    if (content.coverage.empty()) {
+        return html +
+               fmt::format("<p>{}</p>", both("市区町村別の集計はありません。",
+                                             "There are no figures by municipality.")) +
+               R"(<script type="application/json" id="coverage-data">[]</script></section>)"
+               "\n";
+    }
+    const std::string technology =
+        std::ranges::find(technologies, domain::kAny5g) != technologies.end()
+            ? std::string(domain::kAny5g)
+            : technologies.front();
+    // First choice: the first carrier that has it.
+    const auto first = std::ranges::find_if(content.coverage, [&](const overlay::CoverageRow& row) {
+        return row.layer.technology == technology;
+    });
+    const overlay::CoverageRow& sample =
+        first == content.coverage.end() ? content.coverage.front() : *first;
+    html += R"(<div class="chooser">)" +
+            chooser("choose-carrier", {"事業者", "Carrier"}, carriers, sample.layer.carrier,
+                    carrier_label) +
+            chooser("choose-technology", {"方式", "Technology"}, technologies,
+                    sample.layer.technology, technology_label) +
+            chooser("choose-rule", {"集計の方法", "Rule"}, rules, sample.rule, rule_label) +
+            "</div>";
+    std::string body;
+    std::string foot;
+    for (const overlay::CoverageRow& row : content.coverage) {
+        if (row.layer == sample.layer && row.rule == sample.rule) {
+            (row.municipality.is_prefecture() ? foot : body) += coverage_line(row);
+        }
+    }
+    html += R"(<div class="scroll" tabindex="0" role="region" aria-label="市区町村別の整備状況">)"
+            R"(<table class="sortable" id="coverage-table"><caption>)" +
+            fmt::format(R"(<strong id="coverage-shown">{}　{}　{}</strong>　)",
+                        escape_markup(carrier_label(sample.layer.carrier).ja),
+                        escape_markup(technology_label(sample.layer.technology).ja),
+                        escape_markup(rule_label(sample.rule).ja)) +
+            both("見出しを選ぶと並べ替えます。", "Select a heading to sort.") +
+            "</caption><thead><tr>";
+    const std::vector<Heading> headings = {{{"団体コード", "Code"}, Align::Centre},
+                                           {{"市区町村", "Municipality"}, Align::Left},
+                                           {{"人口", "People"}, Align::Right},
+                                           {{"カバー人口", "Covered"}, Align::Right},
+                                           {{"カバー率", "Share"}, Align::Right},
+                                           {{"エリアにない人口", "Not covered"}, Align::Right},
+                                           {{"うち65歳以上", "of them 65+"}, Align::Right},
+                                           {{"面積カバー率", "Share of land"}, Align::Right}};
+    for (const Heading& heading : headings) {
+        html += fmt::format(R"(<th scope="col" class="{}">{}</th>)", css_class(heading.align),
+                            both(heading.text));
+    }
+    html +=
+        fmt::format("</tr></thead><tbody>\n{}</tbody><tfoot>{}</tfoot></table></div>", body, foot);
+    html +=
+        fmt::format(R"(<script type="application/json" id="coverage-data">{}</script></section>)",
+                    embedded(data));
+    return html + "\n";
+}
+
+std::string input_section(const IndexContent& content) {
+    std::string html =
+        fmt::format(R"(<section id="inputs"><h2>{}</h2>)", both("読み込んだ資料", "Inputs"));
+    if (content.inputs.empty()) {
+        return html + fmt::format("<p>{}</p></section>\n",
+                                  both("資料の記録はありません。", "No input is recorded."));
+    }
+    std::vector<std::vector<Cell>> rows;
+    const auto count = [](std::int64_t number) { return count_cell(static_cast<double>(number)); };
+    for (const IndexInput& input : content.inputs) {
+        rows.push_back({text_cell(input.what), text_cell(input.file), count(input.read),
+                        count(input.used), count(input.rejected), count(input.repaired)});
+    }
+    return html +
+           table({"件数。読込＝採用＋不採用", "Rows. Read = used + rejected"},
+                 {{{"資料", "Input"}, Align::Wide},
+                  {{"ファイル", "File"}, Align::Wide},
+                  {{"読込", "Read"}, Align::Right},
+                  {{"採用", "Used"}, Align::Right},
+                  {{"不採用", "Rejected"}, Align::Right},
+                  {{"うち修正して採用", "Repaired"}, Align::Right}},
+                 rows) +
+           "</section>\n";
+}
+
+std::string closing_sections(const IndexContent& content) {
+    std::string html = fmt::format(
+        R"(<section id="files"><h2>{}</h2>{}</section>)", both("ファイル", "Files"),
+        content.files.empty() ? fmt::format("<p>{}</p>", both("共通のファイルはありません。",
+                                                              "There are no common files."))
+                              : file_list(content.files));
+    if (!content.notes.empty()) {
+        html += fmt::format(R"(<section id="notes"><h2>{}</h2><ul>)", both("注記", "Notes"));
+        for (const std::string& note : content.notes) {
+            html += fmt::format("<li>{}</li>", escape_markup(note));
+        }
+        html += "</ul></section>\n";
+    }
+    return html;
+}
+
+std::string head(const IndexContent& content) {
+    const std::string title =
+        (content.synthetic ? "【" + std::string(kSyntheticStamp) + "】" : "") + content.title;
+    // The policy makes the browser itself refuse whatever would leave the folder.
+    return fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"ja\" data-lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' "
+        "file: data:; "
+        "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, "
+        "initial-scale=1\">\n<title>{}</title>\n"
+        "<style>{}</style>\n</head>\n<body>\n",
+        escape_markup(title), kIndexStyle);
+}
+
+std::string top(const IndexContent& content) {
+    std::string html = fmt::format(
+        R"(<a class="skip" href="#main">{}</a><header class="top"><div class="page"><div><h1>{}</h1>)"
+        R"(<p class="state">{}　{}</p></div><button type="button" class="lang" id="language">)"
+        R"(<span class="ja" lang="en">English</span><span class="en" lang="ja">日本語</span></button></div></header>)",
+        both("本文へ", "Skip to the content"), escape_markup(content.title),
+        escape_markup(content.prefecture),
+        both(date_or_blank(content.as_of) + "現在",
+             content.as_of.ok() ? "as of " + iso_date(content.as_of) : ""));
+    if (content.synthetic) {
+        html += fmt::format(
+            R"(<div class="stamp" role="note"><div class="page"><strong>{}</strong>{}</div></div>)",
+            kSyntheticStamp,
+            both("模擬データから作成したものです。実在の事業者のエリアや計画を示すものではありませ"
+                 "ん。",
+                 "Made from synthetic data. It shows no real carrier's coverage or plans."));
+    }
+    html += R"(<nav aria-label="目次"><div class="page"><ul>)";
+    html += fmt::format(R"(<li><a href="#summary">{}</a></li>)", both("概況", "Summary"));
+    for (std::size_t i = 0; i < content.carriers.size(); ++i) {
+        html += fmt::format(R"(<li><a href="#{}">{}</a></li>)", carrier_id(i),
+                            escape_markup(content.carriers[i].name));
+    }
+    for (const auto& [id, label] :
+         {std::pair<std::string_view, Text>{"coverage", {"市区町村別", "By municipality"}},
+          {"inputs", {"読み込んだ資料", "Inputs"}},
+          {"files", {"ファイル", "Files"}}}) {
+        html += fmt::format(R"(<li><a href="#{}">{}</a></li>)", id, both(label));
+    }
+    return html + "</ul></div></nav>\n";
+}
+
+} // namespace
+
+void write_index_page(const IndexContent& content, const std::filesystem::path& file) {
+    std::string html = head(content) + top(content) + R"(<main id="main" class="page">)";
+    html += summary(content);
+    for (std::size_t i = 0; i < content.carriers.size(); ++i) {
+        html += carrier_section(content.carriers[i], i);
+    }
+    html += coverage_section(content) + input_section(content) + closing_sections(content);
+    html += fmt::format("<noscript><p>{}</p></noscript></main>\n<footer><div "
+                        "class=\"page\">{}</div></footer>\n<script>{}</script>\n"
+                        "</body>\n</html>\n",
+                        both("並べ替え、表の選択、言語の切替えにはスクリプトを使います。",
+                             "Sorting, choosing and the language need scripts."),
+                        both("この頁は単独で開くことができ、外部との通信を行いません。",
+                             "This page stands alone and contacts nobody."),
+                        kIndexScript);
+    write_file_atomically(file, html);
+}
+
+} // namespace todoku::report
