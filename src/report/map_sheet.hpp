@@ -1,4 +1,5 @@
-// One printed map: a gap map of one carrier on A3, as PDF (tagged, georeferenced, searchable) and PNG.
+// One printed map: a gap map of one carrier on A3, as PDF (tagged, georeferenced, searchable) and
+// PNG.
 #pragma once
 
 #include "core/japanese.hpp"
@@ -16,11 +17,11 @@ namespace todoku::report {
 
 /// What a mesh cell shows. Unpopulated cells stand back so that people left out stand out.
 enum class CellClass : std::uint8_t {
-    Covered5g,        ///< the carrier's 5G covers it by the rule
-    UncoveredEmpty,   ///< no 5G, nobody lives there
-    GapFew,           ///< no 5G, under 10 people
-    GapSome,          ///< no 5G, 10 to under 100 people
-    GapMany,          ///< no 5G, 100 people and more
+    Covered5g,      ///< the carrier's 5G covers it by the rule
+    UncoveredEmpty, ///< no 5G, nobody lives there
+    GapFew,         ///< no 5G, under 10 people
+    GapSome,        ///< no 5G, 10 to under 100 people
+    GapMany,        ///< no 5G, 100 people and more
 };
 
 struct MapCell {
@@ -54,7 +55,7 @@ struct MapSheet {
     std::string subtitle; ///< 三重県　令和8年10月1日現在
     int epsg = 6674;      ///< plane rectangular system the sheet is drawn in
     Paper paper = Paper::A3Portrait;
-    geo::Box extent;      ///< shown at least
+    geo::Box extent; ///< shown at least
     std::vector<MapCell> cells;
     std::vector<MapOutline> municipalities;
     const geo::HeightGrid* terrain = nullptr; ///< relief shading; none: plain ground
@@ -63,12 +64,13 @@ struct MapSheet {
     std::vector<MapSite> sites;
     std::vector<std::string> sources; ///< lines of small print: data, dates, credits
     std::vector<std::string> notes;   ///< rule, model
-    std::string stamp;    ///< 模擬データ, or a confidentiality mark; empty for none
-    std::string footer;   ///< who made it, page x of y
-    Date as_of{};         ///< enters the PDF as its date, so that bytes repeat
+    std::string stamp;                ///< 模擬データ, or a confidentiality mark; empty for none
+    std::string footer;               ///< who made it, page x of y
+    Date as_of{};                     ///< enters the PDF as its date, so that bytes repeat
 };
 
-/// Writes `stem`.pdf and `stem`.png (200 dpi). @throws ExternalError where a file cannot be written or no Japanese font is found.
+/// Writes `stem`.pdf and `stem`.png (200 dpi). @throws ExternalError where a file cannot be written
+/// or no Japanese font is found.
 void write_map(const MapSheet& sheet, const std::filesystem::path& stem);
 
 } // namespace todoku::report

@@ -1,0 +1,424 @@
+#include "report/map_panel.hpp"
+
+#include "core/text.hpp"
+#include "report/map_furniture.hpp"
+#include "report/map_ink.hpp"
+#include "report/map_palette.hpp"
+
+#include <cairo.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <memory>
+
+namespace todoku::report::sheet {
+
+namespace {
+
+constexpr double kHeadingPt = 9.2;
+constexpr double kLegendPt = 8.2;
+constexpr double kSmallPt = 7.2;
+constexpr double kRow = mm(5.0);
+constexpr double kSwatch = mm(8.0);
+constexpr double kSwatchText = mm(10.5); // from the column's left edge
+constexpr double kKeyMapHeight = mm(36.0);
+// A sheet that shows less than this share of the whole gets a key map.
+constexpr double kKeyMapShare = 0.6;
+
+// How hard the small print is pressed.
+struct Press {
+    double scale = 1.0;
+    int lines = 10; ///< of one paragraph
+    std::size_t paragraphs = 1000;
+};
+
+class Columns {
+public:
+    Columns(const PanelContent& content, const Press& press) : c_(content), press_(press) {}
+
+    std::vector<PanelItem> classes(double width) const {
+        std::vector<PanelItem> items;
+        items.push_back(heading(mesh_heading(), width));
+        items.push_back(class_row(CellClass::Covered5g, "5Gのエリア内", width));
+        items.push_back(class_row(CellClass::UncoveredEmpty, "エリア外（居住者なし）", width));
+        items.push_back(class_row(CellClass::GapFew, "エリア外・居住者10人未満", width));
+        items.push_back(class_row(CellClass::GapSome, "エリア外・10人以上100人未満", width));
+        items.push_back(class_row(CellClass::GapMany, "エリア外・100人以上", width));
+        return items;
+    }
+
+    std::vector<PanelItem> symbols(double width) const {
+        std::vector<PanelItem> items;
+        items.push_back(heading("記号", width));
+        const double k = c_.k;
+        const Typesetter& typesetter = c_.typesetter;
+        if (!c_.sheet.gaps.empty()) {
+            items.push_back(row("要望箇所（一覧表の番号）", width,
+                                [k, &typesetter](cairo_t* cairo, const Rect& box) {
+                                    draw_gap_sample(cairo, typesetter, box.centre(), k);
+                                }));
+        }
+        if (!c_.sheet.sites.empty()) {
+            items.push_back(row("候補施設（順位と名称）", width,
+                                [k, &typesetter](cairo_t* cairo, const Rect& box) {
+                                    draw_site_sample(cairo, typesetter, box.centre(), k);
+                                }));
+        }
+        if (!c_.sheet.roads.empty()) {
+            items.push_back(line_row("道路（集計の対象）", width, kRoad, 1.3, {}));
+        }
+        items.push_back(line_row("市町村の界", width, kBorder, 0.7, {}));
+        if (measuring() || c_.ground->shows_sea) {
+            items.push_back(line_row("海岸線", width, kCoast, 1.0, {}));
+            items.push_back(swatch_row("海", kSea, width));
+        }
+        if (measuring() || c_.ground->shows_other_land) {
+            items.push_back(line_row("都道府県の界", width, kBorder, 1.2, {6.0, 2.0, 1.2, 2.0}));
+            items.push_back(swatch_row("他の都道府県", kOtherLand, width));
+        }
+        if (measuring() || c_.ground->shows_unknown) {
+            items.push_back(swatch_row("対象範囲の外（海を含む）", kUnknownGround, width));
+        }
+        const std::vector<std::string> remarks = room_remarks();
+        if (!remarks.empty()) {
+            items.push_back(space(mm(1.0) * c_.k));
+        }
+        for (const std::string& remark : remarks) {
+            items.push_back(paragraph(remark, width));
+        }
+        return items;
+    }
+
+    std::vector<PanelItem> scale(double width) const {
+        std::vector<PanelItem> items;
+        items.push_back(heading("縮尺と方位", width));
+        const PanelContent c = c_;
+        const double bar = width - mm(20.0) * c.k;
+        items.push_back({mm(11.5) * c.k, [c, width, bar](cairo_t* cairo, Point at) {
+                             draw_scale_bar(cairo, *c.frame, c.typesetter,
+                                            {at.x + 2.0 * c.k, at.y + mm(2.0) * c.k}, bar, c.k);
+                             draw_north_arrow(cairo, c.typesetter,
+                                              {at.x + width - mm(6.0) * c.k, at.y + mm(4.6) * c.k},
+                                              c.frame->north_angle(), c.k);
+                         }});
+        const double denominator = measuring() ? 1000000.0 : c_.frame->scale_denominator();
+        items.push_back(paragraph(fmt::format("縮尺 1:{}（{}判の原寸で印刷したとき）",
+                                              with_thousands(denominator), paper_name()),
+                                  width));
+        items.push_back(paragraph(projection_name(), width));
+        return items;
+    }
+
+    [[nodiscard]] bool wants_key_map() const {
+        const geo::Box& part = c_.sheet.extent;
+        return !c_.whole.empty() && (part.north - part.south) * (part.east - part.west) <
+                                        kKeyMapShare * (c_.whole.north - c_.whole.south) *
+                                            (c_.whole.east - c_.whole.west);
+    }
+
+    std::vector<PanelItem> key_map(double width) const {
+        std::vector<PanelItem> items;
+        items.push_back(heading("位置", width));
+        const PanelContent c = c_;
+        items.push_back({kKeyMapHeight * c.k, [c, width](cairo_t* cairo, Point at) {
+                             draw_key_map(cairo, c,
+                                          {at.x, at.y, std::min(width, mm(50.0) * c.k),
+                                           kKeyMapHeight * c.k - 2.0});
+                         }});
+        return items;
+    }
+
+    std::vector<PanelItem> notes(double width) const {
+        return print("数え方と注意", c_.sheet.notes, width);
+    }
+    std::vector<PanelItem> sources(double width) const {
+        return print("出典・データの時点", c_.sheet.sources, width);
+    }
+
+    [[nodiscard]] double gap() const { return mm(2.6) * c_.k; }
+
+private:
+    [[nodiscard]] bool measuring() const { return c_.frame == nullptr; }
+
+    [[nodiscard]] std::string mesh_heading() const {
+        if (c_.sheet.cells.empty()) {
+            return "メッシュの区分";
+        }
+        return fmt::format("メッシュの区分（{}）",
+                           domain::name_of(c_.sheet.cells.front().cell.level()));
+    }
+
+    [[nodiscard]] std::string paper_name() const {
+        return c_.sheet.paper == Paper::A4Landscape || c_.sheet.paper == Paper::A4Portrait ? "A4"
+                                                                                           : "A3";
+    }
+
+    // EPSG 6669 to 6687 are the plane rectangular systems I to XIX in JGD2011.
+    [[nodiscard]] std::string projection_name() const {
+        static constexpr std::array<const char*, 19> kRoman = {
+            "I",  "II",  "III",  "IV",  "V",  "VI",  "VII",  "VIII",  "IX", "X",
+            "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX"};
+        if (c_.sheet.epsg >= 6669 && c_.sheet.epsg <= 6687) {
+            return fmt::format("平面直角座標系 第{}系（JGD2011、EPSG:{}）。矢印は真北。",
+                               kRoman[static_cast<std::size_t>(c_.sheet.epsg - 6669)],
+                               c_.sheet.epsg);
+        }
+        return fmt::format("座標系 EPSG:{}。矢印は真北。", c_.sheet.epsg);
+    }
+
+    // What found no room on the map; while measuring, the longest.
+    [[nodiscard]] std::vector<std::string> room_remarks() const {
+        const std::size_t gaps =
+            measuring() ? c_.sheet.gaps.size() : c_.marks->unnumbered_gaps.size();
+        const std::size_t unnamed = measuring()
+                                        ? c_.sheet.sites.size()
+                                        : c_.marks->unnamed_sites + c_.marks->bare_sites.size();
+        std::vector<std::string> remarks;
+        if (gaps > 0) {
+            remarks.push_back(fmt::format(
+                "番号は影響の大きい箇所から示す。ほか{}か所は図に番号を置けないため一覧表による。",
+                with_thousands(static_cast<double>(gaps))));
+        }
+        if (unnamed > 0) {
+            remarks.push_back(fmt::format("名称を置けない候補施設 {}か所は一覧表による。",
+                                          with_thousands(static_cast<double>(unnamed))));
+        }
+        return remarks;
+    }
+
+    static PanelItem space(double height) {
+        return {height, [](cairo_t*, Point) {}};
+    }
+
+    PanelItem heading(const std::string& text, double width) const {
+        const double k = c_.k;
+        const auto block = std::make_shared<TextBlock>(
+            c_.typesetter.set(text, {.size_pt = kHeadingPt * k, .width_pt = width}));
+        return {mm(6.4) * k, [block, width, k](cairo_t* cairo, Point at) {
+                    {
+                        const Tagged tag(cairo, "H2");
+                        block->draw(cairo, {at.x, at.y + mm(0.6) * k},
+                                    {.colour = kBlack, .weight_pt = 0.3 * k});
+                    }
+                    stroke_line(cairo, {at.x, at.y + mm(5.0) * k},
+                                {at.x + width, at.y + mm(5.0) * k}, kBlack.with_opacity(0.55),
+                                0.5 * k);
+                }};
+    }
+
+    PanelItem row(const std::string& text, double width,
+                  std::function<void(cairo_t*, const Rect&)> sample) const {
+        const double k = c_.k;
+        const auto block = std::make_shared<TextBlock>(c_.typesetter.set(
+            text, {.size_pt = kLegendPt * k, .width_pt = width - kSwatchText * k}));
+        return {kRow * k, [block, k, sample = std::move(sample)](cairo_t* cairo, Point at) {
+                    const Tagged tag(cairo, "P");
+                    sample(cairo, {at.x, at.y + mm(0.5) * k, kSwatch * k, kRow * k - mm(1.0) * k});
+                    block->draw(
+                        cairo,
+                        {at.x + kSwatchText * k, at.y + (kRow * k - block->size().height) / 2.0},
+                        {.colour = kBlack});
+                }};
+    }
+
+    PanelItem swatch_row(const std::string& text, const Colour& colour, double width) const {
+        return row(text, width, [colour](cairo_t* cairo, const Rect& box) {
+            fill_rect(cairo, box, colour);
+            stroke_rect(cairo, box, kBlack.with_opacity(0.6), 0.4);
+        });
+    }
+
+    PanelItem class_row(CellClass shows, const std::string& text, double width) const {
+        return swatch_row(text, colour_of(shows), width);
+    }
+
+    PanelItem line_row(const std::string& text, double width, const Colour& colour, double weight,
+                       std::vector<double> dashes) const {
+        const double k = c_.k;
+        for (double& dash : dashes) {
+            dash *= k;
+        }
+        return row(
+            text, width,
+            [colour, weight, k, dashes = std::move(dashes)](cairo_t* cairo, const Rect& box) {
+                const Saved saved(cairo);
+                cairo_move_to(cairo, box.x, box.centre().y);
+                cairo_line_to(cairo, box.right(), box.centre().y);
+                stroke(cairo, colour, weight * k, dashes);
+            });
+    }
+
+    PanelItem paragraph(const std::string& text, double width) const {
+        const double k = c_.k * press_.scale;
+        const auto block = std::make_shared<TextBlock>(c_.typesetter.set(
+            text, {.size_pt = kSmallPt * k, .width_pt = width, .lines = press_.lines}));
+        return {block->size().height + mm(1.1) * k, [block](cairo_t* cairo, Point at) {
+                    const Tagged tag(cairo, "P");
+                    block->draw(cairo, at, {.colour = kSmallPrint});
+                }};
+    }
+
+    std::vector<PanelItem> print(const std::string& title, const std::vector<std::string>& lines,
+                                 double width) const {
+        std::vector<PanelItem> items;
+        if (lines.empty()) {
+            return items;
+        }
+        items.push_back(heading(title, width));
+        const std::size_t shown = std::min(lines.size(), press_.paragraphs);
+        for (std::size_t i = 0; i < shown; ++i) {
+            items.push_back(paragraph(lines[i], width));
+        }
+        if (shown < lines.size()) {
+            items.push_back(
+                paragraph(fmt::format("ほか{}行は一覧表による。", lines.size() - shown), width));
+        }
+        return items;
+    }
+
+    static void draw_key_map(cairo_t* cairo, const PanelContent& c, const Rect& box) {
+        const Saved saved(cairo);
+        const Tagged tag(cairo, "Figure");
+        const MapFrame key(c.sheet.epsg, box, c.whole, false);
+        fill_rect(cairo, box, kUnknownGround);
+        add_rect(cairo, box);
+        cairo_clip(cairo);
+        const OutlineNet net(c.sheet.municipalities, key);
+        cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
+        for (const Territory& territory : net.territories()) {
+            fill_rings(cairo, territory.rings, kPaper);
+        }
+        for (const Outline& outline :
+             net.lines([](Point) { return Beyond::Unknown; }, Beyond::Unknown)) {
+            add_line(cairo, outline.line);
+        }
+        stroke(cairo, kBorder.with_opacity(0.5), 0.25 * c.k);
+        const Rect& map = c.frame->page();
+        Path window;
+        for (const Point corner : {Point{map.x, map.y}, Point{map.right(), map.y},
+                                   Point{map.right(), map.bottom()}, Point{map.x, map.bottom()}}) {
+            window.push_back(key.to_page(c.frame->to_ground(corner)));
+        }
+        add_ring(cairo, window);
+        stroke(cairo, kStamp, 1.4 * c.k);
+        cairo_reset_clip(cairo);
+        stroke_rect(cairo, box, kBlack, 0.5 * c.k);
+    }
+
+    const PanelContent& c_;
+    Press press_;
+};
+
+void append(std::vector<PanelItem>& items, std::vector<PanelItem> more, double gap) {
+    if (more.empty()) {
+        return;
+    }
+    if (!items.empty()) {
+        items.push_back({gap, [](cairo_t*, Point) {}});
+    }
+    for (PanelItem& item : more) {
+        items.push_back(std::move(item));
+    }
+}
+
+Panel beside_pressed(const PanelContent& content, double width, const Press& press) {
+    const Columns columns(content, press);
+    PanelColumn column{0.0, width, {}};
+    append(column.items, columns.classes(width), columns.gap());
+    append(column.items, columns.symbols(width), columns.gap());
+    append(column.items, columns.scale(width), columns.gap());
+    if (columns.wants_key_map()) {
+        append(column.items, columns.key_map(width), columns.gap());
+    }
+    append(column.items, columns.notes(width), columns.gap());
+    append(column.items, columns.sources(width), columns.gap());
+    Panel panel;
+    panel.columns.push_back(std::move(column));
+    return panel;
+}
+
+Panel below_pressed(const PanelContent& content, double width, const Press& press) {
+    const Columns columns(content, press);
+    const double gutter = mm(6.0) * content.k;
+    Panel panel;
+    double x = 0.0;
+    const auto open = [&](double column_width) -> PanelColumn& {
+        panel.columns.push_back({x, column_width, {}});
+        x += column_width + gutter;
+        return panel.columns.back();
+    };
+    const double legend = mm(60.0) * content.k;
+    PanelColumn& classes = open(legend);
+    append(classes.items, columns.classes(legend), columns.gap());
+    PanelColumn& symbols = open(mm(54.0) * content.k);
+    append(symbols.items, columns.symbols(symbols.width), columns.gap());
+    PanelColumn& scale = open(mm(56.0) * content.k);
+    append(scale.items, columns.scale(scale.width), columns.gap());
+    if (columns.wants_key_map()) {
+        PanelColumn& key = open(mm(34.0) * content.k);
+        append(key.items, columns.key_map(key.width), columns.gap());
+    }
+    PanelColumn& text = open(std::max(mm(30.0), width - x));
+    append(text.items, columns.notes(text.width), columns.gap());
+    append(text.items, columns.sources(text.width), columns.gap());
+    return panel;
+}
+
+template <class Make>
+Panel pressed_into(double height, Make make) {
+    for (const Press& press :
+         {Press{1.0, 10}, Press{0.93, 8}, Press{0.86, 6}, Press{0.86, 3}, Press{0.86, 2}}) {
+        Panel panel = make(press);
+        if (panel.height() <= height) {
+            return panel;
+        }
+    }
+    for (std::size_t paragraphs = 12; paragraphs > 0; --paragraphs) {
+        Panel panel = make(Press{0.86, 2, paragraphs});
+        if (panel.height() <= height) {
+            return panel;
+        }
+    }
+    return make(Press{0.86, 1, 0});
+}
+
+} // namespace
+
+double PanelColumn::height() const {
+    double sum = 0.0;
+    for (const PanelItem& item : items) {
+        sum += item.height;
+    }
+    return sum;
+}
+
+double Panel::height() const {
+    double most = 0.0;
+    for (const PanelColumn& column : columns) {
+        most = std::max(most, column.height());
+    }
+    return most;
+}
+
+void Panel::draw(cairo_t* cairo, Point corner) const {
+    for (const PanelColumn& column : columns) {
+        double y = corner.y;
+        for (const PanelItem& item : column.items) {
+            const Saved saved(cairo);
+            item.draw(cairo, {corner.x + column.x, y});
+            y += item.height;
+        }
+    }
+}
+
+Panel panel_beside(const PanelContent& content, double width, double height) {
+    return pressed_into(height,
+                        [&](const Press& press) { return beside_pressed(content, width, press); });
+}
+
+Panel panel_below(const PanelContent& content, double width, double height) {
+    return pressed_into(height,
+                        [&](const Press& press) { return below_pressed(content, width, press); });
+}
+
+} // namespace todoku::report::sheet

@@ -1,0 +1,246 @@
+#include "report/map_picture.hpp"
+
+#include "report/map_furniture.hpp"
+#include "report/map_ink.hpp"
+#include "report/map_palette.hpp"
+
+#include <cairo.h>
+
+#include <array>
+#include <cmath>
+#include <memory>
+
+namespace todoku::report::sheet {
+
+namespace {
+
+constexpr double kGroundDpi = 128.0; // soft shading gains nothing from more
+constexpr double kRimPt = 0.35;
+constexpr double kCoveredOpacity = 0.80; // the relief shows faintly through
+constexpr std::array<double, 4> kBorderDashes = {6.0, 2.0, 1.2, 2.0};
+
+Beyond beyond(GroundKind kind) {
+    switch (kind) {
+    case GroundKind::Own:
+        return Beyond::Municipality;
+    case GroundKind::OtherLand:
+        return Beyond::OtherLand;
+    case GroundKind::Unknown:
+        return Beyond::Unknown;
+    case GroundKind::Sea:
+        break;
+    }
+    return Beyond::Sea;
+}
+
+// Vertices nearer than this to the last one are left out.
+constexpr double kFinest = mm(0.06);
+
+std::vector<Path> trace_roads(const MapSheet& sheet, const MapFrame& frame) {
+    std::vector<Path> roads;
+    for (const domain::Road* road : sheet.roads) {
+        if (road == nullptr) {
+            continue;
+        }
+        for (const geo::Line& line : road->lines.lines) {
+            if (line.size() < 2 || !geo::bounds(geo::MultiLine{{line}}).touches(frame.ground())) {
+                continue;
+            }
+            Path path;
+            for (const geo::LatLng place : line) {
+                const Point p = frame.to_page(place);
+                if (path.empty() ||
+                    std::hypot(p.x - path.back().x, p.y - path.back().y) >= kFinest) {
+                    path.push_back(p);
+                }
+            }
+            roads.push_back(std::move(path));
+        }
+    }
+    return roads;
+}
+
+void draw_ground(cairo_t* cairo, const GroundPicture& ground) {
+    struct SurfaceDeleter {
+        void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+    };
+    const Saved saved(cairo);
+    const int stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, ground.width);
+    // Cairo reads but does not write a source's pixels.
+    auto* pixels =
+        reinterpret_cast<unsigned char*>(const_cast<std::uint32_t*>(ground.pixels.data()));
+    const std::unique_ptr<cairo_surface_t, SurfaceDeleter> picture(
+        cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_RGB24, ground.width, ground.height,
+                                            stride));
+    cairo_translate(cairo, ground.where.x, ground.where.y);
+    cairo_scale(cairo, ground.where.width / ground.width, ground.where.height / ground.height);
+    cairo_set_source_surface(cairo, picture.get(), 0.0, 0.0);
+    cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_BILINEAR);
+    cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD);
+    cairo_rectangle(cairo, 0.0, 0.0, ground.width, ground.height);
+    cairo_fill(cairo);
+}
+
+void draw_cells(cairo_t* cairo, const Drawing& d) {
+    if (!d.covered.empty()) {
+        const Saved saved(cairo);
+        // Cells reach into the sea; people counted there still show, the covered ground ends at the
+        // shore.
+        cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
+        for (const Territory& territory : d.outlines.territories()) {
+            for (const Path& ring : territory.rings) {
+                add_ring(cairo, ring);
+            }
+        }
+        if (cairo_has_current_point(cairo) != 0) {
+            cairo_clip(cairo);
+        }
+        cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_WINDING);
+        fill_rings(cairo, d.covered, kCovered.with_opacity(kCoveredOpacity));
+    }
+    fill_rings(cairo, d.gap_rim, kGapEdge);
+    fill_rings(cairo, d.gap_few, kGapFew);
+    fill_rings(cairo, d.gap_some, kGapSome);
+    fill_rings(cairo, d.gap_many, kGapMany);
+}
+
+void draw_lines(cairo_t* cairo, const Drawing& d) {
+    const Saved saved(cairo);
+    const double k = d.layout.k;
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
+    const auto roads = [&](const Colour& colour, double width) {
+        for (const Path& road : d.roads) {
+            add_line(cairo, road);
+        }
+        stroke(cairo, colour, width * k);
+    };
+    const auto outlines = [&](Beyond kind, const Colour& colour, double width,
+                              std::span<const double> dashes) {
+        for (const Outline& outline : d.lines) {
+            if (outline.beyond == kind) {
+                add_line(cairo, outline.line);
+            }
+        }
+        stroke(cairo, colour, width * k, dashes);
+    };
+    roads(kPaper.with_opacity(0.75), 2.1);
+    roads(kRoad, 0.9);
+    outlines(Beyond::Sea, kCoast, 0.7, {});
+    outlines(Beyond::Unknown, kBorder, 0.9, {});
+    outlines(Beyond::Municipality, kPaper.with_opacity(0.75), 2.2, {});
+    outlines(Beyond::OtherLand, kPaper.with_opacity(0.75), 3.2, {});
+    outlines(Beyond::Municipality, kBorder, 0.6, {});
+    std::array<double, 4> dashes = kBorderDashes;
+    for (double& dash : dashes) {
+        dash *= k;
+    }
+    cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
+    outlines(Beyond::OtherLand, kBorder, 1.2, dashes);
+}
+
+void draw_map(cairo_t* cairo, const Drawing& d) {
+    const Tagged figure(cairo, "Figure");
+    const Saved saved(cairo);
+    add_rect(cairo, d.layout.map);
+    cairo_clip(cairo);
+    draw_ground(cairo, d.ground);
+    draw_cells(cairo, d);
+    draw_graticule_lines(cairo, d.frame, d.layout.k);
+    draw_lines(cairo, d);
+    draw_stamp_across(cairo, d.layout.map, d.typesetter, d.sheet.stamp);
+    draw_marks(cairo, d.marks, d.layout.k);
+}
+
+void draw_header(cairo_t* cairo, const Drawing& d) {
+    const double k = d.layout.k;
+    const Rect& header = d.layout.header;
+    double right = header.right();
+    if (!d.sheet.stamp.empty()) {
+        right =
+            draw_stamp_box(cairo, d.typesetter, {header.right(), header.y}, d.sheet.stamp, k).x -
+            mm(6.0) * k;
+    }
+    const double width = right - header.x;
+    // A title too long for one line takes two smaller ones.
+    TextBlock title = d.typesetter.set(d.sheet.title, {.size_pt = 21.0 * k, .width_pt = width});
+    if (title.cut()) {
+        title = d.typesetter.set(
+            d.sheet.title,
+            {.size_pt = 12.5 * k, .width_pt = width, .lines = 2, .line_spacing = 1.2});
+    }
+    {
+        const Tagged tag(cairo, "H1");
+        title.draw(cairo, {header.x, header.y - title.ink().y},
+                   {.colour = kBlack, .weight_pt = 0.5 * k});
+    }
+    const TextBlock subtitle =
+        d.typesetter.set(d.sheet.subtitle, {.size_pt = 11.0 * k, .width_pt = header.width});
+    const Tagged tag(cairo, "P");
+    subtitle.draw(cairo, {header.x, header.bottom() - subtitle.size().height - mm(1.6) * k},
+                  {.colour = kSmallPrint});
+}
+
+void draw_footer(cairo_t* cairo, const Drawing& d) {
+    const double k = d.layout.k;
+    const Rect& footer = d.layout.footer;
+    stroke_line(cairo, {footer.x, footer.y}, {footer.right(), footer.y}, kBlack.with_opacity(0.5),
+                0.5 * k);
+    const TextBlock text =
+        d.typesetter.set(d.sheet.footer, {.size_pt = 7.6 * k, .width_pt = footer.width});
+    const Tagged tag(cairo, "P");
+    text.draw(cairo, {footer.x, footer.y + mm(1.4) * k}, {.colour = kSmallPrint});
+}
+
+} // namespace
+
+Drawing compose(const MapSheet& sheet, const Typesetter& typesetter) {
+    const Layout layout = lay_out(sheet, typesetter);
+    MapFrame frame(sheet.epsg, layout.map, layout.extent);
+    OutlineNet outlines(sheet.municipalities, frame);
+    GroundPicture ground = paint_ground(frame, sheet.terrain, outlines.territories(), kGroundDpi);
+    std::vector<Outline> lines = outlines.lines([&ground](Point p) { return beyond(ground.at(p)); },
+                                                ground.shows_sea ? Beyond::Sea : Beyond::Unknown);
+    const std::vector<MapCell> cells = in_mesh_order(sheet.cells);
+    const auto runs = [&](CellClass least, double grown) {
+        return trace_runs(merge_runs(cells, least), frame, grown);
+    };
+    std::vector<Path> covered = runs(CellClass::Covered5g, 0.0);
+    std::vector<Path> rim = runs(CellClass::GapFew, kRimPt * layout.k);
+    std::vector<Path> few = runs(CellClass::GapFew, 0.0);
+    std::vector<Path> some = runs(CellClass::GapSome, 0.0);
+    std::vector<Path> many = runs(CellClass::GapMany, 0.0);
+    std::vector<Path> roads = trace_roads(sheet, frame);
+    MapMarks marks = place_marks(sheet, frame, outlines, lines, cells, typesetter, layout.k);
+    return {sheet,
+            typesetter,
+            layout,
+            std::move(frame),
+            std::move(outlines),
+            std::move(ground),
+            std::move(lines),
+            std::move(covered),
+            std::move(rim),
+            std::move(few),
+            std::move(some),
+            std::move(many),
+            std::move(roads),
+            std::move(marks)};
+}
+
+void draw(cairo_t* cairo, const Drawing& d) {
+    const Tagged document(cairo, "Document");
+    fill_rect(cairo, {0.0, 0.0, d.layout.paper.width, d.layout.paper.height}, kPaper);
+    draw_header(cairo, d);
+    draw_map(cairo, d);
+    draw_frame(cairo, d.frame, d.typesetter, d.layout.k);
+    const PanelContent content{d.sheet,  d.typesetter, d.layout.k, d.layout.whole,
+                               &d.frame, &d.ground,    &d.marks};
+    const Panel panel = d.layout.panel_below
+                            ? panel_below(content, d.layout.panel.width, d.layout.panel.height)
+                            : panel_beside(content, d.layout.panel.width, d.layout.panel.height);
+    panel.draw(cairo, {d.layout.panel.x, d.layout.panel.y});
+    draw_footer(cairo, d);
+}
+
+} // namespace todoku::report::sheet

@@ -1,0 +1,129 @@
+#include "report/map_sheet.hpp"
+
+#include "core/error.hpp"
+#include "core/output_folder.hpp"
+#include "core/text.hpp"
+#include "report/map_layout.hpp"
+#include "report/map_pdf.hpp"
+#include "report/map_picture.hpp"
+#include "report/map_png.hpp"
+#include "report/printable.hpp"
+
+#include <cairo-pdf.h>
+#include <cairo.h>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <memory>
+
+namespace todoku::report {
+
+namespace {
+
+using sheet::Drawing;
+using sheet::Size;
+
+constexpr double kPngDpi = 200.0;
+
+struct SurfaceDeleter {
+    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
+struct CairoDeleter {
+    void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
+};
+using Surface = std::unique_ptr<cairo_surface_t, SurfaceDeleter>;
+using Context = std::unique_ptr<cairo_t, CairoDeleter>;
+
+void require_success(cairo_status_t status, const char* format) {
+    if (status != CAIRO_STATUS_SUCCESS) {
+        throw ExternalError(
+            {fmt::format("地図の{}を描けません（{}）。", format, cairo_status_to_string(status)),
+             fmt::format("The map's {} cannot be drawn ({}).", format,
+                         cairo_status_to_string(status))});
+    }
+}
+
+cairo_status_t append_bytes(void* closure, const unsigned char* data, unsigned int length) {
+    static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+// What a reader who cannot see the map is told.
+std::string description(const MapSheet& sheet) {
+    std::size_t gap_cells = 0;
+    for (const MapCell& cell : sheet.cells) {
+        gap_cells += cell.shows >= CellClass::GapFew ? 1 : 0;
+    }
+    const auto count = [](std::size_t number) {
+        return with_thousands(static_cast<double>(number));
+    };
+    return printable(fmt::format("{}。{}。5Gのエリア外で居住者のいるメッシュ{}個、要望箇所{}"
+                                 "か所、候補施設{}か所を示す地図。",
+                                 sheet.title, sheet.subtitle, count(gap_cells),
+                                 count(sheet.gaps.size()), count(sheet.sites.size())));
+}
+
+std::string pdf_of(const MapSheet& sheet, const Drawing& drawing) {
+    const Size paper = sheet::paper_size(sheet.paper);
+    std::string bytes;
+    const Surface surface(
+        cairo_pdf_surface_create_for_stream(append_bytes, &bytes, paper.width, paper.height));
+    const auto meta = [&](cairo_pdf_metadata_t key, const std::string& value) {
+        cairo_pdf_surface_set_metadata(surface.get(), key, value.c_str());
+    };
+    const std::string day = iso_date(sheet.as_of) + "T00:00:00+09:00";
+    meta(CAIRO_PDF_METADATA_TITLE, printable(sheet.title));
+    meta(CAIRO_PDF_METADATA_SUBJECT, printable(sheet.subtitle));
+    meta(CAIRO_PDF_METADATA_AUTHOR, printable(sheet.footer));
+    meta(CAIRO_PDF_METADATA_CREATOR, "todoku");
+    meta(CAIRO_PDF_METADATA_CREATE_DATE, day);
+    meta(CAIRO_PDF_METADATA_MOD_DATE, day);
+    {
+        const Context cairo(cairo_create(surface.get()));
+        sheet::draw(cairo.get(), drawing);
+        cairo_show_page(cairo.get());
+        require_success(cairo_status(cairo.get()), "PDF");
+    }
+    cairo_surface_finish(surface.get());
+    require_success(cairo_surface_status(surface.get()), "PDF");
+    return sheet::finish_pdf(bytes, drawing.frame, paper.height, printable(sheet.title),
+                             {description(sheet), "地図の範囲を全体の中で示す位置図"});
+}
+
+std::string png_of(const MapSheet& sheet, const Drawing& drawing) {
+    const Size paper = sheet::paper_size(sheet.paper);
+    const double scale = kPngDpi / 72.0;
+    const Surface surface(cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, static_cast<int>(std::lround(paper.width * scale)),
+        static_cast<int>(std::lround(paper.height * scale))));
+    {
+        const Context cairo(cairo_create(surface.get()));
+        cairo_scale(cairo.get(), scale, scale);
+        sheet::draw(cairo.get(), drawing);
+        require_success(cairo_status(cairo.get()), "PNG");
+    }
+    cairo_surface_flush(surface.get());
+    return sheet::encode_png(cairo_image_surface_get_data(surface.get()),
+                             cairo_image_surface_get_width(surface.get()),
+                             cairo_image_surface_get_height(surface.get()),
+                             cairo_image_surface_get_stride(surface.get()), kPngDpi);
+}
+
+std::filesystem::path with_ending(const std::filesystem::path& stem, const char* ending) {
+    std::filesystem::path file = stem;
+    file += ending; // not replace_extension: a stem may hold a dot
+    return file;
+}
+
+} // namespace
+
+void write_map(const MapSheet& sheet, const std::filesystem::path& stem) {
+    const sheet::Typesetter typesetter;
+    const Drawing drawing = sheet::compose(sheet, typesetter);
+    const std::string pdf = pdf_of(sheet, drawing);
+    const std::string png = png_of(sheet, drawing);
+    write_file_atomically(with_ending(stem, ".pdf"), pdf);
+    write_file_atomically(with_ending(stem, ".png"), png);
+}
+
+} // namespace todoku::report
