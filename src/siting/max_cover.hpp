@@ -1,4 +1,5 @@
-// Maximal covering: choose sites so that the weight they cover together is largest; order, value and a proven bound.
+// Maximal covering: choose sites so that the weight they cover together is largest; order, value
+// and a proven bound.
 #pragma once
 
 #include "core/parallel.hpp"
@@ -11,8 +12,8 @@
 
 namespace todoku::siting {
 
-/// Who is to be covered and what each site covers. A site covers a share of a demand; several sites cover
-/// 1 - product(1 - share) of it (independent misses).
+/// Who is to be covered and what each site covers. A site covers a share of a demand; several sites
+/// cover 1 - product(1 - share) of it (independent misses).
 struct CoverProblem {
     std::vector<double> weights;      ///< one a demand, >= 0
     std::vector<std::uint64_t> begin; ///< sites + 1
@@ -21,7 +22,8 @@ struct CoverProblem {
     [[nodiscard]] std::size_t sites() const { return begin.empty() ? 0 : begin.size() - 1; }
 };
 
-/// Weight each site covers by itself.
+/// Weight each site covers by itself. @throws UsageError where the problem contradicts itself (see
+/// solve())
 std::vector<double> alone(const CoverProblem& problem);
 
 struct Pick {
@@ -31,22 +33,35 @@ struct Pick {
 };
 
 struct CoverRequest {
-    std::size_t sites = 1;                ///< how many to choose
-    std::vector<std::uint32_t> must;      ///< chosen first, in this order
+    std::size_t sites = 1; ///< how many to choose; more than there are: all that add anything
+    std::vector<std::uint32_t> must; ///< chosen first, in this order, whatever they add
     std::vector<std::uint32_t> must_not;
-    double time_limit_s = 0.0;            ///< 0: none; otherwise improvement stops in time (not reproducible)
+    double time_limit_s =
+        0.0; ///< 0: a fixed amount of work; otherwise improvement uses this time (not reproducible)
     std::uint64_t seed = 1;
-    bool improve = false;                 ///< after greedy, exchange sites while that covers more
+    bool improve =
+        false; ///< after greedy, exchange, tear down and rebuild while time or work is left
+    Threads threads = {};
 };
 
 struct CoverResult {
     std::vector<Pick> order; ///< stops early where nothing more can be gained
     double objective = 0.0;
     double upper_bound = 0.0; ///< no choice of as many sites covers more
-    [[nodiscard]] double gap() const { return upper_bound > 0.0 ? (upper_bound - objective) / upper_bound : 0.0; }
+    [[nodiscard]] double gap() const {
+        return upper_bound > 0.0 ? (upper_bound - objective) / upper_bound : 0.0;
+    }
 };
 
-/// Lazy greedy (Minoux 1978), ties to the lower site; the bound is the least of several valid ones.
+/// Greedy with all gains kept up to date (the same sets as lazy greedy, Minoux 1978), ties to the
+/// lower site; with `improve`, a local search from there, the same for the same seed. The bound is
+/// the least of: all weight, what all sites cover together, the submodular bound of each greedy
+/// set, and a Lagrangian bound proved in integers. With shares of 1 and whole weights every sum is
+/// exact. See docs/methods/siting.md.
+/// @throws Interrupted; UsageError where the problem contradicts itself (a demand out of range or
+/// twice in a site, weights
+///         negative or not finite, shares outside (0, 1]) or the request does (unknown sites, a
+///         site both in must and must_not or twice in must, more must than sites)
 CoverResult solve(const CoverProblem& problem, const CoverRequest& request, Progress& progress);
 
 } // namespace todoku::siting

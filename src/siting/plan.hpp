@@ -1,4 +1,5 @@
-// From reach to a list per carrier: which assets may be used, what each would bring, which set to ask for.
+// From reach to a list per carrier: which assets may be used, what each would bring, which set to
+// ask for.
 #pragma once
 
 #include "domain/asset.hpp"
@@ -30,15 +31,21 @@ struct Candidate {
     std::vector<RestrictionHit> restrictions;
 };
 
-std::vector<Candidate> find_candidates(std::span<const domain::Asset> assets, std::span<const domain::Restriction> restrictions);
+/// One candidate for each asset, in its order. Restrictions whose ground holds the asset's place,
+/// in the order given, each once; the first that excludes gives the reason. Places exactly on an
+/// edge may fall on either side.
+std::vector<Candidate> find_candidates(std::span<const domain::Asset> assets,
+                                       std::span<const domain::Restriction> restrictions);
 
 /// What one candidate would bring to one carrier, by itself.
 struct CandidateValue {
     std::uint32_t asset = 0;
     double newly_covered = 0.0; ///< people, of those the carrier's 5G leaves out
-    double households = 0.0;
+    double households =
+        0.0; ///< cells of which the census does not say count 0 (CarrierPlan says how many)
     double population_65plus = 0.0;
-    std::vector<std::uint32_t> gaps; ///< indices of gap areas it reaches into, by falling people
+    std::vector<std::uint32_t>
+        gaps; ///< indices of the carrier's gap areas it reaches into, by falling people reached
 };
 
 struct PlanSite {
@@ -52,10 +59,14 @@ struct PlanSite {
 /// The answer for one carrier.
 struct CarrierPlan {
     std::string carrier;
-    std::string preset; ///< band preset the reach is of
-    double uncovered = 0.0;   ///< people before
+    std::string preset;     ///< band preset the reach is of
+    double uncovered = 0.0; ///< people before, of all cells of the municipalities
+    std::uint32_t cells_without_households =
+        0; ///< uncovered cells whose households the census does not say
+    std::uint32_t cells_without_65plus = 0;
     double upper_bound = 0.0; ///< most that as many sites could bring
-    std::vector<CandidateValue> values; ///< usable candidates, by falling newly_covered (ties by asset)
+    std::vector<CandidateValue>
+        values; ///< usable candidates, by falling newly_covered (ties by asset)
     std::vector<PlanSite> sites;
 };
 
@@ -65,16 +76,22 @@ struct PlanRequest {
     std::span<const Candidate> candidates;
     const overlay::Coverage& coverage;
     std::span<const overlay::GapArea> gaps;
-    const radio::Reach& reach; ///< its sites are the assets, its cells the grid's populated cells listed in reach_cells
+    const radio::Reach& reach; ///< its sites are the assets, its cells the grid's populated cells
+                               ///< listed in reach_cells
     std::span<const std::uint32_t> reach_cells; ///< grid index of each reach cell
     overlay::PopulationRule rule;
     std::size_t preset = 0;
     std::size_t sites = 20;
     std::vector<std::string> must;     ///< asset ids
     std::vector<std::string> must_not; ///< asset ids
+    bool improve = false;              ///< search for a better set than greedy's
+    double time_limit_s = 0.0;         ///< for each carrier; see CoverRequest
+    std::uint64_t seed = 1;
+    Threads threads = {};
 };
 
-/// One plan per carrier of the coverage. People newly covered = people uncovered by the rule x share served.
+/// One plan per carrier of the coverage. People newly covered = people uncovered by the rule x
+/// share served.
 std::vector<CarrierPlan> choose_sites(const PlanRequest& request, Progress& progress);
 
 } // namespace todoku::siting

@@ -1,0 +1,232 @@
+#include "siting/exchange_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace todoku::siting {
+
+namespace {
+
+/// SplitMix64 (Steele, Lea & Flood 2014): the same numbers everywhere, unlike the standard's
+/// distributions.
+class Random {
+public:
+    explicit Random(std::uint64_t seed) : state_(seed) {}
+    std::uint64_t next() {
+        state_ += 0x9E3779B97F4A7C15ULL;
+        std::uint64_t z = state_;
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
+        return z ^ (z >> 31U);
+    }
+    /// [0, n). @pre 0 < n < 2^32
+    std::size_t below(std::size_t n) {
+        return static_cast<std::size_t>(((next() >> 32U) * n) >> 32U);
+    }
+    /// [0, 1)
+    double share() { return static_cast<double>(next() >> 11U) * 0x1p-53; }
+
+private:
+    std::uint64_t state_;
+};
+
+// Of what is covered: how much worse a set may be and still be gone on from, at first; it falls to
+// 0. House value, found by trial on the published instances.
+constexpr double kFirstThreshold = 0.0008;
+constexpr std::size_t kLeastRuin = 2;
+constexpr std::size_t kMostRuin = 6;
+/// Chance that the rebuild passes over the best site: without it the same set would come back.
+constexpr double kBlink = 0.12;
+/// Bounds of the search where no time is given: rounds for each chosen site, and pairs touched in
+/// all (some seconds).
+constexpr std::uint64_t kRoundsPerSite = 2000;
+constexpr std::uint64_t kMostWork = 2'000'000'000;
+/// Sums that are not exact are computed anew after so many rounds.
+constexpr std::uint64_t kRefreshRounds = 1024;
+
+class Search {
+public:
+    Search(CoverState& state, const CoverIndex& index, const SearchRequest& request,
+           const Progress& progress)
+        : state_(state), index_(index), request_(request), progress_(progress),
+          random_(request.seed), keep_(index.sites(), 0) {
+        for (const std::uint32_t site : request.keep) {
+            keep_[site] = 1;
+        }
+    }
+
+    std::vector<std::uint32_t> run() {
+        exchange_sites(state_, keep_, progress_);
+        remember();
+        const std::size_t movable = state_.sites().size() - request_.keep.size();
+        if (movable == 0) {
+            return best_;
+        }
+        const std::uint64_t first_work = state_.work();
+        const std::uint64_t most_rounds = kRoundsPerSite * movable;
+        for (std::uint64_t round = 1; best_value_ < request_.good_enough; ++round) {
+            progress_.check();
+            const double passed =
+                request_.elapsed
+                    ? request_.elapsed()
+                    : std::max(static_cast<double>(round) / static_cast<double>(most_rounds),
+                               static_cast<double>(state_.work() - first_work) /
+                                   static_cast<double>(kMostWork));
+            if (passed >= 1.0) {
+                break;
+            }
+            if (!index_.exact() && round % kRefreshRounds == 0) {
+                state_.refresh();
+            }
+            ruin_and_rebuild(kFirstThreshold * (1.0 - passed) * best_value_);
+        }
+        return best_;
+    }
+
+private:
+    void remember() {
+        best_value_ = state_.value();
+        best_ = state_.sites();
+        std::sort(best_.begin(), best_.end());
+    }
+
+    void ruin_and_rebuild(double threshold) {
+        const double before = state_.value();
+        gone_.clear();
+        come_.clear();
+        ruin();
+        rebuild();
+        if (state_.value() > best_value_) {
+            exchange_sites(state_, keep_, progress_);
+            remember();
+        } else if (state_.value() < before - threshold * random_.share()) {
+            for (const std::uint32_t site : come_) {
+                state_.remove(site);
+            }
+            for (const std::uint32_t site : gone_) {
+                state_.insert(site);
+            }
+        }
+    }
+
+    /// Removes a random chosen site and some of its neighbours: chosen sites met on short walks
+    /// from it over shared demands.
+    void ruin() {
+        const std::size_t movable = state_.sites().size() - request_.keep.size();
+        const std::size_t wanted =
+            std::min(movable, kLeastRuin + random_.below(kMostRuin - kLeastRuin + 1));
+        const std::uint32_t centre = random_movable();
+        take_out(centre);
+        for (int tries = 0; gone_.size() < wanted && tries < 40; ++tries) {
+            if (const auto neighbour = walk_from(gone_[random_.below(gone_.size())])) {
+                take_out(*neighbour);
+            }
+        }
+        while (gone_.size() < wanted) {
+            take_out(random_movable());
+        }
+    }
+
+    std::uint32_t random_movable() {
+        while (true) {
+            const std::uint32_t site = state_.sites()[random_.below(state_.sites().size())];
+            if (keep_[site] == 0) {
+                return site;
+            }
+        }
+    }
+
+    void take_out(std::uint32_t site) {
+        state_.remove(site);
+        gone_.push_back(site);
+    }
+
+    /// Site, one of its demands, another site that covers it, one of its demands: a chosen movable
+    /// site that covers that.
+    std::optional<std::uint32_t> walk_from(std::uint32_t site) {
+        for (int step = 0; step < 2; ++step) {
+            const auto demands = index_.covered_by(site).demands;
+            if (demands.empty()) {
+                return std::nullopt;
+            }
+            const auto sites = index_.covering(demands[random_.below(demands.size())]).sites;
+            const std::size_t first = random_.below(sites.size());
+            for (std::size_t k = 0; k < sites.size(); ++k) {
+                const std::uint32_t met = sites[(first + k) % sites.size()];
+                if (state_.chosen(met) && keep_[met] == 0) {
+                    return met;
+                }
+            }
+            site = sites[first];
+        }
+        return std::nullopt;
+    }
+
+    void rebuild() {
+        for (std::size_t n = gone_.size(); n > 0; --n) {
+            auto site = state_.best();
+            if (site && random_.share() < kBlink) {
+                state_.hold(*site);
+                const auto second = state_.best();
+                state_.give_back(*site);
+                site = second ? second : site;
+            }
+            // Where nothing adds anything an old site fills the place: the number of sites stays
+            // the same.
+            if (!site) {
+                site = *std::find_if(gone_.begin(), gone_.end(),
+                                     [&](std::uint32_t s) { return !state_.chosen(s); });
+            }
+            state_.insert(*site);
+            come_.push_back(*site);
+        }
+    }
+
+    CoverState& state_;
+    const CoverIndex& index_;
+    const SearchRequest& request_;
+    const Progress& progress_;
+    Random random_;
+    std::vector<std::uint8_t> keep_;
+    std::vector<std::uint32_t> gone_;
+    std::vector<std::uint32_t> come_;
+    std::vector<std::uint32_t> best_;
+    double best_value_ = 0.0;
+};
+
+} // namespace
+
+bool exchange_sites(CoverState& state, const std::vector<std::uint8_t>& keep,
+                    const Progress& progress) {
+    bool changed = false;
+    // One after the other until a whole round brings nothing.
+    std::size_t unchanged = 0;
+    std::vector<std::uint32_t> queue = state.sites();
+    for (std::size_t at = 0; unchanged < queue.size(); at = (at + 1) % queue.size()) {
+        progress.check();
+        const std::uint32_t site = queue[at];
+        ++unchanged;
+        if (keep[site] != 0) {
+            continue;
+        }
+        state.remove(site);
+        const auto better = state.best();
+        // Sums that are not exact may differ by rounding alone: then the old site stays.
+        const bool exchange =
+            better && *better != site && state.gain(*better) > state.gain(site) * (1.0 + 1e-12);
+        state.insert(exchange ? *better : site);
+        if (exchange) {
+            queue[at] = *better;
+            unchanged = 0;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+std::vector<std::uint32_t> search_sites(CoverState& state, const CoverIndex& index,
+                                        const SearchRequest& request, const Progress& progress) {
+    return Search(state, index, request, progress).run();
+}
+
+} // namespace todoku::siting
