@@ -29,7 +29,9 @@ Decoded decode(std::string_view bytes, Encoding encoding);
 /// UTF-8 as CP932 bytes, for Excel and Shapefiles.
 struct EncodedCp932 {
     std::string bytes;
-    std::vector<std::string> missing; ///< characters CP932 lacks, each once; written as 〓 (the printers' geta mark)
+    /// Characters CP932 lacks, each once; written as 〓 (the printers' geta mark). Of a character with a variation
+    /// selector the character itself is written, and the pair is listed.
+    std::vector<std::string> missing;
 };
 EncodedCp932 encode_cp932(std::string_view utf8);
 

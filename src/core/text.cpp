@@ -9,11 +9,15 @@ namespace todoku {
 Text same_text(std::string_view text) { return {std::string(text), std::string(text)}; }
 
 std::string with_thousands(double number) {
-    std::string digits = fmt::format("{:.0f}", std::abs(number));
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
-        digits.insert(static_cast<std::size_t>(at), ",");
+    const std::string digits = fmt::format("{:.0f}", std::abs(number));
+    std::string grouped = number < 0 && digits != "0" ? "-" : "";
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i != 0 && (digits.size() - i) % 3 == 0) {
+            grouped += ',';
+        }
+        grouped += digits[i];
     }
-    return number < 0 && digits != "0" ? "-" + digits : digits;
+    return grouped;
 }
 
 std::string shortest(double number) { return fmt::format("{}", number); }
