@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "report/package.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
@@ -57,6 +58,14 @@ std::string prefecture_suffix(const std::string& prefecture) {
         }
     }
     return "県";
+}
+
+std::string municipalities_word(const std::vector<std::string>& names) {
+    const auto any_ends = [&](std::string_view last) {
+        return std::ranges::any_of(names,
+                                   [&](const std::string& name) { return name.ends_with(last); });
+    };
+    return std::string("市") + (any_ends("区") ? "区" : "") + "町" + (any_ends("村") ? "村" : "");
 }
 
 std::string stamp_text(bool synthetic) {

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace todoku::report {
 
@@ -31,6 +32,9 @@ std::string date_or_blank(Date date);
 
 /// 県 of 三重県: how a prefecture speaks of itself (都, 道, 府, 県).
 std::string prefecture_suffix(const std::string& prefecture);
+
+/// 市町, 市町村, 市区町 or 市区町村: what the municipalities of these names are called together.
+std::string municipalities_word(const std::vector<std::string>& names);
 
 /// 模擬データ for synthetic data, else nothing.
 std::string stamp_text(bool synthetic);

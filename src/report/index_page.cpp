@@ -194,7 +194,7 @@ std::string gap_rows(const IndexCarrier& carrier) {
                   fmt::format("{} of {} places, {} people in all", shown, all,
                               count_text(carrier.gap_population))},
                  {{{"番号", "No."}, Align::Centre},
-                  {{"市区町村", "Municipality"}, Align::Left},
+                  {{"所在", "Municipality"}, Align::Left},
                   {{"箇所（最寄り）", "Nearest place"}, Align::Wide},
                   {{"人口", "People"}, Align::Right},
                   {{"世帯数", "Households"}, Align::Right},
@@ -223,7 +223,7 @@ std::string site_rows(const IndexCarrier& carrier) {
                   "※: height assumed by kind. 次点: next best, by itself"},
                  {{{"順位", "Rank"}, Align::Centre},
                   {{"名称", "Name"}, Align::Wide},
-                  {{"市区町村", "Municipality"}, Align::Left},
+                  {{"所在", "Municipality"}, Align::Left},
                   {{"高さ(m)", "Height (m)"}, Align::Right},
                   {{"電源", "Power"}, Align::Centre},
                   {{"光回線", "Fibre"}, Align::Centre},
@@ -350,6 +350,14 @@ std::string coverage_line(const overlay::CoverageRow& row) {
         percent_text(row.covered_area_m2, row.area_m2));
 }
 
+std::string word_of(const IndexContent& content) {
+    std::vector<std::string> names;
+    for (const overlay::CoverageRow& row : content.coverage) {
+        names.push_back(row.name);
+    }
+    return municipalities_word(names);
+}
+
 std::string coverage_section(const IndexContent& content) {
     std::vector<std::string> carriers;
     std::vector<std::string> technologies;
@@ -370,11 +378,12 @@ std::string coverage_section(const IndexContent& content) {
                         finite(row.area_m2),
                         finite(row.covered_area_m2)});
     }
+    const std::string word = word_of(content);
     std::string html = fmt::format(R"(<section id="coverage"><h2>{}</h2>)",
-                                   both("市区町村別の整備状況", "Coverage by municipality"));
+                                   both(word + "別の整備状況", "Coverage by municipality"));
     if (content.coverage.empty()) {
         return html +
-               fmt::format("<p>{}</p>", both("市区町村別の集計はありません。",
+               fmt::format("<p>{}</p>", both(word + "別の集計はありません。",
                                              "There are no figures by municipality.")) +
                R"(<script type="application/json" id="coverage-data">[]</script></section>)"
                "\n";
@@ -403,7 +412,8 @@ std::string coverage_section(const IndexContent& content) {
             (row.municipality.is_prefecture() ? foot : body) += coverage_line(row);
         }
     }
-    html += R"(<div class="scroll" tabindex="0" role="region" aria-label="市区町村別の整備状況">)"
+    html += R"(<div class="scroll" tabindex="0" role="region" aria-label=")" + word +
+            R"(別の整備状況">)"
             R"(<table class="sortable" id="coverage-table"><caption>)" +
             fmt::format(R"(<strong id="coverage-shown">{}　{}　{}</strong>　)",
                         escape_markup(carrier_label(sample.layer.carrier).ja),
@@ -412,7 +422,7 @@ std::string coverage_section(const IndexContent& content) {
             both("見出しを選ぶと並べ替えます。", "Select a heading to sort.") +
             "</caption><thead><tr>";
     const std::vector<Heading> headings = {{{"団体コード", "Code"}, Align::Centre},
-                                           {{"市区町村", "Municipality"}, Align::Left},
+                                           {{word, "Municipality"}, Align::Left},
                                            {{"人口", "People"}, Align::Right},
                                            {{"カバー人口", "Covered"}, Align::Right},
                                            {{"カバー率", "Share"}, Align::Right},
@@ -510,10 +520,10 @@ std::string top(const IndexContent& content) {
         html += fmt::format(R"(<li><a href="#{}">{}</a></li>)", carrier_id(i),
                             escape_markup(content.carriers[i].name));
     }
-    for (const auto& [id, label] :
-         {std::pair<std::string_view, Text>{"coverage", {"市区町村別", "By municipality"}},
-          {"inputs", {"読み込んだ資料", "Inputs"}},
-          {"files", {"ファイル", "Files"}}}) {
+    for (const auto& [id, label] : {std::pair<std::string_view, Text>{
+                                        "coverage", {word_of(content) + "別", "By municipality"}},
+                                    {"inputs", {"読み込んだ資料", "Inputs"}},
+                                    {"files", {"ファイル", "Files"}}}) {
         html += fmt::format(R"(<li><a href="#{}">{}</a></li>)", id, both(label));
     }
     return html + "</ul></div></nav>\n";

@@ -348,19 +348,14 @@ std::vector<LetterField> letter_fields(const PackageContent& content) {
 }
 
 std::string municipalities_word(const PackageContent& content) {
-    bool village = false;
-    bool ward = false;
-    const auto look = [&](const std::string& name) {
-        village = village || name.ends_with("村");
-        ward = ward || name.ends_with("区");
-    };
+    std::vector<std::string> names;
     for (const CoverageSummaryRow& row : content.coverage) {
-        look(row.municipality);
+        names.push_back(row.municipality);
     }
     for (const GapRow& gap : content.gaps) {
-        look(gap.municipality);
+        names.push_back(gap.municipality);
     }
-    return std::string("市") + (ward ? "区" : "") + "町" + (village ? "村" : "");
+    return municipalities_word(names);
 }
 
 std::string place_text(const GapRow& gap) {

@@ -46,7 +46,7 @@ struct LetterField {
 };
 std::vector<LetterField> letter_fields(const PackageContent& content);
 
-/// 市町, 市町村 or 市区町村: by the names of the municipalities the figures are of.
+/// What the municipalities of the package are called together.
 std::string municipalities_word(const PackageContent& content);
 
 /// 大杉谷小学校付近; with the distance where it is far; the position where no place is known.

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <fstream>
 #include <map>
 #include <sstream>
 #include <system_error>
@@ -359,6 +360,9 @@ private:
 
 void write_workbook(const Workbook& workbook, const std::filesystem::path& file) {
     TemporaryFile temporary(file);
+    if (!std::ofstream(temporary.path())) { // before the library prints about it
+        fail(file, LXW_ERROR_CREATING_XLSX_FILE);
+    }
     lxw_workbook* book = workbook_new(temporary.path().c_str());
     if (book == nullptr) {
         fail(file, LXW_ERROR_MEMORY_MALLOC_FAILED);

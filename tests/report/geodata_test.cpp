@@ -1,0 +1,127 @@
+#include "core/error.hpp"
+#include "io/vector_file.hpp"
+#include "report/gap_style.hpp"
+#include "report/office_file.hpp"
+#include "report/package.hpp"
+#include "report/sample_package.hpp"
+#include "support/catch.hpp"
+
+#include <nlohmann/json.hpp>
+
+using namespace todoku;
+using namespace todoku::report;
+using namespace todoku::test;
+
+namespace {
+
+struct Layer {
+    io::LayerInfo info;
+    std::vector<io::Feature> features;
+
+    [[nodiscard]] const io::Value& at(std::size_t row, const std::string& field) const {
+        const auto place = info.field(field);
+        INFO(field);
+        REQUIRE(place);
+        return features.at(row).values.at(*place);
+    }
+};
+
+Layer read(const std::filesystem::path& file, const std::string& layer) {
+    Layer out;
+    io::VectorSource source;
+    source.file = file;
+    source.layer = layer;
+    std::vector<Issue> issues;
+    out.info = io::read_features(
+        source,
+        [&](const io::LayerInfo&, io::Feature&& feature) {
+            out.features.push_back(std::move(feature));
+        },
+        issues);
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("The GeoPackage gives back every place and asset") {
+    const ScratchFolder folder("geodata");
+    const PackageContent content = sample_package();
+    const auto file = folder.path() / "package.gpkg";
+    write_geopackage(content, file);
+    const Layer gaps = read(file, "gaps");
+    REQUIRE(gaps.features.size() == content.gaps.size());
+    for (std::size_t i = 0; i < content.gaps.size(); ++i) {
+        const GapRow& gap = content.gaps[i];
+        CHECK(std::get<std::int64_t>(gaps.at(i, "number")) == gap.number);
+        CHECK(std::get<double>(gaps.at(i, "population")) == gap.population);
+        CHECK(std::get<double>(gaps.at(i, "road_m")) == gap.road_m);
+        CHECK(std::get<std::int64_t>(gaps.at(i, "synthetic")) == 1);
+        CHECK(io::to_text(gaps.at(i, "stamp")) == "模擬データ");
+        const auto& shape = std::get<geo::MultiPolygon>(gaps.features[i].geometry);
+        CHECK(shape.polygons.size() == gap.outline.polygons.size());
+        CHECK_THAT(geo::area(shape).value(),
+                   Catch::Matchers::WithinRel(geo::area(gap.outline).value(), 1e-9));
+    }
+    const Layer assets = read(file, "assets");
+    REQUIRE(assets.features.size() == content.assets.size());
+    CHECK(io::to_text(assets.at(0, "rank")) == "1");
+    CHECK(io::to_text(assets.at(25, "rank")).empty());
+    CHECK(io::to_text(assets.at(2, "name")) == content.assets[2].name);
+    CHECK(io::to_text(assets.at(3, "name")) == "制御文字入り 改行");
+    CHECK(io::to_text(assets.at(2, "power")).empty());
+    CHECK(std::get<geo::LatLng>(assets.features[7].geometry).lat() ==
+          content.assets[7].place.lat());
+}
+
+TEST_CASE("GeoJSON says for each feature that it is synthetic") {
+    const ScratchFolder folder("geojson");
+    write_geojson(sample_package(), folder.path());
+    for (const auto& [name, count] :
+         {std::pair{"gaps.geojson", 30U}, std::pair{"assets.geojson", 40U}}) {
+        INFO(name);
+        const auto json = nlohmann::json::parse(bytes_of(folder.path() / name));
+        REQUIRE(json.at("features").size() == count);
+        for (const auto& feature : json.at("features")) {
+            CHECK(feature.at("properties").at("synthetic") == 1);
+            CHECK(feature.at("properties").at("stamp") == "模擬データ");
+        }
+    }
+}
+
+TEST_CASE("Geodata of nothing are proper files with their layers") {
+    const ScratchFolder folder("geodata_empty");
+    const PackageContent content = sample_package(0, 0);
+    write_geopackage(content, folder.path() / "package.gpkg");
+    CHECK(io::layers_of(folder.path() / "package.gpkg").size() >= 2);
+    CHECK(read(folder.path() / "package.gpkg", "gaps").features.empty());
+    write_geojson(content, folder.path());
+    CHECK(nlohmann::json::parse(bytes_of(folder.path() / "gaps.geojson")).at("features").empty());
+}
+
+TEST_CASE("The same content gives the same bytes of geodata") {
+    const ScratchFolder folder("geodata_bytes");
+    const PackageContent content = sample_package();
+    for (const char* name : {"a", "b"}) {
+        std::filesystem::create_directories(folder.path() / name);
+        write_geopackage(content, folder.path() / name / "package.gpkg");
+        write_geojson(content, folder.path() / name);
+    }
+    for (const char* file : {"package.gpkg", "gaps.geojson", "assets.geojson"}) {
+        INFO(file);
+        CHECK(bytes_of(folder.path() / "a" / file) == bytes_of(folder.path() / "b" / file));
+    }
+}
+
+TEST_CASE("The QGIS styles are well-formed and name only fields that the layers have") {
+    for (const std::string& style : {gap_layer_style(), asset_layer_style()}) {
+        const auto xml = parsed(style);
+        const auto rules = xml->select_nodes("//rule[@symbol]");
+        const auto symbols = xml->select_nodes("//symbols/symbol");
+        CHECK(rules.size() == symbols.size());
+        for (const auto& rule : rules) {
+            const std::string symbol = rule.node().attribute("symbol").value();
+            CHECK(xml->select_node(("//symbols/symbol[@name='" + symbol + "']").c_str()));
+        }
+    }
+    CHECK(gap_layer_style().find("&quot;population&quot; &gt;= 100") != std::string::npos);
+}

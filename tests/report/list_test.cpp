@@ -1,0 +1,180 @@
+#include "core/error.hpp"
+#include "report/office_file.hpp"
+#include "report/package.hpp"
+#include "report/sample_package.hpp"
+#include "report/workbook.hpp"
+#include "support/catch.hpp"
+
+#include <map>
+
+using namespace todoku;
+using namespace todoku::report;
+using namespace todoku::test;
+
+namespace {
+
+/// Cells of a sheet by their reference ("B4"), as stored: shared strings resolved, numbers as
+/// written.
+std::map<std::string, std::string> cells_of(const std::filesystem::path& file, int sheet) {
+    std::vector<std::string> strings;
+    const auto shared = parsed(member(file, "xl/sharedStrings.xml"));
+    for (const pugi::xml_node& item : shared->document_element().children("si")) {
+        strings.emplace_back(item.child("t").text().get());
+    }
+    std::map<std::string, std::string> cells;
+    const auto page = parsed(member(file, "xl/worksheets/sheet" + std::to_string(sheet) + ".xml"));
+    for (const auto& node : page->select_nodes("//c")) {
+        const pugi::xml_node cell = node.node();
+        if (!cell.child("v")) {
+            continue;
+        }
+        const std::string value = cell.child("v").text().get();
+        cells[cell.attribute("r").value()] =
+            std::string(cell.attribute("t").value()) == "s" ? strings.at(std::stoul(value)) : value;
+    }
+    return cells;
+}
+
+std::filesystem::path written(const ScratchFolder& folder, const PackageContent& content,
+                              const std::string& name = "list.xlsx") {
+    write_list(content, folder.path() / name);
+    return folder.path() / name;
+}
+
+} // namespace
+
+TEST_CASE("The list holds each place with its figures in full precision") {
+    const ScratchFolder folder("list");
+    const PackageContent content = sample_package();
+    const auto cells = cells_of(written(folder, content), 1);
+    CHECK(cells.at("A1") ==
+          "【模擬データ】5G基地局の整備を要望する箇所　三重県　キャリアA　令和8年10月1日現在");
+    CHECK(cells.at("A3") == "番号");
+    for (std::size_t i = 0; i < content.gaps.size(); ++i) {
+        const GapRow& gap = content.gaps[i];
+        const std::string row = std::to_string(4 + i);
+        INFO("row " << row);
+        CHECK(std::stod(cells.at("A" + row)) == gap.number);
+        CHECK(cells.at("C" + row) == gap.municipality);
+        CHECK_THAT(std::stod(cells.at("E" + row)),
+                   Catch::Matchers::WithinRel(gap.population, 1e-14));
+        CHECK_THAT(std::stod(cells.at("F" + row)),
+                   Catch::Matchers::WithinRel(gap.households, 1e-14));
+        CHECK_THAT(std::stod(cells.at("I" + row)),
+                   Catch::Matchers::WithinRel(gap.area_m2 / 1e6, 1e-14));
+        CHECK(cells.at("K" + row) == (gap.another_carrier_serves ? "有" : "無"));
+        CHECK_THAT(std::stod(cells.at("O" + row)),
+                   Catch::Matchers::WithinAbs(gap.centre.lat(), 1e-12));
+        CHECK(cells.at("R" + row) == gap.municipality_code);
+        CHECK(cells.at("S" + row) == gap.id);
+    }
+    CHECK(cells.at("D5") ==
+          "髙﨑邉①㈱𠮷野家前バス停（旧・宮川村大字久豆字葛\xF3\xA0\x84\x80根）付近");
+    CHECK(cells.at("M4") == "【学校】宮川小学校　【避難所】大杉谷地域総合センター、久豆集会所");
+}
+
+TEST_CASE("The sum above the headings is stored and follows the filter") {
+    const ScratchFolder folder("list_sum");
+    const PackageContent content = sample_package();
+    const auto file = written(folder, content);
+    const std::string xml = member(file, "xl/worksheets/sheet1.xml");
+    CHECK(xml.find("<f>SUBTOTAL(109,E4:E33)</f>") != std::string::npos);
+    double people = 0.0;
+    for (const GapRow& gap : content.gaps) {
+        people += gap.population;
+    }
+    CHECK_THAT(std::stod(cells_of(file, 1).at("E2")), Catch::Matchers::WithinRel(people, 1e-12));
+}
+
+TEST_CASE("Assets of the plan carry rank and gain, the next best what they bring alone") {
+    const ScratchFolder folder("list_assets");
+    const PackageContent content = sample_package();
+    const auto cells = cells_of(written(folder, content), 2);
+    CHECK(cells.at("A4") == "1");
+    CHECK_THAT(std::stod(cells.at("R4")),
+               Catch::Matchers::WithinRel(content.assets[0].gain, 1e-14));
+    CHECK(cells.at("A24") == "次点");
+    CHECK(cells.count("R24") == 0);
+    CHECK_THAT(std::stod(cells.at("Q24")),
+               Catch::Matchers::WithinRel(content.assets[20].alone, 1e-14));
+    CHECK(cells.at("B6") == "<script>alert(1)</script> & \"髙﨑\" '邉'");
+    CHECK(cells.at("B7") == "制御文字入り 改行");
+    CHECK(cells.at("T4") == "1、8");
+}
+
+TEST_CASE("The list is set up for A4 landscape, one page wide, headings fixed and repeated") {
+    const ScratchFolder folder("list_print");
+    const auto file = written(folder, sample_package());
+    const std::string names = member(file, "xl/workbook.xml");
+    CHECK(names.find("'要望箇所'!$3:$3") != std::string::npos);
+    CHECK(names.find("_xlnm._FilterDatabase") != std::string::npos);
+    CHECK(names.find("'要望箇所'!$A$1:$N$33") !=
+          std::string::npos); // coordinates and codes stay off the paper
+    for (int sheet = 1; sheet <= 4; ++sheet) {
+        INFO("sheet " << sheet);
+        const std::string xml =
+            member(file, "xl/worksheets/sheet" + std::to_string(sheet) + ".xml");
+        CHECK(xml.find("paperSize=\"9\"") != std::string::npos);
+        CHECK(xml.find("orientation=\"landscape\"") != std::string::npos);
+        CHECK(xml.find("fitToHeight=\"0\"") != std::string::npos);
+        CHECK(xml.find("state=\"frozen\"") != std::string::npos);
+        CHECK(xml.find("模擬データ") != std::string::npos); // in the head of the printed page
+    }
+}
+
+TEST_CASE("Every part of the list is well-formed and no text is longer than Excel holds") {
+    const ScratchFolder folder("list_xml");
+    PackageContent content = sample_package();
+    content.carrier = "A&B<C>\x01";
+    content.gaps[0].reason = std::string(300, 'x');
+    std::string many;
+    for (int i = 0; i < 20000; ++i) {
+        many += "𠮷";
+    }
+    content.gaps[1].reason = many;
+    content.assets[0].name = "=HYPERLINK(\"x\")";
+    const auto file = written(folder, content);
+    for (const ZipMember& part : read_zip(file)) {
+        INFO(part.name);
+        parsed(part.bytes);
+        CHECK_FALSE(holds_forbidden_characters(part.bytes));
+    }
+    const auto cells = cells_of(file, 1);
+    CHECK(cells.at("N4") == std::string(300, 'x'));
+    CHECK(cells.at("N5").size() < 32767U * 2U); // 𠮷 is two UTF-16 units and four bytes
+    CHECK(cells_of(file, 2).at("B4") == "=HYPERLINK(\"x\")"); // text, never a formula
+    CHECK(member(file, "xl/worksheets/sheet1.xml").find("A&amp;&amp;B") != std::string::npos);
+}
+
+TEST_CASE("Empty lists say so and stay proper files") {
+    const ScratchFolder folder("list_empty");
+    PackageContent content = sample_package(0, 0);
+    content.coverage.clear();
+    const auto file = written(folder, content);
+    CHECK(cells_of(file, 1).at("A4") == "現在のところ、整備を要望する箇所はありません。");
+    CHECK(cells_of(file, 2).at("A4") == "現在のところ、提供できる資産はありません。");
+    CHECK(cells_of(file, 3).at("A4") == "エリアの整備状況の集計はありません。");
+    CHECK(member(file, "xl/worksheets/sheet1.xml").find("<autoFilter") == std::string::npos);
+}
+
+TEST_CASE("The same content gives the same bytes of a list, and no temporary file stays") {
+    const ScratchFolder folder("list_bytes");
+    const PackageContent content = sample_package();
+    CHECK(bytes_of(written(folder, content, "a.xlsx")) ==
+          bytes_of(written(folder, content, "b.xlsx")));
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
+}
+
+TEST_CASE("A list that cannot be written is an error of the outside, named") {
+    CHECK_THROWS_AS(write_list(sample_package(1, 1), "/nonexistent/folder/list.xlsx"),
+                    ExternalError);
+}
+
+TEST_CASE("LibreOffice opens the list") {
+    const ScratchFolder folder("list_office");
+    const int pages = printed_pages(written(folder, sample_package()));
+    if (pages >= 0) {
+        CHECK(pages >= 4);
+        CHECK(pages <= 8);
+    }
+}
