@@ -280,7 +280,7 @@ std::optional<double> number_in(std::string_view text) {
     const bool dash =
         before.ends_with('-') && (before.size() == 1 || before[before.size() - 2] == ' ' ||
                                   before[before.size() - 2] == '(');
-    const bool negative = dash || before.ends_with("△") || before.ends_with("▲");
+    const bool negative = dash || trimmed(before).ends_with("△") || trimmed(before).ends_with("▲");
 
     std::string number;
     while (digit_at(at)) {
