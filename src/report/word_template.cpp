@@ -3,8 +3,8 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "report/printable.hpp"
+#include "report/word_package.hpp"
 #include "report/word_parts.hpp"
-#include "report/zip_archive.hpp"
 
 #include <fmt/format.h>
 #include <pugixml.hpp>
@@ -22,19 +22,11 @@ namespace {
 constexpr std::string_view kOpen = "{{";
 constexpr std::string_view kClose = "}}";
 constexpr std::string_view kPictureField = "図面";
-constexpr std::string_view kStampPart = "todoku_stamp_header.xml";
 constexpr std::string_view kNothing = "該当なし";
-constexpr unsigned kParse = pugi::parse_full | pugi::parse_ws_pcdata;
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const Text& reason) {
     const std::string name = file.string();
     throw InputError({name + "：" + reason.ja, name + ": " + reason.en});
-}
-
-std::string saved(const pugi::xml_document& xml) {
-    std::ostringstream out;
-    xml.save(out, "", pugi::format_raw, pugi::encoding_utf8);
-    return out.str();
 }
 
 std::string_view local_name(const pugi::xml_node& node) {
@@ -334,7 +326,7 @@ private:
                        values_.picture ? "" : "（別添のとおり）");
         if (values_.picture) {
             picture_used_ = true;
-            const std::string drawing = drawing_xml(*values_.picture, "rIdTodokuPicture", 9001);
+            const std::string drawing = drawing_xml(*values_.picture, kTemplatePictureId, 9001);
             texts.front().parent().append_buffer(drawing.data(), drawing.size());
         }
     }
@@ -347,143 +339,10 @@ private:
     bool picture_used_ = false;
 };
 
-/// The parts of a template by their meaning, and the additions that a picture and a stamp need.
-class Package {
-public:
-    explicit Package(const std::filesystem::path& file) : file_(file), members_(read_zip(file)) {
-        main_ = "word/document.xml";
-        if (const ZipMember* roots = member_named(members_, "_rels/.rels")) {
-            pugi::xml_document xml;
-            xml.load_buffer(roots->bytes.data(), roots->bytes.size());
-            for (const pugi::xml_node& relationship : xml.document_element().children()) {
-                if (std::string_view(relationship.attribute("Type").value())
-                        .ends_with("/officeDocument")) {
-                    main_ = relationship.attribute("Target").value();
-                    main_.erase(0, main_.starts_with("/") ? 1 : 0);
-                }
-            }
-        }
-        if (member_named(members_, main_) == nullptr || !main_.starts_with("word/")) {
-            refuse(file_, {"Wordの文書（.docx）ではありません。ひな形はWordで「Word文書（*."
-                           "docx）」として保存してください。",
-                           "not a Word document (.docx). Save the template in Word as \"Word "
-                           "Document (*.docx)\"."});
-        }
-    }
-
-    /// Applies `change` to the XML of a member.
-    void edit(const std::string& name, const std::function<void(pugi::xml_document&)>& change) {
-        ZipMember* member = member_named(members_, name);
-        if (member == nullptr) {
-            members_.push_back(
-                {name,
-                 std::string(kXmlHead) +
-                     R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>)"});
-            member = &members_.back();
-        }
-        pugi::xml_document xml;
-        if (!xml.load_buffer(member->bytes.data(), member->bytes.size(), kParse)) {
-            refuse(file_,
-                   {"ひな形の中の " + name + " が壊れています。Wordで開いて保存し直してください。",
-                    name + " inside the template is broken. Open it in Word and save it again."});
-        }
-        change(xml);
-        member->bytes = saved(xml);
-    }
-
-    /// Main part first, then heads and feet in archive order.
-    [[nodiscard]] std::vector<std::string> text_parts() const {
-        std::vector<std::string> parts = {main_};
-        for (const ZipMember& member : members_) {
-            if (is_head(member.name) || member.name.starts_with("word/footer")) {
-                parts.push_back(member.name);
-            }
-        }
-        return parts;
-    }
-
-    static bool is_head(const std::string& name) {
-        return name.starts_with("word/header") && name.ends_with(".xml");
-    }
-
-    void add_relationship(std::string_view id, std::string_view type, std::string_view target) {
-        const std::string rels = "word/_rels/" + main_.substr(main_.rfind('/') + 1) + ".rels";
-        edit(rels, [&](pugi::xml_document& xml) {
-            pugi::xml_node relationship = xml.document_element().append_child("Relationship");
-            relationship.append_attribute("Id") = std::string(id).c_str();
-            relationship.append_attribute("Type") =
-                fmt::format("{}/{}", kRelationshipNamespace, type).c_str();
-            relationship.append_attribute("Target") = std::string(target).c_str();
-        });
-    }
-
-    void add_picture(const WordPicture& picture) {
-        members_.push_back({"word/media/todoku_map.png", picture.png});
-        add_relationship("rIdTodokuPicture", "image", "media/todoku_map.png");
-        edit("[Content_Types].xml", [](pugi::xml_document& xml) {
-            if (!xml.document_element().find_child_by_attribute("Default", "Extension", "png")) {
-                pugi::xml_node type = xml.document_element().prepend_child("Default");
-                type.append_attribute("Extension") = "png";
-                type.append_attribute("ContentType") = "image/png";
-            }
-        });
-    }
-
-    /// Every page shows the stamp: heads that exist get its paragraph, pages without a head get
-    /// one.
-    void add_stamp(const std::string& stamp) {
-        const std::string paragraph = stamp_paragraph(stamp);
-        for (const std::string& name : text_parts()) {
-            if (is_head(name)) {
-                edit(name, [&](pugi::xml_document& xml) {
-                    pugi::xml_document one;
-                    one.load_string(paragraph.c_str(), kParse);
-                    xml.document_element().prepend_copy(one.document_element());
-                });
-            }
-        }
-        members_.push_back({"word/" + std::string(kStampPart), header_part(stamp)});
-        add_relationship("rIdTodokuStamp", "header", kStampPart);
-        edit("[Content_Types].xml", [](pugi::xml_document& xml) {
-            pugi::xml_node type = xml.document_element().append_child("Override");
-            type.append_attribute("PartName") = ("/word/" + std::string(kStampPart)).c_str();
-            type.append_attribute("ContentType") =
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
-        });
-        edit(main_, [](pugi::xml_document& xml) {
-            pugi::xml_node root = xml.document_element();
-            if (!root.attribute("xmlns:r")) {
-                root.append_attribute("xmlns:r") = std::string(kRelationshipNamespace).c_str();
-            }
-            std::vector<pugi::xml_node> sections = nodes(root, "sectPr");
-            if (sections.empty()) {
-                sections.push_back(root.child("w:body").append_child("w:sectPr"));
-            }
-            // Later sections take over what they do not say themselves.
-            for (const char* kind : {"even", "first", "default"}) {
-                if (!sections.front().find_child_by_attribute("w:headerReference", "w:type",
-                                                              kind)) {
-                    pugi::xml_node reference = sections.front().prepend_child("w:headerReference");
-                    reference.append_attribute("w:type") = kind;
-                    reference.append_attribute("r:id") = "rIdTodokuStamp";
-                }
-            }
-        });
-    }
-
-    [[nodiscard]] const std::string& main_part() const { return main_; }
-    [[nodiscard]] std::string bytes() const { return zip_bytes(members_); }
-
-private:
-    const std::filesystem::path& file_;
-    std::vector<ZipMember> members_;
-    std::string main_;
-};
-
 } // namespace
 
 std::string fill_template(const std::filesystem::path& file, const TemplateValues& values) {
-    Package package(file);
+    WordPackage package(file);
     Filler filler(file, values);
     for (const std::string& part : package.text_parts()) {
         package.edit(
