@@ -66,7 +66,7 @@ LayerInfo read_features(const VectorSource& source, const std::function<void(con
 /// Names of the layers of a dataset.
 std::vector<std::string> layers_of(const std::filesystem::path& file);
 
-enum class VectorFormat { GeoPackage, GeoJson, Shapefile, Kml, FlatGeobuf, Csv };
+enum class VectorFormat { GeoPackage, GeoJson, Shapefile, Kml, FlatGeobuf, Csv, Xlsx };
 enum class GeometryKind { None, Point, MultiLine, MultiPolygon };
 
 struct LayerSchema {
