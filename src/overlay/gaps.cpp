@@ -1,0 +1,312 @@
+#include "overlay/gaps.hpp"
+
+#include "geo/ellipsoid.hpp"
+#include "geo/point_index.hpp"
+#include "overlay/cell_index.hpp"
+#include "overlay/line_lengths.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace todoku::overlay {
+
+namespace {
+
+struct PlacedPlace {
+    std::uint32_t cell = 0;
+    std::uint32_t municipality = 0;
+    const domain::Place* place = nullptr;
+};
+
+// What lies in the cells, found once for all carriers.
+class Ground {
+public:
+    explicit Ground(const GapRequest& request)
+        : request_(request), cells_(request.grid.cells), road_m_(request.grid.size(), 0.0) {
+        const domain::StudyGrid& grid = request.grid;
+        by_municipality_.resize(request.municipalities.size());
+        land_m2_.resize(grid.size());
+        for (std::uint32_t i = 0; i < grid.size(); ++i) {
+            land_m2_[i] = geo::area(grid.cells[i].box()).value() * grid.land_share[i];
+            for (const domain::MunicipalityPart& part : grid.parts_of(i)) {
+                by_municipality_[part.municipality].push_back({i, part.weight});
+            }
+        }
+        place_in_cells();
+        for (const domain::Road& road : request.roads) {
+            for_each_length(road.lines, cells_.window(), [&](domain::MeshCell cell, double metres) {
+                if (const auto i = cells_.find(cell)) {
+                    road_m_[*i] += metres;
+                }
+            });
+        }
+    }
+
+    struct Part {
+        std::uint32_t cell = 0;
+        double weight = 0.0;
+    };
+    /// Cells of a municipality, rising.
+    [[nodiscard]] std::span<const Part> parts(std::size_t municipality) const {
+        return by_municipality_[municipality];
+    }
+    [[nodiscard]] const CellIndex& cells() const { return cells_; }
+    [[nodiscard]] double land_m2(std::uint32_t cell) const { return land_m2_[cell]; }
+    [[nodiscard]] double road_m(std::uint32_t cell) const { return road_m_[cell]; }
+
+    /// Places in a cell that stand on a municipality's ground.
+    [[nodiscard]] std::span<const PlacedPlace> places(std::uint32_t cell,
+                                                      std::uint32_t municipality) const {
+        const auto range = std::equal_range(
+            placed_.begin(), placed_.end(), PlacedPlace{cell, municipality, nullptr},
+            [](const PlacedPlace& a, const PlacedPlace& b) {
+                return a.cell != b.cell ? a.cell < b.cell : a.municipality < b.municipality;
+            });
+        return {range.first, range.second};
+    }
+
+private:
+    void place_in_cells() {
+        for (const domain::Place& place : request_.places) {
+            const auto cell = domain::MeshCell::at(place.at, request_.grid.level);
+            const auto i = cell ? cells_.find(*cell) : std::nullopt;
+            if (!i) {
+                continue;
+            }
+            const auto parts = request_.grid.parts_of(*i);
+            if (parts.empty()) {
+                continue;
+            }
+            std::uint32_t municipality = request_.grid.main_municipality(*i);
+            if (parts.size() > 1) { // on a border: the ground it stands on decides
+                for (const domain::MunicipalityPart& part : parts) {
+                    if (geo::contains(request_.municipalities[part.municipality].boundary,
+                                      place.at)) {
+                        municipality = part.municipality;
+                        break;
+                    }
+                }
+            }
+            placed_.push_back({*i, municipality, &place});
+        }
+        std::stable_sort(
+            placed_.begin(), placed_.end(), [](const PlacedPlace& a, const PlacedPlace& b) {
+                return a.cell != b.cell ? a.cell < b.cell : a.municipality < b.municipality;
+            });
+    }
+
+    const GapRequest& request_;
+    CellIndex cells_;
+    std::vector<std::vector<Part>> by_municipality_;
+    std::vector<double> land_m2_;
+    std::vector<double> road_m_;
+    std::vector<PlacedPlace> placed_;
+};
+
+// Named places, for saying where a gap is.
+class NamedPlaces {
+public:
+    explicit NamedPlaces(std::span<const domain::Place> places) : index_(named(places)) {}
+    void nearest_to(geo::LatLng centre, GapArea& area) const {
+        const auto hits = index_.nearest(centre, 1);
+        if (!hits.empty()) {
+            area.nearest_place = names_[hits.front().index]->name;
+            area.nearest_place_m = hits.front().distance.value();
+        }
+    }
+
+private:
+    std::vector<geo::LatLng> named(std::span<const domain::Place> places) {
+        std::vector<geo::LatLng> points;
+        for (const domain::Place& place : places) {
+            if (!place.name.empty()) {
+                names_.push_back(&place);
+                points.push_back(place.at);
+            }
+        }
+        return points;
+    }
+    std::vector<const domain::Place*> names_; // before index_: it is filled while index_ is built
+    geo::PointIndex index_;
+};
+
+// One carrier's view of the cells.
+struct View {
+    std::string carrier;
+    const std::vector<double>* own_5g = nullptr; ///< null: none anywhere
+    const std::vector<double>* own_4g = nullptr;
+    std::vector<std::pair<std::string, const std::vector<double>*>> others;
+};
+
+double share_in(const std::vector<double>* shares, std::uint32_t cell) {
+    return shares == nullptr ? 0.0 : (*shares)[cell];
+}
+
+View view_of(const Coverage& coverage, const std::string& carrier) {
+    const auto shares = [&](std::string_view who,
+                            std::string_view technology) -> const std::vector<double>* {
+        const auto layer = coverage.layer(who, technology);
+        return layer ? &coverage.shares[*layer] : nullptr;
+    };
+    View view;
+    view.carrier = carrier;
+    view.own_5g = shares(carrier, domain::kAny5g);
+    view.own_4g = shares(carrier, domain::name_of(domain::Technology::Lte4g));
+    if (carrier != kAnyCarrier) {
+        for (const std::string& other : coverage.carriers) {
+            if (other != carrier) {
+                if (const auto* layer = shares(other, domain::kAny5g)) {
+                    view.others.emplace_back(other, layer);
+                }
+            }
+        }
+    }
+    return view;
+}
+
+// Finds the areas of one carrier.
+class GapFinder {
+public:
+    GapFinder(const GapRequest& request, const Ground& ground, const NamedPlaces& names)
+        : request_(request), ground_(ground), names_(names), state_(request.grid.size(), 0) {}
+
+    std::vector<GapArea> find(const View& view) {
+        std::vector<GapArea> areas;
+        for (std::uint32_t m = 0; m < request_.municipalities.size(); ++m) {
+            weights_.clear();
+            for (const Ground::Part& part : ground_.parts(m)) {
+                if (left_out(view, part.cell) > 0.0 && request_.grid.population[part.cell] > 0.0) {
+                    state_[part.cell] = static_cast<std::uint32_t>(weights_.size()) + 1;
+                    weights_.push_back(part);
+                }
+            }
+            for (const Ground::Part& part : weights_) {
+                if (state_[part.cell] != 0) {
+                    areas.push_back(describe(view, m, joined(part.cell)));
+                }
+            }
+        }
+        std::erase_if(areas, [&](const GapArea& area) {
+            return area.population < request_.least_population;
+        });
+        std::sort(areas.begin(), areas.end(), [](const GapArea& a, const GapArea& b) {
+            return a.population != b.population ? a.population > b.population : a.id < b.id;
+        });
+        return areas;
+    }
+
+private:
+    // Share of a cell's people that the carrier's 5G does not reach.
+    [[nodiscard]] double left_out(const View& view, std::uint32_t cell) const {
+        return 1.0 - request_.rule.covered(share_in(view.own_5g, cell));
+    }
+
+    // The cells that hang together with the first, with their weights; takes them out of state_.
+    std::vector<Ground::Part> joined(std::uint32_t first) {
+        const auto take = [&](std::uint32_t cell) {
+            const Ground::Part part = weights_[state_[cell] - 1];
+            state_[cell] = 0;
+            return part;
+        };
+        std::vector<Ground::Part> area = {take(first)};
+        for (std::size_t next = 0; next < area.size(); ++next) {
+            const domain::MeshCell cell = request_.grid.cells[area[next].cell];
+            for (std::int32_t row = -1; row <= 1; ++row) {
+                for (std::int32_t column = -1; column <= 1; ++column) {
+                    const auto other = ground_.cells().find(
+                        {cell.level(), cell.row() + row, cell.column() + column});
+                    if (other && state_[*other] != 0) {
+                        area.push_back(take(*other));
+                    }
+                }
+            }
+        }
+        std::sort(area.begin(), area.end(),
+                  [](const auto& a, const auto& b) { return a.cell < b.cell; });
+        return area;
+    }
+
+    GapArea describe(const View& view, std::uint32_t municipality,
+                     const std::vector<Ground::Part>& parts) const {
+        const domain::StudyGrid& grid = request_.grid;
+        GapArea area;
+        area.carrier = view.carrier;
+        area.municipality = municipality;
+        std::vector<domain::MeshCell> cells;
+        std::uint32_t largest = parts.front().cell;
+        double most = -1.0;
+        double with_4g = 0.0;
+        double lat = 0.0;
+        double lng = 0.0;
+        const geo::LatLng origin = grid.cells[parts.front().cell].centre();
+        for (const Ground::Part& part : parts) {
+            const std::uint32_t i = part.cell;
+            const double factor = part.weight * left_out(view, i);
+            const double people = grid.population[i] * factor;
+            area.cells.push_back(i);
+            cells.push_back(grid.cells[i]);
+            area.area_m2 += ground_.land_m2(i) * part.weight;
+            area.population += people;
+            area.households += std::isnan(grid.households[i]) ? 0.0 : grid.households[i] * factor;
+            area.population_65plus +=
+                std::isnan(grid.population_65plus[i]) ? 0.0 : grid.population_65plus[i] * factor;
+            area.road_m += ground_.road_m(i) * part.weight;
+            with_4g += people * request_.rule.covered(share_in(view.own_4g, i));
+            lat += people * (grid.cells[i].centre().lat() - origin.lat());
+            lng += people * (grid.cells[i].centre().lng() - origin.lng());
+            if (people > most) {
+                most = people;
+                largest = i;
+            }
+            for (const PlacedPlace& placed : ground_.places(i, municipality)) {
+                area.places[placed.place->kind].push_back(placed.place->name);
+            }
+        }
+        for (auto& [kind, names] : area.places) {
+            std::sort(names.begin(), names.end());
+        }
+        for (const auto& [carrier, shares] : view.others) {
+            if (std::any_of(parts.begin(), parts.end(), [&](const Ground::Part& part) {
+                    return request_.rule.covered((*shares)[part.cell]) >=
+                           0.5; // by area: most of the cell
+                })) {
+                area.other_carriers.push_back(carrier);
+            }
+        }
+        area.id = request_.municipalities[municipality].code.five_digits() + "-" +
+                  grid.cells[largest].code();
+        area.own_4g_share = area.population > 0.0 ? with_4g / area.population : 0.0;
+        area.centre = area.population > 0.0
+                          ? geo::LatLng::from_degrees(origin.lat() + lat / area.population,
+                                                      origin.lng() + lng / area.population)
+                          : origin;
+        names_.nearest_to(area.centre, area);
+        area.outline = outline_of(cells);
+        return area;
+    }
+
+    const GapRequest& request_;
+    const Ground& ground_;
+    const NamedPlaces& names_;
+    std::vector<Ground::Part> weights_; ///< uncovered cells of the municipality at hand
+    std::vector<std::uint32_t>
+        state_; ///< by cell: position in weights_ plus 1 while it waits to be joined
+};
+
+} // namespace
+
+std::vector<GapArea> find_gaps(const GapRequest& request) {
+    const Ground ground(request);
+    const NamedPlaces names(request.places);
+    GapFinder finder(request, ground, names);
+    std::vector<std::string> carriers = request.coverage.carriers;
+    carriers.emplace_back(kAnyCarrier);
+    std::vector<GapArea> areas;
+    for (const std::string& carrier : carriers) {
+        std::vector<GapArea> found = finder.find(view_of(request.coverage, carrier));
+        std::move(found.begin(), found.end(), std::back_inserter(areas));
+    }
+    return areas;
+}
+
+} // namespace todoku::overlay

@@ -1,0 +1,111 @@
+// The cells of a study and how they divide among municipalities.
+#include "overlay/study_grid.hpp"
+#include "shapes.hpp"
+#include "support/catch.hpp"
+
+#include <limits>
+#include <numeric>
+
+using namespace todoku;
+using namespace todoku::overlay;
+using namespace todoku::overlay::test;
+using Catch::Matchers::WithinAbs;
+
+namespace {
+
+const Paper paper;
+
+domain::Municipality town(int code, const char* name, geo::Ring ring) {
+    return {domain::GovernmentCode(24, code), name, "", shape_of(std::move(ring))};
+}
+
+std::size_t find(const domain::StudyGrid& grid, domain::MeshCell cell) {
+    const auto at = std::find(grid.cells.begin(), grid.cells.end(), cell);
+    REQUIRE(at != grid.cells.end());
+    return static_cast<std::size_t>(at - grid.cells.begin());
+}
+
+} // namespace
+
+TEST_CASE("a cell on a border divides by area, and its parts add up to one") {
+    // West town to x = 1.25, east town from there to x = 2.5; sea beyond.
+    const std::vector<domain::Municipality> towns = {town(201, "西町", paper.box(0, 0, 1.25, 1)),
+                                                     town(202, "東町", paper.box(1.25, 0, 2.5, 1))};
+    domain::PopulationGrid population;
+    population.push_back(paper.cell(0, 0), 100, 40, 30);
+    population.push_back(paper.cell(0, 2), 50, 20, std::numeric_limits<double>::quiet_NaN());
+    const auto loaded = make_study_grid(population, towns);
+    const domain::StudyGrid& grid = loaded.value;
+    REQUIRE(grid.size() == 3);
+    CHECK(grid.level == domain::MeshLevel::M250);
+
+    const auto first = grid.parts_of(find(grid, paper.cell(0, 0)));
+    REQUIRE(first.size() == 1);
+    CHECK(first[0].municipality == 0);
+    CHECK(first[0].weight == 1.0);
+
+    const std::size_t border = find(grid, paper.cell(0, 1));
+    const auto parts = grid.parts_of(border);
+    REQUIRE(parts.size() == 2);
+    CHECK_THAT(parts[0].weight, WithinAbs(0.25, 1e-9));
+    CHECK_THAT(parts[1].weight, WithinAbs(0.75, 1e-9));
+    CHECK(parts[0].weight + parts[1].weight == 1.0);
+    CHECK(grid.land_share[border] == 1.0);
+    CHECK(grid.population[border] == 0.0);
+
+    // The sea takes no people: half of the cell is land, all its people are the east town's.
+    const std::size_t coast = find(grid, paper.cell(0, 2));
+    REQUIRE(grid.parts_of(coast).size() == 1);
+    CHECK(grid.parts_of(coast)[0].municipality == 1);
+    CHECK(grid.parts_of(coast)[0].weight == 1.0);
+    CHECK_THAT(grid.land_share[coast], WithinAbs(0.5, 1e-9));
+    CHECK(grid.population[coast] == 50);
+    CHECK(std::isnan(grid.population_65plus[coast]));
+    CHECK(loaded.counts.read == 2);
+    CHECK(loaded.counts.used == 2);
+    CHECK(loaded.issues.empty());
+}
+
+TEST_CASE("people beside all municipalities go to the nearest within reach and are noted, farther "
+          "ones are rejected") {
+    const std::vector<domain::Municipality> towns = {town(201, "西町", paper.box(0, 0, 2, 2)),
+                                                     town(202, "東町", paper.box(6, 0, 8, 2))};
+    domain::PopulationGrid population;
+    population.push_back(paper.cell(0, 1), 10, 5, 1);
+    population.push_back(paper.cell(0, 4), 20, 8,
+                         2); // 0.4 km from the east town's edge, 0.6 km from the west town's
+    population.push_back(paper.cell(0, 30), 30, 9, 3); // 5 km out
+    population.push_back(paper.cell(0, 31), 0, 0, 0);  // nobody: no matter
+    const auto loaded = make_study_grid(population, towns, Metres(2000));
+    const domain::StudyGrid& grid = loaded.value;
+    const auto near = grid.parts_of(find(grid, paper.cell(0, 4)));
+    REQUIRE(near.size() == 1);
+    CHECK(near[0].municipality == 1);
+    CHECK(grid.land_share[find(grid, paper.cell(0, 4))] == 0.0);
+    CHECK(grid.parts_of(find(grid, paper.cell(0, 30))).empty());
+    CHECK(grid.main_municipality(find(grid, paper.cell(0, 30))) == domain::StudyGrid::kNone);
+    CHECK(std::find(grid.cells.begin(), grid.cells.end(), paper.cell(0, 31)) == grid.cells.end());
+    REQUIRE(loaded.issues.size() == 2);
+    CHECK(loaded.issues[0].kind == IssueKind::Noted);
+    CHECK(loaded.issues[0].value == paper.cell(0, 4).code());
+    CHECK(loaded.issues[1].kind == IssueKind::Rejected);
+    CHECK(loaded.counts.read == 4);
+    CHECK(loaded.counts.rejected == 1);
+    CHECK(loaded.counts.used == 3);
+    // Nobody is lost.
+    CHECK(std::accumulate(grid.population.begin(), grid.population.end(), 0.0) == 60);
+}
+
+TEST_CASE("cells come rising, populated or not, whatever the order of the population file") {
+    const std::vector<domain::Municipality> towns = {
+        town(201, "町", paper.box(0.5, 0.5, 3.5, 3.5))};
+    domain::PopulationGrid population;
+    population.push_back(paper.cell(3, 3), 1, 1, 1);
+    population.push_back(paper.cell(0, 0), 2, 1, 1);
+    population.push_back(paper.cell(0, 0), 3, 1, 1);
+    const auto grid = make_study_grid(population, towns).value;
+    CHECK(grid.size() == 16);
+    CHECK(std::is_sorted(grid.cells.begin(), grid.cells.end()));
+    CHECK(grid.population.front() == 5);
+    CHECK(grid.population.back() == 1);
+}
