@@ -114,7 +114,12 @@ std::vector<bool> near_other_core(const GroundPicture& picture, const std::vecto
         return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
                static_cast<std::size_t>(column);
     };
-    std::vector<bool> core(index(rows, 0), true);
+    std::vector<bool> core(index(rows, 0), false);
+    for (int row = 0; row < picture.height / kCore; ++row) { // whole squares only
+        for (int column = 0; column < picture.width / kCore; ++column) {
+            core[index(row, column)] = true;
+        }
+    }
     for (int y = 0; y < picture.height; ++y) {
         for (int x = 0; x < picture.width; ++x) {
             const auto pixel =

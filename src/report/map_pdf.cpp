@@ -80,6 +80,19 @@ QPDFObjectHandle viewport(const MapFrame& frame, double page_height, const std::
     return view;
 }
 
+// Cairo 1.16 writes a date it was given without the prefix and the last mark that ISO
+// 32000-1, 7.9.4 asks for.
+void complete_dates(QPDFObjectHandle info) {
+    for (const char* key : {"/CreationDate", "/ModDate"}) {
+        if (info.isDictionary() && info.hasKey(key)) {
+            const std::string date = info.getKey(key).getUTF8Value();
+            if (date.rfind("D:", 0) != 0) {
+                info.replaceKey(key, QPDFObjectHandle::newString("D:" + date + "'"));
+            }
+        }
+    }
+}
+
 // Cairo 1.16 knows the element but not its alternative text.
 void describe_figures(QPDFObjectHandle element, const std::vector<std::string>& texts,
                       std::size_t& next) {
@@ -112,6 +125,7 @@ std::string finish_pdf(const std::string& pdf, const MapFrame& frame, double pag
         views.appendItem(viewport(frame, page_height, map_name));
         QPDFPageDocumentHelper(file).getAllPages().at(0).getObjectHandle().replaceKey("/VP", views);
 
+        complete_dates(file.getTrailer().getKey("/Info"));
         QPDFObjectHandle root = file.getRoot();
         root.replaceKey("/Lang", QPDFObjectHandle::newString("ja"));
         QPDFObjectHandle viewer = QPDFObjectHandle::newDictionary();
