@@ -30,6 +30,7 @@ struct Press {
     double scale = 1.0;
     int lines = 10; ///< of one paragraph
     std::size_t paragraphs = 1000;
+    double room = 0.0; ///< height of the panel: what reaches beyond it need not be set any more
 };
 
 class Columns {
@@ -266,8 +267,10 @@ private:
         }
         items.push_back(heading(title, width));
         const std::size_t shown = std::min(lines.size(), press_.paragraphs);
-        for (std::size_t i = 0; i < shown; ++i) {
+        double height = 0.0;
+        for (std::size_t i = 0; i < shown && height <= press_.room; ++i) {
             items.push_back(paragraph(lines[i], width));
+            height += items.back().height;
         }
         if (shown < lines.size()) {
             items.push_back(
@@ -366,20 +369,21 @@ Panel below_pressed(const PanelContent& content, double width, const Press& pres
 
 template <class Make>
 Panel pressed_into(double height, Make make) {
-    for (const Press& press :
+    for (Press press :
          {Press{1.0, 10}, Press{0.93, 8}, Press{0.86, 6}, Press{0.86, 3}, Press{0.86, 2}}) {
+        press.room = height;
         Panel panel = make(press);
         if (panel.height() <= height) {
             return panel;
         }
     }
     for (std::size_t paragraphs = 12; paragraphs > 0; --paragraphs) {
-        Panel panel = make(Press{0.86, 2, paragraphs});
+        Panel panel = make(Press{0.86, 2, paragraphs, height});
         if (panel.height() <= height) {
             return panel;
         }
     }
-    return make(Press{0.86, 1, 0});
+    return make(Press{0.86, 1, 0, height});
 }
 
 } // namespace
