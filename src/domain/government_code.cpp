@@ -39,7 +39,8 @@ std::optional<GovernmentCode> GovernmentCode::parse(std::string_view text) {
     case 4: return exists(number) ? std::optional(code(number)) : std::nullopt;
     case 5:
         // Five digits are a code without check digit, or one with check digit whose leading zero was lost.
-        if (number >= 10000 && exists(number)) {
+        // Municipalities are numbered from 100 (wards and cities), so 12025 can only be 01202-5.
+        if (number >= 10000 && exists(number) && (number % 1000 == 0 || number % 1000 >= 100)) {
             return code(number);
         }
         if (digits.front() == '0' && exists(number)) {
