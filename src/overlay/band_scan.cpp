@@ -93,6 +93,9 @@ void BandScan::walk(const SourceRing& ring) {
         const std::size_t end = std::min(begin + kChunk, n);
         for (std::size_t k = begin + 1; k <= end; ++k) {
             const MeshPoint b = frame_(vertices[k < n ? k : 0]);
+            if (a == b) {
+                continue;
+            }
             const double low = std::min(a.y, b.y);
             const double high = std::max(a.y, b.y);
             const double left = std::min(a.x, b.x);
