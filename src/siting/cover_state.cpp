@@ -109,7 +109,10 @@ double CoverState::remove(std::uint32_t site) {
     return change(site);
 }
 
-std::optional<std::uint32_t> CoverState::best() const {
+std::optional<std::uint32_t> CoverState::best() {
+    // Looking through gains in a row is some eight times cheaper than touching pairs here and
+    // there.
+    work_ += gains_.size() / 8;
     double most = 0.0;
     std::optional<std::uint32_t> found;
     for (std::uint32_t s = 0; s < gains_.size(); ++s) {

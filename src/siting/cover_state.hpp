@@ -32,7 +32,7 @@ public:
 
     /// The available site that adds most, the lowest of equals; nothing where none adds anything.
     /// Sums that are not exact are computed anew among those that are equal but for rounding.
-    [[nodiscard]] std::optional<std::uint32_t> best() const;
+    [[nodiscard]] std::optional<std::uint32_t> best();
     /// Sum of the `count` largest gains of available sites.
     [[nodiscard]] double largest_gains(std::size_t count) const;
 
@@ -44,7 +44,8 @@ public:
 
     /// Computes gains and value anew from the set.
     void refresh();
-    /// Pairs touched since the beginning: a clock that is the same on every machine.
+    /// Pairs touched and sites looked through since the beginning: a clock that is the same on
+    /// every machine.
     [[nodiscard]] std::uint64_t work() const { return work_; }
 
 private:

@@ -59,6 +59,16 @@ LagrangianBound::LagrangianBound(const CoverIndex& index, BoundScope scope, Thre
     best_prices_ = prices_;
 }
 
+void LagrangianBound::count_cover(std::span<const std::uint32_t> sites) {
+    std::fill(cover_.begin(), cover_.end(), 0.0);
+    for (const std::uint32_t site : sites) {
+        const auto covered = index_.covered_by(site);
+        for (std::size_t k = 0; k < covered.demands.size(); ++k) {
+            cover_[covered.demands[k]] += covered.share(k);
+        }
+    }
+}
+
 double LagrangianBound::evaluate() {
     constexpr std::size_t kGrain = 256;
     parallel_for((index_.sites() + kGrain - 1) / kGrain, threads_, [&](std::size_t block) {
@@ -92,13 +102,7 @@ double LagrangianBound::evaluate() {
 }
 
 void LagrangianBound::step(double value, double known_value) {
-    std::fill(cover_.begin(), cover_.end(), 0.0);
-    for (const std::uint32_t site : taken_) {
-        const auto covered = index_.covered_by(site);
-        for (std::size_t k = 0; k < covered.demands.size(); ++k) {
-            cover_[covered.demands[k]] += covered.share(k);
-        }
-    }
+    count_cover(taken_);
     // Steps are measured in parts of each demand's weight, so that large and small demands move
     // alike.
     double length = 0.0;

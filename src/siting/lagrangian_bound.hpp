@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace todoku::siting {
@@ -46,6 +47,7 @@ public:
 
 private:
     double evaluate();
+    void count_cover(std::span<const std::uint32_t> sites);
     void step(double value, double known_value);
 
     const CoverIndex& index_;

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "siting/cover_index.hpp"
+#include "siting/cover_merge.hpp"
 #include "siting/cover_state.hpp"
 #include "siting/exchange_search.hpp"
 #include "siting/lagrangian_bound.hpp"
@@ -22,10 +23,10 @@ constexpr double kRoundingRoom = 1e-9;
 
 /// Steps of the Lagrangian bound where no time is given: pairs touched (about a third of a second
 /// for the first look) and most steps.
-constexpr std::uint64_t kQuickBoundWork = 150'000'000;
-constexpr std::uint64_t kBoundWork = 1'500'000'000;
+constexpr std::uint64_t kQuickBoundWork = 100'000'000;
+constexpr std::uint64_t kBoundWork = 500'000'000;
 constexpr std::uint64_t kQuickBoundSteps = 400;
-constexpr std::uint64_t kBoundSteps = 4000;
+constexpr std::uint64_t kBoundSteps = 2000;
 
 std::size_t steps_for(std::uint64_t work, std::uint64_t most, const CoverIndex& index) {
     return static_cast<std::size_t>(std::clamp<std::uint64_t>(
@@ -71,8 +72,8 @@ std::vector<std::uint8_t> allowed_sites(const CoverIndex& index, const CoverRequ
 class Solver {
 public:
     Solver(const CoverProblem& problem, const CoverRequest& request, Progress& progress)
-        : index_(problem), request_(request), progress_(progress),
-          allowed_(allowed_sites(index_, request)), state_(index_, allowed_),
+        : problem_(merged(CoverIndex(problem))), index_(problem_), request_(request),
+          progress_(progress), allowed_(allowed_sites(index_, request)), state_(index_, allowed_),
           upper_(index_.total_weight()), started_(std::chrono::steady_clock::now()) {}
 
     CoverResult run() {
@@ -213,6 +214,7 @@ private:
         return result;
     }
 
+    CoverProblem problem_; ///< merged
     CoverIndex index_;
     const CoverRequest& request_;
     Progress& progress_;

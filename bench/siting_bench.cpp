@@ -1,0 +1,94 @@
+// Maximal covering on random geometric instances, fixed seed: towns and countryside in a unit
+// square.
+#include "siting/max_cover.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace {
+
+using namespace todoku;
+using namespace todoku::siting;
+
+/// Low-discrepancy pairs (plastic-number sequence): even, and the same everywhere.
+std::pair<double, double> even(std::size_t i, double shift) {
+    return {std::fmod(shift + 0.7548776662466927 * static_cast<double>(i), 1.0),
+            std::fmod(shift + 0.5698402909980532 * static_cast<double>(i), 1.0)};
+}
+
+CoverProblem instance(std::size_t demands, std::size_t sites, double radius) {
+    std::map<std::pair<int, int>, std::vector<std::uint32_t>> buckets;
+    std::vector<std::pair<double, double>> places;
+    CoverProblem problem;
+    const auto bucket = [&](double v) { return static_cast<int>(v / radius); };
+    for (std::size_t d = 0; d < demands; ++d) {
+        places.push_back(even(d, 0.1));
+        buckets[{bucket(places[d].first), bucket(places[d].second)}].push_back(
+            static_cast<std::uint32_t>(d));
+        // A few heavy cells among many light ones, whole people.
+        problem.weights.push_back(
+            std::floor(2.0 / (0.005 + std::fmod(static_cast<double>(d) * 0.618033988749895, 1.0))));
+    }
+    problem.begin.push_back(0);
+    for (std::size_t s = 0; s < sites; ++s) {
+        const auto [x, y] = even(s, 0.77);
+        std::vector<std::uint32_t> covered;
+        for (int a = -1; a <= 1; ++a) {
+            for (int b = -1; b <= 1; ++b) {
+                const auto found = buckets.find({bucket(x) + a, bucket(y) + b});
+                if (found != buckets.end()) {
+                    std::copy_if(found->second.begin(), found->second.end(),
+                                 std::back_inserter(covered), [&](std::uint32_t d) {
+                                     return std::hypot(places[d].first - x, places[d].second - y) <=
+                                            radius;
+                                 });
+                }
+            }
+        }
+        std::sort(covered.begin(), covered.end());
+        problem.demands.insert(problem.demands.end(), covered.begin(), covered.end());
+        problem.begin.push_back(problem.demands.size());
+    }
+    return problem;
+}
+
+void run(benchmark::State& state, bool improve) {
+    const CoverProblem problem =
+        instance(static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)),
+                 static_cast<double>(state.range(3)) / 1000.0);
+    CoverRequest request;
+    request.sites = static_cast<std::size_t>(state.range(2));
+    request.improve = improve;
+    Progress progress;
+    CoverResult result;
+    for (auto _ : state) {
+        result = solve(problem, request, progress);
+    }
+    state.counters["pairs"] = static_cast<double>(problem.demands.size());
+    state.counters["objective"] = result.objective;
+    state.counters["gap_percent"] = 100.0 * result.gap();
+}
+
+void greedy(benchmark::State& state) {
+    run(state, false);
+}
+void improved(benchmark::State& state) {
+    run(state, true);
+}
+
+// demands, sites, K, radius in thousandths
+BENCHMARK(greedy)
+    ->Args({10000, 1000, 20, 91})
+    ->Args({100000, 5000, 50, 55})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK(improved)
+    ->Args({10000, 1000, 20, 91})
+    ->Args({100000, 5000, 50, 55})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+} // namespace

@@ -1,0 +1,212 @@
+// From coverage and reach to a plan for each carrier, on a row of four cells.
+#include "core/error.hpp"
+#include "siting/plan.hpp"
+#include "support/catch.hpp"
+
+#include <limits>
+
+namespace {
+
+using namespace todoku;
+using namespace todoku::siting;
+using Catch::Matchers::Contains;
+using Catch::Matchers::WithinAbs;
+
+/// Four cells in a row with 100, 200, 300, 400 people. Carrier X has 5G in the last; carrier Y has
+/// none at all. Asset a reaches cells 0 and 1 whole, b cell 1 and half of 2, c cell 3, d nothing.
+struct World {
+    domain::StudyGrid grid;
+    std::vector<domain::Asset> assets{4};
+    overlay::Coverage coverage;
+    std::vector<overlay::GapArea> gaps;
+    radio::Reach reach;
+    std::vector<std::uint32_t> reach_cells{0, 1, 2, 3};
+    std::vector<Candidate> candidates;
+
+    World() {
+        for (std::int32_t c = 0; c < 4; ++c) {
+            grid.cells.push_back({domain::MeshLevel::M250, 100, c});
+            grid.population.push_back(100.0 * (c + 1));
+            grid.households.push_back(40.0 * (c + 1));
+            grid.population_65plus.push_back(30.0 * (c + 1));
+            grid.land_share.push_back(1.0);
+            grid.part_begin.push_back(static_cast<std::uint32_t>(c));
+            grid.parts.push_back({0, 1.0});
+        }
+        grid.part_begin.push_back(4);
+        coverage.carriers = {"X", "Y"};
+        coverage.layers = {{"X", "5g"}, {"any", "5g"}};
+        coverage.shares = {{0.0, 0.2, 0.0, 0.9}, {0.0, 0.2, 0.0, 0.9}};
+        const char* ids[] = {"a", "b", "c", "d"};
+        for (std::uint32_t k = 0; k < 4; ++k) {
+            assets[k].id = ids[k];
+            candidates.push_back({k, true, {}, {}});
+        }
+        reach.presets = {radio::band_preset("n77-macro")};
+        reach.sites = 4;
+        reach.begin = {0, 2, 4, 5, 5};
+        reach.cells = {0, 1, 1, 2, 3};
+        reach.shares = {1.0F, 1.0F, 1.0F, 0.5F, 1.0F};
+        add_gap("X", {0, 1});
+        add_gap("X", {2});
+        add_gap("Y", {0, 1, 2, 3});
+    }
+
+    void add_gap(const std::string& carrier, std::vector<std::uint32_t> cells) {
+        overlay::GapArea gap;
+        gap.carrier = carrier;
+        gap.cells = std::move(cells);
+        gaps.push_back(gap);
+    }
+
+    [[nodiscard]] PlanRequest request() const {
+        return {.grid = grid,
+                .assets = assets,
+                .candidates = candidates,
+                .coverage = coverage,
+                .gaps = gaps,
+                .reach = reach,
+                .reach_cells = reach_cells,
+                .rule = {},
+                .preset = 0,
+                .sites = 2,
+                .must = {},
+                .must_not = {}};
+    }
+};
+
+std::vector<CarrierPlan> choose(const PlanRequest& request) {
+    Progress progress;
+    return choose_sites(request, progress);
+}
+
+std::vector<std::uint32_t> assets_of(const CarrierPlan& plan) {
+    std::vector<std::uint32_t> assets;
+    for (const PlanSite& site : plan.sites) {
+        assets.push_back(site.asset);
+    }
+    return assets;
+}
+
+} // namespace
+
+TEST_CASE("Each carrier gets the sites that bring most to those it leaves out") {
+    const World world;
+    const auto plans = choose(world.request());
+    REQUIRE(plans.size() == 2);
+    const CarrierPlan& x = plans[0];
+    CHECK(x.carrier == "X");
+    CHECK(x.preset == "n77-macro");
+    CHECK(x.uncovered == 600.0); // the last cell counts as covered by the majority rule
+    // b: 200 + 150; then a: 100.
+    CHECK(assets_of(x) == std::vector<std::uint32_t>{1, 0});
+    CHECK(x.sites[0].rank == 1);
+    CHECK(x.sites[0].alone == 350.0);
+    CHECK(x.sites[0].gain == 350.0);
+    CHECK(x.sites[1].alone == 300.0);
+    CHECK(x.sites[1].gain == 100.0);
+    CHECK(x.sites[1].cumulative == 450.0);
+    CHECK_THAT(x.upper_bound, WithinAbs(450.0, 1e-3));
+    CHECK(x.upper_bound >= 450.0);
+
+    // Without any 5G everybody is left out: c brings 400, b 350.
+    const CarrierPlan& y = plans[1];
+    CHECK(y.uncovered == 1000.0);
+    CHECK(assets_of(y) == std::vector<std::uint32_t>{2, 1});
+}
+
+TEST_CASE("Values of single candidates name people, households, elders and the gap areas reached") {
+    const World world;
+    const auto plans = choose(world.request());
+    const auto& values = plans[0].values;
+    REQUIRE(values.size() == 4);
+    CHECK(values[0].asset == 1);
+    CHECK(values[0].newly_covered == 350.0);
+    CHECK(values[0].households == 80.0 + 60.0);
+    CHECK(values[0].population_65plus == 60.0 + 45.0);
+    CHECK(values[0].gaps ==
+          std::vector<std::uint32_t>{0, 1}); // 200 people of the first, 150 of the second
+    CHECK(values[1].asset == 0);
+    CHECK(values[1].gaps == std::vector<std::uint32_t>{0});
+    CHECK(values[2].newly_covered == 0.0);
+    CHECK(values[2].gaps.empty()); // the gap of cell 3 is not this carrier's
+    CHECK(plans[1].values[0].gaps == std::vector<std::uint32_t>{2});
+}
+
+TEST_CASE("By area, the uncovered part of each cell counts") {
+    const World world;
+    PlanRequest request = world.request();
+    request.rule.kind = overlay::PopulationRule::Kind::Area;
+    const auto plans = choose(request);
+    CHECK_THAT(plans[0].uncovered, WithinAbs(100.0 + 160.0 + 300.0 + 40.0, 1e-9));
+    CHECK_THAT(plans[0].sites[0].gain, WithinAbs(160.0 + 150.0, 1e-9));
+}
+
+TEST_CASE("Unknown households count nothing and are counted") {
+    World world;
+    world.grid.households[1] = std::numeric_limits<double>::quiet_NaN();
+    world.grid.population_65plus[3] = std::numeric_limits<double>::quiet_NaN();
+    const auto plans = choose(world.request());
+    CHECK(plans[0].values[0].households == 60.0);
+    CHECK(plans[0].cells_without_households == 1);
+    CHECK(plans[0].cells_without_65plus == 0); // that cell is covered
+    CHECK(plans[1].cells_without_65plus == 1);
+}
+
+TEST_CASE("People of no municipality count in no plan") {
+    World world;
+    world.grid.parts.erase(world.grid.parts.begin() + 1);
+    world.grid.part_begin = {0, 1, 1, 2, 3};
+    const auto plans = choose(world.request());
+    CHECK(plans[0].uncovered == 400.0);
+    CHECK(plans[0].values[0].asset == 1);
+    CHECK(plans[0].values[0].newly_covered == 150.0);
+}
+
+TEST_CASE("Candidates that may not be used are not chosen, and wishes are heeded") {
+    World world;
+    world.candidates[1].usable = false;
+    world.candidates[1].reason = {"区域内", "inside"};
+    PlanRequest request = world.request();
+    CHECK(assets_of(choose(request)[0]) == std::vector<std::uint32_t>{0});
+    request.must = {"d"};
+    CHECK(assets_of(choose(request)[0]) == std::vector<std::uint32_t>{3, 0});
+    request.must_not = {"a", "b"};
+    CHECK(assets_of(choose(request)[0]) == std::vector<std::uint32_t>{3});
+    CHECK(choose(request)[0].values.size() == 3);
+}
+
+TEST_CASE("Wishes that cannot be met are refused by name") {
+    World world;
+    world.candidates[1].usable = false;
+    world.candidates[1].reason = {"区域内", "inside a park"};
+    const auto refused = [&](std::vector<std::string> must,
+                             std::vector<std::string> must_not) -> std::string {
+        PlanRequest request = world.request();
+        request.must = std::move(must);
+        request.must_not = std::move(must_not);
+        try {
+            choose(request);
+        } catch (const UsageError& error) {
+            return error.message().en;
+        }
+        return "";
+    };
+    CHECK_THAT(refused({"z"}, {}), Contains("\"z\""));
+    CHECK_THAT(refused({}, {"z"}), Contains("\"z\""));
+    CHECK_THAT(refused({"b"}, {}), Contains("\"b\"") && Contains("inside a park"));
+    CHECK_THAT(refused({"a"}, {"a"}), Contains("both"));
+    CHECK_THAT(refused({"a", "c", "d"}, {}), Contains("3 sites are demanded but only 2"));
+}
+
+TEST_CASE("Without a usable candidate a plan has no sites") {
+    World world;
+    for (Candidate& candidate : world.candidates) {
+        candidate.usable = false;
+    }
+    const auto plans = choose(world.request());
+    CHECK(plans[0].sites.empty());
+    CHECK(plans[0].values.empty());
+    CHECK(plans[0].upper_bound == 0.0);
+    CHECK(plans[0].uncovered == 600.0);
+}
