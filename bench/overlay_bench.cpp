@@ -1,9 +1,11 @@
-// How long covered shares take on inputs of a prefecture's size, and how long GEOS takes for the same cells.
+// How long covered shares take on inputs of a prefecture's size, and how long GEOS takes for the
+// same cells.
 //
 // Inputs are made here, seeded: a prefecture of 365 x 740 cells of 250 m (98,000 of them land),
-//   dissolved  4 layers, each one polygon with a ragged outline of 145,000 vertices and 17,000 holes (400,000 vertices)
-//   raw        4 layers of 1,500 overlapping ragged stars with 720 vertices each (4.3 million vertices)
-//   stairs     4 layers traced from images: every edge on the lattice of fifths of a cell
+//   dissolved  4 layers, each one polygon with a ragged outline of 145,000 vertices and 17,000
+//   holes (400,000 vertices) raw        4 layers of 1,500 overlapping sites with 720 vertices each
+//   (4.3 million vertices) stairs     4 layers traced from images: every edge on the lattice of
+//   fifths of a cell
 #include "domain/mesh.hpp"
 #include "overlay/covered_shares.hpp"
 #include "overlay/layer_source.hpp"
@@ -46,7 +48,11 @@ private:
     std::uint64_t state_;
 };
 
-domain::MeshCell corner() { return *domain::MeshCell::at(geo::LatLng::from_degrees(33.7, 135.85), kLevel); }
+domain::MeshCell corner() {
+    static const domain::MeshCell cell =
+        *domain::MeshCell::at(geo::LatLng::from_degrees(33.7, 135.85), kLevel);
+    return cell;
+}
 
 geo::LatLng at(double x, double y) {
     const auto p = domain::pitch(kLevel);
@@ -55,8 +61,10 @@ geo::LatLng at(double x, double y) {
 }
 
 domain::MeshWindow window_of(domain::MeshLevel level) {
-    const geo::Box box = domain::MeshWindow{kLevel, corner().row(), corner().column(), kRows, kColumns}.box();
-    return domain::MeshWindow::around({box.south + 1e-9, box.west + 1e-9, box.north - 1e-9, box.east - 1e-9}, level);
+    const geo::Box box =
+        domain::MeshWindow{kLevel, corner().row(), corner().column(), kRows, kColumns}.box();
+    return domain::MeshWindow::around(
+        {box.south + 1e-9, box.west + 1e-9, box.north - 1e-9, box.east - 1e-9}, level);
 }
 
 // A closed ragged line: midpoints moved at random, ever less.
@@ -74,8 +82,8 @@ geo::Ring coast(Dice& dice, double x, double y, double rx, double ry, int doubli
             const auto& b = points[(i + 1) % points.size()];
             const double shift = dice.between(-0.22, 0.22);
             finer.push_back(a);
-            finer.push_back(
-                {(a[0] + b[0]) / 2 + shift * (b[1] - a[1]), (a[1] + b[1]) / 2 - shift * (b[0] - a[0])});
+            finer.push_back({(a[0] + b[0]) / 2 + shift * (b[1] - a[1]),
+                             (a[1] + b[1]) / 2 - shift * (b[0] - a[0])});
         }
         points = std::move(finer);
     }
@@ -109,13 +117,40 @@ std::vector<geo::MultiPolygon> dissolved() {
             for (int j = 0; j < across; ++j) {
                 const double x = kColumns * (0.28 + 0.44 * (j + 0.5) / across);
                 const double y = kRows * (0.28 + 0.44 * (i + 0.5) / along);
-                polygon.holes.push_back(star(dice, x + dice.between(-0.2, 0.2), y + dice.between(-0.2, 0.2),
-                                             dice.between(0.1, 0.6), 0.4, 15));
+                polygon.holes.push_back(star(dice, x + dice.between(-0.2, 0.2),
+                                             y + dice.between(-0.2, 0.2), dice.between(0.1, 0.6),
+                                             0.4, 15));
             }
         }
         layers[k].polygons.push_back(std::move(polygon));
     }
     return layers;
+}
+
+// What a site reaches: a lobed circle with shadows behind hills and a ragged edge.
+geo::Ring site(Dice& dice, double x, double y, double radius) {
+    constexpr int kVertices = 720;
+    std::array<double, kVertices> reach{};
+    const double phase = dice.between(0.0, 6.3);
+    for (int i = 0; i < kVertices; ++i) {
+        reach[static_cast<std::size_t>(i)] =
+            radius * (0.9 + 0.1 * std::cos(3.0 * 2.0 * std::numbers::pi * i / kVertices + phase));
+    }
+    for (int shadow = 0; shadow < 8; ++shadow) {
+        const int first = static_cast<int>(dice.between(0, kVertices));
+        const int width = static_cast<int>(dice.between(4, 40));
+        const double factor = dice.between(0.4, 0.9);
+        for (int i = first; i < first + width; ++i) {
+            reach[static_cast<std::size_t>(i % kVertices)] *= factor;
+        }
+    }
+    geo::Ring ring;
+    for (int i = 0; i < kVertices; ++i) {
+        const double angle = 2.0 * std::numbers::pi * i / kVertices;
+        const double r = reach[static_cast<std::size_t>(i)] * dice.between(0.98, 1.0);
+        ring.push_back(at(x + r * std::cos(angle), y + r * std::sin(angle)));
+    }
+    return ring;
 }
 
 std::vector<geo::MultiPolygon> raw() {
@@ -126,7 +161,8 @@ std::vector<geo::MultiPolygon> raw() {
             // Radius 0.5 to 6 km, mostly small.
             const double radius = 2.0 * std::pow(12.0, dice.unit() * dice.unit());
             layers[k].polygons.push_back(
-                {star(dice, dice.between(30, kColumns - 30), dice.between(30, kRows - 30), radius, 0.35, 720), {}});
+                {site(dice, dice.between(30, kColumns - 30), dice.between(30, kRows - 30), radius),
+                 {}});
         }
     }
     return layers;
@@ -142,7 +178,8 @@ std::vector<geo::MultiPolygon> stairs() {
                 // A skyline polygon in each block of 36 x 36 pixels.
                 geo::Ring ring = {at(j * blocks / 5.0, i * blocks / 5.0)};
                 for (int x = 0; x < blocks; ++x) {
-                    const double top = (i * blocks + 1 + std::floor(dice.between(0, blocks - 2))) / 5.0;
+                    const double top =
+                        (i * blocks + 1 + std::floor(dice.between(0, blocks - 2))) / 5.0;
                     ring.push_back(at((j * blocks + x) / 5.0, top));
                     ring.push_back(at((j * blocks + x + 1) / 5.0, top));
                 }
@@ -168,11 +205,13 @@ std::size_t vertices(const std::vector<geo::MultiPolygon>& layers) {
 }
 
 const std::vector<geo::MultiPolygon>& input(int kind) {
-    static const std::array<std::vector<geo::MultiPolygon>, 3> inputs = {dissolved(), raw(), stairs()};
+    static const std::array<std::vector<geo::MultiPolygon>, 3> inputs = {dissolved(), raw(),
+                                                                         stairs()};
     return inputs[static_cast<std::size_t>(kind)];
 }
 
-void report(benchmark::State& state, const std::vector<geo::MultiPolygon>& layers, const domain::MeshWindow& window) {
+void report(benchmark::State& state, const std::vector<geo::MultiPolygon>& layers,
+            const domain::MeshWindow& window) {
     state.counters["vertices"] = static_cast<double>(vertices(layers));
     OverlayCounts counts;
     for (const auto& layer : layers) {
@@ -195,7 +234,8 @@ void shares(benchmark::State& state) {
     for (auto _ : state) {
         for (const auto& layer : layers) {
             benchmark::DoNotOptimize(
-                covered_shares(layer, window, Threads{static_cast<std::size_t>(state.range(2))}).data());
+                covered_shares(layer, window, Threads{static_cast<std::size_t>(state.range(2))})
+                    .data());
         }
     }
     report(state, layers, window);
@@ -230,12 +270,14 @@ void any_layer(benchmark::State& state) {
     }
 }
 
-// ---- GEOS, the way a script would do it: each cell intersected with the whole polygon, by a prepared test first.
+// ---- GEOS, the way a script would do it: each cell intersected with the whole polygon, by a
+// prepared test first.
 
 void quiet(const char*, ...) {}
 
 GEOSGeometry* to_geos(GEOSContextHandle_t geos, const geo::Ring& ring) {
-    GEOSCoordSequence* sequence = GEOSCoordSeq_create_r(geos, static_cast<unsigned>(ring.size() + 1), 2);
+    GEOSCoordSequence* sequence =
+        GEOSCoordSeq_create_r(geos, static_cast<unsigned>(ring.size() + 1), 2);
     for (std::size_t i = 0; i <= ring.size(); ++i) {
         GEOSCoordSeq_setXY_r(geos, sequence, static_cast<unsigned>(i), ring[i % ring.size()].lng(),
                              ring[i % ring.size()].lat());
@@ -261,14 +303,13 @@ void geos_intersection(benchmark::State& state) {
     for (auto _ : state) {
         for (std::size_t i = 0; i < window.size(); i += every) {
             const geo::Box box = window.cell(i).box();
-            GEOSGeometry* cell = to_geos(geos, {at(0, 0), at(0, 0), at(0, 0)});
-            GEOSGeom_destroy_r(geos, cell);
-            cell = GEOSGeom_createPolygon_r(geos,
-                                            to_geos(geos, {geo::LatLng::from_degrees(box.south, box.west),
-                                                           geo::LatLng::from_degrees(box.south, box.east),
-                                                           geo::LatLng::from_degrees(box.north, box.east),
-                                                           geo::LatLng::from_degrees(box.north, box.west)}),
-                                            nullptr, 0);
+            GEOSGeometry* cell = GEOSGeom_createPolygon_r(
+                geos,
+                to_geos(geos, {geo::LatLng::from_degrees(box.south, box.west),
+                               geo::LatLng::from_degrees(box.south, box.east),
+                               geo::LatLng::from_degrees(box.north, box.east),
+                               geo::LatLng::from_degrees(box.north, box.west)}),
+                nullptr, 0);
             double area = 0.0;
             if (GEOSPreparedContains_r(geos, prepared, cell) == 1) {
                 GEOSArea_r(geos, cell, &area);
@@ -302,17 +343,33 @@ BENCHMARK(shares)
     ->Unit(benchmark::kMillisecond)
     ->MeasureProcessCPUTime()
     ->UseRealTime();
-BENCHMARK(shares)->Name("shares/raw")->Args({1, k250, 1})->Args({1, k250, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(shares)
+    ->Name("shares/raw")
+    ->Args({1, k250, 1})
+    ->Args({1, k250, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 BENCHMARK(shares)->Name("shares/stairs")->Args({2, k250, 1})->Unit(benchmark::kMillisecond);
 BENCHMARK(combinations)
     ->Name("combinations/dissolved")
     ->Args({0, k250, 1})
     ->Args({0, k125, 1})
     ->Unit(benchmark::kMillisecond);
-BENCHMARK(combinations)->Name("combinations/raw")->Args({1, k250, 1})->Args({1, k250, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(combinations)->Name("combinations/stairs")->Args({2, k250, 1})->Unit(benchmark::kMillisecond);
+BENCHMARK(combinations)
+    ->Name("combinations/raw")
+    ->Args({1, k250, 1})
+    ->Args({1, k250, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK(combinations)
+    ->Name("combinations/stairs")
+    ->Args({2, k250, 1})
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(any_layer)->Name("any/dissolved")->Args({0, k250})->Unit(benchmark::kMillisecond);
 BENCHMARK(any_layer)->Name("any/raw")->Args({1, k250})->Unit(benchmark::kMillisecond);
-BENCHMARK(geos_intersection)->Name("geos/dissolved, one layer, a cell in 500")->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(geos_intersection)
+    ->Name("geos/dissolved, one layer, a cell in 500")
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 
 } // namespace

@@ -47,6 +47,7 @@ void BandScan::start(std::int32_t first_row, std::int32_t rows) {
     touches_.clear();
     visits_.clear();
     points_.clear();
+    height_row_ = kOutside;
 }
 
 void BandScan::add_polygon(std::uint32_t polygon) {
@@ -68,6 +69,46 @@ void BandScan::add_polygon(std::uint32_t polygon) {
         walk(ring);
     }
     settle(polygon, holes);
+}
+
+inline double BandScan::quantised(std::int32_t row, double y) const {
+    return rounded(kUnits * row_areas_[static_cast<std::size_t>(row - first_row_)].below(y - row));
+}
+
+inline void BandScan::put(std::int32_t row, std::int32_t column, MeshPoint from, MeshPoint to) {
+    if (row != row_ || column != column_) {
+        enter(row, column, from);
+    }
+    if (column == EdgeCutter::kEast) {
+        return;
+    }
+    const auto local = static_cast<std::size_t>(row - first_row_);
+    const double start =
+        row == height_row_ && from.y == height_y_ ? height_ : quantised(row, from.y);
+    height_ = quantised(row, to.y);
+    height_y_ = to.y;
+    height_row_ = row;
+    const double rise = height_ - start;
+    std::int64_t* sums = sums_ + local * stride_;
+    Extent& extent = extents_[local];
+    // Ground east of a downward edge of a counter-clockwise ring is inside.
+    if (column == EdgeCutter::kWest) {
+        sums[0] -= turn_ * integer(rise);
+        extent.first = 0;
+        extent.last = std::max(extent.last, 0);
+        return;
+    }
+    const double x0 = from.x - column;
+    const double x1 = to.x - column;
+    const double west_of_edge =
+        kUnits * row_areas_[local].under(x0, from.y - row, x1, to.y - row, rise * (1.0 / kUnits));
+    const std::int64_t beyond = integer(west_of_edge);
+    const std::int32_t c = column - window_.column;
+    sums[c] -= turn_ * (integer(rise) - beyond);
+    sums[c + 1] -= turn_ * beyond;
+    extent.first = std::min(extent.first, c);
+    extent.last = std::max(extent.last, c + 1);
+    points_.push_back(to);
 }
 
 void BandScan::walk(const SourceRing& ring) {
@@ -116,41 +157,6 @@ void BandScan::walk(const SourceRing& ring) {
         }
     }
     close_ring();
-}
-
-double BandScan::quantised(std::int32_t row, double y) const {
-    return rounded(kUnits * row_areas_[static_cast<std::size_t>(row - first_row_)].below(y - row));
-}
-
-void BandScan::put(std::int32_t row, std::int32_t column, MeshPoint from, MeshPoint to) {
-    if (row != row_ || column != column_) {
-        enter(row, column, from);
-    }
-    if (column == EdgeCutter::kEast) {
-        return;
-    }
-    const auto local = static_cast<std::size_t>(row - first_row_);
-    const double rise = quantised(row, to.y) - quantised(row, from.y);
-    std::int64_t* sums = sums_ + local * stride_;
-    Extent& extent = extents_[local];
-    // Ground east of a downward edge of a counter-clockwise ring is inside.
-    if (column == EdgeCutter::kWest) {
-        sums[0] -= turn_ * integer(rise);
-        extent.first = 0;
-        extent.last = std::max(extent.last, 0);
-        return;
-    }
-    const double x0 = from.x - column;
-    const double x1 = to.x - column;
-    const double west_of_edge =
-        kUnits * row_areas_[local].under(x0, from.y - row, x1, to.y - row, rise * (1.0 / kUnits));
-    const std::int64_t beyond = integer(west_of_edge);
-    const std::int32_t c = column - window_.column;
-    sums[c] -= turn_ * (integer(rise) - beyond);
-    sums[c + 1] -= turn_ * beyond;
-    extent.first = std::min(extent.first, c);
-    extent.last = std::max(extent.last, c + 1);
-    points_.push_back(to);
 }
 
 void BandScan::enter(std::int32_t row, std::int32_t column, MeshPoint from) {

@@ -116,7 +116,10 @@ private:
     std::int32_t start_row_ = 0; ///< where its first vertex was
     std::int32_t start_column_ = 0;
     std::int32_t first_visit_of_ring_ = kNoEntry;
-    std::int32_t visit_ = kNoEntry; ///< open visit
+    std::int32_t visit_ = kNoEntry;       ///< open visit
+    double height_ = 0.0;                 ///< quantised share of the row below its last point...
+    double height_y_ = 0.0;               ///< ...which lies here...
+    std::int32_t height_row_ = INT32_MIN; ///< ...in this row
 };
 
 } // namespace todoku::overlay

@@ -23,13 +23,24 @@ bool same_side(double a, double b) {
     return (a > kClear && b > kClear) || (a < -kClear && b < -kClear);
 }
 
-// True only where the two edges certainly have no point in common.
-bool apart(MeshPoint a, MeshPoint b, MeshPoint c, MeshPoint d) {
-    if (std::max(a.x, b.x) < std::min(c.x, d.x) || std::max(c.x, d.x) < std::min(a.x, b.x) ||
-        std::max(a.y, b.y) < std::min(c.y, d.y) || std::max(c.y, d.y) < std::min(a.y, b.y)) {
-        return true;
-    }
+// True only where the two edges certainly have no point in common; their extents meet.
+bool edges_apart(MeshPoint a, MeshPoint b, MeshPoint c, MeshPoint d) {
     return same_side(cross(a, b, c), cross(a, b, d)) || same_side(cross(c, d, a), cross(c, d, b));
+}
+
+// All edges go to one side: east or west, north or south.
+bool monotone(std::span<const MeshPoint> points) {
+    bool east = true;
+    bool west = true;
+    bool north = true;
+    bool south = true;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        east &= points[i].x >= points[i - 1].x;
+        west &= points[i].x <= points[i - 1].x;
+        north &= points[i].y >= points[i - 1].y;
+        south &= points[i].y <= points[i - 1].y;
+    }
+    return east || west || north || south;
 }
 
 // Place of a point on the edge of the cell; nothing at corners and inside.
@@ -55,30 +66,34 @@ std::optional<double> place_on_edge(MeshPoint p, double row, double column) {
 
 } // namespace
 
-bool PlainCell::simple(const Stretch& stretch) {
-    const auto points = stretch.points;
-    bool right = true;
-    bool left = true;
-    bool up = true;
-    bool down = true;
-    for (std::size_t i = 1; i < points.size(); ++i) {
-        right &= points[i].x >= points[i - 1].x;
-        left &= points[i].x <= points[i - 1].x;
-        up &= points[i].y >= points[i - 1].y;
-        down &= points[i].y <= points[i - 1].y;
+void PlainCell::measure(Stretch& stretch) {
+    stretch.first_edge = edges_.size();
+    edges_.resize(edges_.size() + stretch.edges());
+    Extent* edge = edges_.data() + stretch.first_edge;
+    Extent all{stretch.points[0].x, stretch.points[0].x, stretch.points[0].y, stretch.points[0].y};
+    for (std::size_t i = 1; i < stretch.points.size(); ++i, ++edge) {
+        const MeshPoint a = stretch.points[i - 1];
+        const MeshPoint b = stretch.points[i];
+        *edge = {std::min(a.x, b.x), std::max(a.x, b.x), std::min(a.y, b.y), std::max(a.y, b.y)};
+        all.west = std::min(all.west, edge->west);
+        all.east = std::max(all.east, edge->east);
+        all.south = std::min(all.south, edge->south);
+        all.north = std::max(all.north, edge->north);
     }
-    if (right || left || up || down) {
-        return true;
-    }
-    const bool closed = points.front() == points.back();
-    const std::size_t edges = points.size() - 1;
-    for (std::size_t i = 0; i + 1 < edges; ++i) {
+    extents_.push_back(all);
+}
+
+bool PlainCell::simple(std::size_t stretch) const {
+    const Stretch& s = stretches_[stretch];
+    const std::size_t n = s.edges();
+    const Extent* edges = edges_.data() + s.first_edge;
+    for (std::size_t i = 0; i + 2 < n; ++i) {
+        const Extent edge = edges[i];
         // Neighbours share a vertex; folded back on each other they enclose nothing.
-        for (std::size_t k = i + 2; k < edges; ++k) {
-            if (closed && i == 0 && k == edges - 1) {
-                continue;
-            }
-            if (!overlay::apart(points[i], points[i + 1], points[k], points[k + 1])) {
+        const std::size_t end = s.closed && i == 0 ? n - 1 : n;
+        for (std::size_t k = i + 2; k < end; ++k) {
+            if (edge.meets(edges[k]) &&
+                !edges_apart(s.points[i], s.points[i + 1], s.points[k], s.points[k + 1])) {
                 return false;
             }
         }
@@ -86,13 +101,20 @@ bool PlainCell::simple(const Stretch& stretch) {
     return true;
 }
 
-bool PlainCell::apart(const Stretch& a, const Stretch& b) {
-    if (a.east < b.west || b.east < a.west || a.north < b.south || b.north < a.south) {
+bool PlainCell::apart(std::size_t a, std::size_t b) const {
+    if (!extents_[a].meets(extents_[b])) {
         return true;
     }
-    for (std::size_t i = 1; i < a.points.size(); ++i) {
-        for (std::size_t k = 1; k < b.points.size(); ++k) {
-            if (!overlay::apart(a.points[i - 1], a.points[i], b.points[k - 1], b.points[k])) {
+    const Stretch& s = stretches_[a];
+    const Stretch& t = stretches_[b];
+    for (std::size_t i = 0; i < s.edges(); ++i) {
+        const Extent edge = edges_[s.first_edge + i];
+        if (!edge.meets(extents_[b])) {
+            continue;
+        }
+        for (std::size_t k = 0; k < t.edges(); ++k) {
+            if (edge.meets(edges_[t.first_edge + k]) &&
+                !edges_apart(s.points[i], s.points[i + 1], t.points[k], t.points[k + 1])) {
                 return false;
             }
         }
@@ -159,6 +181,7 @@ bool PlainCell::certain(const BandScan& scan, std::int32_t row, std::int32_t col
                 return false;
             }
             (visit.hole ? holes : outer) = true;
+            s.closed = visit.closed;
             loops |= visit.closed;
             stretches_.push_back(s);
         }
@@ -176,14 +199,6 @@ bool PlainCell::certain(const BandScan& scan, std::int32_t row, std::int32_t col
             }
             s.way_in = *way_in;
             s.way_out = *way_out;
-            s.west = s.east = s.points.front().x;
-            s.south = s.north = s.points.front().y;
-            for (const MeshPoint p : s.points) {
-                s.west = std::min(s.west, p.x);
-                s.east = std::max(s.east, p.x);
-                s.south = std::min(s.south, p.y);
-                s.north = std::max(s.north, p.y);
-            }
         }
         for (std::uint32_t p = 0; p < polygons; ++p) {
             if (!alternate(p, false, Kind::Both) ||
@@ -195,15 +210,26 @@ bool PlainCell::certain(const BandScan& scan, std::int32_t row, std::int32_t col
         if (polygons > 1 && !alternate(0, true, Kind::Both)) {
             return false;
         }
-        for (std::size_t i = 0; i < stretches_.size(); ++i) {
-            for (std::size_t k = i + 1; k < stretches_.size(); ++k) {
-                if (!apart(stretches_[i], stretches_[k])) {
-                    return false;
-                }
+    }
+    if (stretches_.size() == 1 && monotone(stretches_.front().points)) {
+        return true;
+    }
+    edges_.clear();
+    extents_.clear();
+    for (Stretch& s : stretches_) {
+        measure(s);
+    }
+    for (std::size_t i = 0; i < stretches_.size(); ++i) {
+        for (std::size_t k = i + 1; k < stretches_.size(); ++k) {
+            if (!apart(i, k)) {
+                return false;
             }
         }
+        if (!monotone(stretches_[i].points) && !simple(i)) {
+            return false;
+        }
     }
-    return std::all_of(stretches_.begin(), stretches_.end(), simple);
+    return true;
 }
 
 } // namespace todoku::overlay

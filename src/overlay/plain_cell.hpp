@@ -26,16 +26,25 @@ public:
 private:
     struct Stretch {
         std::span<const MeshPoint> points;
-        double west = 0.0;
-        double east = 0.0;
-        double south = 0.0;
-        double north = 0.0;
+        std::size_t first_edge = 0; ///< in edges_
+        bool closed = false;
         std::uint32_t polygon = 0; ///< counted in the cell
         std::int8_t turn = 1;      ///< +1 where the way in has covered ground on its left
         bool hole = false;
         double way_in = 0.0; ///< place on the cell's edge, counter-clockwise from the south-western
                              ///< corner, [0, 4)
         double way_out = 0.0;
+        [[nodiscard]] std::size_t edges() const { return points.size() - 1; }
+    };
+    struct Extent {
+        double west = 0.0;
+        double east = 0.0;
+        double south = 0.0;
+        double north = 0.0;
+        [[nodiscard]] bool meets(const Extent& other) const {
+            return (west <= other.east) & (other.west <= east) & (south <= other.north) &
+                   (other.south <= north);
+        }
     };
     struct End {
         double place = 0.0;
@@ -43,11 +52,14 @@ private:
     };
 
     enum class Kind { Outer, Hole, Both };
-    static bool simple(const Stretch& stretch);
-    static bool apart(const Stretch& a, const Stretch& b);
+    void measure(Stretch& stretch);
+    [[nodiscard]] bool simple(std::size_t stretch) const;
+    [[nodiscard]] bool apart(std::size_t a, std::size_t b) const;
     bool alternate(std::uint32_t polygon, bool all_polygons, Kind kind);
 
     std::vector<Stretch> stretches_;
+    std::vector<Extent> extents_; ///< of the stretches
+    std::vector<Extent> edges_;   ///< of all their edges
     std::vector<End> ends_;
 };
 
