@@ -46,29 +46,35 @@ std::string as_json(const study::CheckResult& result) {
     }
     json["issues"] = ordered_json::array();
     for (const Issue& issue : result.issues) {
-        json["issues"].push_back({{"kind", name_of(issue.kind)},
-                                  {"code", issue.code},
-                                  {"file", issue.file},
-                                  {"layer", issue.layer},
-                                  {"row", issue.row ? ordered_json(*issue.row) : ordered_json(nullptr)},
-                                  {"field", issue.field},
-                                  {"value", issue.value},
-                                  {"problem", text(issue.problem)},
-                                  {"action", text(issue.action)}});
+        json["issues"].push_back(
+            {{"kind", name_of(issue.kind)},
+             {"code", issue.code},
+             {"file", issue.file},
+             {"layer", issue.layer},
+             {"row", issue.row ? ordered_json(*issue.row) : ordered_json(nullptr)},
+             {"field", issue.field},
+             {"value", issue.value},
+             {"problem", text(issue.problem)},
+             {"action", text(issue.action)}});
     }
     // Text of broken files may hold anything: bytes that are no UTF-8 are replaced, never a crash.
     return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
 std::string inputs_table(const study::CheckResult& result, const Terminal& terminal) {
-    const auto count = [](std::int64_t number) { return with_thousands(static_cast<double>(number)); };
+    const auto count = [](std::int64_t number) {
+        return with_thousands(static_cast<double>(number));
+    };
     std::vector<std::vector<std::string>> rows = {
-        {"", terminal.say({"入力", "input"}), terminal.say({"読込", "read"}), terminal.say({"採用", "used"}), terminal.say({"不採用", "rejected"}),
-         terminal.say({"修正", "repaired"}), terminal.say({"文字", "text"}), terminal.say({"ファイル", "file"})}};
+        {"", terminal.say({"入力", "input"}), terminal.say({"読込", "read"}),
+         terminal.say({"採用", "used"}), terminal.say({"不採用", "rejected"}),
+         terminal.say({"修正", "repaired"}), terminal.say({"文字", "text"}),
+         terminal.say({"ファイル", "file"})}};
     for (const study::InputSummary& input : result.inputs) {
-        rows.push_back({input.failure ? "×" : (input.counts.rejected > 0 ? "△" : "○"), terminal.say(input.what), count(input.counts.read),
-                        count(input.counts.used), count(input.counts.rejected), count(input.counts.repaired), input.encoding,
-                        input.file});
+        rows.push_back({input.failure ? "×" : (input.counts.rejected > 0 ? "△" : "○"),
+                        terminal.say(input.what), count(input.counts.read),
+                        count(input.counts.used), count(input.counts.rejected),
+                        count(input.counts.repaired), input.encoding, input.file});
     }
     return table(rows, {false, false, true, true, true, true, false, false});
 }
@@ -79,7 +85,8 @@ std::string issue_line(const Issue& issue, const Terminal& terminal) {
         where += " / " + issue.layer;
     }
     if (issue.row) {
-        where += terminal.japanese() ? fmt::format(" {}行目", *issue.row) : fmt::format(" row {}", *issue.row);
+        where += terminal.japanese() ? fmt::format(" {}行目", *issue.row)
+                                     : fmt::format(" row {}", *issue.row);
     }
     if (!issue.field.empty()) {
         where += " " + issue.field;
@@ -87,7 +94,8 @@ std::string issue_line(const Issue& issue, const Terminal& terminal) {
     if (!issue.value.empty()) {
         where += terminal.japanese() ? "「" + issue.value + "」" : " \"" + issue.value + "\"";
     }
-    return fmt::format("  [{}] {}: {} → {}", terminal.say(label_of(issue.kind)), where, terminal.say(issue.problem), terminal.say(issue.action));
+    return fmt::format("  [{}] {}: {} → {}", terminal.say(label_of(issue.kind)), where,
+                       terminal.say(issue.problem), terminal.say(issue.action));
 }
 
 /// Issues in groups of one kind; only the first few of each group unless all are wanted.
@@ -104,8 +112,13 @@ std::string issues_text(const std::vector<Issue>& issues, bool all, const Termin
             text += issue_line(*group[i], terminal) + "\n";
         }
         if (shown < group.size()) {
-            text += terminal.japanese() ? fmt::format("  … ほか{}件（--all ですべて、--issues ファイル.csv で一覧）\n", group.size() - shown)
-                                        : fmt::format("  ... and {} more (--all shows all, --issues FILE.csv writes a list)\n", group.size() - shown);
+            text +=
+                terminal.japanese()
+                    ? fmt::format("  … ほか{}件（--all ですべて、--issues ファイル.csv で一覧）\n",
+                                  group.size() - shown)
+                    : fmt::format(
+                          "  ... and {} more (--all shows all, --issues FILE.csv writes a list)\n",
+                          group.size() - shown);
         }
     }
     return text;
@@ -116,7 +129,10 @@ std::string facts_text(const study::CheckResult& result, const Terminal& termina
     for (const study::InputSummary& input : result.inputs) {
         std::string line;
         for (const auto& [what, value] : input.facts) {
-            line += (line.empty() ? "" : terminal.japanese() ? "、" : ", ") + terminal.say(what) + " " + value;
+            line += (line.empty()          ? ""
+                     : terminal.japanese() ? "、"
+                                           : ", ") +
+                    terminal.say(what) + " " + value;
         }
         if (!line.empty()) {
             text += "  " + terminal.say(input.what) + ": " + line + "\n";
@@ -133,7 +149,8 @@ std::string as_text(const study::CheckResult& result, bool all, const Terminal& 
     text += result.title + "\n\n" + inputs_table(result, terminal) + "\n";
     for (const study::InputSummary& input : result.inputs) {
         if (input.failure) {
-            text += fmt::format("× {}: {}\n", terminal.say(input.what), terminal.say(*input.failure));
+            text +=
+                fmt::format("× {}: {}\n", terminal.say(input.what), terminal.say(*input.failure));
         }
     }
     text += terminal.say({"読み方\n", "How it was read\n"}) + facts_text(result, terminal) + "\n";
@@ -142,17 +159,21 @@ std::string as_text(const study::CheckResult& result, bool all, const Terminal& 
                                     : fmt::format("Noticed ({})\n", result.issues.size());
         text += issues_text(result.issues, all, terminal) + "\n";
     }
-    text += terminal.japanese() ? fmt::format("人口 {}人のうち{}人を市区町村に置きました。メッシュ{}（居住あり{}）。\n",
-                                              with_thousands(result.people_read), with_thousands(result.people_placed),
-                                              with_thousands(static_cast<double>(result.cells)),
-                                              with_thousands(static_cast<double>(result.populated_cells)))
-                                : fmt::format("{} people read, {} placed in municipalities; {} cells ({} populated).\n",
-                                              with_thousands(result.people_read), with_thousands(result.people_placed),
-                                              with_thousands(static_cast<double>(result.cells)),
-                                              with_thousands(static_cast<double>(result.populated_cells)));
-    text += terminal.say(result.usable ? Text{"すべての入力を使えます。次は: todoku run\n", "All inputs can be used. Next: todoku run\n"}
-                                       : Text{"使えない入力があります（×）。直してからもう一度確かめてください。\n",
-                                              "Some inputs cannot be used (×). Mend them and check again.\n"});
+    text +=
+        terminal.japanese()
+            ? fmt::format("人口 {}人のうち{}人を市区町村に置きました。メッシュ{}（居住あり{}）。\n",
+                          with_thousands(result.people_read), with_thousands(result.people_placed),
+                          with_thousands(static_cast<double>(result.cells)),
+                          with_thousands(static_cast<double>(result.populated_cells)))
+            : fmt::format("{} people read, {} placed in municipalities; {} cells ({} populated).\n",
+                          with_thousands(result.people_read), with_thousands(result.people_placed),
+                          with_thousands(static_cast<double>(result.cells)),
+                          with_thousands(static_cast<double>(result.populated_cells)));
+    text += terminal.say(
+        result.usable ? Text{"すべての入力を使えます。次は: todoku run\n",
+                             "All inputs can be used. Next: todoku run\n"}
+                      : Text{"使えない入力があります（×）。直してからもう一度確かめてください。\n",
+                             "Some inputs cannot be used (×). Mend them and check again.\n"});
     return text;
 }
 
@@ -160,7 +181,9 @@ std::string as_text(const study::CheckResult& result, bool all, const Terminal& 
 
 void add_check(const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command = commands.command("check", {"入力をすべて読み、読めたもの・直したもの・使えないものを示す", "read every input and say what came of it"});
+    CLI::App* command =
+        commands.command("check", {"入力をすべて読み、読めたもの・直したもの・使えないものを示す",
+                                   "read every input and say what came of it"});
     struct Options {
         study::CheckRequest request;
         bool json = false;
@@ -168,11 +191,19 @@ void add_check(const Commands& commands) {
         std::string issues;
     };
     auto options = std::make_shared<Options>();
-    command->add_option("STUDY", options->request.study, terminal.say({"スタディファイルかそのフォルダ", "study file or its folder"}))->required();
-    command->add_flag("--json", options->json, terminal.say({"結果をJSONで出す", "print the result as JSON"}));
-    command->add_flag("--all", options->all, terminal.say({"気付いたことをすべて示す", "show every issue"}));
-    command->add_option("--issues", options->issues, terminal.say({"気付いたことの一覧をCSVに書く", "write all issues to a CSV file"}));
-    command->add_option("--threads", options->request.threads.count, terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}));
+    command
+        ->add_option("STUDY", options->request.study,
+                     terminal.say({"スタディファイルかそのフォルダ", "study file or its folder"}))
+        ->required();
+    command->add_flag("--json", options->json,
+                      terminal.say({"結果をJSONで出す", "print the result as JSON"}));
+    command->add_flag("--all", options->all,
+                      terminal.say({"気付いたことをすべて示す", "show every issue"}));
+    command->add_option(
+        "--issues", options->issues,
+        terminal.say({"気付いたことの一覧をCSVに書く", "write all issues to a CSV file"}));
+    command->add_option("--threads", options->request.threads.count,
+                        terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}));
     command->callback([&action = commands.action, &terminal, options] {
         action = [&terminal, options] {
             TerminalProgress progress(terminal.language());
@@ -180,7 +211,8 @@ void add_check(const Commands& commands) {
             if (!options->issues.empty()) {
                 study::write_issues(result.issues, terminal.language(), options->issues);
             }
-            terminal.print(options->json ? as_json(result) : as_text(result, options->all, terminal));
+            terminal.print(options->json ? as_json(result)
+                                         : as_text(result, options->all, terminal));
             return result.usable ? ExitCode::Done : ExitCode::UnusableInput;
         };
     });

@@ -60,7 +60,9 @@ std::string as_json(const study::AssetCard& card) {
 
 void add_explain(const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command = commands.command("explain", {"資産一つについて、何をもたらすか、なぜ選ばれたかを説明する", "explain one candidate"});
+    CLI::App* command =
+        commands.command("explain", {"資産一つについて、何をもたらすか、なぜ選ばれたかを説明する",
+                                     "explain one candidate"});
     struct Options {
         std::filesystem::path study;
         std::filesystem::path output;
@@ -68,16 +70,24 @@ void add_explain(const Commands& commands) {
         bool json = false;
     };
     auto options = std::make_shared<Options>();
-    command->add_option("STUDY", options->study, terminal.say({"スタディファイルかそのフォルダ", "study file or its folder"}))->required();
-    command->add_option("ASSET_ID", options->id, terminal.say({"資産のID", "the asset's id"}))->required();
+    command
+        ->add_option("STUDY", options->study,
+                     terminal.say({"スタディファイルかそのフォルダ", "study file or its folder"}))
+        ->required();
+    command->add_option("ASSET_ID", options->id, terminal.say({"資産のID", "the asset's id"}))
+        ->required();
     command->add_option("-o,--output", options->output,
-                        terminal.say({"run の出力フォルダ（指定しなければ outputs/スタディ名）", "output folder of run (default outputs/<study name>)"}));
-    command->add_flag("--json", options->json, terminal.say({"結果をJSONで出す", "print the result as JSON"}));
+                        terminal.say({"run の出力フォルダ（指定しなければ outputs/スタディ名）",
+                                      "output folder of run (default outputs/<study name>)"}));
+    command->add_flag("--json", options->json,
+                      terminal.say({"結果をJSONで出す", "print the result as JSON"}));
     command->callback([&action = commands.action, &terminal, options] {
         action = [&terminal, options] {
             TerminalProgress progress(terminal.language());
-            const study::AssetCard card = study::explain(options->study, options->output, options->id, progress);
-            terminal.print(options->json ? as_json(card) : study::to_sentences(card, terminal.language()));
+            const study::AssetCard card =
+                study::explain(options->study, options->output, options->id, progress);
+            terminal.print(options->json ? as_json(card)
+                                         : study::to_sentences(card, terminal.language()));
             return ExitCode::Done;
         };
     });

@@ -1,5 +1,5 @@
-// One function per command: it declares its options and what runs when it is named. Each fills one request, calls one
-// function of study and renders one result.
+// One function per command: it declares its options and what runs when it is named. Each fills one
+// request, calls one function of study and renders one result.
 #pragma once
 
 #include "cli/terminal.hpp"
@@ -13,7 +13,8 @@ namespace todoku::cli {
 /// What a chosen command does; returns the exit code.
 using Action = std::function<ExitCode()>;
 
-/// Where commands register: the application, the terminal, and the action of the command that was named.
+/// Where commands register: the application, the terminal, and the action of the command that was
+/// named.
 struct Commands {
     CLI::App& app;
     const Terminal& terminal;

@@ -31,16 +31,22 @@ char32_t next_character(std::string_view text, std::size_t& at) {
 
 // The blocks of Unicode's East Asian Width W and F (UAX #11) that Japanese office text uses.
 bool is_wide(char32_t code) {
-    return (code >= 0x1100 && code <= 0x115F) || (code >= 0x2E80 && code <= 0xA4CF) || (code >= 0xAC00 && code <= 0xD7A3) ||
-           (code >= 0xF900 && code <= 0xFAFF) || (code >= 0xFE30 && code <= 0xFE4F) || (code >= 0xFF00 && code <= 0xFF60) ||
-           (code >= 0xFFE0 && code <= 0xFFE6) || (code >= 0x1F300 && code <= 0x1FAFF) || (code >= 0x20000 && code <= 0x3FFFD);
+    return (code >= 0x1100 && code <= 0x115F) || (code >= 0x2E80 && code <= 0xA4CF) ||
+           (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0xF900 && code <= 0xFAFF) ||
+           (code >= 0xFE30 && code <= 0xFE4F) || (code >= 0xFF00 && code <= 0xFF60) ||
+           (code >= 0xFFE0 && code <= 0xFFE6) || (code >= 0x1F300 && code <= 0x1FAFF) ||
+           (code >= 0x20000 && code <= 0x3FFFD);
 }
 
 } // namespace
 
-void Terminal::print(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stdout); }
+void Terminal::print(std::string_view text) const {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
 
-void Terminal::tell(const Text& text) const { std::fprintf(stderr, "%s\n", say(text).c_str()); }
+void Terminal::tell(const Text& text) const {
+    std::fprintf(stderr, "%s\n", say(text).c_str());
+}
 
 void Terminal::fail(const Error& error) const {
     std::istringstream lines(say(error.message()));
@@ -57,7 +63,8 @@ std::size_t display_width(std::string_view utf8) {
     return width;
 }
 
-std::string table(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right) {
+std::string table(const std::vector<std::vector<std::string>>& rows,
+                  const std::vector<bool>& right) {
     std::vector<std::size_t> widths(right.size(), 0);
     for (const auto& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {

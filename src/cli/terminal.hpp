@@ -1,4 +1,5 @@
-// What every command shares: the language, where results and messages go, and how long text is laid out in columns.
+// What every command shares: the language, where results and messages go, and how long text is laid
+// out in columns.
 #pragma once
 
 #include "core/error.hpp"
@@ -33,6 +34,7 @@ private:
 std::size_t display_width(std::string_view utf8);
 
 /// Rows in aligned columns, two blanks apart. `right` columns are aligned right.
-std::string table(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right);
+std::string table(const std::vector<std::vector<std::string>>& rows,
+                  const std::vector<bool>& right);
 
 } // namespace todoku::cli

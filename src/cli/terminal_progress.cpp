@@ -1,23 +1,26 @@
 #include "cli/terminal_progress.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <unistd.h>
 
-#include <fmt/format.h>
-
 namespace todoku::cli {
 
 namespace {
 
-extern "C" void ask_to_stop(int /*signal*/) { Progress::request_stop(); }
+extern "C" void ask_to_stop(int /*signal*/) {
+    Progress::request_stop();
+}
 
 constexpr auto kRedraw = std::chrono::milliseconds(100);
 
 } // namespace
 
-TerminalProgress::TerminalProgress(Language language) : language_(language), visible_(isatty(STDERR_FILENO) != 0) {
+TerminalProgress::TerminalProgress(Language language)
+    : language_(language), visible_(isatty(STDERR_FILENO) != 0) {
     std::signal(SIGINT, ask_to_stop);
     std::signal(SIGTERM, ask_to_stop);
 }
@@ -61,13 +64,16 @@ void TerminalProgress::draw() {
     const std::chrono::duration<double> passed = drawn_ - start_;
     std::string line = work_;
     if (total_ > 0) {
-        const double share = std::min(1.0, static_cast<double>(done_.load()) / static_cast<double>(total_));
+        const double share =
+            std::min(1.0, static_cast<double>(done_.load()) / static_cast<double>(total_));
         constexpr int kBar = 24;
         const int full = static_cast<int>(share * kBar);
-        line += fmt::format("  [{:#<{}}{:.<{}}] {:3.0f} %", "", full, "", kBar - full, share * 100.0);
+        line +=
+            fmt::format("  [{:#<{}}{:.<{}}] {:3.0f} %", "", full, "", kBar - full, share * 100.0);
         if (share > 0.02 && passed.count() > 2.0) {
             const double left = passed.count() * (1.0 - share) / share;
-            line += language_ == Language::Japanese ? fmt::format("  残り約{:.0f}秒", left) : fmt::format("  about {:.0f} s left", left);
+            line += language_ == Language::Japanese ? fmt::format("  残り約{:.0f}秒", left)
+                                                    : fmt::format("  about {:.0f} s left", left);
         }
     }
     std::fprintf(stderr, "\r\033[K%s", line.c_str());

@@ -10,7 +10,8 @@
 
 namespace todoku::cli {
 
-/// Draws on stderr, and only where that is a terminal. Ctrl-C and SIGTERM ask the work to stop while one exists.
+/// Draws on stderr, and only where that is a terminal. Ctrl-C and SIGTERM ask the work to stop
+/// while one exists.
 class TerminalProgress : public Progress {
 public:
     explicit TerminalProgress(Language language);

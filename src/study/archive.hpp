@@ -45,7 +45,8 @@ void serialize(Archive& archive, ReadCounts& counts) {
 }
 template <class Archive>
 void serialize(Archive& archive, Issue& issue) {
-    archive(issue.kind, issue.code, issue.file, issue.layer, issue.row, issue.field, issue.value, issue.problem, issue.action);
+    archive(issue.kind, issue.code, issue.file, issue.layer, issue.row, issue.field, issue.value,
+            issue.problem, issue.action);
 }
 
 } // namespace todoku
@@ -55,7 +56,8 @@ namespace cereal {
 // std::chrono's date is in namespace std; cereal is looked in as well.
 template <class Archive>
 void save(Archive& archive, const todoku::Date& date) {
-    archive(static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    archive(static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+            static_cast<unsigned>(date.day()));
 }
 template <class Archive>
 void load(Archive& archive, todoku::Date& date) {
@@ -127,17 +129,21 @@ void serialize(Archive& archive, Municipality& municipality) {
 }
 template <class Archive>
 void serialize(Archive& archive, PopulationGrid& grid) {
-    archive(grid.level, grid.cells, grid.population, grid.households, grid.population_65plus, grid.census);
+    archive(grid.level, grid.cells, grid.population, grid.households, grid.population_65plus,
+            grid.census);
 }
 template <class Archive>
 void serialize(Archive& archive, CoverageLayer& layer) {
-    archive(layer.carrier, layer.technology, layer.as_of, layer.confidential, layer.source, layer.polygons);
+    archive(layer.carrier, layer.technology, layer.as_of, layer.confidential, layer.source,
+            layer.polygons);
 }
 template <class Archive>
 void serialize(Archive& archive, Asset& asset) {
-    archive(asset.id, asset.name, asset.kind, asset.use, asset.owner, asset.department, asset.contact, asset.address, asset.place,
-            asset.municipality, asset.height_m, asset.floors, asset.structure, asset.area_m2, asset.power, asset.fibre,
-            asset.year_built, asset.sharing_allowed, asset.publishable, asset.note, asset.source, asset.row);
+    archive(asset.id, asset.name, asset.kind, asset.use, asset.owner, asset.department,
+            asset.contact, asset.address, asset.place, asset.municipality, asset.height_m,
+            asset.floors, asset.structure, asset.area_m2, asset.power, asset.fibre,
+            asset.year_built, asset.sharing_allowed, asset.publishable, asset.note, asset.source,
+            asset.row);
 }
 template <class Archive>
 void serialize(Archive& archive, Restriction& restriction) {
@@ -157,8 +163,8 @@ void serialize(Archive& archive, MunicipalityPart& part) {
 }
 template <class Archive>
 void serialize(Archive& archive, StudyGrid& grid) {
-    archive(grid.level, grid.cells, grid.population, grid.households, grid.population_65plus, grid.land_share, grid.part_begin,
-            grid.parts);
+    archive(grid.level, grid.cells, grid.population, grid.households, grid.population_65plus,
+            grid.land_share, grid.part_begin, grid.parts);
 }
 
 } // namespace todoku::domain
@@ -175,9 +181,9 @@ void serialize(Archive& archive, Coverage& coverage) {
 }
 template <class Archive>
 void serialize(Archive& archive, GapArea& gap) {
-    archive(gap.id, gap.carrier, gap.municipality, gap.cells, gap.area_m2, gap.population, gap.households, gap.population_65plus,
-            gap.places, gap.road_m, gap.other_carriers, gap.own_4g_share, gap.nearest_place, gap.nearest_place_m, gap.centre,
-            gap.outline);
+    archive(gap.id, gap.carrier, gap.municipality, gap.cells, gap.area_m2, gap.population,
+            gap.households, gap.population_65plus, gap.places, gap.road_m, gap.other_carriers,
+            gap.own_4g_share, gap.nearest_place, gap.nearest_place_m, gap.centre, gap.outline);
 }
 
 } // namespace todoku::overlay
@@ -186,8 +192,9 @@ namespace todoku::radio {
 
 template <class Archive>
 void serialize(Archive& archive, BandPreset& preset) {
-    archive(preset.id, preset.label, preset.frequency, preset.eirp_per_re, preset.mast, preset.least_height,
-            preset.receiver_height, preset.body_loss, preset.threshold, preset.radius, preset.source);
+    archive(preset.id, preset.label, preset.frequency, preset.eirp_per_re, preset.mast,
+            preset.least_height, preset.receiver_height, preset.body_loss, preset.threshold,
+            preset.radius, preset.source);
 }
 template <class Archive>
 void serialize(Archive& archive, Reach& reach) {
@@ -208,7 +215,8 @@ void serialize(Archive& archive, Candidate& candidate) {
 }
 template <class Archive>
 void serialize(Archive& archive, CandidateValue& value) {
-    archive(value.asset, value.newly_covered, value.households, value.population_65plus, value.gaps);
+    archive(value.asset, value.newly_covered, value.households, value.population_65plus,
+            value.gaps);
 }
 template <class Archive>
 void serialize(Archive& archive, PlanSite& site) {
@@ -225,13 +233,14 @@ namespace todoku::study {
 
 template <class Archive>
 void serialize(Archive& archive, InputSummary& summary) {
-    archive(summary.id, summary.what, summary.file, summary.as_of, summary.encoding, summary.counts, summary.facts,
-            summary.failure);
+    archive(summary.id, summary.what, summary.file, summary.as_of, summary.encoding, summary.counts,
+            summary.facts, summary.failure);
 }
 template <class Archive>
 void serialize(Archive& archive, Inputs& inputs) {
-    archive(inputs.municipalities, inputs.population, inputs.population_read, inputs.coverage, inputs.assets, inputs.restrictions,
-            inputs.places, inputs.roads, inputs.summaries, inputs.issues);
+    archive(inputs.municipalities, inputs.population, inputs.population_read, inputs.coverage,
+            inputs.assets, inputs.restrictions, inputs.places, inputs.roads, inputs.summaries,
+            inputs.issues);
 }
 template <class Archive>
 void serialize(Archive& archive, Covered& covered) {

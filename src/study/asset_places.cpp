@@ -11,13 +11,21 @@ namespace todoku::study {
 
 namespace {
 
-// Distance within which a place off the generalised coast still counts as on land (quays, breakwaters).
+// Distance within which a place off the generalised coast still counts as on land (quays,
+// breakwaters).
 constexpr Metres kShore(300.0);
 
-Issue issue_of(const domain::Asset& asset, IssueKind kind, std::string code, std::string field, std::string value, Text problem,
-               Text action) {
-    return {kind, std::move(code), asset.source, {}, asset.row, std::move(field), std::move(value),
-            {asset.name + ": " + problem.ja, asset.name + ": " + problem.en}, std::move(action)};
+Issue issue_of(const domain::Asset& asset, IssueKind kind, std::string code, std::string field,
+               std::string value, Text problem, Text action) {
+    return {kind,
+            std::move(code),
+            asset.source,
+            {},
+            asset.row,
+            std::move(field),
+            std::move(value),
+            {asset.name + ": " + problem.ja, asset.name + ": " + problem.en},
+            std::move(action)};
 }
 
 std::string place_text(const domain::Asset& asset) {
@@ -37,14 +45,16 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
         const domain::GovernmentCode stated = asset.municipality;
         const domain::Municipality* found = nullptr;
         for (std::size_t i = 0; i < municipalities.size() && found == nullptr; ++i) {
-            if (boxes[i].contains(asset.place) && geo::contains(municipalities[i].boundary, asset.place)) {
+            if (boxes[i].contains(asset.place) &&
+                geo::contains(municipalities[i].boundary, asset.place)) {
                 found = &municipalities[i];
             }
         }
         if (found == nullptr) {
             Metres nearest(std::numeric_limits<double>::infinity());
             for (std::size_t i = 0; i < municipalities.size(); ++i) {
-                // One hundredth of a degree is about 1 km: farther boxes cannot hold a nearer shore.
+                // One hundredth of a degree is about 1 km: farther boxes cannot hold a nearer
+                // shore.
                 if (nearest <= kShore && !boxes[i].grown(0.01).contains(asset.place)) {
                     continue;
                 }
@@ -57,38 +67,49 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
             const bool shore = found != nullptr && nearest <= kShore;
             const std::string name = found != nullptr ? found->name : "";
             if (shore) {
-                issues.push_back(issue_of(asset, IssueKind::Assumed, "asset_off_shore", "lat, lon", place_text(asset),
-                                          {fmt::format("位置が市町村の境界線の外（{}まで{:.0f}m）です。", name, nearest.value()),
-                                           fmt::format("the place is outside all municipalities ({:.0f} m from {}).",
-                                                       nearest.value(), name)},
-                                          {name + "にあるものとしました。", "taken as in " + name + "."}));
+                issues.push_back(issue_of(
+                    asset, IssueKind::Assumed, "asset_off_shore", "lat, lon", place_text(asset),
+                    {fmt::format("位置が市町村の境界線の外（{}まで{:.0f}m）です。", name,
+                                 nearest.value()),
+                     fmt::format("the place is outside all municipalities ({:.0f} m from {}).",
+                                 nearest.value(), name)},
+                    {name + "にあるものとしました。", "taken as in " + name + "."}));
             } else {
-                issues.push_back(
-                    issue_of(asset, IssueKind::Noted, "asset_outside", "lat, lon", place_text(asset),
-                             {fmt::format("位置が県内の陸地にありません（最も近い{}まで{:.1f}km）。緯度経度を確かめてください。", name,
-                                          nearest.value() / 1000.0),
-                              fmt::format("the place is not on the prefecture's land ({:.1f} km from {}). Check its latitude and "
-                                          "longitude.",
-                                          nearest.value() / 1000.0, name)},
-                             {"一覧には残し、候補からは外しました。", "kept in the list, not used as a candidate."}));
+                issues.push_back(issue_of(
+                    asset, IssueKind::Noted, "asset_outside", "lat, lon", place_text(asset),
+                    {fmt::format("位置が県内の陸地にありません（最も近い{}まで{:.1f}"
+                                 "km）。緯度経度を確かめてください。",
+                                 name, nearest.value() / 1000.0),
+                     fmt::format("the place is not on the prefecture's land ({:.1f} km from {}). "
+                                 "Check its latitude and "
+                                 "longitude.",
+                                 nearest.value() / 1000.0, name)},
+                    {"一覧には残し、候補からは外しました。",
+                     "kept in the list, not used as a candidate."}));
                 asset.municipality = {};
                 continue;
             }
         }
         asset.municipality = found->code;
-        const bool stated_municipality = stated != domain::GovernmentCode{} && !stated.is_prefecture();
+        const bool stated_municipality =
+            stated != domain::GovernmentCode{} && !stated.is_prefecture();
         if (stated_municipality && stated != found->code) {
-            const auto named = std::find_if(municipalities.begin(), municipalities.end(),
-                                            [&](const domain::Municipality& m) { return m.code == stated; });
+            const auto named =
+                std::find_if(municipalities.begin(), municipalities.end(),
+                             [&](const domain::Municipality& m) { return m.code == stated; });
             const std::string away =
                 named == municipalities.end()
                     ? std::string("?")
-                    : fmt::format("{:.1f}", geo::distance(named->boundary, asset.place).value() / 1000.0);
+                    : fmt::format("{:.1f}",
+                                  geo::distance(named->boundary, asset.place).value() / 1000.0);
             issues.push_back(issue_of(
-                asset, IssueKind::Noted, "asset_code_and_place_disagree", "municipality", stated.six_digits(),
-                {fmt::format("台帳の市区町村コード {} と位置（{}）が合いません（コードの市区町村まで{}km）。", stated.six_digits(),
-                             found->name, away),
-                 fmt::format("the ledger's code {} and the place ({}) disagree ({} km to the code's municipality).",
+                asset, IssueKind::Noted, "asset_code_and_place_disagree", "municipality",
+                stated.six_digits(),
+                {fmt::format("台帳の市区町村コード {} "
+                             "と位置（{}）が合いません（コードの市区町村まで{}km）。",
+                             stated.six_digits(), found->name, away),
+                 fmt::format("the ledger's code {} and the place ({}) disagree ({} km to the "
+                             "code's municipality).",
                              stated.six_digits(), found->name, away)},
                 {"位置の市区町村を使いました。", "the municipality of the place was used."}));
         }
@@ -99,7 +120,8 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
 std::string municipality_code_in(const std::filesystem::path& file) {
     const std::string stem = file.stem().string();
     std::size_t digits = 0;
-    while (digits < stem.size() && stem[stem.size() - 1 - digits] >= '0' && stem[stem.size() - 1 - digits] <= '9') {
+    while (digits < stem.size() && stem[stem.size() - 1 - digits] >= '0' &&
+           stem[stem.size() - 1 - digits] <= '9') {
         ++digits;
     }
     const std::string code = stem.substr(stem.size() - digits);

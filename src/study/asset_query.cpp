@@ -40,16 +40,21 @@ Stock open_stock(const AssetQuery& query, Progress& progress) {
         return stock;
     }
     FinishedStudy finished = open_finished(query.study, query.output_folder, progress);
-    Stock stock{std::move(finished.study), std::move(finished.inputs), std::move(finished.chosen.candidates), {}};
-    const auto plan = std::find_if(finished.chosen.plans.begin(), finished.chosen.plans.end(),
-                                   [&](const siting::CarrierPlan& p) { return p.carrier == query.carrier; });
+    Stock stock{std::move(finished.study),
+                std::move(finished.inputs),
+                std::move(finished.chosen.candidates),
+                {}};
+    const auto plan =
+        std::find_if(finished.chosen.plans.begin(), finished.chosen.plans.end(),
+                     [&](const siting::CarrierPlan& p) { return p.carrier == query.carrier; });
     if (plan == finished.chosen.plans.end()) {
         std::string known;
         for (const siting::CarrierPlan& p : finished.chosen.plans) {
             known += (known.empty() ? "" : ", ") + p.carrier;
         }
-        throw UsageError({"事業者「" + query.carrier + "」はこのスタディにありません。ある事業者: " + known,
-                          "There is no carrier \"" + query.carrier + "\" in this study. Carriers: " + known});
+        throw UsageError(
+            {"事業者「" + query.carrier + "」はこのスタディにありません。ある事業者: " + known,
+             "There is no carrier \"" + query.carrier + "\" in this study. Carriers: " + known});
     }
     for (const siting::CandidateValue& value : plan->values) {
         stock.newly_covered[value.asset] = value.newly_covered;
@@ -57,21 +62,44 @@ Stock open_stock(const AssetQuery& query, Progress& progress) {
     return stock;
 }
 
-Value optional_number(const std::optional<double>& value) { return value ? Value{*value} : Value{}; }
-Value optional_whole(const std::optional<int>& value) { return value ? Value{static_cast<std::int64_t>(*value)} : Value{}; }
-Value optional_yes(const std::optional<bool>& value) { return value ? Value{static_cast<std::int64_t>(*value ? 1 : 0)} : Value{}; }
+Value optional_number(const std::optional<double>& value) {
+    return value ? Value{*value} : Value{};
+}
+Value optional_whole(const std::optional<int>& value) {
+    return value ? Value{static_cast<std::int64_t>(*value)} : Value{};
+}
+Value optional_yes(const std::optional<bool>& value) {
+    return value ? Value{static_cast<std::int64_t>(*value ? 1 : 0)} : Value{};
+}
 
-ResultTable table_of(const AssetQuery& query, const Stock& stock, const std::vector<std::uint32_t>& chosen) {
+ResultTable table_of(const AssetQuery& query, const Stock& stock,
+                     const std::vector<std::uint32_t>& chosen) {
     ResultTable table;
-    table.schema = {"assets", io::GeometryKind::Point,
-                    {{"asset_id"},          {"name"},          {"kind"},
-                     {"use"},               {"owner"},         {"department"},
-                     {"contact"},           {"municipality_code"}, {"municipality"},
-                     {"address"},           {"lat", FieldType::Real}, {"lon", FieldType::Real},
-                     {"height_m", FieldType::Real}, {"height_assumed", FieldType::Integer}, {"floors", FieldType::Integer},
-                     {"structure"},         {"area_m2", FieldType::Real}, {"power", FieldType::Integer},
-                     {"fibre", FieldType::Integer}, {"sharing_allowed", FieldType::Integer}, {"restrictions"},
-                     {"note"},              {"source"}}};
+    table.schema = {"assets",
+                    io::GeometryKind::Point,
+                    {{"asset_id"},
+                     {"name"},
+                     {"kind"},
+                     {"use"},
+                     {"owner"},
+                     {"department"},
+                     {"contact"},
+                     {"municipality_code"},
+                     {"municipality"},
+                     {"address"},
+                     {"lat", FieldType::Real},
+                     {"lon", FieldType::Real},
+                     {"height_m", FieldType::Real},
+                     {"height_assumed", FieldType::Integer},
+                     {"floors", FieldType::Integer},
+                     {"structure"},
+                     {"area_m2", FieldType::Real},
+                     {"power", FieldType::Integer},
+                     {"fibre", FieldType::Integer},
+                     {"sharing_allowed", FieldType::Integer},
+                     {"restrictions"},
+                     {"note"},
+                     {"source"}}};
     if (query.near) {
         table.schema.fields.push_back({"distance_m", FieldType::Real});
     }
@@ -88,30 +116,32 @@ ResultTable table_of(const AssetQuery& query, const Stock& stock, const std::vec
     for (const std::uint32_t index : chosen) {
         const domain::Asset& asset = stock.inputs.assets[index];
         const siting::Candidate& candidate = stock.candidates[index];
-        const domain::Municipality* municipality = municipality_of(stock.inputs, asset.municipality);
-        std::vector<Value> values = {asset.id,
-                                     asset.name,
-                                     domain::name_of(asset.kind),
-                                     asset.use,
-                                     asset.owner,
-                                     asset.department,
-                                     asset.contact,
-                                     municipality != nullptr ? Value{municipality->code.six_digits()} : Value{},
-                                     municipality != nullptr ? Value{municipality->name} : Value{},
-                                     asset.address,
-                                     asset.place.lat(),
-                                     asset.place.lng(),
-                                     asset.height().value(),
-                                     optional_yes(asset.height_is_assumed()),
-                                     optional_whole(asset.floors),
-                                     asset.structure,
-                                     optional_number(asset.area_m2),
-                                     optional_yes(asset.power),
-                                     optional_yes(asset.fibre),
-                                     optional_yes(asset.sharing_allowed),
-                                     restriction_text(candidate, Language::Japanese),
-                                     asset.note,
-                                     asset.source};
+        const domain::Municipality* municipality =
+            municipality_of(stock.inputs, asset.municipality);
+        std::vector<Value> values = {
+            asset.id,
+            asset.name,
+            domain::name_of(asset.kind),
+            asset.use,
+            asset.owner,
+            asset.department,
+            asset.contact,
+            municipality != nullptr ? Value{municipality->code.six_digits()} : Value{},
+            municipality != nullptr ? Value{municipality->name} : Value{},
+            asset.address,
+            asset.place.lat(),
+            asset.place.lng(),
+            asset.height().value(),
+            optional_yes(asset.height_is_assumed()),
+            optional_whole(asset.floors),
+            asset.structure,
+            optional_number(asset.area_m2),
+            optional_yes(asset.power),
+            optional_yes(asset.fibre),
+            optional_yes(asset.sharing_allowed),
+            restriction_text(candidate, Language::Japanese),
+            asset.note,
+            asset.source};
         if (query.near) {
             values.emplace_back(geo::distance(query.near->place, asset.place).value());
         }
@@ -156,18 +186,25 @@ void filter(ResultTable& table, const std::string& where) {
     std::set<std::size_t> kept;
     std::vector<Issue> issues;
     try {
-        io::read_features({file, "assets", "assets", where, std::nullopt, std::nullopt},
-                          [&](const io::LayerInfo&, io::Feature&& feature) {
-                              kept.insert(static_cast<std::size_t>(io::to_number(feature.values.back()).value_or(-1.0)));
-                          },
-                          issues);
+        io::read_features(
+            {file, "assets", "assets", where, std::nullopt, std::nullopt},
+            [&](const io::LayerInfo&, io::Feature&& feature) {
+                kept.insert(
+                    static_cast<std::size_t>(io::to_number(feature.values.back()).value_or(-1.0)));
+            },
+            issues);
     } catch (const InputError&) {
         std::string columns;
         for (const io::Field& field : table.schema.fields) {
             columns += (columns.empty() ? "" : ", ") + field.name;
         }
-        throw UsageError({"--where「" + where + "」を条件として読めません。例: height_m >= 10 AND power = 1。使える項目: " + columns,
-                          "--where \"" + where + "\" is not a condition. Example: height_m >= 10 AND power = 1. Columns: " + columns});
+        throw UsageError(
+            {"--where「" + where +
+                 "」を条件として読めません。例: height_m >= 10 AND power = 1。使える項目: " +
+                 columns,
+             "--where \"" + where +
+                 "\" is not a condition. Example: height_m >= 10 AND power = 1. Columns: " +
+                 columns});
     }
     std::size_t at = 0;
     std::erase_if(table.rows, [&](const auto&) { return !kept.contains(at++); });
@@ -181,24 +218,28 @@ std::string whole_file(const fs::path& file) {
 } // namespace
 
 std::optional<AssetFormat> asset_format_of(std::string_view name) {
-    static const std::map<std::string_view, AssetFormat> formats = {{"csv", AssetFormat::Csv},
-                                                                    {"geojson", AssetFormat::GeoJson},
-                                                                    {"gpkg", AssetFormat::GeoPackage},
-                                                                    {"kml", AssetFormat::Kml},
-                                                                    {"xlsx", AssetFormat::Xlsx}};
+    static const std::map<std::string_view, AssetFormat> formats = {
+        {"csv", AssetFormat::Csv},
+        {"geojson", AssetFormat::GeoJson},
+        {"gpkg", AssetFormat::GeoPackage},
+        {"kml", AssetFormat::Kml},
+        {"xlsx", AssetFormat::Xlsx}};
     const auto found = formats.find(name);
     return found == formats.end() ? std::nullopt : std::optional(found->second);
 }
 
 AssetQueryResult query_assets(const AssetQuery& query, Progress& progress) {
-    const bool binary = query.format == AssetFormat::GeoPackage || query.format == AssetFormat::Xlsx;
+    const bool binary =
+        query.format == AssetFormat::GeoPackage || query.format == AssetFormat::Xlsx;
     if (binary && query.file.empty()) {
-        throw UsageError({"この形式は -o でファイル名を指定してください。", "This format needs a file name: -o FILE."});
+        throw UsageError({"この形式は -o でファイル名を指定してください。",
+                          "This format needs a file name: -o FILE."});
     }
     const Stock stock = open_stock(query, progress);
     if (query.municipality && municipality_of(stock.inputs, *query.municipality) == nullptr) {
-        throw UsageError({"市区町村コード " + query.municipality->six_digits() + " はこのスタディにありません。",
-                          "There is no municipality " + query.municipality->six_digits() + " in this study."});
+        throw UsageError(
+            {"市区町村コード " + query.municipality->six_digits() + " はこのスタディにありません。",
+             "There is no municipality " + query.municipality->six_digits() + " in this study."});
     }
     std::vector<std::uint32_t> chosen;
     for (const siting::Candidate& candidate : stock.candidates) {
@@ -213,7 +254,8 @@ AssetQueryResult query_assets(const AssetQuery& query, Progress& progress) {
         const domain::Asset& left = stock.inputs.assets[a];
         const domain::Asset& right = stock.inputs.assets[b];
         if (query.near) {
-            return geo::distance(query.near->place, left.place) < geo::distance(query.near->place, right.place);
+            return geo::distance(query.near->place, left.place) <
+                   geo::distance(query.near->place, right.place);
         }
         return std::tie(left.municipality, left.id) < std::tie(right.municipality, right.id);
     });
@@ -224,14 +266,26 @@ AssetQueryResult query_assets(const AssetQuery& query, Progress& progress) {
     AssetQueryResult result;
     result.found = table.rows.size();
     const TemporaryFolder folder;
-    const auto target = [&](const char* name) { return query.file.empty() ? folder.path() / name : query.file; };
+    const auto target = [&](const char* name) {
+        return query.file.empty() ? folder.path() / name : query.file;
+    };
     fs::path written;
     switch (query.format) {
-    case AssetFormat::Csv: write_csv(table, false, written = target("assets.csv")); break;
-    case AssetFormat::GeoJson: write_as(table, io::VectorFormat::GeoJson, written = target("assets.geojson")); break;
-    case AssetFormat::Kml: write_as(table, io::VectorFormat::Kml, written = target("assets.kml")); break;
-    case AssetFormat::GeoPackage: write_as(table, io::VectorFormat::GeoPackage, written = target("assets.gpkg")); break;
-    case AssetFormat::Xlsx: write_as(table, io::VectorFormat::Xlsx, written = target("assets.xlsx")); break;
+    case AssetFormat::Csv:
+        write_csv(table, false, written = target("assets.csv"));
+        break;
+    case AssetFormat::GeoJson:
+        write_as(table, io::VectorFormat::GeoJson, written = target("assets.geojson"));
+        break;
+    case AssetFormat::Kml:
+        write_as(table, io::VectorFormat::Kml, written = target("assets.kml"));
+        break;
+    case AssetFormat::GeoPackage:
+        write_as(table, io::VectorFormat::GeoPackage, written = target("assets.gpkg"));
+        break;
+    case AssetFormat::Xlsx:
+        write_as(table, io::VectorFormat::Xlsx, written = target("assets.xlsx"));
+        break;
     }
     if (query.file.empty()) {
         result.text = whole_file(written);

@@ -1,4 +1,5 @@
-// `todoku assets`: which public assets are available, by place, owner and properties, for a carrier's planner.
+// `todoku assets`: which public assets are available, by place, owner and properties, for a
+// carrier's planner.
 #pragma once
 
 #include "core/progress.hpp"
@@ -19,7 +20,8 @@ std::optional<AssetFormat> asset_format_of(std::string_view name);
 
 struct AssetQuery {
     std::filesystem::path study;
-    std::filesystem::path output_folder; ///< of the run, for `carrier`; empty: outputs/<study name>/
+    std::filesystem::path
+        output_folder; ///< of the run, for `carrier`; empty: outputs/<study name>/
     struct Near {
         geo::LatLng place;
         Metres within;
@@ -27,9 +29,10 @@ struct AssetQuery {
     std::optional<Near> near;
     std::optional<geo::Box> box;
     std::optional<domain::GovernmentCode> municipality;
-    std::string where;   ///< SQL over the columns, e.g. height_m >= 10 AND power = 1
-    std::string carrier; ///< adds what each asset would bring to this carrier (needs a finished run)
-    bool all = false;    ///< also assets that may not be used, with the reason
+    std::string where; ///< SQL over the columns, e.g. height_m >= 10 AND power = 1
+    std::string
+        carrier;      ///< adds what each asset would bring to this carrier (needs a finished run)
+    bool all = false; ///< also assets that may not be used, with the reason
     AssetFormat format = AssetFormat::Csv;
     std::filesystem::path file; ///< empty: `text` of the result holds CSV, GeoJSON or KML
 };
@@ -40,7 +43,8 @@ struct AssetQueryResult {
 };
 
 /// Nearest first where `near` is given, else by municipality and id.
-/// @throws UsageError for an unknown municipality, carrier or column, and for a binary format without a file
+/// @throws UsageError for an unknown municipality, carrier or column, and for a binary format
+/// without a file
 AssetQueryResult query_assets(const AssetQuery& query, Progress& progress);
 
 } // namespace todoku::study

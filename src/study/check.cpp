@@ -18,7 +18,8 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     result.usable = !inputs.failed();
     result.people_read = inputs.population_read;
     if (!inputs.municipalities.empty() && inputs.population.size() > 0) {
-        auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities, Metres(2000.0), request.threads);
+        auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities,
+                                             Metres(2000.0), request.threads);
         result.cells = grid.value.size();
         for (std::size_t i = 0; i < grid.value.size(); ++i) {
             result.populated_cells += static_cast<std::size_t>(grid.value.population[i] > 0.0);
@@ -33,14 +34,18 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     return result;
 }
 
-void write_issues(const std::vector<Issue>& issues, Language language, const std::filesystem::path& file) {
+void write_issues(const std::vector<Issue>& issues, Language language,
+                  const std::filesystem::path& file) {
     std::ostringstream out;
     out << "\xEF\xBB\xBF"; // Excel takes a CSV with BOM for UTF-8
-    write_csv_record(out, std::vector<std::string>{"kind", "code", "file", "layer", "row", "field", "value", "problem", "action"});
+    write_csv_record(out, std::vector<std::string>{"kind", "code", "file", "layer", "row", "field",
+                                                   "value", "problem", "action"});
     for (const Issue& issue : issues) {
-        write_csv_record(out, std::vector<std::string>{name_of(issue.kind), issue.code, issue.file, issue.layer,
-                                                       issue.row ? std::to_string(*issue.row) : "", issue.field, issue.value,
-                                                       issue.problem.in(language), issue.action.in(language)});
+        write_csv_record(
+            out, std::vector<std::string>{name_of(issue.kind), issue.code, issue.file, issue.layer,
+                                          issue.row ? std::to_string(*issue.row) : "", issue.field,
+                                          issue.value, issue.problem.in(language),
+                                          issue.action.in(language)});
     }
     write_file_atomically(file, out.str());
 }

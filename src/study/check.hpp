@@ -28,10 +28,13 @@ struct CheckResult {
     std::size_t populated_cells = 0;
 };
 
-/// Unusable inputs are part of the result, not exceptions. @throws UsageError, InputError for the study file itself
+/// Unusable inputs are part of the result, not exceptions. @throws UsageError, InputError for the
+/// study file itself
 CheckResult check(const CheckRequest& request, Progress& progress);
 
-/// All issues as CSV (UTF-8 with BOM, for Excel): kind, code, file, layer, row, field, value, problem, action.
-void write_issues(const std::vector<Issue>& issues, Language language, const std::filesystem::path& file);
+/// All issues as CSV (UTF-8 with BOM, for Excel): kind, code, file, layer, row, field, value,
+/// problem, action.
+void write_issues(const std::vector<Issue>& issues, Language language,
+                  const std::filesystem::path& file);
 
 } // namespace todoku::study

@@ -29,8 +29,10 @@ struct CsvTable {
         if (const auto found = optional_column(wanted)) {
             return *found;
         }
-        throw InputError({fmt::format("{} に列「{}」がありません。ある列: {}", name, wanted, fmt::join(header, ", ")),
-                          fmt::format("{} has no column \"{}\". Columns: {}", name, wanted, fmt::join(header, ", "))});
+        throw InputError({fmt::format("{} に列「{}」がありません。ある列: {}", name, wanted,
+                                      fmt::join(header, ", ")),
+                          fmt::format("{} has no column \"{}\". Columns: {}", name, wanted,
+                                      fmt::join(header, ", "))});
     }
     [[nodiscard]] std::optional<std::size_t> optional_column(const std::string& wanted) const {
         for (std::size_t i = 0; i < header.size(); ++i) {
@@ -50,16 +52,19 @@ struct CsvTable {
         const std::string text(trimmed(at(row, column)));
         double value = 0.0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        return error == std::errc{} && end == text.data() + text.size() && value - value == 0.0 ? std::optional(value)
-                                                                                               : std::nullopt;
+        return error == std::errc{} && end == text.data() + text.size() && value - value == 0.0
+                   ? std::optional(value)
+                   : std::nullopt;
     }
     /// A number that must be there. @throws InputError naming file, line, column and value
     [[nodiscard]] double needed_number(std::size_t row, std::size_t column) const {
         if (const auto value = number(row, column)) {
             return *value;
         }
-        throw InputError({fmt::format("{} {}行目 {}: 「{}」は数ではありません。", name, lines[row], header[column], at(row, column)),
-                          fmt::format("{} line {} {}: \"{}\" is not a number.", name, lines[row], header[column], at(row, column))});
+        throw InputError({fmt::format("{} {}行目 {}: 「{}」は数ではありません。", name, lines[row],
+                                      header[column], at(row, column)),
+                          fmt::format("{} line {} {}: \"{}\" is not a number.", name, lines[row],
+                                      header[column], at(row, column))});
     }
 
     static CsvTable from_text(const std::string& name, const std::string& bytes) {
@@ -80,17 +85,20 @@ struct CsvTable {
             }
         }
         if (table.header.empty()) {
-            throw InputError({name + " は空です。見出しの行が必要です。", name + " is empty; a header row is needed."});
+            throw InputError({name + " は空です。見出しの行が必要です。",
+                              name + " is empty; a header row is needed."});
         }
         return table;
     }
     static CsvTable from_stream(const std::string& name, std::istream& in) {
-        return from_text(name, {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
+        return from_text(name,
+                         {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
     }
     static CsvTable from_file(const std::filesystem::path& file) {
         std::ifstream in(file, std::ios::binary);
         if (!in) {
-            throw InputError({file.string() + " を開けません。", "Cannot open " + file.string() + "."});
+            throw InputError(
+                {file.string() + " を開けません。", "Cannot open " + file.string() + "."});
         }
         return from_stream(file.filename().string(), in);
     }

@@ -27,10 +27,14 @@ struct Total {
 std::map<std::string, Total> read_totals(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) {
-        throw InputError({file.string() + " を読めません。市区町村の人口の表が必要です（--totals）。",
-                          "Cannot read " + file.string() + ": a table of municipal populations is needed (--totals)."});
+        throw InputError(
+            {file.string() + " を読めません。市区町村の人口の表が必要です（--totals）。",
+             "Cannot read " + file.string() +
+                 ": a table of municipal populations is needed (--totals)."});
     }
-    const std::string text = decode(std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()}).text;
+    const std::string text =
+        decode(std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()})
+            .text;
     CsvReader reader(text);
     std::map<std::string, std::size_t> columns;
     std::map<std::string, Total> totals;
@@ -40,7 +44,8 @@ std::map<std::string, Total> read_totals(const fs::path& file) {
             for (std::size_t i = 0; i < fields.size(); ++i) {
                 columns[std::string(fields[i])] = i;
             }
-            for (const char* needed : {"code", "population_2020", "office_lat_approx", "office_lng_approx"}) {
+            for (const char* needed :
+                 {"code", "population_2020", "office_lat_approx", "office_lng_approx"}) {
                 if (!columns.contains(needed)) {
                     throw InputError({file.string() + " に列 " + needed + " がありません。",
                                       file.string() + " has no column " + needed + "."});
@@ -48,7 +53,9 @@ std::map<std::string, Total> read_totals(const fs::path& file) {
             }
             continue;
         }
-        const auto value = [&](const char* name) { return number_in(fields[columns[name]]).value_or(0.0); };
+        const auto value = [&](const char* name) {
+            return number_in(fields[columns[name]]).value_or(0.0);
+        };
         totals[std::string(fields[columns["code"]])] = {
             static_cast<std::int64_t>(value("population_2020")),
             geo::LatLng::from_degrees(value("office_lat_approx"), value("office_lng_approx"))};
@@ -59,11 +66,14 @@ std::map<std::string, Total> read_totals(const fs::path& file) {
 std::vector<domain::Municipality> municipalities_of(const StudyFile& study) {
     const VectorInput& input = study.municipalities.source;
     return io::read_municipalities(
-               {{input.file, input.shown_as, input.layer, input.where, input.crs, input.encoding}, study.prefecture})
+               {{input.file, input.shown_as, input.layer, input.where, input.crs, input.encoding},
+                study.prefecture})
         .value;
 }
 
-void fill_population(const StudyFile& study, const std::vector<domain::Municipality>& municipalities, const fs::path& totals_file) {
+void fill_population(const StudyFile& study,
+                     const std::vector<domain::Municipality>& municipalities,
+                     const fs::path& totals_file) {
     const std::map<std::string, Total> totals = read_totals(totals_file);
     synth::PopulationRequest request;
     request.file = study.population.files.front();
@@ -71,21 +81,25 @@ void fill_population(const StudyFile& study, const std::vector<domain::Municipal
     for (const domain::Municipality& municipality : municipalities) {
         const auto total = totals.find(municipality.code.five_digits());
         if (total == totals.end()) {
-            throw InputError({totals_file.string() + " に " + municipality.name + "（" + municipality.code.five_digits() + "）がありません。",
-                              totals_file.string() + " lacks " + municipality.name + " (" + municipality.code.five_digits() + ")."});
+            throw InputError({totals_file.string() + " に " + municipality.name + "（" +
+                                  municipality.code.five_digits() + "）がありません。",
+                              totals_file.string() + " lacks " + municipality.name + " (" +
+                                  municipality.code.five_digits() + ")."});
         }
-        request.areas.push_back(
-            {municipality.code.five_digits(), municipality.boundary, total->second.office, total->second.population});
+        request.areas.push_back({municipality.code.five_digits(), municipality.boundary,
+                                 total->second.office, total->second.population});
     }
     fs::create_directories(request.file.parent_path());
     synth::write_population(request);
 }
 
-void fill_coverage(const StudyFile& study, const std::vector<domain::Municipality>& municipalities, const fs::path& file) {
+void fill_coverage(const StudyFile& study, const std::vector<domain::Municipality>& municipalities,
+                   const fs::path& file) {
     const PopulationInput& input = study.population;
     const domain::PopulationGrid grid =
-        io::read_population({input.files, input.shown_as, input.census, input.code_field, input.population_field,
-                             input.households_field, input.population_65plus_field})
+        io::read_population({input.files, input.shown_as, input.census, input.code_field,
+                             input.population_field, input.households_field,
+                             input.population_65plus_field})
             .value;
     synth::CoverageRequest request;
     request.file = file;
@@ -103,9 +117,11 @@ void fill_coverage(const StudyFile& study, const std::vector<domain::Municipalit
 void write_demo(const DemoRequest& request, Progress& progress) {
     const auto level = domain::mesh_level_of(request.mesh);
     if (!level) {
-        throw UsageError({"--mesh は 1km 500m 250m 125m のどれかにしてください。", "--mesh must be 1km, 500m, 250m or 125m."});
+        throw UsageError({"--mesh は 1km 500m 250m 125m のどれかにしてください。",
+                          "--mesh must be 1km, 500m, 250m or 125m."});
     }
-    synth::write_demo({request.folder, *level, request.seed, request.scale, request.threads}, progress);
+    synth::write_demo({request.folder, *level, request.seed, request.scale, request.threads},
+                      progress);
 }
 
 void fill_study(const FillRequest& request, Progress& progress) {

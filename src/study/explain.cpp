@@ -24,14 +24,16 @@ std::uint32_t find_asset(const Inputs& inputs, const std::string& id) {
     std::string near;
     std::size_t shown = 0;
     for (const domain::Asset& asset : inputs.assets) {
-        if (shown < 5 && (asset.id.find(id) != std::string::npos || asset.name.find(id) != std::string::npos)) {
+        if (shown < 5 &&
+            (asset.id.find(id) != std::string::npos || asset.name.find(id) != std::string::npos)) {
             near += fmt::format("{}{}（{}）", shown == 0 ? "" : "、", asset.id, asset.name);
             ++shown;
         }
     }
     const std::string ja = near.empty() ? "" : "近いもの: " + near;
     const std::string en = near.empty() ? "" : " Near: " + near;
-    throw UsageError({"資産ID「" + id + "」はありません。" + ja, "There is no asset \"" + id + "\"." + en});
+    throw UsageError(
+        {"資産ID「" + id + "」はありません。" + ja, "There is no asset \"" + id + "\"." + en});
 }
 
 /// People the carrier leaves out, per reach cell.
@@ -46,7 +48,8 @@ std::vector<double> left_out(const FinishedStudy& finished, const std::string& c
     return people;
 }
 
-CarrierCard carrier_card(const FinishedStudy& finished, const siting::CarrierPlan& plan, std::uint32_t asset) {
+CarrierCard carrier_card(const FinishedStudy& finished, const siting::CarrierPlan& plan,
+                         std::uint32_t asset) {
     CarrierCard card;
     card.carrier = plan.carrier;
     card.uncovered = plan.uncovered;
@@ -59,9 +62,11 @@ CarrierCard carrier_card(const FinishedStudy& finished, const siting::CarrierPla
         card.order_alone = card.alone > 0.0 ? i + 1 : 0;
         for (const std::uint32_t index : plan.values[i].gaps) {
             const overlay::GapArea& gap = finished.gapped.gaps[index];
-            const auto number = std::count_if(finished.gapped.gaps.begin(), finished.gapped.gaps.begin() + index + 1,
-                                              [&](const overlay::GapArea& g) { return g.carrier == plan.carrier; });
-            card.gaps.push_back({static_cast<int>(number), gap.id, finished.inputs.municipalities[gap.municipality].name,
+            const auto number = std::count_if(
+                finished.gapped.gaps.begin(), finished.gapped.gaps.begin() + index + 1,
+                [&](const overlay::GapArea& g) { return g.carrier == plan.carrier; });
+            card.gaps.push_back({static_cast<int>(number), gap.id,
+                                 finished.inputs.municipalities[gap.municipality].name,
                                  gap.nearest_place, gap.population});
         }
     }
@@ -101,20 +106,26 @@ CarrierCard carrier_card(const FinishedStudy& finished, const siting::CarrierPla
 std::vector<Text> quality_of(const domain::Asset& asset) {
     std::vector<Text> notes;
     if (asset.height_is_assumed()) {
-        notes.push_back({fmt::format("高さは台帳になく、{}の標準値{:g}mを仮定しました。", domain::label_of(asset.kind).ja, asset.height().value()),
-                         fmt::format("height not in the ledger: {:g} m assumed for a {}.", asset.height().value(),
-                                     domain::label_of(asset.kind).en)});
+        notes.push_back({fmt::format("高さは台帳になく、{}の標準値{:g}mを仮定しました。",
+                                     domain::label_of(asset.kind).ja, asset.height().value()),
+                         fmt::format("height not in the ledger: {:g} m assumed for a {}.",
+                                     asset.height().value(), domain::label_of(asset.kind).en)});
     } else if (!asset.height_m) {
-        notes.push_back({fmt::format("高さは階数（{}階）から{:g}mとしました。", *asset.floors, asset.height().value()),
-                         fmt::format("height taken from {} floors: {:g} m.", *asset.floors, asset.height().value())});
+        notes.push_back({fmt::format("高さは階数（{}階）から{:g}mとしました。", *asset.floors,
+                                     asset.height().value()),
+                         fmt::format("height taken from {} floors: {:g} m.", *asset.floors,
+                                     asset.height().value())});
     }
     if (!asset.power) {
-        notes.push_back({"電源の有無は台帳にありません。", "the ledger does not say whether there is power."});
+        notes.push_back(
+            {"電源の有無は台帳にありません。", "the ledger does not say whether there is power."});
     }
     if (!asset.fibre) {
-        notes.push_back({"光回線の有無は台帳にありません。", "the ledger does not say whether there is fibre."});
+        notes.push_back({"光回線の有無は台帳にありません。",
+                         "the ledger does not say whether there is fibre."});
     }
-    notes.push_back({fmt::format("出典: {} {}行目", asset.source, asset.row), fmt::format("source: {} row {}", asset.source, asset.row)});
+    notes.push_back({fmt::format("出典: {} {}行目", asset.source, asset.row),
+                     fmt::format("source: {} row {}", asset.source, asset.row)});
     return notes;
 }
 
@@ -124,8 +135,8 @@ std::string people(double number, Language language) {
 
 } // namespace
 
-AssetCard explain(const std::filesystem::path& study, const std::filesystem::path& output, const std::string& asset_id,
-                  Progress& progress) {
+AssetCard explain(const std::filesystem::path& study, const std::filesystem::path& output,
+                  const std::string& asset_id, Progress& progress) {
     const FinishedStudy finished = open_finished(study, output, progress);
     const std::uint32_t index = find_asset(finished.inputs, asset_id);
     const siting::Candidate& candidate = finished.chosen.candidates[index];
@@ -133,19 +144,24 @@ AssetCard explain(const std::filesystem::path& study, const std::filesystem::pat
     card.study_title = finished.study.title;
     card.synthetic = finished.study.synthetic;
     card.asset = finished.inputs.assets[index];
-    const domain::Municipality* municipality = municipality_of(finished.inputs, card.asset.municipality);
+    const domain::Municipality* municipality =
+        municipality_of(finished.inputs, card.asset.municipality);
     card.municipality = municipality != nullptr ? municipality->name : "";
     card.usable = candidate.usable;
     card.reason = candidate.reason;
-    card.restrictions = {restriction_text(candidate, Language::Japanese), restriction_text(candidate, Language::English)};
+    card.restrictions = {restriction_text(candidate, Language::Japanese),
+                         restriction_text(candidate, Language::English)};
     card.data_quality = quality_of(card.asset);
-    const Results results{finished.study, finished.inputs, finished.covered, finished.gapped, finished.reached, finished.chosen};
+    const Results results{finished.study,  finished.inputs,  finished.covered,
+                          finished.gapped, finished.reached, finished.chosen};
     const radio::BandPreset& preset = finished.reached.reach.presets.front();
     card.reach = {radio_sentence(results),
-                  fmt::format("Reach: {} ({:g} GHz), free space plus Bullington diffraction (ITU-R P.526-15, 4.5.1), {}; served from "
+                  fmt::format("Reach: {} ({:g} GHz), free space plus Bullington diffraction (ITU-R "
+                              "P.526-15, 4.5.1), {}; served from "
                               "{:g} dBm outdoors.",
                               preset.label.en, preset.frequency.value() / 1e9,
-                              finished.reached.terrain ? "over terrain" : "flat ground", preset.threshold.value())};
+                              finished.reached.terrain ? "over terrain" : "flat ground",
+                              preset.threshold.value())};
     for (const siting::CarrierPlan& plan : finished.chosen.plans) {
         card.carriers.push_back(carrier_card(finished, plan, index));
     }
@@ -160,8 +176,9 @@ std::string to_sentences(const AssetCard& card, Language language) {
         line(ja ? "【模擬データ】" : "[SYNTHETIC DATA]");
     }
     line(fmt::format("{}  {}", card.asset.id, card.asset.name));
-    line(fmt::format("  {} {}  {} {:g} m  {}", card.municipality, card.asset.address, domain::label_of(card.asset.kind).in(language),
-                     card.asset.height().value(), card.asset.owner));
+    line(fmt::format("  {} {}  {} {:g} m  {}", card.municipality, card.asset.address,
+                     domain::label_of(card.asset.kind).in(language), card.asset.height().value(),
+                     card.asset.owner));
     if (!card.usable) {
         line((ja ? "  使えません: " : "  Not usable: ") + card.reason.in(language));
     }
@@ -172,37 +189,51 @@ std::string to_sentences(const AssetCard& card, Language language) {
         line("");
         line(ja ? "■ " + carrier.carrier : "# " + carrier.carrier);
         if (carrier.order_alone == 0) {
-            line(ja ? "  この資産から新たに5Gが届く居住者はいません。" : "  Nobody would newly get 5G from here.");
+            line(ja ? "  この資産から新たに5Gが届く居住者はいません。"
+                    : "  Nobody would newly get 5G from here.");
             continue;
         }
-        line(ja ? fmt::format("  単独で{}に新たに5Gが届く見込みです（使える資産{}件中{}番目、エリア外{}のうち）。",
-                              people(carrier.alone, language), carrier.compared, carrier.order_alone,
-                              people(carrier.uncovered, language))
-                : fmt::format("  By itself it would newly reach {} ({} of {} usable assets; {} are left out).",
-                              people(carrier.alone, language), carrier.order_alone, carrier.compared,
-                              people(carrier.uncovered, language)));
+        line(ja ? fmt::format("  "
+                              "単独で{}に新たに5Gが届く見込みです（使える資産{}件中{}"
+                              "番目、エリア外{}のうち）。",
+                              people(carrier.alone, language), carrier.compared,
+                              carrier.order_alone, people(carrier.uncovered, language))
+                : fmt::format("  By itself it would newly reach {} ({} of {} usable assets; {} are "
+                              "left out).",
+                              people(carrier.alone, language), carrier.order_alone,
+                              carrier.compared, people(carrier.uncovered, language)));
         if (carrier.rank > 0) {
-            line(ja ? fmt::format("  計画の{}番目です。先に選んだ資産のあとでも{}が新たに加わります。", carrier.rank,
-                                  people(carrier.gain, language))
-                    : fmt::format("  Number {} of the plan: after those before it, it still adds {}.", carrier.rank,
-                                  people(carrier.gain, language)));
+            line(ja ? fmt::format(
+                          "  計画の{}番目です。先に選んだ資産のあとでも{}が新たに加わります。",
+                          carrier.rank, people(carrier.gain, language))
+                    : fmt::format(
+                          "  Number {} of the plan: after those before it, it still adds {}.",
+                          carrier.rank, people(carrier.gain, language)));
         } else if (carrier.reached_by.empty()) {
             line(ja ? "  計画には入っていません: 選んだ資産のほうが、より多くの人に届きます。"
                     : "  Not in the plan: the chosen assets reach more people.");
         } else {
             std::string by;
             for (std::size_t i = 0; i < std::min<std::size_t>(3, carrier.reached_by.size()); ++i) {
-                by += fmt::format("{}{}{}{}", i == 0 ? "" : (ja ? "、" : ", "), carrier.reached_by[i].first, ja ? " " : ": ",
+                by += fmt::format("{}{}{}{}", i == 0 ? "" : (ja ? "、" : ", "),
+                                  carrier.reached_by[i].first, ja ? " " : ": ",
                                   people(carrier.reached_by[i].second, language));
             }
-            line(ja ? fmt::format("  計画には入っていません: 届く人の多くに、選んだ資産がすでに届きます（{}）。", by)
-                    : fmt::format("  Not in the plan: chosen assets already reach many of its people ({}).", by));
+            line(ja ? fmt::format("  計画には入っていません: "
+                                  "届く人の多くに、選んだ資産がすでに届きます（{}）。",
+                                  by)
+                    : fmt::format(
+                          "  Not in the plan: chosen assets already reach many of its people ({}).",
+                          by));
         }
         for (std::size_t i = 0; i < std::min<std::size_t>(5, carrier.gaps.size()); ++i) {
             const GapReached& gap = carrier.gaps[i];
-            line(ja ? fmt::format("  要望箇所 No.{} {} {}（{}）にかかります。", gap.number, gap.municipality,
-                                  gap.nearest_place.empty() ? "" : gap.nearest_place + "付近", people(gap.population, language))
-                    : fmt::format("  Reaches into gap no. {}, {} {} ({}).", gap.number, gap.municipality, gap.nearest_place,
+            line(ja ? fmt::format("  要望箇所 No.{} {} {}（{}）にかかります。", gap.number,
+                                  gap.municipality,
+                                  gap.nearest_place.empty() ? "" : gap.nearest_place + "付近",
+                                  people(gap.population, language))
+                    : fmt::format("  Reaches into gap no. {}, {} {} ({}).", gap.number,
+                                  gap.municipality, gap.nearest_place,
                                   people(gap.population, language)));
         }
     }

@@ -1,4 +1,5 @@
-// `todoku explain`: one asset's card: what it would bring to whom, why it is or is not in the plan, how good its data are.
+// `todoku explain`: one asset's card: what it would bring to whom, why it is or is not in the plan,
+// how good its data are.
 #pragma once
 
 #include "core/progress.hpp"
@@ -23,14 +24,15 @@ struct GapReached {
 /// What the asset means to one carrier.
 struct CarrierCard {
     std::string carrier;
-    double uncovered = 0.0;      ///< people the carrier leaves out
-    double alone = 0.0;          ///< people the asset would newly reach by itself
-    std::size_t order_alone = 0; ///< 1: no usable asset reaches more; 0: not usable or nobody
-    std::size_t compared = 0;    ///< usable assets
-    std::size_t rank = 0;        ///< in the plan; 0: not chosen
-    double gain = 0.0;           ///< at its place in the plan
+    double uncovered = 0.0;       ///< people the carrier leaves out
+    double alone = 0.0;           ///< people the asset would newly reach by itself
+    std::size_t order_alone = 0;  ///< 1: no usable asset reaches more; 0: not usable or nobody
+    std::size_t compared = 0;     ///< usable assets
+    std::size_t rank = 0;         ///< in the plan; 0: not chosen
+    double gain = 0.0;            ///< at its place in the plan
     std::vector<GapReached> gaps; ///< by falling people
-    /// Chosen sites that reach the same people, with how many of this asset's people each reaches; not chosen only.
+    /// Chosen sites that reach the same people, with how many of this asset's people each reaches;
+    /// not chosen only.
     std::vector<std::pair<std::string, double>> reached_by;
 };
 
@@ -40,16 +42,16 @@ struct AssetCard {
     domain::Asset asset;
     std::string municipality;
     bool usable = true;
-    Text reason;       ///< why not usable
-    Text restrictions; ///< procedures; empty for none
+    Text reason;                    ///< why not usable
+    Text restrictions;              ///< procedures; empty for none
     std::vector<Text> data_quality; ///< assumed height, joined ledgers...
-    Text reach;        ///< how the reach was predicted
+    Text reach;                     ///< how the reach was predicted
     std::vector<CarrierCard> carriers;
 };
 
 /// @throws UsageError for an unknown id (with the nearest ids) or a study that was not run
-AssetCard explain(const std::filesystem::path& study, const std::filesystem::path& output, const std::string& asset_id,
-                  Progress& progress);
+AssetCard explain(const std::filesystem::path& study, const std::filesystem::path& output,
+                  const std::string& asset_id, Progress& progress);
 
 /// The card as sentences, one a line, in one language.
 std::string to_sentences(const AssetCard& card, Language language);

@@ -19,14 +19,18 @@ constexpr int kMethods = 1;
 /// A Shapefile is its parts; everything else is one file.
 std::vector<fs::path> parts_of(const fs::path& file) {
     std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (ending != ".shp") {
         return {file};
     }
     std::vector<fs::path> parts;
-    static constexpr std::array<const char*, 9> endings = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".SHX", ".DBF", ".PRJ", ".CPG"};
+    static constexpr std::array<const char*, 9> endings = {".shp", ".shx", ".dbf", ".prj", ".cpg",
+                                                           ".SHX", ".DBF", ".PRJ", ".CPG"};
     for (const char* part : endings) {
-        const fs::path sibling = *part == '.' && std::string_view(part) == ".shp" ? file : fs::path(file).replace_extension(part);
+        const fs::path sibling = *part == '.' && std::string_view(part) == ".shp"
+                                     ? file
+                                     : fs::path(file).replace_extension(part);
         if (fs::exists(sibling)) {
             parts.push_back(sibling);
         }
@@ -38,7 +42,9 @@ std::vector<fs::path> parts_of(const fs::path& file) {
 class Recipe {
 public:
     explicit Recipe(std::string_view title) { add("recipe", title); }
-    void add(std::string_view key, std::string_view value) { text_ += fmt::format("{}={}:{}\n", key, value.size(), value); }
+    void add(std::string_view key, std::string_view value) {
+        text_ += fmt::format("{}={}:{}\n", key, value.size(), value);
+    }
     void add(std::string_view key, double value) { add(key, fmt::format("{}", value)); }
     void add(std::string_view key, std::uint64_t value) { add(key, fmt::format("{}", value)); }
     void add(std::string_view key, bool value) { add(key, std::string_view(value ? "yes" : "no")); }
@@ -57,9 +63,11 @@ private:
 
 class Inputs {
 public:
-    Inputs(std::vector<InputChecksum>& list, Progress& progress) : list_(list), progress_(progress) {}
+    Inputs(std::vector<InputChecksum>& list, Progress& progress)
+        : list_(list), progress_(progress) {}
 
-    void add(Recipe& recipe, const std::string& role, const fs::path& file, const std::string& shown_as) {
+    void add(Recipe& recipe, const std::string& role, const fs::path& file,
+             const std::string& shown_as) {
         progress_.check();
         InputChecksum checksum{role, shown_as, 0, ""};
         std::string all;
@@ -98,7 +106,9 @@ private:
 
 } // namespace
 
-const char* program_version() { return TODOKU_VERSION; }
+const char* program_version() {
+    return TODOKU_VERSION;
+}
 
 Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     Fingerprints prints;
@@ -114,8 +124,9 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     Recipe people("people");
     people.add("mesh", domain::name_of(study.mesh));
     people.add("census", study.population.census);
-    people.add("fields", {study.population.code_field, study.population.population_field, study.population.households_field,
-                          study.population.population_65plus_field});
+    people.add("fields",
+               {study.population.code_field, study.population.population_field,
+                study.population.households_field, study.population.population_65plus_field});
     for (std::size_t i = 0; i < study.population.files.size(); ++i) {
         inputs.add(people, "population", study.population.files[i], study.population.shown_as[i]);
     }
@@ -151,7 +162,8 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
 
     Recipe restrictions("restrictions");
     for (const RestrictionInput& input : study.restrictions) {
-        restrictions.add("restriction", {input.name, input.name_field, domain::name_of(input.effect), input.authority});
+        restrictions.add("restriction", {input.name, input.name_field,
+                                         domain::name_of(input.effect), input.authority});
         inputs.add(restrictions, "restriction", input.source);
     }
 
@@ -192,13 +204,15 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         recipe.add("part", parts);
         prints.steps[name] = recipe.hash();
     };
-    step(Step::Read, {ground.hash(), people.hash(), coverage.hash(), assets.hash(), restrictions.hash(), surroundings.hash(),
-                      terrain.hash()});
+    step(Step::Read, {ground.hash(), people.hash(), coverage.hash(), assets.hash(),
+                      restrictions.hash(), surroundings.hash(), terrain.hash()});
     step(Step::Cover, {ground.hash(), people.hash(), coverage.hash()});
     step(Step::Gaps, {prints.of(Step::Cover), surroundings.hash(), rules.hash()});
     step(Step::Reach, {ground.hash(), people.hash(), assets.hash(), terrain.hash(), radio.hash()});
-    step(Step::Choose, {prints.of(Step::Gaps), prints.of(Step::Reach), restrictions.hash(), siting.hash()});
-    step(Step::Report, {prints.of(Step::Read), prints.of(Step::Choose), sha256_of_file(study.file)});
+    step(Step::Choose,
+         {prints.of(Step::Gaps), prints.of(Step::Reach), restrictions.hash(), siting.hash()});
+    step(Step::Report,
+         {prints.of(Step::Read), prints.of(Step::Choose), sha256_of_file(study.file)});
     progress.end();
     return prints;
 }

@@ -1,4 +1,5 @@
-// What each step's result depends on, as checksums: inputs by content, settings by value, the program by version.
+// What each step's result depends on, as checksums: inputs by content, settings by value, the
+// program by version.
 #pragma once
 
 #include "core/progress.hpp"

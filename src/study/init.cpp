@@ -104,14 +104,16 @@ offers = 50                       # 計画のほかに示す資産の数 / asset
 std::vector<fs::path> init(const fs::path& folder) {
     const fs::path file = folder / "study.toml";
     if (fs::exists(file)) {
-        throw UsageError({file.string() + " がすでにあります。上書きしません。別のフォルダを指定してください。",
-                          file.string() + " exists already and is not overwritten. Name another folder."});
+        throw UsageError(
+            {file.string() + " がすでにあります。上書きしません。別のフォルダを指定してください。",
+             file.string() + " exists already and is not overwritten. Name another folder."});
     }
     std::error_code error;
     fs::create_directories(folder / "inputs", error);
     if (error) {
-        throw ExternalError({(folder / "inputs").string() + " を作れません（" + error.message() + "）。",
-                             "Cannot create " + (folder / "inputs").string() + " (" + error.message() + ")."});
+        throw ExternalError(
+            {(folder / "inputs").string() + " を作れません（" + error.message() + "）。",
+             "Cannot create " + (folder / "inputs").string() + " (" + error.message() + ")."});
     }
     write_file_atomically(file, kTemplate);
     return {file};

@@ -59,7 +59,8 @@ public:
         count(summary.counts, loaded.counts);
         if (summary.encoding.empty()) {
             summary.encoding = loaded.encoding;
-        } else if (!loaded.encoding.empty() && summary.encoding.find(loaded.encoding) == std::string::npos) {
+        } else if (!loaded.encoding.empty() &&
+                   summary.encoding.find(loaded.encoding) == std::string::npos) {
             summary.encoding += ", " + loaded.encoding;
         }
         std::move(loaded.issues.begin(), loaded.issues.end(), std::back_inserter(inputs_.issues));
@@ -86,36 +87,48 @@ InputSummary summary_of(std::string id, Text what, std::string file, std::string
 
 void read_municipalities(const StudyFile& study, Inputs& inputs, Reader& reader) {
     const VectorInput& source = study.municipalities.source;
-    reader.input(summary_of("municipalities", {"市区町村", "municipalities"}, shown(source)), [&](InputSummary& summary) {
-        auto loaded = io::read_municipalities({source_of(source), study.prefecture});
-        reader.note(summary, loaded);
-        inputs.municipalities = std::move(loaded.value);
-        summary.facts.emplace_back(Text{"市区町村数", "municipalities"}, std::to_string(inputs.municipalities.size()));
-    });
+    reader.input(summary_of("municipalities", {"市区町村", "municipalities"}, shown(source)),
+                 [&](InputSummary& summary) {
+                     auto loaded = io::read_municipalities({source_of(source), study.prefecture});
+                     reader.note(summary, loaded);
+                     inputs.municipalities = std::move(loaded.value);
+                     summary.facts.emplace_back(Text{"市区町村数", "municipalities"},
+                                                std::to_string(inputs.municipalities.size()));
+                 });
 }
 
 void read_population(const StudyFile& study, Inputs& inputs, Reader& reader) {
     const PopulationInput& source = study.population;
     reader.input(
-        summary_of("population", {"人口メッシュ", "population"}, joined(source.shown_as), source.census), [&](InputSummary& summary) {
-            auto loaded = io::read_population({source.files, source.shown_as, source.census, source.code_field,
-                                               source.population_field, source.households_field,
-                                               source.population_65plus_field});
+        summary_of("population", {"人口メッシュ", "population"}, joined(source.shown_as),
+                   source.census),
+        [&](InputSummary& summary) {
+            auto loaded = io::read_population(
+                {source.files, source.shown_as, source.census, source.code_field,
+                 source.population_field, source.households_field, source.population_65plus_field});
             reader.note(summary, loaded);
             const domain::PopulationGrid& grid = loaded.value;
-            inputs.population_read = std::accumulate(grid.population.begin(), grid.population.end(), 0.0);
-            summary.facts.emplace_back(Text{"人口の合計", "people"}, with_thousands(inputs.population_read));
+            inputs.population_read =
+                std::accumulate(grid.population.begin(), grid.population.end(), 0.0);
+            summary.facts.emplace_back(Text{"人口の合計", "people"},
+                                       with_thousands(inputs.population_read));
             summary.facts.emplace_back(Text{"メッシュ", "mesh"}, domain::name_of(grid.level));
             if (grid.level != study.mesh) {
                 const bool finer = domain::nests(study.mesh, grid.level);
-                inputs.issues.push_back({IssueKind::Assumed, "population_regridded", joined(source.shown_as), {}, std::nullopt,
-                                         "", domain::name_of(grid.level),
-                                         {fmt::format("人口は{}メッシュ、集計は{}メッシュです。", domain::name_of(grid.level),
-                                                      domain::name_of(study.mesh)),
-                                          fmt::format("population is on {} cells, the study on {} cells.",
-                                                      domain::name_of(grid.level), domain::name_of(study.mesh))},
-                                         finer ? Text{"人口を面積で等分しました。", "people were split evenly by area."}
-                                               : Text{"人口を合計しました。", "people were summed."}});
+                inputs.issues.push_back(
+                    {IssueKind::Assumed,
+                     "population_regridded",
+                     joined(source.shown_as),
+                     {},
+                     std::nullopt,
+                     "",
+                     domain::name_of(grid.level),
+                     {fmt::format("人口は{}メッシュ、集計は{}メッシュです。",
+                                  domain::name_of(grid.level), domain::name_of(study.mesh)),
+                      fmt::format("population is on {} cells, the study on {} cells.",
+                                  domain::name_of(grid.level), domain::name_of(study.mesh))},
+                     finer ? Text{"人口を面積で等分しました。", "people were split evenly by area."}
+                           : Text{"人口を合計しました。", "people were summed."}});
             }
             inputs.population = domain::regrid(grid, study.mesh);
         });
@@ -134,50 +147,60 @@ void read_coverage(const StudyFile& study, Inputs& inputs, Reader& reader) {
         request.as_of = source.as_of;
         request.confidential = source.confidential;
         const Text technology = domain::label_of(source.technology);
-        reader.input(summary_of("coverage",
-                                {"エリア " + source.carrier + " " + technology.ja, "coverage " + source.carrier + " " + technology.en},
-                                joined(files), source.as_of ? iso_date(*source.as_of) : ""),
-                     [&](InputSummary& summary) {
-                         auto loaded = io::read_coverage(request);
-                         reader.note(summary, loaded);
-                         loaded.value.source = joined(files);
-                         if (!inputs.municipalities.empty()) {
-                             const geo::Box ground = study_extent(inputs.municipalities, 0.05);
-                             const geo::Box box = geo::bounds(loaded.value.polygons);
-                             if (!box.touches(ground)) {
-                                 const double km = geo::distance(box.centre(), ground.centre()).value() / 1000.0;
-                                 throw InputError(
-                                     {fmt::format("{} は対象の都道府県にかかっていません（中心が約{:.0f}km離れています）。座標系を確かめ、"
-                                                  "スタディファイルに crs = \"EPSG:…\" を書いてください。",
-                                                  joined(files), km),
-                                      fmt::format("{} does not touch the prefecture (its middle is about {:.0f} km away). Check its "
-                                                  "CRS and give crs = \"EPSG:...\" in the study file.",
-                                                  joined(files), km)});
-                             }
-                         }
-                         summary.facts.emplace_back(Text{"ポリゴン数", "polygons"},
-                                                    with_thousands(static_cast<double>(loaded.value.polygons.polygons.size())));
-                         inputs.coverage.push_back(std::move(loaded.value));
-                     });
+        reader.input(
+            summary_of("coverage",
+                       {"エリア " + source.carrier + " " + technology.ja,
+                        "coverage " + source.carrier + " " + technology.en},
+                       joined(files), source.as_of ? iso_date(*source.as_of) : ""),
+            [&](InputSummary& summary) {
+                auto loaded = io::read_coverage(request);
+                reader.note(summary, loaded);
+                loaded.value.source = joined(files);
+                if (!inputs.municipalities.empty()) {
+                    const geo::Box ground = study_extent(inputs.municipalities, 0.05);
+                    const geo::Box box = geo::bounds(loaded.value.polygons);
+                    if (!box.touches(ground)) {
+                        const double km =
+                            geo::distance(box.centre(), ground.centre()).value() / 1000.0;
+                        throw InputError(
+                            {fmt::format("{} "
+                                         "は対象の都道府県にかかっていません（中心が約{:.0f}"
+                                         "km離れています）。座標系を確かめ、"
+                                         "スタディファイルに crs = \"EPSG:…\" を書いてください。",
+                                         joined(files), km),
+                             fmt::format("{} does not touch the prefecture (its middle is about "
+                                         "{:.0f} km away). Check its "
+                                         "CRS and give crs = \"EPSG:...\" in the study file.",
+                                         joined(files), km)});
+                    }
+                }
+                summary.facts.emplace_back(
+                    Text{"ポリゴン数", "polygons"},
+                    with_thousands(static_cast<double>(loaded.value.polygons.polygons.size())));
+                inputs.coverage.push_back(std::move(loaded.value));
+            });
     }
 }
 
 void read_assets(const StudyFile& study, Inputs& inputs, Reader& reader) {
     for (const AssetInput& source : study.assets) {
         for (std::size_t i = 0; i < source.files.size(); ++i) {
-            reader.input(summary_of("assets", {"資産台帳", "asset ledger"}, source.shown_as[i]), [&](InputSummary& summary) {
-                io::AssetSource request{source.files[i], source.shown_as[i], source.layer, source.owner, source.fields,
-                                        source.defaults, source.crs,         source.encoding};
-                if (source.code_in_file_name) {
-                    request.defaults["municipality"] = municipality_code_in(source.files[i]);
-                }
-                auto loaded = io::read_assets(request);
-                reader.note(summary, loaded);
-                for (const auto& [field, header] : loaded.mapping) {
-                    summary.facts.emplace_back(Text{"項目 " + field, "field " + field}, header);
-                }
-                append(inputs.assets, std::move(loaded.value));
-            });
+            reader.input(
+                summary_of("assets", {"資産台帳", "asset ledger"}, source.shown_as[i]),
+                [&](InputSummary& summary) {
+                    io::AssetSource request{source.files[i], source.shown_as[i], source.layer,
+                                            source.owner,    source.fields,      source.defaults,
+                                            source.crs,      source.encoding};
+                    if (source.code_in_file_name) {
+                        request.defaults["municipality"] = municipality_code_in(source.files[i]);
+                    }
+                    auto loaded = io::read_assets(request);
+                    reader.note(summary, loaded);
+                    for (const auto& [field, header] : loaded.mapping) {
+                        summary.facts.emplace_back(Text{"項目 " + field, "field " + field}, header);
+                    }
+                    append(inputs.assets, std::move(loaded.value));
+                });
         }
     }
     if (inputs.assets.empty()) {
@@ -191,37 +214,46 @@ void read_assets(const StudyFile& study, Inputs& inputs, Reader& reader) {
         append(inputs.issues, assign_municipalities(inputs.assets, inputs.municipalities));
     }
     InputSummary summary = summary_of("assets", {"資産（統合後）", "assets after joining"}, "");
-    summary.counts = {static_cast<std::int64_t>(before), static_cast<std::int64_t>(inputs.assets.size()),
+    summary.counts = {static_cast<std::int64_t>(before),
+                      static_cast<std::int64_t>(inputs.assets.size()),
                       static_cast<std::int64_t>(before - inputs.assets.size()), 0};
-    summary.facts.emplace_back(Text{"重複として統合", "joined as duplicates"}, std::to_string(before - inputs.assets.size()));
+    summary.facts.emplace_back(Text{"重複として統合", "joined as duplicates"},
+                               std::to_string(before - inputs.assets.size()));
     inputs.summaries.push_back(std::move(summary));
 }
 
 void read_restrictions(const StudyFile& study, Inputs& inputs, Reader& reader) {
     for (const RestrictionInput& source : study.restrictions) {
-        reader.input(summary_of("restriction", {"規制区域 " + source.name, "restriction " + source.name}, shown(source.source)),
-                     [&](InputSummary& summary) {
-                         auto loaded = io::read_restrictions(
-                             {source_of(source.source), source.name, source.name_field, source.effect, source.authority});
-                         reader.note(summary, loaded);
-                         append(inputs.restrictions, std::move(loaded.value));
-                     });
+        reader.input(
+            summary_of("restriction", {"規制区域 " + source.name, "restriction " + source.name},
+                       shown(source.source)),
+            [&](InputSummary& summary) {
+                auto loaded =
+                    io::read_restrictions({source_of(source.source), source.name, source.name_field,
+                                           source.effect, source.authority});
+                reader.note(summary, loaded);
+                append(inputs.restrictions, std::move(loaded.value));
+            });
     }
 }
 
 void read_surroundings(const StudyFile& study, Inputs& inputs, Reader& reader) {
     for (const PlaceInput& source : study.places) {
-        reader.input(summary_of("places", {"施設 " + source.kind, "places " + source.kind}, shown(source.source)),
+        reader.input(summary_of("places", {"施設 " + source.kind, "places " + source.kind},
+                                shown(source.source)),
                      [&](InputSummary& summary) {
-                         auto loaded = io::read_places({source_of(source.source), source.kind, source.name_field});
+                         auto loaded = io::read_places(
+                             {source_of(source.source), source.kind, source.name_field});
                          reader.note(summary, loaded);
                          append(inputs.places, std::move(loaded.value));
                      });
     }
     for (const RoadInput& source : study.roads) {
-        reader.input(summary_of("roads", {"道路 " + source.kind, "roads " + source.kind}, shown(source.source)),
+        reader.input(summary_of("roads", {"道路 " + source.kind, "roads " + source.kind},
+                                shown(source.source)),
                      [&](InputSummary& summary) {
-                         auto loaded = io::read_roads({source_of(source.source), source.kind, source.name_field});
+                         auto loaded = io::read_roads(
+                             {source_of(source.source), source.kind, source.name_field});
                          reader.note(summary, loaded);
                          append(inputs.roads, std::move(loaded.value));
                      });
@@ -233,35 +265,50 @@ void look_at_terrain(const StudyFile& study, Inputs& inputs, Reader& reader) {
         InputSummary summary = summary_of("terrain", {"地形", "terrain"}, "");
         summary.facts.emplace_back(Text{"地形なし", "no terrain"}, "flat");
         inputs.summaries.push_back(std::move(summary));
-        inputs.issues.push_back({IssueKind::Assumed, "no_terrain", study.file.filename().string(), {}, std::nullopt, "terrain", "",
+        inputs.issues.push_back({IssueKind::Assumed,
+                                 "no_terrain",
+                                 study.file.filename().string(),
+                                 {},
+                                 std::nullopt,
+                                 "terrain",
+                                 "",
                                  {"地形データの指定がありません。", "no terrain is given."},
-                                 {"平らな地面として電波の届く範囲を計算します。", "reach is computed over flat ground."}});
+                                 {"平らな地面として電波の届く範囲を計算します。",
+                                  "reach is computed over flat ground."}});
         return;
     }
-    reader.input(summary_of("terrain", {"地形", "terrain"}, joined(study.terrain->shown_as)), [&](InputSummary& summary) {
-        // A small window in the middle proves that the files open and lie where the study is.
-        const geo::Box ground = study_extent(inputs.municipalities);
-        const geo::LatLng middle = ground.centre();
-        auto loaded = io::read_terrain(study.terrain->files, inputs.municipalities.empty()
-                                                                 ? geo::Box{-90.0, -180.0, 90.0, 180.0}
-                                                                 : geo::Box{middle.lat() - 0.02, middle.lng() - 0.02,
-                                                                            middle.lat() + 0.02, middle.lng() + 0.02});
-        reader.note(summary, loaded);
-        summary.counts = {static_cast<std::int64_t>(study.terrain->files.size()),
-                          static_cast<std::int64_t>(study.terrain->files.size()), 0, 0};
-        summary.facts.emplace_back(Text{"格子間隔", "step"}, fmt::format("{:.0f} m", loaded.value.step_m()));
-    });
+    reader.input(summary_of("terrain", {"地形", "terrain"}, joined(study.terrain->shown_as)),
+                 [&](InputSummary& summary) {
+                     // A small window in the middle proves that the files open and lie where the
+                     // study is.
+                     const geo::Box ground = study_extent(inputs.municipalities);
+                     const geo::LatLng middle = ground.centre();
+                     auto loaded =
+                         io::read_terrain(study.terrain->files,
+                                          inputs.municipalities.empty()
+                                              ? geo::Box{-90.0, -180.0, 90.0, 180.0}
+                                              : geo::Box{middle.lat() - 0.02, middle.lng() - 0.02,
+                                                         middle.lat() + 0.02, middle.lng() + 0.02});
+                     reader.note(summary, loaded);
+                     summary.counts = {static_cast<std::int64_t>(study.terrain->files.size()),
+                                       static_cast<std::int64_t>(study.terrain->files.size()), 0,
+                                       0};
+                     summary.facts.emplace_back(Text{"格子間隔", "step"},
+                                                fmt::format("{:.0f} m", loaded.value.step_m()));
+                 });
 }
 
 } // namespace
 
 bool Inputs::failed() const {
-    return std::any_of(summaries.begin(), summaries.end(), [](const InputSummary& s) { return s.failure.has_value(); });
+    return std::any_of(summaries.begin(), summaries.end(),
+                       [](const InputSummary& s) { return s.failure.has_value(); });
 }
 
 Inputs read_inputs(const StudyFile& study, Threads /*threads*/, Progress& progress) {
     Inputs inputs;
-    std::size_t files = 3 + study.coverage.size() + study.restrictions.size() + study.places.size() + study.roads.size();
+    std::size_t files = 3 + study.coverage.size() + study.restrictions.size() +
+                        study.places.size() + study.roads.size();
     for (const AssetInput& source : study.assets) {
         files += source.files.size();
     }
@@ -309,7 +356,8 @@ geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& windo
     return io::read_terrain(study.terrain->files, window).value;
 }
 
-geo::Box study_extent(const std::vector<domain::Municipality>& municipalities, double margin_degrees) {
+geo::Box study_extent(const std::vector<domain::Municipality>& municipalities,
+                      double margin_degrees) {
     geo::Box box;
     for (const domain::Municipality& municipality : municipalities) {
         box.extend(geo::bounds(municipality.boundary));

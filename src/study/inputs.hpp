@@ -22,13 +22,15 @@ namespace todoku::study {
 
 /// How reading one input went: a line of `todoku check`.
 struct InputSummary {
-    std::string id; ///< "municipalities", "population", "coverage", "assets", "restriction", "places", "roads", "terrain"
+    std::string id; ///< "municipalities", "population", "coverage", "assets", "restriction",
+                    ///< "places", "roads", "terrain"
     Text what;      ///< 人口メッシュ; with the carrier and technology for coverage
     std::string file;
     std::string as_of; ///< ISO date or census; empty where the study does not say
     std::string encoding;
     ReadCounts counts;
-    std::vector<std::pair<Text, std::string>> facts; ///< figures and choices: total people, mapping chosen...
+    std::vector<std::pair<Text, std::string>>
+        facts;                   ///< figures and choices: total people, mapping chosen...
     std::optional<Text> failure; ///< why it could not be used at all
 };
 
@@ -49,11 +51,12 @@ struct Inputs {
     [[nodiscard]] bool failed() const;
 };
 
-/// Reads everything and goes on after an unusable file, so that all faults are seen at once. Terrain is only looked at
-/// (it is read by the steps that need it, through read_study_terrain()).
+/// Reads everything and goes on after an unusable file, so that all faults are seen at once.
+/// Terrain is only looked at (it is read by the steps that need it, through read_study_terrain()).
 Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress);
 
-/// Only municipalities, assets and restrictions: what a look at the assets needs. @throws InputError for unusable files
+/// Only municipalities, assets and restrictions: what a look at the assets needs. @throws
+/// InputError for unusable files
 Inputs read_asset_inputs(const StudyFile& study, Progress& progress);
 
 /// @throws InputError that names every unusable input
@@ -63,6 +66,7 @@ void require_usable(const Inputs& inputs);
 geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& window);
 
 /// The study's ground: municipalities with a margin of `margin_degrees`.
-geo::Box study_extent(const std::vector<domain::Municipality>& municipalities, double margin_degrees = 0.0);
+geo::Box study_extent(const std::vector<domain::Municipality>& municipalities,
+                      double margin_degrees = 0.0);
 
 } // namespace todoku::study

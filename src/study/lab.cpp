@@ -18,13 +18,17 @@ domain::MeshLevel level_of(const std::string& name) {
     if (const auto level = domain::mesh_level_of(name)) {
         return *level;
     }
-    throw UsageError({"メッシュの区分「" + name + "」はありません。80km 10km 5km 2km 1km 500m 250m 125m 100m のどれかです。",
-                      "There is no mesh level \"" + name + "\". Levels: 80km 10km 5km 2km 1km 500m 250m 125m 100m."});
+    throw UsageError(
+        {"メッシュの区分「" + name +
+             "」はありません。80km 10km 5km 2km 1km 500m 250m 125m 100m のどれかです。",
+         "There is no mesh level \"" + name +
+             "\". Levels: 80km 10km 5km 2km 1km 500m 250m 125m 100m."});
 }
 
 } // namespace
 
-std::size_t encode(std::istream& in, std::ostream& out, const std::string& level_name, const Complain& complain) {
+std::size_t encode(std::istream& in, std::ostream& out, const std::string& level_name,
+                   const Complain& complain) {
     const domain::MeshLevel level = level_of(level_name);
     const CsvTable table = CsvTable::from_stream("stdin", in);
     const std::size_t lat = table.column("lat");
@@ -36,12 +40,16 @@ std::size_t encode(std::istream& in, std::ostream& out, const std::string& level
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         const auto y = table.number(row, lat);
         const auto x = table.number(row, lon);
-        const auto cell = y && x ? domain::MeshCell::at(geo::LatLng::from_degrees(*y, *x), level) : std::nullopt;
+        const auto cell =
+            y && x ? domain::MeshCell::at(geo::LatLng::from_degrees(*y, *x), level) : std::nullopt;
         if (!cell) {
             ++failed;
-            complain({fmt::format("{}行目: 緯度経度 {}, {} はメッシュの範囲（北緯0度以上66度40分未満、東経100度以上180度未満）の外です。",
+            complain({fmt::format("{}行目: 緯度経度 {}, {} "
+                                  "はメッシュの範囲（北緯0度以上66度40分未満、東経100度以上180度未"
+                                  "満）の外です。",
                                   table.lines[row], table.at(row, lat), table.at(row, lon)),
-                      fmt::format("line {}: {}, {} is outside the mesh system (latitude 0 to under 66 2/3, longitude 100 to under 180).",
+                      fmt::format("line {}: {}, {} is outside the mesh system (latitude 0 to under "
+                                  "66 2/3, longitude 100 to under 180).",
                                   table.lines[row], table.at(row, lat), table.at(row, lon))});
         }
         record = table.rows[row];
@@ -52,40 +60,49 @@ std::size_t encode(std::istream& in, std::ostream& out, const std::string& level
     return failed;
 }
 
-std::size_t decode(std::istream& in, std::ostream& out, const std::string& level_name, const Complain& complain) {
-    const std::optional<domain::MeshLevel> level = level_name.empty() ? std::nullopt : std::optional(level_of(level_name));
+std::size_t decode(std::istream& in, std::ostream& out, const std::string& level_name,
+                   const Complain& complain) {
+    const std::optional<domain::MeshLevel> level =
+        level_name.empty() ? std::nullopt : std::optional(level_of(level_name));
     const CsvTable table = CsvTable::from_stream("stdin", in);
     const std::size_t column = table.column("code");
-    write_csv_record(out, std::vector<std::string>{"code", "level", "south", "west", "north", "east"});
+    write_csv_record(out,
+                     std::vector<std::string>{"code", "level", "south", "west", "north", "east"});
     std::size_t failed = 0;
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         const std::string code(trimmed(table.at(row, column)));
         const auto cell = domain::MeshCell::parse(code, level);
         if (!cell) {
             ++failed;
-            complain({fmt::format("{}行目: 「{}」はメッシュコードではありません。", table.lines[row], code),
+            complain({fmt::format("{}行目: 「{}」はメッシュコードではありません。",
+                                  table.lines[row], code),
                       fmt::format("line {}: \"{}\" is not a mesh code.", table.lines[row], code)});
             write_csv_record(out, std::vector<std::string>{code, "", "", "", "", ""});
             continue;
         }
         const geo::Box box = cell->box();
-        write_csv_record(out, std::vector<std::string>{code, domain::name_of(cell->level()), shortest(box.south), shortest(box.west),
+        write_csv_record(out, std::vector<std::string>{code, domain::name_of(cell->level()),
+                                                       shortest(box.south), shortest(box.west),
                                                        shortest(box.north), shortest(box.east)});
     }
     return failed;
 }
 
-std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain, Progress& progress) {
+std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain,
+                      Progress& progress) {
     const domain::MeshLevel level = level_of(request.level);
     io::CoverageSource source;
-    source.sources = {{request.file, request.file.string(), request.layer, request.where, request.crs, std::nullopt}};
+    source.sources = {{request.file, request.file.string(), request.layer, request.where,
+                       request.crs, std::nullopt}};
     source.carrier = "lab";
     progress.begin({"読み込み", "reading"}, 0);
     const auto loaded = io::read_coverage(source);
     progress.end();
     for (const Issue& issue : loaded.issues) {
-        complain({fmt::format("{} {}行目: {} {}", issue.file, issue.row.value_or(0), issue.problem.ja, issue.action.ja),
-                  fmt::format("{} row {}: {} {}", issue.file, issue.row.value_or(0), issue.problem.en, issue.action.en)});
+        complain({fmt::format("{} {}行目: {} {}", issue.file, issue.row.value_or(0),
+                              issue.problem.ja, issue.action.ja),
+                  fmt::format("{} row {}: {} {}", issue.file, issue.row.value_or(0),
+                              issue.problem.en, issue.action.en)});
     }
     const geo::Box box = request.box ? *request.box : geo::bounds(loaded.value.polygons);
     const domain::MeshWindow window = domain::MeshWindow::around(box, level);
@@ -100,14 +117,17 @@ std::size_t fractions(const FractionsRequest& request, std::ostream& out, const 
 }
 
 void reach(const ReachRequest& request, Progress& progress) {
-    // Heights for the radius and a margin of two posts of a coarse model (1 km mesh is 30" or about 0.01 degrees).
+    // Heights for the radius and a margin of two posts of a coarse model (1 km mesh is 30" or about
+    // 0.01 degrees).
     const geo::LocalFrame frame(request.site);
     const double lat = request.radius.value() / frame.metres_per_degree_lat() + 0.01;
     const double lng = request.radius.value() / frame.metres_per_degree_lng() + 0.01;
-    const auto terrain = io::read_terrain({request.terrain}, {request.site.lat() - lat, request.site.lng() - lng,
-                                                              request.site.lat() + lat, request.site.lng() + lng});
+    const auto terrain =
+        io::read_terrain({request.terrain}, {request.site.lat() - lat, request.site.lng() - lng,
+                                             request.site.lat() + lat, request.site.lng() + lng});
     if (!terrain.value.known(request.site)) {
-        throw InputError({"基地局の位置が地形データの外（または欠測）です。", "The site lies outside the terrain or on a void."});
+        throw InputError({"基地局の位置が地形データの外（または欠測）です。",
+                          "The site lies outside the terrain or on a void."});
     }
     radio::LossMapRequest map;
     map.site = request.site;

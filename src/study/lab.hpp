@@ -21,10 +21,13 @@ namespace todoku::study::lab {
 using Complain = std::function<void(const Text&)>;
 
 /// Adds a column `code` to rows with columns `lat` and `lon`. @return rows without a code
-std::size_t encode(std::istream& in, std::ostream& out, const std::string& level, const Complain& complain);
+std::size_t encode(std::istream& in, std::ostream& out, const std::string& level,
+                   const Complain& complain);
 
-/// code -> code,level,south,west,north,east. @param level "" lets the digits decide. @return rows that are no code
-std::size_t decode(std::istream& in, std::ostream& out, const std::string& level, const Complain& complain);
+/// code -> code,level,south,west,north,east. @param level "" lets the digits decide. @return rows
+/// that are no code
+std::size_t decode(std::istream& in, std::ostream& out, const std::string& level,
+                   const Complain& complain);
 
 struct FractionsRequest {
     std::filesystem::path file;
@@ -35,16 +38,19 @@ struct FractionsRequest {
     std::optional<geo::Box> box;
     Threads threads;
 };
-/// code,fraction for each cell covered by more than nothing, cells rising. Overlapping polygons count once.
+/// code,fraction for each cell covered by more than nothing, cells rising. Overlapping polygons
+/// count once.
 /// @return the number of cells
-std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain, Progress& progress);
+std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain,
+                      Progress& progress);
 
 struct PathLossRequest {
     std::filesystem::path profiles;
     std::filesystem::path cases;
     bool explain = false;
 };
-/// The case rows plus loss_db and, with `explain`, every intermediate by its symbol. @return rows that could not be done
+/// The case rows plus loss_db and, with `explain`, every intermediate by its symbol. @return rows
+/// that could not be done
 std::size_t path_loss(const PathLossRequest& request, std::ostream& out, const Complain& complain);
 
 struct ReachRequest {

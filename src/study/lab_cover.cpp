@@ -25,13 +25,18 @@ NamedProblem read_problem(const ChooseRequest& request) {
     for (std::size_t row = 0; row < demand.rows.size(); ++row) {
         const double value = demand.needed_number(row, weight);
         if (value < 0.0) {
-            throw InputError({fmt::format("{} {}行目: 重み {} は負です。0以上にしてください。", demand.name, demand.lines[row], value),
-                              fmt::format("{} line {}: weight {} is negative.", demand.name, demand.lines[row], value)});
+            throw InputError({fmt::format("{} {}行目: 重み {} は負です。0以上にしてください。",
+                                          demand.name, demand.lines[row], value),
+                              fmt::format("{} line {}: weight {} is negative.", demand.name,
+                                          demand.lines[row], value)});
         }
-        if (!demands.emplace(demand.at(row, demand_name), static_cast<std::uint32_t>(demands.size())).second) {
-            throw InputError({fmt::format("{} {}行目: 需要「{}」が二度あります。", demand.name, demand.lines[row], demand.at(row, demand_name)),
-                              fmt::format("{} line {}: demand \"{}\" occurs twice.", demand.name, demand.lines[row],
-                                          demand.at(row, demand_name))});
+        if (!demands
+                 .emplace(demand.at(row, demand_name), static_cast<std::uint32_t>(demands.size()))
+                 .second) {
+            throw InputError({fmt::format("{} {}行目: 需要「{}」が二度あります。", demand.name,
+                                          demand.lines[row], demand.at(row, demand_name)),
+                              fmt::format("{} line {}: demand \"{}\" occurs twice.", demand.name,
+                                          demand.lines[row], demand.at(row, demand_name))});
         }
         named.problem.weights.push_back(value);
     }
@@ -43,17 +48,21 @@ NamedProblem read_problem(const ChooseRequest& request) {
     for (std::size_t row = 0; row < covers.rows.size(); ++row) {
         const auto found = demands.find(covers.at(row, demand_column));
         if (found == demands.end()) {
-            throw InputError({fmt::format("{} {}行目: 需要「{}」は {} にありません。", covers.name, covers.lines[row],
-                                          covers.at(row, demand_column), demand.name),
-                              fmt::format("{} line {}: demand \"{}\" is not in {}.", covers.name, covers.lines[row],
-                                          covers.at(row, demand_column), demand.name)});
+            throw InputError(
+                {fmt::format("{} {}行目: 需要「{}」は {} にありません。", covers.name,
+                             covers.lines[row], covers.at(row, demand_column), demand.name),
+                 fmt::format("{} line {}: demand \"{}\" is not in {}.", covers.name,
+                             covers.lines[row], covers.at(row, demand_column), demand.name)});
         }
         const double share = share_column ? covers.needed_number(row, *share_column) : 1.0;
         if (!(share >= 0.0 && share <= 1.0)) {
-            throw InputError({fmt::format("{} {}行目: 割合 {} は0から1の外です。", covers.name, covers.lines[row], share),
-                              fmt::format("{} line {}: share {} is outside 0 to 1.", covers.name, covers.lines[row], share)});
+            throw InputError({fmt::format("{} {}行目: 割合 {} は0から1の外です。", covers.name,
+                                          covers.lines[row], share),
+                              fmt::format("{} line {}: share {} is outside 0 to 1.", covers.name,
+                                          covers.lines[row], share)});
         }
-        const auto [site, fresh] = sites.emplace(covers.at(row, site_column), static_cast<std::uint32_t>(sites.size()));
+        const auto [site, fresh] =
+            sites.emplace(covers.at(row, site_column), static_cast<std::uint32_t>(sites.size()));
         if (fresh) {
             named.sites.push_back(site->first);
             lists.emplace_back();
@@ -66,9 +75,12 @@ NamedProblem read_problem(const ChooseRequest& request) {
     bool whole = true;
     for (auto& list : lists) {
         // A pair given twice counts once, with its larger share.
-        std::sort(list.begin(), list.end(),
-                  [](const auto& a, const auto& b) { return std::pair(a.first, -a.second) < std::pair(b.first, -b.second); });
-        list.erase(std::unique(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.first == b.first; }), list.end());
+        std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+            return std::pair(a.first, -a.second) < std::pair(b.first, -b.second);
+        });
+        list.erase(std::unique(list.begin(), list.end(),
+                               [](const auto& a, const auto& b) { return a.first == b.first; }),
+                   list.end());
         for (const auto& [index, share] : list) {
             named.problem.demands.push_back(index);
             named.problem.shares.push_back(share);
@@ -96,8 +108,9 @@ ChooseAnswer choose(const ChooseRequest& request, std::ostream& out, Progress& p
     write_csv_record(out, std::vector<std::string>{"order", "site", "gain", "cumulative"});
     for (std::size_t i = 0; i < result.order.size(); ++i) {
         const siting::Pick& pick = result.order[i];
-        write_csv_record(out, std::vector<std::string>{std::to_string(i + 1), named.sites[pick.site], shortest(pick.gain),
-                                                       shortest(pick.cumulative)});
+        write_csv_record(out,
+                         std::vector<std::string>{std::to_string(i + 1), named.sites[pick.site],
+                                                  shortest(pick.gain), shortest(pick.cumulative)});
     }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     return {result.objective, result.upper_bound, result.gap(), seconds.count()};

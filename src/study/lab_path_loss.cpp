@@ -29,7 +29,9 @@ std::map<std::string, radio::Profile> read_profiles(const std::filesystem::path&
             profile.d_m.push_back(table.needed_number(row, distance));
             profile.terrain_m.push_back(table.needed_number(row, terrain));
             const auto given = [&, at = row](std::optional<std::size_t> column, double fallback) {
-                return column && !trimmed(table.at(at, *column)).empty() ? table.needed_number(at, *column) : fallback;
+                return column && !trimmed(table.at(at, *column)).empty()
+                           ? table.needed_number(at, *column)
+                           : fallback;
             };
             profile.clutter_m.push_back(given(clutter, 0.0));
             profile.zone.push_back(static_cast<int>(given(zone, 4.0)));
@@ -42,7 +44,9 @@ radio::PathCase read_case(const CsvTable& table, std::size_t row) {
     // Heights, frequency and model must be there; the rest has the defaults of PathCase.
     const auto given = [&](const char* name, double fallback) {
         const auto column = table.optional_column(name);
-        return column && !trimmed(table.at(row, *column)).empty() ? table.needed_number(row, *column) : fallback;
+        return column && !trimmed(table.at(row, *column)).empty()
+                   ? table.needed_number(row, *column)
+                   : fallback;
     };
     radio::PathCase path;
     path.model = table.at(row, table.column("model"));
@@ -77,8 +81,9 @@ std::size_t path_loss(const PathLossRequest& request, std::ostream& out, const C
         try {
             const auto profile = profiles.find(cases.at(row, profile_column));
             if (profile == profiles.end()) {
-                throw InputError({"断面「" + cases.at(row, profile_column) + "」がありません。",
-                                  "there is no profile \"" + cases.at(row, profile_column) + "\"."});
+                throw InputError(
+                    {"断面「" + cases.at(row, profile_column) + "」がありません。",
+                     "there is no profile \"" + cases.at(row, profile_column) + "\"."});
             }
             losses[row] = radio::path_loss(profile->second, read_case(cases, row));
             for (const auto& [symbol, value] : losses[row]->intermediates) {
@@ -88,8 +93,9 @@ std::size_t path_loss(const PathLossRequest& request, std::ostream& out, const C
             }
         } catch (const Error& error) {
             ++failed;
-            complain({fmt::format("{} {}行目: {}", cases.name, cases.lines[row], error.message().ja),
-                      fmt::format("{} line {}: {}", cases.name, cases.lines[row], error.message().en)});
+            complain(
+                {fmt::format("{} {}行目: {}", cases.name, cases.lines[row], error.message().ja),
+                 fmt::format("{} line {}: {}", cases.name, cases.lines[row], error.message().en)});
         }
     }
     std::vector<std::string> record = cases.header;

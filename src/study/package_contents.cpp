@@ -14,16 +14,20 @@ namespace todoku::study {
 
 namespace {
 
-// Words a reader expects for the kinds of places of the study file; other kinds are shown as they are written there.
+// Words a reader expects for the kinds of places of the study file; other kinds are shown as they
+// are written there.
 std::string place_label(const std::string& kind) {
-    static const std::map<std::string, std::string> labels = {{"school", "学校"},         {"shelter", "避難所"}, {"clinic", "医療機関"},
-                                                              {"hospital", "病院"},       {"office", "役場等"},  {"town_hall", "役場"},
-                                                              {"tourist_spot", "観光地"}, {"hall", "集会施設"}};
+    static const std::map<std::string, std::string> labels = {
+        {"school", "学校"},         {"shelter", "避難所"}, {"clinic", "医療機関"},
+        {"hospital", "病院"},       {"office", "役場等"},  {"town_hall", "役場"},
+        {"tourist_spot", "観光地"}, {"hall", "集会施設"}};
     const auto found = labels.find(kind);
     return found == labels.end() ? kind : found->second;
 }
 
-std::string people(double number) { return with_thousands(std::round(number)) + "人"; }
+std::string people(double number) {
+    return with_thousands(std::round(number)) + "人";
+}
 
 std::string gap_reason(const report::GapRow& row) {
     std::string text = "居住者" + people(row.population);
@@ -41,7 +45,8 @@ std::string gap_reason(const report::GapRow& row) {
     if (row.own_4g_share < 0.5) {
         text += "4Gも届いていない居住者が半数を超えます。";
     }
-    text += row.another_carrier_serves ? "他の事業者は5Gを提供しています。" : "5Gを提供している事業者はありません。";
+    text += row.another_carrier_serves ? "他の事業者は5Gを提供しています。"
+                                       : "5Gを提供している事業者はありません。";
     return text;
 }
 
@@ -84,8 +89,11 @@ std::vector<report::GapRow> gap_rows(const Results& results, const std::string& 
 std::string asset_reason(const report::AssetRow& row) {
     std::string text = "単独で" + people(row.alone) + "に新たに5Gが届く見込みです。";
     if (!row.gap_numbers.empty()) {
-        std::vector<int> shown(row.gap_numbers.begin(), row.gap_numbers.begin() + std::min<std::ptrdiff_t>(8, std::ssize(row.gap_numbers)));
-        text += fmt::format("要望箇所 No.{}{}にかかります。", fmt::join(shown, "、"), row.gap_numbers.size() > shown.size() ? " ほか" : "");
+        std::vector<int> shown(row.gap_numbers.begin(),
+                               row.gap_numbers.begin() +
+                                   std::min<std::ptrdiff_t>(8, std::ssize(row.gap_numbers)));
+        text += fmt::format("要望箇所 No.{}{}にかかります。", fmt::join(shown, "、"),
+                            row.gap_numbers.size() > shown.size() ? " ほか" : "");
     }
     if (row.height_assumed) {
         text += "高さは台帳になく、種別の標準値を仮定しています。";
@@ -93,7 +101,8 @@ std::string asset_reason(const report::AssetRow& row) {
     return text;
 }
 
-report::AssetRow asset_row(const Results& results, const siting::CandidateValue& value, const std::map<std::uint32_t, int>& gap_numbers) {
+report::AssetRow asset_row(const Results& results, const siting::CandidateValue& value,
+                           const std::map<std::uint32_t, int>& gap_numbers) {
     const domain::Asset& asset = results.inputs.assets[value.asset];
     const domain::Municipality* municipality = municipality_of(results.inputs, asset.municipality);
     report::AssetRow row;
@@ -127,11 +136,14 @@ report::AssetRow asset_row(const Results& results, const siting::CandidateValue&
     return row;
 }
 
-std::vector<report::AssetRow> asset_rows(const Results& results, const siting::CarrierPlan& plan, std::size_t listed_gaps) {
-    std::map<std::uint32_t, int> gap_numbers; // index of the gap area -> number in this carrier's list
+std::vector<report::AssetRow> asset_rows(const Results& results, const siting::CarrierPlan& plan,
+                                         std::size_t listed_gaps) {
+    std::map<std::uint32_t, int>
+        gap_numbers; // index of the gap area -> number in this carrier's list
     int number = 0;
     for (std::size_t i = 0; i < results.gapped.gaps.size(); ++i) {
-        if (results.gapped.gaps[i].carrier == plan.carrier && static_cast<std::size_t>(++number) <= listed_gaps) {
+        if (results.gapped.gaps[i].carrier == plan.carrier &&
+            static_cast<std::size_t>(++number) <= listed_gaps) {
             gap_numbers[static_cast<std::uint32_t>(i)] = number;
         }
     }
@@ -145,7 +157,8 @@ std::vector<report::AssetRow> asset_rows(const Results& results, const siting::C
         chosen.insert(site.asset);
         const siting::CandidateValue none{site.asset, site.alone, 0.0, 0.0, {}};
         const auto value = values.find(site.asset);
-        report::AssetRow row = asset_row(results, value == values.end() ? none : *value->second, gap_numbers);
+        report::AssetRow row =
+            asset_row(results, value == values.end() ? none : *value->second, gap_numbers);
         row.rank = static_cast<int>(site.rank);
         row.gain = site.gain;
         row.cumulative = site.cumulative;
@@ -167,8 +180,9 @@ std::vector<report::AssetRow> asset_rows(const Results& results, const siting::C
     return rows;
 }
 
-std::vector<report::CoverageSummaryRow> coverage_summary(const std::vector<overlay::CoverageRow>& rows, const std::string& carrier,
-                                                         const std::vector<overlay::PopulationRule>& rules) {
+std::vector<report::CoverageSummaryRow>
+coverage_summary(const std::vector<overlay::CoverageRow>& rows, const std::string& carrier,
+                 const std::vector<overlay::PopulationRule>& rules) {
     std::vector<report::CoverageSummaryRow> summary;
     for (const overlay::CoverageRow& row : rows) {
         if (row.layer.carrier != carrier || row.rule != rules.front().name()) {
@@ -181,20 +195,26 @@ std::vector<report::CoverageSummaryRow> coverage_summary(const std::vector<overl
         line.technology = technology ? domain::label_of(*technology).ja : "5G（いずれか）";
         line.population = row.population;
         line.covered_majority = row.covered;
-        const auto by_area = std::find_if(rows.begin(), rows.end(), [&](const overlay::CoverageRow& other) {
-            return other.municipality == row.municipality && other.layer == row.layer && other.rule == rules.back().name();
-        });
+        const auto by_area =
+            std::find_if(rows.begin(), rows.end(), [&](const overlay::CoverageRow& other) {
+                return other.municipality == row.municipality && other.layer == row.layer &&
+                       other.rule == rules.back().name();
+            });
         line.covered_area = by_area == rows.end() ? 0.0 : by_area->covered;
         summary.push_back(std::move(line));
     }
     return summary;
 }
 
-std::vector<report::SourceNote> source_notes(const Results& results, const std::vector<InputChecksum>& checksums,
+std::vector<report::SourceNote> source_notes(const Results& results,
+                                             const std::vector<InputChecksum>& checksums,
                                              const std::string& carrier) {
-    static const std::map<std::string, std::string> labels = {{"municipalities", "市区町村"}, {"population", "人口メッシュ"},
-                                                              {"assets", "資産台帳"},         {"restriction", "規制区域"},
-                                                              {"places", "施設"},             {"roads", "道路"},
+    static const std::map<std::string, std::string> labels = {{"municipalities", "市区町村"},
+                                                              {"population", "人口メッシュ"},
+                                                              {"assets", "資産台帳"},
+                                                              {"restriction", "規制区域"},
+                                                              {"places", "施設"},
+                                                              {"roads", "道路"},
                                                               {"terrain", "地形"}};
     std::vector<report::SourceNote> notes;
     for (const InputChecksum& input : checksums) {
@@ -231,21 +251,28 @@ std::vector<std::string> notes_of(const Results& results, const siting::CarrierP
     std::vector<std::string> notes = {
         rule_sentence(results.study),
         "市町の境界にかかるメッシュの人口は、市町ごとの面積の割合で分けています。",
-        "要望箇所は、5Gのエリアに入らない居住メッシュを、市町の中で隣り合う（斜めを含む）ものどうしまとめたものです。",
+        "要望箇所は、5Gのエリアに入らない居住メッシュを、市町の中で隣り合う（斜めを含む）ものどうし"
+        "まとめたものです。",
         radio_sentence(results),
-        "新たに届く人口は、現在5Gのエリア外の居住者のうち、その資産に基地局を置いた場合に受信電力がしきい値以上となる割合から求めた予測値です。"};
+        "新たに届く人口は、現在5Gのエリア外の居住者のうち、その資産に基地局を置いた場合に受信電力が"
+        "しきい値以上となる割合から求めた予測値です。"};
     if (plan.upper_bound > 0.0 && !plan.sites.empty()) {
-        notes.push_back(fmt::format("選んだ{}か所で新たに届く人口は{}です。同じ数の資産をどのように選んでも{}を超えないことを計算で確かめています。",
-                                    plan.sites.size(), people(plan.sites.back().cumulative),
-                                    people(std::ceil(plan.upper_bound))));
+        notes.push_back(
+            fmt::format("選んだ{}か所で新たに届く人口は{}です。同じ数の資産をどのように選んでも{}"
+                        "を超えないことを計算で確かめています。",
+                        plan.sites.size(), people(plan.sites.back().cumulative),
+                        people(std::ceil(plan.upper_bound))));
     }
-    const auto assumed = static_cast<std::size_t>(std::count_if(results.inputs.assets.begin(), results.inputs.assets.end(),
-                                                                [](const domain::Asset& a) { return a.height_is_assumed(); }));
+    const auto assumed = static_cast<std::size_t>(
+        std::count_if(results.inputs.assets.begin(), results.inputs.assets.end(),
+                      [](const domain::Asset& a) { return a.height_is_assumed(); }));
     if (assumed > 0) {
-        notes.push_back(fmt::format("高さも階数も台帳にない資産{}件は、種別ごとの標準の高さを仮定しています。", assumed));
+        notes.push_back(fmt::format(
+            "高さも階数も台帳にない資産{}件は、種別ごとの標準の高さを仮定しています。", assumed));
     }
     if (!results.reached.terrain) {
-        notes.emplace_back("地形データがないため、平らな地面として計算しています。実際に届く範囲はこれより狭くなります。");
+        notes.emplace_back("地形データがないため、平らな地面として計算しています。実際に届く範囲は"
+                           "これより狭くなります。");
     }
     return notes;
 }
@@ -254,12 +281,16 @@ std::vector<std::string> notes_of(const Results& results, const siting::CarrierP
 
 std::string rule_sentence(const StudyFile& study) {
     if (study.rules.majority) {
-        return fmt::format("人口は{}の{}メッシュによります。メッシュの面積の{:g}%以上がエリアに入る場合、そのメッシュの人口全員をカバーとし、"
+        return fmt::format("人口は{}の{}メッシュによります。メッシュの面積の{:g}%"
+                           "以上がエリアに入る場合、そのメッシュの人口全員をカバーとし、"
                            "それ未満は0人とします。",
-                           study.population.census, domain::name_of(study.mesh), study.rules.threshold * 100.0);
+                           study.population.census, domain::name_of(study.mesh),
+                           study.rules.threshold * 100.0);
     }
-    return fmt::format("人口は{}の{}メッシュによります。メッシュの人口にエリアの面積割合を掛けた数をカバーとします。", study.population.census,
-                       domain::name_of(study.mesh));
+    return fmt::format(
+        "人口は{}の{}"
+        "メッシュによります。メッシュの人口にエリアの面積割合を掛けた数をカバーとします。",
+        study.population.census, domain::name_of(study.mesh));
 }
 
 std::string radio_sentence(const Results& results) {
@@ -267,14 +298,18 @@ std::string radio_sentence(const Results& results) {
         return {};
     }
     const radio::BandPreset& preset = results.reached.reach.presets.front();
-    return fmt::format("電波の届く範囲は、{}（{:g}GHz）の基地局を資産の上に置いた場合を、自由空間損失とBullington回折（ITU-R P.526-15 "
-                       "4.5.1）により{}計算し、屋外の受信電力{:g}dBm以上を届くとしました。",
-                       preset.label.ja, preset.frequency.value() / 1e9,
-                       results.reached.terrain ? "地形を考慮して" : "平らな地面として", preset.threshold.value());
+    return fmt::format(
+        "電波の届く範囲は、{}（{:g}"
+        "GHz）の基地局を資産の上に置いた場合を、自由空間損失とBullington回折（ITU-R P.526-15 "
+        "4.5.1）により{}計算し、屋外の受信電力{:g}dBm以上を届くとしました。",
+        preset.label.ja, preset.frequency.value() / 1e9,
+        results.reached.terrain ? "地形を考慮して" : "平らな地面として", preset.threshold.value());
 }
 
-report::PackageContent package_content(const Results& results, const std::vector<InputChecksum>& checksums,
-                                       const siting::CarrierPlan& plan, const std::vector<overlay::CoverageRow>& rows) {
+report::PackageContent package_content(const Results& results,
+                                       const std::vector<InputChecksum>& checksums,
+                                       const siting::CarrierPlan& plan,
+                                       const std::vector<overlay::CoverageRow>& rows) {
     const StudyFile& study = results.study;
     report::PackageContent content;
     content.prefecture = study.prefecture_ja();
@@ -301,8 +336,8 @@ report::PackageContent package_content(const Results& results, const std::vector
     const std::vector<overlay::PopulationRule> rules = table_rules(study);
     const std::string rule = population_rule(study.rules).name();
     for (const overlay::CoverageRow& row : rows) {
-        if (row.layer == overlay::LayerName{plan.carrier, std::string(domain::kAny5g)} && row.rule == rule &&
-            row.municipality.is_prefecture()) {
+        if (row.layer == overlay::LayerName{plan.carrier, std::string(domain::kAny5g)} &&
+            row.rule == rule && row.municipality.is_prefecture()) {
             content.population = row.population;
             content.covered = row.covered;
             content.uncovered = row.uncovered;
@@ -320,7 +355,8 @@ report::PackageContent package_content(const Results& results, const std::vector
     return content;
 }
 
-report::MapSheet gap_map(const Results& results, const report::PackageContent& content, const geo::HeightGrid& terrain) {
+report::MapSheet gap_map(const Results& results, const report::PackageContent& content,
+                         const geo::HeightGrid& terrain) {
     const StudyFile& study = results.study;
     const domain::StudyGrid& grid = results.covered.grid;
     const overlay::PopulationRule rule = population_rule(study.rules);
@@ -330,10 +366,12 @@ report::MapSheet gap_map(const Results& results, const report::PackageContent& c
     sheet.epsg = geo::plane_rectangular_epsg(study.prefecture);
     sheet.extent = study_extent(results.inputs.municipalities);
     const double height = sheet.extent.north - sheet.extent.south;
-    const double width = (sheet.extent.east - sheet.extent.west) * 0.82; // cos 35 degrees: what looks square in Honshu
+    const double width = (sheet.extent.east - sheet.extent.west) *
+                         0.82; // cos 35 degrees: what looks square in Honshu
     const bool portrait = height >= width;
-    sheet.paper = study.report.paper == "A4" ? (portrait ? report::Paper::A4Portrait : report::Paper::A4Landscape)
-                                             : (portrait ? report::Paper::A3Portrait : report::Paper::A3Landscape);
+    sheet.paper = study.report.paper == "A4"
+                      ? (portrait ? report::Paper::A4Portrait : report::Paper::A4Landscape)
+                      : (portrait ? report::Paper::A3Portrait : report::Paper::A3Landscape);
     const auto layer = results.covered.coverage.layer(content.carrier, domain::kAny5g);
     for (std::size_t i = 0; i < grid.size(); ++i) {
         if (grid.land_share[i] <= 0.0 && grid.population[i] <= 0.0) {
@@ -371,8 +409,10 @@ report::MapSheet gap_map(const Results& results, const report::PackageContent& c
     sheet.notes = {content.rule_text, content.radio_text};
     std::string sources;
     for (const report::SourceNote& note : content.sources) {
-        if (note.what != "施設" && note.what != "資産台帳" && sources.find(note.what) == std::string::npos) {
-            sources += (sources.empty() ? "資料: " : "、") + note.what + (note.date.empty() ? "" : "（" + note.date + "）");
+        if (note.what != "施設" && note.what != "資産台帳" &&
+            sources.find(note.what) == std::string::npos) {
+            sources += (sources.empty() ? "資料: " : "、") + note.what +
+                       (note.date.empty() ? "" : "（" + note.date + "）");
         }
     }
     sheet.sources = {sources};

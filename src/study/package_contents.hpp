@@ -1,5 +1,5 @@
-// What one carrier's package and map say, taken from the results. The only place where confidential layers of other
-// carriers are in reach: nothing but "another carrier serves here" passes.
+// What one carrier's package and map say, taken from the results. The only place where confidential
+// layers of other carriers are in reach: nothing but "another carrier serves here" passes.
 #pragma once
 
 #include "report/map_sheet.hpp"
@@ -17,10 +17,13 @@ std::string rule_sentence(const StudyFile& study);
 /// Model, band and threshold of the reach, in one sentence.
 std::string radio_sentence(const Results& results);
 
-report::PackageContent package_content(const Results& results, const std::vector<InputChecksum>& checksums,
-                                       const siting::CarrierPlan& plan, const std::vector<overlay::CoverageRow>& rows);
+report::PackageContent package_content(const Results& results,
+                                       const std::vector<InputChecksum>& checksums,
+                                       const siting::CarrierPlan& plan,
+                                       const std::vector<overlay::CoverageRow>& rows);
 
 /// The gap map of the carrier of `content`. Borrows from `results` and `terrain`.
-report::MapSheet gap_map(const Results& results, const report::PackageContent& content, const geo::HeightGrid& terrain);
+report::MapSheet gap_map(const Results& results, const report::PackageContent& content,
+                         const geo::HeightGrid& terrain);
 
 } // namespace todoku::study

@@ -10,12 +10,15 @@
 namespace todoku::study {
 
 overlay::PopulationRule population_rule(const RuleSettings& settings) {
-    return {settings.majority ? overlay::PopulationRule::Kind::Majority : overlay::PopulationRule::Kind::Area, settings.threshold};
+    return {settings.majority ? overlay::PopulationRule::Kind::Majority
+                              : overlay::PopulationRule::Kind::Area,
+            settings.threshold};
 }
 
 Covered cover(const Inputs& inputs, Threads threads, Progress& progress) {
     // Layers x cells, then municipalities: the overlay reports its own advance.
-    auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities, Metres(2000.0), threads);
+    auto grid =
+        overlay::make_study_grid(inputs.population, inputs.municipalities, Metres(2000.0), threads);
     Covered covered;
     covered.issues = std::move(grid.issues);
     covered.counts = grid.counts;
@@ -33,7 +36,8 @@ Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& co
                                 .rule = population_rule(study.rules)})};
 }
 
-Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered, Threads threads, Progress& progress) {
+Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,
+                      Threads threads, Progress& progress) {
     Reached reached;
     std::vector<domain::MeshCell> cells;
     geo::Box window;
@@ -48,7 +52,8 @@ Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covere
     for (const domain::Asset& asset : inputs.assets) {
         sites.push_back({asset.place, asset.height()});
         if (asset.municipality != domain::GovernmentCode{}) {
-            window.extend(geo::Box{asset.place.lat(), asset.place.lng(), asset.place.lat(), asset.place.lng()});
+            window.extend(geo::Box{asset.place.lat(), asset.place.lng(), asset.place.lat(),
+                                   asset.place.lng()});
         }
     }
     const geo::HeightGrid terrain = read_study_terrain(study, window.grown(0.01));
@@ -67,9 +72,11 @@ Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covere
 }
 
 std::vector<siting::Candidate> usable_candidates(const Inputs& inputs) {
-    std::vector<siting::Candidate> candidates = siting::find_candidates(inputs.assets, inputs.restrictions);
+    std::vector<siting::Candidate> candidates =
+        siting::find_candidates(inputs.assets, inputs.restrictions);
     for (siting::Candidate& candidate : candidates) {
-        if (candidate.usable && inputs.assets[candidate.asset].municipality == domain::GovernmentCode{}) {
+        if (candidate.usable &&
+            inputs.assets[candidate.asset].municipality == domain::GovernmentCode{}) {
             candidate.usable = false;
             candidate.reason = {"位置が県内の陸地にありません（緯度経度の確認が必要です）",
                                 "its place is not on the prefecture's land"};
@@ -78,8 +85,9 @@ std::vector<siting::Candidate> usable_candidates(const Inputs& inputs) {
     return candidates;
 }
 
-Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& covered, const Gapped& gapped, const Reached& reached,
-              const ChooseChange& change, Progress& progress) {
+Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& covered,
+              const Gapped& gapped, const Reached& reached, const ChooseChange& change,
+              Progress& progress) {
     Chosen chosen;
     chosen.candidates = usable_candidates(inputs);
     siting::PlanRequest request{.grid = covered.grid,

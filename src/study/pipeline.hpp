@@ -1,4 +1,5 @@
-// The pipeline as it reads in the design: each step takes values and returns values; none knows the next.
+// The pipeline as it reads in the design: each step takes values and returns values; none knows the
+// next.
 #pragma once
 
 #include "core/parallel.hpp"
@@ -12,9 +13,11 @@ overlay::PopulationRule population_rule(const RuleSettings& settings);
 
 Covered cover(const Inputs& inputs, Threads threads, Progress& progress);
 Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered);
-Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered, Threads threads, Progress& progress);
+Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,
+                      Threads threads, Progress& progress);
 
-/// Every asset with whether it may be asked for: restrictions, and a place on the prefecture's land.
+/// Every asset with whether it may be asked for: restrictions, and a place on the prefecture's
+/// land.
 std::vector<siting::Candidate> usable_candidates(const Inputs& inputs);
 
 /// What to change about the study's choice.
@@ -23,7 +26,8 @@ struct ChooseChange {
     std::vector<std::string> without; ///< asset ids that must not
     std::size_t sites = 0;            ///< 0: as the study says
 };
-Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& covered, const Gapped& gapped, const Reached& reached,
-              const ChooseChange& change, Progress& progress);
+Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& covered,
+              const Gapped& gapped, const Reached& reached, const ChooseChange& change,
+              Progress& progress);
 
 } // namespace todoku::study

@@ -17,14 +17,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void write_package(const Results& results, const report::PackageContent& content, const geo::HeightGrid& terrain,
-                   const fs::path& folder, const fs::path& maps) {
+void write_package(const Results& results, const report::PackageContent& content,
+                   const geo::HeightGrid& terrain, const fs::path& folder, const fs::path& maps) {
     fs::create_directories(folder / report::kGeoJsonFolder);
     const fs::path map = folder / report::kMapStem;
     report::write_map(gap_map(results, content, terrain), map);
     const fs::path picture = map.string() + ".png";
     for (const char* ending : {".pdf", ".png"}) {
-        fs::copy_file(map.string() + ending, maps / (std::string(report::kMapStem) + "_" + content.carrier + ending));
+        fs::copy_file(map.string() + ending,
+                      maps / (std::string(report::kMapStem) + "_" + content.carrier + ending));
     }
     report::write_letter(content, picture, folder / report::kLetterName);
     report::write_list(content, folder / report::kListName);
@@ -50,7 +51,9 @@ report::IndexCarrier index_carrier(const Results& results, const report::Package
     }
     const std::string base = "packages/" + content.carrier + "/";
     carrier.map_png = fmt::format("{}{}.png", base, report::kMapStem);
-    const auto link = [&](const char* label, std::string_view name) { carrier.files.emplace_back(label, base + std::string(name)); };
+    const auto link = [&](const char* label, std::string_view name) {
+        carrier.files.emplace_back(label, base + std::string(name));
+    };
     link("はじめにお読みください", report::kReadmeName);
     link("要望書（Word）", report::kLetterName);
     link("要望箇所一覧（Excel）", report::kListName);
@@ -59,16 +62,18 @@ report::IndexCarrier index_carrier(const Results& results, const report::Package
     link("地理データ 要望箇所（GeoJSON）", std::string(report::kGeoJsonFolder) + "/gaps.geojson");
     link("地理データ 資産（GeoJSON）", std::string(report::kGeoJsonFolder) + "/assets.geojson");
     link("ファイル一覧（manifest.json）", report::kManifestName);
-    carrier.top_gaps.assign(content.gaps.begin(), content.gaps.begin() + std::min(kTop, std::ssize(content.gaps)));
-    carrier.top_sites.assign(content.assets.begin(), content.assets.begin() + std::min(kTop, std::ssize(content.assets)));
+    carrier.top_gaps.assign(content.gaps.begin(),
+                            content.gaps.begin() + std::min(kTop, std::ssize(content.gaps)));
+    carrier.top_sites.assign(content.assets.begin(),
+                             content.assets.begin() + std::min(kTop, std::ssize(content.assets)));
     std::erase_if(carrier.top_sites, [](const report::AssetRow& row) { return row.rank == 0; });
     return carrier;
 }
 
 } // namespace
 
-void write_reports(const Results& results, const Fingerprints& prints, Threads threads, const fs::path& folder,
-                   Progress& progress) {
+void write_reports(const Results& results, const Fingerprints& prints, Threads threads,
+                   const fs::path& folder, Progress& progress) {
     const StudyFile& study = results.study;
     const auto carriers = static_cast<std::int64_t>(results.chosen.plans.size());
     progress.begin(label_of(Step::Report), carriers + 2);
@@ -76,14 +81,17 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     fs::create_directories(folder / "maps");
     fs::create_directories(folder / "packages");
 
-    const std::vector<overlay::CoverageRow> rows = overlay::coverage_by_municipality(
-        results.covered.grid, results.inputs.municipalities, results.covered.coverage, table_rules(study));
-    const geo::HeightGrid terrain = read_study_terrain(study, study_extent(results.inputs.municipalities, 0.1));
+    const std::vector<overlay::CoverageRow> rows =
+        overlay::coverage_by_municipality(results.covered.grid, results.inputs.municipalities,
+                                          results.covered.coverage, table_rules(study));
+    const geo::HeightGrid terrain =
+        read_study_terrain(study, study_extent(results.inputs.municipalities, 0.4));
     const ResultTable gaps = gaps_table(results);
     const ResultTable candidates = candidates_table(results);
     const ResultTable plan = plan_table(results);
 
-    // Packages and common results are files of their own: they are written at the same time, each by one thread.
+    // Packages and common results are files of their own: they are written at the same time, each
+    // by one thread.
     std::vector<report::PackageContent> contents;
     for (const siting::CarrierPlan& carrier : results.chosen.plans) {
         contents.push_back(package_content(results, prints.inputs, carrier, rows));
@@ -94,13 +102,15 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
         if (task == 0) {
             write_results_file(results, gaps, candidates, plan, folder / "results.gpkg", progress);
         } else if (task == 1) {
-            write_csv(coverage_table(rows), study.synthetic, folder / "tables" / "coverage_by_municipality.csv");
+            write_csv(coverage_table(rows), study.synthetic,
+                      folder / "tables" / "coverage_by_municipality.csv");
             write_csv(gaps, study.synthetic, folder / "tables" / "gaps.csv");
             write_csv(candidates, study.synthetic, folder / "tables" / "candidates.csv");
             write_csv(plan, study.synthetic, folder / "tables" / "plan.csv");
         } else {
             const report::PackageContent& content = contents[task - 2];
-            write_package(results, content, terrain, folder / "packages" / content.carrier, folder / "maps");
+            write_package(results, content, terrain, folder / "packages" / content.carrier,
+                          folder / "maps");
         }
         progress.advance();
     });
@@ -117,8 +127,8 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     }
     index.coverage = rows;
     for (const InputSummary& input : results.inputs.summaries) {
-        index.inputs.push_back({input.what.ja, input.file, input.counts.read, input.counts.used, input.counts.rejected,
-                                input.counts.repaired});
+        index.inputs.push_back({input.what.ja, input.file, input.counts.read, input.counts.used,
+                                input.counts.rejected, input.counts.repaired});
     }
     index.files = {{"全結果（GeoPackage、QGIS用）", "results.gpkg"},
                    {"市町別カバー率（CSV）", "tables/coverage_by_municipality.csv"},
@@ -128,7 +138,8 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
                    {"実行の記録（JSON）", "run.json"}};
     if (!contents.empty()) {
         index.notes = contents.front().notes;
-        std::erase_if(index.notes, [&](const std::string& note) { return note.rfind("選んだ", 0) == 0; });
+        std::erase_if(index.notes,
+                      [&](const std::string& note) { return note.rfind("選んだ", 0) == 0; });
     }
     report::write_index_page(index, folder / "index.html");
     progress.end();

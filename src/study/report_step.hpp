@@ -12,14 +12,17 @@
 namespace todoku::study {
 
 /// Writes all files for people below `folder`, run.json excepted.
-void write_reports(const Results& results, const Fingerprints& prints, Threads threads, const std::filesystem::path& folder,
-                   Progress& progress);
+void write_reports(const Results& results, const Fingerprints& prints, Threads threads,
+                   const std::filesystem::path& folder, Progress& progress);
 
-/// run.json: versions, parameters, checksum and counts of each input, issues by kind, seconds per step, files written.
-/// The seconds are the only part that differs between two runs on the same inputs.
-void write_run_record(const StudyFile& study, const Fingerprints& prints, const RunResult& result, const std::filesystem::path& folder);
+/// run.json: versions, parameters, checksum and counts of each input, issues by kind, seconds per
+/// step, files written. The seconds are the only part that differs between two runs on the same
+/// inputs.
+void write_run_record(const StudyFile& study, const Fingerprints& prints, const RunResult& result,
+                      const std::filesystem::path& folder);
 
-/// True where `folder` holds the complete output of this fingerprint: each file of its run.json, in the size noted there.
+/// True where `folder` holds the complete output of this fingerprint: each file of its run.json, in
+/// the size noted there.
 bool is_complete(const std::filesystem::path& folder, const std::string& report_fingerprint);
 
 } // namespace todoku::study

@@ -20,22 +20,31 @@ namespace {
 using io::FieldType;
 using io::Value;
 
-Value number(double value) { return std::isnan(value) ? Value{} : Value{value}; }
-Value yes(bool value) { return Value{static_cast<std::int64_t>(value ? 1 : 0)}; }
-Value whole(std::size_t value) { return Value{static_cast<std::int64_t>(value)}; }
+Value number(double value) {
+    return std::isnan(value) ? Value{} : Value{value};
+}
+Value yes(bool value) {
+    return Value{static_cast<std::int64_t>(value ? 1 : 0)};
+}
+Value whole(std::size_t value) {
+    return Value{static_cast<std::int64_t>(value)};
+}
 
 template <class T>
 Value optional_yes(const std::optional<T>& value) {
     return value ? yes(*value) : Value{};
 }
 
-std::string joined(const std::vector<std::string>& texts, const char* separator) { return fmt::format("{}", fmt::join(texts, separator)); }
+std::string joined(const std::vector<std::string>& texts, const char* separator) {
+    return fmt::format("{}", fmt::join(texts, separator));
+}
 
 } // namespace
 
 const domain::Municipality* municipality_of(const Inputs& inputs, domain::GovernmentCode code) {
-    const auto found = std::lower_bound(inputs.municipalities.begin(), inputs.municipalities.end(), code,
-                                        [](const domain::Municipality& m, domain::GovernmentCode c) { return m.code < c; });
+    const auto found = std::lower_bound(
+        inputs.municipalities.begin(), inputs.municipalities.end(), code,
+        [](const domain::Municipality& m, domain::GovernmentCode c) { return m.code < c; });
     return found != inputs.municipalities.end() && found->code == code ? &*found : nullptr;
 }
 
@@ -71,8 +80,9 @@ ResultTable coverage_table(const std::vector<overlay::CoverageRow>& rows) {
                      {"uncovered", FieldType::Real},
                      {"ratio", FieldType::Real}}};
     for (const overlay::CoverageRow& row : rows) {
-        table.add({}, {row.municipality.five_digits(), row.name, row.layer.carrier, row.layer.technology, row.rule, row.population,
-                       row.covered, row.uncovered, number(row.ratio)});
+        table.add({}, {row.municipality.five_digits(), row.name, row.layer.carrier,
+                       row.layer.technology, row.rule, row.population, row.covered, row.uncovered,
+                       number(row.ratio)});
     }
     return table;
 }
@@ -115,7 +125,8 @@ ResultTable gaps_table(const Results& results) {
                                      municipality.code.five_digits(),
                                      municipality.name,
                                      gap.nearest_place,
-                                     gap.nearest_place.empty() ? Value{} : Value{gap.nearest_place_m},
+                                     gap.nearest_place.empty() ? Value{}
+                                                               : Value{gap.nearest_place_m},
                                      gap.population,
                                      number(gap.households),
                                      number(gap.population_65plus),
@@ -170,32 +181,36 @@ ResultTable candidates_table(const Results& results) {
         }
         for (const siting::Candidate& candidate : results.chosen.candidates) {
             const domain::Asset& asset = results.inputs.assets[candidate.asset];
-            const domain::Municipality* municipality = municipality_of(results.inputs, asset.municipality);
-            std::vector<Value> values = {plan.carrier,
-                                         asset.id,
-                                         asset.name,
-                                         domain::name_of(asset.kind),
-                                         asset.use,
-                                         asset.owner,
-                                         municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
-                                         municipality != nullptr ? Value{municipality->name} : Value{},
-                                         asset.address,
-                                         asset.place.lat(),
-                                         asset.place.lng(),
-                                         asset.height().value(),
-                                         yes(asset.height_is_assumed()),
-                                         optional_yes(asset.power),
-                                         optional_yes(asset.fibre),
-                                         yes(candidate.usable),
-                                         candidate.reason.ja,
-                                         restriction_text(candidate, Language::Japanese)};
+            const domain::Municipality* municipality =
+                municipality_of(results.inputs, asset.municipality);
+            std::vector<Value> values = {
+                plan.carrier,
+                asset.id,
+                asset.name,
+                domain::name_of(asset.kind),
+                asset.use,
+                asset.owner,
+                municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
+                municipality != nullptr ? Value{municipality->name} : Value{},
+                asset.address,
+                asset.place.lat(),
+                asset.place.lng(),
+                asset.height().value(),
+                yes(asset.height_is_assumed()),
+                optional_yes(asset.power),
+                optional_yes(asset.fibre),
+                yes(candidate.usable),
+                candidate.reason.ja,
+                restriction_text(candidate, Language::Japanese)};
             const auto found = position.find(candidate.asset);
             if (found == position.end()) {
                 values.resize(table.schema.fields.size());
             } else {
                 const siting::CandidateValue& value = plan.values[found->second];
-                values.insert(values.end(), {whole(found->second + 1), value.newly_covered, number(value.households),
-                                             number(value.population_65plus), whole(value.gaps.size())});
+                values.insert(values.end(),
+                              {whole(found->second + 1), value.newly_covered,
+                               number(value.households), number(value.population_65plus),
+                               whole(value.gaps.size())});
             }
             table.add(asset.place, std::move(values));
         }
@@ -229,27 +244,18 @@ ResultTable plan_table(const Results& results) {
     for (const siting::CarrierPlan& plan : results.chosen.plans) {
         for (const siting::PlanSite& site : plan.sites) {
             const domain::Asset& asset = results.inputs.assets[site.asset];
-            const domain::Municipality* municipality = municipality_of(results.inputs, asset.municipality);
+            const domain::Municipality* municipality =
+                municipality_of(results.inputs, asset.municipality);
             const siting::Candidate& candidate = results.chosen.candidates[site.asset];
-            table.add(asset.place, {plan.carrier,
-                                    static_cast<std::int64_t>(site.rank),
-                                    asset.id,
-                                    asset.name,
-                                    domain::name_of(asset.kind),
-                                    asset.owner,
-                                    municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
-                                    municipality != nullptr ? Value{municipality->name} : Value{},
-                                    asset.place.lat(),
-                                    asset.place.lng(),
-                                    asset.height().value(),
-                                    yes(asset.height_is_assumed()),
-                                    plan.preset,
-                                    restriction_text(candidate, Language::Japanese),
-                                    site.alone,
-                                    site.gain,
-                                    site.cumulative,
-                                    plan.uncovered,
-                                    plan.upper_bound});
+            table.add(asset.place,
+                      {plan.carrier, static_cast<std::int64_t>(site.rank), asset.id, asset.name,
+                       domain::name_of(asset.kind), asset.owner,
+                       municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
+                       municipality != nullptr ? Value{municipality->name} : Value{},
+                       asset.place.lat(), asset.place.lng(), asset.height().value(),
+                       yes(asset.height_is_assumed()), plan.preset,
+                       restriction_text(candidate, Language::Japanese), site.alone, site.gain,
+                       site.cumulative, plan.uncovered, plan.upper_bound});
         }
     }
     return table;
@@ -277,8 +283,9 @@ void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::
     }
     out.close();
     if (!out) {
-        throw ExternalError({file.string() + " に書き込めません。空き容量と書き込み権限を確かめてください。",
-                             "Cannot write " + file.string() + ". Check free space and permissions."});
+        throw ExternalError(
+            {file.string() + " に書き込めません。空き容量と書き込み権限を確かめてください。",
+             "Cannot write " + file.string() + ". Check free space and permissions."});
     }
 }
 
@@ -286,9 +293,10 @@ namespace {
 
 geo::MultiPolygon rectangle(const geo::Box& box) {
     const auto corner = geo::LatLng::from_degrees;
-    return {{{{corner(box.south, box.west), corner(box.south, box.east), corner(box.north, box.east), corner(box.north, box.west),
-               corner(box.south, box.west)},
-              {}}}};
+    return {
+        {{{corner(box.south, box.west), corner(box.south, box.east), corner(box.north, box.east),
+           corner(box.north, box.west), corner(box.south, box.west)},
+          {}}}};
 }
 
 void write_layer(io::VectorWriter& writer, const ResultTable& table) {
@@ -313,8 +321,10 @@ void write_cells(io::VectorWriter& writer, const Results& results) {
         const domain::Municipality* municipality =
             index == domain::StudyGrid::kNone ? nullptr : &results.inputs.municipalities[index];
         writer.write(rectangle(grid.cells[i].box()),
-                     {grid.cells[i].code(), municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
-                      municipality != nullptr ? Value{municipality->name} : Value{}, grid.population[i], number(grid.households[i]),
+                     {grid.cells[i].code(),
+                      municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
+                      municipality != nullptr ? Value{municipality->name} : Value{},
+                      grid.population[i], number(grid.households[i]),
                       number(grid.population_65plus[i])});
     }
 }
@@ -335,7 +345,8 @@ void write_coverage(io::VectorWriter& writer, const Results& results, Progress& 
         for (std::size_t i = 0; i < grid.size(); ++i) {
             const double share = coverage.shares[layer][i];
             if (share > 0.0) {
-                writer.write({}, {codes[i], coverage.layers[layer].carrier, coverage.layers[layer].technology, share});
+                writer.write({}, {codes[i], coverage.layers[layer].carrier,
+                                  coverage.layers[layer].technology, share});
             }
         }
     }
@@ -350,17 +361,23 @@ void write_municipalities(io::VectorWriter& writer, const Results& results) {
     }
     writer.begin_layer({"municipalities",
                         io::GeometryKind::MultiPolygon,
-                        {{"code"}, {"code_with_check_digit"}, {"name"}, {"county"}, {"population", FieldType::Real}}});
+                        {{"code"},
+                         {"code_with_check_digit"},
+                         {"name"},
+                         {"county"},
+                         {"population", FieldType::Real}}});
     for (std::size_t i = 0; i < people.size(); ++i) {
         const domain::Municipality& municipality = results.inputs.municipalities[i];
-        writer.write(municipality.boundary, {municipality.code.five_digits(), municipality.code.six_digits(), municipality.name,
-                                             municipality.county, people[i]});
+        writer.write(municipality.boundary,
+                     {municipality.code.five_digits(), municipality.code.six_digits(),
+                      municipality.name, municipality.county, people[i]});
     }
 }
 
 } // namespace
 
-void write_results_file(const Results& results, const ResultTable& gaps, const ResultTable& candidates, const ResultTable& plan,
+void write_results_file(const Results& results, const ResultTable& gaps,
+                        const ResultTable& candidates, const ResultTable& plan,
                         const std::filesystem::path& file, Progress& progress) {
     io::VectorWriter writer(file, io::VectorFormat::GeoPackage);
     write_cells(writer, results);

@@ -16,7 +16,9 @@ struct ResultTable {
     io::LayerSchema schema;
     std::vector<std::pair<geo::Geometry, std::vector<io::Value>>> rows;
 
-    void add(geo::Geometry geometry, std::vector<io::Value> values) { rows.emplace_back(std::move(geometry), std::move(values)); }
+    void add(geo::Geometry geometry, std::vector<io::Value> values) {
+        rows.emplace_back(std::move(geometry), std::move(values));
+    }
 };
 
 /// Everything the tables are made from.
@@ -29,7 +31,8 @@ struct Results {
     const Chosen& chosen;
 };
 
-/// Columns as in the design: municipality_code, municipality, carrier, technology, rule, population, covered, uncovered, ratio.
+/// Columns as in the design: municipality_code, municipality, carrier, technology, rule,
+/// population, covered, uncovered, ratio.
 ResultTable coverage_table(const std::vector<overlay::CoverageRow>& rows);
 /// One row a gap area and carrier, numbered by falling people within the carrier.
 ResultTable gaps_table(const Results& results);
@@ -41,11 +44,13 @@ ResultTable plan_table(const Results& results);
 /// The rules every coverage table is given by: majority (or the study's threshold) and area.
 std::vector<overlay::PopulationRule> table_rules(const StudyFile& study);
 
-/// CSV, UTF-8 without BOM, LF, shapes left out. A synthetic study gets a last column `synthetic` that says 模擬データ.
+/// CSV, UTF-8 without BOM, LF, shapes left out. A synthetic study gets a last column `synthetic`
+/// that says 模擬データ.
 void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::path& file);
 
 /// results.gpkg: cells, coverage, gaps, candidates, plan, municipalities, about.
-void write_results_file(const Results& results, const ResultTable& gaps, const ResultTable& candidates, const ResultTable& plan,
+void write_results_file(const Results& results, const ResultTable& gaps,
+                        const ResultTable& candidates, const ResultTable& plan,
                         const std::filesystem::path& file, Progress& progress);
 
 /// The municipality's row of a code; nothing for places outside all.

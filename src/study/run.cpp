@@ -24,11 +24,14 @@ fs::path output_of(const StudyFile& study, const fs::path& asked) {
     return folder.has_filename() ? folder : folder.parent_path();
 }
 
-/// Takes each step's result from the workspace where it is up to date, and makes and keeps it otherwise.
+/// Takes each step's result from the workspace where it is up to date, and makes and keeps it
+/// otherwise.
 class Runner {
 public:
-    Runner(const RunRequest& request, const Fingerprints& prints, const Workspace& workspace, RunResult& result, Progress& progress)
-        : request_(request), prints_(prints), workspace_(workspace), result_(result), progress_(progress) {}
+    Runner(const RunRequest& request, const Fingerprints& prints, const Workspace& workspace,
+           RunResult& result, Progress& progress)
+        : request_(request), prints_(prints), workspace_(workspace), result_(result),
+          progress_(progress) {}
 
     template <class Result>
     Result step(Step step, const std::function<Result()>& make) {
@@ -39,11 +42,13 @@ public:
         if (!anew) {
             workspace_.load(prints_.of(step), result);
             if (!result && request_.from) {
-                throw UsageError(
-                    {fmt::format("--from {} の前の段階 {} の結果がないか、入力や設定が変わっています。--from を付けずに実行してください。",
-                                 name_of(*request_.from), name_of(step)),
-                     fmt::format("--from {}: the result of the earlier step {} is missing or out of date. Run without --from.",
-                                 name_of(*request_.from), name_of(step))});
+                throw UsageError({fmt::format("--from {} の前の段階 {} "
+                                              "の結果がないか、入力や設定が変わっています。--from "
+                                              "を付けずに実行してください。",
+                                              name_of(*request_.from), name_of(step)),
+                                  fmt::format("--from {}: the result of the earlier step {} is "
+                                              "missing or out of date. Run without --from.",
+                                              name_of(*request_.from), name_of(step))});
             }
         }
         const bool reused = result.has_value();
@@ -76,8 +81,8 @@ private:
 std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
     std::vector<CarrierOutcome> outcomes;
     const std::vector<overlay::PopulationRule> rule = {population_rule(results.study.rules)};
-    const auto rows = overlay::coverage_by_municipality(results.covered.grid, results.inputs.municipalities,
-                                                        results.covered.coverage, rule);
+    const auto rows = overlay::coverage_by_municipality(
+        results.covered.grid, results.inputs.municipalities, results.covered.coverage, rule);
     for (const siting::CarrierPlan& plan : results.chosen.plans) {
         CarrierOutcome outcome;
         outcome.carrier = plan.carrier;
@@ -88,8 +93,9 @@ std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
                 outcome.covered = row.covered;
             }
         }
-        outcome.gaps = static_cast<std::size_t>(std::count_if(results.gapped.gaps.begin(), results.gapped.gaps.end(),
-                                                              [&](const overlay::GapArea& g) { return g.carrier == plan.carrier; }));
+        outcome.gaps = static_cast<std::size_t>(
+            std::count_if(results.gapped.gaps.begin(), results.gapped.gaps.end(),
+                          [&](const overlay::GapArea& g) { return g.carrier == plan.carrier; }));
         outcome.sites = plan.sites.size();
         outcome.plan_gain = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
         outcome.plan_upper_bound = plan.upper_bound;
@@ -102,7 +108,8 @@ std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
 
 RunResult run(const RunRequest& request, Progress& progress) {
     if (request.from && request.until && *request.from > *request.until) {
-        throw UsageError({"--from は --until より前の段階にしてください。", "--from must not come after --until."});
+        throw UsageError({"--from は --until より前の段階にしてください。",
+                          "--from must not come after --until."});
     }
     const StudyFile study = read_study_file(request.study);
     const Fingerprints prints = fingerprint(study, progress);
@@ -123,22 +130,26 @@ RunResult run(const RunRequest& request, Progress& progress) {
     if (runner.last(Step::Read)) {
         return result;
     }
-    const auto covered = runner.step<Covered>(Step::Cover, [&] { return cover(inputs, request.threads, progress); });
+    const auto covered =
+        runner.step<Covered>(Step::Cover, [&] { return cover(inputs, request.threads, progress); });
     result.issues.insert(result.issues.end(), covered.issues.begin(), covered.issues.end());
     if (runner.last(Step::Cover)) {
         return result;
     }
-    const auto gapped = runner.step<Gapped>(Step::Gaps, [&] { return find_gaps(study, inputs, covered); });
+    const auto gapped =
+        runner.step<Gapped>(Step::Gaps, [&] { return find_gaps(study, inputs, covered); });
     if (runner.last(Step::Gaps)) {
         return result;
     }
-    const auto reached =
-        runner.step<Reached>(Step::Reach, [&] { return predict_reach(study, inputs, covered, request.threads, progress); });
+    const auto reached = runner.step<Reached>(Step::Reach, [&] {
+        return predict_reach(study, inputs, covered, request.threads, progress);
+    });
     if (runner.last(Step::Reach)) {
         return result;
     }
-    const auto chosen =
-        runner.step<Chosen>(Step::Choose, [&] { return choose(study, inputs, covered, gapped, reached, {}, progress); });
+    const auto chosen = runner.step<Chosen>(Step::Choose, [&] {
+        return choose(study, inputs, covered, gapped, reached, {}, progress);
+    });
     const Results results{study, inputs, covered, gapped, reached, chosen};
     result.carriers = carrier_outcomes(results);
     if (runner.last(Step::Choose)) {
@@ -154,14 +165,16 @@ RunResult run(const RunRequest& request, Progress& progress) {
     write_reports(results, prints, request.threads, folder.staging(), progress);
     runner.note(Step::Report, start, false);
     write_run_record(study, prints, result, folder.staging());
-    workspace.hand_over(folder.staging(), {prints.of(Step::Read), prints.of(Step::Cover), prints.of(Step::Gaps),
-                                           prints.of(Step::Reach), prints.of(Step::Choose)});
+    workspace.hand_over(folder.staging(),
+                        {prints.of(Step::Read), prints.of(Step::Cover), prints.of(Step::Gaps),
+                         prints.of(Step::Reach), prints.of(Step::Choose)});
     progress.check();
     folder.commit();
     return result;
 }
 
-FinishedStudy open_finished(const fs::path& study_path, const fs::path& output, Progress& progress) {
+FinishedStudy open_finished(const fs::path& study_path, const fs::path& output,
+                            Progress& progress) {
     FinishedStudy finished;
     finished.study = read_study_file(study_path);
     finished.output = output_of(finished.study, output);
@@ -171,10 +184,13 @@ FinishedStudy open_finished(const fs::path& study_path, const fs::path& output, 
         std::optional<Result> loaded;
         workspace.load(finished.prints.of(step), loaded);
         if (!loaded) {
-            throw UsageError({fmt::format("{} に、今の入力と設定による結果（{}）がありません。先に「todoku run {}」を実行してください。",
-                                          finished.output.string(), name_of(step), study_path.string()),
-                              fmt::format("{} holds no result ({}) of the present inputs and settings. Run \"todoku run {}\" first.",
-                                          finished.output.string(), name_of(step), study_path.string())});
+            throw UsageError(
+                {fmt::format("{} に、今の入力と設定による結果（{}）がありません。先に「todoku run "
+                             "{}」を実行してください。",
+                             finished.output.string(), name_of(step), study_path.string()),
+                 fmt::format("{} holds no result ({}) of the present inputs and settings. Run "
+                             "\"todoku run {}\" first.",
+                             finished.output.string(), name_of(step), study_path.string())});
         }
         into = std::move(*loaded);
     };

@@ -1,4 +1,5 @@
-// `todoku run`: the whole way from a study file to a folder per carrier, step by step, reusing what is up to date.
+// `todoku run`: the whole way from a study file to a folder per carrier, step by step, reusing what
+// is up to date.
 #pragma once
 
 #include "core/parallel.hpp"
@@ -18,8 +19,9 @@ namespace todoku::study {
 struct RunRequest {
     std::filesystem::path study;  ///< study.toml or its folder
     std::filesystem::path output; ///< empty: outputs/<study name>/
-    std::optional<Step> from;     ///< steps before it are taken from the workspace, it and those after run anew
-    std::optional<Step> until;    ///< the last step to run; only `report` writes files for people
+    std::optional<Step>
+        from; ///< steps before it are taken from the workspace, it and those after run anew
+    std::optional<Step> until; ///< the last step to run; only `report` writes files for people
     Threads threads;
 };
 
@@ -49,7 +51,8 @@ struct RunResult {
     std::vector<CarrierOutcome> carriers; ///< empty before `choose`
 };
 
-/// @throws InputError for unusable inputs, UsageError for a wrong study file or a `from` whose earlier steps are missing,
+/// @throws InputError for unusable inputs, UsageError for a wrong study file or a `from` whose
+/// earlier steps are missing,
 ///         Interrupted; in each case the earlier results stay as they were.
 RunResult run(const RunRequest& request, Progress& progress);
 
@@ -66,6 +69,7 @@ struct FinishedStudy {
 };
 
 /// @throws UsageError where the study has not been run, or its inputs or settings changed since
-FinishedStudy open_finished(const std::filesystem::path& study, const std::filesystem::path& output, Progress& progress);
+FinishedStudy open_finished(const std::filesystem::path& study, const std::filesystem::path& output,
+                            Progress& progress);
 
 } // namespace todoku::study

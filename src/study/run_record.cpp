@@ -1,8 +1,7 @@
-#include "study/report_step.hpp"
-
 #include "core/checksum.hpp"
 #include "core/error.hpp"
 #include "core/output_folder.hpp"
+#include "study/report_step.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -17,7 +16,9 @@ using nlohmann::ordered_json;
 
 namespace {
 
-ordered_json text(const Text& value) { return {{"ja", value.ja}, {"en", value.en}}; }
+ordered_json text(const Text& value) {
+    return {{"ja", value.ja}, {"en", value.en}};
+}
 
 ordered_json parameters_of(const StudyFile& study) {
     ordered_json parameters;
@@ -25,7 +26,8 @@ ordered_json parameters_of(const StudyFile& study) {
     parameters["prefecture"] = study.prefecture;
     parameters["as_of"] = iso_date(study.as_of);
     parameters["census"] = study.population.census;
-    parameters["rule"] = {{"population", study.rules.majority ? "majority" : "area"}, {"threshold", study.rules.threshold}};
+    parameters["rule"] = {{"population", study.rules.majority ? "majority" : "area"},
+                          {"threshold", study.rules.threshold}};
     parameters["radio"] = {{"model", study.radio.model},
                            {"presets", study.radio.presets},
                            {"receivers_per_side", study.radio.receivers_per_side}};
@@ -86,7 +88,8 @@ ordered_json files_below(const fs::path& folder) {
 
 } // namespace
 
-void write_run_record(const StudyFile& study, const Fingerprints& prints, const RunResult& result, const fs::path& folder) {
+void write_run_record(const StudyFile& study, const Fingerprints& prints, const RunResult& result,
+                      const fs::path& folder) {
     ordered_json record;
     record["program"] = {{"name", "todoku"}, {"version", program_version()}};
     record["study"] = {{"name", study.name},
@@ -101,7 +104,10 @@ void write_run_record(const StudyFile& study, const Fingerprints& prints, const 
     record["inputs"] = inputs_of(result);
     ordered_json checksums = ordered_json::array();
     for (const InputChecksum& input : prints.inputs) {
-        checksums.push_back({{"id", input.role}, {"file", input.file}, {"size", input.bytes}, {"sha256", input.sha256}});
+        checksums.push_back({{"id", input.role},
+                             {"file", input.file},
+                             {"size", input.bytes},
+                             {"sha256", input.sha256}});
     }
     record["input_files"] = std::move(checksums);
     record["issues"] = issues_of(result);
@@ -134,14 +140,18 @@ bool is_complete(const fs::path& folder, const std::string& report_fingerprint) 
     if (!record.is_object() || !record.contains("steps") || !record.contains("files")) {
         return false;
     }
-    const bool same = std::any_of(record["steps"].begin(), record["steps"].end(), [&](const nlohmann::json& step) {
-        return step.value("step", "") == name_of(Step::Report) && step.value("fingerprint", "") == report_fingerprint;
-    });
-    return same && std::all_of(record["files"].begin(), record["files"].end(), [&](const nlohmann::json& file) {
-               std::error_code error;
-               const auto size = fs::file_size(folder / file.value("name", ""), error);
-               return !error && size == file.value("size", std::uintmax_t{0});
-           });
+    const bool same = std::any_of(record["steps"].begin(), record["steps"].end(),
+                                  [&](const nlohmann::json& step) {
+                                      return step.value("step", "") == name_of(Step::Report) &&
+                                             step.value("fingerprint", "") == report_fingerprint;
+                                  });
+    return same && std::all_of(record["files"].begin(), record["files"].end(),
+                               [&](const nlohmann::json& file) {
+                                   std::error_code error;
+                                   const auto size =
+                                       fs::file_size(folder / file.value("name", ""), error);
+                                   return !error && size == file.value("size", std::uintmax_t{0});
+                               });
 }
 
 } // namespace todoku::study

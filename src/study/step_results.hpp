@@ -18,7 +18,8 @@ namespace todoku::study {
 
 enum class Step { Read, Cover, Gaps, Reach, Choose, Report };
 
-inline constexpr Step kSteps[] = {Step::Read, Step::Cover, Step::Gaps, Step::Reach, Step::Choose, Step::Report};
+inline constexpr Step kSteps[] = {Step::Read,  Step::Cover,  Step::Gaps,
+                                  Step::Reach, Step::Choose, Step::Report};
 
 /// "read" "cover" "gaps" "reach" "choose" "report".
 const char* name_of(Step step);

@@ -20,9 +20,12 @@ class Paths {
 public:
     explicit Paths(const fs::path& study_file) : folder_(fs::absolute(study_file).parent_path()) {}
 
-    [[nodiscard]] fs::path resolve(const std::string& text) const { return (folder_ / fs::path(text)).lexically_normal(); }
+    [[nodiscard]] fs::path resolve(const std::string& text) const {
+        return (folder_ / fs::path(text)).lexically_normal();
+    }
 
-    /// A pattern such as "inputs/*.txt" becomes the files it matches, by name; a plain path becomes itself.
+    /// A pattern such as "inputs/*.txt" becomes the files it matches, by name; a plain path becomes
+    /// itself.
     [[nodiscard]] std::vector<std::string> expand(const std::string& pattern) const {
         const fs::path path(pattern);
         const std::string last = path.filename().string();
@@ -31,7 +34,8 @@ public:
         }
         std::vector<std::string> names;
         std::error_code ignored;
-        for (const auto& entry : fs::directory_iterator(resolve(path.parent_path().string()), ignored)) {
+        for (const auto& entry :
+             fs::directory_iterator(resolve(path.parent_path().string()), ignored)) {
             const std::string name = entry.path().filename().string();
             if (entry.is_regular_file() && fnmatch(last.c_str(), name.c_str(), FNM_PERIOD) == 0) {
                 names.push_back((path.parent_path() / name).string());
@@ -48,7 +52,8 @@ public:
             given.insert(given.begin(), *one);
         }
         if (given.empty()) {
-            throw section.wrong("file", {"ファイル（file か files）を書いてください。", "give file or files."});
+            throw section.wrong(
+                "file", {"ファイル（file か files）を書いてください。", "give file or files."});
         }
         std::vector<std::string> all;
         for (const std::string& pattern : given) {
@@ -81,7 +86,8 @@ std::vector<VectorInput> vector_inputs(TomlSection& section, const Paths& paths)
 VectorInput vector_input(TomlSection& section, const Paths& paths) {
     std::vector<VectorInput> inputs = vector_inputs(section, paths);
     if (inputs.size() != 1) {
-        throw section.wrong("files", {"ここにはファイル（レイヤ）を一つだけ書いてください。", "exactly one file (and layer) here."});
+        throw section.wrong("files", {"ここにはファイル（レイヤ）を一つだけ書いてください。",
+                                      "exactly one file (and layer) here."});
     }
     return std::move(inputs.front());
 }
@@ -98,20 +104,24 @@ TomlSection input_section(TomlSection& inputs, const std::string& key) {
 Date date_of(TomlSection& section, const std::string& key, const std::string& value) {
     const auto date = date_in(value);
     if (!date) {
-        throw section.wrong(key, {"日付（例: 2026-10-01）で書いてください。", "must be a date such as 2026-10-01."});
+        throw section.wrong(key, {"日付（例: 2026-10-01）で書いてください。",
+                                  "must be a date such as 2026-10-01."});
     }
     return *date;
 }
 
 void read_study(TomlSection section, StudyFile& study) {
     study.name = section.text("name");
-    if (study.name.empty() || study.name.find_first_of("/\\") != std::string::npos || study.name.front() == '.') {
-        throw section.wrong("name", {"フォルダ名に使える名前にしてください。", "must be usable as a folder name."});
+    if (study.name.empty() || study.name.find_first_of("/\\") != std::string::npos ||
+        study.name.front() == '.') {
+        throw section.wrong(
+            "name", {"フォルダ名に使える名前にしてください。", "must be usable as a folder name."});
     }
     study.title = section.text("title", study.name);
     study.prefecture = static_cast<int>(section.whole("prefecture", 0, 1, 47));
     if (study.prefecture == 0) {
-        throw section.wrong("prefecture", {"都道府県コード（1から47）を書いてください。", "give the prefecture's code, 1 to 47."});
+        throw section.wrong("prefecture", {"都道府県コード（1から47）を書いてください。",
+                                           "give the prefecture's code, 1 to 47."});
     }
     study.as_of = date_of(section, "as_of", section.text("as_of"));
     study.synthetic = section.yes("synthetic", false);
@@ -122,8 +132,9 @@ void read_grid(TomlSection section, StudyFile& study) {
     const std::string mesh = section.text("mesh", "250m");
     const auto level = domain::mesh_level_of(mesh);
     if (!level) {
-        throw section.wrong("mesh", {"80km 10km 5km 2km 1km 500m 250m 125m 100m のどれかにしてください。",
-                                     "must be one of 80km 10km 5km 2km 1km 500m 250m 125m 100m."});
+        throw section.wrong("mesh",
+                            {"80km 10km 5km 2km 1km 500m 250m 125m 100m のどれかにしてください。",
+                             "must be one of 80km 10km 5km 2km 1km 500m 250m 125m 100m."});
     }
     study.mesh = *level;
     section.finish();
@@ -156,12 +167,14 @@ void read_inputs(TomlSection inputs, const Paths& paths, StudyFile& study) {
         study.terrain = std::move(input);
     }
     for (TomlSection& section : inputs.sections("places")) {
-        PlaceInput place{section.text("kind"), section.text("name_field", ""), vector_input(section, paths)};
+        PlaceInput place{section.text("kind"), section.text("name_field", ""),
+                         vector_input(section, paths)};
         section.finish();
         study.places.push_back(std::move(place));
     }
     for (TomlSection& section : inputs.sections("roads")) {
-        RoadInput road{section.text("kind", "road"), section.text("name_field", ""), vector_input(section, paths)};
+        RoadInput road{section.text("kind", "road"), section.text("name_field", ""),
+                       vector_input(section, paths)};
         section.finish();
         study.roads.push_back(std::move(road));
     }
@@ -173,14 +186,16 @@ CoverageInput read_coverage(TomlSection& section, const Paths& paths) {
     input.carrier = section.text("carrier");
     if (input.carrier.empty() || input.carrier == "any" || input.carrier == "all" ||
         input.carrier.find_first_of("/\\") != std::string::npos || input.carrier.front() == '.') {
-        throw section.wrong("carrier", {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",
-                                        "must be a carrier's name usable as a folder name (not any or all)."});
+        throw section.wrong(
+            "carrier", {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",
+                        "must be a carrier's name usable as a folder name (not any or all)."});
     }
     const std::string technology = section.text("technology");
     const auto known = domain::technology_of(technology);
     if (!known) {
-        throw section.wrong("technology", {"4g 5g-converted 5g-sub6 5g-mmwave のどれかにしてください。",
-                                           "must be one of 4g 5g-converted 5g-sub6 5g-mmwave."});
+        throw section.wrong("technology",
+                            {"4g 5g-converted 5g-sub6 5g-mmwave のどれかにしてください。",
+                             "must be one of 4g 5g-converted 5g-sub6 5g-mmwave."});
     }
     input.technology = *known;
     if (const auto as_of = section.optional_text("as_of")) {
@@ -232,7 +247,8 @@ RestrictionInput read_restriction(TomlSection& section, const Paths& paths) {
 void read_rules(TomlSection section, StudyFile& study) {
     const std::string rule = section.text("population", "majority");
     if (rule != "majority" && rule != "area") {
-        throw section.wrong("population", {"majority か area にしてください。", "must be majority or area."});
+        throw section.wrong("population",
+                            {"majority か area にしてください。", "must be majority or area."});
     }
     study.rules.majority = rule == "majority";
     study.rules.threshold = section.number("threshold", 0.5, 0.0, 1.0);
@@ -245,15 +261,18 @@ void read_rules(TomlSection section, StudyFile& study) {
 void read_radio(TomlSection section, StudyFile& study) {
     study.radio.model = section.text("model", study.radio.model);
     if (study.radio.model != "bullington") {
-        throw section.wrong("model", {"今は bullington だけが使えます。", "only bullington is available."});
+        throw section.wrong("model",
+                            {"今は bullington だけが使えます。", "only bullington is available."});
     }
     if (section.has("presets")) {
         study.radio.presets = section.texts("presets");
         if (study.radio.presets.empty()) {
-            throw section.wrong("presets", {"周波数帯を一つ以上書いてください。", "give at least one band preset."});
+            throw section.wrong("presets", {"周波数帯を一つ以上書いてください。",
+                                            "give at least one band preset."});
         }
     }
-    study.radio.receivers_per_side = static_cast<int>(section.whole("receivers_per_side", 2, 1, 20));
+    study.radio.receivers_per_side =
+        static_cast<int>(section.whole("receivers_per_side", 2, 1, 20));
     section.finish();
 }
 
@@ -288,22 +307,27 @@ void read_report(TomlSection section, StudyFile& study) {
 
 } // namespace
 
-std::string StudyFile::prefecture_ja() const { return std::string(domain::prefecture_name(prefecture).ja); }
+std::string StudyFile::prefecture_ja() const {
+    return std::string(domain::prefecture_name(prefecture).ja);
+}
 
 StudyFile read_study_file(const fs::path& path) {
     const fs::path file = fs::is_directory(path) ? path / "study.toml" : path;
     const std::string shown = file.filename().string();
     if (!fs::is_regular_file(file)) {
-        throw InputError({"スタディファイル " + file.string() + " がありません。「todoku init フォルダ」でひな形を作れます。",
-                          "There is no study file " + file.string() + ". \"todoku init DIR\" writes one to start from."});
+        throw InputError({"スタディファイル " + file.string() +
+                              " がありません。「todoku init フォルダ」でひな形を作れます。",
+                          "There is no study file " + file.string() +
+                              ". \"todoku init DIR\" writes one to start from."});
     }
     toml::table table;
     try {
         table = toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
         const auto line = error.source().begin.line;
-        throw InputError({fmt::format("{}:{} TOMLとして読めません: {}", shown, line, error.description()),
-                          fmt::format("{}:{} is not TOML: {}", shown, line, error.description())});
+        throw InputError(
+            {fmt::format("{}:{} TOMLとして読めません: {}", shown, line, error.description()),
+             fmt::format("{}:{} is not TOML: {}", shown, line, error.description())});
     }
     const Paths paths(file);
     StudyFile study;
@@ -325,7 +349,8 @@ StudyFile read_study_file(const fs::path& path) {
         study.coverage.push_back(read_coverage(section, paths));
     }
     if (study.coverage.empty()) {
-        throw root.wrong("coverage", {"[[coverage]] を一つ以上書いてください。", "give at least one [[coverage]]."});
+        throw root.wrong("coverage", {"[[coverage]] を一つ以上書いてください。",
+                                      "give at least one [[coverage]]."});
     }
     for (TomlSection& section : root.sections("assets")) {
         study.assets.push_back(read_assets(section, paths));
@@ -344,11 +369,13 @@ StudyFile read_study_file(const fs::path& path) {
     }
     for (TomlSection& section : root.sections("request")) {
         RequestSettings request = read_request(section);
-        const bool known = std::any_of(study.coverage.begin(), study.coverage.end(),
-                                       [&](const CoverageInput& input) { return input.carrier == request.carrier; });
+        const bool known = std::any_of(
+            study.coverage.begin(), study.coverage.end(),
+            [&](const CoverageInput& input) { return input.carrier == request.carrier; });
         if (!known) {
-            throw section.wrong("carrier", {"「" + request.carrier + "」の [[coverage]] がありません。",
-                                            "there is no [[coverage]] of \"" + request.carrier + "\"."});
+            throw section.wrong("carrier",
+                                {"「" + request.carrier + "」の [[coverage]] がありません。",
+                                 "there is no [[coverage]] of \"" + request.carrier + "\"."});
         }
         study.requests.push_back(std::move(request));
     }

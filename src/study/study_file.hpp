@@ -142,8 +142,9 @@ struct StudyFile {
     [[nodiscard]] std::string prefecture_ja() const;
 };
 
-/// Reads and checks a study file. Unknown keys, wrong types and values out of range are errors that name file, line and
-/// key. A folder stands for the study.toml in it. Files named in it are not opened here.
+/// Reads and checks a study file. Unknown keys, wrong types and values out of range are errors that
+/// name file, line and key. A folder stands for the study.toml in it. Files named in it are not
+/// opened here.
 /// @throws InputError where the file is missing or no TOML, UsageError for a wrong key or value.
 StudyFile read_study_file(const std::filesystem::path& path);
 

@@ -15,7 +15,8 @@ public:
     TemporaryFolder() {
         std::string pattern = (std::filesystem::temp_directory_path() / "todoku-XXXXXX").string();
         if (mkdtemp(pattern.data()) == nullptr) {
-            throw ExternalError({"一時フォルダを作れません。", "Cannot create a temporary folder."});
+            throw ExternalError(
+                {"一時フォルダを作れません。", "Cannot create a temporary folder."});
         }
         path_ = pattern;
     }

@@ -20,32 +20,40 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            row[j] =
+                std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
             diagonal = above;
         }
     }
     return row[b.size()];
 }
 
-std::string where(const std::string& file, std::int64_t line) { return line > 0 ? fmt::format("{}:{}", file, line) : file; }
+std::string where(const std::string& file, std::int64_t line) {
+    return line > 0 ? fmt::format("{}:{}", file, line) : file;
+}
 
 } // namespace
 
 TomlSection::TomlSection(const toml::table& table, std::string file, std::string name)
     : table_(&table), file_(std::move(file)), name_(std::move(name)) {}
 
-std::string TomlSection::child(const std::string& key) const { return name_.empty() ? key : name_ + "." + key; }
+std::string TomlSection::child(const std::string& key) const {
+    return name_.empty() ? key : name_ + "." + key;
+}
 
 const toml::node* TomlSection::take(const std::string& key) {
     known_.insert(key);
     return table_->get(key);
 }
 
-bool TomlSection::has(const std::string& key) const { return table_->contains(key); }
+bool TomlSection::has(const std::string& key) const {
+    return table_->contains(key);
+}
 
 UsageError TomlSection::wrong(const std::string& key, const Text& problem) const {
     const toml::node* node = table_->get(key);
-    const std::int64_t line = node != nullptr ? node->source().begin.line : table_->source().begin.line;
+    const std::int64_t line =
+        node != nullptr ? node->source().begin.line : table_->source().begin.line;
     return UsageError({fmt::format("{} [{}] {}: {}", where(file_, line), name_, key, problem.ja),
                        fmt::format("{} [{}] {}: {}", where(file_, line), name_, key, problem.en)});
 }
@@ -94,14 +102,16 @@ bool TomlSection::yes(const std::string& key, bool fallback) {
     return *value;
 }
 
-std::int64_t TomlSection::whole(const std::string& key, std::int64_t fallback, std::int64_t low, std::int64_t high) {
+std::int64_t TomlSection::whole(const std::string& key, std::int64_t fallback, std::int64_t low,
+                                std::int64_t high) {
     const toml::node* node = take(key);
     if (node == nullptr) {
         return fallback;
     }
     const auto value = node->value_exact<std::int64_t>();
     if (!value || *value < low || *value > high) {
-        throw wrong_type(key, {fmt::format("{}から{}までの整数", low, high), fmt::format("a whole number from {} to {}", low, high)});
+        throw wrong_type(key, {fmt::format("{}から{}までの整数", low, high),
+                               fmt::format("a whole number from {} to {}", low, high)});
     }
     return *value;
 }
@@ -113,7 +123,8 @@ double TomlSection::number(const std::string& key, double fallback, double low, 
     }
     const auto value = node->value<double>();
     if (!node->is_number() || !value || !(*value >= low && *value <= high)) {
-        throw wrong_type(key, {fmt::format("{}から{}までの数", low, high), fmt::format("a number from {} to {}", low, high)});
+        throw wrong_type(key, {fmt::format("{}から{}までの数", low, high),
+                               fmt::format("a number from {} to {}", low, high)});
     }
     return *value;
 }
@@ -185,12 +196,14 @@ std::vector<TomlSection> TomlSection::sections(const std::string& key) {
     }
     const toml::array* array = node->as_array();
     if (array == nullptr) {
-        throw wrong_type(key, {"[[" + child(key) + "]] の並び", "an array of tables [[" + child(key) + "]]"});
+        throw wrong_type(
+            key, {"[[" + child(key) + "]] の並び", "an array of tables [[" + child(key) + "]]"});
     }
     for (const toml::node& element : *array) {
         const toml::table* table = element.as_table();
         if (table == nullptr) {
-            throw wrong_type(key, {"[[" + child(key) + "]] の並び", "an array of tables [[" + child(key) + "]]"});
+            throw wrong_type(key, {"[[" + child(key) + "]] の並び",
+                                   "an array of tables [[" + child(key) + "]]"});
         }
         list.emplace_back(*table, file_, child(key));
     }
@@ -203,9 +216,10 @@ void TomlSection::finish() const {
         if (known_.contains(name)) {
             continue;
         }
-        const auto nearest = std::min_element(known_.begin(), known_.end(), [&](const auto& a, const auto& b) {
-            return edit_distance(a, name) < edit_distance(b, name);
-        });
+        const auto nearest =
+            std::min_element(known_.begin(), known_.end(), [&](const auto& a, const auto& b) {
+                return edit_distance(a, name) < edit_distance(b, name);
+            });
         std::string ja = "知らない項目です。";
         std::string en = "unknown key.";
         if (nearest != known_.end() && edit_distance(*nearest, name) <= 1 + name.size() / 3) {

@@ -1,7 +1,10 @@
-// A table of a TOML file whose keys are taken one by one; keys left over are errors that say what was meant.
+// A table of a TOML file whose keys are taken one by one; keys left over are errors that say what
+// was meant.
 #pragma once
 
 #include "core/error.hpp"
+
+#include <toml++/toml.h>
 
 #include <cstdint>
 #include <functional>
@@ -9,8 +12,6 @@
 #include <set>
 #include <string>
 #include <vector>
-
-#include <toml++/toml.h>
 
 namespace todoku::study {
 
@@ -24,7 +25,8 @@ public:
     [[nodiscard]] std::string text(const std::string& key, const std::string& fallback);
     [[nodiscard]] std::optional<std::string> optional_text(const std::string& key);
     [[nodiscard]] bool yes(const std::string& key, bool fallback);
-    [[nodiscard]] std::int64_t whole(const std::string& key, std::int64_t fallback, std::int64_t low, std::int64_t high);
+    [[nodiscard]] std::int64_t whole(const std::string& key, std::int64_t fallback,
+                                     std::int64_t low, std::int64_t high);
     [[nodiscard]] double number(const std::string& key, double fallback, double low, double high);
     /// A list of texts; one text stands for a list of one.
     [[nodiscard]] std::vector<std::string> texts(const std::string& key);

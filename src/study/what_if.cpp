@@ -10,8 +10,9 @@ namespace todoku::study {
 
 std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progress) {
     const FinishedStudy finished = open_finished(request.study, request.output, progress);
-    const Chosen changed = choose(finished.study, finished.inputs, finished.covered, finished.gapped, finished.reached,
-                                  {request.with, request.without, request.sites}, progress);
+    const Chosen changed =
+        choose(finished.study, finished.inputs, finished.covered, finished.gapped, finished.reached,
+               {request.with, request.without, request.sites}, progress);
     std::vector<WhatIfCarrier> answers;
     for (std::size_t i = 0; i < changed.plans.size(); ++i) {
         const siting::CarrierPlan& now = changed.plans[i];
@@ -29,7 +30,8 @@ std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progr
         for (const siting::PlanSite& site : now.sites) {
             kept.insert(site.asset);
             const domain::Asset& asset = finished.inputs.assets[site.asset];
-            answer.sites.push_back({site.rank, asset.id, asset.name, site.gain, site.cumulative, planned.contains(site.asset)});
+            answer.sites.push_back({site.rank, asset.id, asset.name, site.gain, site.cumulative,
+                                    planned.contains(site.asset)});
         }
         for (const siting::PlanSite& site : before.sites) {
             if (!kept.contains(site.asset)) {

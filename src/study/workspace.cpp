@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// First bytes of every file; the number grows whenever a serialised type changes, so that old files are made anew.
+// First bytes of every file; the number grows whenever a serialised type changes, so that old files
+// are made anew.
 constexpr std::string_view kMagic = "todoku workspace 1\n";
 constexpr std::string_view kEnd = "\nend\n";
 
@@ -35,8 +36,11 @@ void save_as(const fs::path& file, const Result& result) {
         out.close();
         if (!out) {
             fs::remove(temporary, error);
-            throw ExternalError({file.parent_path().string() + " に書き込めません。空き容量と書き込み権限を確かめてください。",
-                                 "Cannot write to " + file.parent_path().string() + ". Check free space and permissions."});
+            throw ExternalError(
+                {file.parent_path().string() +
+                     " に書き込めません。空き容量と書き込み権限を確かめてください。",
+                 "Cannot write to " + file.parent_path().string() +
+                     ". Check free space and permissions."});
         }
     }
     fs::rename(temporary, file, error);
@@ -74,7 +78,8 @@ void load_from(const fs::path& file, std::optional<Result>& result) {
 } // namespace
 
 const char* name_of(Step step) {
-    static constexpr std::array<const char*, 6> names = {"read", "cover", "gaps", "reach", "choose", "report"};
+    static constexpr std::array<const char*, 6> names = {"read",  "cover",  "gaps",
+                                                         "reach", "choose", "report"};
     return names[static_cast<std::size_t>(step)];
 }
 
@@ -89,12 +94,18 @@ std::optional<Step> step_of(std::string_view name) {
 
 Text label_of(Step step) {
     switch (step) {
-    case Step::Read: return {"入力を読む", "read inputs"};
-    case Step::Cover: return {"エリアを重ねる", "measure coverage"};
-    case Step::Gaps: return {"未整備箇所をまとめる", "find gaps"};
-    case Step::Reach: return {"電波の届く範囲を計算する", "predict reach"};
-    case Step::Choose: return {"候補を選ぶ", "choose sites"};
-    case Step::Report: return {"資料を作る", "write reports"};
+    case Step::Read:
+        return {"入力を読む", "read inputs"};
+    case Step::Cover:
+        return {"エリアを重ねる", "measure coverage"};
+    case Step::Gaps:
+        return {"未整備箇所をまとめる", "find gaps"};
+    case Step::Reach:
+        return {"電波の届く範囲を計算する", "predict reach"};
+    case Step::Choose:
+        return {"候補を選ぶ", "choose sites"};
+    case Step::Report:
+        return {"資料を作る", "write reports"};
     }
     return {};
 }
@@ -106,13 +117,25 @@ fs::path Workspace::file(Step step, const std::string& fingerprint) const {
     return folder_ / fmt::format("{}-{}.bin", name_of(step), fingerprint.substr(0, 16));
 }
 
-bool Workspace::has(Step step, const std::string& fingerprint) const { return fs::exists(file(step, fingerprint)); }
+bool Workspace::has(Step step, const std::string& fingerprint) const {
+    return fs::exists(file(step, fingerprint));
+}
 
-void Workspace::save(const std::string& fingerprint, const Inputs& result) { save_as(file(Step::Read, fingerprint), result); }
-void Workspace::save(const std::string& fingerprint, const Covered& result) { save_as(file(Step::Cover, fingerprint), result); }
-void Workspace::save(const std::string& fingerprint, const Gapped& result) { save_as(file(Step::Gaps, fingerprint), result); }
-void Workspace::save(const std::string& fingerprint, const Reached& result) { save_as(file(Step::Reach, fingerprint), result); }
-void Workspace::save(const std::string& fingerprint, const Chosen& result) { save_as(file(Step::Choose, fingerprint), result); }
+void Workspace::save(const std::string& fingerprint, const Inputs& result) {
+    save_as(file(Step::Read, fingerprint), result);
+}
+void Workspace::save(const std::string& fingerprint, const Covered& result) {
+    save_as(file(Step::Cover, fingerprint), result);
+}
+void Workspace::save(const std::string& fingerprint, const Gapped& result) {
+    save_as(file(Step::Gaps, fingerprint), result);
+}
+void Workspace::save(const std::string& fingerprint, const Reached& result) {
+    save_as(file(Step::Reach, fingerprint), result);
+}
+void Workspace::save(const std::string& fingerprint, const Chosen& result) {
+    save_as(file(Step::Choose, fingerprint), result);
+}
 
 void Workspace::load(const std::string& fingerprint, std::optional<Inputs>& result) const {
     load_from(file(Step::Read, fingerprint), result);
@@ -130,7 +153,8 @@ void Workspace::load(const std::string& fingerprint, std::optional<Chosen>& resu
     load_from(file(Step::Choose, fingerprint), result);
 }
 
-void Workspace::hand_over(const fs::path& output_folder, const std::set<std::string>& fingerprints) const {
+void Workspace::hand_over(const fs::path& output_folder,
+                          const std::set<std::string>& fingerprints) const {
     const fs::path target = output_folder / "workspace";
     std::error_code error;
     fs::create_directories(target, error);
@@ -146,8 +170,9 @@ void Workspace::hand_over(const fs::path& output_folder, const std::set<std::str
                 fs::copy_file(from, to, fs::copy_options::overwrite_existing, error);
             }
             if (error) {
-                throw ExternalError({to.string() + " に書き込めません（" + error.message() + "）。",
-                                     "Cannot write " + to.string() + " (" + error.message() + ")."});
+                throw ExternalError(
+                    {to.string() + " に書き込めません（" + error.message() + "）。",
+                     "Cannot write " + to.string() + " (" + error.message() + ")."});
             }
         }
     }

@@ -1,4 +1,5 @@
-// Results of steps between runs: one file a step, named by the fingerprint of everything it was made from.
+// Results of steps between runs: one file a step, named by the fingerprint of everything it was
+// made from.
 #pragma once
 
 #include "study/inputs.hpp"
@@ -12,8 +13,9 @@
 
 namespace todoku::study {
 
-/// Immutable files `workspace/<step>-<fingerprint>.bin` in the output folder. Because a file's name says what it was
-/// made from, an interrupted run can leave new ones beside old ones without mixing them: readers ask by fingerprint.
+/// Immutable files `workspace/<step>-<fingerprint>.bin` in the output folder. Because a file's name
+/// says what it was made from, an interrupted run can leave new ones beside old ones without mixing
+/// them: readers ask by fingerprint.
 class Workspace {
 public:
     explicit Workspace(std::filesystem::path output_folder);
@@ -33,9 +35,10 @@ public:
     void load(const std::string& fingerprint, std::optional<Reached>& result) const;
     void load(const std::string& fingerprint, std::optional<Chosen>& result) const;
 
-    /// Puts the files of these fingerprints (and no others) into another folder's workspace, without copying bytes
-    /// where the file system allows.
-    void hand_over(const std::filesystem::path& output_folder, const std::set<std::string>& fingerprints) const;
+    /// Puts the files of these fingerprints (and no others) into another folder's workspace,
+    /// without copying bytes where the file system allows.
+    void hand_over(const std::filesystem::path& output_folder,
+                   const std::set<std::string>& fingerprints) const;
 
 private:
     [[nodiscard]] std::filesystem::path file(Step step, const std::string& fingerprint) const;

@@ -1,6 +1,5 @@
-#include "study/study_file.hpp"
-
 #include "core/error.hpp"
+#include "study/study_file.hpp"
 #include "support/catch.hpp"
 #include "support/tiny_study.hpp"
 
@@ -62,28 +61,36 @@ TEST_CASE("A folder stands for the study.toml in it") {
 }
 
 TEST_CASE("An unknown key is an error that names line, section and the key that was meant") {
-    const std::string message = error_after<UsageError>("prefecture = 24", "prefecture = 24\nsintetic = true");
+    const std::string message =
+        error_after<UsageError>("prefecture = 24", "prefecture = 24\nsintetic = true");
     CHECK_THAT(message, Catch::Contains("study.toml:5"));
     CHECK_THAT(message, Catch::Contains("[study] sintetic"));
     CHECK_THAT(message, Catch::Contains("\"synthetic\""));
 }
 
 TEST_CASE("An unknown section is an error too") {
-    CHECK_THAT(error_after<UsageError>("[radio]", "[sitting]\nsites = 1\n[radio]"), Catch::Contains("\"siting\""));
+    CHECK_THAT(error_after<UsageError>("[radio]", "[sitting]\nsites = 1\n[radio]"),
+               Catch::Contains("\"siting\""));
 }
 
 TEST_CASE("Values out of range say what may stand there") {
-    CHECK_THAT(error_after<UsageError>("prefecture = 24", "prefecture = 48"), Catch::Contains("from 1 to 47"));
-    CHECK_THAT(error_after<UsageError>("mesh = \"250m\"", "mesh = \"300m\""), Catch::Contains("250m 125m"));
-    CHECK_THAT(error_after<UsageError>("as_of = \"2026-10-01\"", "as_of = \"2026-13-01\""), Catch::Contains("date"));
-    CHECK_THAT(error_after<UsageError>("technology = \"5g-sub6\"", "technology = \"5G\""), Catch::Contains("5g-sub6"));
-    CHECK_THAT(error_after<UsageError>("synthetic = true", "synthetic = \"yes\""), Catch::Contains("true or false"));
+    CHECK_THAT(error_after<UsageError>("prefecture = 24", "prefecture = 48"),
+               Catch::Contains("from 1 to 47"));
+    CHECK_THAT(error_after<UsageError>("mesh = \"250m\"", "mesh = \"300m\""),
+               Catch::Contains("250m 125m"));
+    CHECK_THAT(error_after<UsageError>("as_of = \"2026-10-01\"", "as_of = \"2026-13-01\""),
+               Catch::Contains("date"));
+    CHECK_THAT(error_after<UsageError>("technology = \"5g-sub6\"", "technology = \"5G\""),
+               Catch::Contains("5g-sub6"));
+    CHECK_THAT(error_after<UsageError>("synthetic = true", "synthetic = \"yes\""),
+               Catch::Contains("true or false"));
     CHECK_THAT(error_after<UsageError>("sites = 2", "sites = 0"), Catch::Contains("whole number"));
 }
 
 TEST_CASE("A needed key that is absent is named") {
     CHECK_THAT(error_after<UsageError>("name = \"tiny\"\n", ""), Catch::Contains("[study] name"));
-    CHECK_THAT(error_after<UsageError>("population = { files = [\"population.csv\"], census = \"試験\" }\n", ""),
+    CHECK_THAT(error_after<UsageError>(
+                   "population = { files = [\"population.csv\"], census = \"試験\" }\n", ""),
                Catch::Contains("population"));
 }
 
@@ -92,13 +99,16 @@ TEST_CASE("Text that is no TOML is an input error with its line") {
 }
 
 TEST_CASE("A study name that could leave the output folder is refused") {
-    CHECK_THAT(error_after<UsageError>("name = \"tiny\"", "name = \"../tiny\""), Catch::Contains("folder name"));
-    CHECK_THAT(error_after<UsageError>("carrier = \"キャリアA\"", "carrier = \"../A\""), Catch::Contains("folder name"));
+    CHECK_THAT(error_after<UsageError>("name = \"tiny\"", "name = \"../tiny\""),
+               Catch::Contains("folder name"));
+    CHECK_THAT(error_after<UsageError>("carrier = \"キャリアA\"", "carrier = \"../A\""),
+               Catch::Contains("folder name"));
 }
 
 TEST_CASE("A pattern stands for the files it matches, by name") {
     TinyStudy tiny;
-    tiny.files["study.toml"] = replaced(tiny.files["study.toml"], "\"population.csv\"", "\"people/*.csv\"");
+    tiny.files["study.toml"] =
+        replaced(tiny.files["study.toml"], "\"population.csv\"", "\"people/*.csv\"");
     tiny.files["people/b.csv"] = "";
     tiny.files["people/a.csv"] = "";
     tiny.files["people/.hidden.csv"] = "";

@@ -8,7 +8,8 @@
 
 namespace todoku::test {
 
-/// Path of a file under ../shared (may not exist). TODOKU_SHARED in the environment overrides the place.
+/// Path of a file under ../shared (may not exist). TODOKU_SHARED in the environment overrides the
+/// place.
 inline std::filesystem::path shared(const std::string& relative) {
     const char* root = std::getenv("TODOKU_SHARED");
     return std::filesystem::path(root != nullptr ? root : TODOKU_SHARED_DIR) / relative;

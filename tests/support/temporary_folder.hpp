@@ -13,7 +13,8 @@ namespace todoku::test {
 class TemporaryFolder {
 public:
     TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "todoku-test-XXXXXX").string();
+        std::string pattern =
+            (std::filesystem::temp_directory_path() / "todoku-test-XXXXXX").string();
         path_ = mkdtemp(pattern.data());
     }
     TemporaryFolder(const TemporaryFolder&) = delete;

@@ -1,5 +1,6 @@
-// The smallest whole study: two municipalities of 4 x 4 cells each, sixteen people a cell, two carriers, three assets.
-// A picture (250 m cells; W = 津市, E = 松阪市; キャリアA covers the two southern rows, キャリアB the western municipality):
+// The smallest whole study: two municipalities of 4 x 4 cells each, sixteen people a cell, two
+// carriers, three assets. A picture (250 m cells; W = 津市, E = 松阪市; キャリアA covers the two
+// southern rows, キャリアB the western municipality):
 //
 //      . . . .  . . . .      row 3
 //      . . . .  . . . .      row 2
@@ -11,10 +12,10 @@
 #include "domain/mesh.hpp"
 #include "support/temporary_folder.hpp"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <string>
-
-#include <fmt/format.h>
 
 namespace todoku::test {
 
@@ -26,9 +27,9 @@ public:
     static constexpr std::int32_t kColumn = 43680;
 
     TinyStudy() {
-        files["municipalities.geojson"] =
-            collection(polygon(0, 0, 4, 4, R"("N03_001":"三重県","N03_004":"津市","N03_007":"24201")") + "," +
-                       polygon(0, 4, 4, 8, R"("N03_001":"三重県","N03_004":"松阪市","N03_007":"24204")"));
+        files["municipalities.geojson"] = collection(
+            polygon(0, 0, 4, 4, R"("N03_001":"三重県","N03_004":"津市","N03_007":"24201")") + "," +
+            polygon(0, 4, 4, 8, R"("N03_001":"三重県","N03_004":"松阪市","N03_007":"24204")"));
         std::string people = "code,population,households,population_65plus\n";
         for (std::int32_t row = 0; row < 4; ++row) {
             for (std::int32_t column = 0; column < 8; ++column) {
@@ -38,11 +39,12 @@ public:
         files["population.csv"] = people;
         files["a.geojson"] = collection(polygon(0, 0, 2, 8, R"("name":"A")"));
         files["b.geojson"] = collection(polygon(0, 0, 4, 4, R"("name":"B")"));
-        files["assets.csv"] = fmt::format("ID,名称,種別,住所,緯度,経度,高さ,市区町村コード\n"
-                                          "T-1,北小学校,学校,津市北町1,{},{},12.5,242012\n"
-                                          "T-2,中央公民館,公民館,松阪市中央2,{},{},１０ｍ,242047\n"
-                                          "T-3,南倉庫,倉庫,津市南3,{},{},,242012\n",
-                                          lat(3.3), lng(1.3), lat(2.4), lng(6.6), lat(0.5), lng(0.5));
+        files["assets.csv"] =
+            fmt::format("ID,名称,種別,住所,緯度,経度,高さ,市区町村コード\n"
+                        "T-1,北小学校,学校,津市北町1,{},{},12.5,242012\n"
+                        "T-2,中央公民館,公民館,松阪市中央2,{},{},１０ｍ,242047\n"
+                        "T-3,南倉庫,倉庫,津市南3,{},{},,242012\n",
+                        lat(3.3), lng(1.3), lat(2.4), lng(6.6), lat(0.5), lng(0.5));
         files["study.toml"] = R"([study]
 name = "tiny"
 title = "小さなスタディ"
@@ -97,10 +99,12 @@ sites = 2
     static std::string collection(const std::string& features) {
         return R"({"type":"FeatureCollection","features":[)" + features + "]}";
     }
-    static std::string polygon(double south, double west, double north, double east, const std::string& properties) {
-        return fmt::format(R"({{"type":"Feature","properties":{{{}}},"geometry":{{"type":"Polygon","coordinates":[[[{1},{2}],[{3},{2}],)"
-                           R"([{3},{4}],[{1},{4}],[{1},{2}]]]}}}})",
-                           properties, lng(west), lat(south), lng(east), lat(north));
+    static std::string polygon(double south, double west, double north, double east,
+                               const std::string& properties) {
+        return fmt::format(
+            R"({{"type":"Feature","properties":{{{0}}},"geometry":{{"type":"Polygon","coordinates":[[[{1},{2}],[{3},{2}],)"
+            R"([{3},{4}],[{1},{4}],[{1},{2}]]]}}}})",
+            properties, lng(west), lat(south), lng(east), lat(north));
     }
 
     std::map<std::string, std::string> files;

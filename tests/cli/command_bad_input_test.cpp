@@ -1,0 +1,215 @@
+// What a clerk reads when a file is not as it should be: the message, the exit code, and that
+// nothing is lost.
+#include "support/catch.hpp"
+#include "support/program.hpp"
+#include "support/tiny_study.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <unistd.h>
+
+using namespace todoku::test;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+struct Checked {
+    int code = -1;
+    json result;
+    [[nodiscard]] std::string failures() const {
+        std::string all;
+        for (const json& input : result["inputs"]) {
+            if (!input["failure"].is_null()) {
+                all += input["failure"]["en"].get<std::string>() + "\n";
+                CHECK_FALSE(input["failure"]["ja"].get<std::string>().empty());
+            }
+        }
+        return all;
+    }
+    [[nodiscard]] std::vector<json> issues(const std::string& code) const {
+        std::vector<json> found;
+        std::copy_if(result["issues"].begin(), result["issues"].end(), std::back_inserter(found),
+                     [&](const json& issue) { return issue["code"] == code; });
+        return found;
+    }
+    /// Counts always add up.
+    void require_balance() const {
+        for (const json& input : result["inputs"]) {
+            INFO(input.dump());
+            CHECK(input["read"].get<int>() ==
+                  input["used"].get<int>() + input["rejected"].get<int>());
+        }
+    }
+};
+
+Checked check(const TinyStudy& tiny) {
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const Outcome done = todoku({"check", study.string(), "--json"});
+    INFO(done.err);
+    Checked checked{done.code, json::parse(done.out)};
+    checked.require_balance();
+    return checked;
+}
+
+} // namespace
+
+TEST_CASE("The tiny study itself is all usable") {
+    const Checked checked = check(TinyStudy());
+    CHECK(checked.code == 0);
+    CHECK(checked.failures().empty());
+    CHECK(checked.result["people_read"] == 512.0);
+    CHECK(checked.result["people_placed"] == 512.0);
+}
+
+TEST_CASE("A missing file is named, and every other input is still checked") {
+    TinyStudy tiny;
+    tiny.files.erase("a.geojson");
+    tiny.files.erase("population.csv");
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 3);
+    CHECK_THAT(checked.failures(),
+               Catch::Contains("a.geojson") && Catch::Contains("population.csv"));
+    CHECK(std::count_if(checked.result["inputs"].begin(), checked.result["inputs"].end(),
+                        [](const json& input) { return input["failure"].is_null(); }) >= 4);
+}
+
+TEST_CASE("run refuses an unusable input with 3 and leaves the earlier results as they were") {
+    TinyStudy tiny;
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    REQUIRE(todoku({"run", study.string(), "-o", out.string()}).code == 0);
+    const std::string record = read_file(out / "run.json");
+    folder.write("b.geojson", "{ this is no GeoJSON");
+    const Outcome done = todoku({"run", study.string(), "-o", out.string()});
+    CHECK(done.code == 3);
+    CHECK_THAT(done.err, Catch::Contains("b.geojson"));
+    CHECK(read_file(out / "run.json") == record);
+    CHECK_FALSE(fs::exists(folder.path() / ".out.partial"));
+}
+
+TEST_CASE("Coverage without a CRS is refused with the key that mends it") {
+    TinyStudy tiny;
+    tiny.files["a.csv"] =
+        "WKT,name\n\"POLYGON((136.5 34.7,136.6 34.7,136.6 34.8,136.5 34.7))\",x\n";
+    tiny.files["study.toml"] =
+        with(tiny.files["study.toml"], "file = \"a.geojson\"", "file = \"a.csv\"");
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 3);
+    CHECK_THAT(checked.failures(), Catch::Contains("a.csv") && Catch::Contains("crs = \"EPSG:"));
+}
+
+TEST_CASE("An empty coverage layer is refused") {
+    TinyStudy tiny;
+    tiny.files["a.geojson"] = TinyStudy::collection("");
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 3);
+    CHECK_THAT(checked.failures(),
+               Catch::Contains("a.geojson") && Catch::Contains("no coverage polygon"));
+}
+
+TEST_CASE("Coverage that lies elsewhere is refused with the distance") {
+    TinyStudy tiny;
+    tiny.files["a.geojson"] = TinyStudy::collection(
+        R"({"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[10,50],[11,50],[11,51],[10,50]]]}})");
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 3);
+    CHECK_THAT(checked.failures(), Catch::Contains("km away"));
+}
+
+TEST_CASE("A population file with another header is refused with the columns found") {
+    TinyStudy tiny;
+    tiny.files["population.csv"] = "番号,人数\n5236047041,16\n";
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 3);
+    CHECK_THAT(checked.failures(), Catch::Contains("population.csv") && Catch::Contains("番号"));
+}
+
+TEST_CASE("Mesh codes of mixed levels are refused with the row") {
+    TinyStudy tiny;
+    tiny.files["population.csv"] += "523604704,100,40,20\n";
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 3);
+    CHECK_THAT(checked.failures(), Catch::Contains("population.csv") && Catch::Contains("34"));
+}
+
+TEST_CASE("An asset without coordinates is listed by name and the others are used") {
+    TinyStudy tiny;
+    tiny.files["assets.csv"] += "T-4,無位置会館,公民館,津市,,,8,242012\n";
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 0);
+    const auto issues = checked.issues("asset_without_coordinates");
+    REQUIRE(issues.size() == 1);
+    CHECK(issues[0]["row"] == 5);
+    CHECK_THAT(issues[0].dump(), Catch::Contains("無位置会館"));
+}
+
+TEST_CASE("An asset in the sea stays in the list, is no candidate, and the distance is said") {
+    TinyStudy tiny;
+    tiny.files["assets.csv"] += "T-4,海上会館,公民館,津市,34.5,137.5,8,242012\n";
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 0);
+    REQUIRE(checked.issues("asset_outside").size() == 1);
+    CHECK_THAT(checked.issues("asset_outside")[0].dump(),
+               Catch::Contains("海上会館") && Catch::Contains("km"));
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    REQUIRE(todoku({"run", study.string(), "-o", (folder.path() / "out").string()}).code == 0);
+    CHECK_THAT(read_file(folder.path() / "out" / "tables" / "candidates.csv"),
+               Catch::Contains("海上会館"));
+    CHECK_THAT(read_file(folder.path() / "out" / "tables" / "plan.csv"),
+               !Catch::Contains("海上会館"));
+}
+
+TEST_CASE("A broken polygon is listed with its row and the rest of the layer is used") {
+    TinyStudy tiny;
+    tiny.files["a.geojson"] = TinyStudy::collection(
+        TinyStudy::polygon(0, 0, 2, 8, R"("name":"A")") +
+        R"(,{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[136.5,34.73],[136.5,34.73],[136.5,34.73],[136.5,34.73]]]}})" +
+        R"(,{"type":"Feature","properties":{},"geometry":null})");
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 0);
+    REQUIRE(checked.issues("broken_ring").size() == 1);
+    CHECK(checked.issues("broken_ring")[0]["row"] == 2);
+    REQUIRE(checked.issues("empty_geometry").size() == 1);
+    CHECK(checked.issues("empty_geometry")[0]["row"] == 3);
+}
+
+TEST_CASE("A bow-tie polygon is measured by its winding and never throws") {
+    TinyStudy tiny;
+    tiny.files["a.geojson"] = TinyStudy::collection(fmt::format(
+        R"({{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":[[[{0},{1}],[{2},{3}],[{2},{1}],[{0},{3}],[{0},{1}]]]}}}})",
+        TinyStudy::lng(0), TinyStudy::lat(0), TinyStudy::lng(8), TinyStudy::lat(4)));
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    CHECK(todoku({"run", study.string(), "-o", (folder.path() / "out").string()}).code == 0);
+}
+
+TEST_CASE("A read-only place for the output is an outside failure with 4") {
+    if (geteuid() == 0) {
+        // Root writes anywhere: a file in the way of the folder stands for the closed door.
+        const TemporaryFolder folder;
+        const auto study = TinyStudy().write(folder);
+        folder.write("door", "");
+        const Outcome done =
+            todoku({"run", study.string(), "-o", (folder.path() / "door" / "out").string()});
+        CHECK(done.code == 4);
+        CHECK_FALSE(done.err.empty());
+        return;
+    }
+    const TemporaryFolder folder;
+    const auto study = TinyStudy().write(folder);
+    fs::create_directories(folder.path() / "closed");
+    fs::permissions(folder.path() / "closed", fs::perms::owner_read | fs::perms::owner_exec);
+    CHECK(todoku({"run", study.string(), "-o", (folder.path() / "closed" / "out").string()}).code ==
+          4);
+}

@@ -1,0 +1,266 @@
+#include "support/catch.hpp"
+#include "support/program.hpp"
+#include "support/tiny_study.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+using namespace todoku::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::map<std::string, std::string> files_below(const fs::path& folder) {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (entry.is_regular_file()) {
+            files[entry.path().lexically_relative(folder).generic_string()] =
+                read_file(entry.path());
+        }
+    }
+    return files;
+}
+
+/// Rows of a CSV table whose fields hold no commas.
+std::vector<std::map<std::string, std::string>> rows_of(const fs::path& file) {
+    std::istringstream in(read_file(file));
+    std::vector<std::map<std::string, std::string>> rows;
+    std::vector<std::string> header;
+    for (std::string line; std::getline(in, line);) {
+        std::vector<std::string> fields;
+        std::istringstream record(line);
+        for (std::string field; std::getline(record, field, ',');) {
+            fields.push_back(field);
+        }
+        if (header.empty()) {
+            header = fields;
+            continue;
+        }
+        fields.resize(header.size());
+        auto& row = rows.emplace_back();
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            row[header[i]] = fields[i];
+        }
+    }
+    return rows;
+}
+
+std::map<std::string, std::string>
+row_where(const std::vector<std::map<std::string, std::string>>& rows,
+          const std::map<std::string, std::string>& wanted) {
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& row) {
+        return std::all_of(wanted.begin(), wanted.end(),
+                           [&](const auto& w) { return row.at(w.first) == w.second; });
+    });
+    REQUIRE(found != rows.end());
+    return *found;
+}
+
+} // namespace
+
+TEST_CASE("The tiny study runs from its files to a package per carrier, with the figures of its "
+          "picture") {
+    const TemporaryFolder folder;
+    const auto study = TinyStudy().write(folder);
+    const fs::path out = folder.path() / "out";
+    const Outcome done = todoku({"run", study.string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    for (const char* file :
+         {"run.json", "results.gpkg", "index.html", "tables/coverage_by_municipality.csv",
+          "tables/gaps.csv", "tables/candidates.csv", "tables/plan.csv",
+          "packages/キャリアA/要望書.docx", "packages/キャリアA/要望箇所一覧.xlsx",
+          "packages/キャリアB/manifest.json"}) {
+        INFO(file);
+        CHECK(fs::exists(out / file));
+    }
+    const auto rows = rows_of(out / "tables/coverage_by_municipality.csv");
+    // A covers the two southern rows of both municipalities, B all of 津市: half of 256 people
+    // each, any 3/4, all 1/4.
+    const auto covered = [&](const char* code, const char* carrier) {
+        return row_where(rows, {{"municipality_code", code},
+                                {"carrier", carrier},
+                                {"technology", "5g"},
+                                {"rule", "majority"}});
+    };
+    CHECK(covered("24000", "キャリアA")["population"] == "512");
+    CHECK(covered("24000", "キャリアA")["covered"] == "256");
+    CHECK(covered("24000", "キャリアA")["uncovered"] == "256");
+    CHECK(covered("24000", "キャリアA")["ratio"] == "0.5");
+    CHECK(covered("24201", "キャリアB")["covered"] == "256");
+    CHECK(covered("24204", "キャリアB")["covered"] == "0");
+    CHECK(covered("24000", "any")["covered"] == "384");
+    CHECK(covered("24000", "all")["covered"] == "128");
+    // キャリアA leaves out the two northern rows: one area in each municipality.
+    const auto gaps = rows_of(out / "tables/gaps.csv");
+    CHECK(std::count_if(gaps.begin(), gaps.end(),
+                        [](const auto& row) { return row.at("carrier") == "キャリアA"; }) == 2);
+    const auto gap = row_where(gaps, {{"carrier", "キャリアA"}, {"municipality_code", "24201"}});
+    CHECK(gap.at("population") == "128");
+    CHECK(gap.at("households") == "48");
+    CHECK(gap.at("population_65plus") == "40");
+    CHECK(gap.at("cells") == "8");
+    CHECK(gap.at("another_carrier") == "1");
+    CHECK(gap.at("synthetic") == "模擬データ");
+    const auto record = nlohmann::json::parse(read_file(out / "run.json"));
+    CHECK(record["carriers"][0]["covered_5g"] == 256.0);
+    CHECK(record["input_files"].size() == 5);
+}
+
+TEST_CASE("The same study gives the same bytes with one thread and with many, and again") {
+    const TemporaryFolder folder;
+    const auto study = TinyStudy().write(folder);
+    REQUIRE(
+        todoku({"run", study.string(), "-o", (folder.path() / "one").string(), "--threads", "1"})
+            .code == 0);
+    REQUIRE(
+        todoku({"run", study.string(), "-o", (folder.path() / "many").string(), "--threads", "4"})
+            .code == 0);
+    auto one = files_below(folder.path() / "one");
+    auto many = files_below(folder.path() / "many");
+    // run.json carries the seconds of the run; everything else in it must agree.
+    auto record_one = nlohmann::json::parse(one["run.json"]);
+    auto record_many = nlohmann::json::parse(many["run.json"]);
+    for (auto* record : {&record_one, &record_many}) {
+        for (auto& step : (*record)["steps"]) {
+            step.erase("seconds");
+        }
+    }
+    CHECK(record_one == record_many);
+    one.erase("run.json");
+    many.erase("run.json");
+    REQUIRE(one.size() == many.size());
+    for (const auto& [name, bytes] : one) {
+        INFO(name);
+        CHECK(many[name] == bytes);
+    }
+}
+
+TEST_CASE("A second run keeps what is up to date, a changed ledger runs only what depends on it") {
+    const TemporaryFolder folder;
+    TinyStudy tiny;
+    const auto study = tiny.write(folder);
+    const std::string out = (folder.path() / "out").string();
+    REQUIRE(todoku({"run", study.string(), "-o", out}).code == 0);
+    const auto reused = [&](const Outcome& done) {
+        std::string steps;
+        for (const auto& step : nlohmann::json::parse(done.out)["steps"]) {
+            steps += step["reused"].get<bool>() ? '=' : '*';
+        }
+        return steps;
+    };
+    CHECK(reused(todoku({"run", study.string(), "-o", out, "--json"})) == "======");
+    folder.write("assets.csv", tiny.files["assets.csv"] +
+                                   "T-4,東会館,公民館,津市東4,34.7302,136.5003,8,242012\n");
+    CHECK(reused(todoku({"run", study.string(), "-o", out, "--json"})) == "*==***");
+}
+
+TEST_CASE("--until stops after a step, --from goes on from there, and a --from without its past is "
+          "refused") {
+    const TemporaryFolder folder;
+    const auto study = TinyStudy().write(folder);
+    const std::string out = (folder.path() / "out").string();
+    CHECK(todoku({"run", study.string(), "-o", out, "--from", "gaps"}).code == 2);
+    CHECK(todoku({"run", study.string(), "-o", out, "--until", "gaps"}).code == 0);
+    CHECK_FALSE(fs::exists(folder.path() / "out" / "run.json"));
+    CHECK(todoku({"run", study.string(), "-o", out, "--from", "reach"}).code == 0);
+    CHECK(fs::exists(folder.path() / "out" / "run.json"));
+    CHECK(todoku({"run", study.string(), "-o", out, "--from", "report", "--until", "read"}).code ==
+          2);
+}
+
+TEST_CASE("Only one carrier's package changes when another carrier's layer changes without "
+          "changing who is served") {
+    // B's layer is made larger inside 津市's already covered ground: every cell verdict stays.
+    const TemporaryFolder before;
+    const TemporaryFolder after;
+    TinyStudy tiny;
+    const auto first = tiny.write(before);
+    tiny.files["b.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 4, 4, R"("name":"CANARY")") + "," +
+                              TinyStudy::polygon(1, 1, 2, 2, R"("name":"CANARY")"));
+    const auto second = tiny.write(after);
+    REQUIRE(todoku({"run", first.string(), "-o", (before.path() / "out").string()}).code == 0);
+    REQUIRE(todoku({"run", second.string(), "-o", (after.path() / "out").string()}).code == 0);
+    const auto a = files_below(before.path() / "out" / "packages" / "キャリアA");
+    const auto b = files_below(after.path() / "out" / "packages" / "キャリアA");
+    REQUIRE(a.size() == b.size());
+    for (const auto& [name, bytes] : a) {
+        INFO(name);
+        CHECK(b.at(name) == bytes);
+    }
+}
+
+TEST_CASE("explain, assets and choose answer from the finished study") {
+    const TemporaryFolder folder;
+    const auto study = TinyStudy().write(folder);
+    const std::string out = (folder.path() / "out").string();
+    CHECK(todoku({"explain", study.string(), "T-1", "-o", out}).code == 2);
+    REQUIRE(todoku({"run", study.string(), "-o", out}).code == 0);
+
+    const Outcome card = todoku({"explain", study.string(), "T-1", "-o", out});
+    CHECK(card.code == 0);
+    CHECK_THAT(card.out, Catch::Contains("北小学校") && Catch::Contains("キャリアA") &&
+                             Catch::Contains("模擬データ"));
+    const Outcome unknown = todoku({"--lang", "en", "explain", study.string(), "T-", "-o", out});
+    CHECK(unknown.code == 2);
+    CHECK_THAT(unknown.err, Catch::Contains("T-1"));
+
+    const Outcome near = todoku({"assets", study.string(), "--near",
+                                 fmt::format("{},{}", TinyStudy::lat(3.3), TinyStudy::lng(1.3)),
+                                 "--within", "50", "-f", "csv"});
+    CHECK(near.code == 0);
+    CHECK_THAT(near.out, Catch::Contains("北小学校") && !Catch::Contains("中央公民館"));
+    const Outcome high =
+        todoku({"assets", study.string(), "--where", "height_m >= 12", "-f", "geojson"});
+    CHECK(high.code == 0);
+    CHECK(nlohmann::json::parse(high.out)["features"].size() == 1);
+    CHECK(todoku({"assets", study.string(), "--where", "no_such_column = 1"}).code == 2);
+    CHECK(todoku({"assets", study.string(), "-f", "gpkg"}).code == 2);
+    CHECK(todoku({"assets", study.string(), "--municipality", "242013"}).code == 2);
+    const Outcome valued =
+        todoku({"assets", study.string(), "--carrier", "キャリアA", "--output-folder", out});
+    CHECK(valued.code == 0);
+    CHECK_THAT(valued.out, Catch::Contains("newly_covered"));
+
+    const Outcome changed =
+        todoku({"choose", study.string(), "--without", "T-1", "--sites", "1", "--json", "-o", out});
+    CHECK(changed.code == 0);
+    const auto json = nlohmann::json::parse(changed.out);
+    CHECK(json[0]["sites"].size() == 1);
+    CHECK(json[0]["sites"][0]["asset_id"] != "T-1");
+    CHECK(todoku({"choose", study.string(), "--with", "nobody", "-o", out}).code == 2);
+}
+
+TEST_CASE("Wrong usage ends with 2, help and version with 0") {
+    CHECK(todoku({}).code == 2);
+    CHECK(todoku({"nonsense"}).code == 2);
+    CHECK(todoku({"run"}).code == 2);
+    for (const char* command :
+         {"demo", "init", "check", "run", "assets", "explain", "choose", "lab"}) {
+        INFO(command);
+        const Outcome japanese = todoku({command, "--help"});
+        CHECK(japanese.code == 0);
+        CHECK_THAT(japanese.out, Catch::Contains("使い方"));
+        const Outcome english = todoku({"--lang", "en", command, "--help"});
+        CHECK(english.code == 0);
+        CHECK_THAT(english.out, Catch::Contains("Usage"));
+    }
+    CHECK_THAT(todoku({"--version"}).out, Catch::StartsWith("todoku "));
+}
+
+TEST_CASE("init writes a study file that reads, and never overwrites one") {
+    const TemporaryFolder folder;
+    const std::string place = (folder.path() / "new").string();
+    CHECK(todoku({"init", place}).code == 0);
+    const Outcome check = todoku({"check", place});
+    CHECK(check.code ==
+          3); // the files it names are not there yet: said, not a fault of the study file
+    CHECK_THAT(check.out, Catch::Contains("N03_24.geojson"));
+    const std::string text = read_file(folder.path() / "new" / "study.toml");
+    CHECK(todoku({"init", place}).code == 2);
+    CHECK(read_file(folder.path() / "new" / "study.toml") == text);
+}
