@@ -2,6 +2,7 @@
 
 #include "geo/ellipsoid.hpp"
 #include "synth/erosion.hpp"
+#include "synth/municipality_table.hpp"
 #include "synth/noise.hpp"
 #include "synth/outline.hpp"
 #include "synth/random.hpp"
@@ -198,6 +199,55 @@ void tidy_coast(const NodeGrid& grid, Field& height) {
     }
 }
 
+/// Scales heights so that the prefecture's summit has its height; ground outside may be a little
+/// higher.
+void bring_to_height(const NodeGrid& grid, Field& height) {
+    std::vector<std::uint8_t> home(grid.size(), 0);
+    fill_ring(grid, prefecture_sketch(), home);
+    double highest = 0.0;
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+        highest = std::max(highest, home[i] != 0 ? height[i] : 0.0);
+    }
+    for (double& metres : height) {
+        metres = std::min(metres * kSummit_m / highest, 1.05 * kSummit_m);
+    }
+}
+
+/// Lets the sea into the valleys of the ria coast and gives it a floor.
+void drown(const NodeGrid& grid, const std::vector<std::uint8_t>& land, Field& height) {
+    const Field off_land = distance_field(grid, land);
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+        if (land[i] == 0) {
+            height[i] = -1.0 - 0.004 * off_land[i];
+            continue;
+        }
+        const double to_ria = distance_km(ria_sketch(), grid.place(i)) / 9.0;
+        // The plain's own metre or two above the sea keeps the coast where it was drawn.
+        height[i] += 1.2 - kDrowning_m * std::exp(-to_ria * to_ria);
+    }
+}
+
+/// Town offices stand on dry ground, with a quay around them.
+void keep_offices_dry(const NodeGrid& grid, Field& height) {
+    for (const MunicipalityFacts& facts : municipality_table()) {
+        const std::size_t office = grid.nearest(facts.office);
+        height[office] = std::max(height[office], 4.0);
+        grid.around(office,
+                    [&](std::size_t node, double) { height[node] = std::max(height[node], 3.0); });
+    }
+}
+
+Field slopes_of(const NodeGrid& grid, const Field& height) {
+    Field slope(grid.size(), 0.0);
+    for (std::size_t node = 0; node < grid.size(); ++node) {
+        grid.around(node, [&](std::size_t next, double steps) {
+            const double rise = std::max(0.0, height[next]) - std::max(0.0, height[node]);
+            slope[node] = std::max(slope[node], std::abs(rise) / (steps * kNodeStep_m));
+        });
+    }
+    return slope;
+}
+
 } // namespace
 
 Landscape shape_landscape(std::uint64_t seed) {
@@ -207,53 +257,24 @@ Landscape shape_landscape(std::uint64_t seed) {
     const NodeGrid& grid = landscape.grid;
     Field& height = raised.height;
 
-    std::vector<std::uint8_t> home(grid.size(), 0);
-    fill_ring(grid, prefecture_sketch(), home);
-    double highest = 0.0;
-    for (std::size_t i = 0; i < grid.size(); ++i) {
-        highest = std::max(highest, home[i] != 0 ? height[i] : 0.0);
-    }
-    for (std::size_t i = 0; i < grid.size(); ++i) {
-        height[i] = std::min(height[i] * kSummit_m / highest, 1.05 * kSummit_m);
-    }
+    bring_to_height(grid, height);
     landscape.upstream = drain(grid, raised.base, height).area;
     widen_valleys(grid, landscape.upstream, height);
     soften(grid, raised.land, 3, height);
-
-    const Field off_land = distance_field(grid, raised.land);
-    for (std::size_t i = 0; i < grid.size(); ++i) {
-        const geo::LatLng place = grid.place(i);
-        if (raised.land[i] == 0) {
-            height[i] = -1.0 - 0.004 * off_land[i];
-            continue;
-        }
-        const double to_ria = distance_km(ria_sketch(), place) / 9.0;
-        const double drowned = kDrowning_m * std::exp(-to_ria * to_ria);
-        // The plain's own metre or two above the sea keeps the coast where it was drawn.
-        height[i] += 1.2 - drowned;
-    }
+    bring_to_height(grid, height); // softening took something off the summit
+    drown(grid, raised.land, height);
+    keep_offices_dry(grid, height);
     tidy_coast(grid, height);
 
     landscape.land.resize(grid.size());
     std::vector<std::uint8_t> sea(grid.size());
     for (std::size_t i = 0; i < grid.size(); ++i) {
-        if (height[i] == 0.0) {
-            height[i] = -0.5;
-        }
+        height[i] = height[i] == 0.0 ? -0.5 : height[i]; // neither land nor sea is not a label
         landscape.land[i] = height[i] > 0.0 ? 1 : 0;
         sea[i] = landscape.land[i] == 0 ? 1 : 0;
     }
     landscape.from_sea_m = distance_field(grid, sea);
-    landscape.slope.assign(grid.size(), 0.0);
-    for (std::size_t node = 0; node < grid.size(); ++node) {
-        double steepest = 0.0;
-        grid.around(node, [&](std::size_t next, double steps) {
-            const double here = std::max(0.0, height[node]);
-            const double there = std::max(0.0, height[next]);
-            steepest = std::max(steepest, std::abs(there - here) / (steps * kNodeStep_m));
-        });
-        landscape.slope[node] = steepest;
-    }
+    landscape.slope = slopes_of(grid, height);
     landscape.height = std::move(height);
     return landscape;
 }

@@ -44,7 +44,7 @@ TEST_CASE("Every municipality is one patch of mainland, and islands where it has
         INFO(municipality_table()[i].name);
         REQUIRE_FALSE(areas.empty());
         const double whole = std::accumulate(areas.begin(), areas.end(), 0.0);
-        CHECK(*std::max_element(areas.begin(), areas.end()) > 0.8 * whole);
+        CHECK(*std::max_element(areas.begin(), areas.end()) > 0.75 * whole);
         const double wanted = municipality_table()[i].area_km2 * 1e6;
         CHECK(whole > 0.5 * wanted);
         CHECK(whole < 2.5 * wanted);
@@ -89,15 +89,11 @@ TEST_CASE("A vertex on a border between municipalities is in both to the last bi
     CHECK(borders > 5000);
 }
 
-TEST_CASE("Every office but those at the water stands in its own municipality") {
-    std::size_t ashore = 0;
+TEST_CASE("Every office stands in its own municipality, the port towns' too") {
     for (std::size_t i = 0; i < municipality_table().size(); ++i) {
-        const auto found = prefecture().municipality_at(municipality_table()[i].office);
         INFO(municipality_table()[i].name);
-        CHECK((!found || *found == i));
-        ashore += found ? 1 : 0;
+        CHECK(prefecture().municipality_at(municipality_table()[i].office) == i);
     }
-    CHECK(ashore == municipality_table().size());
 }
 
 TEST_CASE("The quick look-up of a municipality agrees with its polygons") {
@@ -143,7 +139,7 @@ TEST_CASE(
     const geo::HeightGrid terrain = synth::draw_terrain(prefecture(), 24, {1});
     CHECK(terrain.height(geo::LatLng::from_degrees(34.70, 136.72)) == 0.0F); // the bay
     const float highest = *std::max_element(terrain.heights.begin(), terrain.heights.end());
-    CHECK(highest > 1500.0F);
+    CHECK(highest > 1600.0F); // 日出ヶ岳: 1,695 m
     CHECK(highest < 1900.0F);
     CHECK(*std::min_element(terrain.heights.begin(), terrain.heights.end()) == 0.0F);
     // Posts within the prefecture are land, to the very coast.
