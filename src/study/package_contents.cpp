@@ -248,14 +248,15 @@ std::vector<report::SourceNote> source_notes(const Results& results,
 }
 
 std::vector<std::string> notes_of(const Results& results, const siting::CarrierPlan& plan) {
+    // How people are counted and reach is predicted stand beside the figures already (rule_text,
+    // radio_text).
     std::vector<std::string> notes = {
-        rule_sentence(results.study),
         "市町の境界にかかるメッシュの人口は、市町ごとの面積の割合で分けています。",
         "要望箇所は、5Gのエリアに入らない居住メッシュを、市町の中で隣り合う（斜めを含む）ものどうし"
         "まとめたものです。",
-        radio_sentence(results),
         "新たに届く人口は、現在5Gのエリア外の居住者のうち、その資産に基地局を置いた場合に受信電力が"
-        "しきい値以上となる割合から求めた予測値です。"};
+        "しきい値以上となる割合か"
+        "ら求めた予測値です。"};
     if (plan.upper_bound > 0.0 && !plan.sites.empty()) {
         notes.push_back(
             fmt::format("選んだ{}か所で新たに届く人口は{}です。同じ数の資産をどのように選んでも{}"
