@@ -1,0 +1,58 @@
+// Rows of population files before they become cells: code, figures, and where suppressed details
+// went.
+#pragma once
+
+#include "core/issue.hpp"
+#include "io/readers.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace todoku::io {
+
+/// One detail of a row; a suppressed one is hidden by the census and counted in another cell.
+struct DetailFigure {
+    double value = std::numeric_limits<double>::quiet_NaN();
+    bool suppressed = false;
+};
+
+enum DetailColumn : std::size_t { kHouseholds, kResidents65plus, kDetails };
+
+/// How a file is called in issues.
+struct PopulationFile {
+    std::string shown_as;
+    std::string member; ///< of a ZIP, or the layer
+};
+
+struct MeshRow {
+    std::size_t file = 0; ///< index in PopulationRows::files
+    std::int64_t line = 0;
+    std::string code; ///< digits
+    double population = 0.0;
+    std::array<DetailFigure, kDetails> details;
+    std::string merged_into; ///< HTKSAKI: the cell whose details include this one's
+};
+
+struct PopulationRows {
+    std::vector<PopulationFile> files;
+    std::vector<MeshRow> rows; ///< rows whose code is digits and whose total is a number
+    ReadCounts counts;         ///< used is rows.size() here
+    std::vector<Issue> issues;
+    std::string encoding;
+};
+
+/// Reads all files of the request. Broken rows are rejected with an issue.
+/// @throws InputError for a missing file, a header without the columns needed, a file without rows,
+/// a file given twice
+PopulationRows read_population_rows(const PopulationSource& request);
+
+/// Divides the details of each cell that includes suppressed ones among them and itself, in
+/// proportion to the total population (everybody stays counted once), and lists what was done, one
+/// issue a file.
+void apportion_suppressed_details(PopulationRows& rows);
+
+} // namespace todoku::io

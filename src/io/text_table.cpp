@@ -1,0 +1,202 @@
+#include "io/text_table.hpp"
+
+#include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "io/zip_member.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+namespace todoku::io {
+
+namespace {
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return text;
+}
+
+std::string ending(const std::filesystem::path& file) {
+    return lower(file.extension().string());
+}
+
+bool is_text_ending(const std::string& extension) {
+    return extension == ".csv" || extension == ".txt" || extension == ".tsv";
+}
+
+bool is_vector_ending(const std::string& extension) {
+    static constexpr std::array<std::string_view, 8> endings = {
+        ".shp", ".gpkg", ".geojson", ".fgb", ".gml", ".kml", ".topojson", ".gdb"};
+    return std::find(endings.begin(), endings.end(), extension) != endings.end();
+}
+
+Encoding encoding_of(const std::string& name, const std::string& shown_as) {
+    static constexpr std::array<std::pair<std::string_view, Encoding>, 14> known = {{
+        {"utf-8", Encoding::Utf8},
+        {"utf8", Encoding::Utf8},
+        {"utf-8bom", Encoding::Utf8Bom},
+        {"utf-16", Encoding::Utf16Le},
+        {"utf-16le", Encoding::Utf16Le},
+        {"utf-16be", Encoding::Utf16Be},
+        {"cp932", Encoding::Cp932},
+        {"ms932", Encoding::Cp932},
+        {"shift_jis", Encoding::Cp932},
+        {"shift-jis", Encoding::Cp932},
+        {"sjis", Encoding::Cp932},
+        {"windows-31j", Encoding::Cp932},
+        {"euc-jp", Encoding::EucJp},
+        {"eucjp", Encoding::EucJp},
+    }};
+    const std::string key = lower(comparable(name));
+    for (const auto& [spelling, encoding] : known) {
+        if (key == spelling) {
+            return encoding;
+        }
+    }
+    throw UsageError(
+        {fmt::format("{} の encoding「{}」は使えません。CP932、UTF-8、UTF-16、EUC-JP の"
+                     "いずれかにしてください。",
+                     shown_as, name),
+         fmt::format("Encoding \"{}\" of {} is unknown. Use CP932, UTF-8, UTF-16 or EUC-JP.", name,
+                     shown_as)});
+}
+
+std::string bytes_of(const std::filesystem::path& file, const std::string& shown_as) {
+    if (!std::filesystem::exists(file)) {
+        throw InputError(
+            {fmt::format("{} がありません。study.toml のファイル名を確かめてください。", shown_as),
+             fmt::format("{} does not exist. Check the name in study.toml.", shown_as)});
+    }
+    std::ifstream in(file, std::ios::binary);
+    std::string bytes;
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    if (!error) {
+        bytes.resize(size);
+        in.read(bytes.data(), static_cast<std::streamsize>(size));
+    }
+    if (error || !in) {
+        throw ExternalError(
+            {fmt::format("{} を読めません。読み取り権限を確かめてください。", shown_as),
+             fmt::format("Cannot read {}. Check its permissions.", shown_as)});
+    }
+    return bytes;
+}
+
+/// The separator that the first line has most of.
+char separator_in(std::string_view text) {
+    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    char best = ',';
+    for (const char candidate : {'\t', ';'}) {
+        if (std::count(line.begin(), line.end(), candidate) >
+            std::count(line.begin(), line.end(), best)) {
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+TextTable decoded(std::string_view bytes, std::string member, const std::string& shown_as,
+                  const std::optional<std::string>& encoding, std::vector<Issue>& issues) {
+    Decoded text = encoding ? decode(bytes, encoding_of(*encoding, shown_as)) : decode(bytes);
+    TextTable table{std::move(member), std::move(text.text), text.encoding, text.replaced, ','};
+    table.separator = separator_in(table.text);
+    if (table.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+        throw InputError({fmt::format("{} {} は空です。", shown_as, table.member),
+                          fmt::format("{} {} is empty.", shown_as, table.member)});
+    }
+    if (table.replaced > 0) {
+        issues.push_back(
+            {.kind = IssueKind::Noted,
+             .code = "text_not_decodable",
+             .file = shown_as,
+             .layer = table.member,
+             .row = std::nullopt,
+             .field = {},
+             .value = name_of(table.encoding),
+             .problem = {fmt::format("{} として読めない文字が {} か所あります。",
+                                     name_of(table.encoding), table.replaced),
+                         fmt::format("{} byte sequences are no characters of {}.", table.replaced,
+                                     name_of(table.encoding))},
+             .action = {"その文字を � に置き換えました。", "They were replaced by U+FFFD."}});
+    }
+    return table;
+}
+
+} // namespace
+
+bool holds_text_tables(const std::filesystem::path& file, const std::string& shown_as) {
+    if (ending(file) != ".zip") {
+        return is_text_ending(ending(file));
+    }
+    if (!std::filesystem::exists(file)) {
+        return true; // told when it is opened
+    }
+    bool text = false;
+    for (const ZipMember& member : zip_members(file, shown_as)) {
+        if (is_vector_ending(ending(member.name))) {
+            return false;
+        }
+        text = text || is_text_ending(ending(member.name));
+    }
+    return text;
+}
+
+std::vector<TextTable> open_text_tables(const std::filesystem::path& file,
+                                        const std::string& shown_as,
+                                        const std::optional<std::string>& encoding,
+                                        std::vector<Issue>& issues) {
+    std::vector<TextTable> tables;
+    if (ending(file) != ".zip" || !std::filesystem::exists(file)) {
+        tables.push_back(decoded(bytes_of(file, shown_as), "", shown_as, encoding, issues));
+        return tables;
+    }
+    std::vector<ZipMember> members = zip_members(file, shown_as);
+    std::erase_if(members, [](const ZipMember& m) { return !is_text_ending(ending(m.name)); });
+    const auto is_census = [](const ZipMember& m) {
+        const std::string base = lower(m.name.substr(m.name.rfind('/') + 1));
+        return base.starts_with("tblt") && base.ends_with(".txt");
+    };
+    if (std::any_of(members.begin(), members.end(), is_census)) {
+        std::erase_if(members, [&](const ZipMember& m) { return !is_census(m); });
+    }
+    for (const ZipMember& member : members) {
+        tables.push_back(decoded(zip_member_bytes(file, shown_as, member), member.name, shown_as,
+                                 encoding, issues));
+    }
+    return tables;
+}
+
+std::string header_key(std::string_view header) {
+    return lower(comparable(header));
+}
+
+std::optional<std::size_t> find_column(const std::vector<std::string>& header_keys,
+                                       const std::vector<std::string_view>& names) {
+    for (const std::string_view name : names) {
+        const auto found = std::find(header_keys.begin(), header_keys.end(), name);
+        if (found != header_keys.end()) {
+            return static_cast<std::size_t>(found - header_keys.begin());
+        }
+    }
+    return std::nullopt;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+    constexpr std::size_t kMost = 40;
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < kMost; ++i) {
+        text += (i == 0 ? "" : ", ") + std::string(names[i].empty() ? "（空）" : names[i]);
+    }
+    return names.size() > kMost ? text + fmt::format(", … ({})", names.size()) : text;
+}
+
+} // namespace todoku::io

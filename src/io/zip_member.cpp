@@ -1,0 +1,88 @@
+#include "io/zip_member.hpp"
+
+#include "core/encoding.hpp"
+#include "core/error.hpp"
+
+#include <fmt/format.h>
+#include <zip.h>
+
+#include <memory>
+
+namespace todoku::io {
+
+namespace {
+
+struct ArchiveDeleter {
+    void operator()(zip_t* archive) const { zip_discard(archive); }
+};
+struct MemberDeleter {
+    void operator()(zip_file_t* member) const { zip_fclose(member); }
+};
+using Archive = std::unique_ptr<zip_t, ArchiveDeleter>;
+
+Archive open(const std::filesystem::path& file, const std::string& shown_as) {
+    int code = 0;
+    Archive archive(zip_open(file.c_str(), ZIP_RDONLY, &code));
+    if (!archive) {
+        zip_error_t error;
+        zip_error_init_with_code(&error, code);
+        const std::string reason = zip_error_strerror(&error);
+        zip_error_fini(&error);
+        throw InputError(
+            {fmt::format("{} をZIPとして開けません（{}）。ダウンロードし直してください。", shown_as,
+                         reason),
+             fmt::format("Cannot open {} as a ZIP ({}). Download it again.", shown_as, reason)});
+    }
+    return archive;
+}
+
+bool is_content(const std::string& name) {
+    const std::string base = name.substr(name.rfind('/') + 1);
+    return !base.empty() && !base.starts_with('.') && !name.starts_with("__MACOSX/");
+}
+
+} // namespace
+
+std::vector<ZipMember> zip_members(const std::filesystem::path& file, const std::string& shown_as) {
+    const Archive archive = open(file, shown_as);
+    std::vector<ZipMember> members;
+    const auto count = static_cast<zip_uint64_t>(zip_get_num_entries(archive.get(), 0));
+    for (zip_uint64_t i = 0; i < count; ++i) {
+        zip_stat_t stat;
+        const char* raw = zip_get_name(archive.get(), i, ZIP_FL_ENC_RAW);
+        if (raw == nullptr || zip_stat_index(archive.get(), i, 0, &stat) != 0) {
+            continue;
+        }
+        ZipMember member{decode(raw).text, i};
+        if (stat.size > 0 && is_content(member.name)) {
+            members.push_back(std::move(member));
+        }
+    }
+    return members;
+}
+
+std::string zip_member_bytes(const std::filesystem::path& file, const std::string& shown_as,
+                             const ZipMember& member) {
+    const Archive archive = open(file, shown_as);
+    zip_stat_t stat;
+    std::unique_ptr<zip_file_t, MemberDeleter> content(
+        zip_fopen_index(archive.get(), member.index, 0));
+    std::string bytes;
+    bool whole = false;
+    if (content && zip_stat_index(archive.get(), member.index, 0, &stat) == 0) {
+        bytes.resize(stat.size);
+        whole = zip_fread(content.get(), bytes.data(), stat.size) ==
+                static_cast<zip_int64_t>(stat.size);
+    }
+    if (!whole) {
+        const std::string reason = zip_strerror(archive.get());
+        throw InputError(
+            {fmt::format("{} の中の {} を取り出せません（{}）。ZIPを展開して指定してください。",
+                         shown_as, member.name, reason),
+             fmt::format("Cannot extract {} from {} ({}). Unpack the ZIP and name the file inside.",
+                         member.name, shown_as, reason)});
+    }
+    return bytes;
+}
+
+} // namespace todoku::io

@@ -1,0 +1,25 @@
+// The files inside a ZIP as they were downloaded, read into memory.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace todoku::io {
+
+struct ZipMember {
+    std::string name; ///< UTF-8; names in CP932, as Windows writes them, are decoded
+    std::uint64_t index = 0;
+};
+
+/// Files of the archive in its order, without folders, empty files and what is no content (hidden
+/// files, __MACOSX).
+/// @throws InputError where the archive cannot be opened.
+std::vector<ZipMember> zip_members(const std::filesystem::path& file, const std::string& shown_as);
+
+/// All bytes of one member. @throws InputError where it is encrypted or broken.
+std::string zip_member_bytes(const std::filesystem::path& file, const std::string& shown_as,
+                             const ZipMember& member);
+
+} // namespace todoku::io

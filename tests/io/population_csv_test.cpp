@@ -1,0 +1,324 @@
+// Census meshes and plain tables of residents.
+#include "core/error.hpp"
+#include "io/readers.hpp"
+#include "io/written_file.hpp"
+#include "support/catch.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+using namespace todoku;
+using domain::MeshLevel;
+
+namespace {
+
+/// The two header rows of e-Stat, cut to what matters.
+const std::string kHeader = "KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,T001101001,T001101019,T001101034\r\n"
+                            ",,,,　人口（総数）,　６５歳以上人口　総数,　世帯総数\r\n";
+
+io::PopulationSource source_of(std::vector<std::filesystem::path> files) {
+    io::PopulationSource source;
+    for (const auto& file : files) {
+        source.shown_as.push_back(file.filename().string());
+    }
+    source.files = std::move(files);
+    source.census = "令和2年国勢調査";
+    return source;
+}
+
+Loaded<domain::PopulationGrid> read(const std::filesystem::path& file) {
+    return io::read_population(source_of({file}));
+}
+
+double sum(const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+const Issue* find(const std::vector<Issue>& issues, const std::string& code) {
+    const auto found = std::find_if(issues.begin(), issues.end(),
+                                    [&](const Issue& issue) { return issue.code == code; });
+    return found == issues.end() ? nullptr : &*found;
+}
+
+/// What an InputError says in Japanese; fails where nothing is thrown.
+std::string refusal(const io::PopulationSource& source) {
+    try {
+        io::read_population(source);
+    } catch (const InputError& error) {
+        return error.message().ja;
+    }
+    FAIL("nothing was refused");
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("A census mesh in CP932 with two header rows is read by its labels") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        read(files.write_cp932("tblT001101H5236.txt", kHeader + "523604701,0,,,100,30,40\r\n"
+                                                                "523604702,0,,,55,20,21\r\n"));
+    CHECK(loaded.value.level == MeshLevel::M500);
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value.cells[0].code() == "523604701");
+    CHECK(loaded.value.population == std::vector<double>{100, 55});
+    CHECK(loaded.value.population_65plus == std::vector<double>{30, 20});
+    CHECK(loaded.value.households == std::vector<double>{40, 21});
+    CHECK(loaded.value.census == "令和2年国勢調査");
+    CHECK(loaded.encoding == "CP932");
+    CHECK(loaded.counts.read == 2);
+    CHECK(loaded.counts.used == 2);
+    CHECK(loaded.issues.empty());
+}
+
+TEST_CASE("One header row is enough, of labels or of codes") {
+    const test::WrittenFiles files;
+    const auto labels =
+        read(files.write("labels.csv", "メッシュコード,人口（総数）,世帯数\n52360470,10,4\n"));
+    CHECK(labels.value.level == MeshLevel::Km1);
+    CHECK(labels.value.households == std::vector<double>{4});
+    CHECK(std::isnan(labels.value.population_65plus[0]));
+    const auto codes = read(files.write(
+        "codes.txt", "KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,T001142001,T001142019,T001142034\n"
+                     "5236047011,0,,,12,5,6\n"));
+    CHECK(codes.value.level == MeshLevel::M250);
+    CHECK(codes.value.population == std::vector<double>{12});
+    CHECK(codes.value.population_65plus == std::vector<double>{5});
+    CHECK(codes.value.households == std::vector<double>{6});
+}
+
+TEST_CASE("A table of one's own is read: full-width digits, tabs, thousands, a named column") {
+    const test::WrittenFiles files;
+    const auto file =
+        files.write_cp932("独自.csv", "コード\t氏名\t住民\n５２３６０４７０\t\t\"1,234\"\n");
+    auto source = source_of({file});
+    source.population_field = "住民";
+    const auto loaded = io::read_population(source);
+    CHECK(loaded.value.population == std::vector<double>{1234});
+    source.population_field = "人数";
+    CHECK_THAT(refusal(source),
+               Catch::Matchers::Contains("人数") && Catch::Matchers::Contains("住民"));
+}
+
+TEST_CASE("Suppressed details are apportioned by population and the sums stay") {
+    const test::WrittenFiles files;
+    // 65+ of the three cells is 60 in all, over 200 people: 5 -> 1.5, 15 -> 4.5, 180 -> 54.
+    const auto loaded =
+        read(files.write_cp932("m.txt", kHeader + "523604701,2,523604703,,5,*,2\n"
+                                                  "523604702,2,523604703,,15,*,7\n"
+                                                  "523604703,1,,523604701;523604702,180,60,80\n"
+                                                  "523604704,0,,,10,4,5\n"));
+    REQUIRE(loaded.value.size() == 4);
+    CHECK(loaded.value.population == std::vector<double>{5, 15, 180, 10});
+    CHECK_THAT(loaded.value.population_65plus[0], Catch::Matchers::WithinAbs(1.5, 1e-12));
+    CHECK_THAT(loaded.value.population_65plus[1], Catch::Matchers::WithinAbs(4.5, 1e-12));
+    CHECK_THAT(loaded.value.population_65plus[2], Catch::Matchers::WithinAbs(54.0, 1e-12));
+    CHECK_THAT(sum(loaded.value.population_65plus), Catch::Matchers::WithinAbs(64.0, 1e-12));
+    CHECK(sum(loaded.value.households) == 94); // households were not suppressed
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].kind == IssueKind::Assumed);
+    CHECK(loaded.issues[0].code == "suppressed_details_apportioned");
+    CHECK_THAT(loaded.issues[0].problem.ja, Catch::Matchers::Contains("65歳以上人口 2"));
+}
+
+TEST_CASE("A cell may be merged into one of another file of the study, before or after it") {
+    const test::WrittenFiles files;
+    const auto a = files.write_cp932("a.txt", kHeader + "523604701,2,523604703,,20,*,2\n");
+    const auto b = files.write_cp932("b.txt", kHeader + "523604703,1,,523604701,80,50,30\n");
+    for (const auto& order : {std::vector{a, b}, std::vector{b, a}}) {
+        const auto loaded = io::read_population(source_of(order));
+        CHECK_THAT(loaded.value.population_65plus[0], Catch::Matchers::WithinAbs(10.0, 1e-12));
+        CHECK_THAT(loaded.value.population_65plus[1], Catch::Matchers::WithinAbs(40.0, 1e-12));
+    }
+}
+
+TEST_CASE("Details merged into a cell that is not given are unknown, and that is said") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write_cp932(
+        "m.txt", kHeader + "523604701,2,523604703,,5,*,2\n523604702,0,,,7,X,3\n"));
+    CHECK(loaded.value.population == std::vector<double>{5, 7});
+    CHECK(std::isnan(loaded.value.population_65plus[0]));
+    CHECK(std::isnan(loaded.value.population_65plus[1]));
+    const Issue* issue = find(loaded.issues, "suppressed_details_unknown");
+    REQUIRE(issue != nullptr);
+    CHECK(issue->row == 3);
+    CHECK_THAT(issue->problem.ja, Catch::Matchers::Contains("523604701"));
+}
+
+TEST_CASE("Cells without people give no share, and a dash is zero") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write_cp932(
+        "m.txt", kHeader + "523604701,2,523604703,,0,*,-\n523604703,1,,523604701,0,0,0\n"));
+    CHECK(loaded.value.population_65plus == std::vector<double>{0, 0});
+    CHECK(loaded.value.households == std::vector<double>{0, 0});
+}
+
+TEST_CASE("Broken rows are rejected with file, row, field and value, and counted") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write_cp932("m.txt", kHeader + "523604701,0,,,100,30,40\n"
+                                                                  "合計,0,,,100,30,40\n"
+                                                                  "523604702,0,,,-5,1,1\n"
+                                                                  "523604703,0,,,不明,1,1\n"
+                                                                  "523604704,0,,,,1,1\n"
+                                                                  "523684711,0,,,7,1,1\n"
+                                                                  "5.23605E+08,0,,,7,1,1\n"
+                                                                  "523604711,0,,,*,1,1\n"
+                                                                  "523604712,0,,,8,三,-2\n"
+                                                                  "523604713.0,0,,,9,1,1\n"));
+    CHECK(loaded.counts.read == 10);
+    CHECK(loaded.counts.used == 3);
+    CHECK(loaded.counts.rejected == 7);
+    CHECK(loaded.value.population == std::vector<double>{100, 8, 9});
+    const auto has = [&](std::int64_t row, const std::string& code, const std::string& value,
+                         const std::string& field) {
+        return std::any_of(loaded.issues.begin(), loaded.issues.end(), [&](const Issue& issue) {
+            return issue.row == row && issue.code == code && issue.value == value &&
+                   issue.file == "m.txt" && (field.empty() || issue.field == field);
+        });
+    };
+    CHECK(has(4, "mesh_code_unreadable", "合計", "KEY_CODE"));
+    CHECK(has(5, "population_unreadable", "-5", "人口(総数)"));
+    CHECK(has(6, "population_unreadable", "不明", "人口(総数)"));
+    CHECK(has(7, "population_unreadable", "", "人口(総数)"));
+    CHECK(has(8, "mesh_code_unreadable", "523684711", ""));
+    CHECK(has(9, "mesh_code_ruined_by_spreadsheet", "5.23605E+08", "KEY_CODE"));
+    CHECK(has(10, "population_unreadable", "*", "人口(総数)"));
+    CHECK(has(11, "population_detail_unreadable", "三", "65歳以上人口 総数"));
+    CHECK(has(11, "population_detail_unreadable", "-2", "世帯総数"));
+    CHECK(std::isnan(loaded.value.population_65plus[1]));
+}
+
+TEST_CASE("Cells of two levels are refused with file and row of the other level") {
+    const test::WrittenFiles files;
+    const auto a = files.write("a.csv", "code,population\n52360470,1\n52360471,2\n");
+    const auto b = files.write("b.csv", "code,population\n523604701,1\n");
+    CHECK_THAT(refusal(source_of({a, b})),
+               Catch::Matchers::Contains("b.csv の 2 行目（523604701）は 500m"));
+    const auto mixed = files.write("c.csv", "code,population\n52360470,1\n5236047011,2\n");
+    CHECK_THAT(refusal(source_of({mixed})),
+               Catch::Matchers::Contains("3 行目") && Catch::Matchers::Contains("250m"));
+}
+
+TEST_CASE("The data decide between 500 m and 2 km, 250 m and 100 m") {
+    const test::WrittenFiles files;
+    CHECK(read(files.write("2km.csv", "code,population\n523604605,1\n523604625,2\n")).value.level ==
+          MeshLevel::Km2);
+
+    std::string tenths = "code,population\n";
+    for (int i = 0; i < 100; ++i) {
+        tenths += "52360470" + std::to_string(i / 10) + std::to_string(i % 10) + ",1\n";
+    }
+    const auto hundred = read(files.write("100m.csv", tenths));
+    CHECK(hundred.value.level == MeshLevel::M100);
+    CHECK(hundred.value.size() == 100);
+    CHECK(hundred.issues.empty());
+
+    const auto few = read(files.write("250m.csv", "code,population\n5236047011,1\n5236047022,2\n"));
+    CHECK(few.value.level == MeshLevel::M250);
+    REQUIRE(find(few.issues, "mesh_level_ambiguous") != nullptr);
+    CHECK(find(few.issues, "mesh_level_ambiguous")->kind == IssueKind::Noted);
+    CHECK_THAT(find(few.issues, "mesh_level_ambiguous")->action.ja,
+               Catch::Matchers::Contains("250m"));
+
+    // One mistyped code of many does not make a 250 m file one of 100 m.
+    std::string quarters = "code,population\n";
+    for (int i = 0; i < 100; ++i) {
+        quarters += "523604" + std::to_string(10 + i / 10) + std::to_string(1 + i % 4) + "1,1\n";
+    }
+    const auto mistyped = read(files.write("typo.csv", quarters + "5236047055,3\n"));
+    CHECK(mistyped.value.level == MeshLevel::M250);
+    CHECK(mistyped.counts.rejected == 1);
+}
+
+TEST_CASE("A wrong header is refused with the columns found and what was expected") {
+    const test::WrittenFiles files;
+    const auto no_code = files.write("a.csv", "id,人口\n1,2\n");
+    CHECK_THAT(refusal(source_of({no_code})),
+               Catch::Matchers::Contains("KEY_CODE") && Catch::Matchers::Contains("id, 人口"));
+    const auto no_population = files.write("b.csv", "KEY_CODE,PTN_2020\n52360470,2\n");
+    CHECK_THAT(refusal(source_of({no_population})), Catch::Matchers::Contains("population_field") &&
+                                                        Catch::Matchers::Contains("PTN_2020"));
+    const auto headless = files.write("c.csv", "52360470,5\n52360471,6\n");
+    CHECK_THAT(refusal(source_of({headless})), Catch::Matchers::Contains("52360470"));
+}
+
+TEST_CASE(
+    "Nothing to read is refused: a missing file, an empty one, a header alone, no usable row") {
+    const test::WrittenFiles files;
+    CHECK_THAT(refusal(source_of({files.folder() / "ない.csv"})),
+               Catch::Matchers::Contains("ない.csv"));
+    CHECK_THAT(refusal(source_of({files.write("empty.csv", "\r\n \n")})),
+               Catch::Matchers::Contains("空"));
+    CHECK_THAT(refusal(source_of({files.write_cp932("header.txt", kHeader)})),
+               Catch::Matchers::Contains("データ行"));
+    CHECK_THAT(refusal(source_of({files.write("bad.csv", "code,population\nx,1\n")})),
+               Catch::Matchers::Contains("不採用"));
+    CHECK_THROWS_AS(io::read_population({}), UsageError);
+}
+
+TEST_CASE("A cell in two files is summed and noted; the same file twice is refused") {
+    const test::WrittenFiles files;
+    const auto a = files.write("a.csv", "code,population\n52360470,1\n52360471,2\n");
+    const auto b = files.write("b.csv", "code,population\n52360471,5\n52360472,7\n");
+    const auto loaded = io::read_population(source_of({a, b}));
+    CHECK(loaded.value.population == std::vector<double>{1, 7, 7});
+    CHECK(loaded.counts.used == 4);
+    const Issue* issue = find(loaded.issues, "mesh_cell_twice");
+    REQUIRE(issue != nullptr);
+    CHECK(issue->file == "b.csv");
+    CHECK(issue->row == 2);
+    const auto copy = files.write("copy.csv", "code,population\n52360470,1\n52360471,2\n");
+    CHECK_THAT(refusal(source_of({a, copy})), Catch::Matchers::Contains("a.csv と copy.csv"));
+}
+
+TEST_CASE("A ZIP as downloaded is read, whatever else lies in it") {
+    const test::WrittenFiles files;
+    const std::string table = encode_cp932(kHeader + "523604701,0,,,100,30,40\n").bytes;
+    const auto zip =
+        files.write_zip("tblT001101H5236.zip", {{".nfs00000001", "junk"},
+                                                {"readme.txt", "read me"},
+                                                {"tblT001101H5236.txt", table},
+                                                {"__MACOSX/tblT001101H5236.txt", "junk"}});
+    const auto loaded = read(zip);
+    CHECK(loaded.value.population == std::vector<double>{100});
+    const auto plain = files.write("tblT001101H5236.txt", table);
+    CHECK_THAT(refusal(source_of({zip, plain})), Catch::Matchers::Contains("同じ"));
+
+    const auto two = files.write_zip("two.zip", {{"a.csv", "code,population\n52360470,1\n"},
+                                                 {"b.csv", "code,population\n52360471,x\n"}});
+    const auto both = read(two);
+    CHECK(both.counts.read == 2);
+    REQUIRE(both.issues.size() == 1);
+    CHECK(both.issues[0].layer == "b.csv");
+
+    CHECK_THAT(refusal(source_of({files.write("broken.zip", "PK\x03\x04 not a zip")})),
+               Catch::Matchers::Contains("broken.zip"));
+}
+
+TEST_CASE("A quote that is never closed is told with its row") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        read(files.write("q.csv", "code,population,備考\n52360470,1,\"\n52360471,2,\n"));
+    CHECK(loaded.value.size() == 1);
+    REQUIRE(find(loaded.issues, "quote_not_closed") != nullptr);
+    CHECK(find(loaded.issues, "quote_not_closed")->row == 2);
+}
+
+TEST_CASE("A layer of cells with attributes is read by its codes, whatever its datum") {
+    const test::WrittenFiles files;
+    const auto file = files.write("mesh.geojson",
+                                  R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"MESH_ID":52360471,"PTN_2020":12.5,"PTC_2020":3.25},"geometry":{"type":"Polygon","coordinates":[[[136.5,34.7],[136.6,34.7],[136.6,34.8],[136.5,34.7]]]}},
+{"type":"Feature","properties":{"MESH_ID":52360470,"PTN_2020":0,"PTC_2020":null},"geometry":null}]})");
+    auto source = source_of({file});
+    source.population_field = "PTN_2020";
+    source.population_65plus_field = "ptc_2020";
+    const auto loaded = io::read_population(source);
+    CHECK(loaded.value.population == std::vector<double>{0, 12.5});
+    CHECK(std::isnan(loaded.value.population_65plus[0]));
+    CHECK(loaded.value.population_65plus[1] == 3.25);
+    source.population_field.clear();
+    CHECK_THAT(refusal(source), Catch::Matchers::Contains("PTN_2020"));
+}
