@@ -13,9 +13,8 @@ namespace todoku::radio {
 /// Step of profiles where there is no terrain to give one.
 inline constexpr Metres kFlatStep = Metres(50.0);
 
-/// The line is straight in latitude and longitude. Within 10 km of the other end it stays within 6
-/// m of the geodesic at 35 degrees north, and its length, by the mid-latitude formula, agrees to 1
-/// part in 10^6.
+/// The line is straight in latitude and longitude. In Japan one of 10 km stays within 3 m of the
+/// geodesic, and its length, by the mid-latitude formula, agrees to 2 parts in 10^7.
 struct GroundLine {
     geo::LatLng from;
     geo::LatLng to;
