@@ -149,11 +149,18 @@ std::vector<std::string> letter_sentences(const PackageContent& content) {
             "{}いますが、なお{}人（{}）がお住まいの区域では、貴社の5Gを利用することができません。",
             state, count_text(content.uncovered),
             percent_text(content.uncovered, content.population)));
+        // The list may hold only the most populous of the areas; half a person is rounding.
+        const bool all_listed = totals.population >= content.uncovered - 0.5;
         std::string where = fmt::format(
-            "これらの区域は{}内{}{}の{}か所に及び、65歳以上の方が{}人（{}）を占めています。",
+            fmt::runtime(all_listed ? "これらの区域は{0}内{1}{2}の{3}か所に及び、65歳以上の方が{4}"
+                                      "人（{5}）を占めています。"
+                                    : "このうち居住者の多い{0}内{1}{2}の{3}か所には{6}"
+                                      "人がお住まいで、65歳以上の方が{4}人（{5}）を"
+                                      "占めています。"),
             suffix, number_of(totals.municipalities), municipalities_word(content),
             number_of(content.gaps.size()), count_text(totals.population_65plus),
-            percent_text(totals.population_65plus, totals.population));
+            percent_text(totals.population_65plus, totals.population),
+            count_text(totals.population));
         const std::string places = places_text(totals);
         if (totals.road_m > 0.0 || !places.empty()) {
             where += fmt::format(
@@ -210,9 +217,9 @@ WordTable gap_table(const PackageContent& content) {
     table.description = "整備を要望する箇所の一覧。番号、" + municipalities_word(content) +
                         "、箇所、人口、世帯数、65歳以上の人口、道路の延長、他社の状況";
     table.columns = {{"番号", 10.0, WordAlign::Centre},
-                     {municipalities_word(content), 21.0, WordAlign::Left},
-                     {"箇所（最寄り）", 51.0, WordAlign::Left},
-                     {"人口", 15.0, WordAlign::Right},
+                     {municipalities_word(content), 19.0, WordAlign::Left},
+                     {"箇所（最寄り）", 50.0, WordAlign::Left},
+                     {"人口", 18.0, WordAlign::Right},
                      {"世帯数", 15.0, WordAlign::Right},
                      {"うち\n65歳以上", 17.0, WordAlign::Right},
                      {"道路\n(km)", 14.0, WordAlign::Right},
@@ -260,13 +267,13 @@ WordTable asset_table(const PackageContent& content) {
     table.description =
         "提供できる資産の一覧。順位、名称、所在地、高さ、電源、光回線、新たに届く人口、手続";
     table.columns = {{"順位", 11.0, WordAlign::Centre},
-                     {"名称", 41.0, WordAlign::Left},
-                     {"所在地", 34.0, WordAlign::Left},
-                     {"高さ\n(m)", 14.0, WordAlign::Right},
-                     {"電源", 11.0, WordAlign::Centre},
-                     {"光\n回線", 11.0, WordAlign::Centre},
+                     {"名称", 38.0, WordAlign::Left},
+                     {"所在地", 31.0, WordAlign::Left},
+                     {"高さ\n(m)", 13.0, WordAlign::Right},
+                     {"電源", 10.0, WordAlign::Centre},
+                     {"光\n回線", 10.0, WordAlign::Centre},
                      {"新たに\n届く人口", 16.0, WordAlign::Right},
-                     {"手続", 22.0, WordAlign::Left}};
+                     {"手続", 31.0, WordAlign::Left}};
     for (const AssetRow& asset : content.assets) {
         if (table.rows.size() == kLetterRows) {
             break;

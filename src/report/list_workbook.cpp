@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace todoku::report {
 
 namespace {
@@ -26,9 +28,14 @@ std::string state_of(const PackageContent& content) {
 std::string places_of(const GapRow& gap) {
     std::string text;
     for (const auto& [kind, names] : gap.places) {
+        // A cell of hundreds of names is read by nobody and makes the row taller than the page.
+        constexpr std::size_t kNames = 5;
         std::string list;
-        for (const std::string& name : names) {
-            list += (list.empty() ? "" : "、") + name;
+        for (std::size_t i = 0; i < std::min(kNames, names.size()); ++i) {
+            list += (list.empty() ? "" : "、") + names[i];
+        }
+        if (names.size() > kNames) {
+            list += fmt::format(" ほか{}", names.size() - kNames);
         }
         if (!list.empty()) {
             text += (text.empty() ? "" : "　") + fmt::format("【{}】{}", kind, list);
@@ -90,6 +97,7 @@ Sheet asset_sheet(const PackageContent& content) {
                               state_of(content));
     sheet.when_empty = "現在のところ、提供できる資産はありません。";
     sheet.frozen_columns = 2;
+    sheet.pages_wide = 2; // a survey needs all these fields: too many for one page to be readable
     sheet.columns = {{"順位", 5, CellLook::Centred},
                      {"名称", 24, CellLook::Text},
                      {"種別", 7, CellLook::Centred},

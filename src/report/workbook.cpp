@@ -295,7 +295,10 @@ private:
     void paper() {
         worksheet_set_landscape(page_);
         worksheet_set_paper(page_, 9); // A4
-        worksheet_fit_to_pages(page_, 1, 0);
+        worksheet_fit_to_pages(page_, static_cast<std::uint16_t>(sheet_.pages_wide), 0);
+        if (sheet_.pages_wide > 1 && sheet_.frozen_columns > 0) {
+            check(worksheet_repeat_columns(page_, 0, column_at(sheet_.frozen_columns - 1)));
+        }
         worksheet_set_margins(page_, 0.4, 0.4, 0.7, 0.6); // inches: left, right, top, bottom
         check(worksheet_repeat_rows(page_, kHeadingRow, kHeadingRow));
         std::size_t printed = sheet_.columns.size();

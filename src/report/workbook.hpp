@@ -46,6 +46,7 @@ struct Sheet {
     std::string when_empty;                   ///< the sentence that stands where there are no rows
     std::size_t frozen_columns = 0;
     bool filtered = true;
+    unsigned pages_wide = 1; ///< on paper; the frozen columns are repeated on each
 };
 
 struct Workbook {
@@ -59,9 +60,9 @@ struct Workbook {
 /// Row of the headings, from 0: title, sums, headings.
 inline constexpr unsigned kHeadingRow = 2;
 
-/// Writes the .xlsx under a temporary name and renames it into place: A4 landscape, one page wide,
-/// headings repeated, "page / pages" at the foot. The same bytes for the same workbook. @throws
-/// ExternalError
+/// Writes the .xlsx under a temporary name and renames it into place: A4 landscape, as wide as
+/// said, headings repeated, "page / pages" at the foot. The same bytes for the same workbook.
+/// @throws ExternalError
 void write_workbook(const Workbook& workbook, const std::filesystem::path& file);
 
 } // namespace todoku::report
