@@ -1,10 +1,11 @@
 #include "io/gdal_session.hpp"
 
-#include <mutex>
-
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <gdal_priv.h>
+#include <ogr_srs_api.h>
+
+#include <mutex>
 
 namespace todoku::io {
 
@@ -12,8 +13,8 @@ namespace {
 
 void CPL_STDCALL keep_message(CPLErr kind, CPLErrorNum /*number*/, const char* text) {
     auto* messages = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
-    if (messages != nullptr && kind >= CE_Warning) {
-        messages->add(kind >= CE_Failure, text);
+    if (messages != nullptr && kind >= CE_Failure) {
+        messages->add(text);
     }
 }
 
@@ -22,11 +23,17 @@ void CPL_STDCALL keep_message(CPLErr kind, CPLErrorNum /*number*/, const char* t
 void start_gdal() {
     static std::once_flag once;
     std::call_once(once, [] {
-        // GeoPackages write this instead of the time of day.
+        // GeoPackages hold this instead of the time of day.
         CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
-        CPLSetConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF"); // outputs are renamed into place when whole
-        CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");        // no .aux.xml beside people's files
-        CPLSetConfigOption("OSR_DEFAULT_AXIS_MAPPING_STRATEGY", "TRADITIONAL_GIS_ORDER");
+        // Outputs get their name only when they are whole, so a power cut leaves no half file.
+        CPLSetConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");
+        // The index is built at the end by one thread: the same pages whatever the machine does.
+        CPLSetConfigOption("OGR_GPKG_ALLOW_THREADED_RTREE", "NO");
+        // No .aux.xml beside people's files.
+        CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
+        // Rings are turned round by the writer; GDAL 3.6 needs quadratic time for it.
+        CPLSetConfigOption("SHAPE_REWIND_ON_WRITE", "NO");
+        OSRSetPROJEnableNetwork(0);
         GDALAllRegister();
     });
 }
@@ -36,8 +43,8 @@ GdalMessages::GdalMessages() {
     CPLPushErrorHandlerEx(keep_message, this);
 }
 
-GdalMessages::~GdalMessages() { CPLPopErrorHandler(); }
-
-void GdalMessages::add(bool error, const char* text) { (error ? errors_ : warnings_).emplace_back(text); }
+GdalMessages::~GdalMessages() {
+    CPLPopErrorHandler();
+}
 
 } // namespace todoku::io

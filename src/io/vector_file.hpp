@@ -76,8 +76,10 @@ struct LayerSchema {
 };
 
 /// Writes one file of one or more layers in JGD2011 (KML: WGS 84), byte-identical for the same features: no clock, no
-/// random identifier enters. Text is UTF-8; Shapefiles are CP932 with a .cpg. finish() reports errors; the destructor
-/// discards an unfinished file.
+/// random identifier enters. Text is UTF-8; Shapefiles are CP932 with a .cpg. GeoJSON has coordinates of 8 decimals
+/// (about a millimetre). CSV and XLSX hold the attributes only. Several layers: GeoPackage, KML, XLSX (a sheet each).
+/// The file appears under its name only when finish() returns; the destructor discards an unfinished one.
+/// A number that is not finite is written as null.
 class VectorWriter {
 public:
     /// @throws ExternalError where the file cannot be created. An existing file is replaced.
@@ -92,8 +94,10 @@ public:
     void write(const geo::Geometry& geometry, const std::vector<Value>& values);
     /// A GeoPackage layer style (SLD or QML text) so that QGIS draws the current layer by itself; no effect elsewhere.
     void set_style(const std::string& qml);
-    /// Closes the file. @throws ExternalError
+    /// Closes the file and gives it its name. @throws ExternalError
     void finish();
+    /// What the format could not hold as it was: cut names and texts, characters CP932 lacks.
+    [[nodiscard]] std::vector<Issue> issues() const;
 
 private:
     struct Impl;

@@ -4,315 +4,271 @@
 #include "io/gdal_session.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/vector_file.hpp"
-
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cctype>
-#include <map>
-#include <memory>
+#include "io/vector_open.hpp"
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <fmt/format.h>
 #include <gdal_priv.h>
+#include <ogr_feature.h>
 #include <ogrsf_frmts.h>
+
+#include <memory>
+#include <utility>
 
 namespace todoku::io {
 
-namespace fs = std::filesystem;
-
 namespace {
 
-std::string lower_ending(const fs::path& file) {
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return ending;
+/// Text of the file in UTF-8 whatever its bytes are (a GeoPackage may hold CP932 by mistake).
+std::string in_utf8(const char* bytes) {
+    return is_utf8(bytes) ? std::string(bytes) : decode(bytes).text;
 }
 
-std::string shown(const VectorSource& source) {
-    return source.shown_as.empty() ? source.file.filename().string() : source.shown_as;
-}
-
-/// The one dataset inside a ZIP as a /vsizip/ path, also in a sub-folder.
-std::string member_of_zip(const VectorSource& source) {
-    const std::string root = "/vsizip/{" + source.file.string() + "}";
-    CPLStringList names(VSIReadDirRecursive(root.c_str()));
-    std::vector<std::string> datasets;
-    for (int i = 0; i < names.size(); ++i) {
-        const std::string ending = lower_ending(names[i]);
-        for (const char* known : {".shp", ".geojson", ".json", ".gpkg", ".kml", ".gml", ".fgb", ".topojson"}) {
-            if (ending == known) {
-                datasets.emplace_back(names[i]);
-            }
-        }
-    }
-    if (datasets.size() == 1) {
-        return root + "/" + datasets.front();
-    }
-    if (datasets.empty()) {
-        throw InputError({shown(source) + " の中に読める地図データ（.shp .geojson .gpkg など）がありません。",
-                          shown(source) + " holds no readable dataset (.shp, .geojson, .gpkg...)."});
-    }
-    throw InputError({fmt::format("{} の中に地図データが{}個あります（{}）。取り出して一つずつ指定してください。", shown(source), datasets.size(),
-                                  fmt::join(datasets, ", ")),
-                      fmt::format("{} holds {} datasets ({}). Unpack it and name one.", shown(source), datasets.size(),
-                                  fmt::join(datasets, ", "))});
-}
-
-GDALDatasetUniquePtr open(const VectorSource& source, const std::string& path, const char* encoding, const GdalMessages& messages) {
-    CPLStringList options;
-    if (encoding != nullptr) {
-        options.SetNameValue("ENCODING", encoding);
-    }
-    GDALDatasetUniquePtr dataset(
-        GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, options.List(), nullptr));
-    if (!dataset) {
-        throw InputError({shown(source) + " を地図データとして読めません（" + messages.last_error() + "）。ファイルが壊れていないか、形式が正しいか確かめてください。",
-                          shown(source) + " cannot be read as a vector file (" + messages.last_error() +
-                              "). Check that it is whole and of the right format."});
-    }
-    return dataset;
-}
-
-std::string layer_list(GDALDataset& dataset) {
-    std::string list;
-    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
-        list += (i == 0 ? "" : ", ") + std::string(dataset.GetLayer(i)->GetName());
-    }
-    return list;
-}
-
-OGRLayer& pick_layer(const VectorSource& source, GDALDataset& dataset) {
-    if (!source.layer.empty()) {
-        OGRLayer* layer = dataset.GetLayerByName(source.layer.c_str());
-        if (layer == nullptr) {
-            throw InputError({shown(source) + " にレイヤ「" + source.layer + "」がありません。あるレイヤ: " + layer_list(dataset),
-                              shown(source) + " has no layer \"" + source.layer + "\". Layers: " + layer_list(dataset)});
-        }
-        return *layer;
-    }
-    // layer_styles is QGIS's own table, not data.
-    OGRLayer* only = nullptr;
-    int count = 0;
-    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
-        if (std::string_view(dataset.GetLayer(i)->GetName()) != "layer_styles") {
-            only = dataset.GetLayer(i);
-            ++count;
-        }
-    }
-    if (only == nullptr) {
-        throw InputError({shown(source) + " にレイヤがありません。", shown(source) + " has no layer."});
-    }
-    if (count > 1) {
-        throw InputError({shown(source) + " にはレイヤが複数あります。layer = \"…\" で一つ選んでください: " + layer_list(dataset),
-                          shown(source) + " has several layers. Choose one with layer = \"...\": " + layer_list(dataset)});
-    }
-    return *only;
-}
-
-/// Decides how the text of a DBF is written by looking at its field names and first rows as bytes.
-Encoding vote_on_encoding(OGRLayer& raw) {
-    constexpr int kRows = 2000;
-    std::map<Encoding, int> votes;
-    const auto vote = [&votes](const char* bytes) {
-        const std::string_view text(bytes);
-        if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
-            ++votes[decode(text).encoding];
-        }
-    };
-    OGRFeatureDefn* definition = raw.GetLayerDefn();
-    for (int i = 0; i < definition->GetFieldCount(); ++i) {
-        vote(definition->GetFieldDefn(i)->GetNameRef());
-    }
-    raw.ResetReading();
-    for (int row = 0; row < kRows; ++row) {
-        const OGRFeatureUniquePtr feature(raw.GetNextFeature());
-        if (!feature) {
-            break;
-        }
-        for (int i = 0; i < definition->GetFieldCount(); ++i) {
-            if (definition->GetFieldDefn(i)->GetType() == OFTString && feature->IsFieldSetAndNotNull(i)) {
-                vote(feature->GetFieldAsString(i));
-            }
-        }
-    }
-    const auto most = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == votes.end() ? Encoding::Utf8 : most->first;
-}
-
-const char* iconv_name(Encoding encoding) {
-    switch (encoding) {
-    case Encoding::Cp932: return "CP932";
-    case Encoding::EucJp: return "EUC-JP";
-    default: return "UTF-8";
+FieldType type_of(OGRFieldType type) {
+    switch (type) {
+    case OFTInteger:
+    case OFTInteger64:
+        return FieldType::Integer;
+    case OFTReal:
+        return FieldType::Real;
+    default:
+        return FieldType::Text;
     }
 }
 
-/// An opened layer with its text in UTF-8.
-struct Opened {
-    GDALDatasetUniquePtr dataset;
-    OGRLayer* layer = nullptr;
-    std::string encoding = "UTF-8";
-};
-
-Opened open_layer(const VectorSource& source, const GdalMessages& messages) {
-    if (!fs::exists(source.file)) {
-        throw InputError({shown(source) + " がありません（" + source.file.string() + "）。",
-                          shown(source) + " does not exist (" + source.file.string() + ")."});
-    }
-    const std::string path = lower_ending(source.file) == ".zip" ? member_of_zip(source) : source.file.string();
-    Opened opened;
-    if (lower_ending(path) != ".shp") {
-        opened.dataset = open(source, path, nullptr, messages);
-        opened.layer = &pick_layer(source, *opened.dataset);
-        return opened;
-    }
-    std::string encoding;
-    if (source.encoding) {
-        encoding = *source.encoding;
-    } else {
-        const GDALDatasetUniquePtr raw = open(source, path, "", messages);
-        encoding = iconv_name(vote_on_encoding(pick_layer(source, *raw)));
-    }
-    opened.dataset = open(source, path, encoding.c_str(), messages);
-    opened.layer = &pick_layer(source, *opened.dataset);
-    opened.encoding = encoding;
-    return opened;
+/// "2026-11-23", "2026-11-23T09:30:00": ISO 8601 as far as the field goes.
+std::string date_text(const OGRFeature& feature, int index, OGRFieldType type) {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    int hour = 0;
+    int minute = 0;
+    float second = 0.0F;
+    int zone = 0;
+    feature.GetFieldAsDateTime(index, &year, &month, &day, &hour, &minute, &second, &zone);
+    const std::string date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    return type == OFTDate
+               ? date
+               : fmt::format("{}T{:02}:{:02}:{:02}", date, hour, minute, static_cast<int>(second));
 }
 
-/// The layer's CRS as text PROJ understands; empty where the layer has no geometry.
-std::string crs_of(const VectorSource& source, OGRLayer& layer) {
-    if (source.crs) {
-        return *source.crs;
-    }
-    if (layer.GetGeomType() == wkbNone) {
-        return {};
-    }
-    const OGRSpatialReference* reference = layer.GetSpatialRef();
-    if (reference == nullptr || reference->IsEmpty()) {
-        throw InputError({fmt::format("{}（レイヤ {}）に座標系の情報がありません。スタディファイルのこの入力に crs = \"EPSG:6668\" のように書いてください。",
-                                      shown(source), layer.GetName()),
-                          fmt::format("{} (layer {}) does not say its CRS. Add crs = \"EPSG:6668\" (or the right code) to this input in "
-                                      "the study file.",
-                                      shown(source), layer.GetName())});
-    }
-    char* wkt = nullptr;
-    static constexpr const char* kOptions[] = {"FORMAT=WKT2_2019", nullptr};
-    reference->exportToWkt(&wkt, kOptions);
-    const std::unique_ptr<char, void (*)(void*)> owner(wkt, VSIFree);
-    return wkt != nullptr ? wkt : "";
-}
-
-/// True where the data stand latitude (or northing) first although GIS order is x, y.
-bool swapped(const VectorSource& source, OGRLayer& layer) {
-    const OGRSpatialReference* reference = layer.GetSpatialRef();
-    if (source.crs || reference == nullptr ||
-        !(reference->EPSGTreatsAsLatLong() != 0 || reference->EPSGTreatsAsNorthingEasting() != 0)) {
-        return false;
-    }
-    const std::vector<int>& mapping = reference->GetDataAxisToSRSAxisMapping();
-    return mapping.size() >= 2 && mapping[0] == 1 && mapping[1] == 2;
-}
-
-Value value_of(const OGRFeature& feature, int index, OGRFieldType type) {
-    if (!feature.IsFieldSetAndNotNull(index)) {
+Value value_of(OGRFeature& feature, int index, OGRFieldType type) {
+    if (feature.IsFieldSetAndNotNull(index) == 0) {
         return {};
     }
     switch (type) {
     case OFTInteger:
-    case OFTInteger64: return static_cast<std::int64_t>(feature.GetFieldAsInteger64(index));
-    case OFTReal: return feature.GetFieldAsDouble(index);
-    default: {
-        std::string text = const_cast<OGRFeature&>(feature).GetFieldAsString(index); // GDAL 3.6 lacks the const overload
-        return is_utf8(text) ? Value{std::move(text)} : Value{decode(text).text};
-    }
+    case OFTInteger64:
+        return static_cast<std::int64_t>(feature.GetFieldAsInteger64(index));
+    case OFTReal:
+        return feature.GetFieldAsDouble(index);
+    case OFTDate:
+    case OFTDateTime:
+        return date_text(feature, index, type);
+    default:
+        return in_utf8(feature.GetFieldAsString(index));
     }
 }
 
-Field field_of(const OGRFieldDefn& definition) {
-    const std::string name = definition.GetNameRef();
-    Field field{is_utf8(name) ? name : decode(name).text, FieldType::Text, definition.GetWidth()};
-    if (definition.GetType() == OFTInteger || definition.GetType() == OFTInteger64) {
-        field.type = FieldType::Integer;
-    } else if (definition.GetType() == OFTReal) {
-        field.type = FieldType::Real;
-    }
-    return field;
+/// A CRS a file gives only for form's sake.
+bool says_nothing(const OGRSpatialReference& reference) {
+    const char* name = reference.GetName();
+    const std::string_view text = name == nullptr ? "" : name;
+    return reference.IsEmpty() != 0 || reference.IsLocal() != 0 || text.empty() ||
+           text == "unknown" || text.starts_with("Undefined") || text.starts_with("Unknown");
 }
+
+std::string wkt_of(const OGRSpatialReference& reference) {
+    char* wkt = nullptr;
+    static constexpr const char* kOptions[] = {"FORMAT=WKT2_2019", nullptr};
+    reference.exportToWkt(&wkt, kOptions);
+    const std::unique_ptr<char, void (*)(void*)> owner(wkt, VSIFree);
+    return wkt != nullptr ? wkt : "";
+}
+
+/// True where the coordinates stand as their authority orders them: latitude or northing first.
+bool latitude_first(const OGRSpatialReference& reference) {
+    if (reference.EPSGTreatsAsLatLong() == 0 && reference.EPSGTreatsAsNorthingEasting() == 0) {
+        return false;
+    }
+    const std::vector<int>& mapping = reference.GetDataAxisToSRSAxisMapping();
+    return mapping.size() >= 2 && mapping[0] == 1 && mapping[1] == 2;
+}
+
+/// Reads one opened layer.
+class LayerReader {
+public:
+    LayerReader(const VectorSource& source, const OpenedLayer& opened, GdalMessages& messages,
+                std::vector<Issue>& issues)
+        : source_(source), layer_(*opened.layer), messages_(messages), issues_(issues) {
+        describe(opened);
+        compile_condition();
+        find_crs(opened);
+    }
+
+    LayerInfo read(const std::function<void(const LayerInfo&, Feature&&)>& visit) {
+        layer_.ResetReading();
+        messages_.forget();
+        std::int64_t row = 0;
+        while (const OGRFeatureUniquePtr feature{layer_.GetNextFeature()}) {
+            ++row;
+            if (condition_ && condition_->Evaluate(feature.get()) == 0) {
+                messages_.forget();
+                continue;
+            }
+            visit(info_, convert(*feature, row));
+        }
+        if (messages_.failed()) {
+            throw InputError(
+                {fmt::format("{} "
+                             "は{}行まで読んだところで壊れています（{}"
+                             "）。元のファイルをもらい直してください。",
+                             shown_name(source_), row, messages_.last_error()),
+                 fmt::format("{} is damaged after {} rows ({}). Ask for the file again.",
+                             shown_name(source_), row, messages_.last_error())});
+        }
+        info_.features = row;
+        return std::move(info_);
+    }
+
+private:
+    void describe(const OpenedLayer& opened) {
+        info_.name = in_utf8(layer_.GetName());
+        info_.encoding = opened.encoding;
+        const GIntBig count = layer_.GetFeatureCount(FALSE);
+        info_.features = count > 0 ? static_cast<std::int64_t>(count) : 0;
+        const OGRFeatureDefn& definition = *layer_.GetLayerDefn();
+        for (int i = 0; i < definition.GetFieldCount(); ++i) {
+            const OGRFieldDefn& field = *definition.GetFieldDefn(i);
+            info_.fields.push_back(
+                {in_utf8(field.GetNameRef()), type_of(field.GetType()), field.GetWidth()});
+            types_.push_back(field.GetType());
+        }
+    }
+
+    // Evaluated here and not by the driver, so that a condition means the same in every format and
+    // rows keep the numbers they have in the file.
+    void compile_condition() {
+        if (source_.where.empty()) {
+            return;
+        }
+        condition_ = std::make_unique<OGRFeatureQuery>();
+        if (condition_->Compile(&layer_, source_.where.c_str()) != OGRERR_NONE) {
+            std::string columns;
+            for (const Field& field : info_.fields) {
+                columns += (columns.empty() ? "" : ", ") + field.name;
+            }
+            throw InputError(
+                {fmt::format("{}: where「{}」を条件として読めません（{}）。項目: {}",
+                             shown_name(source_), source_.where, messages_.last_error(), columns),
+                 fmt::format("{}: where \"{}\" is not a condition ({}). Fields: {}",
+                             shown_name(source_), source_.where, messages_.last_error(), columns)});
+        }
+    }
+
+    void find_crs(const OpenedLayer& opened) {
+        if (layer_.GetGeomType() == wkbNone) {
+            return;
+        }
+        const OGRSpatialReference* reference = layer_.GetSpatialRef();
+        std::string definition;
+        if (source_.crs) {
+            definition = *source_.crs;
+        } else if (reference != nullptr && !says_nothing(*reference)) {
+            definition = wkt_of(*reference);
+            latitude_first_ = latitude_first(*reference);
+        } else if (opened.is_topojson) {
+            definition = "EPSG:4326";
+            add(IssueKind::Assumed, "crs_assumed", std::nullopt, "",
+                {"TopoJSONには座標系が書かれていません。", "TopoJSON does not say its CRS."},
+                {"WGS 84の経度・緯度として読みました。",
+                 "read as longitude and latitude on WGS 84."});
+        } else {
+            throw InputError(
+                {fmt::format(
+                     "{}（レイヤ "
+                     "{}）に座標系の情報がありません。作成元に確かめ、スタディファイルのこの入力に "
+                     "crs = \"EPSG:6668\"（緯度経度・JGD2011の場合）のように書いてください。",
+                     shown_name(source_), info_.name),
+                 fmt::format("{} (layer {}) does not say its coordinate reference system. Ask its "
+                             "maker, then add "
+                             "crs = \"EPSG:6668\" (for latitude and longitude on JGD2011) to this "
+                             "input in the study file.",
+                             shown_name(source_), info_.name)});
+        }
+        try {
+            to_jgd2011_.emplace(definition);
+        } catch (const InputError& error) {
+            throw InputError({shown_name(source_) + ": " + error.message().ja,
+                              shown_name(source_) + ": " + error.message().en});
+        }
+        info_.crs = to_jgd2011_->name();
+    }
+
+    Feature convert(OGRFeature& feature, std::int64_t row) {
+        Feature result;
+        result.row = row;
+        if (to_jgd2011_) {
+            result.geometry = shape_of(feature, row);
+        }
+        result.values.reserve(types_.size());
+        for (std::size_t i = 0; i < types_.size(); ++i) {
+            result.values.push_back(value_of(feature, static_cast<int>(i), types_[i]));
+        }
+        messages_.forget();
+        return result;
+    }
+
+    geo::Geometry shape_of(const OGRFeature& feature, std::int64_t row) {
+        const OGRGeometry* geometry = feature.GetGeometryRef();
+        if (geometry == nullptr) {
+            const std::string reason =
+                messages_.failed() ? " (" + messages_.last_error() + ")" : "";
+            add(IssueKind::Noted, messages_.failed() ? "damaged_geometry" : "empty_geometry", row,
+                "", {"図形がありません" + reason + "。", "There is no geometry" + reason + "."},
+                {"この行の図形は使いません。", "the geometry of this row is not used."});
+            return {};
+        }
+        ShapeRead read = GeometryReader(*to_jgd2011_, latitude_first_).read(*geometry);
+        if (!read.code.empty()) {
+            const bool unused = std::holds_alternative<std::monostate>(read.geometry);
+            add(unused ? IssueKind::Noted : IssueKind::Repaired, std::move(read.code), row, "",
+                std::move(read.problem), std::move(read.action));
+        }
+        return std::move(read.geometry);
+    }
+
+    void add(IssueKind kind, std::string code, std::optional<std::int64_t> row, std::string value,
+             Text problem, Text action) {
+        issues_.push_back({kind, std::move(code), shown_name(source_), source_.layer, row, "",
+                           std::move(value), std::move(problem), std::move(action)});
+    }
+
+    const VectorSource& source_;
+    OGRLayer& layer_;
+    GdalMessages& messages_;
+    std::vector<Issue>& issues_;
+    LayerInfo info_;
+    std::vector<OGRFieldType> types_;
+    std::unique_ptr<OGRFeatureQuery> condition_;
+    std::optional<geo::ToJgd2011> to_jgd2011_;
+    bool latitude_first_ = false;
+};
 
 } // namespace
 
-LayerInfo read_features(const VectorSource& source, const std::function<void(const LayerInfo&, Feature&&)>& visit,
+LayerInfo read_features(const VectorSource& source,
+                        const std::function<void(const LayerInfo&, Feature&&)>& visit,
                         std::vector<Issue>& issues) {
-    const GdalMessages messages;
-    const Opened opened = open_layer(source, messages);
-    OGRLayer& layer = *opened.layer;
-    if (!source.where.empty() && layer.SetAttributeFilter(source.where.c_str()) != OGRERR_NONE) {
-        std::string columns;
-        for (int i = 0; i < layer.GetLayerDefn()->GetFieldCount(); ++i) {
-            columns += (i == 0 ? "" : ", ") + field_of(*layer.GetLayerDefn()->GetFieldDefn(i)).name;
-        }
-        throw InputError({fmt::format("{}: where「{}」を条件として読めません。項目: {}", shown(source), source.where, columns),
-                          fmt::format("{}: where \"{}\" is not a condition. Fields: {}", shown(source), source.where, columns)});
-    }
-    LayerInfo info;
-    info.name = layer.GetName();
-    info.encoding = opened.encoding;
-    info.features = static_cast<std::int64_t>(layer.GetFeatureCount());
-    std::vector<OGRFieldType> types;
-    for (int i = 0; i < layer.GetLayerDefn()->GetFieldCount(); ++i) {
-        const OGRFieldDefn& definition = *layer.GetLayerDefn()->GetFieldDefn(i);
-        info.fields.push_back(field_of(definition));
-        types.push_back(definition.GetType());
-    }
-    const std::string crs = crs_of(source, layer);
-    std::optional<geo::ToJgd2011> to_jgd2011;
-    if (!crs.empty()) {
-        try {
-            to_jgd2011.emplace(crs);
-        } catch (const InputError& error) {
-            throw InputError({shown(source) + ": " + error.message().ja, shown(source) + ": " + error.message().en});
-        }
-        info.crs = to_jgd2011->name();
-    }
-    const GeometryReader geometries(to_jgd2011 ? &*to_jgd2011 : nullptr, swapped(source, layer));
-    layer.ResetReading();
-    std::int64_t row = 0;
-    while (const OGRFeatureUniquePtr feature{layer.GetNextFeature()}) {
-        Feature result;
-        result.row = ++row;
-        if (const OGRGeometry* geometry = feature->GetGeometryRef(); geometry != nullptr && to_jgd2011) {
-            GeometryReader::Result read = geometries.read(*geometry);
-            result.geometry = std::move(read.geometry);
-            if (read.problem) {
-                issues.push_back({IssueKind::Repaired, read.code, shown(source), source.layer, result.row, "", "", *read.problem, read.action});
-            }
-        }
-        result.values.reserve(types.size());
-        for (std::size_t i = 0; i < types.size(); ++i) {
-            result.values.push_back(value_of(*feature, static_cast<int>(i), types[i]));
-        }
-        visit(info, std::move(result));
-    }
-    if (!messages.errors().empty()) {
-        throw InputError({fmt::format("{} を{}件まで読んだところで壊れています（{}）。", shown(source), row, messages.last_error()),
-                          fmt::format("{} is damaged after {} features ({}).", shown(source), row, messages.last_error())});
-    }
-    return info;
+    GdalMessages messages;
+    const OpenedLayer opened = open_layer(source, messages, issues);
+    return LayerReader(source, opened, messages, issues).read(visit);
 }
 
-std::vector<std::string> layers_of(const fs::path& file) {
+std::vector<std::string> layers_of(const std::filesystem::path& file) {
     const GdalMessages messages;
-    const VectorSource source{file, "", "", "", std::nullopt, std::nullopt};
-    if (!fs::exists(file)) {
-        throw InputError({file.string() + " がありません。", file.string() + " does not exist."});
-    }
-    const GDALDatasetUniquePtr dataset = open(source, file.string(), nullptr, messages);
-    std::vector<std::string> names;
-    for (int i = 0; i < dataset->GetLayerCount(); ++i) {
-        names.emplace_back(dataset->GetLayer(i)->GetName());
-    }
-    return names;
+    return data_layers({file, "", "", "", std::nullopt, std::nullopt}, messages);
 }
 
 } // namespace todoku::io

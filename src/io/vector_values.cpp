@@ -1,9 +1,9 @@
-#include "io/vector_file.hpp"
-
 #include "core/japanese.hpp"
 #include "core/text.hpp"
+#include "io/vector_file.hpp"
 
 #include <charconv>
+#include <cmath>
 
 namespace todoku::io {
 
@@ -20,13 +20,21 @@ std::string to_text(const Value& value) {
 std::optional<double> to_number(const Value& value) {
     struct Visitor {
         std::optional<double> operator()(std::monostate) const { return std::nullopt; }
-        std::optional<double> operator()(std::int64_t number) const { return static_cast<double>(number); }
-        std::optional<double> operator()(double number) const { return number; }
+        std::optional<double> operator()(std::int64_t number) const {
+            return static_cast<double>(number);
+        }
+        std::optional<double> operator()(double number) const {
+            return std::isfinite(number) ? std::optional(number) : std::nullopt;
+        }
         std::optional<double> operator()(const std::string& text) const {
-            const std::string_view digits = trimmed(text);
+            const std::string narrow = normalise_width(text);
+            const std::string_view digits = trimmed(narrow);
             double number = 0.0;
-            const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-            return error == std::errc{} && end == digits.data() + digits.size() ? std::optional(number) : std::nullopt;
+            const char* end = digits.data() + digits.size();
+            const auto [stop, error] = std::from_chars(digits.data(), end, number);
+            return error == std::errc{} && stop == end && std::isfinite(number)
+                       ? std::optional(number)
+                       : std::nullopt;
         }
     };
     return std::visit(Visitor{}, value);

@@ -1,0 +1,131 @@
+#include "io/archive_member.hpp"
+
+#include "core/encoding.hpp"
+#include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "io/vector_open.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+
+namespace todoku::io {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Fast and faithful formats first; tables only where there is nothing else.
+constexpr std::array<std::string_view, 11> kEndings = {".gpkg", ".fgb", ".shp",      ".geojson",
+                                                       ".json", ".gml", ".topojson", ".kml",
+                                                       ".kmz",  ".tab", ".csv"};
+
+std::size_t preference(const std::string& name) {
+    const std::string ending = lower_ending(name);
+    const auto found = std::find(kEndings.begin(), kEndings.end(), ending);
+    return static_cast<std::size_t>(found - kEndings.begin());
+}
+
+/// GDAL takes names without the UTF-8 mark for code page 437; Japanese archives mean CP932.
+std::string visible_name(const std::string& name) {
+    char* bytes = CPLRecode(name.c_str(), CPL_ENC_UTF8, "CP437");
+    const std::string raw = bytes != nullptr ? bytes : "";
+    CPLFree(bytes);
+    const Decoded decoded = decode(raw);
+    return !raw.empty() && decoded.replaced == 0 ? decoded.text : name;
+}
+
+struct Member {
+    std::string path;    ///< inside the archive, as GDAL spells it
+    std::string visible; ///< as people see it
+};
+
+std::string stem_of(const std::string& name) {
+    return fs::path(name).stem().string();
+}
+
+} // namespace
+
+std::string lower_ending(const fs::path& file) {
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return ending;
+}
+
+std::string member_of_archive(const VectorSource& source, std::vector<Issue>& issues) {
+    const std::string root = "/vsizip/{" + source.file.string() + "}";
+    const CPLStringList names(VSIReadDirRecursive(root.c_str()));
+    // One dataset is one place and stem; its formats in order of preference.
+    std::map<std::string, std::vector<Member>> datasets;
+    for (int i = 0; i < names.size(); ++i) {
+        const std::string path = names[i];
+        const std::string visible = visible_name(path);
+        const std::string file = fs::path(visible).filename().string();
+        if (preference(path) < kEndings.size() && !file.starts_with(".") &&
+            !visible.starts_with("__MACOSX")) {
+            datasets[fs::path(visible).replace_extension().string()].push_back({path, visible});
+        }
+    }
+    const auto is_table = [](const auto& entry) {
+        return std::all_of(entry.second.begin(), entry.second.end(), [](const Member& member) {
+            return lower_ending(member.path) == ".csv";
+        });
+    };
+    if (std::any_of(datasets.begin(), datasets.end(),
+                    [&](const auto& e) { return !is_table(e); })) {
+        std::erase_if(datasets, is_table);
+    }
+    if (datasets.empty()) {
+        throw InputError(
+            {shown_name(source) + " の中に地図データ（.shp .geojson .gpkg .kml .gml .fgb "
+                                  "など）がありません。ZIPが壊れていないかも確かめてください。",
+             shown_name(source) + " holds no map data (.shp, .geojson, .gpkg, .kml, .gml, "
+                                  ".fgb...). Check also that the ZIP is whole."});
+    }
+    if (datasets.size() > 1 && !source.layer.empty()) {
+        std::erase_if(datasets, [&](const auto& entry) {
+            return comparable(stem_of(entry.first + ".x")) != comparable(source.layer) &&
+                   comparable(entry.first) != comparable(source.layer);
+        });
+    }
+    if (datasets.size() != 1) {
+        std::string list;
+        for (int i = 0; i < names.size(); ++i) {
+            if (preference(names[i]) < kEndings.size()) {
+                list += (list.empty() ? "" : ", ") + stem_of(visible_name(names[i]));
+            }
+        }
+        throw InputError(
+            {shown_name(source) +
+                 " の中に地図データが複数あります。layer = \"…\" で一つ選んでください: " + list,
+             shown_name(source) +
+                 " holds several datasets. Choose one with layer = \"...\": " + list});
+    }
+    std::vector<Member>& formats = datasets.begin()->second;
+    std::stable_sort(formats.begin(), formats.end(), [](const Member& a, const Member& b) {
+        return preference(a.path) < preference(b.path);
+    });
+    const Member& chosen = formats.front();
+    if (formats.size() > 1) {
+        issues.push_back({IssueKind::Noted,
+                          "archive_member_chosen",
+                          shown_name(source),
+                          source.layer,
+                          std::nullopt,
+                          "",
+                          chosen.visible,
+                          {"ZIPの中に同じデータが複数の形式で入っています。",
+                           "The ZIP holds the same data in several formats."},
+                          {chosen.visible + " を使いました。", chosen.visible + " was used."}});
+    }
+    return root + "/" + chosen.path;
+}
+
+} // namespace todoku::io

@@ -1,0 +1,178 @@
+#include "io/asset_cells.hpp"
+
+#include "core/japanese.hpp"
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+namespace todoku::io {
+
+namespace {
+
+/// Reads an unsigned decimal number and moves past it.
+std::optional<double> take_number(std::string_view& text) {
+    if (text.empty() || !((text.front() >= '0' && text.front() <= '9') || text.front() == '-')) {
+        return std::nullopt;
+    }
+    double value = 0.0;
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    if (error != std::errc{}) {
+        return std::nullopt;
+    }
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return value;
+}
+
+template <std::size_t N>
+bool skip_one_of(std::string_view& text, const std::array<std::string_view, N>& words) {
+    for (const std::string_view word : words) {
+        if (text.starts_with(word)) {
+            text.remove_prefix(word.size());
+            return true;
+        }
+    }
+    return false;
+}
+
+constexpr std::array<std::string_view, 4> kDegreeMarks = {"°", "度", "º", "˚"};
+constexpr std::array<std::string_view, 5> kMinuteMarks = {"'", "′", "’", "分", "´"};
+constexpr std::array<std::string_view, 6> kSecondMarks = {"\"", "″", "”", "秒", "''", "′′"};
+
+} // namespace
+
+std::string clean_text(std::string_view cell) {
+    std::string text = normalise_width(cell);
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    return std::string(trimmed(text));
+}
+
+bool says_nothing(std::string_view cell) {
+    static constexpr std::array<std::string_view, 14> marks = {
+        "", "-", "--", "―", "ー", "─", "...", "…", "不明", "未定", "未調査", "n/a", "N/A", "null"};
+    const std::string text = comparable(cell);
+    return std::find(marks.begin(), marks.end(), text) != marks.end();
+}
+
+std::optional<double> degrees_in(std::string_view cell) {
+    const std::string text = comparable(cell);
+    std::string_view rest = text;
+    skip_one_of(
+        rest, std::array<std::string_view, 8>{"北緯", "東経", "緯度", "経度", "N", "E", "n", "e"});
+    const auto degrees = take_number(rest);
+    if (!degrees) {
+        return std::nullopt;
+    }
+    double value = *degrees;
+    if (skip_one_of(rest, kDegreeMarks)) {
+        const auto minutes = take_number(rest);
+        if (minutes) {
+            if (*minutes < 0.0 || *minutes >= 60.0 || !skip_one_of(rest, kMinuteMarks)) {
+                return std::nullopt;
+            }
+            value += *minutes / 60.0;
+            const auto seconds = take_number(rest);
+            if (seconds) {
+                if (*seconds < 0.0 || *seconds >= 60.0) {
+                    return std::nullopt;
+                }
+                value += *seconds / 3600.0;
+                skip_one_of(rest, std::array<std::string_view, 2>{"''", "′′"}) ||
+                    skip_one_of(rest, kSecondMarks);
+            }
+        }
+    }
+    skip_one_of(rest, std::array<std::string_view, 4>{"N", "E", "n", "e"});
+    return rest.empty() && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+std::optional<double> size_in(std::string_view cell) {
+    const auto number = number_in(cell);
+    if (!number) {
+        return std::nullopt;
+    }
+    std::string text = comparable(cell);
+    std::erase(text, ',');
+    if (text.ends_with("ha") || text.ends_with("ヘクタール") || text.ends_with("㏊")) {
+        return *number * 1e4;
+    }
+    if (text.ends_with("km2") || text.ends_with("㎢") || text.ends_with("平方キロメートル")) {
+        return *number * 1e6;
+    }
+    return number;
+}
+
+std::optional<int> floors_in(std::string_view cell) {
+    std::string text = comparable(cell);
+    if (text.find("平屋") != std::string::npos || text.find("平家") != std::string::npos) {
+        return 1;
+    }
+    // Floors above ground stand behind 地上; those below are taken out.
+    if (const auto above = text.find("地上"); above != std::string::npos) {
+        text.erase(0, above);
+    } else {
+        for (const std::string_view below : {"地下", "B"}) {
+            const auto at = text.find(below);
+            if (at != std::string::npos) {
+                std::size_t end = at + below.size();
+                while (end < text.size() && text[end] >= '0' && text[end] <= '9') {
+                    ++end;
+                }
+                text.erase(at, end - at);
+            }
+        }
+    }
+    auto number = number_in(text);
+    if (!number) {
+        static constexpr std::array<std::string_view, 10> kanji = {
+            "一階", "二階", "三階", "四階", "五階", "六階", "七階", "八階", "九階", "十階"};
+        for (std::size_t i = 0; i < kanji.size(); ++i) {
+            if (text.find(kanji[i]) != std::string::npos) {
+                number = static_cast<double>(i + 1);
+            }
+        }
+    }
+    // No building of Japan has more than 100 floors; half floors (中2階) count down.
+    if (!number || *number < 1.0 || *number > 100.0) {
+        return std::nullopt;
+    }
+    return static_cast<int>(*number);
+}
+
+std::optional<bool> answer_in(std::string_view cell) {
+    if (const auto answer = yes_or_no(cell)) {
+        return answer;
+    }
+    const std::string text = comparable(cell);
+    const std::string word =
+        text.substr(0, std::min({text.find('('), text.find("、"), text.find(":")}));
+    if (word == "公開" || word == "公開可" || word == "公表") {
+        return true;
+    }
+    if (word == "非公開" || word == "公開不可" || word == "非公表") {
+        return false;
+    }
+    return yes_or_no(word);
+}
+
+bool is_ruined_number(std::string_view cell) {
+    const std::string text = comparable(cell);
+    const auto e = text.find_first_of("Ee");
+    if (e == std::string::npos || e == 0 || e + 2 >= text.size() || text[e + 1] != '+') {
+        return false;
+    }
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::string_view mantissa = std::string_view(text).substr(0, e);
+    const std::string_view exponent = std::string_view(text).substr(e + 2);
+    return digit(mantissa.front()) &&
+           std::all_of(mantissa.begin(), mantissa.end(),
+                       [&](char c) { return digit(c) || c == '.'; }) &&
+           std::all_of(exponent.begin(), exponent.end(), digit);
+}
+
+} // namespace todoku::io

@@ -1,0 +1,34 @@
+// Single cells of asset ledgers: coordinates, floors, yes and no, names, identifiers ruined by
+// spreadsheets.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace todoku::io {
+
+/// Width normalised, line breaks and blanks at both ends gone.
+std::string clean_text(std::string_view cell);
+
+/// True for an empty cell and for the marks of emptiness: -, ―, 不明, 未定, なし...
+bool says_nothing(std::string_view cell);
+
+/// An angle in degrees: "34.73", "３４．７３", "34.73°", "北緯34度43分49.1秒", "34°43′49″". Nothing
+/// else may stand in the cell.
+std::optional<double> degrees_in(std::string_view cell);
+
+/// A length or area in metres or square metres; "1.2ha" and "12 a" are converted. Nothing where
+/// there is no number.
+std::optional<double> size_in(std::string_view cell);
+
+/// Floors above ground: "3", "3F", "地上3階地下1階", "地下1階・地上12階", "平屋", "三階建".
+std::optional<int> floors_in(std::string_view cell);
+
+/// yes_or_no(), also with an explanation behind ("有（100V）", "可(要協議)") and 公開 / 非公開.
+std::optional<bool> answer_in(std::string_view cell);
+
+/// "1.3E+12": what a spreadsheet leaves of a long number.
+bool is_ruined_number(std::string_view cell);
+
+} // namespace todoku::io

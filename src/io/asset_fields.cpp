@@ -1,0 +1,296 @@
+#include "io/asset_fields.hpp"
+
+#include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "core/text.hpp"
+#include "io/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace todoku::io {
+
+namespace {
+
+struct Spellings {
+    std::string_view field;
+    std::vector<std::string_view> headers; ///< as header_key() makes them, best first
+};
+
+// Sources: 推奨データセット 公共施設一覧 (24 columns), 自治体標準オープンデータセット 公共施設一覧
+// (56 columns), 国土地理院 指定緊急避難場所データ (共通ID, 施設・場所名),
+// 東京都アセットデータベース (所在地, 面積, 高さ), municipal lists of loudspeaker poles, parks and
+// schools, and words of property ledgers (公有財産台帳). 高度の値 and 標高 are heights of the
+// ground and must not be read as the asset's height.
+const std::vector<Spellings>& spellings() {
+    static const std::vector<Spellings> table = {
+        {"id",
+         {"id",       "共通id",   "施設id",   "資産id",     "資産番号", "財産番号",   "台帳番号",
+          "施設番号", "管理番号", "整理番号", "施設コード", "建物番号", "建物コード", "識別番号",
+          "no",       "no.",      "№",        "番号",       "連番",     "通番",       "項番"}},
+        {"name", {"名称",     "施設名",   "施設名称",   "施設・場所名",  "資産名",     "資産名称",
+                  "財産名",   "財産名称", "物件名",     "物件名称",      "建物名",     "建物名称",
+                  "棟名",     "公園名",   "公園名称",   "学校名",        "局名",       "子局名",
+                  "子局名称", "無線局名", "設置場所名", "避難所名",      "避難場所名", "施設等名称",
+                  "名前",     "name",     "asset_name", "facility_name", "title",      "city"}},
+        {"kind",
+         {"資産種別", "資産区分", "資産の種類", "財産種別", "財産区分", "土地建物区分",
+          "土地・建物の別", "種目", "kind", "asset_kind", "asset_type"}},
+        {"use",
+         {"用途", "主用途", "施設用途", "用途名", "施設種別", "施設種類", "施設の種類", "施設分類",
+          "施設区分", "分類", "種別", "種類", "区分", "カテゴリ", "カテゴリー", "大分類", "use",
+          "type", "category"}},
+        {"owner",
+         {"所有者", "所有者名", "所有", "所有区分", "財産所有者", "設置者", "管理者", "施設管理者",
+          "地方公共団体名", "owner"}},
+        {"department",
+         {"所管課", "所管", "所管部署", "所管所属", "所管部局", "所属", "所属名", "担当課",
+          "担当部署", "担当所属", "主管課", "管理課", "管理部署", "部署", "課名", "団体名",
+          "department"}},
+        {"contact",
+         {"連絡先", "連絡先電話番号", "問合せ先", "問い合わせ先", "お問い合わせ先", "電話番号",
+          "電話", "tel", "連絡先メールアドレス", "メールアドレス", "contact", "phone"}},
+        {"address",
+         {"所在地_連結表記", "所在地_連結標記", "所在地", "住所", "所在", "施設所在地", "設置場所",
+          "設置場所住所", "設置住所", "所在地番", "所在地住所", "住居表示", "address"}},
+        {"lat",
+         {"緯度", "緯度(10進)", "緯度(世界測地系)", "北緯", "lat", "latitude", "緯度経度_緯度",
+          "y_lat"}},
+        {"lon",
+         {"経度", "経度(10進)", "経度(世界測地系)", "東経", "lon", "lng", "long", "longitude",
+          "緯度経度_経度", "x_lon"}},
+        {"municipality",
+         {"所在地_全国地方公共団体コード", "全国地方公共団体コード",
+          "都道府県コード又は市区町村コード", "市区町村コード", "市町村コード", "行政区域コード",
+          "団体コード", "自治体コード", "地方公共団体コード", "lgcode", "municipality_code",
+          "city_code", "municipality"}},
+        {"height_m",
+         {"高さ", "建物高さ", "建物の高さ", "建築物の高さ", "最高高さ", "最高の高さ", "地上高",
+          "地上高さ", "柱高", "鉄塔高", "塔高", "height_m", "height"}},
+        {"floors",
+         {"階数", "地上階数", "階数(地上)", "建物階数", "階層", "階層数", "地上階", "地上",
+          "floors", "storeys", "stories"}},
+        {"structure",
+         {"構造", "建物構造", "構造種別", "主体構造", "構造区分", "建築構造", "structure"}},
+        {"area_m2",
+         {"延床面積", "延べ床面積", "延べ面積", "延面積", "総延床面積", "床面積", "建築面積",
+          "面積", "敷地面積", "土地面積", "地積", "避難所面積平方メートル", "area_m2", "area",
+          "floor_area_m2"}},
+        {"power",
+         {"電源", "電源の有無", "電源有無", "商用電源", "商用電源の有無", "電力", "電気", "受電",
+          "受電設備", "引込電源", "power"}},
+        {"fibre",
+         {"光回線", "光回線の有無", "光回線有無", "光ファイバ", "光ファイバー", "光ファイバの有無",
+          "光ファイバーの有無", "光ケーブル", "光", "fibre", "fiber"}},
+        {"year_built",
+         {"建築年",     "建築年度",   "建築年月",       "建築年月日", "建設年",     "建設年度",
+          "建設年月日", "竣工年",     "竣工年度",       "竣工年月",   "竣工年月日", "完成年",
+          "完成年月",   "築年",       "築年月",         "設置年",     "設置年度",   "設置年月",
+          "設置年月日", "供用開始年", "供用開始年月日", "year_built", "built"}},
+        {"sharing_allowed",
+         {"共用可否", "共用の可否", "共用", "共用可", "共用利用可否", "共同利用", "共同利用可否",
+          "シェアリング可否", "インフラシェアリング可否", "sharing_allowed", "sharing"}},
+        {"publishable",
+         {"公開可否", "公開の可否", "公開", "公開区分", "公表可否", "公表", "公表の可否",
+          "publishable", "public"}},
+        {"note",
+         {"備考", "備考欄", "特記事項", "摘要", "注記", "その他", "note", "notes", "remarks"}},
+    };
+    return table;
+}
+
+/// One edition of a point layer of 国土数値情報: our field -> its attribute.
+struct Edition {
+    std::vector<std::pair<std::string_view, std::string_view>> attributes;
+};
+
+// 国土数値情報 (MLIT), attribute tables of each layer's pages. P29 moved its columns by one in
+// 2021, P14 likewise.
+const std::vector<Edition>& editions() {
+    static const std::vector<Edition> table = {
+        {{{"name", "p29_004"},
+          {"use", "p29_003"},
+          {"address", "p29_005"},
+          {"municipality", "p29_001"}}}, // 2021, 2023
+        {{{"name", "p29_005"},
+          {"use", "p29_004"},
+          {"address", "p29_006"},
+          {"municipality", "p29_001"}}},                                              // 2013
+        {{{"name", "p14_008"}, {"address", "p14_004"}, {"municipality", "p14_003"}}}, // 2021, 2023
+        {{{"name", "p14_007"}, {"address", "p14_003"}}},                              // 2011, 2015
+        {{{"name", "p02_004"},
+          {"use", "p02_003"},
+          {"address", "p02_005"},
+          {"municipality", "p02_001"}}},
+        {{{"name", "p04_002"}, {"use", "p04_001"}, {"address", "p04_003"}}},
+        {{{"name", "p05_003"},
+          {"use", "p05_002"},
+          {"address", "p05_004"},
+          {"municipality", "p05_001"}}},
+        {{{"name", "p20_002"},
+          {"use", "p20_004"},
+          {"address", "p20_003"},
+          {"municipality", "p20_001"}}},
+        {{{"name", "p34_003"},
+          {"use", "p34_002"},
+          {"address", "p34_004"},
+          {"municipality", "p34_001"}}},
+        {{{"name", "p17_001"}}},
+        {{{"name", "p18_001"}}},
+    };
+    return table;
+}
+
+struct ClassWord {
+    std::string_view header;
+    std::string_view value;
+    std::string_view word;
+};
+
+// Code lists of 国土数値情報: 医療機関分類, 学校分類, 市町村役場等及び公的集会施設の施設分類.
+constexpr ClassWord kClassWords[] = {
+    {"p04_001", "1", "病院"},         {"p04_001", "2", "診療所"},
+    {"p04_001", "3", "歯科診療所"},   {"p29", "16001", "小学校"},
+    {"p29", "16002", "中学校"},       {"p29", "16003", "中等教育学校"},
+    {"p29", "16004", "高等学校"},     {"p29", "16005", "高等専門学校"},
+    {"p29", "16006", "短期大学"},     {"p29", "16007", "大学"},
+    {"p29", "16011", "幼稚園"},       {"p29", "16012", "特別支援学校"},
+    {"p05_002", "1", "市区町村役場"}, {"p05_002", "2", "支所・出張所"},
+    {"p05_002", "3", "公立公民館"},   {"p05_002", "4", "集会施設"},
+};
+
+/// "面積(m2)" -> "面積".
+std::string without_brackets(const std::string& key) {
+    const auto open = key.find('(');
+    return open != std::string::npos && open > 0 && key.ends_with(')') ? key.substr(0, open) : key;
+}
+
+std::optional<std::size_t> spelled(const std::vector<std::string>& keys,
+                                   const std::vector<std::string>& bare,
+                                   const std::vector<std::string_view>& names) {
+    for (const std::string_view name : names) {
+        for (const auto* candidates : {&keys, &bare}) {
+            const auto found = std::find(candidates->begin(), candidates->end(), name);
+            if (found != candidates->end()) {
+                return static_cast<std::size_t>(found - candidates->begin());
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+struct Keys {
+    std::vector<std::string> full;
+    std::vector<std::string> bare;
+};
+
+Keys keys_of(const std::vector<std::string>& headers) {
+    Keys keys;
+    for (const std::string& header : headers) {
+        keys.full.push_back(header_key(header));
+        keys.bare.push_back(without_brackets(keys.full.back()));
+    }
+    return keys;
+}
+
+bool is_field(std::string_view name) {
+    return std::find(kAssetFields.begin(), kAssetFields.end(), name) != kAssetFields.end();
+}
+
+} // namespace
+
+std::optional<std::size_t> AssetColumns::at(std::string_view field) const {
+    const auto found = column.find(std::string(field));
+    return found == column.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string AssetColumns::shown(std::string_view field) const {
+    const auto found = mapping.find(std::string(field));
+    return found == mapping.end() ? std::string(field) : found->second;
+}
+
+AssetColumns find_asset_columns(const std::vector<std::string>& headers,
+                                const std::map<std::string, std::string>& chosen,
+                                const std::string& shown_as,
+                                const std::function<bool(std::size_t)>& holds_words) {
+    const Keys keys = keys_of(headers);
+    AssetColumns columns;
+    const auto take = [&](std::string_view field, std::size_t position) {
+        columns.column.emplace(field, position);
+        columns.mapping.emplace(field, comparable(headers[position]));
+    };
+    for (const auto& [field, header] : chosen) {
+        if (!is_field(field)) {
+            std::string known;
+            for (const std::string_view name : kAssetFields) {
+                known += (known.empty() ? "" : ", ") + std::string(name);
+            }
+            throw UsageError(
+                {fmt::format("[[assets]] の fields に「{}」という項目はありません。使える項目: {}",
+                             field, known),
+                 fmt::format("fields of [[assets]] has no \"{}\". Known fields: {}", field,
+                             known)});
+        }
+        const auto found = spelled(keys.full, keys.bare, {header_key(header)});
+        if (!found) {
+            throw InputError({fmt::format("{} に {} = \"{}\" の列がありません。ある列: {}",
+                                          shown_as, field, header, listed(headers)),
+                              fmt::format("{} has no column \"{}\" for {}. Columns found: {}",
+                                          shown_as, header, field, listed(headers))});
+        }
+        take(field, *found);
+    }
+    for (const Spellings& known : spellings()) {
+        if (columns.column.contains(std::string(known.field))) {
+            continue;
+        }
+        if (const auto found = spelled(keys.full, keys.bare, known.headers)) {
+            take(known.field, *found);
+        }
+    }
+    if (!columns.at("name")) {
+        for (const Edition& edition : editions()) {
+            const auto name = find_column(keys.full, {edition.attributes.front().second});
+            if (!name || !holds_words(*name)) {
+                continue;
+            }
+            for (const auto& [field, attribute] : edition.attributes) {
+                const auto found = find_column(keys.full, {attribute});
+                if (found && !columns.at(field)) {
+                    take(field, *found);
+                }
+            }
+            break;
+        }
+    }
+    for (const std::string_view part :
+         {"所在地_都道府県", "所在地_市区町村", "所在地_町字", "所在地_番地以下"}) {
+        if (const auto found = find_column(keys.full, {part})) {
+            columns.address_parts.push_back(*found);
+        }
+    }
+    return columns;
+}
+
+std::size_t known_headers_in(const std::vector<std::string>& headers) {
+    const Keys keys = keys_of(headers);
+    return static_cast<std::size_t>(
+        std::count_if(spellings().begin(), spellings().end(), [&keys](const Spellings& known) {
+            return spelled(keys.full, keys.bare, known.headers).has_value();
+        }));
+}
+
+std::optional<std::string> class_word(std::string_view header, std::string_view value) {
+    const std::string key = header_key(header);
+    for (const ClassWord& known : kClassWords) {
+        if (value == known.value && key.starts_with(known.header)) {
+            return std::string(known.word);
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace todoku::io

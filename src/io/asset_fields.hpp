@@ -1,0 +1,55 @@
+// Which column of a ledger is which field of ours: the table of header spellings that offices and
+// ministries use.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace todoku::io {
+
+/// Our field names, as study files write them in `fields` and `defaults`.
+inline constexpr std::array<std::string_view, 21> kAssetFields = {
+    "id",      "name",  "kind",  "use",          "owner",           "department",  "contact",
+    "address", "lat",   "lon",   "municipality", "height_m",        "floors",      "structure",
+    "area_m2", "power", "fibre", "year_built",   "sharing_allowed", "publishable", "note"};
+
+/// Columns of one ledger.
+struct AssetColumns {
+    std::map<std::string, std::size_t> column;  ///< our field name -> position in the header
+    std::map<std::string, std::string> mapping; ///< our field name -> header as written
+    /// Parts that make an address where its own column is empty (所在地_都道府県, 市区町村, 町字,
+    /// 番地以下).
+    std::vector<std::size_t> address_parts;
+
+    [[nodiscard]] std::optional<std::size_t> at(std::string_view field) const;
+    /// How a person finds the field: its header, or our name where there is no column.
+    [[nodiscard]] std::string shown(std::string_view field) const;
+};
+
+/// Finds the columns by known spellings, compared by header_key() with and without a bracketed
+/// unit.
+/// @param headers as written
+/// @param chosen our field name -> header, from the study file; goes before the table
+/// @param holds_words true where the column's values are words rather than numbers: tells the
+/// editions of
+///        国土数値情報 apart, which moved their columns
+/// @throws InputError where a chosen header is not in the file, UsageError for a field name we do
+/// not have
+AssetColumns find_asset_columns(const std::vector<std::string>& headers,
+                                const std::map<std::string, std::string>& chosen,
+                                const std::string& shown_as,
+                                const std::function<bool(std::size_t)>& holds_words);
+
+/// How many of our fields the table finds in a row of cells: the row with most is the header.
+std::size_t known_headers_in(const std::vector<std::string>& headers);
+
+/// The word for a class code of 国土数値情報 (P29_003 16001: 小学校); nothing where there is none.
+std::optional<std::string> class_word(std::string_view header, std::string_view value);
+
+} // namespace todoku::io

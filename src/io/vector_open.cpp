@@ -1,0 +1,363 @@
+#include "io/vector_open.hpp"
+
+#include "core/encoding.hpp"
+#include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "io/archive_member.hpp"
+#include "io/dbf_text.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include <array>
+#include <atomic>
+#include <utility>
+
+namespace todoku::io {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Drivers of plain files. Left out on purpose: those that follow addresses on a network (WFS,
+// VRT...) and those that take a picture or a document for a map (PDF, netCDF...).
+constexpr std::array<const char*, 18> kDrivers = {
+    "ESRI Shapefile", "GPKG",   "GeoJSON",     "GeoJSONSeq", "ESRIJSON", "TopoJSON",
+    "FlatGeobuf",     "LIBKML", "KML",         "GML",        "CSV",      "SQLite",
+    "MapInfo File",   "GPX",    "OpenFileGDB", "DXF",        "XLSX",     "ODS"};
+
+/// Where the dataset to open stands, and how its text is written.
+struct Place {
+    std::string path; ///< as GDAL opens it
+    std::string encoding = name_of(Encoding::Utf8);
+    MemoryFile rewritten;
+};
+
+Issue note(const VectorSource& source, IssueKind kind, std::string code, std::string value,
+           Text problem, Text action) {
+    return {kind, std::move(code),  shown_name(source), source.layer,     std::nullopt,
+            "",   std::move(value), std::move(problem), std::move(action)};
+}
+
+bool is_any_of(const std::string& ending, std::initializer_list<const char*> endings) {
+    for (const char* known : endings) {
+        if (ending == known) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct FileCloser {
+    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+};
+
+/// The first bytes of a file, or all of it.
+std::string read_bytes(const std::string& path, std::size_t most) {
+    const std::unique_ptr<VSILFILE, FileCloser> file(VSIFOpenL(path.c_str(), "rb"));
+    std::string bytes;
+    std::string block(std::size_t{1} << 20, '\0');
+    while (file && bytes.size() < most) {
+        const std::size_t got = VSIFReadL(block.data(), 1, block.size(), file.get());
+        bytes.append(block, 0, got);
+        if (got < block.size()) {
+            break;
+        }
+    }
+    return bytes;
+}
+
+/// Cut bytes may end within a character; that is no reason to doubt them.
+bool looks_like_utf8(std::string_view bytes, bool cut) {
+    if (cut) {
+        bytes = bytes.substr(0, bytes.find_last_of("\n\"},>"));
+    }
+    return is_utf8(bytes) && bytes.find('\0') == std::string_view::npos;
+}
+
+/// The XML declaration's encoding; "" where there is none.
+std::string xml_encoding(std::string_view head) {
+    const auto declaration = head.substr(0, head.find("?>"));
+    if (!declaration.starts_with("<?xml") && !declaration.starts_with("\xEF\xBB\xBF<?xml")) {
+        return {};
+    }
+    const auto at = declaration.find("encoding=");
+    if (at == std::string_view::npos) {
+        return {};
+    }
+    const char quote = declaration[at + 9];
+    const auto end = declaration.find(quote, at + 10);
+    return std::string(
+        declaration.substr(at + 10, end == std::string_view::npos ? 0 : end - at - 10));
+}
+
+Encoding wanted_encoding(const VectorSource& source) {
+    const auto encoding = encoding_named(*source.encoding);
+    if (!encoding) {
+        throw InputError({shown_name(source) + ": encoding「" + *source.encoding +
+                              "」が分かりません。CP932、UTF-8、EUC-JP のどれかを書いてください。",
+                          shown_name(source) + ": unknown encoding \"" + *source.encoding +
+                              "\". Give CP932, UTF-8 or EUC-JP."});
+    }
+    return *encoding;
+}
+
+/// Formats that are text: GDAL takes them for UTF-8, so anything else is rewritten in memory first.
+/// (In CP932 the second byte of 表 and others is a backslash, which breaks JSON.)
+void rewrite_text(const VectorSource& source, Place& place, std::vector<Issue>& issues) {
+    constexpr std::size_t kHead = std::size_t{1} << 20;
+    const std::string head = read_bytes(place.path, kHead);
+    const std::string declared = xml_encoding(head);
+    const bool xml_foreign = !declared.empty() && encoding_named(declared) != Encoding::Utf8 &&
+                             !is_any_of(declared, {"US-ASCII", "us-ascii", "ASCII"});
+    if (!source.encoding && !xml_foreign && looks_like_utf8(head, head.size() >= kHead)) {
+        return;
+    }
+    const std::string bytes = read_bytes(place.path, std::string::npos);
+    const auto known = source.encoding ? std::optional(wanted_encoding(source))
+                       : xml_foreign   ? encoding_named(declared)
+                                       : std::nullopt;
+    Decoded decoded = known ? decode(bytes, *known) : decode(bytes);
+    if (xml_foreign) {
+        const auto at = decoded.text.find(declared);
+        if (at != std::string::npos) {
+            decoded.text.replace(at, declared.size(), "UTF-8");
+        }
+    }
+    place.encoding = name_of(decoded.encoding);
+    if (decoded.replaced > 0) {
+        issues.push_back(
+            note(source, IssueKind::Repaired, "text_not_readable", place.encoding,
+                 {fmt::format("文字として読めない箇所が{}か所あります。", decoded.replaced),
+                  fmt::format("{} byte sequences are no characters.", decoded.replaced)},
+                 {"その箇所を � にしました。", "they became U+FFFD."}));
+    }
+    const std::string name = fs::path(place.path).filename().string();
+    place.rewritten = MemoryFile(name, std::move(decoded.text));
+    place.path = place.rewritten.path();
+}
+
+/// The encoding GDAL is told for a Shapefile.
+void decide_dbf_text(const VectorSource& source, Place& place, std::vector<Issue>& issues) {
+    if (source.encoding) {
+        place.encoding = gdal_name(wanted_encoding(source));
+        return;
+    }
+    const DbfText text = look_at_dbf(place.path);
+    place.encoding = gdal_name(text.encoding);
+    if (text.contradicted) {
+        issues.push_back(
+            note(source, IssueKind::Assumed, "encoding_contradicted", place.encoding,
+                 {"ファイルに書かれた文字コードと中身が合いません。",
+                  "The encoding the file states does not fit its bytes."},
+                 {place.encoding + " として読みました。", "read as " + place.encoding + "."}));
+    } else if (!text.declared && !text.ascii) {
+        issues.push_back(note(
+            source, IssueKind::Assumed, "encoding_guessed", place.encoding,
+            {"文字コードの指定（.cpg）がありません。", "Nothing (.cpg) says the text's encoding."},
+            {"中身から " + place.encoding + " と判断しました。",
+             "judged by its bytes to be " + place.encoding + "."}));
+    }
+    if (text.unreadable > 0) {
+        issues.push_back(
+            note(source, IssueKind::Repaired, "text_not_readable", place.encoding,
+                 {fmt::format("文字として読めない箇所が{}か所あります。", text.unreadable),
+                  fmt::format("{} byte sequences are no characters.", text.unreadable)},
+                 {"その箇所を除きました。", "they were left out."}));
+    }
+}
+
+/// A Shapefile is several files; the .shp alone cannot be read.
+void require_shx(const VectorSource& source, const std::string& shp) {
+    const std::string stem = shp.substr(0, shp.size() - 4);
+    for (const char* ending : {".shx", ".SHX"}) {
+        VSIStatBufL status;
+        if (VSIStatL((stem + ending).c_str(), &status) == 0) {
+            return;
+        }
+    }
+    throw InputError(
+        {shown_name(source) + " には同じ名前の .shx ファイルも必要です（.shp .shx .dbf .prj "
+                              "を一組で受け取ってください）。",
+         shown_name(source) +
+             " needs its .shx beside it (ask for .shp, .shx, .dbf and .prj together)."});
+}
+
+Place locate(const VectorSource& source, std::vector<Issue>& issues) {
+    std::error_code error;
+    if (!fs::exists(source.file, error)) {
+        throw InputError({shown_name(source) + " がありません（" + source.file.string() +
+                              "）。ファイル名と置き場所を確かめてください。",
+                          shown_name(source) + " does not exist (" + source.file.string() +
+                              "). Check its name and place."});
+    }
+    Place place;
+    place.path = source.file.string();
+    if (lower_ending(place.path) == ".zip") {
+        place.path = member_of_archive(source, issues);
+    }
+    const std::string ending = lower_ending(place.path);
+    if (ending == ".shp") {
+        require_shx(source, place.path);
+        decide_dbf_text(source, place, issues);
+    } else if (is_any_of(ending,
+                         {".geojson", ".json", ".topojson", ".csv", ".kml", ".gml", ".xml"})) {
+        rewrite_text(source, place, issues);
+    }
+    return place;
+}
+
+Dataset open(const VectorSource& source, const Place& place, const GdalMessages& messages) {
+    CPLStringList drivers;
+    for (const char* driver : kDrivers) {
+        drivers.AddString(driver);
+    }
+    const std::string ending = lower_ending(place.path);
+    CPLStringList options;
+    if (ending == ".shp") {
+        options.SetNameValue("ENCODING", place.encoding.c_str());
+    } else if (ending == ".csv") {
+        options.SetNameValue("X_POSSIBLE_NAMES", "経度,lon,lng,longitude,long,x");
+        options.SetNameValue("Y_POSSIBLE_NAMES", "緯度,lat,latitude,y");
+        options.SetNameValue("GEOM_POSSIBLE_NAMES", "wkt,geom,geometry,the_geom,図形");
+    } else if (ending == ".gml" || ending == ".xml") {
+        options.SetNameValue("WRITE_GFS", "NO"); // nothing is written beside people's files
+        options.SetNameValue("DOWNLOAD_SCHEMA", "NO");
+    }
+    Dataset dataset(GDALDataset::Open(place.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                      drivers.List(), options.List(), nullptr));
+    if (!dataset) {
+        const std::string why = messages.failed() ? "（" + messages.last_error() + "）" : "";
+        const std::string reason = messages.failed() ? " (" + messages.last_error() + ")" : "";
+        throw InputError({shown_name(source) + " を地図データとして読めません" + why +
+                              "。壊れていないか、Shapefile・GeoJSON・GeoPackage・KML・GML・FlatGeob"
+                              "uf・TopoJSON・CSV のどれかか確かめてください。",
+                          shown_name(source) + " cannot be read as a vector file" + reason +
+                              ". Check that it is whole and a Shapefile, GeoJSON, GeoPackage, KML, "
+                              "GML, FlatGeobuf, TopoJSON or CSV."});
+    }
+    return dataset;
+}
+
+std::string visible_name(OGRLayer& layer) {
+    const std::string name = layer.GetName();
+    return is_utf8(name) ? name : decode(name).text;
+}
+
+/// Layers that hold data; QGIS keeps its drawing styles in a table of their own.
+std::vector<OGRLayer*> layers_with_data(GDALDataset& dataset) {
+    std::vector<OGRLayer*> layers;
+    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+        OGRLayer* layer = dataset.GetLayer(i);
+        if (std::string_view(layer->GetName()) != "layer_styles") {
+            layers.push_back(layer);
+        }
+    }
+    return layers;
+}
+
+std::string list_of(const std::vector<OGRLayer*>& layers) {
+    std::string list;
+    for (OGRLayer* layer : layers) {
+        list += (list.empty() ? "" : ", ") + visible_name(*layer);
+    }
+    return list;
+}
+
+OGRLayer& pick_layer(const VectorSource& source, GDALDataset& dataset) {
+    const std::vector<OGRLayer*> layers = layers_with_data(dataset);
+    if (layers.empty()) {
+        throw InputError({shown_name(source) + " にレイヤがありません。",
+                          shown_name(source) + " has no layer."});
+    }
+    if (source.layer.empty() && layers.size() == 1) {
+        return *layers.front();
+    }
+    if (source.layer.empty()) {
+        throw InputError(
+            {shown_name(source) +
+                 " にはレイヤが複数あります。layer = \"…\" で一つ選んでください。レイヤ: " +
+                 list_of(layers),
+             shown_name(source) + " has several layers. Choose one with layer = \"...\". Layers: " +
+                 list_of(layers)});
+    }
+    for (OGRLayer* layer : layers) {
+        if (visible_name(*layer) == source.layer) {
+            return *layer;
+        }
+    }
+    for (OGRLayer* layer : layers) {
+        if (comparable(visible_name(*layer)) == comparable(source.layer)) {
+            return *layer;
+        }
+    }
+    if (layers.size() == 1 && lower_ending(source.file) == ".zip") {
+        return *layers.front(); // the name chose the member of the archive
+    }
+    throw InputError({shown_name(source) + " にレイヤ「" + source.layer +
+                          "」がありません。あるレイヤ: " + list_of(layers),
+                      shown_name(source) + " has no layer \"" + source.layer +
+                          "\". Layers: " + list_of(layers)});
+}
+
+} // namespace
+
+std::string shown_name(const VectorSource& source) {
+    return source.shown_as.empty() ? source.file.filename().string() : source.shown_as;
+}
+
+void DatasetCloser::operator()(GDALDataset* dataset) const {
+    GDALClose(GDALDataset::ToHandle(dataset));
+}
+
+MemoryFile::MemoryFile(const std::string& name, std::string bytes)
+    : bytes_(std::make_unique<std::string>(std::move(bytes))) {
+    static std::atomic<unsigned> count{0};
+    path_ = fmt::format("/vsimem/todoku/{}/{}", count++, name);
+    VSIFCloseL(VSIFileFromMemBuffer(path_.c_str(), reinterpret_cast<GByte*>(bytes_->data()),
+                                    bytes_->size(), FALSE));
+}
+
+MemoryFile::MemoryFile(MemoryFile&& other) noexcept
+    : path_(std::exchange(other.path_, {})), bytes_(std::move(other.bytes_)) {}
+
+MemoryFile& MemoryFile::operator=(MemoryFile&& other) noexcept {
+    std::swap(path_, other.path_);
+    std::swap(bytes_, other.bytes_);
+    return *this;
+}
+
+MemoryFile::~MemoryFile() {
+    if (!path_.empty()) {
+        VSIUnlink(path_.c_str());
+    }
+}
+
+OpenedLayer open_layer(const VectorSource& source, const GdalMessages& messages,
+                       std::vector<Issue>& issues) {
+    Place place = locate(source, issues);
+    OpenedLayer opened;
+    opened.dataset = open(source, place, messages);
+    opened.rewritten = std::move(place.rewritten);
+    opened.layer = &pick_layer(source, *opened.dataset);
+    opened.encoding = std::move(place.encoding);
+    opened.is_topojson = EQUAL(opened.dataset->GetDriverName(), "TopoJSON");
+    return opened;
+}
+
+std::vector<std::string> data_layers(const VectorSource& source, const GdalMessages& messages) {
+    std::vector<Issue> ignored;
+    const Place place = locate(source, ignored);
+    const Dataset dataset = open(source, place, messages);
+    std::vector<std::string> names;
+    for (OGRLayer* layer : layers_with_data(*dataset)) {
+        names.push_back(visible_name(*layer));
+    }
+    return names;
+}
+
+} // namespace todoku::io
