@@ -52,20 +52,20 @@ TEST_CASE("The demo is written, checked and run, the same bytes each time, and C
           "or new results") {
     const TemporaryFolder folder;
     const fs::path demo = folder.path() / "demo";
-    REQUIRE(todoku({"demo", demo.string(), "--mesh", "1km", "--scale", "0.3"}).code == 0);
-    REQUIRE(todoku({"demo", (folder.path() / "again").string(), "--mesh", "1km", "--scale", "0.3",
-                    "--threads", "1"})
+    REQUIRE(run_todoku({"demo", demo.string(), "--mesh", "1km", "--scale", "0.3"}).code == 0);
+    REQUIRE(run_todoku({"demo", (folder.path() / "again").string(), "--mesh", "1km", "--scale",
+                        "0.3", "--threads", "1"})
                 .code == 0);
     CHECK(files_below(demo) == files_below(folder.path() / "again"));
 
-    const Outcome check = todoku({"check", demo.string(), "--json"});
+    const Outcome check = run_todoku({"check", demo.string(), "--json"});
     CHECK(check.code == 0);
     const json checked = json::parse(check.out);
     CHECK(checked["people_read"] == checked["people_placed"]);
     CHECK(checked["people_read"] == 1770254.0); // sum of the 29 census figures of 2020
 
     const fs::path out = folder.path() / "out";
-    const Outcome run = todoku({"run", demo.string(), "-o", out.string(), "--json"});
+    const Outcome run = run_todoku({"run", demo.string(), "-o", out.string(), "--json"});
     INFO(run.err);
     REQUIRE(run.code == 0);
     const json carriers = json::parse(run.out)["carriers"];

@@ -66,7 +66,7 @@ TEST_CASE("The tiny study runs from its files to a package per carrier, with the
     const TemporaryFolder folder;
     const auto study = TinyStudy().write(folder);
     const fs::path out = folder.path() / "out";
-    const Outcome done = todoku({"run", study.string(), "-o", out.string()});
+    const Outcome done = run_todoku({"run", study.string(), "-o", out.string()});
     INFO(done.err);
     REQUIRE(done.code == 0);
     for (const char* file :
@@ -113,12 +113,12 @@ TEST_CASE("The tiny study runs from its files to a package per carrier, with the
 TEST_CASE("The same study gives the same bytes with one thread and with many, and again") {
     const TemporaryFolder folder;
     const auto study = TinyStudy().write(folder);
-    REQUIRE(
-        todoku({"run", study.string(), "-o", (folder.path() / "one").string(), "--threads", "1"})
-            .code == 0);
-    REQUIRE(
-        todoku({"run", study.string(), "-o", (folder.path() / "many").string(), "--threads", "4"})
-            .code == 0);
+    REQUIRE(run_todoku(
+                {"run", study.string(), "-o", (folder.path() / "one").string(), "--threads", "1"})
+                .code == 0);
+    REQUIRE(run_todoku(
+                {"run", study.string(), "-o", (folder.path() / "many").string(), "--threads", "4"})
+                .code == 0);
     auto one = files_below(folder.path() / "one");
     auto many = files_below(folder.path() / "many");
     // run.json carries the seconds of the run; everything else in it must agree.
@@ -144,7 +144,7 @@ TEST_CASE("A second run keeps what is up to date, a changed ledger runs only wha
     TinyStudy tiny;
     const auto study = tiny.write(folder);
     const std::string out = (folder.path() / "out").string();
-    REQUIRE(todoku({"run", study.string(), "-o", out}).code == 0);
+    REQUIRE(run_todoku({"run", study.string(), "-o", out}).code == 0);
     const auto reused = [&](const Outcome& done) {
         std::string steps;
         for (const auto& step : nlohmann::json::parse(done.out)["steps"]) {
@@ -152,10 +152,10 @@ TEST_CASE("A second run keeps what is up to date, a changed ledger runs only wha
         }
         return steps;
     };
-    CHECK(reused(todoku({"run", study.string(), "-o", out, "--json"})) == "======");
+    CHECK(reused(run_todoku({"run", study.string(), "-o", out, "--json"})) == "======");
     folder.write("assets.csv", tiny.files["assets.csv"] +
                                    "T-4,東会館,公民館,津市東4,34.7302,136.5003,8,242012\n");
-    CHECK(reused(todoku({"run", study.string(), "-o", out, "--json"})) == "*==***");
+    CHECK(reused(run_todoku({"run", study.string(), "-o", out, "--json"})) == "*==***");
 }
 
 TEST_CASE("--until stops after a step, --from goes on from there, and a --from without its past is "
@@ -163,13 +163,13 @@ TEST_CASE("--until stops after a step, --from goes on from there, and a --from w
     const TemporaryFolder folder;
     const auto study = TinyStudy().write(folder);
     const std::string out = (folder.path() / "out").string();
-    CHECK(todoku({"run", study.string(), "-o", out, "--from", "gaps"}).code == 2);
-    CHECK(todoku({"run", study.string(), "-o", out, "--until", "gaps"}).code == 0);
+    CHECK(run_todoku({"run", study.string(), "-o", out, "--from", "gaps"}).code == 2);
+    CHECK(run_todoku({"run", study.string(), "-o", out, "--until", "gaps"}).code == 0);
     CHECK_FALSE(fs::exists(folder.path() / "out" / "run.json"));
-    CHECK(todoku({"run", study.string(), "-o", out, "--from", "reach"}).code == 0);
+    CHECK(run_todoku({"run", study.string(), "-o", out, "--from", "reach"}).code == 0);
     CHECK(fs::exists(folder.path() / "out" / "run.json"));
-    CHECK(todoku({"run", study.string(), "-o", out, "--from", "report", "--until", "read"}).code ==
-          2);
+    CHECK(run_todoku({"run", study.string(), "-o", out, "--from", "report", "--until", "read"})
+              .code == 2);
 }
 
 TEST_CASE("Only one carrier's package changes when another carrier's layer changes without "
@@ -183,8 +183,8 @@ TEST_CASE("Only one carrier's package changes when another carrier's layer chang
         TinyStudy::collection(TinyStudy::polygon(0, 0, 4, 4, R"("name":"CANARY")") + "," +
                               TinyStudy::polygon(1, 1, 2, 2, R"("name":"CANARY")"));
     const auto second = tiny.write(after);
-    REQUIRE(todoku({"run", first.string(), "-o", (before.path() / "out").string()}).code == 0);
-    REQUIRE(todoku({"run", second.string(), "-o", (after.path() / "out").string()}).code == 0);
+    REQUIRE(run_todoku({"run", first.string(), "-o", (before.path() / "out").string()}).code == 0);
+    REQUIRE(run_todoku({"run", second.string(), "-o", (after.path() / "out").string()}).code == 0);
     const auto a = files_below(before.path() / "out" / "packages" / "キャリアA");
     const auto b = files_below(after.path() / "out" / "packages" / "キャリアA");
     REQUIRE(a.size() == b.size());
@@ -198,69 +198,70 @@ TEST_CASE("explain, assets and choose answer from the finished study") {
     const TemporaryFolder folder;
     const auto study = TinyStudy().write(folder);
     const std::string out = (folder.path() / "out").string();
-    CHECK(todoku({"explain", study.string(), "T-1", "-o", out}).code == 2);
-    REQUIRE(todoku({"run", study.string(), "-o", out}).code == 0);
+    CHECK(run_todoku({"explain", study.string(), "T-1", "-o", out}).code == 2);
+    REQUIRE(run_todoku({"run", study.string(), "-o", out}).code == 0);
 
-    const Outcome card = todoku({"explain", study.string(), "T-1", "-o", out});
+    const Outcome card = run_todoku({"explain", study.string(), "T-1", "-o", out});
     CHECK(card.code == 0);
     CHECK_THAT(card.out, Catch::Contains("北小学校") && Catch::Contains("キャリアA") &&
                              Catch::Contains("模擬データ"));
-    const Outcome unknown = todoku({"--lang", "en", "explain", study.string(), "T-", "-o", out});
+    const Outcome unknown =
+        run_todoku({"--lang", "en", "explain", study.string(), "T-", "-o", out});
     CHECK(unknown.code == 2);
     CHECK_THAT(unknown.err, Catch::Contains("T-1"));
 
-    const Outcome near = todoku({"assets", study.string(), "--near",
-                                 fmt::format("{},{}", TinyStudy::lat(3.3), TinyStudy::lng(1.3)),
-                                 "--within", "50", "-f", "csv"});
+    const Outcome near = run_todoku({"assets", study.string(), "--near",
+                                     fmt::format("{},{}", TinyStudy::lat(3.3), TinyStudy::lng(1.3)),
+                                     "--within", "50", "-f", "csv"});
     CHECK(near.code == 0);
     CHECK_THAT(near.out, Catch::Contains("北小学校") && !Catch::Contains("中央公民館"));
     const Outcome high =
-        todoku({"assets", study.string(), "--where", "height_m >= 12", "-f", "geojson"});
+        run_todoku({"assets", study.string(), "--where", "height_m >= 12", "-f", "geojson"});
     CHECK(high.code == 0);
     CHECK(nlohmann::json::parse(high.out)["features"].size() == 1);
-    CHECK(todoku({"assets", study.string(), "--where", "no_such_column = 1"}).code == 2);
-    CHECK(todoku({"assets", study.string(), "-f", "gpkg"}).code == 2);
-    CHECK(todoku({"assets", study.string(), "--municipality", "242013"}).code == 2);
+    CHECK(run_todoku({"assets", study.string(), "--where", "no_such_column = 1"}).code == 2);
+    CHECK(run_todoku({"assets", study.string(), "-f", "gpkg"}).code == 2);
+    CHECK(run_todoku({"assets", study.string(), "--municipality", "242013"}).code == 2);
     const Outcome valued =
-        todoku({"assets", study.string(), "--carrier", "キャリアA", "--output-folder", out});
+        run_todoku({"assets", study.string(), "--carrier", "キャリアA", "--output-folder", out});
     CHECK(valued.code == 0);
     CHECK_THAT(valued.out, Catch::Contains("newly_covered"));
 
-    const Outcome changed =
-        todoku({"choose", study.string(), "--without", "T-1", "--sites", "1", "--json", "-o", out});
+    const Outcome changed = run_todoku(
+        {"choose", study.string(), "--without", "T-1", "--sites", "1", "--json", "-o", out});
     CHECK(changed.code == 0);
     const auto json = nlohmann::json::parse(changed.out);
     CHECK(json[0]["sites"].size() == 1);
     CHECK(json[0]["sites"][0]["asset_id"] != "T-1");
-    CHECK(todoku({"choose", study.string(), "--with", "nobody", "-o", out}).code == 2);
+    CHECK(run_todoku({"choose", study.string(), "--with", "nobody", "-o", out}).code == 2);
 }
 
 TEST_CASE("Wrong usage ends with 2, help and version with 0") {
-    CHECK(todoku({}).code == 2);
-    CHECK(todoku({"nonsense"}).code == 2);
-    CHECK(todoku({"run"}).code == 2);
+    CHECK(run_todoku({}).code == 2);
+    CHECK(run_todoku({"nonsense"}).code == 2);
+    CHECK(run_todoku({"run"}).code == 2);
     for (const char* command :
          {"demo", "init", "check", "run", "assets", "explain", "choose", "lab"}) {
         INFO(command);
-        const Outcome japanese = todoku({command, "--help"});
+        const Outcome japanese = run_todoku({command, "--help"});
         CHECK(japanese.code == 0);
         CHECK_THAT(japanese.out, Catch::Contains("使い方"));
-        const Outcome english = todoku({"--lang", "en", command, "--help"});
+        const Outcome english = run_todoku({"--lang", "en", command, "--help"});
         CHECK(english.code == 0);
         CHECK_THAT(english.out, Catch::Contains("Usage"));
     }
-    CHECK_THAT(todoku({"--version"}).out, Catch::StartsWith("todoku "));
+    CHECK_THAT(run_todoku({"--version"}).out, Catch::StartsWith("todoku "));
 }
 
 TEST_CASE("init writes a study file that reads, and never overwrites one") {
     const TemporaryFolder folder;
     const std::string place = (folder.path() / "new").string();
-    CHECK(todoku({"init", place}).code == 0);
-    const Outcome check = todoku({"check", place});
+    CHECK(run_todoku({"init", place}).code == 0);
+    const Outcome check = run_todoku({"check", place});
     CHECK(check.code ==
           3); // the files it names are not there yet: said, not a fault of the study file
     CHECK_THAT(check.out, Catch::Contains("N03_24.geojson"));
     const std::string text = read_file(folder.path() / "new" / "study.toml");
-    CHECK(todoku({"init", place}).code == 2);
+    CHECK(run_todoku({"init", place}).code == 2);
     CHECK(read_file(folder.path() / "new" / "study.toml") == text);
 }

@@ -53,7 +53,7 @@ struct Checked {
 Checked check(const TinyStudy& tiny) {
     const TemporaryFolder folder;
     const auto study = tiny.write(folder);
-    const Outcome done = todoku({"check", study.string(), "--json"});
+    const Outcome done = run_todoku({"check", study.string(), "--json"});
     INFO(done.err);
     Checked checked{done.code, json::parse(done.out)};
     checked.require_balance();
@@ -87,10 +87,10 @@ TEST_CASE("run refuses an unusable input with 3 and leaves the earlier results a
     const TemporaryFolder folder;
     const auto study = tiny.write(folder);
     const fs::path out = folder.path() / "out";
-    REQUIRE(todoku({"run", study.string(), "-o", out.string()}).code == 0);
+    REQUIRE(run_todoku({"run", study.string(), "-o", out.string()}).code == 0);
     const std::string record = read_file(out / "run.json");
     folder.write("b.geojson", "{ this is no GeoJSON");
-    const Outcome done = todoku({"run", study.string(), "-o", out.string()});
+    const Outcome done = run_todoku({"run", study.string(), "-o", out.string()});
     CHECK(done.code == 3);
     CHECK_THAT(done.err, Catch::Contains("b.geojson"));
     CHECK(read_file(out / "run.json") == record);
@@ -163,7 +163,7 @@ TEST_CASE("An asset in the sea stays in the list, is no candidate, and the dista
                Catch::Contains("海上会館") && Catch::Contains("km"));
     const TemporaryFolder folder;
     const auto study = tiny.write(folder);
-    REQUIRE(todoku({"run", study.string(), "-o", (folder.path() / "out").string()}).code == 0);
+    REQUIRE(run_todoku({"run", study.string(), "-o", (folder.path() / "out").string()}).code == 0);
     CHECK_THAT(read_file(folder.path() / "out" / "tables" / "candidates.csv"),
                Catch::Contains("海上会館"));
     CHECK_THAT(read_file(folder.path() / "out" / "tables" / "plan.csv"),
@@ -191,7 +191,7 @@ TEST_CASE("A bow-tie polygon is measured by its winding and never throws") {
         TinyStudy::lng(0), TinyStudy::lat(0), TinyStudy::lng(8), TinyStudy::lat(4)));
     const TemporaryFolder folder;
     const auto study = tiny.write(folder);
-    CHECK(todoku({"run", study.string(), "-o", (folder.path() / "out").string()}).code == 0);
+    CHECK(run_todoku({"run", study.string(), "-o", (folder.path() / "out").string()}).code == 0);
 }
 
 TEST_CASE("A read-only place for the output is an outside failure with 4") {
@@ -201,7 +201,7 @@ TEST_CASE("A read-only place for the output is an outside failure with 4") {
         const auto study = TinyStudy().write(folder);
         folder.write("door", "");
         const Outcome done =
-            todoku({"run", study.string(), "-o", (folder.path() / "door" / "out").string()});
+            run_todoku({"run", study.string(), "-o", (folder.path() / "door" / "out").string()});
         CHECK(done.code == 4);
         CHECK_FALSE(done.err.empty());
         return;
@@ -210,6 +210,6 @@ TEST_CASE("A read-only place for the output is an outside failure with 4") {
     const auto study = TinyStudy().write(folder);
     fs::create_directories(folder.path() / "closed");
     fs::permissions(folder.path() / "closed", fs::perms::owner_read | fs::perms::owner_exec);
-    CHECK(todoku({"run", study.string(), "-o", (folder.path() / "closed" / "out").string()}).code ==
-          4);
+    CHECK(run_todoku({"run", study.string(), "-o", (folder.path() / "closed" / "out").string()})
+              .code == 4);
 }

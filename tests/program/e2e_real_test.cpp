@@ -70,8 +70,8 @@ TEST_CASE("Wakayama: real people, municipalities and hospitals with made-up cove
     }
     const TemporaryFolder folder;
     const fs::path study = place_study(folder, "wakayama");
-    REQUIRE(todoku({"lab", "fill", study.string()}).code == 0);
-    const Outcome check = todoku({"check", study.string(), "--json"});
+    REQUIRE(run_todoku({"lab", "fill", study.string()}).code == 0);
+    const Outcome check = run_todoku({"check", study.string(), "--json"});
     INFO(check.err);
     REQUIRE(check.code == 0);
     const json checked = json::parse(check.out);
@@ -83,7 +83,7 @@ TEST_CASE("Wakayama: real people, municipalities and hospitals with made-up cove
     CHECK(input(checked, "assets")["read"] == 1743);
 
     const fs::path out = folder.path() / "out";
-    const Outcome run = todoku({"run", study.string(), "-o", out.string(), "--json"});
+    const Outcome run = run_todoku({"run", study.string(), "-o", out.string(), "--json"});
     INFO(run.err);
     REQUIRE(run.code == 0);
     for (const json& carrier : json::parse(run.out)["carriers"]) {
@@ -102,10 +102,10 @@ TEST_CASE("Mie: real boundaries and 5,420 real shelters, with made-up people and
     }
     const TemporaryFolder folder;
     const fs::path study = place_study(folder, "mie");
-    REQUIRE(todoku({"lab", "fill", study.string(), "--totals",
-                    shared("reference/mie_municipalities.csv").string()})
+    REQUIRE(run_todoku({"lab", "fill", study.string(), "--totals",
+                        shared("reference/mie_municipalities.csv").string()})
                 .code == 0);
-    const Outcome check = todoku({"check", study.string(), "--json"});
+    const Outcome check = run_todoku({"check", study.string(), "--json"});
     INFO(check.err);
     REQUIRE(check.code == 0);
     const json checked = json::parse(check.out);
@@ -122,7 +122,7 @@ TEST_CASE("Mie: real boundaries and 5,420 real shelters, with made-up people and
     CHECK(files == 58);
     CHECK(shelters == 5420);
     const fs::path out = folder.path() / "out";
-    const Outcome run = todoku({"run", study.string(), "-o", out.string(), "--json"});
+    const Outcome run = run_todoku({"run", study.string(), "-o", out.string(), "--json"});
     INFO(run.err);
     REQUIRE(run.code == 0);
     CHECK(json::parse(run.out)["carriers"].size() == 2);
