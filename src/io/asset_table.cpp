@@ -65,8 +65,8 @@ AssetTable from_text(const AssetSource& request) {
                                    [&](const std::string& cell) {
                                        return header_key(cell) == header_key(header);
                                    }) > 0
-                         ? 1
-                         : 0;
+                         ? 1U
+                         : 0U;
         }
         if (table.headers.empty() || known > most) {
             most = known;

@@ -4,6 +4,7 @@
 #include "io/asset_cells.hpp"
 #include "io/asset_fields.hpp"
 #include "io/asset_kind.hpp"
+#include "io/asset_position.hpp"
 #include "io/asset_table.hpp"
 #include "io/readers.hpp"
 #include "io/text_table.hpp"
@@ -21,20 +22,14 @@ using domain::AssetKind;
 
 namespace {
 
+// Rows looked at to tell whether a column holds words.
+constexpr std::size_t kSample = 200;
+
 // Japan with its outlying islands: 沖ノ鳥島 20.4 N, 与那国島 122.9 E, 択捉島 45.6 N, 南鳥島 154.0 E
 // (国土地理院).
 bool in_japan(double lat, double lng) {
     return lat > 20.0 && lat < 46.0 && lng > 122.0 && lng < 154.0;
 }
-
-/// Coordinates of a row as they stand, before they are judged.
-struct RawPlace {
-    enum class State { Found, Absent, Unreadable } state = State::Absent;
-    double lat = 0.0;
-    double lng = 0.0;
-    std::string field; ///< headers they come from
-    std::string value; ///< as found
-};
 
 class AssetReader {
 public:
@@ -44,14 +39,13 @@ public:
 private:
     [[nodiscard]] std::string cell(const AssetRow& row, std::string_view field) const;
     [[nodiscard]] std::string text(const AssetRow& row, std::string_view field) const;
-    Issue& note(const AssetRow& row, IssueKind kind, const char* code, std::string field,
-                std::string value, Text problem, Text action);
+    void note(const AssetRow& row, IssueKind kind, const char* code, std::string field,
+              std::string value, Text problem, Text action);
     void reject(const AssetRow& row, const char* code, std::string field, std::string value,
                 Text problem);
 
     void check_request() const;
     void find_columns();
-    [[nodiscard]] RawPlace raw_place(const AssetRow& row) const;
     std::optional<geo::LatLng> place(const AssetRow& row, const std::string& name);
     void read_row(const AssetRow& row);
     void read_kind(const AssetRow& row, Asset& asset);
@@ -89,8 +83,8 @@ std::string AssetReader::text(const AssetRow& row, std::string_view field) const
     return clean_text(cell(row, field));
 }
 
-Issue& AssetReader::note(const AssetRow& row, IssueKind kind, const char* code, std::string field,
-                         std::string value, Text problem, Text action) {
+void AssetReader::note(const AssetRow& row, IssueKind kind, const char* code, std::string field,
+                       std::string value, Text problem, Text action) {
     out_.issues.push_back({.kind = kind,
                            .code = code,
                            .file = request_.shown_as,
@@ -100,7 +94,6 @@ Issue& AssetReader::note(const AssetRow& row, IssueKind kind, const char* code, 
                            .value = std::move(value),
                            .problem = std::move(problem),
                            .action = std::move(action)});
-    return out_.issues.back();
 }
 
 void AssetReader::reject(const AssetRow& row, const char* code, std::string field,
@@ -131,7 +124,6 @@ void AssetReader::check_request() const {
 }
 
 void AssetReader::find_columns() {
-    constexpr std::size_t kSample = 200;
     columns_ = find_asset_columns(
         table_.headers, request_.fields, request_.shown_as, [this](std::size_t column) {
             for (std::size_t i = 0; i < std::min(kSample, table_.rows.size()); ++i) {
@@ -161,78 +153,20 @@ void AssetReader::find_columns() {
     }
 }
 
-RawPlace AssetReader::raw_place(const AssetRow& row) const {
-    struct FromGeometry {
-        std::optional<geo::LatLng> operator()(std::monostate) const { return std::nullopt; }
-        std::optional<geo::LatLng> operator()(geo::LatLng point) const { return point; }
-        std::optional<geo::LatLng> operator()(const geo::MultiLine& lines) const {
-            for (const geo::Line& line : lines.lines) {
-                if (!line.empty()) {
-                    return line[line.size() / 2];
-                }
-            }
-            return std::nullopt;
-        }
-        std::optional<geo::LatLng> operator()(const geo::MultiPolygon& shape) const {
-            return geo::label_point(shape);
-        }
-    };
-    if (const auto point = std::visit(FromGeometry{}, row.geometry)) {
-        return {RawPlace::State::Found, point->lat(), point->lng(), "geometry",
-                fmt::format("{} {}", shortest(point->lat()), shortest(point->lng()))};
-    }
-    const auto lat_column = columns_.at("lat");
-    const auto lng_column = columns_.at("lon");
-    if (!lat_column || !lng_column) {
-        return {.state = RawPlace::State::Absent,
-                .lat = 0.0,
-                .lng = 0.0,
-                .field = "geometry",
-                .value = {}};
-    }
-    const std::string& lat = table_.cell(row, *lat_column);
-    const std::string& lng = table_.cell(row, *lng_column);
-    RawPlace raw;
-    raw.field = columns_.shown("lat") + ", " + columns_.shown("lon");
-    raw.value = clean_text(lat) + ", " + clean_text(lng);
-    if (says_nothing(lat) || says_nothing(lng)) {
-        raw.value = says_nothing(lat) && says_nothing(lng) ? "" : raw.value;
-        return raw;
-    }
-    const auto lat_value = convert_ ? number_in(lat) : degrees_in(lat);
-    const auto lng_value = convert_ ? number_in(lng) : degrees_in(lng);
-    if (!lat_value || !lng_value) {
-        raw.state = RawPlace::State::Unreadable;
-        raw.field = lat_value ? columns_.shown("lon") : columns_.shown("lat");
-        raw.value = lat_value ? clean_text(lng) : clean_text(lat);
-        return raw;
-    }
-    raw.state = RawPlace::State::Found;
-    raw.lat = *lat_value;
-    raw.lng = *lng_value;
-    if (convert_ && (*lat_value != 0.0 || *lng_value != 0.0)) {
-        const auto point = (*convert_)({*lng_value, *lat_value});
-        raw.state = point ? RawPlace::State::Found : RawPlace::State::Unreadable;
-        raw.lat = point ? point->lat() : 0.0;
-        raw.lng = point ? point->lng() : 0.0;
-    }
-    return raw;
-}
-
 std::optional<geo::LatLng> AssetReader::place(const AssetRow& row, const std::string& name) {
-    RawPlace raw = raw_place(row);
+    const AssetPosition raw = position_of(table_, columns_, row, convert_ ? &*convert_ : nullptr);
     switch (raw.state) {
-    case RawPlace::State::Absent:
+    case AssetPosition::State::Absent:
         reject(row, "asset_without_coordinates", raw.field, raw.value,
                {fmt::format("「{}」の緯度経度がありません。", name),
                 fmt::format("\"{}\" has no coordinates.", name)});
         return std::nullopt;
-    case RawPlace::State::Unreadable:
+    case AssetPosition::State::Unreadable:
         reject(row, "asset_coordinate_unreadable", raw.field, raw.value,
                {fmt::format("「{}」の座標を数として読めません。", name),
                 fmt::format("A coordinate of \"{}\" is not a number.", name)});
         return std::nullopt;
-    case RawPlace::State::Found:
+    case AssetPosition::State::Found:
         break;
     }
     if (raw.lat == 0.0 && raw.lng == 0.0) {

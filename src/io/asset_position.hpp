@@ -1,0 +1,27 @@
+// Where a row of a ledger says that its asset is, as found and not yet judged.
+#pragma once
+
+#include "geo/crs.hpp"
+#include "io/asset_fields.hpp"
+#include "io/asset_table.hpp"
+
+#include <string>
+
+namespace todoku::io {
+
+/// Coordinates of a row as they stand, before they are judged.
+struct AssetPosition {
+    enum class State { Found, Absent, Unreadable } state = State::Absent;
+    double lat = 0.0;
+    double lng = 0.0;
+    std::string field; ///< headers they come from
+    std::string value; ///< as found
+};
+
+/// The geometry's point (of an area its label point, of a line its middle vertex), else the columns
+/// of latitude and longitude.
+/// @param convert where the columns hold x and y of another CRS; may be null
+AssetPosition position_of(const AssetTable& table, const AssetColumns& columns, const AssetRow& row,
+                          const geo::ToJgd2011* convert);
+
+} // namespace todoku::io
