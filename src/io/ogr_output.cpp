@@ -6,7 +6,6 @@
 #include "io/vector_open.hpp"
 #include "io/vector_output.hpp"
 
-#include <cpl_conv.h>
 #include <cpl_string.h>
 #include <fmt/format.h>
 #include <gdal_priv.h>
@@ -36,11 +35,9 @@ const char* driver_of(VectorFormat format) {
         return "GeoJSON";
     case VectorFormat::Shapefile:
         return "ESRI Shapefile";
-    case VectorFormat::Kml:
-        return "LIBKML"; // the plain KML driver's references break where a layer has a Japanese
-                         // name
     case VectorFormat::FlatGeobuf:
         return "FlatGeobuf";
+    case VectorFormat::Kml:
     case VectorFormat::Csv:
     case VectorFormat::Xlsx:
         break;
@@ -79,41 +76,6 @@ bool has_field(const LayerSchema& schema, const char* name) {
                        [&](const Field& field) { return EQUAL(field.name.c_str(), name); });
 }
 
-/// The column that names a feature on a map.
-std::string name_column(const LayerSchema& schema) {
-    for (const char* known : {"name", "名称", "施設名", "asset_name", "municipality"}) {
-        if (has_field(schema, known)) {
-            return known;
-        }
-    }
-    for (const Field& field : schema.fields) {
-        if (field.type == FieldType::Text) {
-            return field.name;
-        }
-    }
-    return "name";
-}
-
-/// A configuration option of GDAL while the scope lasts, on this thread.
-class ConfigScope {
-public:
-    ConfigScope(const char* key, const std::string& value) : key_(key) {
-        if (key_ != nullptr) {
-            CPLSetThreadLocalConfigOption(key_, value.c_str());
-        }
-    }
-    ConfigScope(const ConfigScope&) = delete;
-    ConfigScope& operator=(const ConfigScope&) = delete;
-    ~ConfigScope() {
-        if (key_ != nullptr) {
-            CPLSetThreadLocalConfigOption(key_, nullptr);
-        }
-    }
-
-private:
-    const char* key_;
-};
-
 struct Style {
     std::string layer;
     std::string text;
@@ -124,10 +86,9 @@ public:
     OgrOutput(fs::path file, std::string shown, VectorFormat format)
         : file_(std::move(file)), shown_(std::move(shown)), format_(format) {
         start_gdal();
-        // GeoJSON (RFC 7946) and KML are WGS 84 by definition; JGD2011 agrees with it to within a
-        // metre, so coordinates are written as they are.
-        const bool wgs84 = format == VectorFormat::Kml || format == VectorFormat::GeoJson;
-        reference_.importFromEPSG(wgs84 ? 4326 : 6668);
+        // GeoJSON (RFC 7946) is WGS 84 by definition; JGD2011 agrees with it to within a metre, so
+        // coordinates are written as they are.
+        reference_.importFromEPSG(format == VectorFormat::GeoJson ? 4326 : 6668);
         reference_.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     }
     OgrOutput(const OgrOutput&) = delete;
@@ -150,7 +111,6 @@ public:
         check(layer_ != nullptr, messages);
         create_fields(schema, messages);
         schema_ = schema;
-        name_column_ = name_column(schema);
         counts_.emplace_back(schema.name, 0);
         feature_.reset(OGRFeature::CreateFeature(layer_->GetLayerDefn()));
     }
@@ -179,9 +139,6 @@ public:
         if (schema_.geometry != GeometryKind::None) {
             feature_->SetGeometryDirectly(to_ogr(geometry).release());
         }
-        // Thread-local: writers of other threads have other columns.
-        const ConfigScope name(format_ == VectorFormat::Kml ? "LIBKML_NAME_FIELD" : nullptr,
-                               name_column_);
         check(layer_->CreateFeature(feature_.get()) == OGRERR_NONE, messages);
     }
 
@@ -309,17 +266,9 @@ private:
                 }
             }
             void operator()(const std::string& text) const {
-                switch (output.format_) {
-                case VectorFormat::Shapefile:
-                    output.feature_->SetField(field(), output.dbf_text(index, text).c_str());
-                    break;
-                case VectorFormat::Kml:
-                    output.feature_->SetField(field(), without_control_characters(text).c_str());
-                    break;
-                default:
-                    output.feature_->SetField(field(), text.c_str());
-                    break;
-                }
+                const bool dbf = output.format_ == VectorFormat::Shapefile;
+                output.feature_->SetField(field(),
+                                          (dbf ? output.dbf_text(index, text) : text).c_str());
             }
             [[nodiscard]] int field() const { return static_cast<int>(index); }
         };
@@ -402,14 +351,12 @@ private:
 
     /// Some drivers do not tell that the disk was full: what stands there is looked at once more.
     void verify(const GdalMessages& messages) const {
-        if (format_ == VectorFormat::GeoJson || format_ == VectorFormat::Kml) {
+        if (format_ == VectorFormat::GeoJson) {
             std::ifstream in(file_, std::ios::binary);
             in.seekg(-16, std::ios::end);
             const std::string tail{std::istreambuf_iterator<char>(in),
                                    std::istreambuf_iterator<char>()};
-            const bool whole =
-                tail.find(format_ == VectorFormat::Kml ? "</kml>" : "}") != std::string::npos;
-            if (!whole) {
+            if (tail.find("]\n}") == std::string::npos) {
                 throw cannot_write(shown_, "the file is cut short");
             }
             return;
@@ -432,7 +379,6 @@ private:
     OGRLayer* layer_ = nullptr;
     OGRFeatureUniquePtr feature_; ///< filled anew for each row
     LayerSchema schema_;
-    std::string name_column_; ///< the column a KML shows beside each mark
     std::vector<std::pair<std::string, std::int64_t>> counts_; ///< rows written to each layer
     std::vector<Style> styles_;
     std::vector<Issue> issues_;

@@ -31,6 +31,8 @@ public:
 /// @param file where to write now  @param shown what the user calls it
 std::unique_ptr<VectorOutput> make_ogr_output(const std::filesystem::path& file,
                                               const std::string& shown, VectorFormat format);
+std::unique_ptr<VectorOutput> make_kml_output(const std::filesystem::path& file,
+                                              const std::string& shown);
 std::unique_ptr<VectorOutput> make_csv_output(const std::filesystem::path& file,
                                               const std::string& shown);
 std::unique_ptr<VectorOutput> make_xlsx_output(const std::filesystem::path& file,
