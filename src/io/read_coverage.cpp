@@ -45,10 +45,15 @@ Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request) {
                 auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
                 if (shape == nullptr) {
                     ++loaded.counts.rejected;
-                    const bool none = std::holds_alternative<std::monostate>(feature.geometry);
-                    reject(feature.row, none ? "empty_geometry" : "not_a_polygon",
-                           none ? Text{"図形がありません（空）。", "no geometry."}
-                                : Text{"ポリゴンではありません（点か線）。", "not a polygon (a point or a line)."});
+                    // An absent geometry is noted by the reader of the file already: here it is a rejection.
+                    if (!loaded.issues.empty() && loaded.issues.back().row == feature.row &&
+                        std::holds_alternative<std::monostate>(feature.geometry)) {
+                        loaded.issues.back().kind = IssueKind::Rejected;
+                        loaded.issues.back().action = {"使いませんでした。", "not used."};
+                    } else {
+                        reject(feature.row, "not_a_polygon",
+                               {"ポリゴンではありません（点か線）。", "not a polygon (a point or a line)."});
+                    }
                     return;
                 }
                 std::size_t used = 0;

@@ -19,7 +19,7 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     result.people_read = inputs.population_read;
     if (!inputs.municipalities.empty() && inputs.population.size() > 0) {
         auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities,
-                                             Metres(2000.0), request.threads);
+                                             Metres(study.shore_m), request.threads);
         result.cells = grid.value.size();
         for (std::size_t i = 0; i < grid.value.size(); ++i) {
             result.populated_cells += static_cast<std::size_t>(grid.value.population[i] > 0.0);

@@ -123,6 +123,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
 
     Recipe people("people");
     people.add("mesh", domain::name_of(study.mesh));
+    people.add("shore_m", study.shore_m);
     people.add("census", study.population.census);
     people.add("fields",
                {study.population.code_field, study.population.population_field,

@@ -24,6 +24,7 @@ synthetic = false                 # true にすると全資料に「模擬デー
 
 [grid]
 mesh = "250m"                     # 集計メッシュ: 1km 500m 250m 125m 100m
+# shore_m = 500                   # 境界の外の居住メッシュを最寄りの市町に入れる距離（簡略化した境界なら大きく） / for generalised coasts
 
 [inputs]
 # 国土数値情報 N03 行政区域（GeoJSON、シェープファイル）/ municipal boundaries

@@ -15,10 +15,9 @@ overlay::PopulationRule population_rule(const RuleSettings& settings) {
             settings.threshold};
 }
 
-Covered cover(const Inputs& inputs, Threads threads, Progress& progress) {
-    // Layers x cells, then municipalities: the overlay reports its own advance.
-    auto grid =
-        overlay::make_study_grid(inputs.population, inputs.municipalities, Metres(2000.0), threads);
+Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress) {
+    auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities,
+                                         Metres(study.shore_m), threads);
     Covered covered;
     covered.issues = std::move(grid.issues);
     covered.counts = grid.counts;

@@ -11,7 +11,7 @@ namespace todoku::study {
 
 overlay::PopulationRule population_rule(const RuleSettings& settings);
 
-Covered cover(const Inputs& inputs, Threads threads, Progress& progress);
+Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress);
 Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered);
 Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,
                       Threads threads, Progress& progress);

@@ -130,8 +130,8 @@ RunResult run(const RunRequest& request, Progress& progress) {
     if (runner.last(Step::Read)) {
         return result;
     }
-    const auto covered =
-        runner.step<Covered>(Step::Cover, [&] { return cover(inputs, request.threads, progress); });
+    const auto covered = runner.step<Covered>(
+        Step::Cover, [&] { return cover(study, inputs, request.threads, progress); });
     result.issues.insert(result.issues.end(), covered.issues.begin(), covered.issues.end());
     if (runner.last(Step::Cover)) {
         return result;

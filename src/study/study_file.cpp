@@ -136,6 +136,9 @@ void read_grid(TomlSection section, StudyFile& study) {
                             {"80km 10km 5km 2km 1km 500m 250m 125m 100m のどれかにしてください。",
                              "must be one of 80km 10km 5km 2km 1km 500m 250m 125m 100m."});
     }
+    // House default: more than the quays a full-resolution coast leaves out, less than a
+    // neighbouring town.
+    study.shore_m = section.number("shore_m", 500.0, 0.0, 20000.0);
     study.mesh = *level;
     section.finish();
 }

@@ -124,6 +124,8 @@ struct StudyFile {
     Date as_of{};
     bool synthetic = false;
     domain::MeshLevel mesh = domain::MeshLevel::M250;
+    /// Populated cells that touch no municipality count for the nearest one within this distance.
+    double shore_m = 500.0;
     MunicipalityInput municipalities;
     PopulationInput population;
     std::optional<TerrainInput> terrain;

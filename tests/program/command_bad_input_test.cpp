@@ -34,10 +34,10 @@ struct Checked {
         }
         return all;
     }
-    [[nodiscard]] std::vector<json> issues(const std::string& code) const {
+    [[nodiscard]] std::vector<json> issues(const std::string& wanted) const {
         std::vector<json> found;
         std::copy_if(result["issues"].begin(), result["issues"].end(), std::back_inserter(found),
-                     [&](const json& issue) { return issue["code"] == code; });
+                     [&](const json& issue) { return issue["code"] == wanted; });
         return found;
     }
     /// Counts always add up.

@@ -147,7 +147,8 @@ TEST_CASE("A second run keeps what is up to date, a changed ledger runs only wha
     REQUIRE(run_todoku({"run", study.string(), "-o", out}).code == 0);
     const auto reused = [&](const Outcome& done) {
         std::string steps;
-        for (const auto& step : nlohmann::json::parse(done.out)["steps"]) {
+        const auto result = nlohmann::json::parse(done.out);
+        for (const auto& step : result["steps"]) {
             steps += step["reused"].get<bool>() ? '=' : '*';
         }
         return steps;

@@ -86,7 +86,8 @@ TEST_CASE("Wakayama: real people, municipalities and hospitals with made-up cove
     const Outcome run = run_todoku({"run", study.string(), "-o", out.string(), "--json"});
     INFO(run.err);
     REQUIRE(run.code == 0);
-    for (const json& carrier : json::parse(run.out)["carriers"]) {
+    const json result = json::parse(run.out);
+    for (const json& carrier : result["carriers"]) {
         CHECK(carrier["population"].get<double>() ==
               Approx(checked["people_placed"].get<double>()).epsilon(1e-12));
         CHECK(column_sum(out / "tables" / "gaps.csv", "population", carrier["carrier"]) ==
