@@ -2,10 +2,10 @@
 
 #include "core/error.hpp"
 
+#include <fmt/format.h>
 #include <openssl/evp.h>
 
 #include <array>
-#include <fmt/format.h>
 #include <fstream>
 #include <memory>
 
@@ -19,8 +19,12 @@ struct DigestDeleter {
 
 class Sha256 {
 public:
-    Sha256() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
-    void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
+    Sha256() : context_(EVP_MD_CTX_new()) {
+        EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+    }
+    void add(std::string_view bytes) {
+        EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size());
+    }
     std::string hex() {
         std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
         unsigned int length = 0;
@@ -47,7 +51,8 @@ std::string sha256(std::string_view bytes) {
 std::string sha256_of_file(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) {
-        throw ExternalError({file.string() + " を読めません。", "Cannot read " + file.string() + "."});
+        throw ExternalError(
+            {file.string() + " を読めません。", "Cannot read " + file.string() + "."});
     }
     Sha256 digest;
     std::array<char, 1 << 16> buffer{};

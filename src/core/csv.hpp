@@ -1,4 +1,5 @@
-// RFC 4180 text tables: quoted fields, embedded line breaks, LF or CRLF or CR, any one-byte separator.
+// RFC 4180 text tables: quoted fields, embedded line breaks, LF or CRLF or CR, any one-byte
+// separator.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,8 @@
 
 namespace todoku {
 
-/// Reads records one at a time from UTF-8 text that must outlive the reader. Field views hold until the next call.
+/// Reads records one at a time from UTF-8 text that must outlive the reader. Field views hold until
+/// the next call.
 class CsvReader {
 public:
     explicit CsvReader(std::string_view text, char separator = ',');
@@ -31,7 +33,8 @@ private:
     std::int64_t next_line_ = 1;
     bool unterminated_ = false;
     std::vector<std::string_view> fields_;
-    std::vector<std::string> unquoted_; ///< fields that had to be rewritten because of doubled quotes
+    std::vector<std::string>
+        unquoted_; ///< fields that had to be rewritten because of doubled quotes
 };
 
 /// One field as CSV: quoted where it holds a separator, a quote or a line break.

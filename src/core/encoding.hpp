@@ -1,4 +1,5 @@
-// Bytes of Japanese office files to UTF-8 and back: UTF-8 with and without BOM, UTF-16, CP932, EUC-JP.
+// Bytes of Japanese office files to UTF-8 and back: UTF-8 with and without BOM, UTF-16, CP932,
+// EUC-JP.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +21,9 @@ struct Decoded {
     std::int64_t replaced = 0; ///< byte sequences that are no character; each became U+FFFD
 };
 
-/// Decides by evidence: a BOM, else strictly valid UTF-8, else strictly valid CP932, else strictly valid EUC-JP
-/// (where a text is valid in both, the one with fewer half-width kana wins), else CP932 with replacements.
+/// Decides by evidence: a BOM, else strictly valid UTF-8, else strictly valid CP932, else strictly
+/// valid EUC-JP (where a text is valid in both, the one with fewer half-width kana wins), else
+/// CP932 with replacements.
 Decoded decode(std::string_view bytes);
 /// Decodes from a known encoding.
 Decoded decode(std::string_view bytes, Encoding encoding);
@@ -29,8 +31,8 @@ Decoded decode(std::string_view bytes, Encoding encoding);
 /// UTF-8 as CP932 bytes, for Excel and Shapefiles.
 struct EncodedCp932 {
     std::string bytes;
-    /// Characters CP932 lacks, each once; written as 〓 (the printers' geta mark). Of a character with a variation
-    /// selector the character itself is written, and the pair is listed.
+    /// Characters CP932 lacks, each once; written as 〓 (the printers' geta mark). Of a character
+    /// with a variation selector the character itself is written, and the pair is listed.
     std::vector<std::string> missing;
 };
 EncodedCp932 encode_cp932(std::string_view utf8);

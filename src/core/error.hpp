@@ -10,7 +10,13 @@
 namespace todoku {
 
 /// Process exit codes, fixed by the command contract.
-enum class ExitCode { Done = 0, WrongUsage = 2, UnusableInput = 3, OutsideFailure = 4, Interrupted = 130 };
+enum class ExitCode {
+    Done = 0,
+    WrongUsage = 2,
+    UnusableInput = 3,
+    OutsideFailure = 4,
+    Interrupted = 130
+};
 
 /// Base of all errors a person can act on. what() holds both languages, one a line.
 class Error : public std::exception {

@@ -1,4 +1,5 @@
-// What a reader noticed in its input: rows rejected, values repaired, assumptions made. Nothing is silent.
+// What a reader noticed in its input: rows rejected, values repaired, assumptions made. Nothing is
+// silent.
 #pragma once
 
 #include "core/text.hpp"
@@ -23,7 +24,8 @@ const char* name_of(IssueKind kind);
 /// The word a person reads: 不採用, 修正, 仮定, 注意.
 Text label_of(IssueKind kind);
 
-/// One thing noticed. `row` counts as the person counts: the line of a text file, the feature from 1 of a layer.
+/// One thing noticed. `row` counts as the person counts: the line of a text file, the feature from
+/// 1 of a layer.
 struct Issue {
     IssueKind kind = IssueKind::Noted;
     std::string code;  ///< stable snake_case key, e.g. "asset_without_coordinates"
@@ -50,7 +52,8 @@ struct Loaded {
     T value{};
     ReadCounts counts;
     std::vector<Issue> issues;
-    std::string encoding; ///< how text was decoded: "UTF-8", "CP932"...; empty where it does not apply
+    std::string
+        encoding; ///< how text was decoded: "UTF-8", "CP932"...; empty where it does not apply
 };
 
 } // namespace todoku

@@ -16,8 +16,10 @@ namespace fs = std::filesystem;
 namespace {
 
 ExternalError cannot(const fs::path& path, const std::string& reason) {
-    return ExternalError({path.string() + " に書き込めません（" + reason + "）。空き容量と書き込み権限を確かめてください。",
-                          "Cannot write " + path.string() + " (" + reason + "). Check free space and permissions."});
+    return ExternalError(
+        {path.string() + " に書き込めません（" + reason +
+             "）。空き容量と書き込み権限を確かめてください。",
+         "Cannot write " + path.string() + " (" + reason + "). Check free space and permissions."});
 }
 
 fs::path hidden_sibling(const fs::path& path, const char* ending) {
@@ -35,7 +37,8 @@ OutputFolder::OutputFolder(fs::path destination)
     std::error_code error;
     fs::create_directories(destination_.parent_path(), error);
     const fs::path old = hidden_sibling(destination_, ".old");
-    if (!fs::exists(destination_) && fs::exists(old)) { // killed between the two renames of commit()
+    if (!fs::exists(destination_) &&
+        fs::exists(old)) { // killed between the two renames of commit()
         fs::rename(old, destination_, error);
     }
     fs::remove_all(old, error);
@@ -57,7 +60,8 @@ void OutputFolder::commit() {
     std::error_code error;
     if (!fs::exists(destination_)) {
         fs::rename(staging_, destination_, error);
-    } else if (renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, destination_.c_str(), RENAME_EXCHANGE) == 0) {
+    } else if (renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, destination_.c_str(),
+                         RENAME_EXCHANGE) == 0) {
         fs::remove_all(staging_, error);
         error.clear();
     } else {

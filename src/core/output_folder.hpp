@@ -6,9 +6,10 @@
 
 namespace todoku {
 
-/// Collects new content in a hidden sibling folder; commit() puts it in the place of the old one by one atomic exchange
-/// (renameat2 with RENAME_EXCHANGE; two renames where the file system lacks it). The destructor throws unfinished
-/// content away. Leftovers of a killed process are removed at the next start.
+/// Collects new content in a hidden sibling folder; commit() puts it in the place of the old one by
+/// one atomic exchange (renameat2 with RENAME_EXCHANGE; two renames where the file system lacks
+/// it). The destructor throws unfinished content away. Leftovers of a killed process are removed at
+/// the next start.
 class OutputFolder {
 public:
     /// @throws ExternalError where the parent cannot be written.
@@ -21,7 +22,8 @@ public:
     [[nodiscard]] const std::filesystem::path& staging() const { return staging_; }
     [[nodiscard]] const std::filesystem::path& destination() const { return destination_; }
 
-    /// Makes the new content the content of the destination. @throws ExternalError and leaves the old content.
+    /// Makes the new content the content of the destination. @throws ExternalError and leaves the
+    /// old content.
     void commit();
 
 private:

@@ -13,7 +13,8 @@ std::size_t Threads::resolved() const {
     return count != 0 ? count : std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
-void parallel_for(std::size_t n, Threads threads, const std::function<void(std::size_t)>& body, std::size_t grain) {
+void parallel_for(std::size_t n, Threads threads, const std::function<void(std::size_t)>& body,
+                  std::size_t grain) {
     if (n <= 1 || threads.resolved() == 1) {
         for (std::size_t i = 0; i < n; ++i) {
             body(i);

@@ -1,4 +1,5 @@
-// Loops on all cores. A body writes only to its own index, so results never depend on the number of threads.
+// Loops on all cores. A body writes only to its own index, so results never depend on the number of
+// threads.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,9 @@ struct Threads {
 };
 
 /// Calls body(i) once for each i in [0, n), in any order, on up to `threads` threads.
-/// The first exception thrown by a body is rethrown here. @param grain indices handed out at a time.
-void parallel_for(std::size_t n, Threads threads, const std::function<void(std::size_t)>& body, std::size_t grain = 1);
+/// The first exception thrown by a body is rethrown here. @param grain indices handed out at a
+/// time.
+void parallel_for(std::size_t n, Threads threads, const std::function<void(std::size_t)>& body,
+                  std::size_t grain = 1);
 
 } // namespace todoku

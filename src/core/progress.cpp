@@ -19,8 +19,14 @@ void Progress::check() const {
     }
 }
 
-void Progress::request_stop() noexcept { stop.store(true); }
-bool Progress::stop_requested() noexcept { return stop.load(); }
-void Progress::clear_stop() noexcept { stop.store(false); }
+void Progress::request_stop() noexcept {
+    stop.store(true);
+}
+bool Progress::stop_requested() noexcept {
+    return stop.load();
+}
+void Progress::clear_stop() noexcept {
+    stop.store(false);
+}
 
 } // namespace todoku

@@ -8,7 +8,8 @@
 
 namespace todoku {
 
-/// Receives progress. The default shows nothing and never stops. advance() may be called from any thread.
+/// Receives progress. The default shows nothing and never stops. advance() may be called from any
+/// thread.
 class Progress {
 public:
     Progress() = default;

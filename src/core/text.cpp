@@ -6,7 +6,9 @@
 
 namespace todoku {
 
-Text same_text(std::string_view text) { return {std::string(text), std::string(text)}; }
+Text same_text(std::string_view text) {
+    return {std::string(text), std::string(text)};
+}
 
 std::string with_thousands(double number) {
     const std::string digits = fmt::format("{:.0f}", std::abs(number));
@@ -20,9 +22,13 @@ std::string with_thousands(double number) {
     return grouped;
 }
 
-std::string shortest(double number) { return fmt::format("{}", number); }
+std::string shortest(double number) {
+    return fmt::format("{}", number);
+}
 
-std::string fixed(double number, int decimals) { return fmt::format("{:.{}f}", number, decimals); }
+std::string fixed(double number, int decimals) {
+    return fmt::format("{:.{}f}", number, decimals);
+}
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";

@@ -1,4 +1,5 @@
-// Text a person reads, in Japanese and English; which one is shown is decided at the edge (cli, report).
+// Text a person reads, in Japanese and English; which one is shown is decided at the edge (cli,
+// report).
 #pragma once
 
 #include <string>

@@ -6,22 +6,27 @@ namespace todoku::domain {
 
 namespace {
 
-constexpr std::array<AssetKind, 5> kKinds = {AssetKind::Building, AssetKind::Land, AssetKind::Structure, AssetKind::Pole,
-                                             AssetKind::Mast};
+constexpr std::array<AssetKind, 5> kKinds = {
+    AssetKind::Building, AssetKind::Land, AssetKind::Structure, AssetKind::Pole, AssetKind::Mast};
 
-// A storey of a public building: 3.5 m, between the 3 m usual for housing and the 4 m of offices and schools
-// (house assumption, listed among the assumptions of every run).
+// A storey of a public building: 3.5 m, between the 3 m usual for housing and the 4 m of offices
+// and schools (house assumption, listed among the assumptions of every run).
 constexpr double kStorey = 3.5;
 
 } // namespace
 
 const char* name_of(AssetKind kind) {
     switch (kind) {
-    case AssetKind::Building: return "building";
-    case AssetKind::Land: return "land";
-    case AssetKind::Structure: return "structure";
-    case AssetKind::Pole: return "pole";
-    case AssetKind::Mast: return "mast";
+    case AssetKind::Building:
+        return "building";
+    case AssetKind::Land:
+        return "land";
+    case AssetKind::Structure:
+        return "structure";
+    case AssetKind::Pole:
+        return "pole";
+    case AssetKind::Mast:
+        return "mast";
     }
     return "";
 }
@@ -37,24 +42,34 @@ std::optional<AssetKind> asset_kind_of(std::string_view name) {
 
 Text label_of(AssetKind kind) {
     switch (kind) {
-    case AssetKind::Building: return {"建物", "building"};
-    case AssetKind::Land: return {"土地", "land"};
-    case AssetKind::Structure: return {"工作物", "structure"};
-    case AssetKind::Pole: return {"柱", "pole"};
-    case AssetKind::Mast: return {"鉄塔", "mast"};
+    case AssetKind::Building:
+        return {"建物", "building"};
+    case AssetKind::Land:
+        return {"土地", "land"};
+    case AssetKind::Structure:
+        return {"工作物", "structure"};
+    case AssetKind::Pole:
+        return {"柱", "pole"};
+    case AssetKind::Mast:
+        return {"鉄塔", "mast"};
     }
     return {};
 }
 
-// House assumptions, shown as assumed wherever used: a two-storey hall, bare ground, a bus-stop-like structure,
-// the 12 m poles of municipal loudspeakers, a 30 m radio mast.
+// House assumptions, shown as assumed wherever used: a two-storey hall, bare ground, a
+// bus-stop-like structure, the 12 m poles of municipal loudspeakers, a 30 m radio mast.
 Metres default_height(AssetKind kind) {
     switch (kind) {
-    case AssetKind::Building: return Metres(2 * kStorey);
-    case AssetKind::Land: return Metres(0.0);
-    case AssetKind::Structure: return Metres(5.0);
-    case AssetKind::Pole: return Metres(12.0);
-    case AssetKind::Mast: return Metres(30.0);
+    case AssetKind::Building:
+        return Metres(2 * kStorey);
+    case AssetKind::Land:
+        return Metres(0.0);
+    case AssetKind::Structure:
+        return Metres(5.0);
+    case AssetKind::Pole:
+        return Metres(12.0);
+    case AssetKind::Mast:
+        return Metres(30.0);
     }
     return Metres(0.0);
 }

@@ -21,10 +21,12 @@ std::optional<AssetKind> asset_kind_of(std::string_view name);
 /// 建物, 土地, 工作物, 柱, 鉄塔.
 Text label_of(AssetKind kind);
 
-/// Height above ground assumed where the ledger gives neither height nor floors (see asset.cpp for the sources).
+/// Height above ground assumed where the ledger gives neither height nor floors (see asset.cpp for
+/// the sources).
 Metres default_height(AssetKind kind);
 
-/// One row of a ledger. Text is kept as found (width normalised); absent means the ledger does not say.
+/// One row of a ledger. Text is kept as found (width normalised); absent means the ledger does not
+/// say.
 struct Asset {
     std::string id; ///< unique in the study; made from ledger and row where the ledger has none
     std::string name;
@@ -35,7 +37,8 @@ struct Asset {
     std::string contact;
     std::string address;
     geo::LatLng place;
-    GovernmentCode municipality; ///< by place; by the ledger's code where the place is in no municipality
+    GovernmentCode
+        municipality; ///< by place; by the ledger's code where the place is in no municipality
     std::optional<double> height_m;
     std::optional<int> floors;
     std::string structure; ///< RC, S, W...
@@ -46,7 +49,7 @@ struct Asset {
     std::optional<bool> sharing_allowed;
     std::optional<bool> publishable;
     std::string note;
-    std::string source;  ///< ledger file as written in the study
+    std::string source;   ///< ledger file as written in the study
     std::int64_t row = 0; ///< of that ledger
 
     /// Height of an antenna's foot: the height, or floors times 3.5 m, or the kind's default.

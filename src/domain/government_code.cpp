@@ -3,15 +3,17 @@
 #include "core/japanese.hpp"
 #include "core/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 namespace todoku::domain {
 
 namespace {
 
-// Check digit of a five-digit code: weights 6 5 4 3 2, 11 minus the remainder by 11, its last digit (総務省).
+// Check digit of a five-digit code: weights 6 5 4 3 2, 11 minus the remainder by 11, its last digit
+// (総務省).
 int check_digit(int number) {
     int sum = 0;
     for (int weight = 2; weight <= 6; ++weight) {
@@ -21,7 +23,9 @@ int check_digit(int number) {
     return (11 - sum % 11) % 10;
 }
 
-bool exists(int number) { return number / 1000 >= 1 && number / 1000 <= 47; }
+bool exists(int number) {
+    return number / 1000 >= 1 && number / 1000 <= 47;
+}
 
 } // namespace
 
@@ -35,11 +39,14 @@ std::optional<GovernmentCode> GovernmentCode::parse(std::string_view text) {
     const auto code = [](int five) { return GovernmentCode(five / 1000, five % 1000); };
     switch (digits.size()) {
     case 1:
-    case 2: return exists(number * 1000) ? std::optional(GovernmentCode(number, 0)) : std::nullopt;
-    case 4: return exists(number) ? std::optional(code(number)) : std::nullopt;
+    case 2:
+        return exists(number * 1000) ? std::optional(GovernmentCode(number, 0)) : std::nullopt;
+    case 4:
+        return exists(number) ? std::optional(code(number)) : std::nullopt;
     case 5:
-        // Five digits are a code without check digit, or one with check digit whose leading zero was lost.
-        // Municipalities are numbered from 100 (wards and cities), so 12025 can only be 01202-5.
+        // Five digits are a code without check digit, or one with check digit whose leading zero
+        // was lost. Municipalities are numbered from 100 (wards and cities), so 12025 can only be
+        // 01202-5.
         if (number >= 10000 && exists(number) && (number % 1000 == 0 || number % 1000 >= 100)) {
             return code(number);
         }
@@ -51,29 +58,74 @@ std::optional<GovernmentCode> GovernmentCode::parse(std::string_view text) {
         }
         return std::nullopt;
     case 6:
-        return exists(number / 10) && check_digit(number / 10) == number % 10 ? std::optional(code(number / 10))
-                                                                              : std::nullopt;
-    default: return std::nullopt;
+        return exists(number / 10) && check_digit(number / 10) == number % 10
+                   ? std::optional(code(number / 10))
+                   : std::nullopt;
+    default:
+        return std::nullopt;
     }
 }
 
-std::string GovernmentCode::five_digits() const { return fmt::format("{:05}", number_); }
-std::string GovernmentCode::six_digits() const { return fmt::format("{:05}{}", number_, check_digit(number_)); }
+std::string GovernmentCode::five_digits() const {
+    return fmt::format("{:05}", number_);
+}
+std::string GovernmentCode::six_digits() const {
+    return fmt::format("{:05}{}", number_, check_digit(number_));
+}
 
 PrefectureName prefecture_name(int prefecture) {
     static constexpr std::array<PrefectureName, 48> names = {{
-        {"", ""},           {"北海道", "Hokkaido"}, {"青森県", "Aomori"},    {"岩手県", "Iwate"},     {"宮城県", "Miyagi"},
-        {"秋田県", "Akita"},  {"山形県", "Yamagata"}, {"福島県", "Fukushima"}, {"茨城県", "Ibaraki"},   {"栃木県", "Tochigi"},
-        {"群馬県", "Gunma"},  {"埼玉県", "Saitama"},  {"千葉県", "Chiba"},     {"東京都", "Tokyo"},     {"神奈川県", "Kanagawa"},
-        {"新潟県", "Niigata"}, {"富山県", "Toyama"},   {"石川県", "Ishikawa"},  {"福井県", "Fukui"},     {"山梨県", "Yamanashi"},
-        {"長野県", "Nagano"}, {"岐阜県", "Gifu"},     {"静岡県", "Shizuoka"},  {"愛知県", "Aichi"},     {"三重県", "Mie"},
-        {"滋賀県", "Shiga"},  {"京都府", "Kyoto"},    {"大阪府", "Osaka"},     {"兵庫県", "Hyogo"},     {"奈良県", "Nara"},
-        {"和歌山県", "Wakayama"}, {"鳥取県", "Tottori"}, {"島根県", "Shimane"},  {"岡山県", "Okayama"},   {"広島県", "Hiroshima"},
-        {"山口県", "Yamaguchi"}, {"徳島県", "Tokushima"}, {"香川県", "Kagawa"},  {"愛媛県", "Ehime"},     {"高知県", "Kochi"},
-        {"福岡県", "Fukuoka"}, {"佐賀県", "Saga"},     {"長崎県", "Nagasaki"},  {"熊本県", "Kumamoto"},  {"大分県", "Oita"},
-        {"宮崎県", "Miyazaki"}, {"鹿児島県", "Kagoshima"}, {"沖縄県", "Okinawa"},
+        {"", ""},
+        {"北海道", "Hokkaido"},
+        {"青森県", "Aomori"},
+        {"岩手県", "Iwate"},
+        {"宮城県", "Miyagi"},
+        {"秋田県", "Akita"},
+        {"山形県", "Yamagata"},
+        {"福島県", "Fukushima"},
+        {"茨城県", "Ibaraki"},
+        {"栃木県", "Tochigi"},
+        {"群馬県", "Gunma"},
+        {"埼玉県", "Saitama"},
+        {"千葉県", "Chiba"},
+        {"東京都", "Tokyo"},
+        {"神奈川県", "Kanagawa"},
+        {"新潟県", "Niigata"},
+        {"富山県", "Toyama"},
+        {"石川県", "Ishikawa"},
+        {"福井県", "Fukui"},
+        {"山梨県", "Yamanashi"},
+        {"長野県", "Nagano"},
+        {"岐阜県", "Gifu"},
+        {"静岡県", "Shizuoka"},
+        {"愛知県", "Aichi"},
+        {"三重県", "Mie"},
+        {"滋賀県", "Shiga"},
+        {"京都府", "Kyoto"},
+        {"大阪府", "Osaka"},
+        {"兵庫県", "Hyogo"},
+        {"奈良県", "Nara"},
+        {"和歌山県", "Wakayama"},
+        {"鳥取県", "Tottori"},
+        {"島根県", "Shimane"},
+        {"岡山県", "Okayama"},
+        {"広島県", "Hiroshima"},
+        {"山口県", "Yamaguchi"},
+        {"徳島県", "Tokushima"},
+        {"香川県", "Kagawa"},
+        {"愛媛県", "Ehime"},
+        {"高知県", "Kochi"},
+        {"福岡県", "Fukuoka"},
+        {"佐賀県", "Saga"},
+        {"長崎県", "Nagasaki"},
+        {"熊本県", "Kumamoto"},
+        {"大分県", "Oita"},
+        {"宮崎県", "Miyazaki"},
+        {"鹿児島県", "Kagoshima"},
+        {"沖縄県", "Okinawa"},
     }};
-    return prefecture >= 1 && prefecture <= 47 ? names[static_cast<std::size_t>(prefecture)] : PrefectureName{};
+    return prefecture >= 1 && prefecture <= 47 ? names[static_cast<std::size_t>(prefecture)]
+                                               : PrefectureName{};
 }
 
 } // namespace todoku::domain

@@ -13,10 +13,12 @@ class GovernmentCode {
 public:
     constexpr GovernmentCode() = default;
     /// @pre 1 <= prefecture <= 47, 0 <= municipality <= 999
-    constexpr GovernmentCode(int prefecture, int municipality) : number_(prefecture * 1000 + municipality) {}
+    constexpr GovernmentCode(int prefecture, int municipality)
+        : number_(prefecture * 1000 + municipality) {}
 
-    /// Reads 5 digits, 6 digits with a right check digit, or 4 or 5 digits that lost a leading zero;
-    /// full-width digits and blanks around are accepted. A prefecture alone may be given in 1 or 2 digits.
+    /// Reads 5 digits, 6 digits with a right check digit, or 4 or 5 digits that lost a leading
+    /// zero; full-width digits and blanks around are accepted. A prefecture alone may be given in 1
+    /// or 2 digits.
     static std::optional<GovernmentCode> parse(std::string_view text);
 
     [[nodiscard]] constexpr int prefecture() const { return number_ / 1000; }

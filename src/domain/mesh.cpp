@@ -13,7 +13,8 @@ constexpr double kNorthLimit = 200.0 / 3.0; // 66 2/3 degrees: the northern edge
 constexpr std::int32_t kWestLimit = 100;
 constexpr std::int32_t kEastLimit = 180;
 
-// The largest k with fl(k / n) <= degrees. Division rounds correctly, so fl(k / n) is the edge's nearest double.
+// The largest k with fl(k / n) <= degrees. Division rounds correctly, so fl(k / n) is the edge's
+// nearest double.
 std::int32_t index_of(double degrees, double per_degree) {
     double k = std::floor(degrees * per_degree);
     if ((k + 1.0) / per_degree <= degrees) {
@@ -47,7 +48,9 @@ char quarter_digit(std::int32_t row, std::int32_t column) {
     return static_cast<char>('1' + 2 * (row & 1) + (column & 1));
 }
 
-char digit_of(std::int32_t value) { return static_cast<char>('0' + value); }
+char digit_of(std::int32_t value) {
+    return static_cast<char>('0' + value);
+}
 
 // How each finer level divides the one its code extends.
 std::optional<MeshCell> parse_as(std::string_view code, MeshLevel level) {
@@ -70,17 +73,20 @@ std::optional<MeshCell> parse_as(std::string_view code, MeshLevel level) {
     row = row * 8 + at(4);
     column = column * 8 + at(5);
     switch (level) {
-    case MeshLevel::Km10: return MeshCell(level, row, column);
+    case MeshLevel::Km10:
+        return MeshCell(level, row, column);
     case MeshLevel::Km5: {
         const auto part = quarter(code[6]);
-        return part ? std::optional(MeshCell(level, row * 2 + part->row, column * 2 + part->column)) : std::nullopt;
+        return part ? std::optional(MeshCell(level, row * 2 + part->row, column * 2 + part->column))
+                    : std::nullopt;
     }
     case MeshLevel::Km2:
         if (at(6) % 2 != 0 || at(7) % 2 != 0 || code[8] != '5') {
             return std::nullopt;
         }
         return MeshCell(level, row * 5 + at(6) / 2, column * 5 + at(7) / 2);
-    default: break;
+    default:
+        break;
     }
     row = row * 10 + at(6);
     column = column * 10 + at(7);
@@ -102,21 +108,31 @@ std::optional<MeshCell> parse_as(std::string_view code, MeshLevel level) {
 
 MeshPitch pitch(MeshLevel level) {
     switch (level) {
-    case MeshLevel::Km80: return {3, 1};
-    case MeshLevel::Km10: return {24, 8};
-    case MeshLevel::Km5: return {48, 16};
-    case MeshLevel::Km2: return {120, 40};
-    case MeshLevel::Km1: return {240, 80};
-    case MeshLevel::M500: return {480, 160};
-    case MeshLevel::M250: return {960, 320};
-    case MeshLevel::M125: return {1920, 640};
-    case MeshLevel::M100: return {2400, 800};
+    case MeshLevel::Km80:
+        return {3, 1};
+    case MeshLevel::Km10:
+        return {24, 8};
+    case MeshLevel::Km5:
+        return {48, 16};
+    case MeshLevel::Km2:
+        return {120, 40};
+    case MeshLevel::Km1:
+        return {240, 80};
+    case MeshLevel::M500:
+        return {480, 160};
+    case MeshLevel::M250:
+        return {960, 320};
+    case MeshLevel::M125:
+        return {1920, 640};
+    case MeshLevel::M100:
+        return {2400, 800};
     }
     return {};
 }
 
 const char* name_of(MeshLevel level) {
-    static constexpr std::array<const char*, 9> names = {"80km", "10km", "5km", "2km", "1km", "500m", "250m", "125m", "100m"};
+    static constexpr std::array<const char*, 9> names = {"80km", "10km", "5km",  "2km", "1km",
+                                                         "500m", "250m", "125m", "100m"};
     return names[static_cast<std::size_t>(level)];
 }
 
@@ -130,11 +146,13 @@ std::optional<MeshLevel> mesh_level_of(std::string_view name) {
 }
 
 std::optional<MeshCell> MeshCell::at(geo::LatLng point, MeshLevel level) {
-    if (!(point.lat() >= 0.0 && point.lat() < kNorthLimit && point.lng() >= kWestLimit && point.lng() < kEastLimit)) {
+    if (!(point.lat() >= 0.0 && point.lat() < kNorthLimit && point.lng() >= kWestLimit &&
+          point.lng() < kEastLimit)) {
         return std::nullopt;
     }
     const MeshPitch p = pitch(level);
-    return MeshCell(level, index_of(point.lat(), p.rows_per_degree()), index_of(point.lng(), p.columns_per_degree));
+    return MeshCell(level, index_of(point.lat(), p.rows_per_degree()),
+                    index_of(point.lng(), p.columns_per_degree));
 }
 
 std::optional<MeshCell> MeshCell::parse(std::string_view code, std::optional<MeshLevel> expected) {
@@ -142,10 +160,14 @@ std::optional<MeshCell> MeshCell::parse(std::string_view code, std::optional<Mes
         return parse_as(code, *expected);
     }
     switch (code.size()) {
-    case 4: return parse_as(code, MeshLevel::Km80);
-    case 6: return parse_as(code, MeshLevel::Km10);
-    case 7: return parse_as(code, MeshLevel::Km5);
-    case 8: return parse_as(code, MeshLevel::Km1);
+    case 4:
+        return parse_as(code, MeshLevel::Km80);
+    case 6:
+        return parse_as(code, MeshLevel::Km10);
+    case 7:
+        return parse_as(code, MeshLevel::Km5);
+    case 8:
+        return parse_as(code, MeshLevel::Km1);
     case 9: {
         // The last digit decides: 1 to 4 is a quarter of 1 km, 5 the 2 km form.
         const auto half = parse_as(code, MeshLevel::M500);
@@ -155,8 +177,10 @@ std::optional<MeshCell> MeshCell::parse(std::string_view code, std::optional<Mes
         const auto quarter_cell = parse_as(code, MeshLevel::M250);
         return quarter_cell ? quarter_cell : parse_as(code, MeshLevel::M100);
     }
-    case 11: return parse_as(code, MeshLevel::M125);
-    default: return std::nullopt;
+    case 11:
+        return parse_as(code, MeshLevel::M125);
+    default:
+        return std::nullopt;
     }
 }
 
@@ -168,7 +192,8 @@ std::string MeshCell::code() const {
     case MeshLevel::M125:
     case MeshLevel::M250:
     case MeshLevel::M500:
-        for (auto level = static_cast<int>(level_); level >= static_cast<int>(MeshLevel::M500); --level) {
+        for (auto level = static_cast<int>(level_); level >= static_cast<int>(MeshLevel::M500);
+             --level) {
             tail.insert(tail.begin(), quarter_digit(row, column));
             row /= 2;
             column /= 2;
@@ -189,7 +214,8 @@ std::string MeshCell::code() const {
         row /= 2;
         column /= 2;
         break;
-    default: break;
+    default:
+        break;
     }
     if (level_ == MeshLevel::Km1 || level_ >= MeshLevel::M500) {
         tail.insert(0, {digit_of(row % 10), digit_of(column % 10)});
@@ -202,7 +228,9 @@ std::string MeshCell::code() const {
         column /= 8;
     }
     column -= kWestLimit;
-    return std::string{digit_of(row / 10), digit_of(row % 10), digit_of(column / 10), digit_of(column % 10)} + tail;
+    return std::string{digit_of(row / 10), digit_of(row % 10), digit_of(column / 10),
+                       digit_of(column % 10)} +
+           tail;
 }
 
 geo::Box MeshCell::box() const {
@@ -215,7 +243,8 @@ geo::Box MeshCell::box() const {
 bool nests(MeshLevel finer, MeshLevel coarser) {
     const MeshPitch f = pitch(finer);
     const MeshPitch c = pitch(coarser);
-    return f.half_rows_per_degree % c.half_rows_per_degree == 0 && f.columns_per_degree % c.columns_per_degree == 0;
+    return f.half_rows_per_degree % c.half_rows_per_degree == 0 &&
+           f.columns_per_degree % c.columns_per_degree == 0;
 }
 
 MeshCell MeshCell::parent(MeshLevel coarser) const {
@@ -233,7 +262,8 @@ geo::Box MeshWindow::box() const {
 }
 
 MeshWindow MeshWindow::around(const geo::Box& box, MeshLevel level) {
-    if (box.empty() || box.north < 0.0 || box.south >= kNorthLimit || box.east < kWestLimit || box.west >= kEastLimit) {
+    if (box.empty() || box.north < 0.0 || box.south >= kNorthLimit || box.east < kWestLimit ||
+        box.west >= kEastLimit) {
         return {level, 0, 0, 0, 0};
     }
     const auto inside = [](double value, double low, double high) {
@@ -242,8 +272,10 @@ MeshWindow MeshWindow::around(const geo::Box& box, MeshLevel level) {
     const MeshPitch p = pitch(level);
     const std::int32_t south = index_of(inside(box.south, 0.0, kNorthLimit), p.rows_per_degree());
     const std::int32_t north = index_of(inside(box.north, 0.0, kNorthLimit), p.rows_per_degree());
-    const std::int32_t west = index_of(inside(box.west, kWestLimit, kEastLimit), p.columns_per_degree);
-    const std::int32_t east = index_of(inside(box.east, kWestLimit, kEastLimit), p.columns_per_degree);
+    const std::int32_t west =
+        index_of(inside(box.west, kWestLimit, kEastLimit), p.columns_per_degree);
+    const std::int32_t east =
+        index_of(inside(box.east, kWestLimit, kEastLimit), p.columns_per_degree);
     return {level, south, west, north - south + 1, east - west + 1};
 }
 

@@ -7,7 +7,8 @@
 
 namespace todoku::domain {
 
-void PopulationGrid::push_back(MeshCell cell, double residents, double household_count, double residents_65plus) {
+void PopulationGrid::push_back(MeshCell cell, double residents, double household_count,
+                               double residents_65plus) {
     cells.push_back(cell);
     population.push_back(residents);
     households.push_back(household_count);
@@ -17,7 +18,8 @@ void PopulationGrid::push_back(MeshCell cell, double residents, double household
 void PopulationGrid::sort_and_merge() {
     std::vector<std::size_t> order(cells.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) { return cells[a] < cells[b]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [this](std::size_t a, std::size_t b) { return cells[a] < cells[b]; });
     PopulationGrid merged;
     merged.level = level;
     merged.census = census;
@@ -60,10 +62,12 @@ PopulationGrid regrid(const PopulationGrid& grid, MeshLevel level) {
             }
         }
     } else {
-        throw UsageError({std::string("人口メッシュの区分 ") + name_of(grid.level) + " は集計メッシュ " + name_of(level) +
+        throw UsageError({std::string("人口メッシュの区分 ") + name_of(grid.level) +
+                              " は集計メッシュ " + name_of(level) +
                               " に組み替えられません。[grid] mesh を変えてください。",
-                          std::string("Population cells of ") + name_of(grid.level) + " do not nest with the study's " +
-                              name_of(level) + " cells. Change [grid] mesh."});
+                          std::string("Population cells of ") + name_of(grid.level) +
+                              " do not nest with the study's " + name_of(level) +
+                              " cells. Change [grid] mesh."});
     }
     result.sort_and_merge();
     return result;

@@ -1,4 +1,5 @@
-// The cells of a study: every mesh cell that touches a municipality or has people, with its people and its municipalities.
+// The cells of a study: every mesh cell that touches a municipality or has people, with its people
+// and its municipalities.
 #pragma once
 
 #include "domain/mesh.hpp"
@@ -26,8 +27,9 @@ struct StudyGrid {
     std::vector<double> population;        ///< 0 where nobody lives
     std::vector<double> households;        ///< NaN where the census does not say
     std::vector<double> population_65plus; ///< NaN where the census does not say
-    std::vector<double> land_share;        ///< share of the cell's area inside the municipalities, [0, 1]
-    /// Parts of cell i are parts[part_begin[i] .. part_begin[i + 1]); none for people outside all municipalities.
+    std::vector<double> land_share; ///< share of the cell's area inside the municipalities, [0, 1]
+    /// Parts of cell i are parts[part_begin[i] .. part_begin[i + 1]); none for people outside all
+    /// municipalities.
     std::vector<std::uint32_t> part_begin;
     std::vector<MunicipalityPart> parts;
 

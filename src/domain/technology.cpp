@@ -4,10 +4,14 @@ namespace todoku::domain {
 
 const char* name_of(Technology technology) {
     switch (technology) {
-    case Technology::Lte4g: return "4g";
-    case Technology::Nr5gConverted: return "5g-converted";
-    case Technology::Nr5gSub6: return "5g-sub6";
-    case Technology::Nr5gMmwave: return "5g-mmwave";
+    case Technology::Lte4g:
+        return "4g";
+    case Technology::Nr5gConverted:
+        return "5g-converted";
+    case Technology::Nr5gSub6:
+        return "5g-sub6";
+    case Technology::Nr5gMmwave:
+        return "5g-mmwave";
     }
     return "";
 }
@@ -23,10 +27,14 @@ std::optional<Technology> technology_of(std::string_view name) {
 
 Text label_of(Technology technology) {
     switch (technology) {
-    case Technology::Lte4g: return {"4G", "4G"};
-    case Technology::Nr5gConverted: return {"5G（転用）", "5G (converted 4G bands)"};
-    case Technology::Nr5gSub6: return {"5G（Sub6）", "5G (Sub6)"};
-    case Technology::Nr5gMmwave: return {"5G（ミリ波）", "5G (mmWave)"};
+    case Technology::Lte4g:
+        return {"4G", "4G"};
+    case Technology::Nr5gConverted:
+        return {"5G（転用）", "5G (converted 4G bands)"};
+    case Technology::Nr5gSub6:
+        return {"5G（Sub6）", "5G (Sub6)"};
+    case Technology::Nr5gMmwave:
+        return {"5G（ミリ波）", "5G (mmWave)"};
     }
     return {};
 }

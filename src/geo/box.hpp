@@ -20,9 +20,12 @@ struct Box {
         return p.lat() >= south && p.lat() <= north && p.lng() >= west && p.lng() <= east;
     }
     [[nodiscard]] bool touches(const Box& other) const {
-        return south <= other.north && other.south <= north && west <= other.east && other.west <= east;
+        return south <= other.north && other.south <= north && west <= other.east &&
+               other.west <= east;
     }
-    [[nodiscard]] LatLng centre() const { return LatLng::from_degrees((south + north) / 2, (west + east) / 2); }
+    [[nodiscard]] LatLng centre() const {
+        return LatLng::from_degrees((south + north) / 2, (west + east) / 2);
+    }
     void extend(LatLng p) {
         south = std::min(south, p.lat());
         north = std::max(north, p.lat());

@@ -2,11 +2,11 @@
 
 #include "core/error.hpp"
 
+#include <fmt/format.h>
 #include <proj.h>
 
 #include <array>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace todoku::geo {
 
@@ -19,7 +19,9 @@ struct PjDeleter {
     void operator()(PJ* pj) const { proj_destroy(pj); }
 };
 struct FactoryDeleter {
-    void operator()(PJ_OPERATION_FACTORY_CONTEXT* context) const { proj_operation_factory_context_destroy(context); }
+    void operator()(PJ_OPERATION_FACTORY_CONTEXT* context) const {
+        proj_operation_factory_context_destroy(context);
+    }
 };
 struct ListDeleter {
     void operator()(PJ_OBJ_LIST* list) const { proj_list_destroy(list); }
@@ -36,10 +38,12 @@ Context quiet_context() {
     return context;
 }
 
-// EPSG datum name parts of the systems that agree with JGD2011 within 1 m in Japan (GSI; WGS 84 G-frames included).
+// EPSG datum name parts of the systems that agree with JGD2011 within 1 m in Japan (GSI; WGS 84
+// G-frames included).
 bool agrees_with_jgd2011(const std::string& datum) {
-    for (const char* known : {"Japanese Geodetic Datum 2011", "Japanese Geodetic Datum 2024", "Japanese Geodetic Datum 2000",
-                              "World Geodetic System 1984", "WGS 84", "WGS_1984", "JGD2011", "JGD_2011", "JGD2000", "JGD_2000",
+    for (const char* known : {"Japanese Geodetic Datum 2011", "Japanese Geodetic Datum 2024",
+                              "Japanese Geodetic Datum 2000", "World Geodetic System 1984",
+                              "WGS 84", "WGS_1984", "JGD2011", "JGD_2011", "JGD2000", "JGD_2000",
                               "International Terrestrial Reference Frame"}) {
         if (datum.find(known) != std::string::npos) {
             return true;
@@ -84,7 +88,8 @@ ToJgd2011::ToJgd2011(const std::string& definition) : impl_(std::make_unique<Imp
         source.reset(proj_crs_get_sub_crs(context, source.get(), 0));
     }
     if (!source || proj_is_crs(source.get()) == 0) {
-        throw InputError({"座標系「" + definition.substr(0, 80) + "」が分かりません。EPSGコード（例: EPSG:6668）で指定してください。",
+        throw InputError({"座標系「" + definition.substr(0, 80) +
+                              "」が分かりません。EPSGコード（例: EPSG:6668）で指定してください。",
                           "Unknown coordinate reference system \"" + definition.substr(0, 80) +
                               "\". Give an EPSG code such as EPSG:6668."});
     }
@@ -93,14 +98,16 @@ ToJgd2011::ToJgd2011(const std::string& definition) : impl_(std::make_unique<Imp
     if (same_datum && is_geographic(source.get())) {
         return;
     }
-    // On the same datum only the projection is undone, so that no ballpark or other-frame step is chosen by PROJ.
-    Pj target(same_datum ? proj_crs_get_geodetic_crs(context, source.get()) : proj_create(context, kJgd2011));
+    // On the same datum only the projection is undone, so that no ballpark or other-frame step is
+    // chosen by PROJ.
+    Pj target(same_datum ? proj_crs_get_geodetic_crs(context, source.get())
+                         : proj_create(context, kJgd2011));
     std::unique_ptr<PJ_OPERATION_FACTORY_CONTEXT, FactoryDeleter> factory(
         proj_create_operation_factory_context(context, nullptr));
     proj_operation_factory_context_set_desired_accuracy(context, factory.get(), 1.0);
     proj_operation_factory_context_set_allow_ballpark_transformations(context, factory.get(), 0);
-    proj_operation_factory_context_set_grid_availability_use(context, factory.get(),
-                                                             PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
+    proj_operation_factory_context_set_grid_availability_use(
+        context, factory.get(), PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
     std::unique_ptr<PJ_OBJ_LIST, ListDeleter> list(
         proj_create_operations(context, source.get(), target.get(), factory.get()));
     if (list && proj_list_get_count(list.get()) > 0) {
@@ -108,13 +115,15 @@ ToJgd2011::ToJgd2011(const std::string& definition) : impl_(std::make_unique<Imp
         impl_->transformation.reset(proj_normalize_for_visualization(context, operation.get()));
     }
     if (!impl_->transformation) {
-        throw InputError(
-            {fmt::format("座標系「{}」からJGD2011へ1m以内で変換できません（日本測地系の場合は国土地理院のTKY2JGDグリッドが必要です）。"
-                         "世界測地系（JGD2011）のファイルを入手してください。",
-                         impl_->name),
-             fmt::format("No transformation from \"{}\" to JGD2011 good to 1 m (Tokyo datum needs GSI's TKY2JGD grid). "
-                         "Ask for the file in JGD2011.",
-                         impl_->name)});
+        throw InputError({fmt::format("座標系「{}"
+                                      "」からJGD2011へ1m以内で変換できません（日本測地系の場合は国"
+                                      "土地理院のTKY2JGDグリッドが必要です）。"
+                                      "世界測地系（JGD2011）のファイルを入手してください。",
+                                      impl_->name),
+                          fmt::format("No transformation from \"{}\" to JGD2011 good to 1 m (Tokyo "
+                                      "datum needs GSI's TKY2JGD grid). "
+                                      "Ask for the file in JGD2011.",
+                                      impl_->name)});
     }
 }
 
@@ -129,21 +138,26 @@ std::optional<LatLng> ToJgd2011::operator()(XY point) const {
     if (!impl_->transformation) {
         return LatLng::from_degrees(point.y, point.x);
     }
-    const PJ_COORD out = proj_trans(impl_->transformation.get(), PJ_FWD, proj_coord(point.x, point.y, 0.0, 0.0));
+    const PJ_COORD out =
+        proj_trans(impl_->transformation.get(), PJ_FWD, proj_coord(point.x, point.y, 0.0, 0.0));
     if (!std::isfinite(out.xy.x) || !std::isfinite(out.xy.y)) {
         return std::nullopt;
     }
     return LatLng::from_degrees(out.xy.y, out.xy.x);
 }
 
-bool ToJgd2011::is_identity() const { return !impl_->transformation; }
-const std::string& ToJgd2011::name() const { return impl_->name; }
+bool ToJgd2011::is_identity() const {
+    return !impl_->transformation;
+}
+const std::string& ToJgd2011::name() const {
+    return impl_->name;
+}
 
 int plane_rectangular_epsg(int prefecture_code) {
     // System I to XIX by prefecture code 1 to 47 (GSI notice 2002 no. 9).
-    static constexpr std::array<int, 48> system = {0, 12, 10, 10, 10, 10, 10, 9, 9, 9, 9, 9,  9,  9, 9, 8, 7,
-                                                   7, 6,  8,  8,  7,  8,  7, 6, 6, 6, 6, 5,  6,  6, 5, 3, 5,
-                                                   3, 3,  4,  4,  4,  4,  2, 2, 1, 2, 2, 2,  2,  15};
+    static constexpr std::array<int, 48> system = {
+        0, 12, 10, 10, 10, 10, 10, 9, 9, 9, 9, 9, 9, 9, 9, 8, 7, 7, 6, 8, 8, 7, 8, 7,
+        6, 6,  6,  6,  5,  6,  6,  5, 3, 5, 3, 3, 4, 4, 4, 4, 2, 2, 1, 2, 2, 2, 2, 15};
     const auto index = static_cast<std::size_t>(prefecture_code);
     const int number = prefecture_code >= 1 && prefecture_code <= 47 ? system[index] : 9;
     return 6668 + number;
@@ -167,9 +181,11 @@ struct FromJgd2011::Impl {
 };
 
 FromJgd2011::FromJgd2011(int epsg) : impl_(std::make_unique<Impl>()) {
-    Pj raw(proj_create_crs_to_crs(impl_->context.get(), kJgd2011, fmt::format("EPSG:{}", epsg).c_str(), nullptr));
+    Pj raw(proj_create_crs_to_crs(impl_->context.get(), kJgd2011,
+                                  fmt::format("EPSG:{}", epsg).c_str(), nullptr));
     if (raw) {
-        impl_->transformation.reset(proj_normalize_for_visualization(impl_->context.get(), raw.get()));
+        impl_->transformation.reset(
+            proj_normalize_for_visualization(impl_->context.get(), raw.get()));
     }
     if (!impl_->transformation) {
         throw ExternalError({fmt::format("EPSG:{} への投影を用意できません。", epsg),
@@ -182,13 +198,14 @@ FromJgd2011& FromJgd2011::operator=(FromJgd2011&&) noexcept = default;
 FromJgd2011::~FromJgd2011() = default;
 
 XY FromJgd2011::operator()(LatLng point) const {
-    const PJ_COORD out =
-        proj_trans(impl_->transformation.get(), PJ_FWD, proj_coord(point.lng(), point.lat(), 0.0, 0.0));
+    const PJ_COORD out = proj_trans(impl_->transformation.get(), PJ_FWD,
+                                    proj_coord(point.lng(), point.lat(), 0.0, 0.0));
     return {out.xy.x, out.xy.y};
 }
 
 LatLng FromJgd2011::inverse(XY point) const {
-    const PJ_COORD out = proj_trans(impl_->transformation.get(), PJ_INV, proj_coord(point.x, point.y, 0.0, 0.0));
+    const PJ_COORD out =
+        proj_trans(impl_->transformation.get(), PJ_INV, proj_coord(point.x, point.y, 0.0, 0.0));
     return LatLng::from_degrees(out.xy.y, out.xy.x);
 }
 

@@ -1,4 +1,5 @@
-// Coordinate reference systems of input files, and the way from each to geographic JGD2011. PROJ stays in crs.cpp.
+// Coordinate reference systems of input files, and the way from each to geographic JGD2011. PROJ
+// stays in crs.cpp.
 #pragma once
 
 #include "core/units.hpp"
@@ -20,7 +21,8 @@ struct XY {
 class ToJgd2011 {
 public:
     /// @param definition "EPSG:2448", WKT or PROJ text; axis order is always x east, y north.
-    /// @throws InputError for an unknown definition, and for Tokyo-datum data where no transformation better than
+    /// @throws InputError for an unknown definition, and for Tokyo-datum data where no
+    /// transformation better than
     ///         1 m is installed (the TKY2JGD grid of GSI): a 10 m shift moves people between cells.
     explicit ToJgd2011(const std::string& definition);
     ToJgd2011(ToJgd2011&&) noexcept;
@@ -29,7 +31,8 @@ public:
 
     /// Nothing where PROJ finds no finite result.
     [[nodiscard]] std::optional<LatLng> operator()(XY point) const;
-    /// True where coordinates are taken over as they are (JGD2011, JGD2000, WGS 84 geographic: all within 1 m).
+    /// True where coordinates are taken over as they are (JGD2011, JGD2000, WGS 84 geographic: all
+    /// within 1 m).
     [[nodiscard]] bool is_identity() const;
     /// The CRS's name as PROJ gives it, for messages.
     [[nodiscard]] const std::string& name() const;
@@ -43,7 +46,8 @@ private:
 /// GSI notice 2002 no. 9; systems of Hokkaido, Tokyo, Kagoshima, Okinawa: the main one.
 int plane_rectangular_epsg(int prefecture_code);
 
-/// The CRS in ESRI's form of WKT 1, the one that readers of georeferenced PDF know. @throws ExternalError
+/// The CRS in ESRI's form of WKT 1, the one that readers of georeferenced PDF know. @throws
+/// ExternalError
 std::string esri_wkt(int epsg);
 
 /// Projects JGD2011 to a projected CRS for maps and outputs.

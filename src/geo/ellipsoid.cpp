@@ -48,19 +48,24 @@ double azimuth(LatLng from, LatLng to) {
 LatLng destination(LatLng from, double azimuth_degrees, Metres distance) {
     double lat = 0.0;
     double lng = 0.0;
-    geod_direct(&grs80(), from.lat(), from.lng(), azimuth_degrees, distance.value(), &lat, &lng, nullptr);
+    geod_direct(&grs80(), from.lat(), from.lng(), azimuth_degrees, distance.value(), &lat, &lng,
+                nullptr);
     return LatLng::from_degrees(lat, lng);
 }
 
-double authalic_sine(double latitude_degrees) { return snyder_q(latitude_degrees) / kPolarQ; }
+double authalic_sine(double latitude_degrees) {
+    return snyder_q(latitude_degrees) / kPolarQ;
+}
 
 SquareMetres area(const Box& box) {
     if (box.empty()) {
         return SquareMetres(0.0);
     }
-    // Area of a zone: a^2 / 2 * (q2 - q1) * difference of longitude (Snyder 1987, eq. 3-13 and 10-15).
-    return SquareMetres(kSemiMajorAxis * kSemiMajorAxis / 2.0 * (snyder_q(box.north) - snyder_q(box.south)) *
-                        (box.east - box.west) * kDegree);
+    // Area of a zone: a^2 / 2 * (q2 - q1) * difference of longitude (Snyder 1987, eq. 3-13 and
+    // 10-15).
+    return SquareMetres(kSemiMajorAxis * kSemiMajorAxis / 2.0 *
+                        (snyder_q(box.north) - snyder_q(box.south)) * (box.east - box.west) *
+                        kDegree);
 }
 
 LocalFrame::LocalFrame(LatLng origin) : origin_(origin) {
@@ -73,7 +78,8 @@ LocalFrame::LocalFrame(LatLng origin) : origin_(origin) {
 }
 
 LocalFrame::EastNorth LocalFrame::to_metres(LatLng point) const {
-    return {(point.lng() - origin_.lng()) * east_per_degree_, (point.lat() - origin_.lat()) * north_per_degree_};
+    return {(point.lng() - origin_.lng()) * east_per_degree_,
+            (point.lat() - origin_.lat()) * north_per_degree_};
 }
 
 LatLng LocalFrame::to_lat_lng(EastNorth offset) const {

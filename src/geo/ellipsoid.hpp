@@ -1,4 +1,5 @@
-// The GRS80 ellipsoid: geodesics (Karney 2013, in PROJ's geodesic.h), authalic latitude (Snyder 1987, p. 16), local metres.
+// The GRS80 ellipsoid: geodesics (Karney 2013, in PROJ's geodesic.h), authalic latitude (Snyder
+// 1987, p. 16), local metres.
 #pragma once
 
 #include "core/units.hpp"
@@ -18,12 +19,14 @@ double azimuth(LatLng from, LatLng to);
 /// The point at a distance and azimuth (degrees clockwise from north).
 LatLng destination(LatLng from, double azimuth_degrees, Metres distance);
 
-/// Sine of the authalic latitude, in [-1, 1]: areas are proportional to its difference times that of longitude.
+/// Sine of the authalic latitude, in [-1, 1]: areas are proportional to its difference times that
+/// of longitude.
 double authalic_sine(double latitude_degrees);
 /// Area of the ellipsoid between two parallels and two meridians.
 SquareMetres area(const Box& box);
 
-/// Metres east and north of an origin on the plane that touches there; within 50 km good to 1 part in 10^4.
+/// Metres east and north of an origin on the plane that touches there; within 50 km good to 1 part
+/// in 10^4.
 class LocalFrame {
 public:
     explicit LocalFrame(LatLng origin);

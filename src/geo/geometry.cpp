@@ -17,7 +17,8 @@ bool crossed_odd_times(const Ring& ring, LatLng point) {
         const LatLng a = ring[i];
         const LatLng b = ring[j];
         if ((a.lat() > point.lat()) != (b.lat() > point.lat()) &&
-            point.lng() < (b.lng() - a.lng()) * (point.lat() - a.lat()) / (b.lat() - a.lat()) + a.lng()) {
+            point.lng() <
+                (b.lng() - a.lng()) * (point.lat() - a.lat()) / (b.lat() - a.lat()) + a.lng()) {
             inside = !inside;
         }
     }
@@ -33,7 +34,8 @@ Metres distance_to_ring(const Ring& ring, LatLng point) {
         const double dx = b.east_m - a.east_m;
         const double dy = b.north_m - a.north_m;
         const double square = dx * dx + dy * dy;
-        const double t = square > 0.0 ? std::clamp(-(a.east_m * dx + a.north_m * dy) / square, 0.0, 1.0) : 0.0;
+        const double t =
+            square > 0.0 ? std::clamp(-(a.east_m * dx + a.north_m * dy) / square, 0.0, 1.0) : 0.0;
         nearest = std::min(nearest, std::hypot(a.east_m + t * dx, a.north_m + t * dy));
     }
     return Metres(nearest);
@@ -49,7 +51,9 @@ Box bounds(const Ring& ring) {
     return box;
 }
 
-Box bounds(const Polygon& polygon) { return bounds(polygon.outer); }
+Box bounds(const Polygon& polygon) {
+    return bounds(polygon.outer);
+}
 
 Box bounds(const MultiPolygon& shape) {
     Box box;
@@ -91,9 +95,10 @@ bool contains(const Polygon& polygon, LatLng point) {
 }
 
 bool contains(const MultiPolygon& shape, LatLng point) {
-    return std::any_of(shape.polygons.begin(), shape.polygons.end(), [point](const Polygon& polygon) {
-        return bounds(polygon).contains(point) && contains(polygon, point);
-    });
+    return std::any_of(shape.polygons.begin(), shape.polygons.end(),
+                       [point](const Polygon& polygon) {
+                           return bounds(polygon).contains(point) && contains(polygon, point);
+                       });
 }
 
 SquareMetres area(const Ring& ring) {
@@ -172,7 +177,8 @@ std::optional<LatLng> label_point(const MultiPolygon& shape) {
         const auto cross = [&](const Ring& ring) {
             for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
                 if ((ring[i].lat() > lat) != (ring[j].lat() > lat)) {
-                    crossings.push_back(ring[i].lng() + (ring[j].lng() - ring[i].lng()) * (lat - ring[i].lat()) /
+                    crossings.push_back(ring[i].lng() + (ring[j].lng() - ring[i].lng()) *
+                                                            (lat - ring[i].lat()) /
                                                             (ring[j].lat() - ring[i].lat()));
                 }
             }

@@ -1,4 +1,5 @@
-// Shapes on the ground: points, lines, polygons in geographic JGD2011, and the plain questions asked of them.
+// Shapes on the ground: points, lines, polygons in geographic JGD2011, and the plain questions
+// asked of them.
 #pragma once
 
 #include "core/units.hpp"
@@ -11,10 +12,12 @@
 
 namespace todoku::geo {
 
-/// A closed line; the last vertex joins the first whether or not it repeats it. Orientation carries no meaning.
+/// A closed line; the last vertex joins the first whether or not it repeats it. Orientation carries
+/// no meaning.
 using Ring = std::vector<LatLng>;
 
-/// An outer ring and the holes in it. Nothing guarantees validity: rings may cross themselves and each other.
+/// An outer ring and the holes in it. Nothing guarantees validity: rings may cross themselves and
+/// each other.
 struct Polygon {
     Ring outer;
     std::vector<Ring> holes;
@@ -45,7 +48,8 @@ Box bounds(const Geometry& geometry);
 bool contains(const Polygon& polygon, LatLng point);
 bool contains(const MultiPolygon& shape, LatLng point);
 
-/// Area on the ellipsoid of the ring's interior, edges straight in longitude and authalic latitude; never negative.
+/// Area on the ellipsoid of the ring's interior, edges straight in longitude and authalic latitude;
+/// never negative.
 SquareMetres area(const Ring& ring);
 /// Outer less holes, summed over the polygons (overlaps count as often as they occur).
 SquareMetres area(const Polygon& polygon);
@@ -55,7 +59,8 @@ SquareMetres area(const MultiPolygon& shape);
 Metres length(const Line& line);
 Metres length(const MultiLine& lines);
 
-/// A point certainly inside the largest polygon of the shape (for labels); nothing for an empty shape.
+/// A point certainly inside the largest polygon of the shape (for labels); nothing for an empty
+/// shape.
 std::optional<LatLng> label_point(const MultiPolygon& shape);
 
 /// The shape's nearest point to `point`: distance in metres, 0 inside.

@@ -30,8 +30,8 @@ Cell locate(const HeightGrid& grid, LatLng place) {
     }
     const double row = std::min(std::floor(y), last_row - 1.0);
     const double column = std::min(std::floor(x), last_column - 1.0);
-    return {static_cast<std::size_t>(row), static_cast<std::size_t>(column), static_cast<float>(y - row),
-            static_cast<float>(x - column), true};
+    return {static_cast<std::size_t>(row), static_cast<std::size_t>(column),
+            static_cast<float>(y - row), static_cast<float>(x - column), true};
 }
 
 } // namespace
@@ -64,8 +64,10 @@ float HeightGrid::height(LatLng place) const {
 
 bool HeightGrid::known(LatLng place) const {
     const Cell cell = locate(*this, place);
-    return cell.inside && !std::isnan(at(cell.row, cell.column)) && !std::isnan(at(cell.row, cell.column + 1)) &&
-           !std::isnan(at(cell.row + 1, cell.column)) && !std::isnan(at(cell.row + 1, cell.column + 1));
+    return cell.inside && !std::isnan(at(cell.row, cell.column)) &&
+           !std::isnan(at(cell.row, cell.column + 1)) &&
+           !std::isnan(at(cell.row + 1, cell.column)) &&
+           !std::isnan(at(cell.row + 1, cell.column + 1));
 }
 
 double HeightGrid::step_m() const {
@@ -73,7 +75,8 @@ double HeightGrid::step_m() const {
         return 0.0;
     }
     const LocalFrame frame(box().centre());
-    return (frame.metres_per_degree_lat() * lat_step + frame.metres_per_degree_lng() * lng_step) / 2.0;
+    return (frame.metres_per_degree_lat() * lat_step + frame.metres_per_degree_lng() * lng_step) /
+           2.0;
 }
 
 } // namespace todoku::geo

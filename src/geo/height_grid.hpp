@@ -1,4 +1,5 @@
-// Heights above sea level on a regular latitude/longitude grid: terrain as the radio models read it.
+// Heights above sea level on a regular latitude/longitude grid: terrain as the radio models read
+// it.
 #pragma once
 
 #include "geo/box.hpp"
@@ -10,8 +11,8 @@
 
 namespace todoku::geo {
 
-/// Height posts in metres, rows from north to south, columns from west to east (row-major, rows x columns).
-/// Post (0, 0) lies at (north, west): posts are points, not areas. NaN is a void.
+/// Height posts in metres, rows from north to south, columns from west to east (row-major, rows x
+/// columns). Post (0, 0) lies at (north, west): posts are points, not areas. NaN is a void.
 struct HeightGrid {
     double north = 0.0;    ///< latitude of row 0, degrees
     double west = 0.0;     ///< longitude of column 0, degrees
@@ -22,9 +23,12 @@ struct HeightGrid {
     std::vector<float> heights;
 
     [[nodiscard]] bool empty() const { return heights.empty(); }
-    [[nodiscard]] float at(std::size_t row, std::size_t column) const { return heights[row * columns + column]; }
+    [[nodiscard]] float at(std::size_t row, std::size_t column) const {
+        return heights[row * columns + column];
+    }
     [[nodiscard]] Box box() const;
-    /// Bilinear between the four posts around; a void post or a place outside counts as sea level (0 m).
+    /// Bilinear between the four posts around; a void post or a place outside counts as sea level
+    /// (0 m).
     [[nodiscard]] float height(LatLng place) const;
     /// True inside the posts and away from voids.
     [[nodiscard]] bool known(LatLng place) const;

@@ -42,7 +42,8 @@ PointIndex::~PointIndex() = default;
 
 std::vector<PointIndex::Hit> PointIndex::within(LatLng place, Metres radius) const {
     const LocalFrame frame(place);
-    // Two per cent more than asked, as the frame's metres are those at `place` only; exact distances decide below.
+    // Two per cent more than asked, as the frame's metres are those at `place` only; exact
+    // distances decide below.
     const double lat = 1.02 * radius.value() / frame.metres_per_degree_lat();
     const double lng = 1.02 * radius.value() / frame.metres_per_degree_lng();
     const bg::model::box<Point> window(Point(place.lng() - lng, place.lat() - lat),
@@ -66,7 +67,8 @@ std::vector<PointIndex::Hit> PointIndex::nearest(LatLng place, std::size_t count
     if (impl_->points.empty() || count == 0) {
         return {};
     }
-    // Double the radius until enough points are within it: distances on the ellipsoid, not in degrees, decide.
+    // Double the radius until enough points are within it: distances on the ellipsoid, not in
+    // degrees, decide.
     const std::size_t wanted = std::min(count, impl_->points.size());
     for (Metres radius = kilometres(1.0);; radius = radius * 2.0) {
         if (radius > kilometres(4000.0)) {

@@ -11,8 +11,8 @@
 
 namespace todoku::geo {
 
-/// An immutable index over points; results are positions in the span it was built from, in rising order of distance
-/// and, at equal distance, of position.
+/// An immutable index over points; results are positions in the span it was built from, in rising
+/// order of distance and, at equal distance, of position.
 class PointIndex {
 public:
     explicit PointIndex(std::span<const LatLng> points);

@@ -8,11 +8,14 @@ namespace todoku::io {
 
 namespace {
 
-// Spellings of a name field: open-data CSVs, GSI shelters, 国土数値情報 P02 P04 P14 P29 P34 N01/N06 roads, plain ones.
-constexpr const char* kNameFields[] = {"名称",    "施設・場所名", "施設名",  "name",    "P02_004", "P04_002", "P14_008",
-                                       "P29_005", "P34_003",      "路線名",  "N01_002", "N06_007", "A10_003", "地区名"};
+// Spellings of a name field: open-data CSVs, GSI shelters, 国土数値情報 P02 P04 P14 P29 P34 N01/N06
+// roads, plain ones.
+constexpr const char* kNameFields[] = {"名称",    "施設・場所名", "施設名",  "name",    "P02_004",
+                                       "P04_002", "P14_008",      "P29_005", "P34_003", "路線名",
+                                       "N01_002", "N06_007",      "A10_003", "地区名"};
 
-std::string name_in(const LayerInfo& layer, const Feature& feature, const std::string& name_field, const std::string& fallback) {
+std::string name_in(const LayerInfo& layer, const Feature& feature, const std::string& name_field,
+                    const std::string& fallback) {
     std::optional<std::size_t> field;
     if (!name_field.empty()) {
         field = layer.field(name_field);
@@ -28,22 +31,27 @@ std::string name_in(const LayerInfo& layer, const Feature& feature, const std::s
     return name.empty() ? fallback : name;
 }
 
-void require_name_field(const LayerInfo& layer, const VectorSource& source, const std::string& name_field) {
+void require_name_field(const LayerInfo& layer, const VectorSource& source,
+                        const std::string& name_field) {
     if (!name_field.empty() && !layer.field(name_field)) {
         std::string columns;
         for (const Field& field : layer.fields) {
             columns += (columns.empty() ? "" : ", ") + field.name;
         }
-        const std::string shown = source.shown_as.empty() ? source.file.filename().string() : source.shown_as;
-        throw InputError({shown + " に項目「" + name_field + "」（name_field）がありません。ある項目: " + columns,
-                          shown + " has no field \"" + name_field + "\" (name_field). Fields: " + columns});
+        const std::string shown =
+            source.shown_as.empty() ? source.file.filename().string() : source.shown_as;
+        throw InputError(
+            {shown + " に項目「" + name_field +
+                 "」（name_field）がありません。ある項目: " + columns,
+             shown + " has no field \"" + name_field + "\" (name_field). Fields: " + columns});
     }
 }
 
 /// Reads features and keeps those `take` accepts; the others are rejected with `problem`.
 template <class Value>
-Loaded<std::vector<Value>> read_shapes(const VectorSource& source, const std::string& name_field, const Text& problem,
-                                       const std::function<std::optional<Value>(const LayerInfo&, Feature&)>& take) {
+Loaded<std::vector<Value>>
+read_shapes(const VectorSource& source, const std::string& name_field, const Text& problem,
+            const std::function<std::optional<Value>(const LayerInfo&, Feature&)>& take) {
     Loaded<std::vector<Value>> loaded;
     const LayerInfo info = read_features(
         source,
@@ -59,9 +67,16 @@ Loaded<std::vector<Value>> read_shapes(const VectorSource& source, const std::st
                 return;
             }
             ++loaded.counts.rejected;
-            loaded.issues.push_back({IssueKind::Rejected, "wrong_geometry",
-                                     source.shown_as.empty() ? source.file.filename().string() : source.shown_as, source.layer,
-                                     feature.row, "", "", problem, {"使いませんでした。", "not used."}});
+            loaded.issues.push_back(
+                {IssueKind::Rejected,
+                 "wrong_geometry",
+                 source.shown_as.empty() ? source.file.filename().string() : source.shown_as,
+                 source.layer,
+                 feature.row,
+                 "",
+                 "",
+                 problem,
+                 {"使いませんでした。", "not used."}});
         },
         loaded.issues);
     loaded.encoding = info.encoding;
@@ -78,7 +93,10 @@ Loaded<std::vector<domain::Restriction>> read_restrictions(const RestrictionSour
             if (shape == nullptr) {
                 return std::nullopt;
             }
-            const std::string name = request.name_field.empty() ? request.name : name_in(layer, feature, request.name_field, request.name);
+            const std::string name =
+                request.name_field.empty()
+                    ? request.name
+                    : name_in(layer, feature, request.name_field, request.name);
             return domain::Restriction{name, request.effect, request.authority, std::move(*shape)};
         });
 }
@@ -96,7 +114,8 @@ Loaded<std::vector<domain::Place>> read_places(const PlaceSource& request) {
             if (!at) {
                 return std::nullopt;
             }
-            return domain::Place{request.kind, name_in(layer, feature, request.name_field, ""), *at};
+            return domain::Place{request.kind, name_in(layer, feature, request.name_field, ""),
+                                 *at};
         });
 }
 
@@ -108,7 +127,8 @@ Loaded<std::vector<domain::Road>> read_roads(const RoadSource& request) {
             if (lines == nullptr) {
                 return std::nullopt;
             }
-            return domain::Road{name_in(layer, feature, request.name_field, ""), request.kind, std::move(*lines)};
+            return domain::Road{name_in(layer, feature, request.name_field, ""), request.kind,
+                                std::move(*lines)};
         });
 }
 

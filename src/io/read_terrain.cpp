@@ -3,16 +3,15 @@
 #include "io/raster_file.hpp"
 #include "io/readers.hpp"
 
+#include <cpl_string.h>
 #include <fmt/format.h>
+#include <gdal_priv.h>
+#include <gdal_utils.h>
+#include <ogr_spatialref.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-
-#include <cpl_string.h>
-#include <gdal_priv.h>
-#include <gdal_utils.h>
-#include <ogr_spatialref.h>
 
 namespace todoku::io {
 
@@ -20,7 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Heights outside this range are not Japan's ground in metres (deepest open pit and Mt. Fuji with room).
+// Heights outside this range are not Japan's ground in metres (deepest open pit and Mt. Fuji with
+// room).
 constexpr float kLeastHeight = -500.0F;
 constexpr float kGreatestHeight = 4000.0F;
 
@@ -32,17 +32,22 @@ using Dataset = std::unique_ptr<GDALDataset, DatasetCloser>;
 Dataset open(const fs::path& file, const GdalMessages& messages) {
     const std::string name = file.filename().string();
     if (!fs::exists(file)) {
-        throw InputError({name + " がありません（" + file.string() + "）。", name + " does not exist (" + file.string() + ")."});
+        throw InputError({name + " がありません（" + file.string() + "）。",
+                          name + " does not exist (" + file.string() + ")."});
     }
     Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
     if (!dataset || dataset->GetRasterCount() < 1) {
-        throw InputError({name + " を標高データとして読めません（" + messages.last_error() + "）。",
-                          name + " cannot be read as a height raster (" + messages.last_error() + ")."});
+        throw InputError(
+            {name + " を標高データとして読めません（" + messages.last_error() + "）。",
+             name + " cannot be read as a height raster (" + messages.last_error() + ")."});
     }
     std::array<double, 6> transform{};
-    if (dataset->GetGeoTransform(transform.data()) != CE_None || dataset->GetSpatialRef() == nullptr) {
-        throw InputError({name + " に位置と座標系の情報がありません。GeoTIFFなど位置の付いた標高データを指定してください。",
-                          name + " has no georeference. Give heights with a place, such as a GeoTIFF."});
+    if (dataset->GetGeoTransform(transform.data()) != CE_None ||
+        dataset->GetSpatialRef() == nullptr) {
+        throw InputError(
+            {name + " に位置と座標系の情報がありません。GeoTIFFなど位置の付いた標高データを指定して"
+                    "ください。",
+             name + " has no georeference. Give heights with a place, such as a GeoTIFF."});
     }
     return dataset;
 }
@@ -50,8 +55,8 @@ Dataset open(const fs::path& file, const GdalMessages& messages) {
 bool is_plain_lat_lng(GDALDataset& dataset) {
     std::array<double, 6> transform{};
     dataset.GetGeoTransform(transform.data());
-    return dataset.GetSpatialRef()->IsGeographic() != 0 && transform[2] == 0.0 && transform[4] == 0.0 && transform[1] > 0.0 &&
-           transform[5] < 0.0;
+    return dataset.GetSpatialRef()->IsGeographic() != 0 && transform[2] == 0.0 &&
+           transform[4] == 0.0 && transform[1] > 0.0 && transform[5] < 0.0;
 }
 
 /// The dataset, or the same ground on latitude and longitude where it is projected or turned.
@@ -60,7 +65,8 @@ Dataset as_lat_lng(Dataset dataset, const fs::path& file, const GdalMessages& me
         return dataset;
     }
     CPLStringList words;
-    for (const char* word : {"-t_srs", "EPSG:6668", "-r", "bilinear", "-of", "MEM", "-ot", "Float32", "-dstnodata", "nan"}) {
+    for (const char* word : {"-t_srs", "EPSG:6668", "-r", "bilinear", "-of", "MEM", "-ot",
+                             "Float32", "-dstnodata", "nan"}) {
         words.AddString(word);
     }
     GDALWarpAppOptions* options = GDALWarpAppOptionsNew(words.List(), nullptr);
@@ -70,7 +76,8 @@ Dataset as_lat_lng(Dataset dataset, const fs::path& file, const GdalMessages& me
     if (!warped) {
         const std::string name = file.filename().string();
         throw InputError({name + " を緯度経度に変換できません（" + messages.last_error() + "）。",
-                          name + " cannot be converted to latitude and longitude (" + messages.last_error() + ")."});
+                          name + " cannot be converted to latitude and longitude (" +
+                              messages.last_error() + ")."});
     }
     return warped;
 }
@@ -81,7 +88,8 @@ struct Part {
 };
 
 /// Posts of one file inside the window (and one around it).
-Part read_part(GDALDataset& dataset, const fs::path& file, const geo::Box& window, const GdalMessages& messages) {
+Part read_part(GDALDataset& dataset, const fs::path& file, const geo::Box& window,
+               const GdalMessages& messages) {
     std::array<double, 6> transform{};
     dataset.GetGeoTransform(transform.data());
     // GDAL gives the edge of the first pixel; its post is half a pixel inside.
@@ -91,7 +99,9 @@ Part read_part(GDALDataset& dataset, const fs::path& file, const geo::Box& windo
     const double north = transform[3] - lat_step / 2.0;
     const int columns = dataset.GetRasterXSize();
     const int rows = dataset.GetRasterYSize();
-    const auto clamp = [](double value, int limit) { return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(limit))); };
+    const auto clamp = [](double value, int limit) {
+        return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(limit)));
+    };
     const int first_column = clamp(std::floor((window.west - west) / lng_step) - 1.0, columns);
     const int last_column = clamp(std::ceil((window.east - west) / lng_step) + 2.0, columns);
     const int first_row = clamp(std::floor((north - window.north) / lat_step) - 1.0, rows);
@@ -109,10 +119,12 @@ Part read_part(GDALDataset& dataset, const fs::path& file, const geo::Box& windo
     part.grid.columns = static_cast<std::size_t>(last_column - first_column);
     part.grid.heights.resize(part.grid.rows * part.grid.columns);
     GDALRasterBand* band = dataset.GetRasterBand(1);
-    if (band->RasterIO(GF_Read, first_column, first_row, last_column - first_column, last_row - first_row, part.grid.heights.data(),
-                       last_column - first_column, last_row - first_row, GDT_Float32, 0, 0, nullptr) != CE_None) {
-        throw InputError({file.filename().string() + " が途中で壊れています（" + messages.last_error() + "）。",
-                          file.filename().string() + " is damaged (" + messages.last_error() + ")."});
+    if (band->RasterIO(GF_Read, first_column, first_row, last_column - first_column,
+                       last_row - first_row, part.grid.heights.data(), last_column - first_column,
+                       last_row - first_row, GDT_Float32, 0, 0, nullptr) != CE_None) {
+        throw InputError(
+            {file.filename().string() + " が途中で壊れています（" + messages.last_error() + "）。",
+             file.filename().string() + " is damaged (" + messages.last_error() + ")."});
     }
     int has_no_data = 0;
     const auto no_data = static_cast<float>(band->GetNoDataValue(&has_no_data));
@@ -138,13 +150,16 @@ geo::HeightGrid mosaic(std::vector<geo::HeightGrid> parts) {
     }
     whole.north = box.north;
     whole.west = box.west;
-    whole.rows = static_cast<std::size_t>(std::lround((box.north - box.south) / whole.lat_step)) + 1;
-    whole.columns = static_cast<std::size_t>(std::lround((box.east - box.west) / whole.lng_step)) + 1;
+    whole.rows =
+        static_cast<std::size_t>(std::lround((box.north - box.south) / whole.lat_step)) + 1;
+    whole.columns =
+        static_cast<std::size_t>(std::lround((box.east - box.west) / whole.lng_step)) + 1;
     whole.heights.assign(whole.rows * whole.columns, std::nanf(""));
     for (std::size_t row = 0; row < whole.rows; ++row) {
         for (std::size_t column = 0; column < whole.columns; ++column) {
-            const auto place = geo::LatLng::from_degrees(whole.north - static_cast<double>(row) * whole.lat_step,
-                                                         whole.west + static_cast<double>(column) * whole.lng_step);
+            const auto place = geo::LatLng::from_degrees(
+                whole.north - static_cast<double>(row) * whole.lat_step,
+                whole.west + static_cast<double>(column) * whole.lng_step);
             for (const geo::HeightGrid& part : parts) {
                 if (part.known(place)) {
                     whole.heights[row * whole.columns + column] = part.height(place);
@@ -170,21 +185,32 @@ Loaded<geo::HeightGrid> read_terrain(const std::vector<fs::path>& files, const g
         if (!part.touched) {
             continue;
         }
-        const auto odd = std::count_if(part.grid.heights.begin(), part.grid.heights.end(),
-                                       [](float h) { return h < kLeastHeight || h > kGreatestHeight; });
+        const auto odd =
+            std::count_if(part.grid.heights.begin(), part.grid.heights.end(),
+                          [](float h) { return h < kLeastHeight || h > kGreatestHeight; });
         if (odd > 0) {
-            loaded.issues.push_back({IssueKind::Noted, "implausible_heights", file.filename().string(), "", std::nullopt, "", "",
-                                     {fmt::format("標高が{}mから{}mの外の点が{}個あります。単位（フィート）や欠測値を確かめてください。", kLeastHeight,
-                                                  kGreatestHeight, odd),
-                                      fmt::format("{} posts lie outside {} to {} m. Check the unit (feet) and the no-data value.", odd,
-                                                  kLeastHeight, kGreatestHeight)},
-                                     {"そのまま使いました。", "used as they are."}});
+            loaded.issues.push_back(
+                {IssueKind::Noted,
+                 "implausible_heights",
+                 file.filename().string(),
+                 "",
+                 std::nullopt,
+                 "",
+                 "",
+                 {fmt::format("標高が{}mから{}mの外の点が{}"
+                              "個あります。単位（フィート）や欠測値を確かめてください。",
+                              kLeastHeight, kGreatestHeight, odd),
+                  fmt::format("{} posts lie outside {} to {} m. Check the unit (feet) and the "
+                              "no-data value.",
+                              odd, kLeastHeight, kGreatestHeight)},
+                 {"そのまま使いました。", "used as they are."}});
         }
         parts.push_back(std::move(part.grid));
     }
     if (parts.empty()) {
-        throw InputError({"標高データが対象の範囲にかかっていません。ファイルと座標系を確かめてください。",
-                          "The heights do not touch the study's area. Check files and CRS."});
+        throw InputError(
+            {"標高データが対象の範囲にかかっていません。ファイルと座標系を確かめてください。",
+             "The heights do not touch the study's area. Check files and CRS."});
     }
     loaded.value = mosaic(std::move(parts));
     return loaded;
@@ -198,19 +224,22 @@ void write_geotiff(const fs::path& file, const geo::HeightGrid& grid) {
     options.SetNameValue("PREDICTOR", "3");
     options.SetNameValue("TILED", "YES");
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
-    Dataset dataset(driver->Create(file.c_str(), static_cast<int>(grid.columns), static_cast<int>(grid.rows), 1, GDT_Float32,
-                                   options.List()));
+    Dataset dataset(driver->Create(file.c_str(), static_cast<int>(grid.columns),
+                                   static_cast<int>(grid.rows), 1, GDT_Float32, options.List()));
     const auto cannot = [&] {
         std::error_code ignored;
         fs::remove(file, ignored);
-        return ExternalError({file.string() + " に書き込めません（" + messages.last_error() + "）。空き容量と書き込み権限を確かめてください。",
-                              "Cannot write " + file.string() + " (" + messages.last_error() + "). Check free space and permissions."});
+        return ExternalError({file.string() + " に書き込めません（" + messages.last_error() +
+                                  "）。空き容量と書き込み権限を確かめてください。",
+                              "Cannot write " + file.string() + " (" + messages.last_error() +
+                                  "). Check free space and permissions."});
     };
     if (!dataset) {
         throw cannot();
     }
-    std::array<double, 6> transform = {grid.west - grid.lng_step / 2.0, grid.lng_step, 0.0,
-                                       grid.north + grid.lat_step / 2.0, 0.0, -grid.lat_step};
+    std::array<double, 6> transform = {
+        grid.west - grid.lng_step / 2.0,  grid.lng_step, 0.0,
+        grid.north + grid.lat_step / 2.0, 0.0,           -grid.lat_step};
     OGRSpatialReference reference;
     reference.importFromEPSG(6668);
     dataset->SetGeoTransform(transform.data());
@@ -221,9 +250,10 @@ void write_geotiff(const fs::path& file, const geo::HeightGrid& grid) {
     for (float& value : values) {
         value = std::isnan(value) ? static_cast<float>(kNoData) : value;
     }
-    const bool written = band->RasterIO(GF_Write, 0, 0, static_cast<int>(grid.columns), static_cast<int>(grid.rows), values.data(),
-                                        static_cast<int>(grid.columns), static_cast<int>(grid.rows), GDT_Float32, 0, 0,
-                                        nullptr) == CE_None;
+    const bool written =
+        band->RasterIO(GF_Write, 0, 0, static_cast<int>(grid.columns), static_cast<int>(grid.rows),
+                       values.data(), static_cast<int>(grid.columns), static_cast<int>(grid.rows),
+                       GDT_Float32, 0, 0, nullptr) == CE_None;
     dataset.reset();
     if (!written || !messages.errors().empty()) {
         throw cannot();

@@ -1,5 +1,6 @@
-// The inputs of a study, each read from the files people really have into the value types of domain.
-// Broken rows become issues and are counted; unusable files are InputErrors. Everything arrives in JGD2011.
+// The inputs of a study, each read from the files people really have into the value types of
+// domain. Broken rows become issues and are counted; unusable files are InputErrors. Everything
+// arrives in JGD2011.
 #pragma once
 
 #include "core/issue.hpp"
@@ -25,26 +26,31 @@ struct MunicipalitySource {
     /// Keep only this prefecture (1 to 47); 0 keeps all.
     int prefecture = 0;
 };
-/// N03 of any edition (N03_007 code, N03_004 name, N03_003 district, N03_001 prefecture), or any polygon layer with a
-/// code field. Polygons of one municipality are joined into one; 所属未定地 and rows without a code are listed.
-/// Rising by code. @throws InputError where no municipality of the prefecture is found.
+/// N03 of any edition (N03_007 code, N03_004 name, N03_003 district, N03_001 prefecture), or any
+/// polygon layer with a code field. Polygons of one municipality are joined into one; 所属未定地
+/// and rows without a code are listed. Rising by code. @throws InputError where no municipality of
+/// the prefecture is found.
 Loaded<std::vector<domain::Municipality>> read_municipalities(const MunicipalitySource& request);
 
 struct PopulationSource {
-    std::vector<std::filesystem::path> files; ///< e-Stat mesh CSVs (or their ZIPs), or CSV/GeoPackage with a code column
-    std::vector<std::string> shown_as;        ///< how issues name each file
-    std::string census;                       ///< shown beside figures
-    std::string code_field;                   ///< empty: found by known names (KEY_CODE, MESH_ID, code...)
-    std::string population_field;             ///< empty: found by label (人口（総数）) or known names (PTN_2020 needs naming)
+    std::vector<std::filesystem::path>
+        files; ///< e-Stat mesh CSVs (or their ZIPs), or CSV/GeoPackage with a code column
+    std::vector<std::string> shown_as; ///< how issues name each file
+    std::string census;                ///< shown beside figures
+    std::string code_field;            ///< empty: found by known names (KEY_CODE, MESH_ID, code...)
+    std::string population_field; ///< empty: found by label (人口（総数）) or known names (PTN_2020
+                                  ///< needs naming)
     std::string households_field;
     std::string population_65plus_field;
 };
-/// All files joined on one level. Suppressed details ("*", HTKSYORI 2) are apportioned from the cell they were merged
-/// into, by total population; totals are the cell's own. @throws InputError for a wrong header, mixed levels, no rows.
+/// All files joined on one level. Suppressed details ("*", HTKSYORI 2) are apportioned from the
+/// cell they were merged into, by total population; totals are the cell's own. @throws InputError
+/// for a wrong header, mixed levels, no rows.
 Loaded<domain::PopulationGrid> read_population(const PopulationSource& request);
 
 struct CoverageSource {
-    std::vector<VectorSource> sources; ///< files and layers that belong to this carrier and technology
+    std::vector<VectorSource>
+        sources; ///< files and layers that belong to this carrier and technology
     std::string carrier;
     domain::Technology technology = domain::Technology::Lte4g;
     std::optional<Date> as_of;
@@ -57,33 +63,39 @@ struct AssetSource {
     std::filesystem::path file;
     std::string shown_as;
     std::string layer;
-    std::string owner;                            ///< default owner where no column says
-    std::map<std::string, std::string> fields;    ///< our field name -> header in the file; overrides the known spellings
-    std::map<std::string, std::string> defaults;  ///< our field name -> value where the file has none
+    std::string owner; ///< default owner where no column says
+    std::map<std::string, std::string>
+        fields; ///< our field name -> header in the file; overrides the known spellings
+    std::map<std::string, std::string>
+        defaults; ///< our field name -> value where the file has none
     std::optional<std::string> crs;
     std::optional<std::string> encoding;
 };
 struct LoadedAssets : Loaded<std::vector<domain::Asset>> {
     std::map<std::string, std::string> mapping; ///< our field name -> header used
 };
-/// CSV ledgers (any encoding of core/encoding.hpp) and vector files. An asset without usable coordinates is rejected
-/// and listed with its name. Municipality is taken from the code column here; the study checks it against the place.
+/// CSV ledgers (any encoding of core/encoding.hpp) and vector files. An asset without usable
+/// coordinates is rejected and listed with its name. Municipality is taken from the code column
+/// here; the study checks it against the place.
 LoadedAssets read_assets(const AssetSource& request);
 
-/// Joins assets of several ledgers: same place (within 30 m) and same comparable name are one asset, whose absent fields
-/// are filled from the later one. Joined rows are noted. Order of the first occurrence is kept; ids become unique.
+/// Joins assets of several ledgers: same place (within 30 m) and same comparable name are one
+/// asset, whose absent fields are filled from the later one. Joined rows are noted. Order of the
+/// first occurrence is kept; ids become unique.
 Loaded<std::vector<domain::Asset>> join_duplicates(std::vector<domain::Asset> assets);
 
-/// GeoTIFF, HGT, GSI tiles or any raster GDAL reads, several files as one mosaic, cut to `window`, reprojected to
-/// latitude/longitude posts where needed. No-data becomes NaN. @throws InputError where no file touches the window.
-Loaded<geo::HeightGrid> read_terrain(const std::vector<std::filesystem::path>& files, const geo::Box& window);
+/// GeoTIFF, HGT, GSI tiles or any raster GDAL reads, several files as one mosaic, cut to `window`,
+/// reprojected to latitude/longitude posts where needed. No-data becomes NaN. @throws InputError
+/// where no file touches the window.
+Loaded<geo::HeightGrid> read_terrain(const std::vector<std::filesystem::path>& files,
+                                     const geo::Box& window);
 
 struct RestrictionSource {
     VectorSource source;
     std::string name;       ///< shown where no name field is given
     std::string name_field; ///< empty: `name` for all
     domain::RestrictionEffect effect = domain::RestrictionEffect::Exclude;
-    std::string authority;  ///< law or publisher
+    std::string authority; ///< law or publisher
 };
 Loaded<std::vector<domain::Restriction>> read_restrictions(const RestrictionSource& request);
 

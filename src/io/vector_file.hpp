@@ -1,4 +1,5 @@
-// Any vector file GDAL knows, read feature by feature into JGD2011, and the formats we write. GDAL stays in the .cpp.
+// Any vector file GDAL knows, read feature by feature into JGD2011, and the formats we write. GDAL
+// stays in the .cpp.
 #pragma once
 
 #include "core/issue.hpp"
@@ -47,20 +48,23 @@ struct LayerInfo {
 };
 
 struct VectorSource {
-    std::filesystem::path file;         ///< a dataset, or a .zip holding one
-    std::string shown_as;               ///< how issues name the file; file name if empty
-    std::string layer;                  ///< empty: the only layer, else an InputError lists the layers
-    std::string where;                  ///< OGR SQL attribute filter; empty: all
-    std::optional<std::string> crs;     ///< overrides (or supplies) the file's CRS
+    std::filesystem::path file;     ///< a dataset, or a .zip holding one
+    std::string shown_as;           ///< how issues name the file; file name if empty
+    std::string layer;              ///< empty: the only layer, else an InputError lists the layers
+    std::string where;              ///< OGR SQL attribute filter; empty: all
+    std::optional<std::string> crs; ///< overrides (or supplies) the file's CRS
     std::optional<std::string> encoding; ///< overrides the guess for DBF and CSV text
 };
 
-/// Opens the file and calls `visit` for each feature, streaming. Null, empty and non-finite geometries reach the
-/// visitor as monostate. Z and M are dropped; curves are straightened.
-/// @throws InputError where the file is missing, not readable, has no such layer, or a polygon/point layer has no CRS
+/// Opens the file and calls `visit` for each feature, streaming. Null, empty and non-finite
+/// geometries reach the visitor as monostate. Z and M are dropped; curves are straightened.
+/// @throws InputError where the file is missing, not readable, has no such layer, or a
+/// polygon/point layer has no CRS
 ///         (message names file and layer and says to add crs = "EPSG:..." to the study file).
-/// @return what the layer is; `issues` receives what was noticed (encoding guessed, coordinates not finite...).
-LayerInfo read_features(const VectorSource& source, const std::function<void(const LayerInfo&, Feature&&)>& visit,
+/// @return what the layer is; `issues` receives what was noticed (encoding guessed, coordinates not
+/// finite...).
+LayerInfo read_features(const VectorSource& source,
+                        const std::function<void(const LayerInfo&, Feature&&)>& visit,
                         std::vector<Issue>& issues);
 
 /// Names of the layers of a dataset.
@@ -75,11 +79,12 @@ struct LayerSchema {
     std::vector<Field> fields;
 };
 
-/// Writes one file of one or more layers in JGD2011 (KML: WGS 84), byte-identical for the same features: no clock, no
-/// random identifier enters. Text is UTF-8; Shapefiles are CP932 with a .cpg. GeoJSON has coordinates of 8 decimals
-/// (about a millimetre). CSV and XLSX hold the attributes only. Several layers: GeoPackage, KML, XLSX (a sheet each).
-/// The file appears under its name only when finish() returns; the destructor discards an unfinished one.
-/// A number that is not finite is written as null.
+/// Writes one file of one or more layers in JGD2011 (KML: WGS 84), byte-identical for the same
+/// features: no clock, no random identifier enters. Text is UTF-8; Shapefiles are CP932 with a
+/// .cpg. GeoJSON has coordinates of 8 decimals (about a millimetre). CSV and XLSX hold the
+/// attributes only. Several layers: GeoPackage, KML, XLSX (a sheet each). The file appears under
+/// its name only when finish() returns; the destructor discards an unfinished one. A number that is
+/// not finite is written as null.
 class VectorWriter {
 public:
     /// @throws ExternalError where the file cannot be created. An existing file is replaced.
@@ -92,7 +97,8 @@ public:
     void begin_layer(const LayerSchema& schema);
     /// @pre values.size() equals the schema's fields; geometry is of the schema's kind or monostate
     void write(const geo::Geometry& geometry, const std::vector<Value>& values);
-    /// A GeoPackage layer style (SLD or QML text) so that QGIS draws the current layer by itself; no effect elsewhere.
+    /// A GeoPackage layer style (SLD or QML text) so that QGIS draws the current layer by itself;
+    /// no effect elsewhere.
     void set_style(const std::string& qml);
     /// Closes the file and gives it its name. @throws ExternalError
     void finish();

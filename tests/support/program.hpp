@@ -27,8 +27,8 @@ inline std::string quoted(const std::string& text) {
 
 /// @param input text on stdin. @param folder working folder
 inline Outcome
-todoku(const std::vector<std::string>& words, const std::string& input = "",
-       const std::filesystem::path& folder = std::filesystem::temp_directory_path()) {
+run_todoku(const std::vector<std::string>& words, const std::string& input = "",
+           const std::filesystem::path& folder = std::filesystem::temp_directory_path()) {
     const TemporaryFolder scratch;
     scratch.write("in", input);
     std::string command = "cd " + quoted(folder.string()) + " && " + quoted(TODOKU_PROGRAM);
