@@ -19,6 +19,8 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <set>
 #include <system_error>
 
 namespace todoku::synth {
@@ -27,20 +29,44 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// An earlier demo may be replaced; anything else in the folder is somebody's work.
-void refuse_foreign_folder(const fs::path& folder) {
+/// The first thing in the folder that an untouched demo does not hold; nothing where it may be
+/// replaced.
+std::optional<std::string> foreign_content(const fs::path& folder) {
     std::error_code error;
-    if (!fs::exists(folder, error) ||
-        (fs::is_directory(folder, error) && fs::is_empty(folder, error))) {
-        return;
+    if (!fs::exists(folder, error)) {
+        return std::nullopt;
     }
+    if (!fs::is_directory(folder, error)) {
+        return folder.filename().string();
+    }
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        names.insert(entry.path().filename().string());
+    }
+    if (names.empty()) {
+        return std::nullopt;
+    }
+    for (const std::string& name : names) {
+        if (name != "study.toml" && name != "inputs") {
+            return name;
+        }
+    }
+    // A study of real data may have started as a copy of the demo.
     std::ifstream in(folder / "study.toml", std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (text.find(kDemoMark) == std::string::npos) {
-        throw UsageError({folder.string() + " には模擬データでないものが入っています。上書きしない"
-                                            "ので、空のフォルダか新しい名前を指定してください。",
-                          folder.string() + " holds something else than an earlier demo and is not "
-                                            "overwritten. Name an empty or new folder."});
+    const bool ours =
+        text.find(kDemoMark) != std::string::npos && text.find(kSyntheticMark) != std::string::npos;
+    return ours ? std::nullopt : std::optional<std::string>(*names.rbegin());
+}
+
+/// An earlier demo may be replaced; anything else in the folder is somebody's work.
+void refuse_foreign_folder(const fs::path& folder) {
+    if (const auto found = foreign_content(folder)) {
+        throw UsageError(
+            {folder.string() + " には模擬データでないもの（" + *found +
+                 "）が入っています。上書きしないので、空のフォルダか新しい名前を指定してください。",
+             folder.string() + " holds something else than an untouched demo (" + *found +
+                 ") and is not overwritten. Name an empty or new folder."});
     }
 }
 

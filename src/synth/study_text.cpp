@@ -128,20 +128,21 @@ std::string coverage(std::span<const CoverageDelivery> deliveries) {
 
 std::string assets() {
     return fmt::format(R"toml(
-# 資産台帳。fields は「こちらの項目名 = 台帳の見出し」、defaults は台帳にない項目の値
-# asset ledgers; fields: our field = your header; defaults: values the ledger lacks
+# 資産台帳。よくある見出し（施設名、所在地、緯度、経度、階数など）は自動で見つけます。見つからないものだけ
+# fields に「こちらの項目名 = 台帳の見出し」で書きます。defaults は台帳にない項目の値です
+# asset ledgers; usual headers are found by themselves. fields: our field = your header; defaults: values it lacks
 [[assets]]                                      # 公共施設台帳（CP932、全角の数字、単位つき）
 file = "inputs/assets/{property}"
-fields = {{ name = "施設名", kind = "種別", use = "用途", owner = "所有者", department = "所管課", contact = "連絡先", address = "所在地", municipality = "市町コード", height_m = "高さ（ｍ）", floors = "階数", structure = "構造", area_m2 = "面積（㎡）", power = "電源", fibre = "光回線", year_built = "建築年", sharing_allowed = "共用可否", publishable = "公表可否", note = "備考" }}
+fields = {{ kind = "種別", municipality = "市町コード" }}
 
 [[assets]]                                      # 防災行政無線の屋外拡声子局（UTF-8、BOMつき）
 file = "inputs/assets/{poles}"
-fields = {{ owner = "地方公共団体名", height_m = "柱高(m)", year_built = "設置年" }}
-defaults = {{ kind = "柱", department = "防災担当課" }}
+fields = {{ kind = "種別" }}
+defaults = {{ department = "防災担当課" }}
 
 [[assets]]                                      # 無線鉄塔（GeoJSON）
 file = "inputs/assets/{masts}"
-fields = {{ id = "管理番号", owner = "管理者", municipality = "市町コード", height_m = "高さ_m", sharing_allowed = "共用" }}
+fields = {{ kind = "種別", municipality = "市町コード", height_m = "高さ_m" }}
 defaults = {{ department = "無線担当課" }}
 
 # 規制区域: exclude（設置不可） permit（許可が必要） notify（届出が必要） penalty（減点）

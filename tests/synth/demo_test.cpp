@@ -148,7 +148,7 @@ TEST_CASE(
     "The demo is the same to the byte with one thread and with four, also over an earlier demo") {
     const Scratch again("again");
     fs::create_directories(again.path() / "inputs");
-    std::ofstream(again.path() / "study.toml") << "[study]\nname = \"demo\"\n";
+    std::ofstream(again.path() / "study.toml") << "[study]\nname = \"demo\"\nsynthetic = true\n";
     std::ofstream(again.path() / "inputs/leftover.csv") << "of an earlier version";
     make(again.path(), 1);
     const auto first = checksums(demo());
@@ -409,13 +409,19 @@ TEST_CASE("The property ledger ends with the faults a check must find") {
     CHECK_THAT(*lat(rows.back()), Catch::Matchers::WithinAbs(place.lat(), 1e-6));
 }
 
-TEST_CASE("A folder that holds something else than a demo is left alone") {
-    const Scratch scratch("foreign");
-    fs::create_directories(scratch.path());
-    std::ofstream(scratch.path() / "letter.txt") << "somebody's work";
-    CHECK_THROWS_AS(make(scratch.path(), 0), UsageError);
-    CHECK(bytes_of(scratch.path() / "letter.txt") == "somebody's work");
-    CHECK(std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()) == 1);
+TEST_CASE("A folder that holds something else than an untouched demo is left alone") {
+    const std::string demo_text = "[study]\nname = \"demo\"\nsynthetic = true\n";
+    const std::string real_text = "[study]\nname = \"demo\"\nsynthetic = false\n";
+    for (const auto& [name, text] : std::map<std::string, std::string>{
+             {"letter.txt", "somebody's work"}, {"study.toml", real_text}}) {
+        const Scratch scratch("foreign");
+        fs::create_directories(scratch.path());
+        std::ofstream(scratch.path() / "study.toml") << demo_text;
+        std::ofstream(scratch.path() / name) << text;
+        CHECK_THROWS_AS(make(scratch.path(), 0), UsageError);
+        CHECK(bytes_of(scratch.path() / name) == text);
+        CHECK_FALSE(fs::exists(scratch.path() / "inputs"));
+    }
 }
 
 TEST_CASE("A mesh level without census table and a senseless scale are refused before anything is "
