@@ -218,9 +218,9 @@ WordTable gap_table(const PackageContent& content) {
                         "、箇所、人口、世帯数、65歳以上の人口、道路の延長、他社の状況";
     table.columns = {{"番号", 10.0, WordAlign::Centre},
                      {municipalities_word(content), 19.0, WordAlign::Left},
-                     {"箇所（最寄り）", 50.0, WordAlign::Left},
+                     {"箇所（最寄り）", 48.0, WordAlign::Left},
                      {"人口", 18.0, WordAlign::Right},
-                     {"世帯数", 15.0, WordAlign::Right},
+                     {"世帯数", 17.0, WordAlign::Right},
                      {"うち\n65歳以上", 17.0, WordAlign::Right},
                      {"道路\n(km)", 14.0, WordAlign::Right},
                      {"他社の\n状況", 17.0, WordAlign::Centre}};
@@ -267,13 +267,13 @@ WordTable asset_table(const PackageContent& content) {
     table.description =
         "提供できる資産の一覧。順位、名称、所在地、高さ、電源、光回線、新たに届く人口、手続";
     table.columns = {{"順位", 11.0, WordAlign::Centre},
-                     {"名称", 38.0, WordAlign::Left},
-                     {"所在地", 31.0, WordAlign::Left},
+                     {"名称", 40.0, WordAlign::Left},
+                     {"所在地", 35.0, WordAlign::Left},
                      {"高さ\n(m)", 13.0, WordAlign::Right},
                      {"電源", 10.0, WordAlign::Centre},
                      {"光\n回線", 10.0, WordAlign::Centre},
                      {"新たに\n届く人口", 16.0, WordAlign::Right},
-                     {"手続", 31.0, WordAlign::Left}};
+                     {"手続", 25.0, WordAlign::Left}};
     for (const AssetRow& asset : content.assets) {
         if (table.rows.size() == kLetterRows) {
             break;
