@@ -37,7 +37,8 @@ TerrainProfile sample_terrain(const geo::HeightGrid* terrain, const GroundLine& 
 }
 
 Metres profile_step(const geo::HeightGrid* terrain) {
-    return terrain != nullptr && !terrain->empty() ? Metres(terrain->step_m()) : kFlatStep;
+    const double step = terrain != nullptr ? terrain->step_m() : 0.0;
+    return step > 0.0 && std::isfinite(step) ? Metres(step) : kFlatStep;
 }
 
 } // namespace todoku::radio

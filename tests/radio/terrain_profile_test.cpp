@@ -50,3 +50,13 @@ TEST_CASE("A profile is sampled at equal steps of at most the step asked for, bo
                       [](double h) { return h == 0.0; }));
     CHECK(steps_on(0.0, Metres(30.0)) == 1);
 }
+
+TEST_CASE("Terrain of one post, or none, is flat and gives no step") {
+    geo::HeightGrid one;
+    CHECK(profile_step(&one) == kFlatStep);
+    one = {34.5, 136.5, 0.0, 0.0, 1, 1, {120.0F}};
+    CHECK(profile_step(&one) == kFlatStep);
+    const GroundLine line =
+        ground_line(LatLng::from_degrees(34.5, 136.5), LatLng::from_degrees(34.51, 136.51));
+    CHECK(sample_terrain(&one, line, profile_step(&one)).height_m.front() == 0.0);
+}

@@ -352,22 +352,28 @@ TEST_CASE("The same seed gives the same plan for any number of threads") {
 TEST_CASE("A time limit is kept") {
     CoverProblem problem;
     problem.begin.push_back(0);
-    problem.weights.assign(5000, 1.0);
+    for (std::uint32_t d = 0; d < 5000; ++d) {
+        problem.weights.push_back(static_cast<double>(1 + d * 7919 % 97));
+    }
     for (std::uint32_t s = 0; s < 500; ++s) {
         for (std::uint32_t k = 0; k < 40; ++k) {
             problem.demands.push_back((s * 97 + k * (1 + s % 11)) % 5000);
         }
         problem.begin.push_back(problem.demands.size());
     }
-    CoverRequest request = choose(60);
+    CoverRequest request = choose(90);
     request.improve = true;
     request.time_limit_s = 0.3;
     const auto start = std::chrono::steady_clock::now();
     const CoverResult result = solve(problem, request);
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    CHECK(seconds < 5.0); // a shared machine may be slow; without the limit it takes longer still
-    CHECK(result.order.size() == 60);
+    INFO(seconds << " s, gap " << result.gap());
+    // A machine at work on other things may be slow; without a limit it takes longer still.
+    CHECK(seconds < 5.0);
+    // The time is used unless the best is proved before.
+    CHECK((seconds >= 0.25 || result.gap() == 0.0));
+    CHECK(result.order.size() == 90);
     CHECK(result.upper_bound >= result.objective);
 }
 
