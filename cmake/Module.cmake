@@ -13,6 +13,8 @@ function(add_module name)
   add_library(${target} STATIC ${arg_SOURCES})
   add_library(todoku::${name} ALIAS ${target})
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${headers})
+  # Public, so that the check of headers by themselves speaks the same language.
+  target_compile_features(${target} PUBLIC cxx_std_20)
   set(rooms ${arg_DEPENDS})
   list(TRANSFORM rooms PREPEND todoku::)
   target_link_libraries(${target} PUBLIC ${rooms} ${arg_PUBLIC_LIBS} PRIVATE ${arg_LIBS} todoku_flags)

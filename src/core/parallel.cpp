@@ -1,6 +1,7 @@
 #include "core/parallel.hpp"
 
 #include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -21,6 +22,9 @@ void parallel_for(std::size_t n, Threads threads, const std::function<void(std::
         }
         return;
     }
+    // More threads than cores may be asked for (tests do): TBB warns on stderr unless it is told.
+    const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
+                                      threads.resolved());
     tbb::task_arena arena(static_cast<int>(threads.resolved()));
     arena.execute([&] {
         tbb::parallel_for(

@@ -198,7 +198,7 @@ void serialize(Archive& archive, BandPreset& preset) {
 }
 template <class Archive>
 void serialize(Archive& archive, Reach& reach) {
-    archive(reach.presets, reach.sites, reach.begin, reach.cells, reach.shares);
+    archive(reach.presets, reach.sites, reach.begin, reach.cells, reach.shares, reach.issues);
 }
 
 } // namespace todoku::radio
@@ -224,7 +224,8 @@ void serialize(Archive& archive, PlanSite& site) {
 }
 template <class Archive>
 void serialize(Archive& archive, CarrierPlan& plan) {
-    archive(plan.carrier, plan.preset, plan.uncovered, plan.upper_bound, plan.values, plan.sites);
+    archive(plan.carrier, plan.preset, plan.uncovered, plan.upper_bound, plan.values, plan.sites,
+            plan.cells_without_households, plan.cells_without_65plus);
 }
 
 } // namespace todoku::siting

@@ -67,6 +67,15 @@ Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covere
     request.receivers_per_side = study.radio.receivers_per_side;
     request.threads = threads;
     reached.reach = radio::predict_reach(request, progress);
+    for (Issue& issue : reached.reach.issues) {
+        // The engine counts sites; a clerk knows ledgers and rows.
+        const domain::Asset& asset =
+            inputs.assets[static_cast<std::size_t>(issue.row.value_or(1) - 1)];
+        issue.file = asset.source;
+        issue.row = asset.row;
+        issue.problem = {asset.name + ": " + issue.problem.ja,
+                         asset.name + ": " + issue.problem.en};
+    }
     return reached;
 }
 
@@ -100,7 +109,8 @@ Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& cover
                                 .preset = 0,
                                 .sites = change.sites != 0 ? change.sites : study.siting.sites,
                                 .must = change.with,
-                                .must_not = change.without};
+                                .must_not = change.without,
+                                .seed = study.siting.seed};
     const std::set<std::string> with(change.with.begin(), change.with.end());
     const std::set<std::string> without(change.without.begin(), change.without.end());
     // A wish of the moment outweighs the study file's.

@@ -144,6 +144,8 @@ RunResult run(const RunRequest& request, Progress& progress) {
     const auto reached = runner.step<Reached>(Step::Reach, [&] {
         return predict_reach(study, inputs, covered, request.threads, progress);
     });
+    result.issues.insert(result.issues.end(), reached.reach.issues.begin(),
+                         reached.reach.issues.end());
     if (runner.last(Step::Reach)) {
         return result;
     }
