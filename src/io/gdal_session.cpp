@@ -33,6 +33,8 @@ void start_gdal() {
         CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
         // Rings are turned round by the writer; GDAL 3.6 needs quadratic time for it.
         CPLSetConfigOption("SHAPE_REWIND_ON_WRITE", "NO");
+        // A dissolved coverage may be one feature of hundreds of megabytes.
+        CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "0");
         OSRSetPROJEnableNetwork(0);
         GDALAllRegister();
     });

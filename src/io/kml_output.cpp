@@ -1,6 +1,7 @@
 // KML 2.2 (OGC 07-147r2), written as a stream. GDAL's two drivers do not serve: the plain one
 // breaks the references to its schema where a layer has a Japanese name, LIBKML needs quadratic
 // time.
+#include "io/ring_order.hpp"
 #include "io/vector_output.hpp"
 
 #include <fmt/format.h>
@@ -84,19 +85,10 @@ void add_coordinates(std::string& out, const std::vector<geo::LatLng>& points, b
     out += "</coordinates>";
 }
 
-bool is_clockwise(const geo::Ring& ring) {
-    double twice_area = 0.0;
-    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-        twice_area += (ring[j].lng() - ring[0].lng()) * (ring[i].lat() - ring[0].lat()) -
-                      (ring[i].lng() - ring[0].lng()) * (ring[j].lat() - ring[0].lat());
-    }
-    return twice_area < 0.0;
-}
-
 /// Outer rings run counter-clockwise, inner ones the other way (clause 10.8 asks it of the outer).
 void add_ring(std::string& out, const char* element, const geo::Ring& ring, bool clockwise) {
     out += std::string("<") + element + "><LinearRing>";
-    add_coordinates(out, ring, is_clockwise(ring) != clockwise, true);
+    add_coordinates(out, ring, runs_clockwise(ring) != clockwise, true);
     out += std::string("</LinearRing></") + element + ">";
 }
 

@@ -1,5 +1,7 @@
 #include "io/ogr_geometry.hpp"
 
+#include "io/ring_order.hpp"
+
 #include <fmt/format.h>
 #include <ogr_geometry.h>
 
@@ -188,17 +190,6 @@ ShapeRead GeometryReader::read(const OGRGeometry& given) const {
 
 namespace {
 
-/// Twice the area, positive where the ring runs counter-clockwise (longitude to the right).
-double signed_area(const geo::Ring& ring) {
-    double sum = 0.0;
-    const geo::LatLng origin = ring.empty() ? geo::LatLng() : ring.front();
-    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-        sum += (ring[j].lng() - origin.lng()) * (ring[i].lat() - origin.lat()) -
-               (ring[i].lng() - origin.lng()) * (ring[j].lat() - origin.lat());
-    }
-    return sum;
-}
-
 template <class Points>
 void set_vertices(OGRSimpleCurve& curve, const Points& points, bool backwards = false) {
     const int count = static_cast<int>(points.size());
@@ -211,7 +202,7 @@ void set_vertices(OGRSimpleCurve& curve, const Points& points, bool backwards = 
 
 void add_ring(OGRPolygon& polygon, const geo::Ring& ring, bool clockwise) {
     auto linear = std::make_unique<OGRLinearRing>();
-    set_vertices(*linear, ring, (signed_area(ring) < 0.0) != clockwise);
+    set_vertices(*linear, ring, runs_clockwise(ring) != clockwise);
     linear->closeRings();
     polygon.addRingDirectly(linear.release());
 }

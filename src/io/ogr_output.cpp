@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <set>
 #include <utility>
@@ -31,12 +30,11 @@ const char* driver_of(VectorFormat format) {
     switch (format) {
     case VectorFormat::GeoPackage:
         return "GPKG";
-    case VectorFormat::GeoJson:
-        return "GeoJSON";
     case VectorFormat::Shapefile:
         return "ESRI Shapefile";
     case VectorFormat::FlatGeobuf:
         return "FlatGeobuf";
+    case VectorFormat::GeoJson:
     case VectorFormat::Kml:
     case VectorFormat::Csv:
     case VectorFormat::Xlsx:
@@ -86,9 +84,7 @@ public:
     OgrOutput(fs::path file, std::string shown, VectorFormat format)
         : file_(std::move(file)), shown_(std::move(shown)), format_(format) {
         start_gdal();
-        // GeoJSON (RFC 7946) is WGS 84 by definition; JGD2011 agrees with it to within a metre, so
-        // coordinates are written as they are.
-        reference_.importFromEPSG(format == VectorFormat::GeoJson ? 4326 : 6668);
+        reference_.importFromEPSG(6668);
         reference_.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     }
     OgrOutput(const OgrOutput&) = delete;
@@ -200,11 +196,6 @@ private:
         case VectorFormat::GeoPackage:
             options.SetNameValue("FID", has_field(schema, "fid") ? "ogc_fid" : "fid");
             options.SetNameValue("GEOMETRY_NAME", has_field(schema, "geom") ? "geometry" : "geom");
-            break;
-        case VectorFormat::GeoJson:
-            options.SetNameValue("RFC7946", "YES");
-            options.SetNameValue("COORDINATE_PRECISION",
-                                 "8"); // 1e-8 degrees are about a millimetre
             break;
         case VectorFormat::Shapefile:
             options.SetNameValue("ENCODING", "CP932");
@@ -351,16 +342,6 @@ private:
 
     /// Some drivers do not tell that the disk was full: what stands there is looked at once more.
     void verify(const GdalMessages& messages) const {
-        if (format_ == VectorFormat::GeoJson) {
-            std::ifstream in(file_, std::ios::binary);
-            in.seekg(-16, std::ios::end);
-            const std::string tail{std::istreambuf_iterator<char>(in),
-                                   std::istreambuf_iterator<char>()};
-            if (tail.find("]\n}") == std::string::npos) {
-                throw cannot_write(shown_, "the file is cut short");
-            }
-            return;
-        }
         const Dataset again(GDALDataset::Open(file_.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
         check(again != nullptr, messages);
         for (const auto& [name, count] : counts_) {

@@ -28,9 +28,13 @@ public:
     [[nodiscard]] virtual std::vector<Issue> issues() const { return {}; }
 };
 
+/// GeoJSON and KML are WGS 84 by definition; JGD2011 agrees with it to within a metre, so
+/// coordinates are written as they are.
 /// @param file where to write now  @param shown what the user calls it
 std::unique_ptr<VectorOutput> make_ogr_output(const std::filesystem::path& file,
                                               const std::string& shown, VectorFormat format);
+std::unique_ptr<VectorOutput> make_geojson_output(const std::filesystem::path& file,
+                                                  const std::string& shown);
 std::unique_ptr<VectorOutput> make_kml_output(const std::filesystem::path& file,
                                               const std::string& shown);
 std::unique_ptr<VectorOutput> make_csv_output(const std::filesystem::path& file,

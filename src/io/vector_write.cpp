@@ -17,6 +17,8 @@ std::unique_ptr<VectorOutput> make_output(const fs::path& file, const std::strin
     switch (format) {
     case VectorFormat::Csv:
         return make_csv_output(file, shown);
+    case VectorFormat::GeoJson:
+        return make_geojson_output(file, shown);
     case VectorFormat::Kml:
         return make_kml_output(file, shown);
     case VectorFormat::Xlsx:
