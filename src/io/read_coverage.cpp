@@ -1,26 +1,89 @@
 #include "core/error.hpp"
 #include "io/readers.hpp"
+#include "io/ring_check.hpp"
+#include "io/row_issues.hpp"
+#include "io/vector_open.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 namespace todoku::io {
 
 namespace {
 
-/// A ring that encloses nothing by construction: fewer than three different vertices.
-bool is_broken(const geo::Ring& ring) {
-    std::set<geo::LatLng> different;
-    for (const geo::LatLng vertex : ring) {
-        different.insert(vertex);
-        if (different.size() >= 3) {
+std::string km2(SquareMetres area) {
+    return fmt::format("{:.6f}", area.value() / 1e6);
+}
+
+/// Reads the features of one source into the layer.
+class CoverageReader {
+public:
+    CoverageReader(const VectorSource& source, Loaded<domain::CoverageLayer>& loaded)
+        : source_(source), loaded_(loaded) {}
+
+    void read() {
+        const LayerInfo info = read_features(
+            source_, [this](const LayerInfo&, Feature&& feature) { take(std::move(feature)); },
+            loaded_.issues);
+        loaded_.encoding = info.encoding;
+    }
+
+private:
+    void take(Feature&& feature) {
+        ++loaded_.counts.read;
+        auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
+        if (shape == nullptr) {
+            ++loaded_.counts.rejected;
+            reject_row(
+                loaded_.issues, source_, feature.row, "not_a_polygon", "",
+                {"ポリゴンではありません（点か線です）。", "Not a polygon but a point or a line."});
+            return;
+        }
+        std::size_t used = 0;
+        for (geo::Polygon& polygon : shape->polygons) {
+            used += take(std::move(polygon), feature.row) ? 1U : 0U;
+        }
+        if (used == 0) {
+            ++loaded_.counts.rejected;
+            return;
+        }
+        ++loaded_.counts.used;
+        loaded_.counts.repaired += used < shape->polygons.size() ? 1 : 0;
+    }
+
+    bool take(geo::Polygon&& polygon, std::int64_t row) {
+        if (is_broken(polygon.outer)) {
+            note_row(loaded_.issues, IssueKind::Rejected, source_, row, "broken_ring", "",
+                     {"輪郭の異なる頂点が3つ未満で、面になっていません。",
+                      "A ring has fewer than three different vertices and encloses nothing."},
+                     {"このポリゴンは使いません。", "this polygon is not used."});
             return false;
         }
+        if (const auto broken = std::erase_if(polygon.holes, is_broken); broken > 0) {
+            note_row(loaded_.issues, IssueKind::Repaired, source_, row, "broken_hole", "",
+                     {fmt::format("面になっていない穴（頂点3つ未満）が{}個あります。", broken),
+                      fmt::format("{} holes have fewer than three different vertices.", broken)},
+                     {"その穴を除きました。", "those holes were left out."});
+        }
+        if (const auto invalid = look_at_rings(polygon)) {
+            const std::string covered = invalid->area_covered ? km2(*invalid->area_covered) : "-";
+            note_row(
+                loaded_.issues, IssueKind::Noted, source_, row, "invalid_rings",
+                km2(invalid->area_by_rings), invalid->reason,
+                {"形は変えず、囲まれた部分の面積で数えます（輪郭どおりの計算 " +
+                     km2(invalid->area_by_rings) + " km²、囲まれた部分 " + covered + " km²）。",
+                 "kept as it is; what the rings wind around counts (plain formula " +
+                     km2(invalid->area_by_rings) + " km2, wound around " + covered + " km2)."});
+        }
+        loaded_.value.polygons.polygons.push_back(std::move(polygon));
+        return true;
     }
-    return true;
-}
+
+    const VectorSource& source_;
+    Loaded<domain::CoverageLayer>& loaded_;
+};
 
 } // namespace
 
@@ -30,85 +93,21 @@ Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request) {
     loaded.value.technology = request.technology;
     loaded.value.as_of = request.as_of;
     loaded.value.confidential = request.confidential;
-    std::string all_shown;
     for (const VectorSource& source : request.sources) {
-        const std::string shown =
-            source.shown_as.empty() ? source.file.filename().string() : source.shown_as;
-        all_shown += (all_shown.empty() ? "" : ", ") + shown +
-                     (source.layer.empty() ? "" : " / " + source.layer);
-        const auto reject = [&](std::int64_t row, std::string code, Text problem) {
-            loaded.issues.push_back({IssueKind::Rejected,
-                                     std::move(code),
-                                     shown,
-                                     source.layer,
-                                     row,
-                                     "",
-                                     "",
-                                     std::move(problem),
-                                     {"使いませんでした。", "not used."}});
-        };
-        const LayerInfo info = read_features(
-            source,
-            [&](const LayerInfo&, Feature&& feature) {
-                ++loaded.counts.read;
-                auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
-                if (shape == nullptr) {
-                    ++loaded.counts.rejected;
-                    // An absent geometry is noted by the reader of the file already: here it is a
-                    // rejection.
-                    if (!loaded.issues.empty() && loaded.issues.back().row == feature.row &&
-                        std::holds_alternative<std::monostate>(feature.geometry)) {
-                        loaded.issues.back().kind = IssueKind::Rejected;
-                        loaded.issues.back().action = {"使いませんでした。", "not used."};
-                    } else {
-                        reject(feature.row, "not_a_polygon",
-                               {"ポリゴンではありません（点か線）。",
-                                "not a polygon (a point or a line)."});
-                    }
-                    return;
-                }
-                std::size_t used = 0;
-                for (geo::Polygon& polygon : shape->polygons) {
-                    const auto broken =
-                        std::count_if(polygon.holes.begin(), polygon.holes.end(), is_broken);
-                    std::erase_if(polygon.holes, is_broken);
-                    if (is_broken(polygon.outer)) {
-                        reject(feature.row, "broken_ring",
-                               {"ポリゴンの頂点が3つ未満で、面になっていません。",
-                                "a ring has fewer than three different vertices."});
-                        continue;
-                    }
-                    if (broken > 0) {
-                        loaded.issues.push_back(
-                            {IssueKind::Repaired,
-                             "broken_hole",
-                             shown,
-                             source.layer,
-                             feature.row,
-                             "",
-                             "",
-                             {fmt::format("面になっていない穴が{}個あります。", broken),
-                              fmt::format("{} holes have fewer than three different vertices.",
-                                          broken)},
-                             {"その穴を除きました。", "those holes were left out."}});
-                    }
-                    loaded.value.polygons.polygons.push_back(std::move(polygon));
-                    ++used;
-                }
-                ++(used > 0 ? loaded.counts.used : loaded.counts.rejected);
-            },
-            loaded.issues);
-        loaded.encoding = info.encoding;
+        CoverageReader(source, loaded).read();
+        loaded.value.source += (loaded.value.source.empty() ? "" : ", ") + shown_name(source) +
+                               (source.layer.empty() ? "" : " / " + source.layer);
     }
     if (loaded.value.polygons.empty()) {
         throw InputError(
-            {fmt::format("{} にエリアのポリゴンが一つもありません（{}件を読みました）。レイヤや "
-                         "where を確かめてください。",
-                         all_shown, loaded.counts.read),
-             fmt::format("{} holds no coverage polygon ({} features read). Check layer and where.",
-                         all_shown, loaded.counts.read)});
+            {fmt::format("{} "
+                         "にエリアのポリゴンが一つもありません（{}"
+                         "行を読みました）。ファイル・layer・where を確かめてください。",
+                         loaded.value.source, loaded.counts.read),
+             fmt::format(
+                 "{} holds no coverage polygon at all ({} rows read). Check file, layer and where.",
+                 loaded.value.source, loaded.counts.read)});
     }
-    loaded.value.source = all_shown;
     return loaded;
 }
 

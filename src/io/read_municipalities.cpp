@@ -1,165 +1,257 @@
 #include "core/error.hpp"
+#include "core/japanese.hpp"
 #include "io/readers.hpp"
+#include "io/row_issues.hpp"
+#include "io/vector_open.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <initializer_list>
+#include <iterator>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace todoku::io {
 
 namespace {
 
-// Field names of N03 by edition (2014 on: N03_007 code, N03_004 name, N03_003 district), then plain
-// ones.
-constexpr const char* kCodeFields[] = {"N03_007",
-                                       "ADC",
-                                       "全国地方公共団体コード",
-                                       "市区町村コード",
-                                       "行政区域コード",
-                                       "municipality_code",
-                                       "city_code",
-                                       "code",
-                                       "JCODE",
-                                       "コード"};
-constexpr const char* kNameFields[] = {"N03_004",    "市区町村名", "municipality",
-                                       "city",       "CITY_NAME",  "CITYNAME",
-                                       "SIKUCHOSON", "名称",       "name"};
-constexpr const char* kCountyFields[] = {"N03_003", "郡名", "GUN", "county"};
+using domain::GovernmentCode;
+using domain::Municipality;
 
-template <std::size_t N>
-std::optional<std::size_t> first_of(const LayerInfo& info, const char* const (&names)[N]) {
-    for (const char* name : names) {
-        if (const auto field = info.field(name)) {
-            return field;
+/// Where a layer keeps what we need. Spellings: N03 of all editions (product specifications of
+/// 国土数値情報), the boundaries of census areas (e-Stat), the standard open data set, plain ones.
+struct Columns {
+    std::optional<std::size_t> code;
+    std::optional<std::size_t> prefecture_part; ///< of a code in two columns
+    std::optional<std::size_t> city_part;
+    std::optional<std::size_t> prefecture;
+    std::optional<std::size_t> county;
+    std::optional<std::size_t> name;
+    std::optional<std::size_t> ward;
+
+    explicit Columns(const LayerInfo& layer) {
+        const auto first_of =
+            [&layer](std::initializer_list<const char*> names) -> std::optional<std::size_t> {
+            for (const char* known : names) {
+                if (const auto field = layer.field(known)) {
+                    return field;
+                }
+            }
+            return std::nullopt;
+        };
+        code = first_of({"N03_007", "AAC", "JCODE", "全国地方公共団体コード", "市区町村コード",
+                         "行政区域コード", "団体コード", "municipality_code", "city_code",
+                         "citycode", "code", "コード"});
+        prefecture_part = first_of({"PREF", "KEN"});
+        city_part = first_of({"CITY"});
+        prefecture = first_of({"N03_001", "PRN", "PREF_NAME", "KEN_NAME", "都道府県名"});
+        county = first_of({"N03_003", "CN1", "GUN", "郡名", "county"});
+        name = first_of({"N03_004", "CN2", "CITY_NAME", "CITYNAME", "GST_NAME", "市区町村名",
+                         "市町村名", "SIKUCHOSON", "municipality", "名称", "name"});
+        ward = first_of({"N03_005"});
+    }
+    [[nodiscard]] bool have_code() const { return code || (prefecture_part && city_part); }
+};
+
+std::string text_at(const Feature& feature, std::optional<std::size_t> column) {
+    return column ? normalise_width(to_text(feature.values[*column])) : std::string();
+}
+
+std::string code_text(const Feature& feature, const Columns& columns) {
+    if (columns.code) {
+        return text_at(feature, columns.code);
+    }
+    const auto prefecture = to_number(feature.values[*columns.prefecture_part]);
+    const auto city = to_number(feature.values[*columns.city_part]);
+    return prefecture && city ? fmt::format("{:02.0f}{:03.0f}", *prefecture, *city) : std::string();
+}
+
+/// Takes 三重県 and 多気郡 off the front of 三重県多気郡大台町.
+void split_name(Municipality& municipality) {
+    const std::string prefecture(domain::prefecture_name(municipality.code.prefecture()).ja);
+    if (municipality.name.starts_with(prefecture) && municipality.name.size() > prefecture.size()) {
+        municipality.name.erase(0, prefecture.size());
+    }
+    constexpr std::string_view kCounty = "郡";
+    const auto county = municipality.name.find(kCounty, kCounty.size());
+    const bool is_town = municipality.name.ends_with("町") || municipality.name.ends_with("村");
+    if (is_town && county != std::string::npos &&
+        county + kCounty.size() < municipality.name.size()) {
+        municipality.county = municipality.name.substr(0, county + kCounty.size());
+        municipality.name.erase(0, county + kCounty.size());
+    }
+}
+
+class MunicipalityReader {
+public:
+    explicit MunicipalityReader(const MunicipalitySource& request)
+        : request_(request), source_(request.source) {}
+
+    Loaded<std::vector<Municipality>> read() {
+        const LayerInfo info = read_features(
+            source_,
+            [this](const LayerInfo& layer, Feature&& feature) {
+                if (!columns_) {
+                    find_columns(layer);
+                }
+                take(std::move(feature));
+            },
+            loaded_.issues);
+        loaded_.encoding = info.encoding;
+        summarise();
+        for (auto& [code, municipality] : found_) {
+            loaded_.value.push_back(std::move(municipality));
+        }
+        return std::move(loaded_);
+    }
+
+private:
+    void find_columns(const LayerInfo& layer) {
+        columns_.emplace(layer);
+        if (columns_->have_code()) {
+            return;
+        }
+        // One file a municipality, named by its code, is a usual way to hand boundaries on.
+        const std::string stem = source_.file.stem().string();
+        code_of_file_ = GovernmentCode::parse(stem);
+        if (!code_of_file_ || code_of_file_->is_prefecture()) {
+            throw InputError(
+                {fmt::format(
+                     "{} に市区町村コードの項目（N03_007、市区町村コード、code "
+                     "など）がありません。ある項目: "
+                     "{}。コードの付いたファイル（国土数値情報 N03 など）を指定してください。",
+                     shown_name(source_), field_list(layer)),
+                 fmt::format("{} has no field with municipality codes (N03_007, 市区町村コード, "
+                             "code...). Fields: {}. "
+                             "Give a file that has them, such as 国土数値情報 N03.",
+                             shown_name(source_), field_list(layer))});
+        }
+        note_row(
+            loaded_.issues, IssueKind::Assumed, source_, std::nullopt, "code_from_file_name", stem,
+            {"市区町村コードの項目がありません。", "There is no field with municipality codes."},
+            {"ファイル名のコード " + code_of_file_->five_digits() + " を使いました。",
+             "the code in the file's name, " + code_of_file_->five_digits() + ", was used."});
+    }
+
+    void take(Feature&& feature) {
+        ++loaded_.counts.read;
+        Municipality row;
+        row.name = text_at(feature, columns_->name);
+        row.county = text_at(feature, columns_->county);
+        const std::string ward = text_at(feature, columns_->ward);
+        if (!ward.empty() &&
+            ward.ends_with("区")) { // since the 2024 edition: N03_004 札幌市, N03_005 中央区
+            row.name += ward;
+        }
+        const std::string given = code_of_file_ ? "" : code_text(feature, *columns_);
+        const auto code = code_of_file_ ? code_of_file_ : GovernmentCode::parse(given);
+        if (row.name.find("所属未定地") != std::string::npos) {
+            reject(feature.row, "land_without_municipality", row.name + " " + given,
+                   {"所属未定地です（どの市区町村にも属しません）。",
+                    "Land that belongs to no municipality yet."});
+            return;
+        }
+        if (!code || code->is_prefecture()) {
+            reject(feature.row, "municipality_code_not_readable", given,
+                   {"市区町村コード「" + given + "」が読めません（" +
+                        (row.name.empty() ? "名称なし" : row.name) +
+                        "）。5桁か6桁の数字が必要です。",
+                    "Municipality code \"" + given + "\" cannot be read (" +
+                        (row.name.empty() ? "no name" : row.name) +
+                        "). Five or six digits are expected."});
+            return;
+        }
+        if (request_.prefecture != 0 && code->prefecture() != request_.prefecture) {
+            ++loaded_.counts.rejected;
+            ++elsewhere_;
+            return;
+        }
+        auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
+        if (shape == nullptr) {
+            reject(feature.row, "municipality_without_polygon", row.name,
+                   {row.name + " の区域がポリゴンではありません。",
+                    "The ground of " + row.name + " is no polygon."});
+            return;
+        }
+        ++loaded_.counts.used;
+        row.code = *code;
+        split_name(row);
+        join(std::move(row), std::move(*shape), feature.row);
+    }
+
+    void join(Municipality&& row, geo::MultiPolygon&& shape, std::int64_t number) {
+        Municipality& municipality = found_[row.code];
+        if (municipality.name.empty()) {
+            municipality.name = std::move(row.name);
+        } else if (!row.name.empty() && row.name != municipality.name &&
+                   differing_.insert(row.code).second) {
+            note_row(
+                loaded_.issues, IssueKind::Noted, source_, number, "municipality_names_differ",
+                row.name,
+                {"コード " + row.code.five_digits() + " の名称が「" + municipality.name + "」と「" +
+                     row.name + "」の二つあります。",
+                 "Code " + row.code.five_digits() + " has two names, " + municipality.name +
+                     " and " + row.name + "."},
+                {"「" + municipality.name + "」を使いました。", municipality.name + " was used."});
+        }
+        if (municipality.county.empty()) {
+            municipality.county = std::move(row.county);
+        }
+        municipality.code = row.code;
+        std::move(shape.polygons.begin(), shape.polygons.end(),
+                  std::back_inserter(municipality.boundary.polygons));
+    }
+
+    void reject(std::int64_t row, std::string code, std::string value, Text problem) {
+        ++loaded_.counts.rejected;
+        reject_row(loaded_.issues, source_, row, std::move(code), std::move(value),
+                   std::move(problem));
+    }
+
+    void summarise() {
+        if (elsewhere_ > 0) {
+            note_row(loaded_.issues, IssueKind::Noted, source_, std::nullopt, "other_prefectures",
+                     std::to_string(elsewhere_),
+                     {fmt::format("ほかの都道府県の図形が{}件あります。", elsewhere_),
+                      fmt::format("{} shapes belong to other prefectures.", elsewhere_)},
+                     {"対象の都道府県だけを使いました。", "only the study's prefecture was used."});
+        }
+        if (found_.empty()) {
+            const domain::PrefectureName prefecture = domain::prefecture_name(request_.prefecture);
+            throw InputError(
+                {fmt::format("{} に{}の市区町村が一つもありません（{}行を読みました）。",
+                             shown_name(source_), request_.prefecture == 0 ? "日本" : prefecture.ja,
+                             loaded_.counts.read),
+                 fmt::format("{} holds no municipality of {} ({} rows read).", shown_name(source_),
+                             request_.prefecture == 0 ? "Japan" : prefecture.en,
+                             loaded_.counts.read)});
+        }
+        for (auto& [code, municipality] : found_) {
+            if (municipality.name.empty()) {
+                municipality.name = code.five_digits();
+                note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt,
+                         "municipality_without_name", code.five_digits(),
+                         {"市区町村の名称がありません。", "A municipality has no name."},
+                         {"コードを名称にしました。", "its code stands for it."});
+            }
         }
     }
-    return std::nullopt;
-}
 
-std::string columns_of(const LayerInfo& info) {
-    std::string text;
-    for (const Field& field : info.fields) {
-        text += (text.empty() ? "" : ", ") + field.name;
-    }
-    return text;
-}
+    const MunicipalitySource& request_;
+    const VectorSource& source_;
+    Loaded<std::vector<Municipality>> loaded_;
+    std::optional<Columns> columns_;
+    std::optional<GovernmentCode> code_of_file_;
+    std::map<GovernmentCode, Municipality> found_;
+    std::set<GovernmentCode> differing_;
+    std::int64_t elsewhere_ = 0;
+};
 
 } // namespace
 
-Loaded<std::vector<domain::Municipality>> read_municipalities(const MunicipalitySource& request) {
-    Loaded<std::vector<domain::Municipality>> loaded;
-    std::map<domain::GovernmentCode, domain::Municipality> found;
-    const std::string shown = request.source.shown_as.empty()
-                                  ? request.source.file.filename().string()
-                                  : request.source.shown_as;
-    std::optional<std::size_t> code_field;
-    std::optional<std::size_t> name_field;
-    std::optional<std::size_t> county_field;
-    bool looked = false;
-    std::int64_t elsewhere = 0;
-    const auto reject = [&](const Feature& feature, std::string code, std::string value,
-                            Text problem) {
-        ++loaded.counts.rejected;
-        loaded.issues.push_back({IssueKind::Rejected,
-                                 std::move(code),
-                                 shown,
-                                 request.source.layer,
-                                 feature.row,
-                                 "",
-                                 std::move(value),
-                                 std::move(problem),
-                                 {"使いませんでした。", "not used."}});
-    };
-    const LayerInfo info = read_features(
-        request.source,
-        [&](const LayerInfo& layer, Feature&& feature) {
-            if (!looked) {
-                looked = true;
-                code_field = first_of(layer, kCodeFields);
-                name_field = first_of(layer, kNameFields);
-                county_field = first_of(layer, kCountyFields);
-                if (!code_field) {
-                    throw InputError(
-                        {fmt::format("{} "
-                                     "に市区町村コードの項目（N03_"
-                                     "007、市区町村コードなど）がありません。ある項目: {}",
-                                     shown, columns_of(layer)),
-                         fmt::format("{} has no field with municipality codes (N03_007, code...). "
-                                     "Fields: {}",
-                                     shown, columns_of(layer))});
-                }
-            }
-            ++loaded.counts.read;
-            const std::string code_text = to_text(feature.values[*code_field]);
-            const std::string name = name_field ? to_text(feature.values[*name_field]) : "";
-            const auto code = domain::GovernmentCode::parse(code_text);
-            if (!code || code->is_prefecture()) {
-                reject(
-                    feature,
-                    name == "所属未定地" ? "land_without_municipality"
-                                         : "municipality_without_code",
-                    name + " " + code_text,
-                    {"市区町村コードがありません（" + (name.empty() ? "名称なし" : name) + "）。",
-                     "no municipality code (" + (name.empty() ? "no name" : name) + ")."});
-                return;
-            }
-            if (request.prefecture != 0 && code->prefecture() != request.prefecture) {
-                ++loaded.counts.rejected;
-                ++elsewhere;
-                return;
-            }
-            auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
-            if (shape == nullptr) {
-                reject(feature, "municipality_without_polygon", name,
-                       {name + "の区域がありません。", name + " has no polygon."});
-                return;
-            }
-            ++loaded.counts.used;
-            domain::Municipality& municipality = found[*code];
-            municipality.code = *code;
-            if (municipality.name.empty()) {
-                municipality.name = name;
-            }
-            if (county_field && municipality.county.empty()) {
-                municipality.county = to_text(feature.values[*county_field]);
-            }
-            std::move(shape->polygons.begin(), shape->polygons.end(),
-                      std::back_inserter(municipality.boundary.polygons));
-        },
-        loaded.issues);
-    loaded.encoding = info.encoding;
-    if (elsewhere > 0) {
-        loaded.issues.push_back(
-            {IssueKind::Noted,
-             "other_prefectures",
-             shown,
-             request.source.layer,
-             std::nullopt,
-             "",
-             "",
-             {fmt::format("ほかの都道府県の図形が{}件あります。", elsewhere),
-              fmt::format("{} features belong to other prefectures.", elsewhere)},
-             {"対象の都道府県だけを使いました。", "only the study's prefecture was used."}});
-    }
-    if (found.empty()) {
-        throw InputError(
-            {fmt::format("{} に{}の市区町村がありません。", shown,
-                         request.prefecture == 0
-                             ? "日本"
-                             : std::string(domain::prefecture_name(request.prefecture).ja)),
-             fmt::format("{} holds no municipality of {}.", shown,
-                         request.prefecture == 0
-                             ? "Japan"
-                             : std::string(domain::prefecture_name(request.prefecture).en))});
-    }
-    for (auto& [code, municipality] : found) {
-        if (municipality.name.empty()) {
-            municipality.name = code.five_digits();
-        }
-        loaded.value.push_back(std::move(municipality));
-    }
-    return loaded;
+Loaded<std::vector<Municipality>> read_municipalities(const MunicipalitySource& request) {
+    return MunicipalityReader(request).read();
 }
 
 } // namespace todoku::io

@@ -1,0 +1,26 @@
+// How readers of vector files list a row they do not use.
+#pragma once
+
+#include "core/issue.hpp"
+#include "io/vector_file.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace todoku::io {
+
+/// Lists the row as rejected. What read_features() just noted about the same row (an empty
+/// geometry, a coordinate that is none) becomes the rejection instead of standing there twice.
+void reject_row(std::vector<Issue>& issues, const VectorSource& source, std::int64_t row,
+                std::string code, std::string value, Text problem);
+
+/// An issue about a row that is used, or about the whole file where there is no row.
+void note_row(std::vector<Issue>& issues, IssueKind kind, const VectorSource& source,
+              std::optional<std::int64_t> row, std::string code, std::string value, Text problem,
+              Text action);
+
+/// "NAME, NAME, NAME": the fields of a layer, for messages.
+std::string field_list(const LayerInfo& layer);
+
+} // namespace todoku::io
