@@ -91,7 +91,7 @@ struct LetterText {
     std::vector<std::string> sender;    ///< lines: prefecture, post, name
     std::string title;
     std::vector<std::string> contact;   ///< lines: section, person, telephone, mail
-    std::filesystem::path template_file; ///< .docx; empty: the built-in letter
+    std::filesystem::path template_file; ///< .docx with {{fields}} (docs/letter_template.md); empty: built in
 };
 
 struct PackageContent {
@@ -113,7 +113,6 @@ struct PackageContent {
     std::vector<CoverageSummaryRow> coverage;
     std::vector<SourceNote> sources;
     std::vector<std::string> notes; ///< method, assumptions, issues a reader must know
-    /// Coverage of this carrier on the cells, for the map and geodata: municipality outlines come with the map.
 };
 
 } // namespace todoku::report

@@ -1,4 +1,5 @@
 #include "core/error.hpp"
+#include "report/letter_text.hpp"
 #include "report/office_file.hpp"
 #include "report/package.hpp"
 #include "report/sample_package.hpp"
@@ -165,4 +166,23 @@ TEST_CASE("The letter from a template holds what the built-in one says") {
     write_letter(content, {}, folder.path() / "again.docx");
     CHECK(bytes_of(folder.path() / "letter.docx") == bytes_of(folder.path() / "again.docx"));
     CHECK(printed_pages(folder.path() / "letter.docx") != 0);
+}
+
+TEST_CASE("The guide for staff names every field of a template") {
+    const std::string guide =
+        bytes_of(std::filesystem::path(TODOKU_SOURCE_DIR) / "docs" / "letter_template.md");
+    const PackageContent content = sample_package(1, 1);
+    for (const LetterField& field : letter_fields(content)) {
+        INFO(field.name);
+        CHECK(guide.find("{{" + field.name + "}}") != std::string::npos);
+    }
+    for (const auto& [list, table] :
+         {std::pair{"箇所", gap_table(content)}, std::pair{"資産", asset_table(content)}}) {
+        for (WordColumn column : table.columns) {
+            std::erase(column.heading, '\n');
+            INFO(list << "." << column.heading);
+            CHECK(guide.find(std::string("{{") + list + "." + column.heading + "}}") !=
+                  std::string::npos);
+        }
+    }
 }
