@@ -17,40 +17,46 @@ double rounded(double value) {
     return (value + kRounder) - kRounder;
 }
 
+// Sweeping k edges takes up to k^2 steps for every one that crosses the others; from here on
+// halving is cheaper.
+constexpr std::size_t kMostSegments = 160;
+// 2^-24 of a cell's side: parts so small decide no digit that counts.
+constexpr int kDeepest = 48;
+
 } // namespace
 
-void CellSweep::change(std::uint32_t group, std::int32_t step) {
-    const std::uint32_t polygon = group / 2;
-    const std::int32_t& outer = windings_[2 * polygon];
-    const std::int32_t& holes = windings_[2 * polygon + 1];
-    const bool before = outer != 0 && holes == 0;
-    windings_[group] += step;
-    const bool after = outer != 0 && holes == 0;
-    if (before != after) {
-        const std::uint32_t layer = polygon_layers_[polygon];
-        covering_[layer] += after ? 1 : -1;
-        const std::uint32_t bit = std::uint32_t{1} << layer;
-        mask_ = covering_[layer] > 0 ? mask_ | bit : mask_ & ~bit;
-    }
-}
-
-void CellSweep::add_area(double area) {
-    if (mask_ == 0) {
-        return;
-    }
-    for (Part& part : parts_) {
-        if (part.mask == mask_) {
-            part.area += area;
-            return;
+std::span<const CombinationPart> CellSweep::run(const BandScan& scan, std::int32_t row,
+                                                std::int32_t column, std::int32_t first_touch,
+                                                std::uint32_t layers) {
+    row_area_ = scan.row_area(row);
+    layers_ = layers;
+    polygon_layers_.clear();
+    cell_.segments.clear();
+    cell_.events.clear();
+    cell_.windings.clear();
+    areas_.clear();
+    for (std::int32_t t = first_touch; t != kNoEntry; t = scan.touch(t).next) {
+        if ((layers >> scan.touch(t).layer & 1U) != 0) {
+            add_touch(scan, scan.touch(t), row, column, cell_);
         }
     }
-    parts_.push_back({mask_, area});
+    solve(cell_, 0);
+
+    std::sort(areas_.begin(), areas_.end(),
+              [](const Area& a, const Area& b) { return a.mask < b.mask; });
+    result_.clear();
+    for (const Area& area : areas_) {
+        if (area.units > 0.0) {
+            result_.push_back({area.mask, std::min(1.0, area.units / kUnits)});
+        }
+    }
+    return result_;
 }
 
 // Segments and events of one polygon; its windings at the corner from what the scan found for the
 // whole cell.
 void CellSweep::add_touch(const BandScan& scan, const Touch& touch, std::int32_t row,
-                          std::int32_t column) {
+                          std::int32_t column, Part& cell) {
     const auto polygon = static_cast<std::uint32_t>(polygon_layers_.size());
     polygon_layers_.push_back(touch.layer);
     std::array<double, 2> integral{}; // of the winding, less that at the corner
@@ -63,7 +69,7 @@ void CellSweep::add_touch(const BandScan& scan, const Touch& touch, std::int32_t
         const std::size_t kind = visit.hole ? 1 : 0;
         const std::uint32_t group = 2 * polygon + (visit.hole ? 1U : 0U);
         const auto add_event = [&](double u, std::int32_t step) {
-            events_.push_back({u, group, step});
+            cell.events.push_back({u, group, step});
             integral[kind] += step * (1.0 - row_area_.below(u));
         };
         // North of a counter-clockwise ring's way to the east lies its inside.
@@ -88,149 +94,318 @@ void CellSweep::add_touch(const BandScan& scan, const Touch& touch, std::int32_t
             s.slope = (s.x_high - s.x_low) / (s.u_high - s.u_low);
             s.group = group;
             s.step = up ? -visit.turn : visit.turn;
-            segments_.push_back(s);
+            cell.segments.push_back(s);
             const double rise = row_area_.below(s.u_high) - row_area_.below(s.u_low);
             integral[kind] +=
                 s.step * (rise - row_area_.under(s.x_low, s.u_low, s.x_high, s.u_high, rise));
         }
     }
     constexpr double kScanUnits = static_cast<double>(kWholeCell);
-    windings_.insert(windings_.end(), 2, 0);
-    for (std::uint32_t kind = 0; kind < 2; ++kind) {
+    for (std::size_t kind = 0; kind < 2; ++kind) {
         const double corner =
             static_cast<double>(kind == 0 ? touch.outer : touch.holes) / kScanUnits -
             integral[kind];
         const double winding = std::nearbyint(corner);
         assert(std::abs(corner - winding) < 1e-6); // the scan and this cell's own pieces agree
-        change(2 * polygon + kind, static_cast<std::int32_t>(winding));
+        cell.windings.push_back(static_cast<std::int32_t>(winding));
     }
 }
 
-// Heights at which the order of segments may change.
-void CellSweep::find_crossings() {
-    std::sort(segments_.begin(), segments_.end(), [](const Segment& a, const Segment& b) {
+// ---- Parts of a cell
+
+double CellSweep::whole_area(const Part& part) const {
+    const auto below = [&](double x, double u) {
+        return rounded(kUnits * (x * row_area_.below(u)));
+    };
+    return (below(part.x1, part.u1) - below(part.x1, part.u0)) -
+           (below(part.x0, part.u1) - below(part.x0, part.u0));
+}
+
+void CellSweep::solve(Part& part, int depth) {
+    if (part.segments.size() <= kMostSegments || depth >= kDeepest) {
+        sweep(part);
+        return;
+    }
+    Part first;
+    Part second;
+    split(part, depth % 2 == 0, first, second);
+    for (Part* half : {&first, &second}) {
+        finish_covered_layers(*half);
+        if (half->covered == layers_) {
+            add_area(layers_, whole_area(*half));
+        } else {
+            solve(*half, depth + 1);
+        }
+        *half = Part{};
+    }
+}
+
+// Into a western and an eastern half (`across`: a southern and a northern).
+void CellSweep::split(const Part& part, bool across, Part& first, Part& second) const {
+    first.x0 = second.x0 = part.x0;
+    first.x1 = second.x1 = part.x1;
+    first.u0 = second.u0 = part.u0;
+    first.u1 = second.u1 = part.u1;
+    first.covered = second.covered = part.covered;
+    first.windings = part.windings;
+    second.windings = part.windings;
+    if (across) {
+        const double middle = 0.5 * (part.u0 + part.u1);
+        first.u1 = second.u0 = middle;
+        for (const Event& event : part.events) {
+            if (event.u < middle) {
+                first.events.push_back(event);
+                second.windings[event.group] += event.step;
+            } else {
+                second.events.push_back(event);
+            }
+        }
+        for (const Segment& s : part.segments) {
+            if (s.u_high <= middle) {
+                first.segments.push_back(s);
+            } else if (s.u_low >= middle) {
+                second.segments.push_back(s);
+            } else {
+                Segment low = s;
+                Segment high = s;
+                low.u_high = high.u_low = middle;
+                low.x_high = high.x_low = s.at(middle);
+                first.segments.push_back(low);
+                second.segments.push_back(high);
+            }
+        }
+        return;
+    }
+    const double middle = 0.5 * (part.x0 + part.x1);
+    first.x1 = second.x0 = middle;
+    first.events = part.events;
+    second.events = part.events;
+    // A stretch in the western half changes the winding on the eastern half's edge beside it.
+    const auto add_west = [&](const Segment& s) {
+        first.segments.push_back(s);
+        second.events.push_back({s.u_low, s.group, s.step});
+        second.events.push_back({s.u_high, s.group, -s.step});
+    };
+    for (const Segment& s : part.segments) {
+        if (std::max(s.x_low, s.x_high) <= middle) {
+            add_west(s);
+        } else if (std::min(s.x_low, s.x_high) >= middle) {
+            second.segments.push_back(s);
+        } else {
+            const double u = std::clamp(s.u_low + (middle - s.x_low) * (s.u_high - s.u_low) /
+                                                      (s.x_high - s.x_low),
+                                        s.u_low, s.u_high);
+            Segment low = s;
+            Segment high = s;
+            low.u_high = high.u_low = u;
+            low.x_high = high.x_low = middle;
+            for (const Segment& piece : {low, high}) {
+                if (piece.u_low == piece.u_high) {
+                    continue;
+                }
+                if (std::min(piece.x_low, piece.x_high) < middle) {
+                    add_west(piece);
+                } else {
+                    second.segments.push_back(piece);
+                }
+            }
+        }
+    }
+    // Stretches that continue each other leave nothing on the edge.
+    std::sort(second.events.begin(), second.events.end(), [](const Event& a, const Event& b) {
+        return std::tie(a.group, a.u) < std::tie(b.group, b.u);
+    });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < second.events.size();) {
+        Event sum = second.events[i];
+        for (++i; i < second.events.size() && second.events[i].group == sum.group &&
+                  second.events[i].u == sum.u;
+             ++i) {
+            sum.step += second.events[i].step;
+        }
+        if (sum.step != 0 && sum.u < part.u1) {
+            second.events[kept++] = sum;
+        }
+    }
+    second.events.resize(kept);
+}
+
+// A polygon without segments and events here is all over the part or nowhere in it.
+void CellSweep::finish_covered_layers(Part& part) {
+    std::vector<bool> moves(polygon_layers_.size(), false);
+    for (Event& event : part.events) {
+        if (event.u <= part.u0) { // takes effect before the part begins
+            part.windings[event.group] += event.step;
+        } else {
+            moves[event.group / 2] = true;
+        }
+    }
+    std::erase_if(part.events, [&](const Event& event) { return event.u <= part.u0; });
+    for (const Segment& s : part.segments) {
+        moves[s.group / 2] = true;
+    }
+    std::uint32_t covered = 0;
+    for (std::size_t polygon = 0; polygon < polygon_layers_.size(); ++polygon) {
+        if (!moves[polygon] && part.windings[2 * polygon] != 0 &&
+            part.windings[2 * polygon + 1] == 0) {
+            covered |= std::uint32_t{1} << polygon_layers_[polygon];
+        }
+    }
+    part.covered |= covered;
+    if (covered != 0) {
+        const auto done = [&](const auto& entry) {
+            return (part.covered >> polygon_layers_[entry.group / 2] & 1U) != 0;
+        };
+        std::erase_if(part.segments, done);
+        std::erase_if(part.events, done);
+    }
+}
+
+// ---- The sweep of a part
+
+void CellSweep::add_area(std::uint32_t mask, double units) {
+    if (mask == 0) {
+        return;
+    }
+    for (Area& area : areas_) {
+        if (area.mask == mask) {
+            area.units += units;
+            return;
+        }
+    }
+    areas_.push_back({mask, units});
+}
+
+void CellSweep::start_windings(const Part& part) {
+    windings_ = part.windings;
+    covering_.fill(0);
+    mask_ = part.covered;
+    for (std::size_t polygon = 0; polygon < polygon_layers_.size(); ++polygon) {
+        if (windings_[2 * polygon] != 0 && windings_[2 * polygon + 1] == 0) {
+            ++covering_[polygon_layers_[polygon]];
+            mask_ |= std::uint32_t{1} << polygon_layers_[polygon];
+        }
+    }
+    for (std::uint32_t layer = 0; layer < covering_.size(); ++layer) {
+        if ((part.covered >> layer & 1U) != 0) {
+            covering_[layer] = 1; // none of its polygons changes any more
+        }
+    }
+}
+
+void CellSweep::change(std::uint32_t group, std::int32_t step) {
+    const std::uint32_t polygon = group / 2;
+    const std::int32_t& outer = windings_[2 * polygon];
+    const std::int32_t& holes = windings_[2 * polygon + 1];
+    const bool before = outer != 0 && holes == 0;
+    windings_[group] += step;
+    const bool after = outer != 0 && holes == 0;
+    if (before != after) {
+        const std::uint32_t layer = polygon_layers_[polygon];
+        covering_[layer] += after ? 1 : -1;
+        const std::uint32_t bit = std::uint32_t{1} << layer;
+        mask_ = covering_[layer] > 0 ? mask_ | bit : mask_ & ~bit;
+    }
+}
+
+// Heights at which the order of segments may change: ends, events, crossings.
+void CellSweep::find_heights(Part& part) {
+    std::vector<Segment>& segments = part.segments;
+    std::sort(segments.begin(), segments.end(), [](const Segment& a, const Segment& b) {
         return std::tie(a.u_low, a.x_low, a.u_high, a.x_high) <
                std::tie(b.u_low, b.x_low, b.u_high, b.x_high);
     });
-    const auto at = [](const Segment& s, double u) {
-        return u >= s.u_high ? s.x_high : s.x_low + (u - s.u_low) * s.slope;
-    };
-    heights_.assign({0.0, 1.0});
+    heights_.assign({part.u0, part.u1});
     active_.clear();
-    for (std::uint32_t i = 0; i < segments_.size(); ++i) {
-        const Segment& s = segments_[i];
+    for (std::uint32_t i = 0; i < segments.size(); ++i) {
+        const Segment& s = segments[i];
         const double west = std::min(s.x_low, s.x_high);
         const double east = std::max(s.x_low, s.x_high);
         heights_.push_back(s.u_low);
         heights_.push_back(s.u_high);
         std::size_t kept = 0;
-        for (const std::uint32_t k : active_) {
-            const Segment& t = segments_[k];
+        for (const Active& other : active_) {
+            const Segment& t = segments[other.segment];
             if (t.u_high <= s.u_low) {
                 continue;
             }
-            active_[kept++] = k;
+            active_[kept++] = other;
             if (std::max(t.x_low, t.x_high) <= west || std::min(t.x_low, t.x_high) >= east) {
                 continue;
             }
             const double top = std::min(s.u_high, t.u_high);
-            const double below = s.x_low - at(t, s.u_low);
-            const double above = at(s, top) - at(t, top);
+            const double below = s.x_low - t.at(s.u_low);
+            const double above = s.at(top) - t.at(top);
             if ((below < 0.0 && above > 0.0) || (below > 0.0 && above < 0.0)) {
                 heights_.push_back(s.u_low + (top - s.u_low) * (below / (below - above)));
             }
         }
         active_.resize(kept);
-        active_.push_back(i);
+        active_.push_back({i, 0.0, 0.0, 0.0});
     }
-    for (const Event& event : events_) {
-        heights_.push_back(event.u);
+    for (const Event& event : part.events) {
+        if (event.u > part.u0 && event.u < part.u1) {
+            heights_.push_back(event.u);
+        }
     }
     std::sort(heights_.begin(), heights_.end());
     heights_.erase(std::unique(heights_.begin(), heights_.end()), heights_.end());
 }
 
-void CellSweep::add_slabs() {
-    std::sort(events_.begin(), events_.end(),
+void CellSweep::sweep(Part& part) {
+    find_heights(part);
+    start_windings(part);
+    std::sort(part.events.begin(), part.events.end(),
               [](const Event& a, const Event& b) { return a.u < b.u; });
     active_.clear();
     std::size_t next_segment = 0;
     std::size_t next_event = 0;
-    double below_low = 0.0;
+    double below_low = row_area_.below(part.u0);
     for (std::size_t k = 0; k + 1 < heights_.size(); ++k) {
         const double low = heights_[k];
         const double high = heights_[k + 1];
-        for (; next_event < events_.size() && events_[next_event].u <= low; ++next_event) {
-            change(events_[next_event].group, events_[next_event].step);
+        for (; next_event < part.events.size() && part.events[next_event].u <= low; ++next_event) {
+            change(part.events[next_event].group, part.events[next_event].step);
         }
-        std::erase_if(active_, [&](std::uint32_t i) { return segments_[i].u_high <= low; });
-        for (; next_segment < segments_.size() && segments_[next_segment].u_low <= low;
+        std::erase_if(active_,
+                      [&](const Active& a) { return part.segments[a.segment].u_high <= low; });
+        for (; next_segment < part.segments.size() && part.segments[next_segment].u_low <= low;
              ++next_segment) {
-            segments_[next_segment].x_here = segments_[next_segment].x_low;
-            active_.push_back(static_cast<std::uint32_t>(next_segment));
+            active_.push_back({static_cast<std::uint32_t>(next_segment),
+                               part.segments[next_segment].x_low, 0.0, 0.0});
         }
         const double below_high = row_area_.below(high);
         const double rise = below_high - below_low;
-        for (const std::uint32_t i : active_) {
-            Segment& s = segments_[i];
-            const double x = s.u_high <= high ? s.x_high : s.x_low + (high - s.u_low) * s.slope;
-            s.middle = s.x_here + x;
-            s.west_of = rounded(kUnits * row_area_.under(s.x_here, low, x, high, rise));
-            s.x_here = x;
+        for (Active& a : active_) {
+            const double x = part.segments[a.segment].at(high);
+            a.middle = a.x_here + x;
+            a.west_of = rounded(kUnits * row_area_.under(a.x_here, low, x, high, rise));
+            a.x_here = x;
         }
         // Nearly in order from the slab before: insertion sort.
         for (std::size_t i = 1; i < active_.size(); ++i) {
-            const std::uint32_t moved = active_[i];
-            const double middle = segments_[moved].middle;
+            const Active moved = active_[i];
             std::size_t to = i;
-            for (; to > 0 && segments_[active_[to - 1]].middle > middle; --to) {
+            for (; to > 0 && active_[to - 1].middle > moved.middle; --to) {
                 active_[to] = active_[to - 1];
             }
             active_[to] = moved;
         }
-        double west_of = 0.0;
-        for (const std::uint32_t i : active_) {
-            const Segment& s = segments_[i];
-            add_area(s.west_of - west_of);
-            west_of = s.west_of;
+        double west_of =
+            rounded(kUnits * (part.x0 * below_high)) - rounded(kUnits * (part.x0 * below_low));
+        for (const Active& a : active_) {
+            const Segment& s = part.segments[a.segment];
+            add_area(mask_, a.west_of - west_of);
+            west_of = a.west_of;
             change(s.group, s.step);
         }
-        add_area(rounded(kUnits * below_high) - rounded(kUnits * below_low) - west_of);
-        for (const std::uint32_t i : active_) {
-            change(segments_[i].group, -segments_[i].step);
+        add_area(mask_, rounded(kUnits * (part.x1 * below_high)) -
+                            rounded(kUnits * (part.x1 * below_low)) - west_of);
+        for (const Active& a : active_) {
+            change(part.segments[a.segment].group, -part.segments[a.segment].step);
         }
         below_low = below_high;
     }
-}
-
-std::span<const CombinationPart> CellSweep::run(const BandScan& scan, std::int32_t row,
-                                                std::int32_t column, std::int32_t first_touch,
-                                                std::uint32_t layers) {
-    row_area_ = scan.row_area(row);
-    segments_.clear();
-    events_.clear();
-    windings_.clear();
-    polygon_layers_.clear();
-    covering_.fill(0);
-    mask_ = 0;
-    parts_.clear();
-    for (std::int32_t t = first_touch; t != kNoEntry; t = scan.touch(t).next) {
-        if ((layers >> scan.touch(t).layer & 1U) != 0) {
-            add_touch(scan, scan.touch(t), row, column);
-        }
-    }
-    find_crossings();
-    add_slabs();
-
-    std::sort(parts_.begin(), parts_.end(),
-              [](const Part& a, const Part& b) { return a.mask < b.mask; });
-    result_.clear();
-    for (const Part& part : parts_) {
-        if (part.area > 0.0) {
-            result_.push_back({part.mask, std::min(1.0, part.area / kUnits)});
-        }
-    }
-    return result_;
 }
 
 } // namespace todoku::overlay
