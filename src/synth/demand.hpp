@@ -4,6 +4,7 @@
 
 #include "geo/lat_lng.hpp"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -52,10 +53,10 @@ private:
     static constexpr double kBucketWestEast_m = 780.0; // at 45 degrees north
 
     [[nodiscard]] std::int32_t row_of(geo::LatLng place) const {
-        return static_cast<std::int32_t>((place.lat() - south_) / kBucket + 1.0) - 1;
+        return static_cast<std::int32_t>(std::floor((place.lat() - south_) / kBucket));
     }
     [[nodiscard]] std::int32_t column_of(geo::LatLng place) const {
-        return static_cast<std::int32_t>((place.lng() - west_) / kBucket + 1.0) - 1;
+        return static_cast<std::int32_t>(std::floor((place.lng() - west_) / kBucket));
     }
 
     std::vector<geo::LatLng> places_;

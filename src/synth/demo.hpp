@@ -28,9 +28,9 @@ struct DemoRequest {
 /// (e-Stat style CSV CP932, two header rows), coverage of キャリアA to D (GeoPackage, Shapefile in
 /// CP932, GeoJSON), asset ledgers (CSV CP932 with full-width digits, GeoJSON), terrain (GeoTIFF),
 /// restrictions, places, roads. The same bytes for the same request.
-/// @throws UsageError where the folder already holds something else than an earlier demo;
-/// ExternalError where it cannot
-///         be written (then nothing is left behind).
+/// @throws UsageError where the folder already holds something else than an untouched earlier demo,
+///         or the mesh level has no census table; ExternalError where it cannot be written (then
+///         nothing is left behind).
 void write_demo(const DemoRequest& request, Progress& progress);
 
 /// Made-up coverage of four carriers for a real extent: polygons in all four technologies around

@@ -13,9 +13,9 @@ constexpr std::int32_t kSeveral = -2;
 
 class Survey {
 public:
-    Survey(const domain::MeshWindow& window)
-        : window_(window), pitch_(domain::pitch(window.level)), owner(window.size(), kNobody),
-          crossed_by(window.size(), kNobody) {}
+    explicit Survey(const domain::MeshWindow& window)
+        : window_(window), pitch_(domain::pitch(window.level)), owner_(window.size(), kNobody),
+          crossed_by_(window.size(), kNobody) {}
 
     void add(std::int32_t area, const geo::MultiPolygon& shape) {
         for (const geo::Polygon& polygon : shape.polygons) {
@@ -26,6 +26,11 @@ public:
             }
         }
     }
+
+    /// The area in which a cell's centre lies, or kNobody.
+    [[nodiscard]] std::int32_t owner(std::size_t cell) const { return owner_[cell]; }
+    /// The area whose boundary crosses a cell, kSeveral, or kNobody.
+    [[nodiscard]] std::int32_t crossed_by(std::size_t cell) const { return crossed_by_[cell]; }
 
 private:
     /// Gives the cells whose centres lie in the polygon to the area; the first area keeps them.
@@ -60,7 +65,7 @@ private:
                 const std::int32_t to = std::min(window_.columns, column_of(crossings[k + 1]));
                 for (std::int32_t column = std::max(0, column_of(crossings[k])); column < to;
                      ++column) {
-                    std::int32_t& cell = owner[index(row, column)];
+                    std::int32_t& cell = owner_[index(row, column)];
                     cell = cell == kNobody ? area : cell;
                 }
             }
@@ -110,7 +115,7 @@ private:
             const auto to = static_cast<std::int32_t>(std::floor(std::max(x0, x1) + kHair));
             for (std::int32_t column = std::max(0, from);
                  column <= std::min(window_.columns - 1, to); ++column) {
-                std::int32_t& cell = crossed_by[index(row, column)];
+                std::int32_t& cell = crossed_by_[index(row, column)];
                 cell = cell == kNobody || cell == area ? area : kSeveral;
             }
         }
@@ -123,10 +128,8 @@ private:
 
     const domain::MeshWindow& window_;
     domain::MeshPitch pitch_;
-
-public:
-    std::vector<std::int32_t> owner;      ///< area in which the cell's centre lies
-    std::vector<std::int32_t> crossed_by; ///< area whose boundary crosses the cell
+    std::vector<std::int32_t> owner_;
+    std::vector<std::int32_t> crossed_by_;
 };
 
 } // namespace
@@ -148,9 +151,9 @@ std::vector<std::vector<domain::MeshCell>> habitable_cells(std::span<const geo::
     }
     std::vector<std::vector<domain::MeshCell>> crossed(areas.size());
     for (std::size_t i = 0; i < window.size(); ++i) {
-        const std::int32_t owner = survey.owner[i];
+        const std::int32_t owner = survey.owner(i);
         if (owner >= 0) {
-            const bool clean = survey.crossed_by[i] == kNobody || survey.crossed_by[i] == owner;
+            const bool clean = survey.crossed_by(i) == kNobody || survey.crossed_by(i) == owner;
             (clean ? cells : crossed)[static_cast<std::size_t>(owner)].push_back(window.cell(i));
         }
     }
