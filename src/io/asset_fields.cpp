@@ -64,9 +64,9 @@ const std::vector<Spellings>& spellings() {
           "緯度経度_経度", "x_lon"}},
         {"municipality",
          {"所在地_全国地方公共団体コード", "全国地方公共団体コード",
-          "都道府県コード又は市区町村コード", "市区町村コード", "市町村コード", "行政区域コード",
-          "団体コード", "自治体コード", "地方公共団体コード", "lgcode", "municipality_code",
-          "city_code", "municipality"}},
+          "都道府県コード又は市区町村コード", "市区町村コード", "市町村コード", "市町コード",
+          "行政区域コード", "団体コード", "自治体コード", "地方公共団体コード", "lgcode",
+          "municipality_code", "city_code", "municipality"}},
         {"height_m",
          {"高さ", "建物高さ", "建物の高さ", "建築物の高さ", "最高高さ", "最高の高さ", "地上高",
           "地上高さ", "柱高", "鉄塔高", "塔高", "height_m", "height"}},
@@ -214,8 +214,7 @@ std::string AssetColumns::shown(std::string_view field) const {
 
 AssetColumns find_asset_columns(const std::vector<std::string>& headers,
                                 const std::map<std::string, std::string>& chosen,
-                                const std::string& shown_as,
-                                const std::function<bool(std::size_t)>& holds_words) {
+                                const std::string& shown_as, const ColumnLook& look) {
     const Keys keys = keys_of(headers);
     AssetColumns columns;
     const auto take = [&](std::string_view field, std::size_t position) {
@@ -243,18 +242,31 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
         }
         take(field, *found);
     }
+    if (!columns.at("kind")) {
+        for (const std::string_view ambiguous : {"種別", "種類", "区分", "分類"}) {
+            const auto found = spelled(keys.full, keys.bare, {ambiguous});
+            if (found && look.holds_kinds(*found)) {
+                take("kind", *found);
+                break;
+            }
+        }
+    }
+    const auto is_kind = [&columns](std::size_t position) {
+        return columns.at("kind") == position;
+    };
     for (const Spellings& known : spellings()) {
         if (columns.column.contains(std::string(known.field))) {
             continue;
         }
-        if (const auto found = spelled(keys.full, keys.bare, known.headers)) {
+        if (const auto found = spelled(keys.full, keys.bare, known.headers);
+            found && !(known.field == "use" && is_kind(*found))) {
             take(known.field, *found);
         }
     }
     if (!columns.at("name")) {
         for (const Edition& edition : editions()) {
             const auto name = find_column(keys.full, {edition.attributes.front().second});
-            if (!name || !holds_words(*name)) {
+            if (!name || !look.holds_words(*name)) {
                 continue;
             }
             for (const auto& [field, attribute] : edition.attributes) {

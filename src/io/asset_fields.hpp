@@ -32,19 +32,24 @@ struct AssetColumns {
     [[nodiscard]] std::string shown(std::string_view field) const;
 };
 
+/// What the values of a column look like, where its header alone does not decide.
+struct ColumnLook {
+    /// Words rather than numbers: tells the editions of 国土数値情報 apart, which moved their
+    /// columns.
+    std::function<bool(std::size_t)> holds_words;
+    /// Mostly kinds (建物, 土地, 柱...): tells a 種別 that is our kind from one that is a use.
+    std::function<bool(std::size_t)> holds_kinds;
+};
+
 /// Finds the columns by known spellings, compared by header_key() with and without a bracketed
 /// unit.
 /// @param headers as written
 /// @param chosen our field name -> header, from the study file; goes before the table
-/// @param holds_words true where the column's values are words rather than numbers: tells the
-/// editions of
-///        国土数値情報 apart, which moved their columns
 /// @throws InputError where a chosen header is not in the file, UsageError for a field name we do
 /// not have
 AssetColumns find_asset_columns(const std::vector<std::string>& headers,
                                 const std::map<std::string, std::string>& chosen,
-                                const std::string& shown_as,
-                                const std::function<bool(std::size_t)>& holds_words);
+                                const std::string& shown_as, const ColumnLook& look);
 
 /// How many of our fields the table finds in a row of cells: the row with most is the header.
 std::size_t known_headers_in(const std::vector<std::string>& headers);

@@ -13,7 +13,7 @@ using domain::AssetKind;
 
 namespace {
 
-enum class Where { Whole, Ending, Anywhere };
+enum class Where { Ending, Anywhere };
 
 struct Rule {
     AssetKind kind;
@@ -49,10 +49,10 @@ const std::vector<Rule>& rules() {
           "市有地",     "県有地",     "町有地", "村有地", "法面",   "land",   "park"}},
         {AssetKind::Structure,
          Where::Anywhere,
-         {"避難タワ", "歩道橋", "横断橋", "防火水そう", "防火水槽",   "消火栓",
-          "配水池",   "配水塔", "給水塔", "高架水槽",   "バス停",     "地下鉄出入口",
-          "地下道",   "水門",   "樋門",   "ダム",       "トンネル",   "擁壁",
-          "防潮堤",   "堤防",   "看板",   "案内板",     "監視カメラ", "カメラ"}},
+         {"避難タワ", "歩道橋", "横断橋",     "防火水そう", "防火水槽", "消火栓",       "消火せん",
+          "配水池",   "配水塔", "給水塔",     "高架水槽",   "バス停",   "地下鉄出入口", "地下道",
+          "水門",     "樋門",   "ダム",       "トンネル",   "擁壁",     "防潮堤",       "堤防",
+          "看板",     "案内板", "監視カメラ", "カメラ",     "camera"}},
         {AssetKind::Building,
          Where::Anywhere,
          {"学校",       "学園",         "大学",       "高校",   "小学",     "中学",   "校舎",
@@ -71,9 +71,10 @@ const std::vector<Rule>& rules() {
           "ホーム",     "デイサービス", "特養",       "作業所", "研究所",   "試験場", "教育会",
           "神社",       "寺",           "教会",       "店",     "庫",       "署",     "building",
           "school",     "hospital",     "office"}},
+        {AssetKind::Structure, Where::Anywhere, {"タワ", "水槽", "tower"}},
         {AssetKind::Structure,
-         Where::Anywhere,
-         {"橋", "タワ", "塔", "水槽", "桟橋", "モニュメント", "bridge", "tower"}},
+         Where::Ending,
+         {"橋", "塔", "モニュメント", "bridge"}}, // not 前橋市, 板橋
         {AssetKind::Land,
          Where::Anywhere,
          {"公園", "緑地", "広場", "グラウンド", "グランド", "用地", "駐車場", "土地", "山林",
@@ -145,8 +146,6 @@ std::optional<AssetKind> kind_spoken_of(std::string_view text) {
         const bool fits =
             std::any_of(rule.words.begin(), rule.words.end(), [&](std::string_view word) {
                 switch (rule.where) {
-                case Where::Whole:
-                    return whole == word;
                 case Where::Ending:
                     return whole.ends_with(word);
                 case Where::Anywhere:

@@ -124,16 +124,25 @@ void AssetReader::check_request() const {
 }
 
 void AssetReader::find_columns() {
-    columns_ = find_asset_columns(
-        table_.headers, request_.fields, request_.shown_as, [this](std::size_t column) {
-            for (std::size_t i = 0; i < std::min(kSample, table_.rows.size()); ++i) {
-                const std::string value = comparable(table_.cell(table_.rows[i], column));
-                if (!value.empty() && !number_in(value)) {
-                    return true;
-                }
-            }
-            return false;
-        });
+    const auto count = [this](std::size_t column, const auto& fits) {
+        std::pair<std::size_t, std::size_t> filled_and_fitting;
+        for (std::size_t i = 0; i < std::min(kSample, table_.rows.size()); ++i) {
+            const std::string value = comparable(table_.cell(table_.rows[i], column));
+            filled_and_fitting.first += value.empty() ? 0U : 1U;
+            filled_and_fitting.second += !value.empty() && fits(value) ? 1U : 0U;
+        }
+        return filled_and_fitting;
+    };
+    const ColumnLook look{
+        [&count](std::size_t column) {
+            return count(column, [](const std::string& v) { return !number_in(v); }).second > 0;
+        },
+        [&count](std::size_t column) {
+            const auto [filled, kinds] =
+                count(column, [](const std::string& v) { return stated_kind(v).has_value(); });
+            return 2 * kinds > filled;
+        }};
+    columns_ = find_asset_columns(table_.headers, request_.fields, request_.shown_as, look);
     out_.mapping = columns_.mapping;
     const bool coordinates = columns_.at("lat") && columns_.at("lon");
     if (!table_.has_geometry && !coordinates) {

@@ -1,0 +1,182 @@
+// Single cells of ledgers, and what words tell about a kind.
+#include "io/asset_cells.hpp"
+#include "io/asset_fields.hpp"
+#include "io/asset_kind.hpp"
+#include "support/catch.hpp"
+
+#include <string>
+
+using namespace todoku;
+using domain::AssetKind;
+
+TEST_CASE("Angles are read in degrees and in degrees, minutes, seconds") {
+    const auto [text, expected] = GENERATE(table<std::string, double>({
+        {"34.7303", 34.7303},
+        {"３４．７３０３", 34.7303},
+        {" 34.7303 ", 34.7303},
+        {"34.7303°", 34.7303},
+        {"北緯34度43分49.08秒", 34.7303},
+        {"34°43′49.08″", 34.7303},
+        {"34°43'49.08\"", 34.7303},
+        {"N34.7303", 34.7303},
+        {"東経136度30分", 136.5},
+        {"136度", 136.0},
+        {"-34.5", -34.5},
+    }));
+    INFO(text);
+    REQUIRE(io::degrees_in(text).has_value());
+    CHECK_THAT(*io::degrees_in(text), Catch::Matchers::WithinAbs(expected, 1e-9));
+}
+
+TEST_CASE("What is no angle is none") {
+    for (const char* text :
+         {"", "不明", "34.73あ", "34,73", "34°61′", "34°43", "34°43′60″", "34.73.12", "1e2", "N"}) {
+        INFO(text);
+        CHECK_FALSE(io::degrees_in(text).has_value());
+    }
+}
+
+TEST_CASE("Floors are those above ground") {
+    const auto [text, expected] = GENERATE(table<std::string, int>({{"3", 3},
+                                                                    {"３階", 3},
+                                                                    {"地上3階", 3},
+                                                                    {"地上3階地下1階", 3},
+                                                                    {"地下1階・地上12階", 12},
+                                                                    {"地下2階5階", 5},
+                                                                    {"B1F/3F", 3},
+                                                                    {"平屋建", 1},
+                                                                    {"三階建", 3},
+                                                                    {"RC造4階建", 4}}));
+    INFO(text);
+    CHECK(io::floors_in(text) == expected);
+}
+
+TEST_CASE("What tells no floors gives none") {
+    for (const char* text : {"", "-", "不明", "0", "-1", "200", "地下1階"}) {
+        INFO(text);
+        CHECK_FALSE(io::floors_in(text).has_value());
+    }
+}
+
+TEST_CASE("Answers may carry an explanation") {
+    CHECK(io::answer_in("有（100V）") == true);
+    CHECK(io::answer_in("可(要協議)") == true);
+    CHECK(io::answer_in("無、引込予定") == false);
+    CHECK(io::answer_in("非公開") == false);
+    CHECK(io::answer_in("公開") == true);
+    CHECK_FALSE(io::answer_in("要相談").has_value());
+    CHECK_FALSE(io::answer_in("有料").has_value());
+}
+
+TEST_CASE("Areas in hectares and square kilometres become square metres") {
+    CHECK(io::size_in("1,234.5㎡") == 1234.5);
+    CHECK(io::size_in("1.2ha") == 12000.0);
+    CHECK(io::size_in("0.5km2") == 500000.0);
+    CHECK(io::size_in("32,500 ") == 32500.0);
+    CHECK_FALSE(io::size_in("不明").has_value());
+}
+
+TEST_CASE("Numbers that a spreadsheet ruined are known") {
+    CHECK(io::is_ruined_number("1.3E+12"));
+    CHECK(io::is_ruined_number("１.23457E+11"));
+    CHECK_FALSE(io::is_ruined_number("1300000000001"));
+    CHECK_FALSE(io::is_ruined_number("E2420100003111"));
+    CHECK_FALSE(io::is_ruined_number("3E-2"));
+    CHECK_FALSE(io::is_ruined_number("E+12"));
+}
+
+TEST_CASE("Marks of emptiness say nothing") {
+    for (const char* text : {"", " ", "-", "－", "―", "不明", "未定"}) {
+        CHECK(io::says_nothing(text));
+    }
+    CHECK_FALSE(io::says_nothing("0"));
+    CHECK_FALSE(io::says_nothing("なし"));
+}
+
+TEST_CASE("Words of use and name tell the kind") {
+    const auto [text, expected] = GENERATE(table<std::string, AssetKind>({
+        {"津市立南が丘小学校", AssetKind::Building},
+        {"小学校グラウンド", AssetKind::Land},
+        {"中央公園", AssetKind::Land},
+        {"中央公園（旧小学校跡）", AssetKind::Land},
+        {"公園管理棟", AssetKind::Building},
+        {"大橋公民館", AssetKind::Building},
+        {"防災行政無線 市役所子局", AssetKind::Pole},
+        {"コンクリート柱", AssetKind::Pole},
+        {"県防災無線鉄塔", AssetKind::Pole},
+        {"長谷山無線中継所", AssetKind::Mast},
+        {"鉄塔", AssetKind::Mast},
+        {"津波避難タワー", AssetKind::Structure},
+        {"安濃津歩道橋", AssetKind::Structure},
+        {"江戸橋", AssetKind::Structure},
+        {"旧庁舎跡地", AssetKind::Land},
+        {"県営住宅用地", AssetKind::Land},
+        {"第一区公会堂", AssetKind::Building},
+        {"大富交番", AssetKind::Building},
+        {"pole", AssetKind::Pole},
+    }));
+    INFO(text);
+    CHECK(io::kind_spoken_of(text) == expected);
+}
+
+TEST_CASE("Names that tell nothing give no kind") {
+    for (const char* text : {"", "小浜第二", "前橋市", "板橋区", "津市"}) {
+        INFO(text);
+        CHECK_FALSE(io::kind_spoken_of(text).has_value());
+    }
+    CHECK(io::stated_kind("工作物") == AssetKind::Structure);
+    CHECK_FALSE(io::stated_kind("学校").has_value());
+}
+
+TEST_CASE("Headers are found by their spellings, with blanks, widths, units and line breaks") {
+    const io::ColumnLook words{[](std::size_t) { return true; }, [](std::size_t) { return false; }};
+    const auto columns =
+        io::find_asset_columns({"Ｎｏ．", "名　称", "所在地_連結標記", "緯 度", "経\n度",
+                                "高さ（ｍ）", "延べ床面積(㎡)", "標高", "高度の値", "施設ＩＤ"},
+                               {}, "a.csv", words);
+    CHECK(columns.at("id") == 9);
+    CHECK(columns.at("name") == 1);
+    CHECK(columns.at("address") == 2);
+    CHECK(columns.at("lat") == 3);
+    CHECK(columns.at("lon") == 4);
+    CHECK(columns.at("height_m") == 5);
+    CHECK(columns.at("area_m2") == 6);
+    CHECK(columns.mapping.at("height_m") == "高さ(m)");
+    CHECK_FALSE(columns.at("floors").has_value());
+}
+
+TEST_CASE("Heights of the ground are not heights of the asset") {
+    const io::ColumnLook words{[](std::size_t) { return true; }, [](std::size_t) { return false; }};
+    const auto columns = io::find_asset_columns(
+        {"名称", "緯度", "経度", "標高", "高度の種別", "高度の値"}, {}, "a.csv", words);
+    CHECK_FALSE(columns.at("height_m").has_value());
+}
+
+TEST_CASE("Editions of 国土数値情報 are told apart by where the words are") {
+    const std::vector<std::string> headers = {"P29_001", "P29_002", "P29_003",
+                                              "P29_004", "P29_005", "P29_006"};
+    const auto modern = io::find_asset_columns(
+        headers, {}, "P29", io::ColumnLook{[](std::size_t c) { return c == 3 || c == 4; }, {}});
+    CHECK(modern.mapping.at("name") == "P29_004");
+    CHECK(modern.mapping.at("use") == "P29_003");
+    CHECK(modern.mapping.at("address") == "P29_005");
+    const auto old = io::find_asset_columns(
+        headers, {}, "P29", io::ColumnLook{[](std::size_t c) { return c == 4 || c == 5; }, {}});
+    CHECK(old.mapping.at("name") == "P29_005");
+    CHECK(old.mapping.at("use") == "P29_004");
+    CHECK(io::class_word("P29_003", "16001") == "小学校");
+    CHECK(io::class_word("P04_001", "1") == "病院");
+    CHECK_FALSE(io::class_word("P34_002", "16001").has_value());
+}
+
+TEST_CASE("A 種別 is our kind where it holds kinds, a use where it holds uses") {
+    const std::vector<std::string> headers = {"名称", "種 別", "用 途", "緯度", "経度"};
+    const auto kinds =
+        io::find_asset_columns(headers, {}, "a.csv", {{}, [](std::size_t c) { return c == 1; }});
+    CHECK(kinds.at("kind") == 1);
+    CHECK(kinds.at("use") == 2);
+    const auto uses = io::find_asset_columns({"名称", "種別", "緯度", "経度"}, {}, "a.csv",
+                                             {{}, [](std::size_t) { return false; }});
+    CHECK_FALSE(uses.at("kind").has_value());
+    CHECK(uses.at("use") == 1);
+}

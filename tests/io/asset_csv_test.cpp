@@ -1,0 +1,342 @@
+// Ledgers in CSV: what is read, repaired, rejected, and said about it.
+#include "core/error.hpp"
+#include "io/readers.hpp"
+#include "io/written_file.hpp"
+#include "support/catch.hpp"
+
+#include <algorithm>
+#include <string>
+
+using namespace todoku;
+using domain::AssetKind;
+
+namespace {
+
+io::AssetSource source_of(const std::filesystem::path& file) {
+    io::AssetSource source;
+    source.file = file;
+    source.shown_as = file.filename().string();
+    return source;
+}
+
+std::vector<const Issue*> issues_of(const io::LoadedAssets& loaded, const std::string& code) {
+    std::vector<const Issue*> found;
+    for (const Issue& issue : loaded.issues) {
+        if (issue.code == code) {
+            found.push_back(&issue);
+        }
+    }
+    return found;
+}
+
+template <class E>
+std::string refusal(const io::AssetSource& source) {
+    try {
+        io::read_assets(source);
+    } catch (const E& error) {
+        return error.message().ja;
+    }
+    FAIL("nothing was refused");
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("An office's ledger in CP932 with full-width digits and era years is read whole") {
+    const test::WrittenFiles files;
+    const auto file = files.write_cp932(
+        "県有施設.csv",
+        "施設番号,施設名,用途,所管課,電話番号,所在地,市区町村コード,緯度,経度,高さ（ｍ）,階数,構造,"
+        "延床面積（㎡）,電源,光回線,建築年度,共用可否,公開可否,備考\r\n"
+        "Ａ００１,県立津高等学校,学校,教育委員会,０５９－２２８－０２５６,津市新町３丁目１－１,"
+        "２４２０１２,３４．７１２３,１３６．５０１２,"
+        "１５．５ｍ,地上４階,ＲＣ造,\"１２，３４５\",有,無,昭和５５年,可,○,"
+        "\"一部、耐震\"\"済\"\"\"\r\n");
+    auto source = source_of(file);
+    source.owner = "三重県";
+    const auto loaded = io::read_assets(source);
+    REQUIRE(loaded.value.size() == 1);
+    const domain::Asset& asset = loaded.value[0];
+    CHECK(asset.id == "A001");
+    CHECK(asset.name == "県立津高等学校");
+    CHECK(asset.kind == AssetKind::Building);
+    CHECK(asset.use == "学校");
+    CHECK(asset.owner == "三重県");
+    CHECK(asset.department == "教育委員会");
+    CHECK(asset.contact == "059-228-0256");
+    CHECK(asset.address == "津市新町3丁目1-1");
+    CHECK(asset.municipality == domain::GovernmentCode(24, 201));
+    CHECK(asset.place == geo::LatLng::from_degrees(34.7123, 136.5012));
+    CHECK(asset.height_m == 15.5);
+    CHECK(asset.floors == 4);
+    CHECK(asset.structure == "RC造");
+    CHECK(asset.area_m2 == 12345.0);
+    CHECK(asset.power == true);
+    CHECK(asset.fibre == false);
+    CHECK(asset.year_built == 1980);
+    CHECK(asset.sharing_allowed == true);
+    CHECK(asset.publishable == true);
+    CHECK(asset.note == "一部、耐震\"済\"");
+    CHECK(asset.source == "県有施設.csv");
+    CHECK(asset.row == 2);
+    CHECK(loaded.encoding == "CP932");
+    CHECK(loaded.mapping.at("height_m") == "高さ(m)");
+    CHECK(loaded.mapping.at("name") == "施設名");
+    CHECK(loaded.counts.used == 1);
+}
+
+TEST_CASE("Both public-facility data sets of municipalities are known") {
+    const test::WrittenFiles files;
+    const auto old = io::read_assets(source_of(files.write_cp932(
+        "old.csv", "都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,名称,名称_カナ,名称_"
+                   "通称,POIコード,住所,方書,緯度,経度,電話番号,内線番号,"
+                   "法人番号,団体名,利用可能曜日,開始時間,終了時間,利用可能日時特記事項,説明,"
+                   "バリアフリー情報,URL,備考\n"
+                   "240001,0000000001,三重県,,県庁,ケンチョウ,,,三重県津市広明町13,,34.7303,136."
+                   "5086,059-224-3070,,,管財課,,,,,,,,\n")));
+    REQUIRE(old.value.size() == 1);
+    CHECK(old.value[0].id == "0000000001");
+    CHECK(old.value[0].department == "管財課");
+    CHECK(old.value[0].municipality ==
+          domain::GovernmentCode{}); // the prefecture's code is no municipality
+    CHECK(old.issues.size() == 1);
+
+    const auto modern = io::read_assets(source_of(files.write(
+        "new.csv", "\xEF\xBB\xBF全国地方公共団体コード,ID,地方公共団体名,名称,名称_カナ,名称_英字,"
+                   "名称_通称,POIコード,外部識別子,外部識別子の値,"
+                   "所在地_全国地方公共団体コード,町字ID,所在地_連結表記,所在地_都道府県,所在地_"
+                   "市区町村,所在地_町字,所在地_番地以下,建物名等(方書),緯度,経度,"
+                   "高度の種別,高度の値,電話番号,備考\n"
+                   "131199,0001,東京都板橋区,区民の森,,,,,,,202045,,,長野県,岡谷市,川岸,1-2,,36.05,"
+                   "138.02,海抜,800,03-0000-0000,\n")));
+    REQUIRE(modern.value.size() == 1);
+    CHECK(modern.value[0].municipality.six_digits() ==
+          "202045"); // where it stands, not whose it is
+    CHECK(modern.value[0].owner == "東京都板橋区");
+    CHECK(modern.value[0].address == "長野県岡谷市川岸1-2");
+    CHECK_FALSE(modern.value[0].height_m.has_value());
+    CHECK(modern.encoding == "UTF-8 BOM");
+}
+
+TEST_CASE("Assets without usable coordinates are rejected by name and reason") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(source_of(files.write("a.csv", "名称,緯度,経度\n"
+                                                                       "A会館,34.7,136.5\n"
+                                                                       "B会館,,\n"
+                                                                       "C会館,34.7,\n"
+                                                                       "D会館,0,0\n"
+                                                                       "E会館,三十四,136.5\n"
+                                                                       "F会館,136.5,34.7\n"
+                                                                       "G会館,34.7,36.5\n"
+                                                                       "H会館,34度42分,136度30分\n"
+                                                                       "I会館,-,不明\n")));
+    CHECK(loaded.counts.read == 9);
+    CHECK(loaded.counts.used == 3);
+    CHECK(loaded.counts.rejected == 6);
+    CHECK(loaded.counts.repaired == 1);
+    const auto absent = issues_of(loaded, "asset_without_coordinates");
+    REQUIRE(absent.size() == 3);
+    CHECK(absent[0]->row == 3);
+    CHECK(absent[0]->field == "緯度, 経度");
+    CHECK_THAT(absent[0]->problem.ja, Catch::Matchers::Contains("B会館"));
+    CHECK(absent[0]->kind == IssueKind::Rejected);
+    REQUIRE(issues_of(loaded, "asset_at_zero").size() == 1);
+    CHECK_THAT(issues_of(loaded, "asset_at_zero")[0]->problem.ja,
+               Catch::Matchers::Contains("D会館"));
+    const auto unreadable = issues_of(loaded, "asset_coordinate_unreadable");
+    REQUIRE(unreadable.size() == 1);
+    CHECK(unreadable[0]->field == "緯度");
+    CHECK(unreadable[0]->value == "三十四");
+    REQUIRE(issues_of(loaded, "asset_outside_japan").size() == 1);
+    const auto swapped = issues_of(loaded, "asset_lat_lon_swapped");
+    REQUIRE(swapped.size() == 1);
+    CHECK(swapped[0]->kind == IssueKind::Repaired);
+    CHECK(swapped[0]->row == 7);
+    CHECK(loaded.value[1].place == geo::LatLng::from_degrees(34.7, 136.5));
+    CHECK_THAT(loaded.value[2].place.lng(), Catch::Matchers::WithinAbs(136.5, 1e-12));
+}
+
+TEST_CASE("A number ruined by a spreadsheet costs the row, and says why") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(source_of(files.write(
+        "a.csv", "ID,名称,緯度,経度\n1.3E+12,A会館,34.7,136.5\n1300000000002,B会館,34.7,136.5\n")));
+    CHECK(loaded.counts.rejected == 1);
+    CHECK(loaded.value[0].id == "1300000000002");
+    REQUIRE(issues_of(loaded, "asset_id_ruined_by_spreadsheet").size() == 1);
+    CHECK(issues_of(loaded, "asset_id_ruined_by_spreadsheet")[0]->value == "1.3E+12");
+}
+
+TEST_CASE("Ids that stand twice, or not at all, are made of file and row") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(
+        source_of(files.write("施設.csv", "番号,名称,緯度,経度\n1,A会館,34.7,136.5\n2,B会館,34.8,"
+                                          "136.5\n1,C会館,34.9,136.5\n,D会館,34.6,136.5\n")));
+    CHECK(loaded.value[0].id == "施設-2");
+    CHECK(loaded.value[1].id == "2");
+    CHECK(loaded.value[2].id == "施設-4");
+    CHECK(loaded.value[3].id == "施設-5");
+    REQUIRE(issues_of(loaded, "asset_id_repeated").size() == 1);
+    CHECK(issues_of(loaded, "asset_id_repeated")[0]->value == "1");
+}
+
+TEST_CASE("Title rows above the header, blank rows and missing cells do no harm") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(source_of(files.write(
+        "a.csv", "令和8年度 県有施設一覧,,,\n(担当: 管財課),,,\n\n"
+                 "名称,緯度,経度,備考\nA会館,34.7,136.5\n,,,\nB会館,34.8,136.5,x,余り\n")));
+    CHECK(loaded.counts.read == 2);
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].row == 5);
+    CHECK(loaded.value[1].note == "x");
+    REQUIRE(issues_of(loaded, "blank_rows").size() == 1);
+    REQUIRE(issues_of(loaded, "more_cells_than_headers").size() == 1);
+    CHECK(issues_of(loaded, "more_cells_than_headers")[0]->row == 7);
+}
+
+TEST_CASE("Values that cannot be read leave the asset without them, and are listed") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(
+        source_of(files.write("a.csv", "名称,緯度,経度,高さ,階数,面積,電源,建築年,市区町村コード\n"
+                                       "A会館,34.7,136.5,高い,0,-5,要相談,昔,242011\n"
+                                       "B会館,34.8,136.5,0,不明,-,未定,―,\n"
+                                       "C公園,34.9,136.5,0,,,,,\n"
+                                       "D会館,34.9,136.6,9999,,,,,\n")));
+    CHECK(loaded.counts.used == 4);
+    const auto unreadable = issues_of(loaded, "asset_value_unreadable");
+    REQUIRE(unreadable.size() == 7);
+    CHECK(unreadable[0]->field == "高さ");
+    CHECK(unreadable[0]->value == "高い");
+    CHECK(unreadable[0]->row == 2);
+    REQUIRE(issues_of(loaded, "asset_municipality_unreadable").size() == 1);
+    CHECK(loaded.value[0].municipality == domain::GovernmentCode{});
+    CHECK_FALSE(loaded.value[1].height_m.has_value()); // 0 of a building is an open field
+    CHECK(loaded.value[2].height_m == 0.0);            // 0 of land is its height
+    CHECK(loaded.value[2].kind == AssetKind::Land);
+}
+
+TEST_CASE("The study file's mapping and defaults go before the table") {
+    const test::WrittenFiles files;
+    auto source = source_of(files.write(
+        "子局.csv",
+        "局,北,東,高,名称,電源\n小浜第二,34.89,138.34,12,無視,\n吉津,34.90,138.33,,無視,無\n"));
+    source.fields = {{"name", "局"}, {"lat", "北"}, {"lon", "東"}, {"height_m", "高"}};
+    source.defaults = {{"kind", "pole"},
+                       {"power", "有"},
+                       {"height_m", "15"},
+                       {"municipality", "22212"},
+                       {"department", "防災課"}};
+    const auto loaded = io::read_assets(source);
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].name == "小浜第二");
+    CHECK(loaded.value[0].kind == AssetKind::Pole);
+    CHECK(loaded.value[0].height_m == 12.0);
+    CHECK(loaded.value[1].height_m == 15.0);
+    CHECK(loaded.value[0].power == true);
+    CHECK(loaded.value[1].power == false);
+    CHECK(loaded.value[0].municipality.five_digits() == "22212");
+    CHECK(loaded.value[0].department == "防災課");
+    CHECK(loaded.mapping.at("name") == "局");
+    CHECK(issues_of(loaded, "asset_kind_assumed").empty());
+
+    source.fields["floors"] = "階";
+    CHECK_THAT(refusal<InputError>(source),
+               Catch::Matchers::Contains("階") && Catch::Matchers::Contains("局, 北, 東"));
+    source.fields = {{"nome", "局"}};
+    CHECK_THAT(refusal<UsageError>(source), Catch::Matchers::Contains("nome"));
+    source.fields.clear();
+    source.defaults = {{"kind", "船"}};
+    CHECK_THAT(refusal<UsageError>(source), Catch::Matchers::Contains("船"));
+    source.defaults = {{"knid", "pole"}};
+    CHECK_THAT(refusal<UsageError>(source), Catch::Matchers::Contains("knid"));
+}
+
+TEST_CASE(
+    "What decides the kind: the ledger's word, the use, the name, then a building is assumed") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        io::read_assets(source_of(files.write("a.csv", "名称,資産区分,用途,緯度,経度\n"
+                                                       "A,土地,学校,34.7,136.5\n"
+                                                       "B公園,,学校,34.7,136.5\n"
+                                                       "C公園,,,34.7,136.5\n"
+                                                       "D,,,34.7,136.5\n"
+                                                       "E,行政財産,鉄塔,34.7,136.5\n")));
+    CHECK(loaded.value[0].kind == AssetKind::Land);
+    CHECK(loaded.value[1].kind == AssetKind::Building);
+    CHECK(loaded.value[2].kind == AssetKind::Land);
+    CHECK(loaded.value[3].kind == AssetKind::Building);
+    CHECK(loaded.value[4].kind == AssetKind::Mast);
+    REQUIRE(issues_of(loaded, "asset_kind_deduced").size() == 1);
+    CHECK(issues_of(loaded, "asset_kind_deduced")[0]->value == "building 1, land 1, mast 1");
+    REQUIRE(issues_of(loaded, "asset_kind_assumed").size() == 1);
+    CHECK(issues_of(loaded, "asset_kind_assumed")[0]->value == "1");
+}
+
+TEST_CASE("Coordinate columns in another system are converted when the study names it") {
+    const test::WrittenFiles files;
+    // GSI's example point in system IX: X 11543.6883 is north, Y 22916.2436 is east.
+    auto source = source_of(
+        files.write("a.csv", "名称,X座標,Y座標\nA会館,11543.6883,22916.2436\nB会館,0,0\n"));
+    source.fields = {{"lat", "X座標"}, {"lon", "Y座標"}};
+    source.crs = "EPSG:6677";
+    const auto loaded = io::read_assets(source);
+    REQUIRE(loaded.value.size() == 1);
+    CHECK_THAT(loaded.value[0].place.lat(), Catch::Matchers::WithinAbs(36.103774791, 1e-8));
+    CHECK_THAT(loaded.value[0].place.lng(), Catch::Matchers::WithinAbs(140.087855041, 1e-8));
+    CHECK(issues_of(loaded, "asset_at_zero").size() == 1);
+    source.crs = "EPSG:4301";
+    CHECK_THAT(refusal<InputError>(source), Catch::Matchers::Contains("TKY2JGD"));
+}
+
+TEST_CASE("Ledgers that cannot be used are refused with what was found and what is needed") {
+    const test::WrittenFiles files;
+    CHECK_THAT(refusal<InputError>(source_of(files.write("a.csv", "名称,住所\nA会館,津市\n"))),
+               Catch::Matchers::Contains("緯度") && Catch::Matchers::Contains("名称, 住所"));
+    CHECK_THAT(refusal<InputError>(source_of(files.write("b.csv", "名称,緯度,経度\n"))),
+               Catch::Matchers::Contains("資産の行"));
+    CHECK_THAT(refusal<InputError>(source_of(files.folder() / "c.csv")),
+               Catch::Matchers::Contains("c.csv"));
+    const auto two = files.write_zip("two.zip", {{"a.csv", "名称,緯度,経度\nA,34,136\n"},
+                                                 {"b.csv", "名称,緯度,経度\nB,34,136\n"}});
+    CHECK_THAT(refusal<InputError>(source_of(two)), Catch::Matchers::Contains("a.csv, b.csv"));
+    auto source = source_of(files.write("d.csv", "名称,緯度,経度\nA,34,136\n"));
+    source.encoding = "JIS7";
+    CHECK_THAT(refusal<UsageError>(source), Catch::Matchers::Contains("JIS7"));
+}
+
+TEST_CASE("A ledger in UTF-16, with tabs, in a ZIP is read all the same") {
+    const test::WrittenFiles files;
+    std::string utf16 = "\xFF\xFE";
+    for (const char16_t c : std::u16string(u"名称\t緯度\t経度\r\nA会館\t34.7\t136.5\r\n")) {
+        utf16 += static_cast<char>(c & 0xFF);
+        utf16 += static_cast<char>(c >> 8);
+    }
+    const auto loaded = io::read_assets(source_of(files.write_zip("a.zip", {{"a.txt", utf16}})));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "A会館");
+    CHECK(loaded.encoding == "UTF-16LE");
+}
+
+TEST_CASE("Layers of points and areas are ledgers too") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        io::read_assets(source_of(files.write("a.geojson",
+                                              R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"名称":"A会館","階数":"3階"},"geometry":{"type":"Point","coordinates":[136.5,34.7]}},
+{"type":"Feature","properties":{"名称":"B用地"},"geometry":{"type":"Polygon","coordinates":[[[136.5,34.7],[136.52,34.7],[136.52,34.72],[136.5,34.72],[136.5,34.7]]]}},
+{"type":"Feature","properties":{"名称":"C会館"},"geometry":null},
+{"type":"Feature","properties":{"名称":"D会館"},"geometry":{"type":"Point","coordinates":[34.7,136.5]}}]})")));
+    CHECK(loaded.counts.read == 4);
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].floors == 3);
+    CHECK(loaded.value[0].id == "a-1");
+    CHECK(loaded.value[1].kind == AssetKind::Land);
+    CHECK(geo::Box{34.7, 136.5, 34.72, 136.52}.contains(loaded.value[1].place));
+    // A layer's latitude of 136.5 degrees is refused by the layer's reader, which says what to
+    // check; nothing is lost.
+    REQUIRE(issues_of(loaded, "asset_without_coordinates").size() == 2);
+    CHECK_THAT(issues_of(loaded, "asset_without_coordinates")[1]->problem.ja,
+               Catch::Matchers::Contains("D会館"));
+    CHECK(issues_of(loaded, "unusable_coordinates").size() == 1);
+    CHECK_THAT(issues_of(loaded, "asset_without_coordinates")[0]->problem.ja,
+               Catch::Matchers::Contains("C会館"));
+}
