@@ -188,7 +188,6 @@ void add_check(const Commands& commands) {
         study::CheckRequest request;
         bool json = false;
         bool all = false;
-        std::string issues;
     };
     auto options = std::make_shared<Options>();
     command
@@ -200,17 +199,17 @@ void add_check(const Commands& commands) {
     command->add_flag("--all", options->all,
                       terminal.say({"気付いたことをすべて示す", "show every issue"}));
     command->add_option(
-        "--issues", options->issues,
+        "--issues", options->request.issues,
         terminal.say({"気付いたことの一覧をCSVに書く", "write all issues to a CSV file"}));
-    command->add_option("--threads", options->request.threads.count,
-                        terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}));
+    command
+        ->add_option("--threads", options->request.threads.count,
+                     terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}))
+        ->check(CLI::Range(0, 1024));
     command->callback([&action = commands.action, &terminal, options] {
         action = [&terminal, options] {
+            options->request.language = terminal.language();
             TerminalProgress progress(terminal.language());
             const study::CheckResult result = study::check(options->request, progress);
-            if (!options->issues.empty()) {
-                study::write_issues(result.issues, terminal.language(), options->issues);
-            }
             terminal.print(options->json ? as_json(result)
                                          : as_text(result, options->all, terminal));
             return result.usable ? ExitCode::Done : ExitCode::UnusableInput;

@@ -45,15 +45,18 @@ std::string as_text(const std::vector<study::WhatIfCarrier>& carriers, const Ter
         text +=
             terminal.japanese()
                 ? fmt::format(
-                      "■ {}  {}か所で{}人（いまの計画は{}人、差 {}{}人、上限{}人）\n",
+                      "■ {}  {}か所で{}人（いまの計画は{}か所で{}人、差 {}{}人、上限{}人）\n",
                       carrier.carrier, carrier.sites.size(), with_thousands(carrier.newly_covered),
-                      with_thousands(carrier.plan_newly_covered), difference > 0.5 ? "+" : "",
-                      with_thousands(difference), with_thousands(std::ceil(carrier.upper_bound)))
-                : fmt::format(
-                      "# {}  {} people with {} sites (plan: {}, difference {}{}, upper bound {})\n",
-                      carrier.carrier, with_thousands(carrier.newly_covered), carrier.sites.size(),
-                      with_thousands(carrier.plan_newly_covered), difference > 0.5 ? "+" : "",
-                      with_thousands(difference), with_thousands(std::ceil(carrier.upper_bound)));
+                      carrier.plan_sites, with_thousands(carrier.plan_newly_covered),
+                      difference > 0.5 ? "+" : "", with_thousands(difference),
+                      with_thousands(std::ceil(carrier.upper_bound)))
+                : fmt::format("# {}  {} people with {} sites (plan: {} sites, {}; difference {}{}, "
+                              "upper bound {})\n",
+                              carrier.carrier, with_thousands(carrier.newly_covered),
+                              carrier.sites.size(), carrier.plan_sites,
+                              with_thousands(carrier.plan_newly_covered),
+                              difference > 0.5 ? "+" : "", with_thousands(difference),
+                              with_thousands(std::ceil(carrier.upper_bound)));
         std::vector<std::vector<std::string>> rows;
         for (const study::WhatIfSite& site : carrier.sites) {
             rows.push_back({site.in_plan ? " " : "+", std::to_string(site.rank), site.asset_id,

@@ -103,8 +103,10 @@ void add_fractions(CLI::App* lab, const Commands& commands) {
         ->delimiter(',')
         ->expected(4)
         ->type_name("W,S,E,N");
-    command->add_option("--threads", options->request.threads.count,
-                        terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}));
+    command
+        ->add_option("--threads", options->request.threads.count,
+                     terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}))
+        ->check(CLI::Range(0, 1024));
     command->add_option("-o,--output", options->output,
                         terminal.say({"書き出すCSV", "CSV to write"}));
     command->callback([&action = commands.action, &terminal, options] {
@@ -117,6 +119,11 @@ void add_fractions(CLI::App* lab, const Commands& commands) {
                     throw UsageError({"--bbox は 西,南,東,北 の順に書いてください。",
                                       "--bbox must be W,S,E,N."});
                 }
+            }
+            std::error_code ignored;
+            if (std::filesystem::equivalent(request.file, options->output, ignored)) {
+                throw UsageError({"-o が入力と同じファイルです。上書きしません。",
+                                  "-o names the input itself; it is not overwritten."});
             }
             if (!options->crs.empty()) {
                 request.crs = options->crs;
@@ -209,8 +216,10 @@ void add_reach(CLI::App* lab, const Commands& commands) {
                      terminal.say({"格子の間隔（m、0は地形のまま）",
                                    "step of the result (0: the terrain's)"}))
         ->check(CLI::NonNegativeNumber);
-    command->add_option("--threads", options->request.threads.count,
-                        terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}));
+    command
+        ->add_option("--threads", options->request.threads.count,
+                     terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}))
+        ->check(CLI::Range(0, 1024));
     command
         ->add_option("-o,--output", options->request.output,
                      terminal.say({"書き出すGeoTIFF", "GeoTIFF to write"}))

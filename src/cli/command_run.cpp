@@ -110,8 +110,10 @@ void add_run(const Commands& commands) {
         ->add_option("--until", options->until,
                      terminal.say({"この段階までで止める", "stop after this step"}))
         ->check(steps);
-    command->add_option("--threads", options->request.threads.count,
-                        terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}));
+    command
+        ->add_option("--threads", options->request.threads.count,
+                     terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}))
+        ->check(CLI::Range(0, 1024));
     command->add_flag("--json", options->json,
                       terminal.say({"結果をJSONで出す", "print the result as JSON"}));
     command->callback([&action = commands.action, &terminal, options] {

@@ -35,8 +35,10 @@ void add_demo(const Commands& commands) {
                                    "amount of assets and coverage vertices"}))
         ->capture_default_str()
         ->check(CLI::Range(0.01, 100.0));
-    command->add_option("--threads", request->threads.count,
-                        terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}));
+    command
+        ->add_option("--threads", request->threads.count,
+                     terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}))
+        ->check(CLI::Range(0, 1024));
     command->callback([&action = commands.action, &terminal, request] {
         action = [&terminal, request] {
             TerminalProgress progress(terminal.language());

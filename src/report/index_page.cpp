@@ -143,7 +143,7 @@ std::string card(const IndexCarrier& carrier, std::size_t index) {
         fmt::arg("planned", share(carrier.covered + carrier.plan_gain) - share(carrier.covered)),
         fmt::arg("covered", share(carrier.covered)),
         fmt::arg("l1", both("5Gのエリアにない人口", "People without 5G")),
-        fmt::arg("v1", count_text(uncovered)), fmt::arg("l2", both("要望箇所", "Places asked for")),
+        fmt::arg("v1", count_text(uncovered)), fmt::arg("l2", both("未整備箇所", "Gap areas")),
         fmt::arg("v2", count_text(static_cast<double>(carrier.gaps))),
         fmt::arg("l3", both("提供資産で新たに届く人口", "People the plan would reach")),
         fmt::arg("v3", count_text(carrier.plan_gain)),

@@ -236,6 +236,9 @@ AssetQueryResult query_assets(const AssetQuery& query, Progress& progress) {
                           "This format needs a file name: -o FILE."});
     }
     const Stock stock = open_stock(query, progress);
+    if (!query.file.empty()) {
+        require_no_input(stock.study, query.file);
+    }
     if (query.municipality && municipality_of(stock.inputs, *query.municipality) == nullptr) {
         throw UsageError(
             {"市区町村コード " + query.municipality->six_digits() + " はこのスタディにありません。",

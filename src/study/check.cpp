@@ -11,6 +11,9 @@ namespace todoku::study {
 
 CheckResult check(const CheckRequest& request, Progress& progress) {
     const StudyFile study = read_study_file(request.study);
+    if (!request.issues.empty()) {
+        require_no_input(study, request.issues);
+    }
     Inputs inputs = read_inputs(study, request.threads, progress);
     CheckResult result;
     result.title = study.title;
@@ -31,6 +34,9 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     }
     result.inputs = std::move(inputs.summaries);
     result.issues = std::move(inputs.issues);
+    if (!request.issues.empty()) {
+        write_issues(result.issues, request.language, request.issues);
+    }
     return result;
 }
 

@@ -13,6 +13,8 @@ namespace todoku::study {
 
 struct CheckRequest {
     std::filesystem::path study;
+    std::filesystem::path issues;           ///< CSV to write all issues to; empty for none
+    Language language = Language::Japanese; ///< of that file
     Threads threads;
 };
 

@@ -26,6 +26,14 @@ struct Total {
 /// Census totals and offices by five-digit code, from a CSV with those columns.
 std::map<std::string, Total> read_totals(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
+    if (file.empty()) {
+        throw UsageError({"人口も作るスタディです。市区町村の人口の表を --totals "
+                          "で指定してください（列: code, population_2020, "
+                          "office_lat_approx, office_lng_approx）。",
+                          "This study's people are made too: name a CSV of municipal populations "
+                          "with --totals (columns code, "
+                          "population_2020, office_lat_approx, office_lng_approx)."});
+    }
     if (!in) {
         throw InputError(
             {file.string() + " を読めません。市区町村の人口の表が必要です（--totals）。",

@@ -228,7 +228,7 @@ std::string to_sentences(const AssetCard& card, Language language) {
         }
         for (std::size_t i = 0; i < std::min<std::size_t>(5, carrier.gaps.size()); ++i) {
             const GapReached& gap = carrier.gaps[i];
-            line(ja ? fmt::format("  要望箇所 No.{} {} {}（{}）にかかります。", gap.number,
+            line(ja ? fmt::format("  未整備箇所 No.{} {} {}（{}）にかかります。", gap.number,
                                   gap.municipality,
                                   gap.nearest_place.empty() ? "" : gap.nearest_place + "付近",
                                   people(gap.population, language))

@@ -299,12 +299,14 @@ std::string radio_sentence(const Results& results) {
         return {};
     }
     const radio::BandPreset& preset = results.reached.reach.presets.front();
-    return fmt::format(
-        "電波の届く範囲は、{}（{:g}"
-        "GHz）の基地局を資産の上に置いた場合を、自由空間損失とBullington回折（ITU-R P.526-15 "
-        "4.5.1）により{}計算し、屋外の受信電力{:g}dBm以上を届くとしました。",
-        preset.label.ja, preset.frequency.value() / 1e9,
-        results.reached.terrain ? "地形を考慮して" : "平らな地面として", preset.threshold.value());
+    return fmt::format("電波の届く範囲は、{}（{:g}"
+                       "GHz）の基地局を資産に置いた場合（アンテナは資産の高さより{:g}m上、地上{:g}"
+                       "m以上。土地には柱を新設）を、自由空間損失とBullington回折（ITU-R P.526-15 "
+                       "4.5.1）により{}計算し、屋外の受信電力{:g}dBm以上を届くとしました。",
+                       preset.label.ja, preset.frequency.value() / 1e9, preset.mast.value(),
+                       preset.least_height.value(),
+                       results.reached.terrain ? "地形を考慮して" : "平らな地面として",
+                       preset.threshold.value());
 }
 
 report::PackageContent package_content(const Results& results,

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <set>
 
 namespace todoku::study {
 
@@ -22,6 +23,36 @@ fs::path output_of(const StudyFile& study, const fs::path& asked) {
     fs::path folder = asked.empty() ? fs::path("outputs") / study.name : asked;
     folder = fs::absolute(folder).lexically_normal();
     return folder.has_filename() ? folder : folder.parent_path();
+}
+
+/// The folder is exchanged whole, so it may hold nothing but an earlier result.
+/// @throws UsageError naming what else is there
+void require_own_folder(const fs::path& folder) {
+    if (!fs::exists(folder)) {
+        return;
+    }
+    if (!fs::is_directory(folder)) {
+        throw ExternalError(
+            {folder.string() + " はフォルダではありません。-o で別の名前を指定してください。",
+             folder.string() + " is no folder. Name another with -o."});
+    }
+    static const std::set<std::string> own = {"run.json", "results.gpkg", "index.html", "tables",
+                                              "maps",     "packages",     "workspace"};
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        if (!own.contains(name)) {
+            throw UsageError(
+                {fmt::format("{} には todoku "
+                             "の結果でないもの（{}"
+                             "）があります。消してしまわないよう、ここには書きません。-o "
+                             "で空のフォルダか新しい名前を指定してください。",
+                             folder.string(), name),
+                 fmt::format("{} holds something that is no result of todoku ({}). To lose "
+                             "nothing, nothing is written there. "
+                             "Name an empty or a new folder with -o.",
+                             folder.string(), name)});
+        }
+    }
 }
 
 /// Takes each step's result from the workspace where it is up to date, and makes and keeps it
@@ -112,9 +143,10 @@ RunResult run(const RunRequest& request, Progress& progress) {
                           "--from must not come after --until."});
     }
     const StudyFile study = read_study_file(request.study);
-    const Fingerprints prints = fingerprint(study, progress);
     RunResult result;
     result.output = output_of(study, request.output);
+    require_own_folder(result.output);
+    const Fingerprints prints = fingerprint(study, progress);
     result.title = study.title;
     result.synthetic = study.synthetic;
     const Workspace workspace(result.output);

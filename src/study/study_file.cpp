@@ -389,4 +389,39 @@ StudyFile read_study_file(const fs::path& path) {
     return study;
 }
 
+void require_no_input(const StudyFile& study, const fs::path& file) {
+    std::vector<fs::path> inputs = {study.file, study.municipalities.source.file};
+    inputs.insert(inputs.end(), study.population.files.begin(), study.population.files.end());
+    if (study.terrain) {
+        inputs.insert(inputs.end(), study.terrain->files.begin(), study.terrain->files.end());
+    }
+    for (const CoverageInput& coverage : study.coverage) {
+        for (const VectorInput& source : coverage.sources) {
+            inputs.push_back(source.file);
+        }
+    }
+    for (const AssetInput& assets : study.assets) {
+        inputs.insert(inputs.end(), assets.files.begin(), assets.files.end());
+    }
+    for (const RestrictionInput& restriction : study.restrictions) {
+        inputs.push_back(restriction.source.file);
+    }
+    for (const PlaceInput& place : study.places) {
+        inputs.push_back(place.source.file);
+    }
+    for (const RoadInput& road : study.roads) {
+        inputs.push_back(road.source.file);
+    }
+    for (const fs::path& input : inputs) {
+        std::error_code ignored;
+        if (fs::equivalent(input, file, ignored)) {
+            throw UsageError(
+                {file.string() +
+                     " はこのスタディの入力です。上書きしません。別の名前を指定してください。",
+                 file.string() +
+                     " is an input of this study and is not overwritten. Name another file."});
+        }
+    }
+}
+
 } // namespace todoku::study

@@ -150,4 +150,8 @@ struct StudyFile {
 /// @throws InputError where the file is missing or no TOML, UsageError for a wrong key or value.
 StudyFile read_study_file(const std::filesystem::path& path);
 
+/// @throws UsageError where `file` is the study file or one of its inputs: results never replace
+/// them
+void require_no_input(const StudyFile& study, const std::filesystem::path& file);
+
 } // namespace todoku::study

@@ -26,6 +26,7 @@ std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progr
         answer.upper_bound = now.upper_bound;
         answer.newly_covered = now.sites.empty() ? 0.0 : now.sites.back().cumulative;
         answer.plan_newly_covered = before.sites.empty() ? 0.0 : before.sites.back().cumulative;
+        answer.plan_sites = before.sites.size();
         std::set<std::uint32_t> kept;
         for (const siting::PlanSite& site : now.sites) {
             kept.insert(site.asset);

@@ -33,6 +33,7 @@ struct WhatIfCarrier {
     std::vector<std::string> dropped; ///< ids in the plan and not here
     double newly_covered = 0.0;
     double plan_newly_covered = 0.0;
+    std::size_t plan_sites = 0;
     double upper_bound = 0.0;
 };
 

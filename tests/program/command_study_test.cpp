@@ -266,3 +266,18 @@ TEST_CASE("init writes a study file that reads, and never overwrites one") {
     CHECK(run_todoku({"init", place}).code == 2);
     CHECK(read_file(folder.path() / "new" / "study.toml") == text);
 }
+
+TEST_CASE("A folder with anything else in it is never taken for the output, and inputs are never "
+          "overwritten") {
+    const TemporaryFolder folder;
+    const auto study = TinyStudy().write(folder);
+    folder.write("documents/report.docx", "letter");
+    CHECK(run_todoku({"run", study.string(), "-o", (folder.path() / "documents").string()}).code ==
+          2);
+    CHECK(run_todoku({"run", study.string(), "-o", folder.path().string()}).code == 2);
+    CHECK(read_file(folder.path() / "documents" / "report.docx") == "letter");
+    const std::string before = read_file(study);
+    CHECK(run_todoku({"assets", study.string(), "-o", study.string()}).code == 2);
+    CHECK(run_todoku({"check", study.string(), "--issues", study.string()}).code == 2);
+    CHECK(read_file(study) == before);
+}
