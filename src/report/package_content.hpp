@@ -1,5 +1,6 @@
-// Everything one carrier's package says, as plain values. Writers see only this, so that a package cannot hold what
-// was not put here: confidentiality by construction. Text is UTF-8 Japanese; figures keep full precision.
+// Everything one carrier's package says, as plain values. Writers see only this, so that a package
+// cannot hold what was not put here: confidentiality by construction. Text is UTF-8 Japanese;
+// figures keep full precision.
 #pragma once
 
 #include "core/japanese.hpp"
@@ -15,7 +16,7 @@ namespace todoku::report {
 
 /// A place asked for: one gap area.
 struct GapRow {
-    int number = 0;           ///< as on the maps, from 1
+    int number = 0; ///< as on the maps, from 1
     std::string id;
     std::string municipality_code; ///< six digits
     std::string municipality;
@@ -26,21 +27,22 @@ struct GapRow {
     double population_65plus = 0.0;
     double area_m2 = 0.0;
     double road_m = 0.0;
-    std::vector<std::pair<std::string, std::vector<std::string>>> places; ///< Japanese kind label -> names inside
+    std::vector<std::pair<std::string, std::vector<std::string>>>
+        places;                          ///< Japanese kind label -> names inside
     bool another_carrier_serves = false; ///< the one thing allowed from other carriers' layers
     double own_4g_share = 0.0;
-    int priority = 0;         ///< 1 is the most urgent
-    std::string reason;       ///< a sentence with the figures that make it urgent
+    int priority = 0;   ///< 1 is the most urgent
+    std::string reason; ///< a sentence with the figures that make it urgent
     geo::LatLng centre;
     geo::MultiPolygon outline;
 };
 
 /// An asset offered: one candidate of the plan (rank > 0) or one of the next best.
 struct AssetRow {
-    int rank = 0;             ///< in the plan; 0 where offered beyond the plan
+    int rank = 0; ///< in the plan; 0 where offered beyond the plan
     std::string id;
     std::string name;
-    std::string kind;         ///< Japanese label
+    std::string kind; ///< Japanese label
     std::string use;
     std::string owner;
     std::string department;
@@ -69,7 +71,7 @@ struct AssetRow {
 struct CoverageSummaryRow {
     std::string municipality_code; ///< six digits; the prefecture's for its total
     std::string municipality;
-    std::string technology;   ///< label
+    std::string technology; ///< label
     double population = 0.0;
     double covered_majority = 0.0;
     double covered_area = 0.0;
@@ -77,9 +79,9 @@ struct CoverageSummaryRow {
 
 /// One input the figures rest on.
 struct SourceNote {
-    std::string what;     ///< 人口メッシュ, 5Gエリア（キャリアA）...
+    std::string what; ///< 人口メッシュ, 5Gエリア（キャリアA）...
     std::string file;
-    std::string date;     ///< as of
+    std::string date; ///< as of
     std::string credit;
     std::string sha256;
 };
@@ -90,8 +92,9 @@ struct LetterText {
     std::vector<std::string> addressee; ///< lines: company, post, name
     std::vector<std::string> sender;    ///< lines: prefecture, post, name
     std::string title;
-    std::vector<std::string> contact;   ///< lines: section, person, telephone, mail
-    std::filesystem::path template_file; ///< .docx with {{fields}} (docs/letter_template.md); empty: built in
+    std::vector<std::string> contact; ///< lines: section, person, telephone, mail
+    std::filesystem::path
+        template_file; ///< .docx with {{fields}} (docs/letter_template.md); empty: built in
 };
 
 struct PackageContent {
@@ -101,10 +104,10 @@ struct PackageContent {
     Date as_of{};
     bool synthetic = false; ///< 模擬データ on every page, table and file
     LetterText letter;
-    double population = 0.0;      ///< of the prefecture
-    double covered = 0.0;         ///< by this carrier's 5G, majority rule
+    double population = 0.0; ///< of the prefecture
+    double covered = 0.0;    ///< by this carrier's 5G, majority rule
     double uncovered = 0.0;
-    double plan_gain = 0.0;       ///< people the whole plan would newly cover
+    double plan_gain = 0.0; ///< people the whole plan would newly cover
     double plan_upper_bound = 0.0;
     std::string rule_text;        ///< how people are counted
     std::string radio_text;       ///< model, band, threshold of the reach
