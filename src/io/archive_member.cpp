@@ -14,6 +14,7 @@
 #include <array>
 #include <cctype>
 #include <map>
+#include <memory>
 
 namespace todoku::io {
 
@@ -32,13 +33,17 @@ std::size_t preference(const std::string& name) {
     return static_cast<std::size_t>(found - kEndings.begin());
 }
 
+std::string recoded(const std::string& text, const char* from, const char* to) {
+    const std::unique_ptr<char, void (*)(void*)> bytes(CPLRecode(text.c_str(), from, to), VSIFree);
+    return bytes ? bytes.get() : "";
+}
+
 /// GDAL takes names without the UTF-8 mark for code page 437; Japanese archives mean CP932.
 std::string visible_name(const std::string& name) {
-    char* bytes = CPLRecode(name.c_str(), CPL_ENC_UTF8, "CP437");
-    const std::string raw = bytes != nullptr ? bytes : "";
-    CPLFree(bytes);
+    const std::string raw = recoded(name, CPL_ENC_UTF8, "CP437");
+    const bool was_437 = recoded(raw, "CP437", CPL_ENC_UTF8) == name;
     const Decoded decoded = decode(raw);
-    return !raw.empty() && decoded.replaced == 0 ? decoded.text : name;
+    return was_437 && decoded.replaced == 0 ? decoded.text : name;
 }
 
 struct Member {
@@ -60,7 +65,7 @@ std::string lower_ending(const fs::path& file) {
 }
 
 std::string member_of_archive(const VectorSource& source, std::vector<Issue>& issues) {
-    const std::string root = "/vsizip/{" + source.file.string() + "}";
+    const std::string root = "/vsizip/" + source.file.string();
     const CPLStringList names(VSIReadDirRecursive(root.c_str()));
     // One dataset is one place and stem; its formats in order of preference.
     std::map<std::string, std::vector<Member>> datasets;

@@ -97,7 +97,10 @@ std::string foreign_text(const std::string& shp, unsigned& language) {
         for (std::size_t record = 0; record < got; ++record) {
             const std::string_view bytes(block.data() + record * record_length, record_length);
             for (const Column column : columns) {
-                keep(cell(bytes.substr(column.offset, column.width)));
+                const std::string_view text_of_cell =
+                    cell(bytes.substr(column.offset, column.width));
+                keep(text_of_cell.size() == column.width ? without_cut_character(text_of_cell)
+                                                         : text_of_cell);
             }
         }
         if (got < records_at_once) {
@@ -146,6 +149,17 @@ std::optional<Encoding> encoding_named(std::string_view name) {
         }
     }
     return std::nullopt;
+}
+
+std::string_view without_cut_character(std::string_view utf8) {
+    constexpr std::size_t kMostBytes = 3; // of a character of four that lacks its last
+    for (std::size_t cut = 1; cut <= kMostBytes && cut < utf8.size() && !is_utf8(utf8); ++cut) {
+        const std::string_view rest = utf8.substr(0, utf8.size() - cut);
+        if (is_utf8(rest) && !is_ascii(rest)) {
+            return rest;
+        }
+    }
+    return utf8;
 }
 
 const char* gdal_name(Encoding encoding) {

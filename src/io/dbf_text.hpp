@@ -26,6 +26,10 @@ DbfText look_at_dbf(const std::string& shp);
 /// An encoding by one of its names: "CP932", "Shift_JIS", "932", "UTF-8", "EUC-JP"...
 std::optional<Encoding> encoding_named(std::string_view name);
 
+/// The text without the bytes of a character at its end that was cut off in the middle (UTF-8);
+/// anything else as it is.
+std::string_view without_cut_character(std::string_view utf8);
+
 /// The name under which GDAL knows an encoding a DBF may have.
 const char* gdal_name(Encoding encoding);
 

@@ -146,6 +146,14 @@ private:
         }
         const std::string given = code_of_file_ ? "" : code_text(feature, *columns_);
         const auto code = code_of_file_ ? code_of_file_ : GovernmentCode::parse(given);
+        const std::string prefecture = text_at(feature, columns_->prefecture);
+        const bool named_elsewhere =
+            !prefecture.empty() && prefecture != domain::prefecture_name(request_.prefecture).ja;
+        if (request_.prefecture != 0 && !code && named_elsewhere) {
+            ++loaded_.counts.rejected;
+            ++elsewhere_;
+            return;
+        }
         if (row.name.find("所属未定地") != std::string::npos) {
             reject(feature.row, "land_without_municipality", row.name + " " + given,
                    {"所属未定地です（どの市区町村にも属しません）。",

@@ -1,17 +1,16 @@
 #include "core/error.hpp"
-#include "io/gdal_session.hpp"
-#include "io/raster_file.hpp"
 #include "io/readers.hpp"
+#include "io/terrain_source.hpp"
 
 #include <cpl_string.h>
 #include <fmt/format.h>
 #include <gdal_priv.h>
 #include <gdal_utils.h>
-#include <ogr_spatialref.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace todoku::io {
 
@@ -19,156 +18,227 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Heights outside this range are not Japan's ground in metres (deepest open pit and Mt. Fuji with
-// room).
+// Heights outside this range are no ground in Japan in metres, with room to spare: the deepest open
+// pit lies at -170 m (八戸キャニオン), Mt. Fuji is 3,776 m.
 constexpr float kLeastHeight = -500.0F;
 constexpr float kGreatestHeight = 4000.0F;
 
-struct DatasetCloser {
-    void operator()(GDALDataset* dataset) const { GDALClose(dataset); }
-};
-using Dataset = std::unique_ptr<GDALDataset, DatasetCloser>;
+/// Two files stand on one lattice where their posts fall together within this share of a step.
+constexpr double kSameStep = 1e-6;
+constexpr double kSamePost = 0.01;
 
-Dataset open(const fs::path& file, const GdalMessages& messages) {
+InputError damaged(const fs::path& file, const GdalMessages& messages) {
     const std::string name = file.filename().string();
-    if (!fs::exists(file)) {
-        throw InputError({name + " がありません（" + file.string() + "）。",
-                          name + " does not exist (" + file.string() + ")."});
-    }
-    Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
-    if (!dataset || dataset->GetRasterCount() < 1) {
-        throw InputError(
-            {name + " を標高データとして読めません（" + messages.last_error() + "）。",
-             name + " cannot be read as a height raster (" + messages.last_error() + ")."});
-    }
-    std::array<double, 6> transform{};
-    if (dataset->GetGeoTransform(transform.data()) != CE_None ||
-        dataset->GetSpatialRef() == nullptr) {
-        throw InputError(
-            {name + " に位置と座標系の情報がありません。GeoTIFFなど位置の付いた標高データを指定して"
-                    "ください。",
-             name + " has no georeference. Give heights with a place, such as a GeoTIFF."});
-    }
-    return dataset;
+    return InputError(
+        {name + " は途中で壊れています（" + messages.last_error() +
+             "）。元のファイルをもらい直してください。",
+         name + " is damaged (" + messages.last_error() + "). Ask for the file again."});
 }
 
-bool is_plain_lat_lng(GDALDataset& dataset) {
-    std::array<double, 6> transform{};
-    dataset.GetGeoTransform(transform.data());
-    return dataset.GetSpatialRef()->IsGeographic() != 0 && transform[2] == 0.0 &&
-           transform[4] == 0.0 && transform[1] > 0.0 && transform[5] < 0.0;
+bool share_a_lattice(const std::vector<TerrainSource>& sources) {
+    const PostLattice& first = sources.front().lattice;
+    return std::all_of(sources.begin(), sources.end(), [&](const TerrainSource& source) {
+        const PostLattice& other = source.lattice;
+        const double rows = (first.north - other.north) / first.lat_step;
+        const double columns = (other.west - first.west) / first.lng_step;
+        return source.on_lattice && std::abs(other.lat_step / first.lat_step - 1.0) < kSameStep &&
+               std::abs(other.lng_step / first.lng_step - 1.0) < kSameStep &&
+               std::abs(rows - std::round(rows)) < kSamePost &&
+               std::abs(columns - std::round(columns)) < kSamePost;
+    });
 }
 
-/// The dataset, or the same ground on latitude and longitude where it is projected or turned.
-Dataset as_lat_lng(Dataset dataset, const fs::path& file, const GdalMessages& messages) {
-    if (is_plain_lat_lng(*dataset)) {
-        return dataset;
+/// Rows and columns of a lattice; ends excluded.
+struct Range {
+    long first_row = 0;
+    long end_row = 0;
+    long first_column = 0;
+    long end_column = 0;
+    [[nodiscard]] bool empty() const { return first_row >= end_row || first_column >= end_column; }
+    [[nodiscard]] Range intersected(const Range& other) const {
+        return {std::max(first_row, other.first_row), std::min(end_row, other.end_row),
+                std::max(first_column, other.first_column), std::min(end_column, other.end_column)};
     }
-    CPLStringList words;
-    for (const char* word : {"-t_srs", "EPSG:6668", "-r", "bilinear", "-of", "MEM", "-ot",
-                             "Float32", "-dstnodata", "nan"}) {
-        words.AddString(word);
+    void extend(const Range& other) {
+        if (empty()) {
+            *this = other;
+            return;
+        }
+        first_row = std::min(first_row, other.first_row);
+        end_row = std::max(end_row, other.end_row);
+        first_column = std::min(first_column, other.first_column);
+        end_column = std::max(end_column, other.end_column);
     }
-    GDALWarpAppOptions* options = GDALWarpAppOptionsNew(words.List(), nullptr);
-    GDALDatasetH source = dataset.get();
-    Dataset warped(GDALDataset::FromHandle(GDALWarp("", nullptr, 1, &source, options, nullptr)));
-    GDALWarpAppOptionsFree(options);
-    if (!warped) {
-        const std::string name = file.filename().string();
-        throw InputError({name + " を緯度経度に変換できません（" + messages.last_error() + "）。",
-                          name + " cannot be converted to latitude and longitude (" +
-                              messages.last_error() + ")."});
-    }
-    return warped;
-}
-
-struct Part {
-    geo::HeightGrid grid;
-    bool touched = false;
 };
 
-/// Posts of one file inside the window (and one around it).
-Part read_part(GDALDataset& dataset, const fs::path& file, const geo::Box& window,
-               const GdalMessages& messages) {
-    std::array<double, 6> transform{};
-    dataset.GetGeoTransform(transform.data());
-    // GDAL gives the edge of the first pixel; its post is half a pixel inside.
-    const double lng_step = transform[1];
-    const double lat_step = -transform[5];
-    const double west = transform[0] + lng_step / 2.0;
-    const double north = transform[3] - lat_step / 2.0;
-    const int columns = dataset.GetRasterXSize();
-    const int rows = dataset.GetRasterYSize();
-    const auto clamp = [](double value, int limit) {
-        return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(limit)));
+/// The posts in the window and one around it, in rows and columns of the lattice.
+Range range_of(const geo::Box& window, const PostLattice& lattice) {
+    const auto whole = [](double index) {
+        constexpr double kFar = 1e9;
+        return static_cast<long>(std::clamp(index, -kFar, kFar));
     };
-    const int first_column = clamp(std::floor((window.west - west) / lng_step) - 1.0, columns);
-    const int last_column = clamp(std::ceil((window.east - west) / lng_step) + 2.0, columns);
-    const int first_row = clamp(std::floor((north - window.north) / lat_step) - 1.0, rows);
-    const int last_row = clamp(std::ceil((north - window.south) / lat_step) + 2.0, rows);
-    Part part;
-    if (first_column >= last_column || first_row >= last_row) {
-        return part;
-    }
-    part.touched = true;
-    part.grid.north = north - first_row * lat_step;
-    part.grid.west = west + first_column * lng_step;
-    part.grid.lat_step = lat_step;
-    part.grid.lng_step = lng_step;
-    part.grid.rows = static_cast<std::size_t>(last_row - first_row);
-    part.grid.columns = static_cast<std::size_t>(last_column - first_column);
-    part.grid.heights.resize(part.grid.rows * part.grid.columns);
-    GDALRasterBand* band = dataset.GetRasterBand(1);
-    if (band->RasterIO(GF_Read, first_column, first_row, last_column - first_column,
-                       last_row - first_row, part.grid.heights.data(), last_column - first_column,
-                       last_row - first_row, GDT_Float32, 0, 0, nullptr) != CE_None) {
-        throw InputError(
-            {file.filename().string() + " が途中で壊れています（" + messages.last_error() + "）。",
-             file.filename().string() + " is damaged (" + messages.last_error() + ")."});
+    return {whole(std::floor((lattice.north - window.north) / lattice.lat_step)),
+            whole(std::ceil((lattice.north - window.south) / lattice.lat_step)) + 1,
+            whole(std::floor((window.west - lattice.west) / lattice.lng_step)),
+            whole(std::ceil((window.east - lattice.west) / lattice.lng_step)) + 1};
+}
+
+/// Where a file's posts lie on the lattice of the first.
+Range range_of(const PostLattice& part, const PostLattice& lattice) {
+    const long row = std::lround((lattice.north - part.north) / lattice.lat_step);
+    const long column = std::lround((part.west - lattice.west) / lattice.lng_step);
+    return {row, row + part.rows, column, column + part.columns};
+}
+
+/// Posts of one file into the places that are still void.
+void paste(const TerrainSource& source, const Range& own, const Range& part, const Range& whole,
+           geo::HeightGrid& grid, const GdalMessages& messages) {
+    const int columns = static_cast<int>(part.end_column - part.first_column);
+    const int rows = static_cast<int>(part.end_row - part.first_row);
+    std::vector<float> heights(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
+    GDALRasterBand* band = source.dataset->GetRasterBand(1);
+    if (band->RasterIO(GF_Read, static_cast<int>(part.first_column - own.first_column),
+                       static_cast<int>(part.first_row - own.first_row), columns, rows,
+                       heights.data(), columns, rows, GDT_Float32, 0, 0, nullptr) != CE_None) {
+        throw damaged(source.file, messages);
     }
     int has_no_data = 0;
     const auto no_data = static_cast<float>(band->GetNoDataValue(&has_no_data));
-    if (has_no_data != 0 && !std::isnan(no_data)) {
-        std::replace(part.grid.heights.begin(), part.grid.heights.end(), no_data, std::nanf(""));
-    }
-    return part;
-}
-
-/// Lays parts of possibly different steps onto one grid of the finest step; earlier files win.
-geo::HeightGrid mosaic(std::vector<geo::HeightGrid> parts) {
-    if (parts.size() == 1) {
-        return std::move(parts.front());
-    }
-    geo::Box box;
-    geo::HeightGrid whole;
-    whole.lat_step = parts.front().lat_step;
-    whole.lng_step = parts.front().lng_step;
-    for (const geo::HeightGrid& part : parts) {
-        box.extend(part.box());
-        whole.lat_step = std::min(whole.lat_step, part.lat_step);
-        whole.lng_step = std::min(whole.lng_step, part.lng_step);
-    }
-    whole.north = box.north;
-    whole.west = box.west;
-    whole.rows =
-        static_cast<std::size_t>(std::lround((box.north - box.south) / whole.lat_step)) + 1;
-    whole.columns =
-        static_cast<std::size_t>(std::lround((box.east - box.west) / whole.lng_step)) + 1;
-    whole.heights.assign(whole.rows * whole.columns, std::nanf(""));
-    for (std::size_t row = 0; row < whole.rows; ++row) {
-        for (std::size_t column = 0; column < whole.columns; ++column) {
-            const auto place = geo::LatLng::from_degrees(
-                whole.north - static_cast<double>(row) * whole.lat_step,
-                whole.west + static_cast<double>(column) * whole.lng_step);
-            for (const geo::HeightGrid& part : parts) {
-                if (part.known(place)) {
-                    whole.heights[row * whole.columns + column] = part.height(place);
-                    break;
-                }
+    std::size_t from = 0;
+    for (long row = part.first_row; row < part.end_row; ++row) {
+        const auto to = static_cast<std::size_t>(row - whole.first_row) * grid.columns +
+                        static_cast<std::size_t>(part.first_column - whole.first_column);
+        for (std::size_t i = 0; i < static_cast<std::size_t>(columns); ++i, ++from) {
+            float& post = grid.heights[to + i];
+            if (std::isnan(post) && !(has_no_data != 0 && heights[from] == no_data)) {
+                post = heights[from];
             }
         }
     }
-    return whole;
+}
+
+/// Files on one lattice: their posts as they are, nothing interpolated; of two files at one post
+/// the earlier counts.
+geo::HeightGrid pasted(const std::vector<TerrainSource>& sources, const geo::Box& window,
+                       const GdalMessages& messages) {
+    const PostLattice& lattice = sources.front().lattice;
+    const Range wanted = range_of(window, lattice);
+    Range whole;
+    for (const TerrainSource& source : sources) {
+        if (const Range part = range_of(source.lattice, lattice).intersected(wanted);
+            !part.empty()) {
+            whole.extend(part);
+        }
+    }
+    geo::HeightGrid grid;
+    if (whole.empty()) {
+        return grid;
+    }
+    grid.north = lattice.north - static_cast<double>(whole.first_row) * lattice.lat_step;
+    grid.west = lattice.west + static_cast<double>(whole.first_column) * lattice.lng_step;
+    grid.lat_step = lattice.lat_step;
+    grid.lng_step = lattice.lng_step;
+    grid.rows = static_cast<std::size_t>(whole.end_row - whole.first_row);
+    grid.columns = static_cast<std::size_t>(whole.end_column - whole.first_column);
+    grid.heights.assign(grid.rows * grid.columns, std::nanf(""));
+    for (const TerrainSource& source : sources) {
+        const Range own = range_of(source.lattice, lattice);
+        if (const Range part = own.intersected(wanted); !part.empty()) {
+            paste(source, own, part, whole, grid, messages);
+        }
+    }
+    return grid;
+}
+
+/// Post spacing of a file in degrees, roughly: what decides which of several files is the finest.
+double fineness(const TerrainSource& source) {
+    return (source.box.north - source.box.south) / source.dataset->GetRasterYSize();
+}
+
+/// Files of several projections or steps, brought bilinearly onto one lattice of the finest step;
+/// finer files win.
+geo::HeightGrid warped(std::vector<TerrainSource>& sources, const geo::Box& window,
+                       const GdalMessages& messages) {
+    std::stable_sort(
+        sources.begin(), sources.end(),
+        [](const TerrainSource& a, const TerrainSource& b) { return fineness(a) > fineness(b); });
+    const TerrainSource& finest = sources.back();
+    geo::Box box;
+    for (const TerrainSource& source : sources) {
+        box.extend(source.box);
+    }
+    box = {std::max(box.south, window.south), std::max(box.west, window.west),
+           std::min(box.north, window.north), std::min(box.east, window.east)};
+    PostLattice lattice = finest.lattice;
+    if (!finest.on_lattice) {
+        lattice.lat_step = fineness(finest);
+        lattice.lng_step = (finest.box.east - finest.box.west) / finest.dataset->GetRasterXSize();
+        lattice.north = finest.box.north - lattice.lat_step / 2.0;
+        lattice.west = finest.box.west + lattice.lng_step / 2.0;
+    }
+    const Range range = range_of(box, lattice);
+    geo::HeightGrid grid;
+    grid.north = lattice.north - static_cast<double>(range.first_row) * lattice.lat_step;
+    grid.west = lattice.west + static_cast<double>(range.first_column) * lattice.lng_step;
+    grid.lat_step = lattice.lat_step;
+    grid.lng_step = lattice.lng_step;
+    grid.rows = static_cast<std::size_t>(range.end_row - range.first_row);
+    grid.columns = static_cast<std::size_t>(range.end_column - range.first_column);
+
+    const double west = grid.west - grid.lng_step / 2.0;
+    const double north = grid.north + grid.lat_step / 2.0;
+    const double east = west + static_cast<double>(grid.columns) * grid.lng_step;
+    const double south = north - static_cast<double>(grid.rows) * grid.lat_step;
+    CPLStringList words;
+    for (const std::string& word :
+         {std::string("-t_srs"),        std::string("EPSG:6668"),  std::string("-r"),
+          std::string("bilinear"),      std::string("-et"),        std::string("0.01"),
+          std::string("-of"),           std::string("MEM"),        std::string("-ot"),
+          std::string("Float32"),       std::string("-dstnodata"), std::string("nan"),
+          std::string("-te"),           fmt::format("{}", west),   fmt::format("{}", south),
+          fmt::format("{}", east),      fmt::format("{}", north),  std::string("-ts"),
+          std::to_string(grid.columns), std::to_string(grid.rows)}) {
+        words.AddString(word.c_str());
+    }
+    std::vector<GDALDatasetH> handles;
+    for (const TerrainSource& source : sources) {
+        handles.push_back(GDALDataset::ToHandle(source.dataset.get()));
+    }
+    GDALWarpAppOptions* options = GDALWarpAppOptionsNew(words.List(), nullptr);
+    const Dataset result(GDALDataset::FromHandle(
+        GDALWarp("", nullptr, static_cast<int>(handles.size()), handles.data(), options, nullptr)));
+    GDALWarpAppOptionsFree(options);
+    grid.heights.resize(grid.rows * grid.columns);
+    const int columns = static_cast<int>(grid.columns);
+    const int rows = static_cast<int>(grid.rows);
+    if (!result ||
+        result->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, columns, rows, grid.heights.data(),
+                                           columns, rows, GDT_Float32, 0, 0, nullptr) != CE_None) {
+        throw damaged(finest.file, messages);
+    }
+    return grid;
+}
+
+void note_odd_heights(const std::string& files, Loaded<geo::HeightGrid>& loaded) {
+    const auto odd = std::count_if(loaded.value.heights.begin(), loaded.value.heights.end(),
+                                   [](float h) { return h < kLeastHeight || h > kGreatestHeight; });
+    if (odd > 0) {
+        loaded.issues.push_back(
+            {IssueKind::Noted,
+             "implausible_heights",
+             files,
+             "",
+             std::nullopt,
+             "",
+             std::to_string(odd),
+             {fmt::format("標高が{:.0f}mから{:.0f}mの外の点が{}"
+                          "個あります。単位（フィートなど）と欠測値を確かめてください。",
+                          kLeastHeight, kGreatestHeight, odd),
+              fmt::format("{} posts lie outside {:.0f} to {:.0f} m. Check the unit (feet?) and the "
+                          "no-data value.",
+                          odd, kLeastHeight, kGreatestHeight)},
+             {"そのまま使いました。", "used as they are."}});
+    }
 }
 
 } // namespace
@@ -176,88 +246,33 @@ geo::HeightGrid mosaic(std::vector<geo::HeightGrid> parts) {
 Loaded<geo::HeightGrid> read_terrain(const std::vector<fs::path>& files, const geo::Box& window) {
     const GdalMessages messages;
     Loaded<geo::HeightGrid> loaded;
-    std::vector<geo::HeightGrid> parts;
+    std::vector<TerrainSource> sources;
+    std::string names;
     for (const fs::path& file : files) {
         ++loaded.counts.read;
-        const Dataset dataset = as_lat_lng(open(file, messages), file, messages);
-        Part part = read_part(*dataset, file, window, messages);
         ++loaded.counts.used;
-        if (!part.touched) {
-            continue;
+        TerrainSource source = open_terrain(file, messages);
+        if (source.box.touches(window)) {
+            names += (names.empty() ? "" : ", ") + file.filename().string();
+            sources.push_back(std::move(source));
         }
-        const auto odd =
-            std::count_if(part.grid.heights.begin(), part.grid.heights.end(),
-                          [](float h) { return h < kLeastHeight || h > kGreatestHeight; });
-        if (odd > 0) {
-            loaded.issues.push_back(
-                {IssueKind::Noted,
-                 "implausible_heights",
-                 file.filename().string(),
-                 "",
-                 std::nullopt,
-                 "",
-                 "",
-                 {fmt::format("標高が{}mから{}mの外の点が{}"
-                              "個あります。単位（フィート）や欠測値を確かめてください。",
-                              kLeastHeight, kGreatestHeight, odd),
-                  fmt::format("{} posts lie outside {} to {} m. Check the unit (feet) and the "
-                              "no-data value.",
-                              odd, kLeastHeight, kGreatestHeight)},
-                 {"そのまま使いました。", "used as they are."}});
-        }
-        parts.push_back(std::move(part.grid));
     }
-    if (parts.empty()) {
+    if (!sources.empty()) {
+        loaded.value = share_a_lattice(sources) ? pasted(sources, window, messages)
+                                                : warped(sources, window, messages);
+    }
+    if (loaded.value.empty()) {
         throw InputError(
-            {"標高データが対象の範囲にかかっていません。ファイルと座標系を確かめてください。",
-             "The heights do not touch the study's area. Check files and CRS."});
+            {fmt::format("標高データ（{}個のファイル）が対象の範囲（北緯{:.2f}〜{:.2f}度、東経{:."
+                         "2f}〜{:.2f}度）にかかっていません。ファイルと座標系を確かめてください。",
+                         files.size(), window.south, window.north, window.west, window.east),
+             fmt::format("The heights ({} files) do not touch the study's area ({:.2f} to {:.2f} "
+                         "N, {:.2f} to {:.2f} E). "
+                         "Check files and CRS.",
+                         files.size(), window.south, window.north, window.west, window.east)});
     }
-    loaded.value = mosaic(std::move(parts));
+    note_odd_heights(names, loaded);
     return loaded;
-}
-
-void write_geotiff(const fs::path& file, const geo::HeightGrid& grid) {
-    const GdalMessages messages;
-    constexpr double kNoData = -9999.0;
-    CPLStringList options;
-    options.SetNameValue("COMPRESS", "DEFLATE");
-    options.SetNameValue("PREDICTOR", "3");
-    options.SetNameValue("TILED", "YES");
-    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
-    Dataset dataset(driver->Create(file.c_str(), static_cast<int>(grid.columns),
-                                   static_cast<int>(grid.rows), 1, GDT_Float32, options.List()));
-    const auto cannot = [&] {
-        std::error_code ignored;
-        fs::remove(file, ignored);
-        return ExternalError({file.string() + " に書き込めません（" + messages.last_error() +
-                                  "）。空き容量と書き込み権限を確かめてください。",
-                              "Cannot write " + file.string() + " (" + messages.last_error() +
-                                  "). Check free space and permissions."});
-    };
-    if (!dataset) {
-        throw cannot();
-    }
-    std::array<double, 6> transform = {
-        grid.west - grid.lng_step / 2.0,  grid.lng_step, 0.0,
-        grid.north + grid.lat_step / 2.0, 0.0,           -grid.lat_step};
-    OGRSpatialReference reference;
-    reference.importFromEPSG(6668);
-    dataset->SetGeoTransform(transform.data());
-    dataset->SetSpatialRef(&reference);
-    GDALRasterBand* band = dataset->GetRasterBand(1);
-    band->SetNoDataValue(kNoData);
-    std::vector<float> values = grid.heights;
-    for (float& value : values) {
-        value = std::isnan(value) ? static_cast<float>(kNoData) : value;
-    }
-    const bool written =
-        band->RasterIO(GF_Write, 0, 0, static_cast<int>(grid.columns), static_cast<int>(grid.rows),
-                       values.data(), static_cast<int>(grid.columns), static_cast<int>(grid.rows),
-                       GDT_Float32, 0, 0, nullptr) == CE_None;
-    dataset.reset();
-    if (!written || !messages.errors().empty()) {
-        throw cannot();
-    }
 }
 
 } // namespace todoku::io

@@ -1,6 +1,7 @@
 #include "core/encoding.hpp"
 #include "core/error.hpp"
 #include "geo/crs.hpp"
+#include "io/dbf_text.hpp"
 #include "io/gdal_session.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/vector_file.hpp"
@@ -22,7 +23,11 @@ namespace {
 
 /// Text of the file in UTF-8 whatever its bytes are (a GeoPackage may hold CP932 by mistake).
 std::string in_utf8(const char* bytes) {
-    return is_utf8(bytes) ? std::string(bytes) : decode(bytes).text;
+    if (is_utf8(bytes)) {
+        return bytes;
+    }
+    const std::string_view whole = without_cut_character(bytes);
+    return is_utf8(whole) ? std::string(whole) : decode(whole).text;
 }
 
 FieldType type_of(OGRFieldType type) {

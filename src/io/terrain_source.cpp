@@ -1,0 +1,146 @@
+#include "io/terrain_source.hpp"
+
+#include "core/error.hpp"
+#include "geo/crs.hpp"
+#include "io/archive_member.hpp"
+#include "io/gsi_tile.hpp"
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <gdal_priv.h>
+#include <gdal_utils.h>
+#include <ogr_spatialref.h>
+
+#include <array>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+namespace todoku::io {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Transform = std::array<double, 6>; // GDAL's affine transformation from pixels to coordinates
+
+std::string wkt_of(const OGRSpatialReference& reference) {
+    char* wkt = nullptr;
+    static constexpr const char* kOptions[] = {"FORMAT=WKT2_2019", nullptr};
+    reference.exportToWkt(&wkt, kOptions);
+    const std::unique_ptr<char, void (*)(void*)> owner(wkt, VSIFree);
+    return wkt != nullptr ? wkt : "";
+}
+
+/// Heights of a band that stores them scaled (decimetres, feet with a factor) as metres.
+Dataset unscaled(Dataset dataset, const GdalMessages& messages) {
+    GDALRasterBand* band = dataset->GetRasterBand(1);
+    if (band->GetScale() == 1.0 && band->GetOffset() == 0.0) {
+        return dataset;
+    }
+    CPLStringList words;
+    for (const char* word : {"-of", "MEM", "-b", "1", "-unscale", "-ot", "Float32"}) {
+        words.AddString(word);
+    }
+    GDALTranslateOptions* options = GDALTranslateOptionsNew(words.List(), nullptr);
+    Dataset result(GDALDataset::FromHandle(
+        GDALTranslate("", GDALDataset::ToHandle(dataset.get()), options, nullptr)));
+    GDALTranslateOptionsFree(options);
+    if (!result) {
+        throw ExternalError({"標高データの変換に失敗しました（" + messages.last_error() + "）。",
+                             "Converting heights failed (" + messages.last_error() + ")."});
+    }
+    return result;
+}
+
+Dataset open_raster(const fs::path& file, const GdalMessages& messages) {
+    const std::string name = file.filename().string();
+    std::error_code error;
+    if (!fs::exists(file, error)) {
+        throw InputError(
+            {name + " がありません（" + file.string() +
+                 "）。ファイル名と置き場所を確かめてください。",
+             name + " does not exist (" + file.string() + "). Check its name and place."});
+    }
+    const std::string ending = lower_ending(file);
+    if (const auto address = tile_address(file);
+        address && (ending == ".png" || ending == ".txt")) {
+        return open_gsi_tile(file, *address);
+    }
+    Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
+    if (!dataset || dataset->GetRasterCount() < 1) {
+        const std::string why = messages.failed() ? messages.last_error() : "?";
+        throw InputError({name + " を標高データとして読めません（" + why +
+                              "）。GeoTIFF・HGT などの標高データか確かめてください。",
+                          name + " cannot be read as a height raster (" + why +
+                              "). Check that it is a GeoTIFF, HGT or other raster of heights."});
+    }
+    Transform transform{};
+    const OGRSpatialReference* reference = dataset->GetSpatialRef();
+    if (dataset->GetGeoTransform(transform.data()) != CE_None || reference == nullptr ||
+        reference->IsEmpty() != 0) {
+        throw InputError(
+            {name + " に位置と座標系の情報がありません。GeoTIFF "
+                    "など位置の付いた標高データを指定してください。地理院タイル（PNG・テキスト）は"
+                    "名前に z・x・y が要ります（例: z8-x229-y94.png）。",
+             name + " has no place and CRS. Give heights that have them, such as a GeoTIFF. Tiles "
+                    "of GSI (PNG, text) need z, x and y in their name (z8-x229-y94.png)."});
+    }
+    if (dataset->GetRasterCount() > 1 &&
+        dataset->GetRasterBand(1)->GetColorInterpretation() == GCI_RedBand) {
+        throw InputError(
+            {name + " は標高データではなく画像（カラー）です。標高を値に持つ GeoTIFF "
+                    "などを指定してください。",
+             name + " is a colour picture, not heights. Give a raster whose values are heights."});
+    }
+    return unscaled(std::move(dataset), messages);
+}
+
+/// The ground under the raster: its border, in steps, brought to JGD2011.
+geo::Box ground_of(GDALDataset& dataset, const Transform& t, const geo::ToJgd2011& to_jgd2011) {
+    constexpr int kSteps = 20;
+    geo::Box box;
+    for (int i = 0; i <= kSteps; ++i) {
+        const double along = static_cast<double>(i) / kSteps;
+        for (const auto& [u, v] : {std::pair{along, 0.0}, std::pair{along, 1.0},
+                                   std::pair{0.0, along}, std::pair{1.0, along}}) {
+            const double column = u * dataset.GetRasterXSize();
+            const double row = v * dataset.GetRasterYSize();
+            if (const auto place = to_jgd2011(
+                    {t[0] + column * t[1] + row * t[2], t[3] + column * t[4] + row * t[5]})) {
+                box.extend(*place);
+            }
+        }
+    }
+    return box;
+}
+
+} // namespace
+
+TerrainSource open_terrain(const fs::path& file, const GdalMessages& messages) {
+    TerrainSource source;
+    source.file = file;
+    source.dataset = open_raster(file, messages);
+    Transform t{};
+    source.dataset->GetGeoTransform(t.data());
+    const OGRSpatialReference& reference = *source.dataset->GetSpatialRef();
+    std::optional<geo::ToJgd2011> to_jgd2011;
+    try {
+        to_jgd2011.emplace(wkt_of(reference));
+    } catch (const InputError& error) {
+        const std::string name = file.filename().string() + ": ";
+        throw InputError({name + error.message().ja, name + error.message().en});
+    }
+    source.on_lattice =
+        to_jgd2011->is_identity() && t[2] == 0.0 && t[4] == 0.0 && t[1] > 0.0 && t[5] < 0.0;
+    source.lattice = {t[3] + t[5] / 2.0,
+                      t[0] + t[1] / 2.0,
+                      -t[5],
+                      t[1],
+                      source.dataset->GetRasterYSize(),
+                      source.dataset->GetRasterXSize()};
+    source.box = ground_of(*source.dataset, t, *to_jgd2011);
+    return source;
+}
+
+} // namespace todoku::io

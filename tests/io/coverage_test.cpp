@@ -1,0 +1,166 @@
+#include "geo/ellipsoid.hpp"
+#include "io/layers.hpp"
+#include "io/readers.hpp"
+#include "io/ring_check.hpp"
+
+using namespace todoku;
+using namespace todoku::io;
+using namespace todoku::test;
+using Catch::Matchers::WithinRel;
+
+namespace {
+
+geo::Ring ring(std::initializer_list<std::pair<double, double>> points) {
+    geo::Ring result;
+    for (const auto& [x, y] : points) {
+        result.push_back(geo::LatLng::from_degrees(34 + y / 100, 136 + x / 100));
+    }
+    return result;
+}
+
+double km2(const geo::Ring& shape) {
+    return geo::area(shape).value() / 1e6;
+}
+
+CoverageSource coverage_of(std::vector<std::filesystem::path> files) {
+    CoverageSource source;
+    source.carrier = "キャリアA";
+    source.technology = domain::Technology::Nr5gSub6;
+    for (const auto& file : files) {
+        source.sources.push_back(source_of(file));
+    }
+    return source;
+}
+
+std::string geojson(const std::string& geometries) {
+    return "{\"type\":\"FeatureCollection\",\"features\":[" + geometries + "]}";
+}
+
+std::string row(const std::string& geometry) {
+    return R"({"type":"Feature","properties":{},"geometry":)" + geometry + "}";
+}
+
+const std::string kSquare =
+    R"({"type":"Polygon","coordinates":[[[136,34],[136.1,34],[136.1,34.1],[136,34.1],[136,34]]]})";
+
+} // namespace
+
+TEST_CASE("A bow-tie covers both its wings, although the plain formula lets them cancel") {
+    const geo::Polygon bow_tie{ring({{0, 0}, {2, 2}, {2, 0}, {0, 2}}), {}};
+    const auto invalid = look_at_rings(bow_tie);
+    REQUIRE(invalid);
+    CHECK(invalid->area_by_rings.value() / 1e6 < 1e-3);
+    REQUIRE(invalid->area_covered);
+    const double wings = km2(ring({{0, 0}, {1, 1}, {0, 2}})) + km2(ring({{2, 2}, {1, 1}, {2, 0}}));
+    CHECK_THAT(invalid->area_covered->value() / 1e6, WithinRel(wings, 1e-9));
+    CHECK_THAT(invalid->reason.en, Catch::Contains("Self-intersection near 34.010000, 136.010000"));
+    CHECK_THAT(invalid->reason.ja,
+               Catch::Contains("輪郭線が自分自身と交わっています（34.010000, 136.010000 付近）"));
+}
+
+TEST_CASE("A part wound around twice counts once, a hole outside its shell counts nothing") {
+    // A pentagram: its middle is wound around twice.
+    const geo::Polygon star{ring({{0, 3}, {6, 3}, {1, 0}, {3, 5}, {5, 0}}), {}};
+    const auto invalid = look_at_rings(star);
+    REQUIRE(invalid);
+    REQUIRE(invalid->area_covered);
+    CHECK(invalid->area_covered->value() < invalid->area_by_rings.value());
+
+    const geo::Polygon stray{ring({{0, 0}, {2, 0}, {2, 2}, {0, 2}}),
+                             {ring({{5, 5}, {6, 5}, {6, 6}, {5, 6}})}};
+    const auto outside = look_at_rings(stray);
+    REQUIRE(outside);
+    CHECK_THAT(outside->area_covered->value() / 1e6, WithinRel(km2(stray.outer), 1e-9));
+    CHECK(outside->area_by_rings.value() / 1e6 < km2(stray.outer));
+}
+
+TEST_CASE("A valid polygon with holes has nothing to say") {
+    CHECK_FALSE(look_at_rings(
+        {ring({{0, 0}, {9, 0}, {9, 9}, {0, 9}, {0, 0}}), {ring({{1, 1}, {1, 2}, {2, 2}})}}));
+    CHECK(is_broken(ring({})));
+    CHECK(is_broken(ring({{0, 0}, {1, 1}, {0, 0}, {1, 1}, {0, 0}})));
+    CHECK_FALSE(is_broken(ring({{0, 0}, {0, 0}, {1, 1}, {1, 1}, {2, 0}})));
+}
+
+TEST_CASE(
+    "Coverage keeps invalid rings, lists them with both areas, rejects what encloses nothing") {
+    const TemporaryFolder folder;
+    const auto file = folder.write(
+        "a.geojson",
+        geojson(
+            row(kSquare) + "," +
+            row(R"({"type":"Polygon","coordinates":[[[136,34],[136.02,34.02],[136.02,34],[136,34.02],[136,34]]]})") +
+            "," + row("null") + "," +
+            row(R"({"type":"Polygon","coordinates":[[[136,34],[136.1,34],[136,34]]]})") + "," +
+            row(R"({"type":"Point","coordinates":[136,34]})") + "," +
+            row(R"({"type":"Polygon","coordinates":[[[137,34],[137.1,34],[137.1,34.1],[137,34]],[[137.05,34.01],[137.06,34.02],[137.05,34.01]]]})") +
+            "," +
+            row(R"({"type":"MultiPolygon","coordinates":[[[[136,34],[136.1,34],[136,34]]],[[[136,35],[136.1,35],[136.1,35.1],[136,35]]]]})")));
+    const auto loaded = read_coverage(coverage_of({file}));
+    CHECK(loaded.value.polygons.polygons.size() == 4);
+    CHECK(loaded.counts.read == 7);
+    CHECK(loaded.counts.used == 4);
+    CHECK(loaded.counts.rejected == 3);
+    CHECK(loaded.counts.repaired == 1);
+    std::vector<std::string> told;
+    for (const Issue& issue : loaded.issues) {
+        told.push_back(std::string(name_of(issue.kind)) + " " + issue.code + " " +
+                       std::to_string(issue.row.value_or(0)));
+    }
+    CHECK(told == std::vector<std::string>{"noted invalid_rings 2", "rejected empty_geometry 3",
+                                           "rejected broken_ring 4", "rejected not_a_polygon 5",
+                                           "repaired broken_hole 6", "rejected broken_ring 7"});
+    CHECK_THAT(loaded.issues[0].action.ja,
+               Catch::Contains("輪郭どおりの計算 0.0000") && Catch::Contains("囲まれた部分 2.0"));
+    CHECK(loaded.value.carrier == "キャリアA");
+}
+
+TEST_CASE("Coverage of several files and layers is one layer") {
+    const TemporaryFolder folder;
+    const auto north = folder.write("north.geojson", geojson(row(kSquare)));
+    const auto south = folder.write("south.geojson", geojson(row(kSquare) + "," + row(kSquare)));
+    const auto loaded = read_coverage(coverage_of({north, south}));
+    CHECK(loaded.value.polygons.polygons.size() == 3);
+    CHECK(loaded.value.source == "north.geojson, south.geojson");
+    CHECK(loaded.counts.read == 3);
+}
+
+TEST_CASE("A coverage file that cannot be used is refused with what to do") {
+    const TemporaryFolder folder;
+    CHECK_THAT(refusal([&] { read_coverage(coverage_of({folder.path() / "no.gpkg"})); }),
+               Catch::Contains("no.gpkg がありません"));
+    const auto empty = folder.write("empty.geojson", geojson(""));
+    CHECK_THAT(
+        refusal([&] { read_coverage(coverage_of({empty})); }),
+        Catch::Contains("empty.geojson にエリアのポリゴンが一つもありません（0行を読みました）"));
+    const auto points =
+        folder.write("points.geojson", geojson(row(R"({"type":"Point","coordinates":[136,34]})")));
+    CHECK_THAT(refusal([&] { read_coverage(coverage_of({points})); }),
+               Catch::Contains("（1行を読みました）"));
+    CoverageSource filtered = coverage_of(
+        {folder.write("f.csv", "wkt,tech\n\"POLYGON((136 34,137 34,137 35,136 34))\",LTE\n")});
+    filtered.sources[0].crs = "EPSG:6668";
+    filtered.sources[0].where = "tech = 'NR'";
+    CHECK_THAT(refusal([&] { read_coverage(filtered); }),
+               Catch::Contains("where を確かめてください"));
+    filtered.sources[0].crs.reset();
+    CHECK_THAT(refusal([&] { read_coverage(filtered); }),
+               Catch::Contains("座標系の情報がありません"));
+}
+
+TEST_CASE("Real files: flooded ground of a city, with rings that are invalid, is read whole") {
+    if (!have_shared("data/oddities/yaizu")) {
+        return;
+    }
+    for (const auto& [name, rows] :
+         {std::pair{"農用地区域.shp", 332}, std::pair{"浸水履歴_令和6年.shp", 54}}) {
+        const auto loaded = read_coverage(coverage_of({shared("data/oddities/yaizu") / name}));
+        INFO(name);
+        CHECK(loaded.counts.read == rows);
+        CHECK(loaded.counts.read == loaded.counts.used + loaded.counts.rejected);
+        CHECK(loaded.counts.rejected == 0);
+        for (const Issue& issue : loaded.issues) {
+            CHECK(issue.code != "empty_geometry");
+        }
+    }
+}

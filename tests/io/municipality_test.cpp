@@ -1,0 +1,190 @@
+#include "geo/ellipsoid.hpp"
+#include "io/layers.hpp"
+#include "io/readers.hpp"
+
+using namespace todoku;
+using namespace todoku::io;
+using namespace todoku::test;
+
+namespace {
+
+std::string square(double west) {
+    return "\"POLYGON((" + std::to_string(west) + " 34," + std::to_string(west + 0.1) + " 34," +
+           std::to_string(west + 0.1) + " 34.1," + std::to_string(west) + " 34))\"";
+}
+
+MunicipalitySource table(const std::filesystem::path& file, int prefecture = 24) {
+    MunicipalitySource request{source_of(file), prefecture};
+    request.source.crs = "EPSG:6668";
+    return request;
+}
+
+std::vector<std::string> codes_of(const Loaded<std::vector<domain::Municipality>>& loaded) {
+    std::vector<std::string> result;
+    for (const Issue& issue : loaded.issues) {
+        result.push_back(issue.code);
+    }
+    return result;
+}
+
+} // namespace
+
+TEST_CASE(
+    "Polygons of one municipality are joined; land of nobody and other prefectures are counted") {
+    const TemporaryFolder folder;
+    const auto file = folder.write(
+        "n03.csv", "wkt,N03_001,N03_003,N03_004,N03_007\n" + square(136.0) +
+                       ",三重県,,津市,24201\n" + square(137.0) + ",三重県,多気郡,大台町,24443\n" +
+                       square(136.2) + ",三重県,,津市,24201\n" + square(136.3) +
+                       ",三重県,,所属未定地,\n" + square(138.0) +
+                       ",愛知県,名古屋市,千種区,23101\n" + square(138.5) +
+                       ",千葉県,,所属未定地,\n" + square(136.4) + ",三重県,,謎,24x\n");
+    const auto loaded = read_municipalities(table(file));
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].code.five_digits() == "24201");
+    CHECK(loaded.value[0].boundary.polygons.size() == 2);
+    CHECK(loaded.value[1].name == "大台町");
+    CHECK(loaded.value[1].county == "多気郡");
+    CHECK(loaded.counts.read == 7);
+    CHECK(loaded.counts.used == 3);
+    CHECK(loaded.counts.rejected == 4);
+    CHECK(codes_of(loaded) == std::vector<std::string>{"land_without_municipality",
+                                                       "municipality_code_not_readable",
+                                                       "other_prefectures"});
+    CHECK(loaded.issues[0].row == 4);
+    CHECK(loaded.issues[1].value == "24x");
+    CHECK(loaded.issues[2].value == "2");
+}
+
+TEST_CASE("Codes of six digits, numbers, lost zeros and two columns are understood") {
+    const TemporaryFolder folder;
+    CHECK(read_municipalities(
+              table(folder.write("six.csv", "wkt,市区町村コード,市区町村名\n" + square(136) +
+                                                ",２４２０１２,津市\n")))
+              .value[0]
+              .code == domain::GovernmentCode(24, 201));
+    CHECK(
+        read_municipalities(
+            table(folder.write("lost.csv", "wkt,code,name\n" + square(136) + ",1100,札幌市\n"), 1))
+            .value[0]
+            .code == domain::GovernmentCode(1, 100));
+    const auto census = read_municipalities(
+        table(folder.write("r2ka24.csv", "wkt,PREF,CITY,PREF_NAME,CITY_NAME\n" + square(136) +
+                                             ",24,201,三重県,津市\n")));
+    CHECK(census.value[0].code == domain::GovernmentCode(24, 201));
+    CHECK(census.value[0].name == "津市");
+}
+
+TEST_CASE("Names with prefecture and district in front, and wards of the newest edition, come "
+          "apart rightly") {
+    const TemporaryFolder folder;
+    const auto loaded = read_municipalities(table(
+        folder.write("names.csv", "wkt,code,name\n" + square(136) + ",24443,三重県多気郡大台町\n" +
+                                      square(137) + ",24201,三重県津市\n" + square(138) +
+                                      ",7203,郡山市\n" + square(139) + ",29203,大和郡山市\n"),
+        0));
+    CHECK(loaded.value[0].name == "郡山市");
+    CHECK(loaded.value[1].name == "津市");
+    CHECK(loaded.value[2].name == "大台町");
+    CHECK(loaded.value[2].county == "多気郡");
+    CHECK(loaded.value[3].name == "大和郡山市");
+    CHECK(loaded.value[3].county.empty());
+    const auto wards = read_municipalities(
+        table(folder.write("wards.csv", "wkt,N03_001,N03_003,N03_004,N03_005,N03_007\n" +
+                                            square(141) + ",北海道,,札幌市,中央区,01101\n"),
+              1));
+    CHECK(wards.value[0].name == "札幌市中央区");
+}
+
+TEST_CASE("A boundary file without codes is refused, or taken by the code in its name") {
+    const TemporaryFolder folder;
+    const std::string text =
+        "wkt,name\n" + square(136) + ",三重県津市\n" + square(137) + ",三重県津市\n";
+    const std::string message =
+        refusal([&] { read_municipalities(table(folder.write("boundaries.csv", text))); });
+    CHECK_THAT(
+        message,
+        Catch::Contains("市区町村コードの項目（N03_007、市区町村コード、code など）がありません") &&
+            Catch::Contains("wkt, name"));
+    const auto loaded = read_municipalities(table(folder.write("24201.csv", text)));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "津市");
+    CHECK(loaded.value[0].boundary.polygons.size() == 2);
+    CHECK(codes_of(loaded) == std::vector<std::string>{"code_from_file_name"});
+}
+
+TEST_CASE("A boundary file without the study's prefecture is refused") {
+    const TemporaryFolder folder;
+    const auto file =
+        folder.write("aichi.csv", "wkt,code,name\n" + square(137) + ",23202,岡崎市\n");
+    CHECK_THAT(
+        refusal([&] { read_municipalities(table(file)); }),
+        Catch::Contains("aichi.csv に三重県の市区町村が一つもありません（1行を読みました）"));
+    CHECK_THAT(refusal([&] { read_municipalities(table(folder.path() / "none.shp")); }),
+               Catch::Contains("none.shp がありません"));
+}
+
+TEST_CASE("Two names under one code are told, once") {
+    const TemporaryFolder folder;
+    const auto loaded = read_municipalities(table(
+        folder.write("n.csv", "wkt,code,name\n" + square(136) + ",24201,津市\n" + square(137) +
+                                  ",24201,四日市市\n" + square(138) + ",24201,四日市市\n")));
+    CHECK(codes_of(loaded) == std::vector<std::string>{"municipality_names_differ"});
+    CHECK(loaded.value[0].name == "津市");
+}
+
+TEST_CASE("Real files: the 29 municipalities of Mie in three formats and editions") {
+    double areas[2] = {};
+    std::size_t at = 0;
+    for (const char* name : {"N03-21_24_210101_s0010.geojson", "N03-21_24_210101_s0010.topojson"}) {
+        const std::string file = std::string("data/municipal/") + name;
+        if (!have_shared(file)) {
+            return;
+        }
+        INFO(name);
+        const auto loaded = read_municipalities({source_of(shared(file)), 24});
+        REQUIRE(loaded.value.size() == 29);
+        CHECK(loaded.counts.read == 29);
+        CHECK(loaded.value.front().code.five_digits() == "24201");
+        CHECK(loaded.value.front().name == "津市");
+        CHECK(loaded.value.back().code.five_digits() == "24562");
+        CHECK(loaded.value.back().name == "紀宝町");
+        CHECK(loaded.value.back().county == "南牟婁郡");
+        for (const auto& municipality : loaded.value) {
+            areas[at] += geo::area(municipality.boundary).value() / 1e6;
+        }
+        ++at;
+    }
+    // 国土地理院「全国都道府県市区町村別面積調」 (2021): Mie 5,774 km2; the files are simplified to
+    // 1 %.
+    CHECK_THAT(areas[0], Catch::Matchers::WithinRel(5774.0, 0.01));
+    CHECK_THAT(areas[1], Catch::Matchers::WithinRel(areas[0], 0.001));
+}
+
+TEST_CASE("Real files: all Japan, and one prefecture of it") {
+    if (!have_shared("data/municipal/N03-21_210101_japan_s0001.geojson")) {
+        return;
+    }
+    const auto file = shared("data/municipal/N03-21_210101_japan_s0001.geojson");
+    const auto japan = read_municipalities({source_of(file), 0});
+    CHECK(japan.value.size() == 1894);
+    CHECK(japan.counts.read == 1897);
+    CHECK(japan.counts.rejected == 3); // 所属未定地 of Chiba, Tokyo and Okinawa
+    CHECK(codes_of(japan) == std::vector<std::string>(3, "land_without_municipality"));
+    const auto mie = read_municipalities({source_of(file), 24});
+    CHECK(mie.value.size() == 29);
+    CHECK(mie.counts.read == mie.counts.used + mie.counts.rejected);
+    CHECK(codes_of(mie) == std::vector<std::string>{"other_prefectures"});
+}
+
+TEST_CASE("Real files: full-resolution boundaries that carry names only go by their file's name") {
+    if (!have_shared("data/municipal/N03_fullres/24543.geojson")) {
+        return;
+    }
+    const auto loaded =
+        read_municipalities({source_of(shared("data/municipal/N03_fullres/24543.geojson")), 24});
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].boundary.polygons.size() == 1375);
+    CHECK(loaded.value[0].name == "紀北町");
+    CHECK(loaded.value[0].county == "北牟婁郡");
+}
