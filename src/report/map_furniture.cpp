@@ -237,7 +237,7 @@ void draw_stamp_across(cairo_t* cairo, const Rect& map, const Typesetter& typese
     cairo_translate(cairo, centre.x, centre.y);
     cairo_rotate(cairo, -angle);
     const Tagged tag(cairo, "P");
-    text.draw_centred(cairo, {0.0, 0.0}, {.colour = kStamp.with_opacity(0.11)});
+    text.draw_centred(cairo, {0.0, 0.0}, {.colour = kStamp.with_opacity(0.14)});
 }
 
 Rect draw_stamp_box(cairo_t* cairo, const Typesetter& typesetter, Point corner,

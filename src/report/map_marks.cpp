@@ -60,6 +60,10 @@ std::vector<const Item*> in_order(const std::vector<Item>& items, Before before)
     return sorted;
 }
 
+bool weightier(const MapNumber& a, const MapNumber& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.number < b.number;
+}
+
 Size gap_size(const TextBlock& digits, double k) {
     return {std::max(kGapHeight * k, digits.ink().width + 5.6 * k), kGapHeight * k};
 }
@@ -123,10 +127,19 @@ public:
         }
     }
 
-    void block_sites(const MapSheet& sheet) {
+    /// Points that labels must leave free: a label upon a gap's point would cut off every leader to
+    /// it. Of thousands of gaps only the weightiest, or no label would find room.
+    void block_points(const MapSheet& sheet) {
+        constexpr std::size_t kMostGaps = 300;
+        const auto block = [this](geo::LatLng place, double width) {
+            board_.block(Rect::around(frame_.to_page(place), {width * k_, width * k_}));
+        };
         for (const MapSite& site : sheet.sites) {
-            board_.block(
-                Rect::around(frame_.to_page(site.at), {2.6 * kSiteDot * k_, 2.6 * kSiteDot * k_}));
+            block(site.at, 2.6 * kSiteDot);
+        }
+        const std::vector<const MapNumber*> gaps = in_order(sheet.gaps, weightier);
+        for (std::size_t i = 0; i < std::min(gaps.size(), kMostGaps); ++i) {
+            block(gaps[i]->at, 2.0 * kGapDot);
         }
     }
 
@@ -160,12 +173,9 @@ public:
     }
 
     void gaps(const MapSheet& sheet, MapMarks& marks) {
-        const auto before = [](const MapNumber& a, const MapNumber& b) {
-            return a.weight != b.weight ? a.weight > b.weight : a.number < b.number;
-        };
         const double room = frame_.page().width * frame_.page().height * kLargestGapShare;
         double filled = 0.0;
-        for (const MapNumber* gap : in_order(sheet.gaps, before)) {
+        for (const MapNumber* gap : in_order(sheet.gaps, weightier)) {
             const Point anchor = frame_.to_page(gap->at);
             if (!inner_.contains(anchor)) {
                 continue;
@@ -290,7 +300,7 @@ MapMarks place_marks(const MapSheet& sheet, const MapFrame& frame, const Outline
     MapMarks marks;
     Placer placer(frame, typesetter, k);
     placer.spread_ink(cells, lines, sheet);
-    placer.block_sites(sheet);
+    placer.block_points(sheet);
     placer.names(outlines, marks);
     placer.sites(sheet, marks);
     placer.gaps(sheet, marks);

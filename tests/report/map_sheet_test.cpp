@@ -437,6 +437,22 @@ TEST_CASE("Of thousands of gaps the weightiest are numbered, none collides, and 
     }
 }
 
+TEST_CASE("A gap in the middle of a municipality is numbered although the name stands there") {
+    Study study;
+    study.sheet.gaps.clear();
+    study.sheet.sites.clear();
+    const sheet::Typesetter typesetter;
+    const sheet::Drawing without = sheet::compose(study.sheet, typesetter);
+    REQUIRE(without.marks.names.size() == 2);
+    for (const sheet::NameMark& name : without.marks.names) {
+        study.sheet.gaps.push_back({static_cast<int>(study.sheet.gaps.size()) + 1,
+                                    without.frame.to_ground(name.box.centre()), 1.0});
+    }
+    const sheet::Drawing drawing = sheet::compose(study.sheet, typesetter);
+    CHECK(drawing.marks.gaps.size() == 2);
+    CHECK(drawing.marks.names.size() == 2);
+}
+
 TEST_CASE(
     "Names of 300 characters, odd letters and broken bytes are drawn without leaving their room") {
     const Folder folder;
