@@ -48,27 +48,34 @@ domain::MeshWindow reached(const domain::MeshWindow& window, const LayerSource& 
 
 } // namespace
 
-std::vector<CellShare> covered_shares(const geo::MultiPolygon& shape,
-                                      const domain::MeshWindow& window, Threads threads) {
+void for_each_share(const geo::MultiPolygon& shape, const domain::MeshWindow& window,
+                    Threads threads, const std::function<void(std::span<const CellShare>)>& visit) {
     const LayerSource::Layer layer{&shape};
     const LayerSource source(std::span(&layer, 1), window.level, threads);
     const domain::MeshWindow inner = reached(window, source);
     const Bands bands(inner);
     std::vector<std::vector<CellShare>> by_band(bands.count());
-    overlay_cells(source, inner, bands, threads,
-                  [&](std::size_t band, std::size_t cell, std::span<const CombinationPart> parts) {
-                      by_band[band].push_back({inner.cell(cell), parts.back().share});
-                  });
-    std::size_t count = 0;
-    for (const auto& cells : by_band) {
-        count += cells.size();
-    }
+    overlay_cells(
+        source, inner, bands, threads,
+        [&](std::size_t band, domain::MeshCell cell, std::span<const CombinationPart> parts) {
+            by_band[band].push_back({cell, parts.back().share});
+        },
+        [&](std::size_t first, std::size_t end) {
+            for (std::size_t band = first; band < end; ++band) {
+                if (!by_band[band].empty()) {
+                    visit(by_band[band]);
+                }
+                std::vector<CellShare>().swap(by_band[band]);
+            }
+        });
+}
+
+std::vector<CellShare> covered_shares(const geo::MultiPolygon& shape,
+                                      const domain::MeshWindow& window, Threads threads) {
     std::vector<CellShare> result;
-    result.reserve(count);
-    for (auto& cells : by_band) {
+    for_each_share(shape, window, threads, [&](std::span<const CellShare> cells) {
         result.insert(result.end(), cells.begin(), cells.end());
-        std::vector<CellShare>().swap(cells);
-    }
+    });
     return result;
 }
 
@@ -85,8 +92,8 @@ void for_each_combination(std::span<const LayerShapes> layers, const domain::Mes
     const domain::MeshWindow inner = reached(window, source);
     const Bands bands(inner);
     overlay_cells(source, inner, bands, threads,
-                  [&](std::size_t, std::size_t cell, std::span<const CombinationPart> parts) {
-                      visit(window.index(inner.cell(cell)), parts);
+                  [&](std::size_t, domain::MeshCell cell, std::span<const CombinationPart> parts) {
+                      visit(window.index(cell), parts);
                   });
 }
 

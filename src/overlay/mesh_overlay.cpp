@@ -172,38 +172,48 @@ void work_band(Workplace& place, const domain::MeshWindow& window, const Bands& 
     }
     std::vector<CombinationPart> parts;
     std::size_t cell = 0;
-    std::size_t index = window.index({window.level, scan.first_row(), window.column});
     for (std::int32_t row = scan.first_row(); row < scan.first_row() + scan.rows(); ++row) {
         for (std::int32_t column = window.column; column < window.column + window.columns;
-             ++column, ++cell, ++index) {
+             ++column, ++cell) {
             const std::uint32_t full = scan.full_layers(cell);
             const std::int32_t first_touch = scan.first_touch(cell);
             if (first_touch != kNoEntry) {
                 const auto result = answer(place, row, column, first_touch, full, parts);
                 if (!result.empty()) {
-                    visit(band, index, result);
+                    visit(band, {window.level, row, column}, result);
                 }
             } else if (full != 0) {
                 ++place.counts.full;
                 const CombinationPart whole{full, 1.0};
-                visit(band, index, std::span(&whole, 1));
+                visit(band, {window.level, row, column}, std::span(&whole, 1));
             }
         }
     }
 }
 
+// Enough bands at a time that threads do not wait for each other, few enough that their results are
+// small.
+constexpr std::size_t kBandsPerGroup = 256;
+
 OverlayCounts work(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands,
-                   Threads threads, const BandVisitor& visit) {
+                   Threads threads, const BandVisitor& visit, const BandsDone& done) {
     const PolygonsByBand polygons(source, window, bands);
     WorkplacePool pool(source, window);
-    parallel_for(bands.count(), threads, [&](std::size_t band) {
-        if (polygons.of(band).empty()) {
-            return;
+    for (std::size_t first = 0; first < bands.count(); first += kBandsPerGroup) {
+        const std::size_t end = std::min(first + kBandsPerGroup, bands.count());
+        parallel_for(end - first, threads, [&](std::size_t i) {
+            const std::size_t band = first + i;
+            if (polygons.of(band).empty()) {
+                return;
+            }
+            std::unique_ptr<Workplace> place = pool.take();
+            work_band(*place, window, bands, band, polygons.of(band), visit);
+            pool.give_back(std::move(place));
+        });
+        if (done) {
+            done(first, end);
         }
-        std::unique_ptr<Workplace> place = pool.take();
-        work_band(*place, window, bands, band, polygons.of(band), visit);
-        pool.give_back(std::move(place));
-    });
+    }
     return pool.counts();
 }
 
@@ -224,14 +234,14 @@ std::size_t Bands::band_of(double row) const {
 }
 
 void overlay_cells(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands,
-                   Threads threads, const BandVisitor& visit) {
-    work(source, window, bands, threads, visit);
+                   Threads threads, const BandVisitor& visit, const BandsDone& done) {
+    work(source, window, bands, threads, visit, done);
 }
 
 OverlayCounts count_cells(const LayerSource& source, const domain::MeshWindow& window,
                           const Bands& bands, Threads threads) {
     return work(source, window, bands, threads,
-                [](std::size_t, std::size_t, std::span<const CombinationPart>) {});
+                [](std::size_t, domain::MeshCell, std::span<const CombinationPart>) {}, {});
 }
 
 } // namespace todoku::overlay

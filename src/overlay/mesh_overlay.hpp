@@ -33,13 +33,19 @@ private:
     std::size_t count_ = 0;
 };
 
-/// Receives the parts of one cell: band, index of the cell in the window, parts as
-/// for_each_combination() promises.
-using BandVisitor = std::function<void(std::size_t, std::size_t, std::span<const CombinationPart>)>;
+/// Receives the parts of one cell: band, cell, parts as for_each_combination() promises.
+using BandVisitor =
+    std::function<void(std::size_t, domain::MeshCell, std::span<const CombinationPart>)>;
 
-/// Cells come rising within a band; bands are worked at the same time.
+/// Told now and then how many bands are done, in the calling thread; their cells will not change
+/// any more.
+using BandsDone = std::function<void(std::size_t first_band, std::size_t end_band)>;
+
+/// Cells come rising within a band; bands are worked at the same time, a group after the other.
+/// After each group `done` is called (where given), so that results need not be kept for the whole
+/// window.
 void overlay_cells(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands,
-                   Threads threads, const BandVisitor& visit);
+                   Threads threads, const BandVisitor& visit, const BandsDone& done = {});
 
 /// What the driver did, for benchmarks and tests.
 struct OverlayCounts {

@@ -325,3 +325,27 @@ TEST_CASE("the examples worked by hand in docs/methods/coverage.md") {
     const geo::Polygon q{paper.box(1, 0, 1.5, 1), {}};
     check_drawing({{triangle, q}}, paper.window(1, 3), {{1.0 / 12.0, 11.0 / 12.0, 0.0}}, 3e-6);
 }
+
+TEST_CASE("shares come piece by piece in the order of cells, the same as all at once") {
+    Dice dice(12);
+    geo::MultiPolygon shape;
+    for (int i = 0; i < 60; ++i) {
+        shape.polygons.push_back(
+            {star(paper, dice, dice.between(0, 2000), dice.between(0, 6000), 5, 25, 30), {}});
+    }
+    const auto window = paper.window(6100, 2100, -50, -50); // hundreds of bands: several groups
+    const auto all = covered_shares(shape, window, Threads{2});
+    CHECK(std::is_sorted(all.begin(), all.end(),
+                         [](const auto& a, const auto& b) { return a.cell < b.cell; }));
+    std::size_t next = 0;
+    bool same = true;
+    for_each_share(shape, window, Threads{2}, [&](std::span<const CellShare> cells) {
+        for (const CellShare& share : cells) {
+            same = same && next < all.size() && share.cell == all[next].cell &&
+                   share.share == all[next].share;
+            ++next;
+        }
+    });
+    CHECK(same);
+    CHECK(next == all.size());
+}
