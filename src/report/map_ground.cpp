@@ -16,7 +16,7 @@ namespace {
 constexpr int kLattice = 16; // pixels between exact inverse projections; between them straight
 constexpr int kCore =
     4; // pixels; other land thinner than this along the own shore is the terrain file's shore
-constexpr int kTones = 40; // few tones compress well, and the eye sees no step between them
+constexpr int kTones = 27; // few tones compress well, and the eye sees no step between them
 constexpr double kDarkest = 0.74;
 
 struct SurfaceDeleter {
