@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # cmake -D TABLE=... -D SOURCE_DIR=... -P CheckLayers.cmake
 # Fails if a file of src/ROOM includes a room that is not in ROOM's DEPENDS, or if GDAL shows outside io.
 include(${TABLE})

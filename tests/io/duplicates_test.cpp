@@ -104,7 +104,7 @@ TEST_CASE("Joining twice changes nothing more, keeps the order and loses no name
         std::set<std::string> left;
         for (std::size_t i = 0; i < once.value.size(); ++i) {
             RC_ASSERT(ids.insert(once.value[i].id).second);
-            RC_ASSERT(i == 0 || once.value[i - 1].row < once.value[i].row);
+            RC_ASSERT((i == 0 || once.value[i - 1].row < once.value[i].row));
             left.insert(once.value[i].name);
         }
         RC_ASSERT(left == names);
