@@ -159,8 +159,9 @@ TEST_CASE("A second run keeps what is up to date, a changed ledger runs only wha
     CHECK(reused(run_todoku({"run", study.string(), "-o", out, "--json"})) == "*==***");
 }
 
-TEST_CASE("run --until stops after a step, --from goes on from there, and a --from without its past is "
-          "refused") {
+TEST_CASE(
+    "run --until stops after a step, --from goes on from there, and a --from without its past is "
+    "refused") {
     const TemporaryFolder folder;
     const auto study = TinyStudy().write(folder);
     const std::string out = (folder.path() / "out").string();
