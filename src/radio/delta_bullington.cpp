@@ -1,14 +1,12 @@
 #include "radio/delta_bullington.hpp"
 
-#include "radio/free_space.hpp"
-
 #include <algorithm>
 #include <limits>
 #include <vector>
 
 namespace todoku::radio {
 
-SmoothSurface smooth_surface(const ProfileView& terrain) {
+SmoothSurface fitted_surface(const ProfileView& terrain) {
     const auto& at = terrain.at_m;
     const auto& h = terrain.height_m;
     const double d = terrain.length_m();
@@ -19,8 +17,14 @@ SmoothSurface smooth_surface(const ProfileView& terrain) {
         v1 += step * (h[i] + h[i - 1]);
         v2 += step * (h[i] * (2.0 * at[i] + at[i - 1]) + h[i - 1] * (at[i] + 2.0 * at[i - 1]));
     }
-    double first = (2.0 * v1 * d - v2) / (d * d); // eq. 60a
-    double second = (v2 - v1 * d) / (d * d);      // eq. 60b
+    return {(2.0 * v1 * d - v2) / (d * d), (v2 - v1 * d) / (d * d)}; // eq. 60
+}
+
+SmoothSurface smooth_surface(const ProfileView& terrain) {
+    const auto& at = terrain.at_m;
+    const auto& h = terrain.height_m;
+    const double d = terrain.length_m();
+    auto [first, second] = fitted_surface(terrain);
 
     // The highest obstruction above the line of sight and the steepest from both ends, eq. 61.
     double obstruction = -std::numeric_limits<double>::infinity();
@@ -41,27 +45,30 @@ SmoothSurface smooth_surface(const ProfileView& terrain) {
     return {std::min(first, h.front()), std::min(second, h.back())};
 }
 
-DeltaBullington delta_bullington(const DeltaBullingtonCase& path) {
+DeltaBullington delta_bullington(const DeltaBullingtonCase& path, const SmoothSurface& surface) {
     DeltaBullington result;
     const ProfileView& real = path.obstacles;
-    const Metres wave = wavelength(path.frequency);
-    const SmoothSurface surface =
-        smooth_surface({real.at_m, path.terrain_m, real.first_antenna_m, real.second_antenna_m});
     result.first_effective_m = real.first_antenna_m - surface.first_m;
     result.second_effective_m = real.second_antenna_m - surface.second_m;
 
-    result.actual = bullington(real, path.effective_radius, wave);
+    result.actual = bullington(real, path.effective_radius, path.wave);
     const std::vector<double> level(real.at_m.size(), 0.0);
     result.smooth =
         bullington({real.at_m, level, result.first_effective_m, result.second_effective_m},
-                   path.effective_radius, wave);
+                   path.effective_radius, path.wave);
     result.spherical_db = spherical_earth_loss_db({real.length_m(), result.first_effective_m,
                                                    result.second_effective_m, path.frequency,
-                                                   path.polarisation, path.sea_share},
+                                                   path.polarisation, path.sea_share, path.wave},
                                                   path.effective_radius);
     result.loss_db =
         result.actual.loss_db + std::max(result.spherical_db - result.smooth.loss_db, 0.0);
     return result;
+}
+
+DeltaBullington delta_bullington(const DeltaBullingtonCase& path) {
+    const ProfileView& real = path.obstacles;
+    return delta_bullington(path, smooth_surface({real.at_m, path.terrain_m, real.first_antenna_m,
+                                                  real.second_antenna_m}));
 }
 
 } // namespace todoku::radio

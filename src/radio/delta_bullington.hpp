@@ -15,6 +15,9 @@ struct SmoothSurface {
     double first_m = 0.0;
     double second_m = 0.0;
 };
+/// The straight line that fits the terrain, whatever stands above it (eq. 58 to 60).
+SmoothSurface fitted_surface(const ProfileView& terrain);
+/// The same lowered where an obstruction stands above the line of sight.
 /// @param terrain bare terrain; the surface is never above it at the ends
 SmoothSurface smooth_surface(const ProfileView& terrain);
 
@@ -34,7 +37,10 @@ struct DeltaBullingtonCase {
     Metres effective_radius;
     Polarisation polarisation = Polarisation::Horizontal;
     double sea_share = 0.0;
+    Metres wave = wavelength(frequency);
 };
+/// Where the smooth surface is fitted beforehand; `path.terrain_m` is not read.
+DeltaBullington delta_bullington(const DeltaBullingtonCase& path, const SmoothSurface& surface);
 DeltaBullington delta_bullington(const DeltaBullingtonCase& path);
 
 } // namespace todoku::radio

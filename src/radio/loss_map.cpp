@@ -3,12 +3,14 @@
 #include "radio/delta_bullington.hpp"
 #include "radio/effective_earth.hpp"
 #include "radio/free_space.hpp"
+#include "radio/p1812.hpp"
 #include "radio/path_loss.hpp"
 #include "radio/reach.hpp"
 #include "radio/terrain_profile.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -39,6 +41,14 @@ void check(const LossMapRequest& request, Metres step) {
         throw UsageError({"アンテナの高さは0以上の数値（m）で指定してください。",
                           "antenna heights must be numbers of metres, 0 or more"});
     }
+    const auto within_p1812 = [](Metres value) {
+        return value.value() >= 1.0 && value.value() <= 3000.0; // P.1812-8, section 2
+    };
+    if (request.model == "p1812" &&
+        (!within_p1812(request.height) || !within_p1812(request.receiver_height))) {
+        throw UsageError({"p1812 のアンテナの高さは1〜3000 mで指定してください。",
+                          "antenna heights for p1812 must be 1 to 3,000 m"});
+    }
     const double side = 2.0 * request.radius / step + 1.0;
     if (side * side > kMostPosts) {
         throw UsageError(
@@ -47,6 +57,23 @@ void check(const LossMapRequest& request, Metres step) {
              fmt::format("too many posts ({:.0f} a side): widen the step or shorten the radius",
                          side)});
     }
+}
+
+/// P.1812 begins at 250 m; nearer than that its value counts only above free space.
+double p1812_loss_db(const LossMapRequest& request, const GroundLine& line,
+                     const TerrainProfile& profile, double free_db) {
+    if (profile.at_m.size() < 3) {
+        return free_db;
+    }
+    P1812Path path;
+    path.at_m = profile.at_m;
+    path.terrain_m = profile.height_m;
+    path.frequency = request.frequency;
+    path.first_height_m = request.height.value();
+    path.second_height_m = request.receiver_height.value();
+    path.middle_lat_deg = (line.from.lat() + line.to.lat()) / 2.0;
+    const double loss = p1812(path).loss_db;
+    return line.length_m < kLeastP1812Distance.value() ? std::max(free_db, loss) : loss;
 }
 
 double loss_db(const LossMapRequest& request, const GroundLine& line, Metres sampling) {
@@ -62,6 +89,9 @@ double loss_db(const LossMapRequest& request, const GroundLine& line, Metres sam
     }
     if (request.model == "bullington") {
         return free + bullington(view, kStandardEffectiveRadius, wave).loss_db;
+    }
+    if (request.model == "p1812") {
+        return p1812_loss_db(request, line, profile, free);
     }
     return free + delta_bullington({view, profile.height_m, request.frequency,
                                     kStandardEffectiveRadius, Polarisation::Vertical, 0.0})

@@ -4,6 +4,7 @@
 
 #include "core/units.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,10 @@ struct PathCase {
     double lon_r = 0.0;
     double delta_n = 45.0; ///< N-units/km
     double n0 = 325.0;     ///< N-units
+    /// Width of the area over which locations vary (P.1812-8, section 4.7), metres.
+    double resolution_m = 100.0;
+    std::optional<double> dct_km = std::nullopt; ///< over land to the coast; none: from `zone`
+    std::optional<double> dcr_km = std::nullopt;
 };
 
 struct PathLoss {
@@ -52,7 +57,7 @@ struct PathModel {
     Hertz least_frequency;
     Hertz greatest_frequency;
 };
-/// freespace, bullington, p526.
+/// freespace, bullington, p526, p1812.
 std::span<const PathModel> path_models();
 /// @throws UsageError with the list of known ids
 const PathModel& path_model(std::string_view id);
@@ -62,7 +67,7 @@ void require_frequency(const PathModel& model, Hertz frequency);
 /// @throws UsageError for an unknown model, a frequency outside its range, negative or non-finite
 /// heights, a profile of
 ///         fewer than two points, with columns of different length, non-finite values or distances
-///         that do not rise.
+///         that do not rise; for p1812 also values outside the ranges of its section 2.
 PathLoss path_loss(const Profile& profile, const PathCase& path);
 
 } // namespace todoku::radio

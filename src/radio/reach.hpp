@@ -67,7 +67,8 @@ Reach predict_reach(const ReachRequest& request, Progress& progress);
 /// Path loss in dB from one site to posts around it (rows north to south, the middle post at the
 /// site), NaN outside the radius. Every post has its own profile in double, vertical polarisation
 /// over land. `model`: "freespace", "bullington" (free space + Bullington), "p526" (free space +
-/// delta-Bullington).
+/// delta-Bullington), "p1812" (without clutter, half of time and locations; not under free space
+/// within its least distance of 250 m).
 struct LossMapRequest {
     geo::LatLng site;
     Metres height; ///< of the antenna above ground

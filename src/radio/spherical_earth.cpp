@@ -1,7 +1,5 @@
 #include "radio/spherical_earth.hpp"
 
-#include "radio/free_space.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -89,7 +87,7 @@ double spherical_earth_loss_db(const SmoothPath& given, Metres effective_radius)
     const double clearance =
         ((h1 - d1 * d1 / (2.0 * ae)) * d2 + (h2 - d2 * d2 / (2.0 * ae)) * d1) / d;
     const double required =
-        0.552 * std::sqrt(d1 * d2 * wavelength(path.frequency).value() / d); // eq. 23
+        17.456 / std::sqrt(1e3) * std::sqrt(d1 * d2 * path.wave.value() / d); // P.1812-8 eq. 25
     if (clearance > required) {
         return 0.0;
     }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/units.hpp"
+#include "radio/free_space.hpp"
 
 namespace todoku::radio {
 
@@ -26,6 +27,7 @@ struct SmoothPath {
     Hertz frequency;
     Polarisation polarisation = Polarisation::Horizontal;
     double sea_share = 0.0; ///< of the path's length, [0, 1]
+    Metres wave = wavelength(frequency);
 };
 
 /// The first term of the residue series for paths beyond the horizon (section 3.1.1).

@@ -56,12 +56,26 @@ radio::PathCase read_case(const CsvTable& table, std::size_t row) {
     path.p = given("p", path.p);
     path.pl = given("pl", path.pl);
     path.vpol = given("vpol", 0.0) != 0.0;
-    path.lat_t = given("lat_t", path.lat_t);
-    path.lon_t = given("lon_t", path.lon_t);
-    path.lat_r = given("lat_r", path.lat_r);
-    path.lon_r = given("lon_r", path.lon_r);
+    // P.1812 asks for the latitude of the path's middle; no default can stand for it.
+    const auto place = [&](const char* name) {
+        return path.model == "p1812" ? table.needed_number(row, table.column(name))
+                                     : given(name, 0.0);
+    };
+    path.lat_t = place("lat_t");
+    path.lon_t = place("lon_t");
+    path.lat_r = place("lat_r");
+    path.lon_r = place("lon_r");
     path.delta_n = given("delta_n", path.delta_n);
     path.n0 = given("n0", path.n0);
+    path.resolution_m = given("resolution_m", path.resolution_m);
+    const auto maybe = [&](const char* name) {
+        const auto column = table.optional_column(name);
+        return column && !trimmed(table.at(row, *column)).empty()
+                   ? std::optional(table.needed_number(row, *column))
+                   : std::nullopt;
+    };
+    path.dct_km = maybe("dct_km");
+    path.dcr_km = maybe("dcr_km");
     return path;
 }
 

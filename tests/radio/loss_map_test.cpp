@@ -86,6 +86,10 @@ TEST_CASE("Each post equals the path loss of its own profile") {
             path.htg_m = 30.0;
             path.hrg_m = 1.5;
             path.vpol = true;
+            path.lat_t = request.site.lat();
+            path.lon_t = request.site.lng();
+            path.lat_r = post(map, row, column).lat();
+            path.lon_r = post(map, row, column).lng();
             const PathLoss plain = path_loss({ground.at_m, ground.height_m, {}, {}}, path);
             CHECK_THAT(static_cast<double>(map.at(row, column)), WithinAbs(plain.loss_db, 1e-4));
         }
