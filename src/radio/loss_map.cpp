@@ -4,9 +4,10 @@
 #include "radio/effective_earth.hpp"
 #include "radio/free_space.hpp"
 #include "radio/p1812.hpp"
-#include "radio/path_loss.hpp"
+#include "radio/path_loss_models.hpp"
 #include "radio/reach.hpp"
 #include "radio/terrain_profile.hpp"
+#include "radio/tr38901.hpp"
 
 #include <fmt/format.h>
 
@@ -41,14 +42,7 @@ void check(const LossMapRequest& request, Metres step) {
         throw UsageError({"アンテナの高さは0以上の数値（m）で指定してください。",
                           "antenna heights must be numbers of metres, 0 or more"});
     }
-    const auto within_p1812 = [](Metres value) {
-        return value.value() >= 1.0 && value.value() <= 3000.0; // P.1812-8, section 2
-    };
-    if (request.model == "p1812" &&
-        (!within_p1812(request.height) || !within_p1812(request.receiver_height))) {
-        throw UsageError({"p1812 のアンテナの高さは1〜3000 mで指定してください。",
-                          "antenna heights for p1812 must be 1 to 3,000 m"});
-    }
+    require_within_model(request.model, request.height, request.receiver_height, request.radius);
     const double side = 2.0 * request.radius / step + 1.0;
     if (side * side > kMostPosts) {
         throw UsageError(
@@ -92,6 +86,17 @@ double loss_db(const LossMapRequest& request, const GroundLine& line, Metres sam
     }
     if (request.model == "p1812") {
         return p1812_loss_db(request, line, profile, free);
+    }
+    if (request.model.starts_with("tr38901")) {
+        if (line.length_m < kLeastTr38901Distance.value()) {
+            return free;
+        }
+        PathCase path;
+        path.model = request.model;
+        path.f_ghz = request.frequency.value() / 1e9;
+        path.htg_m = request.height.value();
+        path.hrg_m = request.receiver_height.value();
+        return path_loss({profile.at_m, profile.height_m, {}, {}}, path).loss_db;
     }
     return free + delta_bullington({view, profile.height_m, request.frequency,
                                     kStandardEffectiveRadius, Polarisation::Vertical, 0.0})
