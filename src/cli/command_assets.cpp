@@ -1,5 +1,5 @@
 // assets: what is available, for carriers.
-#include "cli/commands.hpp"
+#include "cli/arguments.hpp"
 #include "cli/terminal_progress.hpp"
 #include "study/asset_query.hpp"
 
@@ -9,96 +9,103 @@
 
 namespace todoku::cli {
 
+namespace {
+
+struct Options {
+    study::AssetQuery query;
+    std::optional<PlaceDegrees> near;
+    double within_m = 1000.0;
+    std::optional<BoxDegrees> box;
+    std::string municipality;
+    std::string format = "csv";
+};
+
+domain::GovernmentCode municipality_word(const std::string& word) {
+    const auto code = domain::GovernmentCode::parse(word);
+    if (!code) {
+        throw UsageError(
+            {"市区町村コード「" + word + "」は正しくありません（5桁、または検査数字を含む6桁）。",
+             "\"" + word + "\" is no municipality code (5 digits, or 6 with the check digit)."});
+    }
+    return *code;
+}
+
+study::AssetQuery query_of(const Options& options) {
+    study::AssetQuery query = options.query;
+    query.format = *study::asset_format_of(options.format);
+    if (options.near) {
+        query.near = {geo::LatLng::from_degrees(options.near->lat, options.near->lng),
+                      Metres(options.within_m)};
+    }
+    if (options.box) {
+        query.box =
+            geo::Box{options.box->south, options.box->west, options.box->north, options.box->east};
+    }
+    if (!options.municipality.empty()) {
+        query.municipality = municipality_word(options.municipality);
+    }
+    return query;
+}
+
+} // namespace
+
 void add_assets(const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command =
-        commands.command("assets", {"使える資産を場所や条件で探す",
-                                    "find available assets by place and properties"});
-    struct Options {
-        study::AssetQuery query;
-        std::vector<double> near;
-        double within_m = 1000.0;
-        std::vector<double> box;
-        std::string municipality;
-        std::string format = "csv";
-    };
     auto options = std::make_shared<Options>();
-    command
-        ->add_option("STUDY", options->query.study,
-                     terminal.say({"スタディファイルかそのフォルダ", "study file or its folder"}))
-        ->required();
-    auto* near =
-        command
-            ->add_option("--near", options->near,
-                         terminal.say({"この地点の近く（緯度,経度）", "near this place (LAT,LON)"}))
-            ->delimiter(',')
-            ->expected(2)
-            ->type_name("LAT,LON");
-    command
-        ->add_option("--within", options->within_m,
-                     terminal.say({"--near からの距離（m）", "distance from --near in metres"}))
-        ->needs(near)
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    command
-        ->add_option("--bbox", options->box,
-                     terminal.say({"範囲（西,南,東,北）", "area (W,S,E,N)"}))
-        ->delimiter(',')
-        ->expected(4)
-        ->type_name("W,S,E,N");
-    command->add_option(
-        "--municipality", options->municipality,
-        terminal.say({"市区町村コード（5桁か6桁）", "municipality code (5 or 6 digits)"}));
-    command->add_option("--where", options->query.where,
-                        terminal.say({"項目の条件（例: height_m >= 10 AND power = 1）",
-                                      "condition on columns, e.g. height_m >= 10 AND power = 1"}));
-    command->add_option("--carrier", options->query.carrier,
-                        terminal.say({"この事業者に新たに届く人口を加える（run の後で）",
-                                      "add what each would bring to this carrier (after run)"}));
-    command->add_flag("--all", options->query.all,
-                      terminal.say({"使えない資産も理由とともに含める",
-                                    "also assets that may not be used, with the reason"}));
-    command->add_option("--output-folder", options->query.output_folder,
-                        terminal.say({"run の出力フォルダ（指定しなければ outputs/スタディ名）",
-                                      "output folder of run (default outputs/<study name>)"}));
-    command->add_option("-f,--format", options->format, terminal.say({"形式", "format"}))
-        ->check(CLI::IsMember({"csv", "geojson", "gpkg", "kml", "xlsx"}))
-        ->capture_default_str();
-    command->add_option("-o,--output", options->query.file,
-                        terminal.say({"書き出すファイル", "file to write"}));
-    command->callback([&action = commands.action, &terminal, options] {
-        action = [&terminal, options] {
-            study::AssetQuery& query = options->query;
-            query.format = *study::asset_format_of(options->format);
-            if (!options->near.empty()) {
-                query.near = {geo::LatLng::from_degrees(options->near[0], options->near[1]),
-                              Metres(options->within_m)};
-            }
-            if (!options->box.empty()) {
-                query.box =
-                    geo::Box{options->box[1], options->box[0], options->box[3], options->box[2]};
-            }
-            if (!options->municipality.empty()) {
-                query.municipality = domain::GovernmentCode::parse(options->municipality);
-                if (!query.municipality) {
-                    throw UsageError(
-                        {"市区町村コード「" + options->municipality +
-                             "」は正しくありません（5桁、または検査数字を含む6桁）。",
-                         "\"" + options->municipality +
-                             "\" is no municipality code (5 digits, or 6 with the check digit)."});
-                }
-            }
-            TerminalProgress progress(terminal.language());
-            const study::AssetQueryResult result = study::query_assets(query, progress);
-            terminal.print(result.text);
-            terminal.tell(
-                {fmt::format("{}件{}", result.found,
-                             query.file.empty() ? ""
-                                                : "を " + query.file.string() + " に書きました"),
-                 fmt::format("{} assets{}", result.found,
-                             query.file.empty() ? "" : " written to " + query.file.string())});
-            return ExitCode::Done;
-        };
+    Arguments arguments(commands.app, commands, "assets",
+                        {"使える公共の資産を場所や条件で探し、表や地理データにする",
+                         "find available public assets by place and properties, as a table or as "
+                         "geodata"});
+    arguments.study(options->query.study);
+    CLI::Option* near = arguments.place(
+        "--near", options->near,
+        {"この地点に近い順に、--within の距離まで", "nearest to this place first, up to --within"});
+    arguments.number("--within", options->within_m, {0.0, 1'000'000.0, true, {"m", "m"}},
+                     same_text("1000"), {"--near からの距離", "distance from --near"});
+    arguments.box("--bbox", options->box, {"この範囲だけ", "only inside this area"});
+    arguments.text("--municipality", options->municipality, {"コード", "CODE"},
+                   {"この市区町村だけ（全国地方公共団体コード5桁か6桁。例: 242012）",
+                    "only in this municipality (government code of 5 or 6 digits, e.g. 242012)"});
+    arguments.text("--where", options->query.where, {"条件", "EXPR"},
+                   {"表の項目の条件（SQL。例: height_m >= 10 AND power = 1）。使える項目は表の"
+                    "見出しと同じです",
+                    "condition on the table's columns (SQL, e.g. height_m >= 10 AND power = 1)"});
+    arguments.text("--carrier", options->query.carrier, {"事業者", "CARRIER"},
+                   {"この事業者に新たに届く人口 newly_covered を加える（run の後で）",
+                    "adds newly_covered: people each would newly bring to this carrier (after "
+                    "run)"});
+    arguments.flag("--all", options->query.all,
+                   {"使えない資産も、その理由とともに含める",
+                    "also assets that may not be used, with the reason"});
+    arguments.choice("-f,--format", options->format, {"csv", "geojson", "gpkg", "kml", "xlsx"},
+                     {"書き出す形式", "format to write"});
+    arguments.path("-o,--output", options->query.file, {"ファイル", "FILE"},
+                   {"書き出すファイル（既定: 標準出力。gpkg と xlsx では必須）",
+                    "file to write (default: standard output; required for gpkg and xlsx)"});
+    arguments.run_output(options->query.output_folder, "--output-folder");
+    arguments.example(
+        "todoku assets my-study --near 34.73,136.51 --within 2000 -f xlsx -o near.xlsx",
+        {"津市役所から2kmの資産を、近い順にExcelの表にする",
+         "assets within 2 km of a place, nearest first, as an Excel list"});
+    arguments.example("todoku assets my-study --where \"height_m >= 15 AND power = 1\"",
+                      {"高さ15m以上で電源のある資産をCSVで画面に出す",
+                       "assets of 15 m or more with power, as CSV"});
+    arguments.runs([&terminal, options, near, within = arguments.app().get_option("--within")] {
+        if (within->count() > 0 && near->count() == 0) {
+            throw UsageError({"--within は --near 緯度,経度 とともに使います。",
+                              "--within goes with --near LAT,LON."});
+        }
+        const study::AssetQuery query = query_of(*options);
+        TerminalProgress progress(terminal.language());
+        const study::AssetQueryResult result = study::query_assets(query, progress);
+        progress.end();
+        terminal.print(result.text);
+        const std::string file = query.file.string();
+        terminal.tell(
+            {fmt::format("{}件{}", result.found,
+                         file.empty() ? "" : "を " + file + " に書きました"),
+             fmt::format("{} assets{}", result.found, file.empty() ? "" : " written to " + file)});
+        return ExitCode::Done;
     });
 }
 

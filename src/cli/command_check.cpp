@@ -1,5 +1,5 @@
 // check: what was read, repaired, rejected, and why.
-#include "cli/commands.hpp"
+#include "cli/arguments.hpp"
 #include "cli/terminal_progress.hpp"
 #include "study/check.hpp"
 
@@ -23,6 +23,7 @@ std::string as_json(const study::CheckResult& result) {
     json["usable"] = result.usable;
     json["people_read"] = result.people_read;
     json["people_placed"] = result.people_placed;
+    json["missing_files"] = result.missing;
     json["cells"] = result.cells;
     json["populated_cells"] = result.populated_cells;
     json["inputs"] = ordered_json::array();
@@ -132,13 +133,52 @@ std::string facts_text(const study::CheckResult& result, const Terminal& termina
             line += (line.empty()          ? ""
                      : terminal.japanese() ? "、"
                                            : ", ") +
-                    terminal.say(what) + " " + value;
+                    terminal.say(what) + (value.empty() ? "" : " " + value);
         }
         if (!line.empty()) {
-            text += "  " + terminal.say(input.what) + ": " + line + "\n";
+            constexpr std::size_t kColumns = 100;
+            for (const std::string& part :
+                 wrapped(terminal.say(input.what) + ": " + line, kColumns)) {
+                text += "  " + part + "\n";
+            }
         }
     }
     return text;
+}
+
+std::string missing_text(const study::CheckResult& result, const Terminal& terminal) {
+    if (result.missing.empty()) {
+        return {};
+    }
+    std::string text =
+        terminal.say({"まだ置かれていないファイル（study.toml のあるフォルダから）\n",
+                      "Files still to be put in place (from the folder of study.toml)\n"});
+    for (const std::string& file : result.missing) {
+        text += "  " + file + "\n";
+    }
+    if (!result.guide.empty()) {
+        text += terminal.japanese()
+                    ? "何をどこに置くかは " + result.guide + " にあります。\n"
+                    : "What to put where is explained in " + result.guide + " (Japanese).\n";
+    }
+    return text + "\n";
+}
+
+std::string people_text(const study::CheckResult& result, const Terminal& terminal) {
+    if (result.people_read <= 0.0) {
+        return {};
+    }
+    return terminal.japanese()
+               ? fmt::format(
+                     "人口 {}人のうち{}人を市区町村に置きました。メッシュ{}（居住あり{}）。\n",
+                     with_thousands(result.people_read), with_thousands(result.people_placed),
+                     with_thousands(static_cast<double>(result.cells)),
+                     with_thousands(static_cast<double>(result.populated_cells)))
+               : fmt::format(
+                     "{} people read, {} placed in municipalities; {} cells ({} populated).\n",
+                     with_thousands(result.people_read), with_thousands(result.people_placed),
+                     with_thousands(static_cast<double>(result.cells)),
+                     with_thousands(static_cast<double>(result.populated_cells)));
 }
 
 std::string as_text(const study::CheckResult& result, bool all, const Terminal& terminal) {
@@ -146,74 +186,64 @@ std::string as_text(const study::CheckResult& result, bool all, const Terminal& 
     if (result.synthetic) {
         text += terminal.say({"【模擬データ】", "[SYNTHETIC DATA] "});
     }
-    text += result.title + "\n\n" + inputs_table(result, terminal) + "\n";
+    text += result.title + "\n\n" + inputs_table(result, terminal);
+    if (!result.usable) {
+        text += "\n";
+    }
     for (const study::InputSummary& input : result.inputs) {
         if (input.failure) {
             text +=
                 fmt::format("× {}: {}\n", terminal.say(input.what), terminal.say(*input.failure));
         }
     }
-    text += terminal.say({"読み方\n", "How it was read\n"}) + facts_text(result, terminal) + "\n";
+    text +=
+        terminal.say({"\n読み方\n", "\nHow it was read\n"}) + facts_text(result, terminal) + "\n";
     if (!result.issues.empty()) {
         text += terminal.japanese() ? fmt::format("気付いたこと（{}件）\n", result.issues.size())
                                     : fmt::format("Noticed ({})\n", result.issues.size());
         text += issues_text(result.issues, all, terminal) + "\n";
     }
-    text +=
-        terminal.japanese()
-            ? fmt::format("人口 {}人のうち{}人を市区町村に置きました。メッシュ{}（居住あり{}）。\n",
-                          with_thousands(result.people_read), with_thousands(result.people_placed),
-                          with_thousands(static_cast<double>(result.cells)),
-                          with_thousands(static_cast<double>(result.populated_cells)))
-            : fmt::format("{} people read, {} placed in municipalities; {} cells ({} populated).\n",
-                          with_thousands(result.people_read), with_thousands(result.people_placed),
-                          with_thousands(static_cast<double>(result.cells)),
-                          with_thousands(static_cast<double>(result.populated_cells)));
-    text += terminal.say(
-        result.usable ? Text{"すべての入力を使えます。次は: todoku run\n",
-                             "All inputs can be used. Next: todoku run\n"}
-                      : Text{"使えない入力があります（×）。直してからもう一度確かめてください。\n",
-                             "Some inputs cannot be used (×). Mend them and check again.\n"});
-    return text;
+    return text + missing_text(result, terminal) + people_text(result, terminal) +
+           terminal.say(
+               result.usable
+                   ? Text{"すべての入力を使えます。次は: todoku run\n",
+                          "All inputs can be used. Next: todoku run\n"}
+                   : Text{"使えない入力があります（×）。直してからもう一度確かめてください。\n",
+                          "Some inputs cannot be used (×). Mend them and check again.\n"});
 }
 
 } // namespace
 
 void add_check(const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command =
-        commands.command("check", {"入力をすべて読み、読めたもの・直したもの・使えないものを示す",
-                                   "read every input and say what came of it"});
     struct Options {
         study::CheckRequest request;
         bool json = false;
         bool all = false;
     };
     auto options = std::make_shared<Options>();
-    command
-        ->add_option("STUDY", options->request.study,
-                     terminal.say({"スタディファイルかそのフォルダ", "study file or its folder"}))
-        ->required();
-    command->add_flag("--json", options->json,
-                      terminal.say({"結果をJSONで出す", "print the result as JSON"}));
-    command->add_flag("--all", options->all,
-                      terminal.say({"気付いたことをすべて示す", "show every issue"}));
-    command->add_option(
-        "--issues", options->request.issues,
-        terminal.say({"気付いたことの一覧をCSVに書く", "write all issues to a CSV file"}));
-    command
-        ->add_option("--threads", options->request.threads.count,
-                     terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}))
-        ->check(CLI::Range(0, 1024));
-    command->callback([&action = commands.action, &terminal, options] {
-        action = [&terminal, options] {
-            options->request.language = terminal.language();
-            TerminalProgress progress(terminal.language());
-            const study::CheckResult result = study::check(options->request, progress);
-            terminal.print(options->json ? as_json(result)
-                                         : as_text(result, options->all, terminal));
-            return result.usable ? ExitCode::Done : ExitCode::UnusableInput;
-        };
+    Arguments arguments(commands.app, commands, "check",
+                        {"入力をすべて読み、読めたもの・直したもの・使えないものを示す",
+                         "read every input and say what was read, repaired and rejected"});
+    arguments.study(options->request.study);
+    arguments.flag("--all", options->all,
+                   {"気付いたことをすべて示す（既定: 種類ごとに5件まで）",
+                    "show every issue (default: five of each kind)"});
+    arguments.path("--issues", options->request.issues, {"ファイル.csv", "FILE.csv"},
+                   {"気付いたことの一覧をCSVに書く（Excelで開けます）",
+                    "write all issues to a CSV file that Excel opens"});
+    arguments.threads(options->request.threads);
+    arguments.json(options->json);
+    arguments.example(
+        "todoku check my-study --issues issues.csv",
+        {"入力を確かめ、直すべき行の一覧を書き出す", "check the inputs and list the rows to mend"});
+    arguments.runs([&terminal, options] {
+        options->request.language = terminal.language();
+        TerminalProgress progress(terminal.language());
+        const study::CheckResult result = study::check(options->request, progress);
+        progress.end();
+        terminal.print(options->json ? as_json(result) : as_text(result, options->all, terminal));
+        return result.usable ? ExitCode::Done : ExitCode::UnusableInput;
     });
 }
 

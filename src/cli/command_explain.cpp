@@ -1,5 +1,5 @@
 // explain: one candidate's card.
-#include "cli/commands.hpp"
+#include "cli/arguments.hpp"
 #include "cli/terminal_progress.hpp"
 #include "study/explain.hpp"
 
@@ -27,17 +27,19 @@ std::string as_json(const study::AssetCard& card) {
     json["height_assumed"] = card.asset.height_is_assumed();
     json["usable"] = card.usable;
     json["reason"] = text(card.reason);
+    json["kept_out"] = card.kept_out;
     json["restrictions"] = text(card.restrictions);
     json["reach"] = text(card.reach);
     json["carriers"] = ordered_json::array();
     for (const study::CarrierCard& carrier : card.carriers) {
         ordered_json gaps = ordered_json::array();
         for (const study::GapReached& gap : carrier.gaps) {
-            gaps.push_back({{"number", gap.number},
-                            {"id", gap.id},
-                            {"municipality", gap.municipality},
-                            {"nearest_place", gap.nearest_place},
-                            {"population", gap.population}});
+            gaps.push_back(
+                {{"number", gap.number > 0 ? ordered_json(gap.number) : ordered_json(nullptr)},
+                 {"id", gap.id},
+                 {"municipality", gap.municipality},
+                 {"nearest_place", gap.nearest_place},
+                 {"population", gap.population}});
         }
         ordered_json others = ordered_json::array();
         for (const auto& [name, people] : carrier.reached_by) {
@@ -60,9 +62,6 @@ std::string as_json(const study::AssetCard& card) {
 
 void add_explain(const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command =
-        commands.command("explain", {"資産一つについて、何をもたらすか、なぜ選ばれたかを説明する",
-                                     "explain one candidate"});
     struct Options {
         std::filesystem::path study;
         std::filesystem::path output;
@@ -70,26 +69,30 @@ void add_explain(const Commands& commands) {
         bool json = false;
     };
     auto options = std::make_shared<Options>();
-    command
-        ->add_option("STUDY", options->study,
-                     terminal.say({"スタディファイルかそのフォルダ", "study file or its folder"}))
+    Arguments arguments(
+        commands.app, commands, "explain",
+        {"資産一つについて、だれに何をもたらすか、なぜ選ばれたか（選ばれなかったか）"
+         "を説明する（run の後で）",
+         "explain one asset: what it would bring to whom, why it is or is not in "
+         "the plan (after run)"});
+    arguments.study(options->study);
+    arguments
+        .text("ASSET_ID", options->id, {},
+              {"資産のID（tables/candidates.csv、要望箇所一覧.xlsx、todoku assets にあります）",
+               "the asset's id, as in tables/candidates.csv or \"todoku assets\""})
         ->required();
-    command->add_option("ASSET_ID", options->id, terminal.say({"資産のID", "the asset's id"}))
-        ->required();
-    command->add_option("-o,--output", options->output,
-                        terminal.say({"run の出力フォルダ（指定しなければ outputs/スタディ名）",
-                                      "output folder of run (default outputs/<study name>)"}));
-    command->add_flag("--json", options->json,
-                      terminal.say({"結果をJSONで出す", "print the result as JSON"}));
-    command->callback([&action = commands.action, &terminal, options] {
-        action = [&terminal, options] {
-            TerminalProgress progress(terminal.language());
-            const study::AssetCard card =
-                study::explain(options->study, options->output, options->id, progress);
-            terminal.print(options->json ? as_json(card)
-                                         : study::to_sentences(card, terminal.language()));
-            return ExitCode::Done;
-        };
+    arguments.run_output(options->output);
+    arguments.json(options->json);
+    arguments.example("todoku explain my-study A-0123",
+                      {"資産 A-0123 の説明", "the card of asset A-0123"});
+    arguments.runs([&terminal, options] {
+        TerminalProgress progress(terminal.language());
+        const study::AssetCard card =
+            study::explain(options->study, options->output, options->id, progress);
+        progress.end();
+        terminal.print(options->json ? as_json(card)
+                                     : study::to_sentences(card, terminal.language()));
+        return ExitCode::Done;
     });
 }
 

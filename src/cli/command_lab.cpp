@@ -1,7 +1,8 @@
 // lab: the engines by themselves.
-#include "cli/commands.hpp"
+#include "cli/arguments.hpp"
 #include "cli/terminal_progress.hpp"
 #include "core/output_folder.hpp"
+#include "domain/mesh.hpp"
 #include "study/demo.hpp"
 #include "study/lab.hpp"
 
@@ -37,147 +38,156 @@ ExitCode after(std::size_t failed) {
     return failed == 0 ? ExitCode::Done : ExitCode::UnusableInput;
 }
 
-void add_mesh(CLI::App* lab, const Commands& commands) {
+std::vector<std::string> mesh_levels() {
+    std::vector<std::string> names;
+    for (const domain::MeshLevel level : domain::kMeshLevels) {
+        names.emplace_back(domain::name_of(level));
+    }
+    return names;
+}
+
+void output_table(Arguments& arguments, std::string& target) {
+    arguments.text("-o,--output", target, {"ファイル.csv", "FILE.csv"},
+                   {"書き出すCSV（既定: 標準出力）", "CSV to write (default: standard output)"});
+}
+
+void add_mesh(CLI::App& lab, const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* mesh = lab->add_subcommand(
-        "mesh", terminal.say({"地域メッシュコード（JIS X 0410）と緯度経度の変換",
-                              "mesh codes (JIS X 0410) and places"}));
-    mesh->require_subcommand(1);
+    Arguments mesh(
+        lab, commands, "mesh",
+        {"地域メッシュコード（JIS X 0410）と緯度経度の変換", "mesh codes (JIS X 0410) and places"});
+    mesh.app().require_subcommand(1);
     auto level = std::make_shared<std::string>();
-    CLI::App* encode =
-        mesh->add_subcommand("encode", terminal.say({"標準入力の lat,lon の行に code を加える",
-                                                     "add a code to rows of lat,lon on stdin"}));
-    encode
-        ->add_option("--level", *level,
-                     terminal.say({"区分: 80km 10km 5km 2km 1km 500m 250m 125m 100m",
-                                   "level: 80km 10km 5km 2km 1km 500m 250m 125m 100m"}))
-        ->required();
-    encode->callback([&action = commands.action, &terminal, level] {
-        action = [&terminal, level] {
-            return after(study::lab::encode(std::cin, std::cout, *level, complainer(terminal)));
-        };
+    Arguments encode(mesh.app(), commands, "encode",
+                     {"標準入力のCSV（列 lat,lon を含む）の各行に列 code を加える",
+                      "add a column code to each row of a CSV with columns lat,lon on standard "
+                      "input"});
+    encode.choice("--level", *level, mesh_levels(), {"メッシュの区分", "mesh level"})->required();
+    encode.example("printf 'lat,lon\\n34.73,136.51\\n' | todoku lab mesh encode --level 250m",
+                   {"体系の外の点には空のコードを書き、終了コードは3になります",
+                    "a point outside the system gets an empty code, and the exit code is 3"});
+    encode.runs([&terminal, level] {
+        return after(study::lab::encode(std::cin, std::cout, *level, complainer(terminal)));
     });
-    CLI::App* decode = mesh->add_subcommand(
-        "decode",
-        terminal.say({"標準入力の code の範囲を求める", "the area of each code on stdin"}));
-    decode->add_option(
-        "--level", *level,
-        terminal.say({"区分（桁数で決まらないとき）", "level, where the digits leave it open"}));
-    decode->callback([&action = commands.action, &terminal, level] {
-        action = [&terminal, level] {
-            return after(study::lab::decode(std::cin, std::cout, *level, complainer(terminal)));
-        };
+    Arguments decode(
+        mesh.app(), commands, "decode",
+        {"標準入力のCSV（列 code を含む）の各メッシュの区分と四辺を、列 "
+         "level,south,west,north,east（度）に書く",
+         "the level and the edges in degrees of each code of a CSV with a column code on standard "
+         "input"});
+    decode.choice("--level", *level, mesh_levels(),
+                  {"桁数で決まらないときの区分", "level, where the digits leave it open"});
+    decode.example("printf 'code\\n5236047022\\n' | todoku lab mesh decode",
+                   {"コードでない行は空になり、終了コードは3になります",
+                    "a row that is no code stays empty, and the exit code is 3"});
+    decode.runs([&terminal, level] {
+        return after(study::lab::decode(std::cin, std::cout, *level, complainer(terminal)));
     });
 }
 
-void add_fractions(CLI::App* lab, const Commands& commands) {
+void add_fractions(CLI::App& lab, const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command = lab->add_subcommand(
-        "fractions", terminal.say({"ポリゴンが各メッシュを覆う割合を正確に求める",
-                                   "exact share of each mesh cell that polygons cover"}));
     struct Options {
         study::lab::FractionsRequest request;
-        std::vector<double> box;
+        std::optional<BoxDegrees> box;
         std::string crs;
         std::string output;
     };
     auto options = std::make_shared<Options>();
-    command
-        ->add_option("FILE", options->request.file,
-                     terminal.say({"ポリゴンのファイル", "polygon file"}))
+    Arguments arguments(lab, commands, "fractions",
+                        {"ポリゴンが各メッシュを覆う面積の割合を正確に求め、列 code,fraction "
+                         "に書く。重なりは一度だけ数えます",
+                         "the exact share of each mesh cell's area that polygons cover, as columns "
+                         "code,fraction; overlaps count once"});
+    arguments
+        .path("FILE", options->request.file, {},
+              {"ポリゴンのファイル（GeoPackage、シェープファイル、GeoJSONなど）",
+               "polygon file (GeoPackage, Shapefile, GeoJSON...)"})
         ->required();
-    command->add_option("--layer", options->request.layer, terminal.say({"レイヤ", "layer"}));
-    command->add_option("--where", options->request.where,
-                        terminal.say({"属性の条件（SQL）", "attribute filter (SQL)"}));
-    command->add_option(
-        "--crs", options->crs,
-        terminal.say({"座標系（ファイルにないとき）", "CRS, where the file does not say"}));
-    command
-        ->add_option("--mesh", options->request.level,
-                     terminal.say({"メッシュの区分", "mesh level"}))
+    arguments
+        .choice("--mesh", options->request.level, mesh_levels(), {"メッシュの区分", "mesh level"})
         ->required();
-    command
-        ->add_option("--bbox", options->box,
-                     terminal.say({"範囲（西,南,東,北）にかかるメッシュだけ",
-                                   "only cells touching W,S,E,N"}))
-        ->delimiter(',')
-        ->expected(4)
-        ->type_name("W,S,E,N");
-    command
-        ->add_option("--threads", options->request.threads.count,
-                     terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}))
-        ->check(CLI::Range(0, 1024));
-    command->add_option("-o,--output", options->output,
-                        terminal.say({"書き出すCSV", "CSV to write"}));
-    command->callback([&action = commands.action, &terminal, options] {
-        action = [&terminal, options] {
-            study::lab::FractionsRequest& request = options->request;
-            if (!options->box.empty()) {
-                request.box =
-                    geo::Box{options->box[1], options->box[0], options->box[3], options->box[2]};
-                if (request.box->empty()) {
-                    throw UsageError({"--bbox は 西,南,東,北 の順に書いてください。",
-                                      "--bbox must be W,S,E,N."});
-                }
-            }
-            std::error_code ignored;
-            if (std::filesystem::equivalent(request.file, options->output, ignored)) {
-                throw UsageError({"-o が入力と同じファイルです。上書きしません。",
-                                  "-o names the input itself; it is not overwritten."});
-            }
-            if (!options->crs.empty()) {
-                request.crs = options->crs;
-            }
-            TerminalProgress progress(terminal.language());
-            deliver(terminal, options->output, [&](std::ostream& out) {
-                study::lab::fractions(request, out, complainer(terminal), progress);
-            });
-            return ExitCode::Done;
-        };
+    arguments.text("--layer", options->request.layer, {"レイヤ", "LAYER"},
+                   {"レイヤ（一つなら不要）", "layer, where there are several"});
+    arguments.text("--where", options->request.where, {"条件", "EXPR"},
+                   {"属性の条件（SQL）", "attribute filter (SQL)"});
+    arguments.text("--crs", options->crs, {"座標系", "CRS"},
+                   {"ファイルに座標系がないとき（例: EPSG:6674）",
+                    "where the file does not say (e.g. EPSG:6674)"});
+    arguments.box("--bbox", options->box,
+                  {"この範囲にかかるメッシュだけ", "only cells that touch this area"});
+    arguments.threads(options->request.threads);
+    output_table(arguments, options->output);
+    arguments.example("todoku lab fractions area.gpkg --mesh 250m -o shares.csv",
+                      {"250mメッシュごとの割合", "shares of 250 m cells"});
+    arguments.runs([&terminal, options] {
+        study::lab::FractionsRequest& request = options->request;
+        if (options->box) {
+            request.box = geo::Box{options->box->south, options->box->west, options->box->north,
+                                   options->box->east};
+        }
+        std::error_code ignored;
+        if (std::filesystem::equivalent(request.file, options->output, ignored)) {
+            throw UsageError({"-o が入力と同じファイルです。上書きしません。",
+                              "-o names the input itself; it is not overwritten."});
+        }
+        if (!options->crs.empty()) {
+            request.crs = options->crs;
+        }
+        TerminalProgress progress(terminal.language());
+        deliver(terminal, options->output, [&](std::ostream& out) {
+            study::lab::fractions(request, out, complainer(terminal), progress);
+        });
+        return ExitCode::Done;
     });
 }
 
-void add_path_loss(CLI::App* lab, const Commands& commands) {
+void add_path_loss(CLI::App& lab, const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command = lab->add_subcommand(
-        "path-loss",
-        terminal.say({"断面に沿った伝搬損失を計算する", "path loss along given profiles"}));
     struct Options {
         study::lab::PathLossRequest request;
         std::string output;
     };
     auto options = std::make_shared<Options>();
-    command
-        ->add_option("--profiles", options->request.profiles,
-                     terminal.say({"断面のCSV", "profiles CSV"}))
+    const std::string models = fmt::format("{}", fmt::join(study::lab::model_names(), " "));
+    Arguments arguments(
+        lab, commands, "path-loss",
+        {"断面に沿った伝搬損失（dB）を計算し、条件の各行に列 loss_db を加える。モデル: " + models,
+         "path loss in dB along given profiles; adds a column loss_db to each case. Models: " +
+             models});
+    arguments
+        .path("--profiles", options->request.profiles, {"ファイル.csv", "FILE.csv"},
+              {"断面のCSV（列 profile, index, d_m, terrain_m, clutter_m, zone）",
+               "profiles (columns profile, index, d_m, terrain_m, clutter_m, zone)"})
         ->required();
-    command
-        ->add_option("--cases", options->request.cases,
-                     terminal.say({"計算条件のCSV", "cases CSV"}))
+    arguments
+        .path("--cases", options->request.cases, {"ファイル.csv", "FILE.csv"},
+              {"計算条件のCSV（列 profile, model, f_ghz, p, pl, htg_m, hrg_m, vpol, lat_t, lon_t, "
+               "lat_r, lon_r, delta_n, n0）",
+               "cases (columns profile, model, f_ghz, p, pl, htg_m, hrg_m, vpol, lat_t, lon_t, "
+               "lat_r, lon_r, delta_n, n0)"})
         ->required();
-    command->add_flag("--explain", options->request.explain,
-                      terminal.say({"途中の値もすべて出す", "every intermediate value too"}));
-    command->add_option("-o,--output", options->output,
-                        terminal.say({"書き出すCSV", "CSV to write"}));
-    command->callback([&action = commands.action, &terminal, options] {
-        action = [&terminal, options] {
-            std::size_t failed = 0;
-            deliver(terminal, options->output, [&](std::ostream& out) {
-                failed = study::lab::path_loss(options->request, out, complainer(terminal));
-            });
-            return after(failed);
-        };
+    arguments.flag("--explain", options->request.explain,
+                   {"途中の値も、勧告の記号の列にすべて出す",
+                    "every intermediate value too, in columns named by its symbol"});
+    output_table(arguments, options->output);
+    arguments.example("todoku lab path-loss --profiles p.csv --cases c.csv --explain -o out.csv",
+                      {"計算できない行は空になり、終了コードは3になります",
+                       "a case that cannot be computed stays empty, and the exit code is 3"});
+    arguments.runs([&terminal, options] {
+        std::size_t failed = 0;
+        deliver(terminal, options->output, [&](std::ostream& out) {
+            failed = study::lab::path_loss(options->request, out, complainer(terminal));
+        });
+        return after(failed);
     });
 }
 
-void add_reach(CLI::App* lab, const Commands& commands) {
+void add_reach(CLI::App& lab, const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command =
-        lab->add_subcommand("reach", terminal.say({"一つの地点からの伝搬損失の図（GeoTIFF）",
-                                                   "path loss around one site as GeoTIFF"}));
     struct Options {
         study::lab::ReachRequest request;
-        std::vector<double> site;
+        std::optional<PlaceDegrees> site;
         double height_m = 0.0;
         double radius_m = 0.0;
         double f_ghz = 0.0;
@@ -185,144 +195,144 @@ void add_reach(CLI::App* lab, const Commands& commands) {
     };
     auto options = std::make_shared<Options>();
     options->request.model = "bullington";
-    command
-        ->add_option("--terrain", options->request.terrain,
-                     terminal.say({"地形（GeoTIFFなど）", "terrain (DEM)"}))
+    Arguments arguments(lab, commands, "reach",
+                        {"一つの地点からの伝搬損失（dB）を地形の上で計算し、GeoTIFFに書く",
+                         "path loss in dB around one site over terrain, as a GeoTIFF"});
+    arguments
+        .path("--terrain", options->request.terrain, {"ファイル", "FILE"},
+              {"地形（標高のGeoTIFFなど）", "terrain (GeoTIFF of heights, or another DEM)"})
         ->required();
-    command
-        ->add_option("--site", options->site,
-                     terminal.say({"基地局の位置（緯度,経度）", "site (LAT,LON)"}))
-        ->delimiter(',')
-        ->expected(2)
-        ->type_name("LAT,LON")
+    arguments.place("--site", options->site, {"基地局の位置", "the site"})->required();
+    arguments
+        .number("--height-m", options->height_m, {0.0, 10'000.0, false, {"m", "m"}}, {},
+                {"アンテナの地上高", "height of the antenna above ground"})
         ->required();
-    command
-        ->add_option("--height-m", options->height_m,
-                     terminal.say({"アンテナの地上高（m）", "antenna height above ground"}))
-        ->required()
-        ->check(CLI::Range(0.0, 10000.0));
-    command->add_option("--radius-m", options->radius_m, terminal.say({"半径（m）", "radius"}))
-        ->required()
-        ->check(CLI::Range(1.0, 200000.0));
-    command->add_option("--f-ghz", options->f_ghz, terminal.say({"周波数（GHz）", "frequency"}))
-        ->required()
-        ->check(CLI::PositiveNumber);
-    command
-        ->add_option("--model", options->request.model,
-                     terminal.say({"freespace bullington p526", "freespace bullington p526"}))
-        ->capture_default_str();
-    command
-        ->add_option("--step-m", options->step_m,
-                     terminal.say({"格子の間隔（m、0は地形のまま）",
-                                   "step of the result (0: the terrain's)"}))
-        ->check(CLI::NonNegativeNumber);
-    command
-        ->add_option("--threads", options->request.threads.count,
-                     terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}))
-        ->check(CLI::Range(0, 1024));
-    command
-        ->add_option("-o,--output", options->request.output,
-                     terminal.say({"書き出すGeoTIFF", "GeoTIFF to write"}))
+    arguments
+        .number("--radius-m", options->radius_m, {1.0, 200'000.0, false, {"m", "m"}}, {},
+                {"計算する半径", "radius to compute"})
         ->required();
-    command->callback([&action = commands.action, &terminal, options] {
-        action = [&terminal, options] {
-            study::lab::ReachRequest& request = options->request;
-            request.site = geo::LatLng::from_degrees(options->site[0], options->site[1]);
-            request.height = Metres(options->height_m);
-            request.radius = Metres(options->radius_m);
-            request.frequency = gigahertz(options->f_ghz);
-            request.step = Metres(options->step_m);
-            TerminalProgress progress(terminal.language());
-            study::lab::reach(request, progress);
-            return ExitCode::Done;
-        };
+    // ITU-R P.1812 and P.526 as used here end at 100 GHz; each model checks its own range.
+    arguments
+        .number("--f-ghz", options->f_ghz, {0.0, 100.0, true, {"GHz", "GHz"}}, {},
+                {"周波数", "frequency"})
+        ->required();
+    arguments.choice("--model", options->request.model, study::lab::model_names(),
+                     {"伝搬モデル", "propagation model"});
+    arguments.number("--step-m", options->step_m, {0.0, 10'000.0, false, {"m", "m"}},
+                     {"0 = 地形の格子のまま", "0 = that of the terrain"},
+                     {"結果の格子の間隔", "step of the result"});
+    arguments.threads(options->request.threads);
+    arguments
+        .path("-o,--output", options->request.output, {"ファイル.tif", "FILE.tif"},
+              {"書き出すGeoTIFF（Float32、半径の外は欠測）",
+               "GeoTIFF to write (Float32, no-data outside the radius)"})
+        ->required();
+    arguments.example("todoku lab reach --terrain dem.tif --site 34.73,136.51 \\\n"
+                      "      --height-m 20 --radius-m 5000 --f-ghz 3.5 -o loss.tif",
+                      {"地上20mのアンテナから5kmまでの損失の図",
+                       "loss up to 5 km from an antenna 20 m above ground"});
+    arguments.runs([&terminal, options] {
+        study::lab::ReachRequest& request = options->request;
+        request.site = geo::LatLng::from_degrees(options->site->lat, options->site->lng);
+        request.height = Metres(options->height_m);
+        request.radius = Metres(options->radius_m);
+        request.frequency = gigahertz(options->f_ghz);
+        request.step = Metres(options->step_m);
+        TerminalProgress progress(terminal.language());
+        study::lab::reach(request, progress);
+        return ExitCode::Done;
     });
 }
 
-void add_cover(CLI::App* lab, const Commands& commands) {
+void add_cover(CLI::App& lab, const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command = lab->add_subcommand(
-        "choose", terminal.say({"最大被覆問題を解き、上界とともに示す",
-                                "solve a maximal covering problem with a proven bound"}));
     struct Options {
         study::lab::ChooseRequest request;
         std::string output;
     };
     auto options = std::make_shared<Options>();
-    command
-        ->add_option("--demand", options->request.demand,
-                     terminal.say({"需要のCSV（demand,weight）", "demand CSV (demand,weight)"}))
+    Arguments arguments(
+        lab, commands, "choose",
+        {"最大被覆問題を解き、選んだ順を列 order,site,gain,cumulative に、目的値と証明した上界を"
+         "JSONで標準出力に書く",
+         "solve a maximal covering problem: the choice as columns order,site,gain,cumulative, "
+         "objective and proven upper bound as JSON on standard output"});
+    arguments
+        .path("--demand", options->request.demand, {"ファイル.csv", "FILE.csv"},
+              {"需要のCSV（列 demand,weight）", "demands (columns demand,weight)"})
         ->required();
-    command
-        ->add_option(
-            "--covers", options->request.covers,
-            terminal.say({"被覆のCSV（site,demand[,share]）", "covers CSV (site,demand[,share])"}))
+    arguments
+        .path("--covers", options->request.covers, {"ファイル.csv", "FILE.csv"},
+              {"被覆のCSV（列 site,demand[,share]）", "covers (columns site,demand[,share])"})
         ->required();
-    command
-        ->add_option("--sites", options->request.sites, terminal.say({"選ぶ数", "number of sites"}))
-        ->required()
-        ->check(CLI::PositiveNumber);
-    command
-        ->add_option("--time-limit", options->request.time_limit_s,
-                     terminal.say({"時間の上限（秒、0はなし）", "time limit in seconds (0: none)"}))
-        ->check(CLI::NonNegativeNumber);
-    command->add_option("--seed", options->request.seed, terminal.say({"乱数の種", "seed"}))
-        ->capture_default_str();
-    command
-        ->add_option("-o,--output", options->output, terminal.say({"書き出すCSV", "CSV to write"}))
+    arguments
+        .whole("--sites", options->request.sites, {1, 100'000, {}}, {},
+               {"選ぶ数", "sites to choose"})
         ->required();
-    command->callback([&action = commands.action, &terminal, options] {
-        action = [&terminal, options] {
-            TerminalProgress progress(terminal.language());
-            study::lab::ChooseAnswer answer;
-            deliver(terminal, options->output, [&](std::ostream& out) {
-                answer = study::lab::choose(options->request, out, progress);
-            });
-            const nlohmann::ordered_json json = {{"objective", answer.objective},
-                                                 {"upper_bound", answer.upper_bound},
-                                                 {"gap", answer.gap},
-                                                 {"seconds", answer.seconds}};
-            terminal.print(json.dump() + "\n");
-            return ExitCode::Done;
-        };
+    arguments.number("--time-limit", options->request.time_limit_s,
+                     {0.0, 1'000'000.0, false, {"秒", "s"}}, {"0 = なし", "0 = none"},
+                     {"時間の上限", "time limit"});
+    arguments.whole("--seed", options->request.seed,
+                    {0, std::numeric_limits<std::int64_t>::max(), {}},
+                    same_text(std::to_string(options->request.seed)), {"乱数の種", "seed"});
+    arguments
+        .text("-o,--output", options->output, {"ファイル.csv", "FILE.csv"},
+              {"書き出すCSV", "CSV to write"})
+        ->required();
+    arguments.example("todoku lab choose --demand d.csv --covers c.csv --sites 10 -o chosen.csv",
+                      {"10か所を選ぶ", "chooses ten sites"});
+    arguments.runs([&terminal, options] {
+        TerminalProgress progress(terminal.language());
+        study::lab::ChooseAnswer answer;
+        deliver(terminal, options->output, [&](std::ostream& out) {
+            answer = study::lab::choose(options->request, out, progress);
+        });
+        progress.end();
+        const nlohmann::ordered_json json = {{"objective", answer.objective},
+                                             {"upper_bound", answer.upper_bound},
+                                             {"gap", answer.gap},
+                                             {"seconds", answer.seconds}};
+        terminal.print(json.dump() + "\n");
+        return ExitCode::Done;
     });
 }
 
-void add_fill(CLI::App* lab, const Commands& commands) {
+void add_fill(CLI::App& lab, const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command = lab->add_subcommand(
-        "fill", terminal.say({"模擬のスタディに足りないエリアと人口を作る",
-                              "make the coverage and population a synthetic study lacks"}));
     auto request = std::make_shared<study::FillRequest>();
-    command
-        ->add_option("STUDY", request->study,
-                     terminal.say({"synthetic = true のスタディ", "a study with synthetic = true"}))
-        ->required();
-    command->add_option("--totals", request->totals,
-                        terminal.say({"市区町村人口のCSV（人口も作るとき）",
-                                      "CSV of municipal populations, where people are made too"}));
-    command->callback([&action = commands.action, &terminal, request] {
-        action = [&terminal, request] {
-            TerminalProgress progress(terminal.language());
-            study::fill_study(*request, progress);
-            return ExitCode::Done;
-        };
+    Arguments arguments(lab, commands, "fill",
+                        {"synthetic = true のスタディに足りないエリアと人口を作り、study.toml "
+                         "が名指すファイルに書く",
+                         "make the coverage and the population a study with synthetic = true "
+                         "lacks, in the files its study.toml names"});
+    arguments.study(request->study);
+    arguments.path("--totals", request->totals, {"ファイル.csv", "FILE.csv"},
+                   {"市区町村の人口（人口も作るとき。列 code, population_2020, office_lat_approx, "
+                    "office_lng_approx）",
+                    "municipal populations, where people are made too (columns code, "
+                    "population_2020, office_lat_approx, office_lng_approx)"});
+    arguments.example("todoku lab fill my-study",
+                      {"試し用のエリアを作る", "makes coverage to try a study with"});
+    arguments.runs([&terminal, request] {
+        TerminalProgress progress(terminal.language());
+        study::fill_study(*request, progress);
+        return ExitCode::Done;
     });
 }
 
 } // namespace
 
 void add_lab(const Commands& commands) {
-    CLI::App* lab =
-        commands.command("lab", {"計算の中身を手元の例で確かめる",
-                                 "the engines by themselves, to check with your own cases"});
-    lab->require_subcommand(1);
-    add_mesh(lab, commands);
-    add_fractions(lab, commands);
-    add_path_loss(lab, commands);
-    add_reach(lab, commands);
-    add_cover(lab, commands);
-    add_fill(lab, commands);
+    Arguments lab(commands.app, commands, "lab",
+                  {"計算の中身を、手元の例で確かめる",
+                   "the engines by themselves, so that you can check them with your own cases"});
+    lab.app().require_subcommand(1);
+    add_mesh(lab.app(), commands);
+    add_fractions(lab.app(), commands);
+    add_path_loss(lab.app(), commands);
+    add_reach(lab.app(), commands);
+    add_cover(lab.app(), commands);
+    add_fill(lab.app(), commands);
 }
 
 } // namespace todoku::cli

@@ -1,5 +1,5 @@
 // run: the pipeline.
-#include "cli/commands.hpp"
+#include "cli/arguments.hpp"
 #include "cli/terminal_progress.hpp"
 #include "study/run.hpp"
 
@@ -85,8 +85,6 @@ std::string as_text(const study::RunResult& result, const Terminal& terminal) {
 
 void add_run(const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command = commands.command("run", {"入力から事業者ごとの要望資料までを作る",
-                                                 "from the inputs to a package per carrier"});
     struct Options {
         study::RunRequest request;
         std::string from;
@@ -94,37 +92,36 @@ void add_run(const Commands& commands) {
         bool json = false;
     };
     auto options = std::make_shared<Options>();
-    const CLI::IsMember steps({"read", "cover", "gaps", "reach", "choose", "report"});
-    command
-        ->add_option("STUDY", options->request.study,
-                     terminal.say({"スタディファイルかそのフォルダ", "study file or its folder"}))
-        ->required();
-    command->add_option("-o,--output", options->request.output,
-                        terminal.say({"出力フォルダ（指定しなければ outputs/スタディ名）",
-                                      "output folder (default outputs/<study name>)"}));
-    command
-        ->add_option("--from", options->from,
-                     terminal.say({"この段階からやり直す", "run anew from this step"}))
-        ->check(steps);
-    command
-        ->add_option("--until", options->until,
-                     terminal.say({"この段階までで止める", "stop after this step"}))
-        ->check(steps);
-    command
-        ->add_option("--threads", options->request.threads.count,
-                     terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}))
-        ->check(CLI::Range(0, 1024));
-    command->add_flag("--json", options->json,
-                      terminal.say({"結果をJSONで出す", "print the result as JSON"}));
-    command->callback([&action = commands.action, &terminal, options] {
-        action = [&terminal, options] {
-            options->request.from = study::step_of(options->from);
-            options->request.until = study::step_of(options->until);
-            TerminalProgress progress(terminal.language());
-            const study::RunResult result = study::run(options->request, progress);
-            terminal.print(options->json ? as_json(result) : as_text(result, terminal));
-            return ExitCode::Done;
-        };
+    Arguments arguments(commands.app, commands, "run",
+                        {"入力から、未整備箇所と選んだ資産を調べ、事業者ごとの要望資料までを作る",
+                         "from the inputs to the gaps, the chosen assets and a package for each "
+                         "carrier"});
+    const std::vector<std::string> steps = {"read", "cover", "gaps", "reach", "choose", "report"};
+    arguments.study(options->request.study);
+    arguments.path("-o,--output", options->request.output, {"フォルダ", "DIR"},
+                   {"出力フォルダ（既定: outputs/スタディ名）",
+                    "output folder (default: outputs/STUDY'S NAME)"});
+    arguments.choice("--from", options->from, steps,
+                     {"この段階からやり直す。その前の結果は、あるものを使います",
+                      "run anew from this step; earlier results are taken as they are"});
+    arguments.choice("--until", options->until, steps,
+                     {"この段階までで止める。資料は report で書き出します",
+                      "stop after this step; files for people are written by report"});
+    arguments.threads(options->request.threads);
+    arguments.json(options->json);
+    arguments.example("todoku run my-study", {"outputs/スタディ名/ に結果一式を作る",
+                                              "writes everything to outputs/STUDY'S NAME/"});
+    arguments.example("todoku run my-study -o results --from report",
+                      {"計算はそのままに、資料だけ作り直す",
+                       "keeps what was computed and writes the files again"});
+    arguments.runs([&terminal, options] {
+        options->request.from = study::step_of(options->from);
+        options->request.until = study::step_of(options->until);
+        TerminalProgress progress(terminal.language());
+        const study::RunResult result = study::run(options->request, progress);
+        progress.end();
+        terminal.print(options->json ? as_json(result) : as_text(result, terminal));
+        return ExitCode::Done;
     });
 }
 

@@ -1,5 +1,5 @@
 // demo, init: something to start from.
-#include "cli/commands.hpp"
+#include "cli/arguments.hpp"
 #include "cli/terminal_progress.hpp"
 #include "study/demo.hpp"
 #include "study/init.hpp"
@@ -12,65 +12,59 @@ namespace todoku::cli {
 
 void add_demo(const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command =
-        commands.command("demo", {"作り物の県（模擬データ）一式をフォルダに書き出す",
-                                  "write the synthetic prefecture: a complete study"});
     auto request = std::make_shared<study::DemoRequest>();
-    command
-        ->add_option("DIR", request->folder, terminal.say({"書き出すフォルダ", "folder to write"}))
+    Arguments arguments(commands.app, commands, "demo",
+                        {"作り物の県（模擬データ）のスタディ一式をフォルダに書き出す",
+                         "write the synthetic prefecture: a complete study to try everything on"});
+    arguments.path("DIR", request->folder, {}, {"書き出すフォルダ（作ります）", "folder to write"})
         ->required();
-    command
-        ->add_option("--mesh", request->mesh,
-                     terminal.say({"人口メッシュ: 1km 500m 250m 125m",
-                                   "population mesh: 1km 500m 250m 125m"}))
-        ->capture_default_str();
-    command
-        ->add_option("--seed", request->seed,
-                     terminal.say({"乱数の種（同じ種なら同じデータ）",
-                                   "seed; the same seed gives the same bytes"}))
-        ->capture_default_str();
-    command
-        ->add_option("--scale", request->scale,
-                     terminal.say({"資産とエリアの多さ（1が標準）",
-                                   "amount of assets and coverage vertices"}))
-        ->capture_default_str()
-        ->check(CLI::Range(0.01, 100.0));
-    command
-        ->add_option("--threads", request->threads.count,
-                     terminal.say({"使うスレッド数（0はすべて）", "threads (0: all)"}))
-        ->check(CLI::Range(0, 1024));
-    command->callback([&action = commands.action, &terminal, request] {
-        action = [&terminal, request] {
-            TerminalProgress progress(terminal.language());
-            study::write_demo(*request, progress);
-            terminal.print(fmt::format("{}\n", (request->folder / "study.toml").string()));
-            terminal.tell({fmt::format("模擬データを書き出しました。次は: todoku run {}",
-                                       request->folder.string()),
-                           fmt::format("Wrote the synthetic prefecture. Next: todoku run {}",
-                                       request->folder.string())});
-            return ExitCode::Done;
-        };
+    arguments.choice("--mesh", request->mesh, {"1km", "500m", "250m", "125m"},
+                     {"人口メッシュの大きさ", "size of the population mesh"});
+    arguments.whole(
+        "--seed", request->seed, {0, std::numeric_limits<std::int64_t>::max(), {}},
+        same_text(std::to_string(request->seed)),
+        {"乱数の種。同じ種からは同じデータができます", "seed; the same seed gives the same bytes"});
+    arguments.number("--scale", request->scale, {0.01, 100.0, false, {"倍", "times"}},
+                     same_text("1"),
+                     {"資産の数とエリアの細かさ", "number of assets and coverage vertices"});
+    arguments.threads(request->threads);
+    arguments.example("todoku demo demo", {"フォルダ demo に模擬の県を書き出す",
+                                           "writes the synthetic prefecture to the folder demo"});
+    arguments.runs([&terminal, request] {
+        TerminalProgress progress(terminal.language());
+        study::write_demo(*request, progress);
+        progress.end();
+        terminal.print(fmt::format("{}\n", (request->folder / "study.toml").string()));
+        terminal.tell({fmt::format("模擬データを書き出しました。次は: todoku run {}",
+                                   request->folder.string()),
+                       fmt::format("Wrote the synthetic prefecture. Next: todoku run {}",
+                                   request->folder.string())});
+        return ExitCode::Done;
     });
 }
 
 void add_init(const Commands& commands) {
     const Terminal& terminal = commands.terminal;
-    CLI::App* command = commands.command("init", {"説明付きのスタディファイルのひな形を書き出す",
-                                                  "write a commented study file to start from"});
     auto folder = std::make_shared<std::filesystem::path>();
-    command->add_option("DIR", *folder, terminal.say({"書き出すフォルダ", "folder to write"}))
+    Arguments arguments(commands.app, commands, "init",
+                        {"説明付きのスタディファイルと、台帳・要望書のひな形を書き出す",
+                         "write a commented study file and templates of the ledger and the letter "
+                         "to start from"});
+    arguments.path("DIR", *folder, {}, {"書き出すフォルダ（作ります）", "folder to write"})
         ->required();
-    command->callback([&action = commands.action, &terminal, folder] {
-        action = [&terminal, folder] {
-            for (const auto& file : study::init(*folder)) {
-                terminal.print(file.string() + "\n");
-            }
-            terminal.tell(
-                {"study.toml を開き、入力ファイルの場所を書いてください。書けたら: todoku check " +
-                     folder->string(),
-                 "Open study.toml and name your files. Then: todoku check " + folder->string()});
-            return ExitCode::Done;
-        };
+    arguments.example("todoku init my-study", {"フォルダ my-study にひな形を書き出す",
+                                               "writes the templates to the folder my-study"});
+    arguments.runs([&terminal, folder] {
+        for (const auto& file : study::init(*folder)) {
+            terminal.print(file.string() + "\n");
+        }
+        terminal.tell({"はじめに.txt を読み、入力ファイルを置いて study.toml に書いてください。"
+                       "書けたら: todoku check " +
+                           folder->string(),
+                       "Read はじめに.txt, put your files in place and name them in study.toml. "
+                       "Then: todoku check " +
+                           folder->string()});
+        return ExitCode::Done;
     });
 }
 

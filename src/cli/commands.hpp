@@ -19,11 +19,6 @@ struct Commands {
     CLI::App& app;
     const Terminal& terminal;
     Action& action;
-
-    /// A subcommand with its description in the terminal's language.
-    [[nodiscard]] CLI::App* command(const std::string& name, const Text& description) const {
-        return app.add_subcommand(name, terminal.say(description));
-    }
 };
 
 void add_demo(const Commands& commands);

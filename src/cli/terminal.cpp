@@ -38,10 +38,81 @@ bool is_wide(char32_t code) {
            (code >= 0x20000 && code <= 0x3FFFD);
 }
 
+/// What stays on one line, and whether a blank stood before it.
+struct Piece {
+    std::string text;
+    bool after_blank = false;
+};
+
+bool may_not_begin_a_line(std::string_view character) {
+    static constexpr std::string_view kClosing =
+        "、。，．・：；！？）」』】〕》〉］｝ー〜…々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+    return character.size() > 1 && kClosing.find(character) != std::string_view::npos;
+}
+
+bool may_not_end_a_line(std::string_view character) {
+    static constexpr std::string_view kOpening = "（「『【〔《〈［｛";
+    return character.size() > 1 && kOpening.find(character) != std::string_view::npos;
+}
+
+std::vector<Piece> pieces_of(std::string_view line) {
+    std::vector<Piece> pieces;
+    bool blank = false;
+    bool glued = false;   // to the piece before: it was an opening bracket
+    bool in_word = false; // half-width letters go on
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t start = at;
+        const char32_t code = next_character(line, at);
+        const std::string_view character = line.substr(start, at - start);
+        if (code == U' ') {
+            blank = true;
+            in_word = false;
+            continue;
+        }
+        const bool wide = is_wide(code) || character.size() > 1;
+        const bool joins = !pieces.empty() && !blank &&
+                           (glued || may_not_begin_a_line(character) || (!wide && in_word));
+        if (joins) {
+            pieces.back().text += character;
+        } else {
+            pieces.push_back({std::string(character), blank});
+        }
+        blank = false;
+        glued = may_not_end_a_line(character);
+        in_word = !wide;
+    }
+    return pieces;
+}
+
 } // namespace
 
+std::vector<std::string> wrapped(std::string_view utf8, std::size_t columns) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at <= utf8.size();) {
+        const std::size_t end = std::min(utf8.find('\n', at), utf8.size());
+        std::string line;
+        for (const Piece& piece : pieces_of(utf8.substr(at, end - at))) {
+            const std::string addition =
+                piece.after_blank && !line.empty() ? " " + piece.text : piece.text;
+            if (!line.empty() && display_width(line) + display_width(addition) > columns) {
+                lines.push_back(std::move(line));
+                line = piece.text;
+            } else {
+                line += addition;
+            }
+        }
+        lines.push_back(std::move(line));
+        at = end + 1;
+    }
+    return lines;
+}
+
 void Terminal::print(std::string_view text) const {
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() ||
+        std::fflush(stdout) != 0) {
+        throw ExternalError({"標準出力に書き出せません（空き容量がないか、出力先が閉じています）。",
+                             "Standard output cannot be written (no room, or closed)."});
+    }
 }
 
 void Terminal::tell(const Text& text) const {

@@ -19,7 +19,7 @@ public:
     [[nodiscard]] const std::string& say(const Text& text) const { return text.in(language_); }
     [[nodiscard]] bool japanese() const { return language_ == Language::Japanese; }
 
-    /// To stdout, as it is.
+    /// To stdout, as it is. @throws ExternalError where it cannot be written (a full disk)
     void print(std::string_view text) const;
     /// A message line to stderr.
     void tell(const Text& text) const;
@@ -32,6 +32,11 @@ private:
 
 /// Columns a text takes on a terminal: full-width characters two, others one.
 std::size_t display_width(std::string_view utf8);
+
+/// Lines of at most `columns` columns. Words of half-width letters stay whole, full-width text
+/// breaks anywhere but before closing and after opening punctuation (JIS X 4051's 行頭・行末禁則);
+/// line ends in the text stay.
+std::vector<std::string> wrapped(std::string_view utf8, std::size_t columns);
 
 /// Rows in aligned columns, two blanks apart. `right` columns are aligned right.
 std::string table(const std::vector<std::vector<std::string>>& rows,

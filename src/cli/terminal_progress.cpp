@@ -1,10 +1,13 @@
 #include "cli/terminal_progress.hpp"
 
+#include "cli/terminal.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace todoku::cli {
@@ -16,6 +19,29 @@ extern "C" void ask_to_stop(int /*signal*/) {
 }
 
 constexpr auto kRedraw = std::chrono::milliseconds(100);
+constexpr int kBar = 24;
+
+/// Columns of the terminal; 80 where it does not say.
+std::size_t columns_of_terminal() {
+    winsize size{};
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+std::string bar(double share) {
+    const int full = static_cast<int>(share * kBar);
+    return fmt::format("  [{:#<{}}{:.<{}}] {:3.0f} %", "", full, "", kBar - full, share * 100.0);
+}
+
+/// Rounded so that it does not flicker: seconds under two minutes, then minutes.
+std::string time_left(double seconds, Language language) {
+    const bool ja = language == Language::Japanese;
+    if (seconds < 120.0) {
+        return ja ? fmt::format("  残り約{:.0f}秒", seconds)
+                  : fmt::format("  about {:.0f} s left", seconds);
+    }
+    return ja ? fmt::format("  残り約{:.0f}分", seconds / 60.0)
+              : fmt::format("  about {:.0f} min left", seconds / 60.0);
+}
 
 } // namespace
 
@@ -66,16 +92,15 @@ void TerminalProgress::draw() {
     if (total_ > 0) {
         const double share =
             std::min(1.0, static_cast<double>(done_.load()) / static_cast<double>(total_));
-        constexpr int kBar = 24;
-        const int full = static_cast<int>(share * kBar);
-        line +=
-            fmt::format("  [{:#<{}}{:.<{}}] {:3.0f} %", "", full, "", kBar - full, share * 100.0);
+        line += bar(share);
         if (share > 0.02 && passed.count() > 2.0) {
-            const double left = passed.count() * (1.0 - share) / share;
-            line += language_ == Language::Japanese ? fmt::format("  残り約{:.0f}秒", left)
-                                                    : fmt::format("  about {:.0f} s left", left);
+            line += time_left(passed.count() * (1.0 - share) / share, language_);
         }
+    } else {
+        line += " …";
     }
+    // One line only: what runs over the edge cannot be wiped again.
+    line = wrapped(line, columns_of_terminal() - 1).front();
     std::fprintf(stderr, "\r\033[K%s", line.c_str());
     std::fflush(stderr);
 }

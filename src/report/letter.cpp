@@ -4,7 +4,6 @@
 #include "report/letter_text.hpp"
 #include "report/package.hpp"
 #include "report/printable.hpp"
-#include "report/word_document.hpp"
 #include "report/word_template.hpp"
 
 #include <fmt/format.h>
@@ -162,26 +161,9 @@ private:
 void write_letter(const PackageContent& content, const std::filesystem::path& map_picture,
                   const std::filesystem::path& file) {
     const std::optional<WordPicture> map = map_of(content, map_picture);
-    if (content.letter.template_file.empty()) {
-        write_file_atomically(file, word_bytes(Letter(content).compose(map)));
-        return;
-    }
-    TemplateValues values;
-    for (LetterField& field : letter_fields(content)) {
-        values.fields.push_back({std::move(field.name), std::move(field.lines)});
-    }
-    const auto rows_of = [](std::string name, WordTable table) {
-        TemplateTable rows{std::move(name), {}, std::move(table.rows)};
-        for (WordColumn& column : table.columns) {
-            std::erase(column.heading, '\n');
-            rows.columns.push_back(std::move(column.heading));
-        }
-        return rows;
-    };
-    values.tables = {rows_of("箇所", gap_table(content)), rows_of("資産", asset_table(content))};
-    values.picture = map;
-    values.stamp = stamp_text(content.synthetic);
-    write_file_atomically(file, fill_template(content.letter.template_file, values));
+    const std::filesystem::path& form = content.letter.template_file;
+    write_file_atomically(file, form.empty() ? word_bytes(Letter(content).compose(map))
+                                             : fill_template(form, template_values(content, map)));
 }
 
 } // namespace todoku::report

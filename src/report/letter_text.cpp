@@ -379,4 +379,40 @@ std::string height_text(const AssetRow& asset) {
     return fixed(asset.height_m, 1) + (asset.height_assumed ? "※" : "");
 }
 
+namespace {
+
+TemplateTable template_table(std::string name, WordTable table) {
+    TemplateTable rows{std::move(name), {}, std::move(table.rows)};
+    for (WordColumn& column : table.columns) {
+        std::erase(column.heading, '\n');
+        rows.columns.push_back(std::move(column.heading));
+    }
+    return rows;
+}
+
+} // namespace
+
+TemplateValues template_values(const PackageContent& content,
+                               const std::optional<WordPicture>& map) {
+    TemplateValues values;
+    for (LetterField& field : letter_fields(content)) {
+        values.fields.push_back({std::move(field.name), std::move(field.lines)});
+    }
+    TemplateTable gaps = template_table("箇所", gap_table(content));
+    const std::string own = municipalities_word(content);
+    const auto column = std::ranges::find(gaps.columns, own) - gaps.columns.begin();
+    for (const char* word : {"市町", "市町村", "市区町", "市区町村"}) {
+        if (word != own) {
+            gaps.columns.emplace_back(word);
+            for (std::vector<std::string>& row : gaps.rows) {
+                row.push_back(row[static_cast<std::size_t>(column)]);
+            }
+        }
+    }
+    values.tables = {std::move(gaps), template_table("資産", asset_table(content))};
+    values.picture = map;
+    values.stamp = stamp_text(content.synthetic);
+    return values;
+}
+
 } // namespace todoku::report

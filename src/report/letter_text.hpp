@@ -4,7 +4,9 @@
 
 #include "report/package_content.hpp"
 #include "report/word_document.hpp"
+#include "report/word_template.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +47,11 @@ struct LetterField {
     std::vector<std::string> lines;
 };
 std::vector<LetterField> letter_fields(const PackageContent& content);
+
+/// All of it for a template: the fields, the tables 箇所 and 資産, the map and the stamp. The
+/// column of municipalities goes by each of the words a prefecture may use for them.
+TemplateValues template_values(const PackageContent& content,
+                               const std::optional<WordPicture>& map);
 
 /// What the municipalities of the package are called together.
 std::string municipalities_word(const PackageContent& content);

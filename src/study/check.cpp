@@ -3,8 +3,10 @@
 #include "core/csv.hpp"
 #include "core/output_folder.hpp"
 #include "overlay/study_grid.hpp"
+#include "study/init_texts.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <sstream>
 
 namespace todoku::study {
@@ -15,10 +17,22 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
         require_no_input(study, request.issues);
     }
     Inputs inputs = read_inputs(study, request.threads, progress);
+    Inputs letters = look_at_letter_templates(study, progress);
+    std::move(letters.summaries.begin(), letters.summaries.end(),
+              std::back_inserter(inputs.summaries));
     CheckResult result;
     result.title = study.title;
     result.synthetic = study.synthetic;
     result.usable = !inputs.failed();
+    for (const NamedFile& named : named_files(study)) {
+        const bool told = std::find(result.missing.begin(), result.missing.end(), named.shown_as) !=
+                          result.missing.end();
+        if (!told && !std::filesystem::exists(named.file)) {
+            result.missing.push_back(named.shown_as);
+        }
+    }
+    const std::filesystem::path guide = study.file.parent_path() / kGuideName;
+    result.guide = std::filesystem::exists(guide) ? guide.filename().string() : "";
     result.people_read = inputs.population_read;
     if (!inputs.municipalities.empty() && inputs.population.size() > 0) {
         auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities,

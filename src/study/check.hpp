@@ -23,10 +23,12 @@ struct CheckResult {
     bool synthetic = false;
     std::vector<InputSummary> inputs;
     std::vector<Issue> issues;
-    bool usable = false;        ///< every input can be used
-    double people_read = 0.0;   ///< total of the population files
-    double people_placed = 0.0; ///< of these, in the study's municipalities
-    std::size_t cells = 0;      ///< study cells
+    std::vector<std::string> missing; ///< files the study file names that are not there
+    std::string guide;                ///< init's guide beside the study file; empty for none
+    bool usable = false;              ///< every input can be used
+    double people_read = 0.0;         ///< total of the population files
+    double people_placed = 0.0;       ///< of these, in the study's municipalities
+    std::size_t cells = 0;            ///< study cells
     std::size_t populated_cells = 0;
 };
 

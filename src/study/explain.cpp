@@ -1,6 +1,6 @@
 #include "study/explain.hpp"
 
-#include "core/error.hpp"
+#include "study/asset_lookup.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
 #include "study/run.hpp"
@@ -9,32 +9,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 
 namespace todoku::study {
 
 namespace {
-
-std::uint32_t find_asset(const Inputs& inputs, const std::string& id) {
-    const auto found = std::find_if(inputs.assets.begin(), inputs.assets.end(),
-                                    [&](const domain::Asset& asset) { return asset.id == id; });
-    if (found != inputs.assets.end()) {
-        return static_cast<std::uint32_t>(found - inputs.assets.begin());
-    }
-    std::string near;
-    std::size_t shown = 0;
-    for (const domain::Asset& asset : inputs.assets) {
-        if (shown < 5 &&
-            (asset.id.find(id) != std::string::npos || asset.name.find(id) != std::string::npos)) {
-            near += fmt::format("{}{}（{}）", shown == 0 ? "" : "、", asset.id, asset.name);
-            ++shown;
-        }
-    }
-    const std::string ja = near.empty() ? "" : "近いもの: " + near;
-    const std::string en = near.empty() ? "" : " Near: " + near;
-    throw UsageError(
-        {"資産ID「" + id + "」はありません。" + ja, "There is no asset \"" + id + "\"." + en});
-}
 
 /// People the carrier leaves out, per reach cell.
 std::vector<double> left_out(const FinishedStudy& finished, const std::string& carrier) {
@@ -65,7 +45,9 @@ CarrierCard carrier_card(const FinishedStudy& finished, const siting::CarrierPla
             const auto number = std::count_if(
                 finished.gapped.gaps.begin(), finished.gapped.gaps.begin() + index + 1,
                 [&](const overlay::GapArea& g) { return g.carrier == plan.carrier; });
-            card.gaps.push_back({static_cast<int>(number), gap.id,
+            // Beyond the list handed to the carrier there are no numbers to speak of.
+            const bool listed = static_cast<std::size_t>(number) <= finished.study.report.gaps;
+            card.gaps.push_back({listed ? static_cast<int>(number) : 0, gap.id,
                                  finished.inputs.municipalities[gap.municipality].name,
                                  gap.nearest_place, gap.population});
         }
@@ -133,6 +115,38 @@ std::string people(double number, Language language) {
     return with_thousands(std::round(number)) + (language == Language::Japanese ? "人" : " people");
 }
 
+/// The places asked for that the asset reaches into, by their number in the carrier's list; others
+/// by their place.
+void gap_lines(const CarrierCard& carrier, Language language,
+               const std::function<void(const std::string&)>& line) {
+    constexpr std::size_t kShown = 5;
+    const bool ja = language == Language::Japanese;
+    for (std::size_t i = 0; i < std::min(kShown, carrier.gaps.size()); ++i) {
+        const GapReached& gap = carrier.gaps[i];
+        const std::string place =
+            gap.nearest_place.empty()
+                ? gap.municipality
+                : gap.municipality + " " + (ja ? gap.nearest_place + "付近" : gap.nearest_place);
+        if (gap.number > 0) {
+            line(ja ? fmt::format("  要望箇所 No.{} {}（{}）にかかります。", gap.number, place,
+                                  people(gap.population, language))
+                    : fmt::format("  Reaches into no. {} of the places asked for, {} ({}).",
+                                  gap.number, place, people(gap.population, language)));
+        } else {
+            line(ja ? fmt::format("  未整備箇所 {}（{}、要望箇所の一覧の外）にかかります。", place,
+                                  people(gap.population, language))
+                    : fmt::format("  Reaches into the gap at {} ({}; not in the list of places "
+                                  "asked for).",
+                                  place, people(gap.population, language)));
+        }
+    }
+    if (carrier.gaps.size() > kShown) {
+        line(
+            ja ? fmt::format("  ほか{}か所の未整備箇所にかかります。", carrier.gaps.size() - kShown)
+               : fmt::format("  And into {} more gaps.", carrier.gaps.size() - kShown));
+    }
+}
+
 } // namespace
 
 AssetCard explain(const std::filesystem::path& study, const std::filesystem::path& output,
@@ -151,6 +165,8 @@ AssetCard explain(const std::filesystem::path& study, const std::filesystem::pat
     card.reason = candidate.reason;
     card.restrictions = {restriction_text(candidate, Language::Japanese),
                          restriction_text(candidate, Language::English)};
+    const std::vector<std::string>& must_not = finished.study.siting.must_not;
+    card.kept_out = std::find(must_not.begin(), must_not.end(), card.asset.id) != must_not.end();
     card.data_quality = quality_of(card.asset);
     const Results results{finished.study,  finished.inputs,  finished.covered,
                           finished.gapped, finished.reached, finished.chosen};
@@ -176,16 +192,25 @@ std::string to_sentences(const AssetCard& card, Language language) {
         line(ja ? "【模擬データ】" : "[SYNTHETIC DATA]");
     }
     line(fmt::format("{}  {}", card.asset.id, card.asset.name));
-    line(fmt::format("  {} {}  {} {:g} m  {}", card.municipality, card.asset.address,
-                     domain::label_of(card.asset.kind).in(language), card.asset.height().value(),
-                     card.asset.owner));
+    std::string where;
+    for (const std::string& part :
+         {card.municipality, card.asset.address, domain::label_of(card.asset.kind).in(language),
+          fmt::format("{:g} m", card.asset.height().value()), card.asset.owner}) {
+        where += part.empty() ? "" : "  " + part;
+    }
+    line(where);
     if (!card.usable) {
         line((ja ? "  使えません: " : "  Not usable: ") + card.reason.in(language));
+        line(ja ? "  そのため、届く人も計画も計算していません。"
+                : "  So neither its reach nor a place in the plan was computed.");
     }
     if (!card.restrictions.in(language).empty()) {
         line((ja ? "  手続: " : "  Procedures: ") + card.restrictions.in(language));
     }
     for (const CarrierCard& carrier : card.carriers) {
+        if (!card.usable) {
+            break; // nothing was predicted for what may not be used
+        }
         line("");
         line(ja ? "■ " + carrier.carrier : "# " + carrier.carrier);
         if (carrier.order_alone == 0) {
@@ -209,6 +234,9 @@ std::string to_sentences(const AssetCard& card, Language language) {
                     : fmt::format(
                           "  Number {} of the plan: after those before it, it still adds {}.",
                           carrier.rank, people(carrier.gain, language)));
+        } else if (card.kept_out) {
+            line(ja ? "  計画には入っていません: study.toml の must_not に書かれています。"
+                    : "  Not in the plan: study.toml names it under must_not.");
         } else if (carrier.reached_by.empty()) {
             line(ja ? "  計画には入っていません: 選んだ資産のほうが、より多くの人に届きます。"
                     : "  Not in the plan: the chosen assets reach more people.");
@@ -226,22 +254,15 @@ std::string to_sentences(const AssetCard& card, Language language) {
                           "  Not in the plan: chosen assets already reach many of its people ({}).",
                           by));
         }
-        for (std::size_t i = 0; i < std::min<std::size_t>(5, carrier.gaps.size()); ++i) {
-            const GapReached& gap = carrier.gaps[i];
-            line(ja ? fmt::format("  未整備箇所 No.{} {} {}（{}）にかかります。", gap.number,
-                                  gap.municipality,
-                                  gap.nearest_place.empty() ? "" : gap.nearest_place + "付近",
-                                  people(gap.population, language))
-                    : fmt::format("  Reaches into gap no. {}, {} {} ({}).", gap.number,
-                                  gap.municipality, gap.nearest_place,
-                                  people(gap.population, language)));
-        }
+        gap_lines(carrier, language, line);
     }
     line("");
     for (const Text& note : card.data_quality) {
         line("  " + note.in(language));
     }
-    line("  " + card.reach.in(language));
+    if (card.usable) {
+        line("  " + card.reach.in(language));
+    }
     return text;
 }
 

@@ -14,7 +14,7 @@
 namespace todoku::study {
 
 struct GapReached {
-    int number = 0; ///< in the carrier's list
+    int number = 0; ///< in the list handed to the carrier; 0 for a gap that is not in it
     std::string id;
     std::string municipality;
     std::string nearest_place;
@@ -43,6 +43,7 @@ struct AssetCard {
     std::string municipality;
     bool usable = true;
     Text reason;                    ///< why not usable
+    bool kept_out = false;          ///< the study file says must_not
     Text restrictions;              ///< procedures; empty for none
     std::vector<Text> data_quality; ///< assumed height, joined ledgers...
     Text reach;                     ///< how the reach was predicted

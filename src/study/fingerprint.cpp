@@ -200,6 +200,14 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     siting.add("must_not", study.siting.must_not);
     siting.add("seed", study.siting.seed);
 
+    Recipe letters("letters");
+    for (const RequestSettings& request : study.requests) {
+        if (!request.letter_template.empty()) {
+            inputs.add(letters, "letter", request.letter_template,
+                       request.letter_template_shown_as);
+        }
+    }
+
     const auto step = [&prints](Step name, const std::vector<std::string>& parts) {
         Recipe recipe(name_of(name));
         recipe.add("part", parts);
@@ -212,8 +220,8 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     step(Step::Reach, {ground.hash(), people.hash(), assets.hash(), terrain.hash(), radio.hash()});
     step(Step::Choose,
          {prints.of(Step::Gaps), prints.of(Step::Reach), restrictions.hash(), siting.hash()});
-    step(Step::Report,
-         {prints.of(Step::Read), prints.of(Step::Choose), sha256_of_file(study.file)});
+    step(Step::Report, {prints.of(Step::Read), prints.of(Step::Choose), letters.hash(),
+                        sha256_of_file(study.file)});
     progress.end();
     return prints;
 }

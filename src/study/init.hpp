@@ -1,4 +1,4 @@
-// `todoku init`: a commented study file to start from.
+// `todoku init`: a commented study file and templates to start from.
 #pragma once
 
 #include <filesystem>
@@ -6,8 +6,10 @@
 
 namespace todoku::study {
 
-/// Writes study.toml and an empty inputs/ folder. Existing files are never overwritten.
-/// @return the files written. @throws UsageError where a study.toml is there already
+/// Writes study.toml (named after the folder), はじめに.txt, a ledger to fill in, a note on
+/// coverage files and a letter template, and makes the folders they speak of. Existing files are
+/// never overwritten.
+/// @return the files written. @throws UsageError where one is there already, ExternalError
 std::vector<std::filesystem::path> init(const std::filesystem::path& folder);
 
 } // namespace todoku::study

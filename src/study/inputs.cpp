@@ -3,7 +3,9 @@
 #include "core/error.hpp"
 #include "geo/ellipsoid.hpp"
 #include "io/readers.hpp"
+#include "report/letter_template.hpp"
 #include "study/asset_places.hpp"
+#include "study/kind_labels.hpp"
 
 #include <fmt/format.h>
 
@@ -83,6 +85,11 @@ InputSummary summary_of(std::string id, Text what, std::string file, std::string
     summary.file = std::move(file);
     summary.as_of = std::move(as_of);
     return summary;
+}
+
+/// 施設 避難所 / places: shelters.
+Text labelled(const char* ja, const char* en, const Text& label) {
+    return {std::string(ja) + " " + label.ja, std::string(en) + ": " + label.en};
 }
 
 void read_municipalities(const StudyFile& study, Inputs& inputs, Reader& reader) {
@@ -197,7 +204,9 @@ void read_assets(const StudyFile& study, Inputs& inputs, Reader& reader) {
                     auto loaded = io::read_assets(request);
                     reader.note(summary, loaded);
                     for (const auto& [field, header] : loaded.mapping) {
-                        summary.facts.emplace_back(Text{"項目 " + field, "field " + field}, header);
+                        const Text label = asset_field_label(field);
+                        summary.facts.emplace_back(Text{label.ja + "の列", label.en + " ="},
+                                                   "「" + header + "」");
                     }
                     append(inputs.assets, std::move(loaded.value));
                 });
@@ -239,7 +248,7 @@ void read_restrictions(const StudyFile& study, Inputs& inputs, Reader& reader) {
 
 void read_surroundings(const StudyFile& study, Inputs& inputs, Reader& reader) {
     for (const PlaceInput& source : study.places) {
-        reader.input(summary_of("places", {"施設 " + source.kind, "places " + source.kind},
+        reader.input(summary_of("places", labelled("施設", "places", place_label(source.kind)),
                                 shown(source.source)),
                      [&](InputSummary& summary) {
                          auto loaded = io::read_places(
@@ -249,7 +258,7 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, Reader& reader) {
                      });
     }
     for (const RoadInput& source : study.roads) {
-        reader.input(summary_of("roads", {"道路 " + source.kind, "roads " + source.kind},
+        reader.input(summary_of("roads", labelled("道路", "roads", road_label(source.kind)),
                                 shown(source.source)),
                      [&](InputSummary& summary) {
                          auto loaded = io::read_roads(
@@ -263,7 +272,8 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, Reader& reader) {
 void look_at_terrain(const StudyFile& study, Inputs& inputs, Reader& reader) {
     if (!study.terrain) {
         InputSummary summary = summary_of("terrain", {"地形", "terrain"}, "");
-        summary.facts.emplace_back(Text{"地形なし", "no terrain"}, "flat");
+        summary.facts.emplace_back(
+            Text{"指定なし（平らな地面として計算）", "none given (flat ground)"}, "");
         inputs.summaries.push_back(std::move(summary));
         inputs.issues.push_back({IssueKind::Assumed,
                                  "no_terrain",
@@ -332,6 +342,22 @@ Inputs read_asset_inputs(const StudyFile& study, Progress& progress) {
     read_assets(study, inputs, reader);
     read_restrictions(study, inputs, reader);
     require_usable(inputs);
+    return inputs;
+}
+
+Inputs look_at_letter_templates(const StudyFile& study, Progress& progress) {
+    Inputs inputs;
+    Reader reader(inputs, progress);
+    for (const RequestSettings& request : study.requests) {
+        if (!request.letter_template.empty()) {
+            reader.input(
+                summary_of("letter",
+                           {"要望書のひな形（" + request.carrier + "）",
+                            "letter template (" + request.carrier + ")"},
+                           request.letter_template_shown_as),
+                [&](InputSummary&) { report::require_letter_template(request.letter_template); });
+        }
+    }
     return inputs;
 }
 

@@ -5,6 +5,7 @@
 #include "io/raster_file.hpp"
 #include "io/readers.hpp"
 #include "overlay/covered_shares.hpp"
+#include "radio/path_loss.hpp"
 #include "radio/reach.hpp"
 #include "study/csv_table.hpp"
 
@@ -114,6 +115,14 @@ std::size_t fractions(const FractionsRequest& request, std::ostream& out, const 
         fmt::print(out, "{},{}\n", share.cell.code(), share.share);
     }
     return shares.size();
+}
+
+std::vector<std::string> model_names() {
+    std::vector<std::string> names;
+    for (const radio::PathModel& model : radio::path_models()) {
+        names.emplace_back(model.id);
+    }
+    return names;
 }
 
 void reach(const ReachRequest& request, Progress& progress) {

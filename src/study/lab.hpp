@@ -14,6 +14,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace todoku::study::lab {
 
@@ -43,6 +44,9 @@ struct FractionsRequest {
 /// @return the number of cells
 std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain,
                       Progress& progress);
+
+/// Names of the propagation models, for path_loss and reach.
+std::vector<std::string> model_names();
 
 struct PathLossRequest {
     std::filesystem::path profiles;

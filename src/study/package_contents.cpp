@@ -1,6 +1,7 @@
 #include "study/package_contents.hpp"
 
 #include "geo/crs.hpp"
+#include "study/kind_labels.hpp"
 #include "study/pipeline.hpp"
 
 #include <fmt/format.h>
@@ -13,17 +14,6 @@
 namespace todoku::study {
 
 namespace {
-
-// Words a reader expects for the kinds of places of the study file; other kinds are shown as they
-// are written there.
-std::string place_label(const std::string& kind) {
-    static const std::map<std::string, std::string> labels = {
-        {"school", "学校"},         {"shelter", "避難所"}, {"clinic", "医療機関"},
-        {"hospital", "病院"},       {"office", "役場等"},  {"town_hall", "役場"},
-        {"tourist_spot", "観光地"}, {"hall", "集会施設"}};
-    const auto found = labels.find(kind);
-    return found == labels.end() ? kind : found->second;
-}
 
 std::string people(double number) {
     return with_thousands(std::round(number)) + "人";
@@ -71,7 +61,7 @@ std::vector<report::GapRow> gap_rows(const Results& results, const std::string& 
         row.area_m2 = gap.area_m2;
         row.road_m = gap.road_m;
         for (const auto& [kind, names] : gap.places) {
-            row.places.emplace_back(place_label(kind), names);
+            row.places.emplace_back(place_label(kind).ja, names);
         }
         row.another_carrier_serves = !gap.other_carriers.empty();
         row.own_4g_share = gap.own_4g_share;
@@ -218,6 +208,9 @@ std::vector<report::SourceNote> source_notes(const Results& results,
                                                               {"terrain", "地形"}};
     std::vector<report::SourceNote> notes;
     for (const InputChecksum& input : checksums) {
+        if (input.role == "letter") { // a form, not a source of figures
+            continue;
+        }
         report::SourceNote note;
         if (input.role == "coverage") {
             // Only this carrier's own files may be named.
@@ -328,6 +321,7 @@ report::PackageContent package_content(const Results& results,
         if (request.carrier == plan.carrier) {
             content.letter.reference = request.reference;
             content.letter.contact = request.contact;
+            content.letter.template_file = request.letter_template;
             if (!request.addressee.empty()) {
                 content.letter.addressee = request.addressee;
             }

@@ -146,6 +146,7 @@ RunResult run(const RunRequest& request, Progress& progress) {
     RunResult result;
     result.output = output_of(study, request.output);
     require_own_folder(result.output);
+    require_usable(look_at_letter_templates(study, progress));
     const Fingerprints prints = fingerprint(study, progress);
     result.title = study.title;
     result.synthetic = study.synthetic;

@@ -287,13 +287,17 @@ void read_siting(TomlSection section, StudyFile& study) {
     section.finish();
 }
 
-RequestSettings read_request(TomlSection& section) {
+RequestSettings read_request(TomlSection& section, const Paths& paths) {
     RequestSettings request;
     request.carrier = section.text("carrier");
     request.reference = section.text("reference", "");
     request.addressee = section.texts("addressee");
     request.sender = section.texts("sender");
     request.contact = section.texts("contact");
+    if (const auto form = section.optional_text("template")) {
+        request.letter_template = paths.resolve(*form);
+        request.letter_template_shown_as = *form;
+    }
     section.finish();
     return request;
 }
@@ -371,7 +375,7 @@ StudyFile read_study_file(const fs::path& path) {
         read_siting(*siting, study);
     }
     for (TomlSection& section : root.sections("request")) {
-        RequestSettings request = read_request(section);
+        RequestSettings request = read_request(section, paths);
         const bool known = std::any_of(
             study.coverage.begin(), study.coverage.end(),
             [&](const CoverageInput& input) { return input.carrier == request.carrier; });
@@ -389,32 +393,53 @@ StudyFile read_study_file(const fs::path& path) {
     return study;
 }
 
-void require_no_input(const StudyFile& study, const fs::path& file) {
-    std::vector<fs::path> inputs = {study.file, study.municipalities.source.file};
-    inputs.insert(inputs.end(), study.population.files.begin(), study.population.files.end());
+std::vector<NamedFile> named_files(const StudyFile& study) {
+    std::vector<NamedFile> files;
+    const auto add = [&files](const VectorInput& input) {
+        files.push_back({input.file, input.shown_as});
+    };
+    const auto add_all = [&files](const std::vector<fs::path>& paths,
+                                  const std::vector<std::string>& shown_as) {
+        for (std::size_t i = 0; i < paths.size(); ++i) {
+            files.push_back({paths[i], shown_as[i]});
+        }
+    };
+    add(study.municipalities.source);
+    add_all(study.population.files, study.population.shown_as);
     if (study.terrain) {
-        inputs.insert(inputs.end(), study.terrain->files.begin(), study.terrain->files.end());
+        add_all(study.terrain->files, study.terrain->shown_as);
     }
     for (const CoverageInput& coverage : study.coverage) {
         for (const VectorInput& source : coverage.sources) {
-            inputs.push_back(source.file);
+            add(source);
         }
     }
     for (const AssetInput& assets : study.assets) {
-        inputs.insert(inputs.end(), assets.files.begin(), assets.files.end());
+        add_all(assets.files, assets.shown_as);
     }
     for (const RestrictionInput& restriction : study.restrictions) {
-        inputs.push_back(restriction.source.file);
+        add(restriction.source);
     }
     for (const PlaceInput& place : study.places) {
-        inputs.push_back(place.source.file);
+        add(place.source);
     }
     for (const RoadInput& road : study.roads) {
-        inputs.push_back(road.source.file);
+        add(road.source);
     }
-    for (const fs::path& input : inputs) {
+    for (const RequestSettings& request : study.requests) {
+        if (!request.letter_template.empty()) {
+            files.push_back({request.letter_template, request.letter_template_shown_as});
+        }
+    }
+    return files;
+}
+
+void require_no_input(const StudyFile& study, const fs::path& file) {
+    std::vector<NamedFile> inputs = named_files(study);
+    inputs.push_back({study.file, study.file.string()});
+    for (const NamedFile& input : inputs) {
         std::error_code ignored;
-        if (fs::equivalent(input, file, ignored)) {
+        if (fs::equivalent(input.file, file, ignored)) {
             throw UsageError(
                 {file.string() +
                      " はこのスタディの入力です。上書きしません。別の名前を指定してください。",

@@ -108,6 +108,8 @@ struct RequestSettings {
     std::vector<std::string> addressee;
     std::vector<std::string> sender;
     std::vector<std::string> contact;
+    std::filesystem::path letter_template; ///< .docx; empty: the built-in letter
+    std::string letter_template_shown_as;
 };
 
 struct ReportSettings {
@@ -149,6 +151,13 @@ struct StudyFile {
 /// opened here.
 /// @throws InputError where the file is missing or no TOML, UsageError for a wrong key or value.
 StudyFile read_study_file(const std::filesystem::path& path);
+
+struct NamedFile {
+    std::filesystem::path file;
+    std::string shown_as; ///< as the study file says; a pattern where nothing matches it
+};
+/// Every file the study file names, in its order; a file named twice stands twice.
+std::vector<NamedFile> named_files(const StudyFile& study);
 
 /// @throws UsageError where `file` is the study file or one of its inputs: results never replace
 /// them

@@ -1,32 +1,14 @@
 #include "study/toml_section.hpp"
 
+#include "core/nearest_words.hpp"
+
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace todoku::study {
 
 namespace {
-
-// Edit distance (Levenshtein 1966), to guess which key was meant.
-std::size_t edit_distance(const std::string& a, const std::string& b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-        row[j] = j;
-    }
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] =
-                std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
 
 std::string where(const std::string& file, std::int64_t line) {
     return line > 0 ? fmt::format("{}:{}", file, line) : file;
@@ -216,15 +198,12 @@ void TomlSection::finish() const {
         if (known_.contains(name)) {
             continue;
         }
-        const auto nearest =
-            std::min_element(known_.begin(), known_.end(), [&](const auto& a, const auto& b) {
-                return edit_distance(a, name) < edit_distance(b, name);
-            });
         std::string ja = "知らない項目です。";
         std::string en = "unknown key.";
-        if (nearest != known_.end() && edit_distance(*nearest, name) <= 1 + name.size() / 3) {
-            ja += "「" + *nearest + "」の書き間違いではありませんか。";
-            en += " Did you mean \"" + *nearest + "\"?";
+        const auto meant = nearest_words(name, {known_.begin(), known_.end()}, 1);
+        if (!meant.empty()) {
+            ja += "「" + meant.front() + "」の書き間違いではありませんか。";
+            en += " Did you mean \"" + meant.front() + "\"?";
         } else {
             std::string all;
             for (const std::string& known : known_) {

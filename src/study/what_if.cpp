@@ -1,5 +1,6 @@
 #include "study/what_if.hpp"
 
+#include "study/asset_lookup.hpp"
 #include "study/pipeline.hpp"
 #include "study/run.hpp"
 
@@ -10,6 +11,11 @@ namespace todoku::study {
 
 std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progress) {
     const FinishedStudy finished = open_finished(request.study, request.output, progress);
+    for (const auto* ids : {&request.with, &request.without}) {
+        for (const std::string& id : *ids) {
+            find_asset(finished.inputs, id);
+        }
+    }
     const Chosen changed =
         choose(finished.study, finished.inputs, finished.covered, finished.gapped, finished.reached,
                {request.with, request.without, request.sites}, progress);
@@ -27,6 +33,8 @@ std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progr
         answer.newly_covered = now.sites.empty() ? 0.0 : now.sites.back().cumulative;
         answer.plan_newly_covered = before.sites.empty() ? 0.0 : before.sites.back().cumulative;
         answer.plan_sites = before.sites.size();
+        const std::size_t as_many = std::min(before.sites.size(), now.sites.size());
+        answer.plan_as_many = as_many == 0 ? 0.0 : before.sites[as_many - 1].cumulative;
         std::set<std::uint32_t> kept;
         for (const siting::PlanSite& site : now.sites) {
             kept.insert(site.asset);
@@ -34,9 +42,11 @@ std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progr
             answer.sites.push_back({site.rank, asset.id, asset.name, site.gain, site.cumulative,
                                     planned.contains(site.asset)});
         }
-        for (const siting::PlanSite& site : before.sites) {
+        for (std::size_t rank = 0; rank < as_many; ++rank) {
+            const siting::PlanSite& site = before.sites[rank];
             if (!kept.contains(site.asset)) {
-                answer.dropped.push_back(finished.inputs.assets[site.asset].id);
+                const domain::Asset& asset = finished.inputs.assets[site.asset];
+                answer.dropped.push_back({asset.id, asset.name});
             }
         }
         answers.push_back(std::move(answer));

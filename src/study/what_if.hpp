@@ -27,12 +27,18 @@ struct WhatIfSite {
     bool in_plan = false; ///< also in the study's plan
 };
 
+struct WhatIfAsset {
+    std::string id;
+    std::string name;
+};
+
 struct WhatIfCarrier {
     std::string carrier;
     std::vector<WhatIfSite> sites;
-    std::vector<std::string> dropped; ///< ids in the plan and not here
+    std::vector<WhatIfAsset> dropped; ///< of the plan's first as many sites, not here
     double newly_covered = 0.0;
-    double plan_newly_covered = 0.0;
+    double plan_newly_covered = 0.0; ///< by the whole plan
+    double plan_as_many = 0.0;       ///< by as many of the plan's first sites as here
     std::size_t plan_sites = 0;
     double upper_bound = 0.0;
 };

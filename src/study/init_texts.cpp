@@ -1,0 +1,189 @@
+#include "study/init_texts.hpp"
+
+namespace todoku::study {
+
+namespace {
+
+constexpr std::string_view kStudyFile = R"(# todoku スタディファイル / study file
+#
+# ・「#」から行末までは説明です。使わない項目は、行の先頭に # を付けたままにしてください。
+# ・ファイルの場所は、このファイルのあるフォルダから書きます（inputs/… のように）。
+# ・項目名や値の書き間違いは「todoku check」が行番号とともに知らせます。
+# Everything after # is explanation. Paths are relative to this file. "todoku check" names mistakes by line.
+
+[study]
+name = "{name}"                   # 出力フォルダの名前（outputs/ の下） / name of the output folder
+title = "○○県 5Gエリア整備要望"    # 資料の表題 / title of the documents
+prefecture = 24                   # 都道府県コード 1〜47（24 三重県） / prefecture code
+as_of = "2026-10-01"              # 資料の日付 / date of the documents
+synthetic = false                 # true なら全資料に「模擬データ」と記します / stamps every page
+
+[grid]
+mesh = "250m"                     # 集計メッシュ: 1km 500m 250m 125m 100m / mesh of the study
+# shore_m = 500                   # 市町の境界の外の居住メッシュを、この距離（m）までなら最寄りの市町に入れます。
+                                  # 簡略化した境界なら大きくします / for generalised coasts
+
+[inputs]
+# 市区町村の境界。国土数値情報「行政区域」N03（GeoJSON、シェープファイル、ZIPのままでも） / municipal boundaries
+municipalities = { file = "inputs/N03_24.geojson" }
+
+# 人口メッシュ。e-Stat「地域メッシュ統計」をダウンロードしたままの txt か zip。まとめて *.txt とも書けます / census mesh
+population = { files = ["inputs/population/*.txt"], census = "令和2年国勢調査" }
+# 見出しが分からないファイルでは、列の名前を書き足します / where the columns have other names:
+# population = { files = ["inputs/mesh.csv"], census = "令和2年国勢調査", code_field = "メッシュ", population_field = "総数", households_field = "世帯", population_65plus_field = "高齢者" }
+
+# 標高（GeoTIFF、国土地理院の標高タイルなど）。ないときは平らな地面として計算し、資料にそう書きます / terrain
+# terrain = { files = ["inputs/terrain.tif"] }
+
+# 未整備箇所の中で数える施設。いくつでも書けます / places to count inside gaps
+# [[inputs.places]]
+# kind = "shelter"                # shelter 避難所、school 学校、clinic 医療機関、office 役場等 / any word
+# file = "inputs/shelters.geojson"
+# name_field = "施設・場所名"      # 名前の列 / column of names
+
+# 未整備箇所の中で延長を測る道路 / roads to measure inside gaps
+# [[inputs.roads]]
+# kind = "national"
+# file = "inputs/roads.geojson"
+# name_field = "路線名"
+
+# ── 事業者のエリア。事業者と技術の組ごとに一つ書きます / coverage: one for each carrier and technology ──
+# technology: 4g / 5g-converted（転用） / 5g-sub6（Sub6） / 5g-mmwave（ミリ波）
+[[coverage]]
+carrier = "キャリアA"
+technology = "5g-sub6"
+file = "inputs/coverage/carrier_a.gpkg"   # いくつもあるときは files = ["…", "…"]
+as_of = "2026-09-30"              # エリアの時点 / as-of date
+# layer = "sub6"                  # レイヤが一つなら不要 / only where there are several layers
+# where = "tech = 'sub6'"         # 属性で選ぶとき（SQL） / attribute filter
+# crs = "EPSG:6674"               # 座標系がファイルにないとき / where the file does not say
+# encoding = "CP932"              # 文字化けするとき / where names are garbled
+# confidential = true             # 既定は true（他の事業者の資料に出しません） / kept from other carriers
+
+# [[coverage]]
+# carrier = "キャリアA"
+# technology = "4g"
+# file = "inputs/coverage/carrier_a_4g.zip"
+
+# ── 基地局を置ける資産の台帳。いくつでも書けます / asset ledgers ──
+[[assets]]
+file = "inputs/資産台帳.csv"       # CSV、Excel（.xlsx）、GeoPackage、GeoJSON、シェープファイル
+owner = "○○県"                   # 台帳に所有者の列がないとき / where the ledger does not say
+# layer = "Sheet1"                # Excelのシートやレイヤが複数あるとき / sheet or layer
+# fields = { height_m = "軒高", contact = "内線" }              # 見出しが分からないとき: 項目 = "台帳の見出し"
+# defaults = { department = "総務部デジタル推進局" }             # 台帳で空のときに入れる値
+# crs = "EPSG:6674"               # 緯度・経度の代わりに平面直角座標の x, y があるとき
+# encoding = "CP932"
+# code_in_file_name = false       # ファイル名の末尾が市区町村コード6桁なら true
+
+# ── 規制区域 / restricted areas ──
+# effect: exclude 設置できない / permit 許可が要る / notify 届出が要る / penalty 望ましくない
+# [[restriction]]
+# name = "自然公園 特別保護地区"
+# file = "inputs/parks.shp"
+# where = "区分 = '特別保護地区'"
+# effect = "exclude"
+# source = "自然公園法"            # 根拠 / legal basis
+# name_field = "公園名"           # 区域ごとの名前の列 / column of names
+
+[rules]
+population = "majority"           # majority メッシュの面積の threshold 以上なら全員 / area 面積の割合で
+threshold = 0.5                   # 0より大きく1以下 / share of a cell's area
+
+[radio]
+model = "bullington"              # 自由空間損失とBullington回折（ITU-R P.526） / propagation model
+presets = ["n77-macro"]           # 周波数帯: n28-macro n1-macro n77-macro n77-small n79-macro n257-small
+receivers_per_side = 2            # メッシュ一辺あたりの受信点の数 / receivers per side of a cell
+
+[siting]
+sites = 20                        # 事業者ごとに選ぶ資産の数 / sites per carrier
+# must = ["資産ID"]               # 必ず入れる / always in
+# must_not = ["資産ID"]           # 入れない / never in
+# seed = 1                        # 乱数の種。同じ種なら同じ結果 / the same seed gives the same result
+
+# ── 要望書の宛先など。事業者ごとに一つ / letters: one for each carrier ──
+[[request]]
+carrier = "キャリアA"
+reference = "デジ第　　号"         # 文書番号
+addressee = ["キャリアA株式会社", "代表取締役社長　様"]
+sender = ["○○県知事"]
+contact = ["○○県総務部デジタル推進局", "5Gワンストップ窓口", "電話 000-000-0000"]
+# template = "templates/要望書.docx"   # Wordで直したひな形を使うとき（書かなければ組込みの要望書） / a letter of your own
+
+[report]
+paper = "A3"                      # 地図の用紙: A3 か A4 / paper of the maps
+gaps = 50                         # 要望箇所の数の上限 / places asked for at most
+offers = 50                       # 計画のほかに示す資産の数 / assets offered beyond the plan
+)";
+
+} // namespace
+
+std::string study_file_text(const std::string& name) {
+    std::string text(kStudyFile);
+    constexpr std::string_view kPlace = "{name}";
+    return text.replace(text.find(kPlace), kPlace.size(), name);
+}
+
+const std::string_view kLedgerText =
+    R"(資産番号,名称,用途,資産種別,所在地,緯度,経度,市区町村コード,高さ(m),階数,構造,延床面積(㎡),電源,光回線,建築年,共用可否,公開可否,所管課,連絡先,備考
+記入例,（記入例）○○小学校,学校,建物,津市○○町1-1,例 34.730283,例 136.508588,242012,12.5,3,RC造,2400,有,無,昭和60年,可,可,総務課,059-000-0000,この行は書き方の例です。緯度・経度が「例」で始まるので資産としては読みません（check に「使わなかった行」として出ます）。消してください。
+)";
+
+const std::string_view kGuideText = R"(todoku（届く） はじめに
+
+このフォルダに、手元のファイルを置いて study.toml に名前を書けば、事業者ごとの要望資料ができます。
+インターネットにはつなぎません。元のファイルは書き換えません。
+
+1　置くもの
+
+  inputs/                    市区町村の境界（国土数値情報「行政区域」N03）
+  inputs/population/         人口メッシュ（e-Stat「地域メッシュ統計」。ダウンロードした txt か zip のまま）
+  inputs/coverage/           事業者のエリア（このフォルダの説明を見てください）
+  inputs/資産台帳.csv        基地局を置ける建物・土地・柱の台帳。Excelで開いて書き、CSVのまま保存します。
+                             すでに台帳があれば、それを置いて study.toml の file を直してください。
+                             見出しの違い、全角の数字、度分秒、和暦、CP932（シフトJIS）は、そのまま読めます。
+  templates/要望書.docx      要望書のひな形。Wordで文章を直せます。{{宛先}} のような差込欄に、事業者ごとの値が入ります。
+                             使うときは study.toml の template の行の # を外します。
+
+  あれば精度が上がるもの: 標高（terrain）、避難所・学校などの施設（places）、道路（roads）、規制区域（restriction）。
+
+2　study.toml を書く
+
+  メモ帳などで開き、ファイルの名前、県、事業者、要望書の宛先を書きます。説明は study.toml の中にあります。
+
+3　確かめて、作る
+
+  todoku check このフォルダ       読めたもの・直したもの・使えないものを、ファイル・行・理由とともに示します
+  todoku run   このフォルダ       outputs/スタディ名/packages/ に、事業者ごとの資料一式ができます
+
+  できた outputs/スタディ名/index.html を開くと、全体が見られます。
+
+4　台帳の列
+
+  資産番号    ほかと重ならない番号（なければファイル名と行番号で呼びます）
+  名称、用途、所在地、所管課、連絡先、備考    そのまま資料に載ります
+  資産種別    建物 土地 工作物 柱 鉄塔（空なら名称と用途から判断し、check に示します）
+  緯度、経度  十進の度（34.730283）か度分秒（34度43分49秒）。世界測地系
+  高さ(m)     地面からの高さ。なければ階数から、階数もなければ種別の標準値とし、そう書きます
+  電源、光回線、共用可否、公開可否    有・無、可・不可、○・×。空なら「不明」とします
+
+困ったときは todoku --help と、todoku コマンド --help を見てください。
+)";
+
+const std::string_view kCoverageGuideText =
+    R"(エリアのファイルについて
+
+このフォルダに、事業者から受け取ったエリア（カバレッジ）のファイルを置きます。
+
+・ポリゴンのファイル（GeoPackage .gpkg、シェープファイル .shp、GeoJSON .geojson、KML .kml、ZIPのままでも）。
+  シェープファイルは .shp .shx .dbf .prj を一緒に置きます。
+・座標系はファイルから読みます。ファイルにないときは、study.toml に crs = "EPSG:6668" のように書きます。
+・事業者と技術（4g、5g-converted 転用、5g-sub6、5g-mmwave ミリ波）の組ごとに、study.toml に [[coverage]] を一つ書きます。
+  一つのファイルに全部入っているときは、layer や where で選びます。
+・重なったポリゴンは一度だけ数えます。
+
+事業者から受け取ったエリアは、ふつう非公開です。
+todoku は、ある事業者の資料に、ほかの事業者のエリアから「5Gがある・ない」のほかは何も書きません（confidential = true）。
+)";
+
+} // namespace todoku::study

@@ -1,0 +1,179 @@
+// `todoku init`: what a clerk starts from, and that filling it in is enough to run.
+#include "support/catch.hpp"
+#include "support/program.hpp"
+#include "support/tiny_study.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <regex>
+#include <set>
+#include <sstream>
+
+using namespace todoku::test;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    INFO(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+/// The template with every key that is commented out put to use.
+std::string with_all_keys(const std::string& text) {
+    std::istringstream lines(text);
+    std::string all;
+    const std::regex key(R"(# (\[\[?[a-z_.]+\]\]?|[a-z_0-9]+ = .*))");
+    for (std::string line; std::getline(lines, line);) {
+        std::smatch found;
+        all += std::regex_match(line, found, key) ? found[1].str() + "\n" : line + "\n";
+    }
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("init writes a study file named after its folder, guides, a ledger and a letter, and "
+          "overwrites nothing") {
+    const TemporaryFolder folder;
+    const fs::path place = folder.path() / "我が県";
+    const Outcome done = run_todoku({"init", place.string()});
+    CHECK(done.code == 0);
+    for (const char* name :
+         {"study.toml", "はじめに.txt", "inputs/資産台帳.csv",
+          "inputs/coverage/エリアのファイルについて.txt", "templates/要望書.docx"}) {
+        INFO(name);
+        CHECK(fs::exists(place / name));
+        CHECK_THAT(done.out, Catch::Contains(name));
+    }
+    CHECK(fs::is_directory(place / "inputs/population"));
+    CHECK_THAT(read_file(place / "study.toml"), Catch::Contains("name = \"我が県\""));
+    // As Excel and Windows' editor open them without a question.
+    for (const char* name : {"inputs/資産台帳.csv", "はじめに.txt"}) {
+        CHECK_THAT(read_file(place / name),
+                   Catch::StartsWith("\xEF\xBB\xBF") && Catch::Contains("\r\n"));
+    }
+    const std::string text = read_file(place / "study.toml");
+    CHECK(run_todoku({"init", place.string()}).code == 2);
+    CHECK(read_file(place / "study.toml") == text);
+    const fs::path other = folder.path() / "other";
+    folder.write("other/inputs/資産台帳.csv", "mine");
+    CHECK(run_todoku({"init", other.string()}).code == 2);
+    CHECK(read_file(other / "inputs/資産台帳.csv") == "mine");
+    CHECK_FALSE(fs::exists(other / "study.toml"));
+}
+
+TEST_CASE("check on a fresh init names each file that is still to be put in place") {
+    const TemporaryFolder folder;
+    const std::string place = (folder.path() / "new").string();
+    REQUIRE(run_todoku({"init", place}).code == 0);
+    const Outcome check = run_todoku({"check", place});
+    CHECK(check.code == 3);
+    CHECK_THAT(check.out, Catch::Contains("まだ置かれていないファイル") &&
+                              Catch::Contains("inputs/N03_24.geojson") &&
+                              Catch::Contains("inputs/population/*.txt") &&
+                              Catch::Contains("inputs/coverage/carrier_a.gpkg") &&
+                              Catch::Contains("はじめに.txt"));
+    CHECK(check.err.empty());
+    // The ledger is there, and its example row is told and not taken for an asset.
+    CHECK_THAT(check.out, Catch::Contains("(記入例)○○小学校"));
+    const json checked = json::parse(run_todoku({"check", place, "--json"}).out);
+    for (const json& input : checked["inputs"]) {
+        if (input["file"] == "inputs/資産台帳.csv") {
+            CHECK(input["failure"].is_null());
+            CHECK(input["read"] == 1);
+            CHECK(input["rejected"] == 1);
+            CHECK(input["facts"].size() == 20); // every column but the owner's is recognised
+        }
+    }
+    CHECK(run_todoku({"run", place, "-o", (folder.path() / "out").string()}).code == 3);
+}
+
+TEST_CASE("Every key of the template is one the program knows, and every key it knows is there") {
+    const TemporaryFolder folder;
+    REQUIRE(run_todoku({"init", (folder.path() / "s").string()}).code == 0);
+    const fs::path study = folder.path() / "s" / "study.toml";
+    const std::string original = read_file(study);
+    std::string all = with_all_keys(original);
+    // The second population line shows other keys of the same input.
+    all = replaced(all, "population = { files = [\"inputs/population/*.txt\"]",
+                   "# population = { files = [\"inputs/population/*.txt\"]");
+    folder.write("s/study.toml", all);
+    const Outcome check = run_todoku({"check", study.string()});
+    INFO(check.err);
+    CHECK(check.code == 3); // files that are missing, not a study file that is wrong
+    // Each section lists its keys when asked for one that is unlike all of them.
+    std::set<std::string> sections;
+    const std::regex heading(R"(\n(\[\[?([a-z_.]+)\]\]?)[^\n]*\n)");
+    for (std::sregex_iterator at(all.begin(), all.end(), heading), end; at != end; ++at) {
+        const std::string section = (*at)[2];
+        if (!sections.insert(section).second) {
+            continue;
+        }
+        const auto after = static_cast<std::size_t>(at->position() + at->length());
+        std::string broken = all;
+        broken.insert(after, "qqqqqqqqqqqqqqqq = 1\n");
+        folder.write("s/study.toml", broken);
+        const Outcome refused = run_todoku({"--lang", "en", "check", study.string()});
+        INFO(section);
+        INFO(refused.err);
+        CHECK(refused.code == 2);
+        const auto list = refused.err.find("Known here: ");
+        REQUIRE(list != std::string::npos);
+        std::istringstream known(refused.err.substr(list + 12));
+        for (std::string key; known >> key;) {
+            key = key.substr(0, key.find(','));
+            INFO(key);
+            CHECK(std::regex_search(original, std::regex("\\b" + key + "( =|\\]\\])")));
+        }
+    }
+    CHECK(sections.size() >= 11);
+}
+
+TEST_CASE(
+    "A fresh init filled in with a small prefecture runs, with the letter from its template") {
+    const TemporaryFolder folder;
+    const fs::path place = folder.path() / "s";
+    REQUIRE(run_todoku({"init", place.string()}).code == 0);
+    TinyStudy tiny;
+    folder.write("s/inputs/N03_24.geojson", tiny.files["municipalities.geojson"]);
+    folder.write("s/inputs/population/people.txt", tiny.files["population.csv"]);
+    folder.write("s/inputs/coverage/a.geojson", tiny.files["a.geojson"]);
+    folder.write(
+        "s/inputs/資産台帳.csv",
+        read_file(place / "inputs/資産台帳.csv") +
+            fmt::format("A-1,北小学校,学校,建物,津市北町1,{},{},242012,12.5,3,RC造,2400,有,"
+                        "無,昭和60年,可,可,総務課,059-000-0000,\r\n",
+                        TinyStudy::lat(3.3), TinyStudy::lng(1.3)));
+    std::string study = read_file(place / "study.toml");
+    study = replaced(study, "inputs/coverage/carrier_a.gpkg", "inputs/coverage/a.geojson");
+    study = replaced(study, "# template = ", "template = ");
+    study = replaced(study, "synthetic = false", "synthetic = true");
+    folder.write("s/study.toml", study);
+
+    const Outcome check = run_todoku({"check", place.string(), "--json"});
+    CHECK(check.code == 0);
+    const json checked = json::parse(check.out);
+    CHECK(checked["inputs"].back()["id"] == "letter");
+    const Outcome run =
+        run_todoku({"run", place.string(), "-o", (folder.path() / "out").string(), "--json"});
+    INFO(run.err);
+    REQUIRE(run.code == 0);
+    const json result = json::parse(run.out);
+    CHECK(result["carriers"][0]["gaps"] == 2);
+    CHECK(result["carriers"][0]["sites"] == 1);
+    CHECK(fs::exists(folder.path() / "out/packages/キャリアA/要望書.docx"));
+    // The example row stays out of everything handed over.
+    CHECK_THAT(read_file(folder.path() / "out/tables/candidates.csv"),
+               Catch::Contains("北小学校") && !Catch::Contains("記入例"));
+
+    // A changed template makes the letters anew, and a broken one is told before any work.
+    fs::remove(place / "templates/要望書.docx");
+    const Outcome missing =
+        run_todoku({"run", place.string(), "-o", (folder.path() / "out").string()});
+    CHECK(missing.code == 3);
+    CHECK_THAT(missing.err, Catch::Contains("要望書のひな形") && Catch::Contains("要望書.docx"));
+}
