@@ -1,0 +1,160 @@
+#include "fuzz/seeds.hpp"
+
+#include "core/encoding.hpp"
+#include "io/raster_file.hpp"
+#include "io/vector_file.hpp"
+#include "report/zip_archive.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/tiny_study.hpp"
+
+#include <filesystem>
+
+namespace todoku::fuzz {
+
+namespace {
+
+using geo::LatLng;
+
+geo::MultiPolygon square() {
+    geo::Polygon polygon;
+    polygon.outer = {LatLng::from_degrees(34.0, 136.0), LatLng::from_degrees(34.0, 136.1),
+                     LatLng::from_degrees(34.1, 136.1), LatLng::from_degrees(34.1, 136.0)};
+    polygon.holes = {{LatLng::from_degrees(34.04, 136.04), LatLng::from_degrees(34.06, 136.04),
+                      LatLng::from_degrees(34.06, 136.06)}};
+    return {{polygon}};
+}
+
+void write_squares(const std::filesystem::path& file, io::VectorFormat format) {
+    io::VectorWriter writer(file, format);
+    writer.begin_layer({"coverage",
+                        io::GeometryKind::MultiPolygon,
+                        {{"N03_001", io::FieldType::Text, 10},
+                         {"N03_004", io::FieldType::Text, 20},
+                         {"N03_007", io::FieldType::Text, 5}}});
+    writer.write(square(), {std::string("三重県"), std::string("津市"), std::string("24201")});
+    writer.write(std::monostate(), {std::string("三重県"), std::monostate(), std::string("24202")});
+    writer.finish();
+}
+
+std::string squares(const std::string& name, io::VectorFormat format) {
+    const test::TemporaryFolder folder;
+    write_squares(folder.path() / name, format);
+    return test::read_file(folder.path() / name);
+}
+
+} // namespace
+
+Seeds text_seeds() {
+    return {"KEY_CODE,HTKSYORI,人口（総数）\r\n51366721,0,\"1,234\"\r\n",
+            encode_cp932("ID,名称,高さ\n1,\"津市役所\n本庁舎\",約１２．５ｍ\n").bytes,
+            "\xEF\xBB\xBF建築年,可否\n昭和56年5月31日,○\nR3.4.1,×\n", "\t\t\n\"\"\"\",''\r\r\n"};
+}
+
+Seeds study_file_seeds() {
+    return {test::TinyStudy().files.at("study.toml")};
+}
+
+Seeds population_seeds() {
+    return {encode_cp932("KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,T001102001,T001102019,T001102034\r\n"
+                         ",,,,人口（総数）,65歳以上人口,世帯総数\r\n"
+                         "513667211,0,,,120,31,45\r\n513667212,1,,513667213,12,5,6\r\n"
+                         "513667213,2,513667212,,3,*,*\r\n")
+                .bytes,
+            "code,population,households,population_65plus\n5136672111,16,6,5\n"};
+}
+
+Seeds asset_seeds() {
+    return {"ID,名称,種別,住所,緯度,経度,高さ,市区町村コード\nT-1,北小学校,学校,津市北町1,34.05,"
+            "136.05,12.5,242012\n",
+            encode_cp932("施設名,所在地,緯度,経度,地上高\n\"中央\n公民館\",津市2,北緯34度3分0秒,"
+                         "東経136度3分,１０ｍ\n")
+                .bytes};
+}
+
+Seeds geojson_seeds() {
+    return {
+        squares("s.geojson", io::VectorFormat::GeoJson),
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"名称":"津市役所","緯度":1e400},)"
+        R"("geometry":{"type":"Point","coordinates":[136.05,34.05,1]}},{"type":"Feature","properties":null,"geometry":)"
+        R"({"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[[[136,34],[136.1,34.1],[136.1,34],[136,34.1],[136,34]]]}]}}]})"};
+}
+
+Seeds kml_seeds() {
+    return {squares("s.kml", io::VectorFormat::Kml)};
+}
+
+Seeds gml_seeds() {
+    return {R"(<?xml version="1.0" encoding="UTF-8"?>
+<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs" xmlns:gml="http://www.opengis.net/gml">
+<gml:featureMember><Area gml:id="a1"><name>津市</name><gml:Polygon srsName="urn:ogc:def:crs:EPSG::6668"><gml:exterior><gml:LinearRing>
+<gml:posList>34.0 136.0 34.0 136.1 34.1 136.1 34.0 136.0</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon></Area></gml:featureMember>
+</wfs:FeatureCollection>
+)"};
+}
+
+Seeds workbook_seeds() {
+    const test::TemporaryFolder folder;
+    io::VectorWriter writer(folder.path() / "s.xlsx", io::VectorFormat::Xlsx);
+    writer.begin_layer({"台帳",
+                        io::GeometryKind::None,
+                        {{"名称", io::FieldType::Text, 0},
+                         {"緯度", io::FieldType::Real, 0},
+                         {"経度", io::FieldType::Real, 0},
+                         {"階数", io::FieldType::Integer, 0}}});
+    writer.write(std::monostate(), {std::string("北小学校"), 34.05, 136.05, std::int64_t{3}});
+    writer.finish();
+    return {test::read_file(folder.path() / "s.xlsx")};
+}
+
+Seeds geopackage_seeds() {
+    return {squares("s.gpkg", io::VectorFormat::GeoPackage)};
+}
+
+Seeds shapefile_seeds() {
+    const test::TemporaryFolder folder;
+    write_squares(folder.path() / "s.shp", io::VectorFormat::Shapefile);
+    std::vector<report::ZipMember> members;
+    for (const char* ending : {".shp", ".shx", ".dbf", ".prj", ".cpg"}) {
+        const std::string name = std::string("s") + ending;
+        members.push_back({name, test::read_file(folder.path() / name)});
+    }
+    return {report::zip_bytes(members)};
+}
+
+Seeds geotiff_seeds() {
+    geo::HeightGrid grid;
+    grid.north = 34.1;
+    grid.west = 136.0;
+    grid.lat_step = grid.lng_step = 0.01;
+    grid.rows = grid.columns = 11;
+    for (std::size_t i = 0; i < grid.rows * grid.columns; ++i) {
+        grid.heights.push_back(static_cast<float>(i));
+    }
+    const test::TemporaryFolder folder;
+    io::write_geotiff(folder.path() / "s.tif", grid);
+    return {test::read_file(folder.path() / "s.tif")};
+}
+
+Seeds dem_gml_seeds() {
+    // The shape of the Geospatial Information Authority's elevation tiles (JPGIS 2014 GML).
+    return {R"(<?xml version="1.0" encoding="UTF-8"?>
+<Dataset xmlns="http://fgd.gsi.go.jp/spec/2008/FGD_GMLSchema" xmlns:gml="http://www.opengis.net/gml/3.2">
+<DEM gml:id="DEM001"><mesh>51360000</mesh><coverage gml:id="DEM001-3"><gml:boundedBy><gml:Envelope srsName="fguuid:jgd2011.bl">
+<gml:lowerCorner>34.000000 136.000000</gml:lowerCorner><gml:upperCorner>34.008333 136.012500</gml:upperCorner></gml:Envelope></gml:boundedBy>
+<gml:gridDomain><gml:Grid gml:id="DEM001-4"><gml:limits><gml:GridEnvelope><gml:low>0 0</gml:low><gml:high>1 1</gml:high></gml:GridEnvelope></gml:limits>
+<gml:axisLabels>x y</gml:axisLabels></gml:Grid></gml:gridDomain><gml:rangeSet><gml:DataBlock><gml:rangeParameters><gml:QuantityList uom="DEM構成点"/></gml:rangeParameters>
+<gml:tupleList>
+地表面,12.50
+データなし,-9999.
+地表面,13.10
+海水面,0.00
+</gml:tupleList></gml:DataBlock></gml:rangeSet><gml:coverageFunction><gml:GridFunction><gml:sequenceRule order="+x-y">Linear</gml:sequenceRule>
+<gml:startPoint>0 0</gml:startPoint></gml:GridFunction></gml:coverageFunction></coverage></DEM></Dataset>
+)"};
+}
+
+Seeds zipped(const std::string& member, const std::string& bytes) {
+    return {report::zip_bytes({{member, bytes}})};
+}
+
+} // namespace todoku::fuzz

@@ -1,0 +1,27 @@
+// Small inputs of real shapes, made by the program's own writers where a format is binary: what
+// fuzzing starts from.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace todoku::fuzz {
+
+using Seeds = std::vector<std::string>;
+
+Seeds text_seeds();
+Seeds study_file_seeds();
+Seeds population_seeds();
+Seeds asset_seeds();
+Seeds geojson_seeds();
+Seeds kml_seeds();
+Seeds gml_seeds();
+Seeds workbook_seeds();
+Seeds geopackage_seeds();
+Seeds shapefile_seeds(); ///< zipped with all its files
+Seeds geotiff_seeds();
+Seeds dem_gml_seeds();
+/// A ZIP holding the one member.
+Seeds zipped(const std::string& member, const std::string& bytes);
+
+} // namespace todoku::fuzz

@@ -1,0 +1,120 @@
+// The targets: text, study files, and each reader behind a file of each format it knows.
+#include "core/csv.hpp"
+#include "core/encoding.hpp"
+#include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "domain/mesh.hpp"
+#include "fuzz/fuzz_target.hpp"
+#include "fuzz/seeds.hpp"
+#include "io/readers.hpp"
+#include "study/study_file.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace todoku::fuzz {
+
+namespace {
+
+/// What is read lies in one folder for the whole run.
+std::filesystem::path input(const std::string& name, std::string_view bytes) {
+    static const test::TemporaryFolder folder;
+    return folder.write(name, bytes);
+}
+
+template <class Read>
+void answer(Read read) {
+    try {
+        read();
+    } catch (const Error&) {
+        // A message for a clerk is what broken input should end in.
+    }
+}
+
+void read_text(std::string_view bytes) {
+    answer([&] {
+        const Decoded decoded = decode(bytes);
+        CsvReader reader(decoded.text);
+        while (reader.next()) {
+            for (const std::string_view field : reader.fields()) {
+                static_cast<void>(normalise_width(field));
+                static_cast<void>(comparable(field));
+                static_cast<void>(number_in(field));
+                static_cast<void>(yes_or_no(field));
+                static_cast<void>(date_in(field));
+                static_cast<void>(year_in(field));
+                static_cast<void>(domain::MeshCell::parse(field));
+            }
+        }
+        static_cast<void>(encode_cp932(decoded.text));
+    });
+}
+
+void read_study(std::string_view bytes) {
+    answer([&] { study::read_study_file(input("study.toml", bytes)); });
+}
+
+template <class Source>
+Source vector_source(const std::string& name, std::string_view bytes) {
+    Source source;
+    source.source.file = input(name, bytes);
+    return source;
+}
+
+void read_population_file(const std::string& name, std::string_view bytes) {
+    answer([&] {
+        io::PopulationSource source;
+        source.files = {input(name, bytes)};
+        source.shown_as = {name};
+        io::read_population(source);
+    });
+}
+
+void read_asset_file(const std::string& name, std::string_view bytes) {
+    answer([&] {
+        io::AssetSource source;
+        source.file = input(name, bytes);
+        source.shown_as = name;
+        io::join_duplicates(io::read_assets(source).value);
+    });
+}
+
+void read_coverage_file(const std::string& name, std::string_view bytes) {
+    answer([&] {
+        io::CoverageSource source;
+        source.sources = {{input(name, bytes), name, "", "", {}, {}}};
+        source.carrier = "キャリアA";
+        io::read_coverage(source);
+    });
+}
+
+void read_municipality_file(const std::string& name, std::string_view bytes) {
+    answer([&] { io::read_municipalities(vector_source<io::MunicipalitySource>(name, bytes)); });
+}
+
+void read_terrain_file(const std::string& name, std::string_view bytes) {
+    answer([&] { io::read_terrain({input(name, bytes)}, {34.0, 136.0, 34.1, 136.1}); });
+}
+
+} // namespace
+
+std::vector<NamedTarget> targets() {
+    return {
+        {"text", read_text, text_seeds()},
+        {"study_file", read_study, study_file_seeds()},
+        {"population_csv", [](auto b) { read_population_file("p.csv", b); }, population_seeds()},
+        {"population_zip", [](auto b) { read_population_file("p.zip", b); },
+         zipped("tblT001102Q51.txt", population_seeds().front())},
+        {"assets_csv", [](auto b) { read_asset_file("a.csv", b); }, asset_seeds()},
+        {"assets_xlsx", [](auto b) { read_asset_file("a.xlsx", b); }, workbook_seeds()},
+        {"assets_geojson", [](auto b) { read_asset_file("a.geojson", b); }, geojson_seeds()},
+        {"coverage_geojson", [](auto b) { read_coverage_file("c.geojson", b); }, geojson_seeds()},
+        {"coverage_kml", [](auto b) { read_coverage_file("c.kml", b); }, kml_seeds()},
+        {"coverage_gml", [](auto b) { read_coverage_file("c.gml", b); }, gml_seeds()},
+        {"coverage_gpkg", [](auto b) { read_coverage_file("c.gpkg", b); }, geopackage_seeds()},
+        {"coverage_zip", [](auto b) { read_coverage_file("c.zip", b); }, shapefile_seeds()},
+        {"municipalities", [](auto b) { read_municipality_file("n.geojson", b); }, geojson_seeds()},
+        {"terrain_tif", [](auto b) { read_terrain_file("t.tif", b); }, geotiff_seeds()},
+        {"terrain_xml", [](auto b) { read_terrain_file("t.xml", b); }, dem_gml_seeds()},
+    };
+}
+
+} // namespace todoku::fuzz
