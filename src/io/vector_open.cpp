@@ -85,14 +85,14 @@ std::string xml_encoding(std::string_view head) {
     if (!declaration.starts_with("<?xml") && !declaration.starts_with("\xEF\xBB\xBF<?xml")) {
         return {};
     }
-    const auto at = declaration.find("encoding=");
+    constexpr std::string_view kKey = "encoding=";
+    const auto at = declaration.find(kKey);
     if (at == std::string_view::npos) {
         return {};
     }
-    const char quote = declaration[at + 9];
-    const auto end = declaration.find(quote, at + 10);
-    return std::string(
-        declaration.substr(at + 10, end == std::string_view::npos ? 0 : end - at - 10));
+    const auto quoted = declaration.substr(at + kKey.size());
+    const auto end = quoted.empty() ? std::string_view::npos : quoted.find(quoted.front(), 1);
+    return end == std::string_view::npos ? std::string() : std::string(quoted.substr(1, end - 1));
 }
 
 Encoding wanted_encoding(const VectorSource& source) {

@@ -404,6 +404,19 @@ TEST_CASE("A file that breaks off is refused, not read in part") {
     refusal([&] { read_all(source_of(gpkg)); });
 }
 
+TEST_CASE("XML that ends within its declaration is refused like any broken file") {
+    // Found by fuzzing: the quote after encoding= was looked for beyond the end.
+    const WrittenFiles files;
+    for (const char* text : {"<?xml version=\"1.0\" encoding=", "<?xml version=\"1.0\" encoding=\"",
+                             "<?xml version=\"1.0\" encoding=\"CP932"}) {
+        VectorSource source;
+        source.file = files.write("cut.gml", text);
+        std::vector<Issue> issues;
+        CHECK_THROWS_AS(
+            read_features(source, [](const LayerInfo&, Feature&&) {}, issues), InputError);
+    }
+}
+
 TEST_CASE("A table without places is read without asking for a CRS") {
     const TemporaryFolder folder;
     const ReadLayer table = read_all(source_of(folder.write("t.csv", "code,share\n24201,0.5\n")));
