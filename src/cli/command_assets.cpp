@@ -16,19 +16,8 @@ struct Options {
     std::optional<PlaceDegrees> near;
     double within_m = 1000.0;
     std::optional<BoxDegrees> box;
-    std::string municipality;
     std::string format = "csv";
 };
-
-domain::GovernmentCode municipality_word(const std::string& word) {
-    const auto code = domain::GovernmentCode::parse(word);
-    if (!code) {
-        throw UsageError(
-            {"市区町村コード「" + word + "」は正しくありません（5桁、または検査数字を含む6桁）。",
-             "\"" + word + "\" is no municipality code (5 digits, or 6 with the check digit)."});
-    }
-    return *code;
-}
 
 study::AssetQuery query_of(const Options& options) {
     study::AssetQuery query = options.query;
@@ -41,10 +30,22 @@ study::AssetQuery query_of(const Options& options) {
         query.box =
             geo::Box{options.box->south, options.box->west, options.box->north, options.box->east};
     }
-    if (!options.municipality.empty()) {
-        query.municipality = municipality_word(options.municipality);
-    }
     return query;
+}
+
+Text summary(const study::AssetQuery& query, const study::AssetQueryResult& result) {
+    const std::string file = query.file.string();
+    Text text = {
+        fmt::format("{}件{}", result.found, file.empty() ? "" : "を " + file + " に書きました"),
+        fmt::format("{} assets{}", result.found, file.empty() ? "" : " written to " + file)};
+    if (result.nearest) {
+        const double km = result.nearest->away.value() / 1000.0;
+        text.ja += fmt::format("。最も近い資産は {}（{}）、{:.1f} km 先です", result.nearest->id,
+                               result.nearest->name, km);
+        text.en += fmt::format("; the nearest is {} ({}), {:.1f} km away", result.nearest->id,
+                               result.nearest->name, km);
+    }
+    return text;
 }
 
 } // namespace
@@ -63,9 +64,11 @@ void add_assets(const Commands& commands) {
     arguments.number("--within", options->within_m, {0.0, 1'000'000.0, true, {"m", "m"}},
                      same_text("1000"), {"--near からの距離", "distance from --near"});
     arguments.box("--bbox", options->box, {"この範囲だけ", "only inside this area"});
-    arguments.text("--municipality", options->municipality, {"コード", "CODE"},
-                   {"この市区町村だけ（全国地方公共団体コード5桁か6桁。例: 242012）",
-                    "only in this municipality (government code of 5 or 6 digits, e.g. 242012)"});
+    arguments.text(
+        "--municipality", options->query.municipality, {"市区町村", "CODE"},
+        {"この市区町村だけ（名前、または全国地方公共団体コード5桁か6桁。例: 津市、242012）",
+         "only in this municipality (government code of 5 or 6 digits, e.g. 242012, or "
+         "its name)"});
     arguments.text("--where", options->query.where, {"条件", "EXPR"},
                    {"表の項目の条件（SQL。例: height_m >= 10 AND power = 1）。使える項目は表の"
                     "見出しと同じです",
@@ -78,7 +81,8 @@ void add_assets(const Commands& commands) {
                    {"使えない資産も、その理由とともに含める",
                     "also assets that may not be used, with the reason"});
     arguments.choice("-f,--format", options->format, {"csv", "geojson", "gpkg", "kml", "xlsx"},
-                     {"書き出す形式", "format to write"});
+                     {"書き出す形式。xlsx は日本語の見出し、ほかは英語の項目名",
+                      "format to write; xlsx has Japanese headings, others English column names"});
     arguments.path("-o,--output", options->query.file, {"ファイル", "FILE"},
                    {"書き出すファイル（既定: 標準出力。gpkg と xlsx では必須）",
                     "file to write (default: standard output; required for gpkg and xlsx)"});
@@ -100,11 +104,7 @@ void add_assets(const Commands& commands) {
         const study::AssetQueryResult result = study::query_assets(query, progress);
         progress.end();
         terminal.print(result.text);
-        const std::string file = query.file.string();
-        terminal.tell(
-            {fmt::format("{}件{}", result.found,
-                         file.empty() ? "" : "を " + file + " に書きました"),
-             fmt::format("{} assets{}", result.found, file.empty() ? "" : " written to " + file)});
+        terminal.tell(summary(query, result));
         return ExitCode::Done;
     });
 }

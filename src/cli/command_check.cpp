@@ -181,7 +181,8 @@ std::string people_text(const study::CheckResult& result, const Terminal& termin
                      with_thousands(static_cast<double>(result.populated_cells)));
 }
 
-std::string as_text(const study::CheckResult& result, bool all, const Terminal& terminal) {
+std::string as_text(const study::CheckResult& result, bool all, const Terminal& terminal,
+                    const std::string& study) {
     std::string text;
     if (result.synthetic) {
         text += terminal.say({"【模擬データ】", "[SYNTHETIC DATA] "});
@@ -206,8 +207,8 @@ std::string as_text(const study::CheckResult& result, bool all, const Terminal& 
     return text + missing_text(result, terminal) + people_text(result, terminal) +
            terminal.say(
                result.usable
-                   ? Text{"すべての入力を使えます。次は: todoku run\n",
-                          "All inputs can be used. Next: todoku run\n"}
+                   ? Text{"すべての入力を使えます。次は: todoku run " + study + "\n",
+                          "All inputs can be used. Next: todoku run " + study + "\n"}
                    : Text{"使えない入力があります（×）。直してからもう一度確かめてください。\n",
                           "Some inputs cannot be used (×). Mend them and check again.\n"});
 }
@@ -242,7 +243,9 @@ void add_check(const Commands& commands) {
         TerminalProgress progress(terminal.language());
         const study::CheckResult result = study::check(options->request, progress);
         progress.end();
-        terminal.print(options->json ? as_json(result) : as_text(result, options->all, terminal));
+        terminal.print(options->json ? as_json(result)
+                                     : as_text(result, options->all, terminal,
+                                               options->request.study.string()));
         return result.usable ? ExitCode::Done : ExitCode::UnusableInput;
     });
 }

@@ -1,7 +1,10 @@
 #include "study/asset_query.hpp"
 
 #include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "core/nearest_words.hpp"
 #include "geo/ellipsoid.hpp"
+#include "study/asset_list.hpp"
 #include "study/pipeline.hpp"
 #include "study/result_tables.hpp"
 #include "study/run.hpp"
@@ -210,6 +213,43 @@ void filter(ResultTable& table, const std::string& where) {
     std::erase_if(table.rows, [&](const auto&) { return !kept.contains(at++); });
 }
 
+/// The municipality a query names by code or name.
+std::optional<domain::GovernmentCode> municipality_asked(const AssetQuery& query,
+                                                         const Stock& stock) {
+    if (query.municipality.empty()) {
+        return std::nullopt;
+    }
+    const auto code = domain::GovernmentCode::parse(query.municipality);
+    std::vector<std::string> names;
+    for (const domain::Municipality& municipality : stock.inputs.municipalities) {
+        if (code == municipality.code ||
+            comparable(query.municipality) == comparable(municipality.name)) {
+            return municipality.code;
+        }
+        names.push_back(municipality.name);
+    }
+    const auto near = nearest_words(query.municipality, names, 1);
+    throw UsageError(
+        {"市区町村「" + query.municipality +
+             "」はこのスタディにありません。5桁か6桁のコード、または名前を指定してください。" +
+             (near.empty() ? "" : "「" + near.front() + "」ではありませんか。"),
+         "There is no municipality \"" + query.municipality +
+             "\" in this study. Give a code of 5 or 6 digits, or a name." +
+             (near.empty() ? "" : " Did you mean \"" + near.front() + "\"?")});
+}
+
+std::optional<AssetQueryResult::Nearest> nearest_to(const AssetQuery& query, const Stock& stock) {
+    std::optional<AssetQueryResult::Nearest> nearest;
+    for (const siting::Candidate& candidate : stock.candidates) {
+        const domain::Asset& asset = stock.inputs.assets[candidate.asset];
+        const Metres away = geo::distance(query.near->place, asset.place);
+        if ((candidate.usable || query.all) && (!nearest || away < nearest->away)) {
+            nearest = {asset.id, asset.name, away};
+        }
+    }
+    return nearest;
+}
+
 std::string whole_file(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
@@ -239,16 +279,12 @@ AssetQueryResult query_assets(const AssetQuery& query, Progress& progress) {
     if (!query.file.empty()) {
         require_no_input(stock.study, query.file);
     }
-    if (query.municipality && municipality_of(stock.inputs, *query.municipality) == nullptr) {
-        throw UsageError(
-            {"市区町村コード " + query.municipality->six_digits() + " はこのスタディにありません。",
-             "There is no municipality " + query.municipality->six_digits() + " in this study."});
-    }
+    const std::optional<domain::GovernmentCode> municipality = municipality_asked(query, stock);
     std::vector<std::uint32_t> chosen;
     for (const siting::Candidate& candidate : stock.candidates) {
         const domain::Asset& asset = stock.inputs.assets[candidate.asset];
         if ((candidate.usable || query.all) && (!query.box || query.box->contains(asset.place)) &&
-            (!query.municipality || asset.municipality == *query.municipality) &&
+            (!municipality || asset.municipality == *municipality) &&
             (!query.near || geo::distance(query.near->place, asset.place) <= query.near->within)) {
             chosen.push_back(candidate.asset);
         }
@@ -268,6 +304,9 @@ AssetQueryResult query_assets(const AssetQuery& query, Progress& progress) {
     }
     AssetQueryResult result;
     result.found = table.rows.size();
+    if (query.near && chosen.empty()) {
+        result.nearest = nearest_to(query, stock);
+    }
     const TemporaryFolder folder;
     const auto target = [&](const char* name) {
         return query.file.empty() ? folder.path() / name : query.file;
@@ -287,7 +326,7 @@ AssetQueryResult query_assets(const AssetQuery& query, Progress& progress) {
         write_as(table, io::VectorFormat::GeoPackage, written = target("assets.gpkg"));
         break;
     case AssetFormat::Xlsx:
-        write_as(table, io::VectorFormat::Xlsx, written = target("assets.xlsx"));
+        write_as(as_office_list(table), io::VectorFormat::Xlsx, written = target("assets.xlsx"));
         break;
     }
     if (query.file.empty()) {

@@ -4,7 +4,6 @@
 
 #include "core/progress.hpp"
 #include "core/units.hpp"
-#include "domain/government_code.hpp"
 #include "geo/box.hpp"
 
 #include <filesystem>
@@ -28,8 +27,8 @@ struct AssetQuery {
     };
     std::optional<Near> near;
     std::optional<geo::Box> box;
-    std::optional<domain::GovernmentCode> municipality;
-    std::string where; ///< SQL over the columns, e.g. height_m >= 10 AND power = 1
+    std::string municipality; ///< code of five or six digits, or name; empty for all
+    std::string where;        ///< SQL over the columns, e.g. height_m >= 10 AND power = 1
     std::string
         carrier;      ///< adds what each asset would bring to this carrier (needs a finished run)
     bool all = false; ///< also assets that may not be used, with the reason
@@ -40,9 +39,17 @@ struct AssetQuery {
 struct AssetQueryResult {
     std::size_t found = 0;
     std::string text; ///< where no file was asked for
+    /// Where nothing lies near the place asked for: what is nearest to it.
+    struct Nearest {
+        std::string id;
+        std::string name;
+        Metres away;
+    };
+    std::optional<Nearest> nearest;
 };
 
-/// Nearest first where `near` is given, else by municipality and id.
+/// Columns are English, but for Excel, where people read them. Nearest first where `near` is given,
+/// else by municipality and id.
 /// @throws UsageError for an unknown municipality, carrier or column, and for a binary format
 /// without a file
 AssetQueryResult query_assets(const AssetQuery& query, Progress& progress);

@@ -220,6 +220,16 @@ TEST_CASE("explain, assets and choose answer from the finished study") {
     CHECK(run_todoku({"assets", study.string(), "--where", "no_such_column = 1"}).code == 2);
     CHECK(run_todoku({"assets", study.string(), "-f", "gpkg"}).code == 2);
     CHECK(run_todoku({"assets", study.string(), "--municipality", "242013"}).code == 2);
+    for (const char* place : {"24204", "242047", "松阪市"}) {
+        INFO(place);
+        const Outcome there = run_todoku({"assets", study.string(), "--municipality", place});
+        CHECK_THAT(there.out, Catch::Contains("中央公民館") && !Catch::Contains("北小学校"));
+    }
+    CHECK_THAT(run_todoku({"assets", study.string(), "--municipality", "松坂市"}).err,
+               Catch::Contains("「松阪市」ではありませんか"));
+    const Outcome nowhere = run_todoku({"assets", study.string(), "--near", "35.0,139.0"});
+    CHECK(nowhere.code == 0);
+    CHECK_THAT(nowhere.err, Catch::StartsWith("0件。最も近い資産は T-2（中央公民館）、"));
     const Outcome valued =
         run_todoku({"assets", study.string(), "--carrier", "キャリアA", "--output-folder", out});
     CHECK(valued.code == 0);
