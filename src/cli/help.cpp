@@ -37,6 +37,20 @@ std::string option_names(const CLI::Option& option) {
     return option.get_items_expected_max() == 0 || type.empty() ? names : names + " " + type;
 }
 
+/// Words of a usage line stay whole; what goes on stands further in.
+std::string usage_lines(const std::vector<std::string>& words) {
+    std::string text;
+    std::string line;
+    for (const std::string& word : words) {
+        if (!line.empty() && display_width(line) + 1 + display_width(word) > kColumns) {
+            text += line + "\n";
+            line = "    ";
+        }
+        line += (line.empty() || line.back() == ' ' ? "" : " ") + word;
+    }
+    return text + line + "\n";
+}
+
 bool belongs_to_every_command(const CLI::App& app, const CLI::Option& option) {
     return &option == app.get_help_ptr() || &option == app.get_version_ptr();
 }
@@ -57,27 +71,26 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
         }
     }
 
-    std::string usage = say({"使い方: ", "Usage: "}) + name;
+    std::vector<std::string> usage = {say({"使い方: ", "Usage: "}) + name};
     for (const CLI::Option* option : positionals) {
-        usage += option->get_required() ? " " + option->get_name(true)
-                                        : " [" + option->get_name(true) + "]";
+        const std::string word = option->get_name(true);
+        usage.push_back(option->get_required() ? word : "[" + word + "]");
     }
     for (const CLI::Option* option : options) {
         if (option->get_required()) {
-            usage += " " + option->get_name() + " " + option->get_type_name();
+            usage.push_back(option->get_name() + " " + option->get_type_name());
         }
     }
-    usage += commands.empty() ? "" : say({" コマンド", " COMMAND"});
-    usage += say({" [オプション]", " [OPTIONS]"});
+    if (!commands.empty()) {
+        usage.push_back(say({"コマンド", "COMMAND"}));
+    }
+    usage.push_back(say({"[オプション]", "[OPTIONS]"}));
 
     std::string text;
     for (const std::string& line : wrapped(app->get_description(), kColumns)) {
         text += line + "\n";
     }
-    text += "\n";
-    for (const std::string& line : wrapped(usage, kColumns)) {
-        text += line + "\n";
-    }
+    text += "\n" + usage_lines(usage);
     const auto heading = [&](const Text& title) { text += "\n" + say(title) + "\n"; };
     if (!commands.empty()) {
         heading({"コマンド", "Commands"});
