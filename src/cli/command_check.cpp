@@ -24,6 +24,9 @@ std::string as_json(const study::CheckResult& result) {
     json["people_read"] = result.people_read;
     json["people_placed"] = result.people_placed;
     json["missing_files"] = result.missing;
+    json["people_by_the_shore"] = result.people_by_the_shore;
+    json["people_of_neighbours"] = result.people_of_neighbours;
+    json["people_elsewhere"] = result.people_elsewhere;
     json["cells"] = result.cells;
     json["populated_cells"] = result.populated_cells;
     json["inputs"] = ordered_json::array();
@@ -40,6 +43,8 @@ std::string as_json(const study::CheckResult& result) {
                               {"read", input.counts.read},
                               {"used", input.counts.used},
                               {"rejected", input.counts.rejected},
+                              {"outside", input.counts.outside},
+                              {"joined", input.counts.joined},
                               {"repaired", input.counts.repaired},
                               {"facts", facts}};
         entry["failure"] = input.failure ? text(*input.failure) : ordered_json(nullptr);
@@ -68,16 +73,18 @@ std::string inputs_table(const study::CheckResult& result, const Terminal& termi
     };
     std::vector<std::vector<std::string>> rows = {
         {"", terminal.say({"入力", "input"}), terminal.say({"読込", "read"}),
-         terminal.say({"採用", "used"}), terminal.say({"不採用", "rejected"}),
+         terminal.say({"採用", "used"}), terminal.say({"対象外", "outside"}),
+         terminal.say({"統合", "joined"}), terminal.say({"不採用", "rejected"}),
          terminal.say({"修正", "repaired"}), terminal.say({"文字", "text"}),
          terminal.say({"ファイル", "file"})}};
     for (const study::InputSummary& input : result.inputs) {
-        rows.push_back({input.failure ? "×" : (input.counts.rejected > 0 ? "△" : "○"),
+        rows.push_back({input.failure ? "×" : (input.counts.lost() > 0 ? "△" : "○"),
                         terminal.say(input.what), count(input.counts.read),
-                        count(input.counts.used), count(input.counts.rejected),
+                        count(input.counts.used), count(input.counts.outside),
+                        count(input.counts.joined), count(input.counts.lost()),
                         count(input.counts.repaired), input.encoding, input.file});
     }
-    return table(rows, {false, false, true, true, true, true, false, false});
+    return table(rows, {false, false, true, true, true, true, true, true, false, false});
 }
 
 std::string issue_line(const Issue& issue, const Terminal& terminal) {
@@ -146,6 +153,25 @@ std::string facts_text(const study::CheckResult& result, const Terminal& termina
     return text;
 }
 
+/// Where the people are who were left out or placed by distance.
+std::string moved_people_text(const study::CheckResult& result, const Terminal& terminal) {
+    std::string text;
+    const auto line = [&](double people, const Text& what) {
+        if (people > 0.0) {
+            text += "  " + terminal.say(what) + ": " + with_thousands(people) +
+                    terminal.say({"人", ""}) + "\n";
+        }
+    };
+    line(result.people_by_the_shore,
+         {"うち、どの区域にもかからず最寄りの市町村に入れた（shore_m）",
+          "of these, touching no municipality and given to the nearest (shore_m)"});
+    line(result.people_of_neighbours,
+         {"隣の都道府県の人として除いた", "left out as people of other prefectures"});
+    line(result.people_elsewhere, {"対象の市町村から離れていて除いた",
+                                   "left out, too far from any municipality of the study"});
+    return text;
+}
+
 std::string missing_text(const study::CheckResult& result, const Terminal& terminal) {
     if (result.missing.empty()) {
         return {};
@@ -205,6 +231,7 @@ std::string as_text(const study::CheckResult& result, bool all, const Terminal& 
         text += issues_text(result.issues, all, terminal) + "\n";
     }
     return text + missing_text(result, terminal) + people_text(result, terminal) +
+           moved_people_text(result, terminal) +
            terminal.say(
                result.usable
                    ? Text{"すべての入力を使えます。次は: todoku run " + study + "\n",

@@ -67,16 +67,20 @@ std::string as_text(const study::RunResult& result, const Terminal& terminal) {
         }
         text += table(rows, {false, true, true, true, true, true}) + "\n";
     }
-    std::int64_t rejected = 0;
+    ReadCounts rows;
     for (const study::InputSummary& input : result.inputs) {
-        rejected += input.counts.rejected;
+        rows.rejected += input.counts.rejected;
+        rows.outside += input.counts.outside;
+        rows.joined += input.counts.joined;
     }
-    text += terminal.japanese()
-                ? fmt::format(
-                      "入力で使わなかった行: {}、気付いたこと: {}件（todoku check で見られます）\n",
-                      rejected, result.issues.size())
-                : fmt::format("rows not used: {}, issues: {} (see todoku check)\n", rejected,
-                              result.issues.size());
+    text +=
+        terminal.japanese()
+            ? fmt::format("入力で使えなかった行: {}（ほかに対象外の区域 {}、重複の統合 {}）、気付"
+                          "いたこと: {}件（todoku check で見られます）\n",
+                          rows.lost(), rows.outside, rows.joined, result.issues.size())
+            : fmt::format("rows rejected: {} (besides: outside the study {}, joined as "
+                          "duplicates {}), issues: {} (see todoku check)\n",
+                          rows.lost(), rows.outside, rows.joined, result.issues.size());
     text += terminal.say({"結果: ", "results: "}) + result.output.string() + "\n";
     return text;
 }

@@ -1,5 +1,7 @@
 #include "core/csv.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -135,6 +137,33 @@ bool CsvReader::next() {
         fields_[field] = unquoted_[place];
     }
     return true;
+}
+
+namespace {
+
+/// Fields up to the last that holds text.
+std::size_t filled_fields(std::span<const std::string_view> fields) {
+    std::size_t count = fields.size();
+    while (count > 0 && trimmed(fields[count - 1]).empty()) {
+        --count;
+    }
+    return count;
+}
+
+} // namespace
+
+RowWidth::RowWidth(std::span<const std::string_view> header)
+    : names_(filled_fields(header)), fields_(header.size()) {}
+
+RowWidth::Fit RowWidth::fit(std::span<const std::string_view> row) const {
+    if (row.size() < names_) {
+        return Fit::Short;
+    }
+    return row.size() > fields_ && filled_fields(row) > fields_ ? Fit::Long : Fit::Whole;
+}
+
+bool is_blank_record(std::span<const std::string_view> fields) {
+    return filled_fields(fields) == 0;
 }
 
 std::string csv_field(std::string_view value, char separator) {

@@ -2,6 +2,7 @@
 // separator.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <ostream>
 #include <span>
@@ -36,6 +37,30 @@ private:
     std::vector<std::string>
         unquoted_; ///< fields that had to be rewritten because of doubled quotes
 };
+
+/// How many fields the rows under a header should have. Empty fields at the end, in the header or
+/// in a row, are how spreadsheets fill a table up and mean nothing.
+class RowWidth {
+public:
+    enum class Fit {
+        Whole,
+        Short, ///< fewer fields than names: one was lost, or empty ones at the end were left out
+        Long   ///< text behind the last column: a separator too many
+    };
+    RowWidth() = default;
+    explicit RowWidth(std::span<const std::string_view> header);
+
+    [[nodiscard]] Fit fit(std::span<const std::string_view> row) const;
+    /// Fields up to the header's last name.
+    [[nodiscard]] std::size_t names() const { return names_; }
+
+private:
+    std::size_t names_ = 0;
+    std::size_t fields_ = 0; ///< with the empty ones
+};
+
+/// True where no field holds anything but blanks.
+bool is_blank_record(std::span<const std::string_view> fields);
 
 /// One field as CSV: quoted where it holds a separator, a quote or a line break.
 std::string csv_field(std::string_view value, char separator = ',');

@@ -44,6 +44,11 @@ struct ReadCounts {
     std::int64_t used = 0;
     std::int64_t rejected = 0;
     std::int64_t repaired = 0; ///< of those used
+    std::int64_t outside = 0;  ///< of those rejected: whole, but of ground the study is not about
+    std::int64_t joined = 0;   ///< of those rejected: a thing that another row already holds
+
+    /// Rows that somebody should look at: broken, or without what is needed.
+    [[nodiscard]] std::int64_t lost() const { return rejected - outside - joined; }
 };
 
 /// A value read from a file together with what was noticed on the way.

@@ -18,11 +18,6 @@ std::vector<std::string> cells_of(std::span<const std::string_view> fields) {
     return {fields.begin(), fields.end()};
 }
 
-bool is_blank(std::span<const std::string_view> fields) {
-    return std::all_of(fields.begin(), fields.end(),
-                       [](std::string_view cell) { return trimmed(cell).empty(); });
-}
-
 Issue noted(const AssetSource& request, const TextTable& text, const char* code) {
     return {.kind = IssueKind::Noted,
             .code = code,
@@ -56,6 +51,7 @@ AssetTable from_text(const AssetSource& request) {
     constexpr int kTitleRows = 10;
     std::int64_t header_line = 0;
     std::size_t most = 0;
+    RowWidth width;
     CsvReader search = text.reader();
     for (int i = 0; i < kTitleRows && search.next(); ++i) {
         std::vector<std::string> cells = cells_of(search.fields());
@@ -71,37 +67,24 @@ AssetTable from_text(const AssetSource& request) {
         if (table.headers.empty() || known > most) {
             most = known;
             table.headers = std::move(cells);
+            width = RowWidth(search.fields());
             header_line = search.line();
         }
     }
 
+    table.names = width.names();
     std::int64_t blank = 0;
     CsvReader reader = text.reader();
     while (reader.next()) {
         if (reader.line() <= header_line) {
             continue;
         }
-        if (is_blank(reader.fields())) {
+        if (is_blank_record(reader.fields())) {
             ++blank;
             continue;
         }
-        if (reader.fields().size() > table.headers.size() &&
-            !is_blank(reader.fields().subspan(table.headers.size()))) {
-            Issue issue = noted(request, text, "more_cells_than_headers");
-            issue.row = reader.line();
-            issue.value = std::to_string(reader.fields().size());
-            issue.problem = {
-                fmt::format("見出しは {} 列ですが、この行には {} "
-                            "列あります。列がずれていないか確かめてください。",
-                            table.headers.size(), reader.fields().size()),
-                fmt::format(
-                    "{} headers, {} cells in this row. Check that its columns are not shifted.",
-                    table.headers.size(), reader.fields().size())};
-            issue.action = {"見出しのある列だけ読みました。",
-                            "Only the columns with a header were read."};
-            table.issues.push_back(std::move(issue));
-        }
-        table.rows.push_back({reader.line(), cells_of(reader.fields()), {}});
+        table.rows.push_back(
+            {reader.line(), cells_of(reader.fields()), {}, width.fit(reader.fields())});
     }
     if (blank > 0) {
         Issue issue = noted(request, text, "blank_rows");
@@ -133,10 +116,11 @@ AssetTable from_layer(const AssetSource& request) {
     source.layer = request.layer;
     source.crs = request.crs;
     source.encoding = request.encoding;
+    source.needs_attributes = true;
     const LayerInfo info = read_features(
         source,
         [&table](const LayerInfo&, Feature&& feature) {
-            AssetRow row{feature.row, {}, std::move(feature.geometry)};
+            AssetRow row{feature.row, {}, std::move(feature.geometry), RowWidth::Fit::Whole};
             for (const Value& value : feature.values) {
                 row.cells.push_back(to_text(value));
             }

@@ -2,6 +2,7 @@
 // features.
 #pragma once
 
+#include "core/csv.hpp"
 #include "core/issue.hpp"
 #include "geo/geometry.hpp"
 #include "io/readers.hpp"
@@ -16,12 +17,14 @@ struct AssetRow {
     std::int64_t row = 0; ///< line of the file, or feature from 1
     std::vector<std::string> cells;
     geo::Geometry geometry;
+    RowWidth::Fit fit = RowWidth::Fit::Whole; ///< of a CSV row with its header
 };
 
 struct AssetTable {
     std::vector<std::string> headers;
     std::vector<AssetRow> rows;
     bool has_geometry = false; ///< at least one row has one
+    std::size_t names = 0;     ///< columns up to the last with a header
     std::string encoding;
     std::vector<Issue> issues;
 

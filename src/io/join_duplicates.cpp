@@ -144,6 +144,7 @@ Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
     }
     loaded.counts.used = static_cast<std::int64_t>(loaded.value.size());
     loaded.counts.rejected = loaded.counts.read - loaded.counts.used;
+    loaded.counts.joined = loaded.counts.rejected;
     make_ids_unique(loaded.value, loaded.issues);
     return loaded;
 }

@@ -327,6 +327,7 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
     CsvReader reader = table.reader();
     Header header;
     reader.next();
+    const RowWidth width(reader.fields());
     for (const std::string_view name : reader.fields()) {
         header.shown.emplace_back(trimmed(name));
         header.codes.push_back(header_key(name));
@@ -342,6 +343,15 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
                            [](std::string_view cell) { return comparable(cell).size() > 1; });
     };
     if (has_row && is_label_row()) {
+        if (width.fit(reader.fields()) != RowWidth::Fit::Whole) {
+            throw InputError(
+                {fmt::format("{} の見出し2行の列数が違います（1行目 {} 列、2行目 {} 列）。元のファ"
+                             "イルをもらい直してください。",
+                             place_of(file), width.names(), reader.fields().size()),
+                 fmt::format("The two header rows of {} have {} and {} fields. Ask for the "
+                             "original file.",
+                             place_of(file), width.names(), reader.fields().size())});
+        }
         header.labels.resize(header.codes.size());
         for (std::size_t i = 0; i < std::min(header.codes.size(), reader.fields().size()); ++i) {
             header.labels[i] = header_key(reader.fields()[i]);
@@ -353,8 +363,30 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
         has_row = reader.next();
     }
     const Columns columns = columns_of(header, file, request_);
+    std::int64_t blank = 0;
     for (; has_row; has_row = reader.next()) {
-        add(columns, header, reader.fields(), reader.line());
+        if (is_blank_record(reader.fields())) {
+            ++blank;
+        } else if (width.fit(reader.fields()) != RowWidth::Fit::Whole) {
+            ++out_.counts.read;
+            reject(reader.line(), "field_count_differs", "", row_excerpt(reader.fields()),
+                   field_count_problem(width.names(), reader.fields().size()));
+        } else {
+            add(columns, header, reader.fields(), reader.line());
+        }
+    }
+    if (blank > 0) {
+        out_.issues.push_back(
+            {.kind = IssueKind::Noted,
+             .code = "blank_rows",
+             .file = file.shown_as,
+             .layer = file.member,
+             .row = std::nullopt,
+             .field = {},
+             .value = std::to_string(blank),
+             .problem = {fmt::format("区切り文字だけの空の行が {} 行あります。", blank),
+                         fmt::format("{} rows hold no text.", blank)},
+             .action = {"読み飛ばしました。", "Passed over."}});
     }
     if (reader.unterminated_quote()) {
         out_.issues.push_back(
@@ -381,6 +413,7 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
     source.shown_as = shown_as;
     // Only the codes are used, so that the datum of the cells' outlines does not matter.
     source.crs = "EPSG:6668";
+    source.needs_attributes = true;
     Header header;
     std::optional<Columns> columns;
     const auto learn = [&](const LayerInfo& info) {

@@ -45,7 +45,9 @@ struct PopulationRows {
     std::string encoding;
 };
 
-/// Reads all files of the request. Broken rows are rejected with an issue.
+/// Reads all files of the request. Broken rows are rejected with an issue. So is a row with fewer
+/// or more fields than the header: its figures may stand under the wrong names, and no figure shows
+/// that. Empty fields behind the last name do no harm.
 /// @throws InputError for a missing file, a header without the columns needed, a file without rows,
 /// a file given twice
 PopulationRows read_population_rows(const PopulationSource& request);

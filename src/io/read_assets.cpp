@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -24,6 +25,9 @@ namespace {
 
 // Rows looked at to tell whether a column holds words.
 constexpr std::size_t kSample = 200;
+
+constexpr std::array<std::string_view, 4> kAnswers = {"power", "fibre", "sharing_allowed",
+                                                      "publishable"};
 
 // Japan with its outlying islands: 沖ノ鳥島 20.4 N, 与那国島 122.9 E, 択捉島 45.6 N, 南鳥島 154.0 E
 // (国土地理院).
@@ -48,6 +52,8 @@ private:
     void find_columns();
     std::optional<geo::LatLng> place(const AssetRow& row, const std::string& name);
     void read_row(const AssetRow& row);
+    [[nodiscard]] bool proves_its_columns(const AssetRow& row) const;
+    bool judge_width(const AssetRow& row);
     void read_kind(const AssetRow& row, Asset& asset);
     void read_figures(const AssetRow& row, Asset& asset);
     void read_answers(const AssetRow& row, Asset& asset);
@@ -290,8 +296,55 @@ void AssetReader::read_municipality(const AssetRow& row, Asset& asset) {
           "The code is not used; the place decides the municipality."});
 }
 
+/// True where a short row cannot have lost a field in front of its coordinates, and none behind
+/// them that its kinds of values would show.
+bool AssetReader::proves_its_columns(const AssetRow& row) const {
+    const auto filled = [&](std::string_view field, const auto& reads) {
+        const auto column = columns_.at(field);
+        if (!column || *column >= row.cells.size()) {
+            return true;
+        }
+        const std::string& found = row.cells[*column];
+        return says_nothing(found) || reads(found);
+    };
+    const AssetPosition at = position_of(table_, columns_, row, nullptr);
+    return !convert_ && at.state == AssetPosition::State::Found && in_japan(at.lat, at.lng) &&
+           filled("height_m", [](const std::string& v) { return number_in(v).has_value(); }) &&
+           filled("floors", [](const std::string& v) { return floors_in(v).has_value(); }) &&
+           filled("area_m2", [](const std::string& v) { return size_in(v).has_value(); }) &&
+           filled("year_built", [](const std::string& v) { return year_in(v).has_value(); }) &&
+           filled("municipality",
+                  [](const std::string& v) {
+                      return domain::GovernmentCode::parse(clean_text(v)).has_value();
+                  }) &&
+           std::all_of(kAnswers.begin(), kAnswers.end(), [&](std::string_view field) {
+               return filled(field, [](const std::string& v) { return answer_in(v).has_value(); });
+           });
+}
+
+/// Whether the row's fields stand under their own headers.
+bool AssetReader::judge_width(const AssetRow& row) {
+    if (row.fit == RowWidth::Fit::Whole) {
+        return true;
+    }
+    const Text problem = field_count_problem(table_.names, row.cells.size());
+    const std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
+    if (row.fit == RowWidth::Fit::Long || !proves_its_columns(row)) {
+        reject(row, "field_count_differs", "", row_excerpt(cells), problem);
+        return false;
+    }
+    note(row, IssueKind::Assumed, "trailing_fields_absent", "", row_excerpt(cells), problem,
+         {"座標などがそれぞれの見出しに合うので、末尾の列が省かれたものとみて使いました。",
+          "Coordinates and other values fit their headers: taken for a row whose empty last fields "
+          "were left out."});
+    return true;
+}
+
 void AssetReader::read_row(const AssetRow& row) {
     ++out_.counts.read;
+    if (!judge_width(row)) {
+        return;
+    }
     Asset asset;
     asset.source = request_.shown_as;
     asset.row = row.row;

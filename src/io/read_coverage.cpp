@@ -68,14 +68,18 @@ private:
                      {"その穴を除きました。", "those holes were left out."});
         }
         if (const auto invalid = look_at_rings(polygon)) {
-            const std::string covered = invalid->area_covered ? km2(*invalid->area_covered) : "-";
+            const Text covered = invalid->area_covered ? Text{km2(*invalid->area_covered) + " km²",
+                                                              km2(*invalid->area_covered) + " km2"}
+                                                       : Text{"（複雑すぎて計算を省略）",
+                                                              "not computed, too intricate"};
             note_row(
                 loaded_.issues, IssueKind::Noted, source_, row, "invalid_rings",
-                km2(invalid->area_by_rings), invalid->reason,
-                {"形は変えず、囲まれた部分の面積で数えます（輪郭どおりの計算 " +
-                     km2(invalid->area_by_rings) + " km²、囲まれた部分 " + covered + " km²）。",
-                 "kept as it is; what the rings wind around counts (plain formula " +
-                     km2(invalid->area_by_rings) + " km2, wound around " + covered + " km2)."});
+                km2(invalid->area_by_rings) + " km2", invalid->reason,
+                {"形は変えず、輪郭線が囲む部分をすべてエリアとして数えます（GISの面積計算では " +
+                     km2(invalid->area_by_rings) + " km²、ここでは " + covered.ja + "）。",
+                 "kept as it is; all that the rings wind around counts (area as GIS programs "
+                 "compute it " +
+                     km2(invalid->area_by_rings) + " km2, counted here " + covered.en + ")."});
         }
         loaded_.value.polygons.polygons.push_back(std::move(polygon));
         return true;

@@ -86,7 +86,10 @@ void split_name(Municipality& municipality) {
 class MunicipalityReader {
 public:
     explicit MunicipalityReader(const MunicipalitySource& request)
-        : request_(request), source_(request.source) {}
+        : request_(request), source_(request.source) {
+        // A file named by its code needs nothing else.
+        source_.needs_attributes = !GovernmentCode::parse(source_.file.stem().string());
+    }
 
     Loaded<std::vector<Municipality>> read() {
         const LayerInfo info = read_features(
@@ -151,6 +154,7 @@ private:
             !prefecture.empty() && prefecture != domain::prefecture_name(request_.prefecture).ja;
         if (request_.prefecture != 0 && !code && named_elsewhere) {
             ++loaded_.counts.rejected;
+            ++loaded_.counts.outside;
             ++elsewhere_;
             return;
         }
@@ -172,6 +176,7 @@ private:
         }
         if (request_.prefecture != 0 && code->prefecture() != request_.prefecture) {
             ++loaded_.counts.rejected;
+            ++loaded_.counts.outside;
             ++elsewhere_;
             return;
         }
@@ -247,7 +252,7 @@ private:
     }
 
     const MunicipalitySource& request_;
-    const VectorSource& source_;
+    VectorSource source_;
     Loaded<std::vector<Municipality>> loaded_;
     std::optional<Columns> columns_;
     std::optional<GovernmentCode> code_of_file_;
@@ -257,6 +262,31 @@ private:
 };
 
 } // namespace
+
+std::vector<Municipality> read_neighbours(const MunicipalitySource& request,
+                                          const geo::Box& window) {
+    std::vector<Municipality> neighbours;
+    std::optional<Columns> columns;
+    std::vector<Issue> told_before;
+    read_features(
+        request.source,
+        [&](const LayerInfo& layer, Feature&& feature) {
+            if (!columns) {
+                columns.emplace(layer);
+            }
+            const auto code = columns->have_code()
+                                  ? GovernmentCode::parse(code_text(feature, *columns))
+                                  : std::nullopt;
+            auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
+            if (code && shape != nullptr && code->prefecture() != request.prefecture &&
+                geo::bounds(*shape).touches(window)) {
+                neighbours.push_back(
+                    {*code, text_at(feature, columns->name), "", std::move(*shape)});
+            }
+        },
+        told_before);
+    return neighbours;
+}
 
 Loaded<std::vector<Municipality>> read_municipalities(const MunicipalitySource& request) {
     return MunicipalityReader(request).read();

@@ -27,7 +27,9 @@ public:
     using Take = std::function<std::optional<Item>(std::string name, geo::Geometry&& geometry)>;
 
     NamedShapes(const VectorSource& source, const std::string& name_field)
-        : source_(source), name_field_(name_field) {}
+        : source_(source), name_field_(name_field) {
+        source_.needs_attributes = !name_field.empty();
+    }
 
     Loaded<std::vector<Item>> read(const std::string& code, const Text& problem, const Take& take) {
         Loaded<std::vector<Item>> loaded;
@@ -79,7 +81,7 @@ private:
         }
     }
 
-    const VectorSource& source_;
+    VectorSource source_;
     const std::string& name_field_;
     std::optional<std::size_t> name_column_;
 };

@@ -32,6 +32,11 @@ struct MunicipalitySource {
 /// the prefecture is found.
 Loaded<std::vector<domain::Municipality>> read_municipalities(const MunicipalitySource& request);
 
+/// Ground of other prefectures that touches `window`, from the same file: people there are not the
+/// study's. Empty where the file holds the study's prefecture only.
+std::vector<domain::Municipality> read_neighbours(const MunicipalitySource& request,
+                                                  const geo::Box& window);
+
 struct PopulationSource {
     std::vector<std::filesystem::path>
         files; ///< e-Stat mesh CSVs (or their ZIPs), or CSV/GeoPackage with a code column
@@ -75,8 +80,11 @@ struct LoadedAssets : Loaded<std::vector<domain::Asset>> {
     std::map<std::string, std::string> mapping; ///< our field name -> header used
 };
 /// CSV ledgers (any encoding of core/encoding.hpp) and vector files. An asset without usable
-/// coordinates is rejected and listed with its name. Municipality is taken from the code column
-/// here; the study checks it against the place.
+/// coordinates is rejected and listed with its name. A CSV row with text behind the last header is
+/// rejected; so is one with fewer fields than the header, unless its place and every number, year,
+/// code and yes or no in it still fit their headers: then spreadsheets have left out empty fields
+/// at the end, which is listed as assumed. Municipality is taken from the code column here; the
+/// study checks it against the place.
 LoadedAssets read_assets(const AssetSource& request);
 
 /// Joins assets of several ledgers: same place (within 30 m) and same comparable name are one

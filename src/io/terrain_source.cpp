@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "geo/crs.hpp"
 #include "io/archive_member.hpp"
+#include "io/file_access.hpp"
 #include "io/gsi_tile.hpp"
 
 #include <cpl_string.h>
@@ -55,13 +56,7 @@ Dataset unscaled(Dataset dataset, const GdalMessages& messages) {
 
 Dataset open_raster(const fs::path& file, const GdalMessages& messages) {
     const std::string name = file.filename().string();
-    std::error_code error;
-    if (!fs::exists(file, error)) {
-        throw InputError(
-            {name + " がありません（" + file.string() +
-                 "）。ファイル名と置き場所を確かめてください。",
-             name + " does not exist (" + file.string() + "). Check its name and place."});
-    }
+    require_readable(file, name);
     const std::string ending = lower_ending(file);
     if (const auto address = tile_address(file);
         address && (ending == ".png" || ending == ".txt")) {
@@ -70,10 +65,11 @@ Dataset open_raster(const fs::path& file, const GdalMessages& messages) {
     Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
     if (!dataset || dataset->GetRasterCount() < 1) {
         const std::string why = messages.failed() ? messages.last_error() : "?";
-        throw InputError({name + " を標高データとして読めません（" + why +
-                              "）。GeoTIFF・HGT などの標高データか確かめてください。",
-                          name + " cannot be read as a height raster (" + why +
-                              "). Check that it is a GeoTIFF, HGT or other raster of heights."});
+        throw InputError(
+            {name +
+                 " を標高データとして読めません。GeoTIFF・HGT などの標高データか確かめてください。",
+             name + " cannot be read as a height raster (" + why +
+                 "). Check that it is a GeoTIFF, HGT or other raster of heights."});
     }
     Transform transform{};
     const OGRSpatialReference* reference = dataset->GetSpatialRef();

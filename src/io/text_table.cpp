@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "io/file_access.hpp"
 #include "io/zip_member.hpp"
 
 #include <fmt/format.h>
@@ -70,11 +71,7 @@ Encoding encoding_of(const std::string& name, const std::string& shown_as) {
 }
 
 std::string bytes_of(const std::filesystem::path& file, const std::string& shown_as) {
-    if (!std::filesystem::exists(file)) {
-        throw InputError(
-            {fmt::format("{} がありません。study.toml のファイル名を確かめてください。", shown_as),
-             fmt::format("{} does not exist. Check the name in study.toml.", shown_as)});
-    }
+    require_readable(file, shown_as);
     std::ifstream in(file, std::ios::binary);
     std::string bytes;
     std::error_code error;
@@ -84,24 +81,11 @@ std::string bytes_of(const std::filesystem::path& file, const std::string& shown
         in.read(bytes.data(), static_cast<std::streamsize>(size));
     }
     if (error || !in) {
-        throw ExternalError(
+        throw InputError(
             {fmt::format("{} を読めません。読み取り権限を確かめてください。", shown_as),
              fmt::format("Cannot read {}. Check its permissions.", shown_as)});
     }
     return bytes;
-}
-
-/// The separator that the first line has most of.
-char separator_in(std::string_view text) {
-    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
-    char best = ',';
-    for (const char candidate : {'\t', ';'}) {
-        if (std::count(line.begin(), line.end(), candidate) >
-            std::count(line.begin(), line.end(), best)) {
-            best = candidate;
-        }
-    }
-    return best;
 }
 
 TextTable decoded(std::string_view bytes, std::string member, const std::string& shown_as,
@@ -173,6 +157,31 @@ std::vector<TextTable> open_text_tables(const std::filesystem::path& file,
                                  encoding, issues));
     }
     return tables;
+}
+
+char separator_in(std::string_view text) {
+    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    char best = ',';
+    for (const char candidate : {'\t', ';'}) {
+        if (std::count(line.begin(), line.end(), candidate) >
+            std::count(line.begin(), line.end(), best)) {
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+Text field_count_problem(std::size_t expected, std::size_t found) {
+    return {
+        fmt::format("見出しは {} 列ですが、この行は {} 列です。列がずれているおそれがあります。",
+                    expected, found),
+        fmt::format("Expected {} fields, found {}; the columns may be shifted.", expected, found)};
+}
+
+std::string row_excerpt(std::span<const std::string_view> fields) {
+    constexpr std::size_t kMost = 6;
+    const auto shown = fields.first(std::min(kMost, fields.size()));
+    return fmt::format("{}{}", fmt::join(shown, ","), fields.size() > kMost ? ",…" : "");
 }
 
 std::string header_key(std::string_view header) {

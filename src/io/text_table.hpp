@@ -5,9 +5,11 @@
 #include "core/csv.hpp"
 #include "core/encoding.hpp"
 #include "core/issue.hpp"
+#include "core/text.hpp"
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,15 @@ std::vector<TextTable> open_text_tables(const std::filesystem::path& file,
                                         const std::string& shown_as,
                                         const std::optional<std::string>& encoding,
                                         std::vector<Issue>& issues);
+
+/// Comma, tab or semicolon, whichever the first line has most of.
+char separator_in(std::string_view text);
+
+/// What is wrong with a row of another number of fields than its header.
+Text field_count_problem(std::size_t expected, std::size_t found);
+
+/// The first fields of a row, for the list of issues.
+std::string row_excerpt(std::span<const std::string_view> fields);
 
 /// Text by which headers are compared: comparable(), ASCII letters in lower case.
 std::string header_key(std::string_view header);

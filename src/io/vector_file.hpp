@@ -32,7 +32,7 @@ std::string to_text(const Value& value);
 std::optional<double> to_number(const Value& value);
 
 struct Feature {
-    std::int64_t row = 0; ///< from 1 in file order
+    std::int64_t row = 0; ///< from 1 in file order; of a CSV the line
     geo::Geometry geometry;
     std::vector<Value> values; ///< in the order of LayerInfo::fields
 };
@@ -54,10 +54,13 @@ struct VectorSource {
     std::string where;              ///< OGR SQL attribute filter; empty: all
     std::optional<std::string> crs; ///< overrides (or supplies) the file's CRS
     std::optional<std::string> encoding; ///< overrides the guess for DBF and CSV text
+    bool needs_attributes = false;       ///< a Shapefile without its .dbf is refused
 };
 
 /// Opens the file and calls `visit` for each feature, streaming. Null, empty and non-finite
-/// geometries reach the visitor as monostate. Z and M are dropped; curves are straightened.
+/// geometries reach the visitor as monostate; so does, without any value, a CSV row with more or
+/// fewer fields than the header (empty fields behind the last name do no harm). Z and M are
+/// dropped; curves are straightened.
 /// @throws InputError where the file is missing, not readable, has no such layer, or a
 /// polygon/point layer has no CRS
 ///         (message names file and layer and says to add crs = "EPSG:..." to the study file).

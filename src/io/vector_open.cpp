@@ -5,6 +5,8 @@
 #include "core/japanese.hpp"
 #include "io/archive_member.hpp"
 #include "io/dbf_text.hpp"
+#include "io/file_access.hpp"
+#include "io/shapefile_set.hpp"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -34,7 +36,8 @@ constexpr std::array<const char*, 18> kDrivers = {
 struct Place {
     std::string path; ///< as GDAL opens it
     std::string encoding = name_of(Encoding::Utf8);
-    MemoryFile rewritten;
+    std::vector<MemoryFile> rewritten;
+    std::optional<CsvLines> csv;
 };
 
 Issue note(const VectorSource& source, IssueKind kind, std::string code, std::string value,
@@ -50,25 +53,6 @@ bool is_any_of(const std::string& ending, std::initializer_list<const char*> end
         }
     }
     return false;
-}
-
-struct FileCloser {
-    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
-
-/// The first bytes of a file, or all of it.
-std::string read_bytes(const std::string& path, std::size_t most) {
-    const std::unique_ptr<VSILFILE, FileCloser> file(VSIFOpenL(path.c_str(), "rb"));
-    std::string bytes;
-    std::string block(std::size_t{1} << 20, '\0');
-    while (file && bytes.size() < most) {
-        const std::size_t got = VSIFReadL(block.data(), 1, block.size(), file.get());
-        bytes.append(block, 0, got);
-        if (got < block.size()) {
-            break;
-        }
-    }
-    return bytes;
 }
 
 /// Cut bytes may end within a character; that is no reason to doubt them.
@@ -137,8 +121,13 @@ void rewrite_text(const VectorSource& source, Place& place, std::vector<Issue>& 
                  {"その箇所を � にしました。", "they became U+FFFD."}));
     }
     const std::string name = fs::path(place.path).filename().string();
-    place.rewritten = MemoryFile(name, std::move(decoded.text));
-    place.path = place.rewritten.path();
+    place.rewritten.emplace_back(name, std::move(decoded.text));
+    place.path = place.rewritten.back().path();
+}
+
+std::string without_bom(std::string text) {
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
 }
 
 /// The encoding GDAL is told for a Shapefile.
@@ -171,30 +160,35 @@ void decide_dbf_text(const VectorSource& source, Place& place, std::vector<Issue
     }
 }
 
-/// A Shapefile is several files; the .shp alone cannot be read.
-void require_shx(const VectorSource& source, const std::string& shp) {
-    const std::string stem = shp.substr(0, shp.size() - 4);
-    for (const char* ending : {".shx", ".SHX"}) {
-        VSIStatBufL status;
-        if (VSIStatL((stem + ending).c_str(), &status) == 0) {
-            return;
+/// The set as GDAL shall read it: in memory beside its new .shx, so that nothing is written beside
+/// people's files.
+void rebuild_in_memory(Place& place, const std::string& shx) {
+    const std::string stem = fs::path(place.path).stem().string();
+    const std::string shp = place.path;
+    MemoryFile copy(stem + ".shp", read_bytes(shp, std::string::npos));
+    place.path = copy.path();
+    place.rewritten.push_back(std::move(copy));
+    place.rewritten.emplace_back(MemoryFile::beside(place.path, "shx", shx));
+    for (const char* ending : {"dbf", "prj", "cpg"}) {
+        if (const auto part = beside_shp(shp, ending)) {
+            place.rewritten.emplace_back(
+                MemoryFile::beside(place.path, ending, read_bytes(*part, std::string::npos)));
         }
     }
-    throw InputError(
-        {shown_name(source) + " には同じ名前の .shx ファイルも必要です（.shp .shx .dbf .prj "
-                              "を一組で受け取ってください）。",
-         shown_name(source) +
-             " needs its .shx beside it (ask for .shp, .shx, .dbf and .prj together)."});
+}
+
+void prepare_shapefile(const VectorSource& source, Place& place, std::vector<Issue>& issues) {
+    const ShapefileSet set = look_at_shapefile(source, place.path, issues);
+    if (set.has_dbf) {
+        decide_dbf_text(source, place, issues);
+    }
+    if (!set.rebuilt_shx.empty()) {
+        rebuild_in_memory(place, set.rebuilt_shx);
+    }
 }
 
 Place locate(const VectorSource& source, std::vector<Issue>& issues) {
-    std::error_code error;
-    if (!fs::exists(source.file, error)) {
-        throw InputError({shown_name(source) + " がありません（" + source.file.string() +
-                              "）。ファイル名と置き場所を確かめてください。",
-                          shown_name(source) + " does not exist (" + source.file.string() +
-                              "). Check its name and place."});
-    }
+    require_readable(source.file, shown_name(source));
     Place place;
     place.path = source.file.string();
     if (lower_ending(place.path) == ".zip") {
@@ -202,11 +196,13 @@ Place locate(const VectorSource& source, std::vector<Issue>& issues) {
     }
     const std::string ending = lower_ending(place.path);
     if (ending == ".shp") {
-        require_shx(source, place.path);
-        decide_dbf_text(source, place, issues);
+        prepare_shapefile(source, place, issues);
     } else if (is_any_of(ending,
                          {".geojson", ".json", ".topojson", ".csv", ".kml", ".gml", ".xml"})) {
         rewrite_text(source, place, issues);
+        if (ending == ".csv") {
+            place.csv = CsvLines(without_bom(read_bytes(place.path, std::string::npos)));
+        }
     }
     return place;
 }
@@ -231,11 +227,10 @@ Dataset open(const VectorSource& source, const Place& place, const GdalMessages&
     Dataset dataset(GDALDataset::Open(place.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
                                       drivers.List(), options.List(), nullptr));
     if (!dataset) {
-        const std::string why = messages.failed() ? "（" + messages.last_error() + "）" : "";
         const std::string reason = messages.failed() ? " (" + messages.last_error() + ")" : "";
-        throw InputError({shown_name(source) + " を地図データとして読めません" + why +
-                              "。壊れていないか、Shapefile・GeoJSON・GeoPackage・KML・GML・FlatGeob"
-                              "uf・TopoJSON・CSV のどれかか確かめてください。",
+        throw InputError({shown_name(source) + " を地図データとして読めません。壊れていないか、Shap"
+                                               "efile・GeoJSON・GeoPackage・KML・GML・FlatGeob"
+                                               "uf・TopoJSON・CSV のどれかか確かめてください。",
                           shown_name(source) + " cannot be read as a vector file" + reason +
                               ". Check that it is whole and a Shapefile, GeoJSON, GeoPackage, KML, "
                               "GML, FlatGeobuf, TopoJSON or CSV."});
@@ -280,9 +275,12 @@ OGRLayer& pick_layer(const VectorSource& source, GDALDataset& dataset) {
     if (source.layer.empty()) {
         throw InputError(
             {shown_name(source) +
-                 " にはレイヤが複数あります。layer = \"…\" で一つ選んでください。レイヤ: " +
+                 " にはレイヤが複数あります。一つ選んでください（スタディファイルでは layer = "
+                 "\"名前\"、コマンドでは --layer 名前）。レイヤ: " +
                  list_of(layers),
-             shown_name(source) + " has several layers. Choose one with layer = \"...\". Layers: " +
+             shown_name(source) +
+                 " has several layers. Choose one (layer = \"NAME\" in a study "
+                 "file, --layer NAME on the command line). Layers: " +
                  list_of(layers)});
     }
     for (OGRLayer* layer : layers) {
@@ -314,10 +312,21 @@ void DatasetCloser::operator()(GDALDataset* dataset) const {
     GDALClose(GDALDataset::ToHandle(dataset));
 }
 
-MemoryFile::MemoryFile(const std::string& name, std::string bytes)
-    : bytes_(std::make_unique<std::string>(std::move(bytes))) {
+MemoryFile::MemoryFile(const std::string& name, std::string bytes) {
     static std::atomic<unsigned> count{0};
-    path_ = fmt::format("/vsimem/todoku/{}/{}", count++, name);
+    put(fmt::format("/vsimem/todoku/{}/{}", count++, name), std::move(bytes));
+}
+
+MemoryFile MemoryFile::beside(const std::string& path, const std::string& ending,
+                              std::string bytes) {
+    MemoryFile file;
+    file.put(path.substr(0, path.rfind('.') + 1) + ending, std::move(bytes));
+    return file;
+}
+
+void MemoryFile::put(std::string path, std::string bytes) {
+    path_ = std::move(path);
+    bytes_ = std::make_unique<std::string>(std::move(bytes));
     VSIFCloseL(VSIFileFromMemBuffer(path_.c_str(), reinterpret_cast<GByte*>(bytes_->data()),
                                     bytes_->size(), FALSE));
 }
@@ -345,6 +354,12 @@ OpenedLayer open_layer(const VectorSource& source, const GdalMessages& messages,
     opened.rewritten = std::move(place.rewritten);
     opened.layer = &pick_layer(source, *opened.dataset);
     opened.encoding = std::move(place.encoding);
+    // Without a header GDAL names the columns itself.
+    const OGRFeatureDefn& definition = *opened.layer->GetLayerDefn();
+    if (definition.GetFieldCount() > 0 &&
+        std::string_view(definition.GetFieldDefn(0)->GetNameRef()) != "field_1") {
+        opened.csv = std::move(place.csv);
+    }
     opened.is_topojson = EQUAL(opened.dataset->GetDriverName(), "TopoJSON");
     return opened;
 }

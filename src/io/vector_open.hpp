@@ -6,8 +6,13 @@
 #include "io/gdal_session.hpp"
 #include "io/vector_file.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 class GDALDataset;
@@ -29,22 +34,47 @@ public:
     MemoryFile() = default;
     /// Puts bytes there under a name of its own that ends like `name`.
     MemoryFile(const std::string& name, std::string bytes);
+    /// The same name with another ending, in the same place.
+    static MemoryFile beside(const std::string& path, const std::string& ending, std::string bytes);
     MemoryFile(MemoryFile&& other) noexcept;
     MemoryFile& operator=(MemoryFile&& other) noexcept;
     ~MemoryFile();
     [[nodiscard]] const std::string& path() const { return path_; }
 
 private:
+    void put(std::string path, std::string bytes);
+
     std::string path_;
     std::unique_ptr<std::string> bytes_;
 };
 
+/// Where the features of a CSV stand in it, and which of its rows do not fit the header. GDAL
+/// numbers features, people count lines; and it reads a row of another width shifted.
+class CsvLines {
+public:
+    CsvLines() = default;
+    /// @param text UTF-8, header first
+    explicit CsvLines(std::string_view text);
+
+    /// Line of a feature (from 1); the feature's own number where the text has no such record.
+    [[nodiscard]] std::int64_t line(std::int64_t feature) const;
+    /// How many fields the feature's row has where that is not the header's number.
+    [[nodiscard]] std::optional<std::size_t> wrong_width(std::int64_t feature) const;
+    [[nodiscard]] std::size_t names() const { return names_; }
+
+private:
+    std::size_t names_ = 0;
+    std::vector<std::int64_t> lines_;
+    std::map<std::int64_t, std::size_t> wrong_;
+};
+
 struct OpenedLayer {
-    MemoryFile rewritten; ///< outlives the dataset that reads it
+    std::vector<MemoryFile> rewritten; ///< outlive the dataset that reads them
     Dataset dataset;
     OGRLayer* layer = nullptr;
     std::string encoding; ///< of its text, as the file has it
     bool is_topojson = false;
+    std::optional<CsvLines> csv; ///< of a CSV with a header
 };
 
 /// Opens the source's layer. @throws InputError for whatever keeps it from being read.

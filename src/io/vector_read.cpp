@@ -4,8 +4,10 @@
 #include "io/dbf_text.hpp"
 #include "io/gdal_session.hpp"
 #include "io/ogr_geometry.hpp"
+#include "io/text_table.hpp"
 #include "io/vector_file.hpp"
 #include "io/vector_open.hpp"
+#include "io/where_codes.hpp"
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -106,38 +108,80 @@ class LayerReader {
 public:
     LayerReader(const VectorSource& source, const OpenedLayer& opened, GdalMessages& messages,
                 std::vector<Issue>& issues)
-        : source_(source), layer_(*opened.layer), messages_(messages), issues_(issues) {
+        : source_(source), layer_(*opened.layer), csv_(opened.csv ? &*opened.csv : nullptr),
+          messages_(messages), issues_(issues) {
         describe(opened);
-        compile_condition();
+        compile_condition(source_.where);
         find_crs(opened);
     }
 
     LayerInfo read(const std::function<void(const LayerInfo&, Feature&&)>& visit) {
-        layer_.ResetReading();
-        messages_.forget();
-        std::int64_t row = 0;
-        while (const OGRFeatureUniquePtr feature{layer_.GetNextFeature()}) {
-            ++row;
-            if (condition_ && condition_->Evaluate(feature.get()) == 0) {
-                messages_.forget();
-                continue;
+        std::int64_t matched = pass(visit, true);
+        const std::string other = with_other_code_digits(source_.where);
+        if (matched == 0 && info_.features > 0 && other != source_.where) {
+            compile_condition(other);
+            matched = pass(visit, false);
+            if (matched > 0) {
+                add(IssueKind::Assumed, "where_code_digits", std::nullopt, source_.where,
+                    {"市区町村コードの桁数（5桁・6桁）がファイルと違うので、そのままでは合う行があ"
+                     "りま"
+                     "せん。",
+                     "The file writes municipality codes with another number of digits (5 or 6): "
+                     "no row matches as it stands."},
+                    {other + " として読みました。", "read as " + other + "."});
             }
-            visit(info_, convert(*feature, row));
         }
-        if (messages_.failed()) {
-            throw InputError(
-                {fmt::format("{} "
-                             "は{}行まで読んだところで壊れています（{}"
-                             "）。元のファイルをもらい直してください。",
-                             shown_name(source_), row, messages_.last_error()),
-                 fmt::format("{} is damaged after {} rows ({}). Ask for the file again.",
-                             shown_name(source_), row, messages_.last_error())});
+        if (condition_ && matched == 0 && info_.features > 0) {
+            add(IssueKind::Noted, "where_matches_nothing", std::nullopt, source_.where,
+                {fmt::format(
+                     "where の条件に合う行が{}行のうち一つもありません。値の書き方（引用符、全"
+                     "角・半角、コードの桁数）を確かめてください。",
+                     info_.features),
+                 fmt::format("Not one of {} rows meets the condition. Check how the value is "
+                             "written (quotes, width, digits of codes).",
+                             info_.features)},
+                {"何も読みませんでした。", "nothing was read."});
         }
-        info_.features = row;
         return std::move(info_);
     }
 
 private:
+    /// Reads from the first row to the last. @return how many met the condition
+    std::int64_t pass(const std::function<void(const LayerInfo&, Feature&&)>& visit, bool first) {
+        layer_.ResetReading();
+        messages_.forget();
+        std::int64_t row = 0;
+        std::int64_t matched = 0;
+        while (const OGRFeatureUniquePtr feature{layer_.GetNextFeature()}) {
+            ++row;
+            if (const auto width = csv_ ? csv_->wrong_width(row) : std::nullopt) {
+                if (first) {
+                    visit(info_, shifted(row, *width));
+                }
+                continue;
+            }
+            if (condition_ && condition_->Evaluate(feature.get()) == 0) {
+                messages_.forget();
+                continue;
+            }
+            ++matched;
+            visit(info_, convert(*feature, csv_ ? csv_->line(row) : row));
+        }
+        if (messages_.failed()) {
+            throw InputError(
+                {fmt::format(
+                     "{} "
+                     "は{}行まで読んだところで壊れています。元のファイルをもう一度コピーし、"
+                     "同じならもらい直してください。",
+                     shown_name(source_), row),
+                 fmt::format("{} is damaged after {} rows ({}). Copy it again from its source, or "
+                             "ask for it again.",
+                             shown_name(source_), row, messages_.last_error())});
+        }
+        info_.features = row;
+        return matched;
+    }
+
     void describe(const OpenedLayer& opened) {
         info_.name = in_utf8(layer_.GetName());
         info_.encoding = opened.encoding;
@@ -154,22 +198,26 @@ private:
 
     // Evaluated here and not by the driver, so that a condition means the same in every format and
     // rows keep the numbers they have in the file.
-    void compile_condition() {
-        if (source_.where.empty()) {
+    void compile_condition(const std::string& where) {
+        if (where.empty()) {
             return;
         }
-        condition_ = std::make_unique<OGRFeatureQuery>();
-        if (condition_->Compile(&layer_, source_.where.c_str()) != OGRERR_NONE) {
-            std::string columns;
-            for (const Field& field : info_.fields) {
-                columns += (columns.empty() ? "" : ", ") + field.name;
+        for (const std::string& spelled : {where, with_codes_quoted(where)}) {
+            condition_ = std::make_unique<OGRFeatureQuery>();
+            if (condition_->Compile(&layer_, spelled.c_str()) == OGRERR_NONE) {
+                messages_.forget();
+                return;
             }
-            throw InputError(
-                {fmt::format("{}: where「{}」を条件として読めません（{}）。項目: {}",
-                             shown_name(source_), source_.where, messages_.last_error(), columns),
-                 fmt::format("{}: where \"{}\" is not a condition ({}). Fields: {}",
-                             shown_name(source_), source_.where, messages_.last_error(), columns)});
         }
+        std::string columns;
+        for (const Field& field : info_.fields) {
+            columns += (columns.empty() ? "" : ", ") + field.name;
+        }
+        throw InputError(
+            {fmt::format("{}: where「{}」を条件として読めません。例: 区分 = '5G'。項目: {}",
+                         shown_name(source_), where, columns),
+             fmt::format("{}: where \"{}\" is not a condition ({}). Fields: {}",
+                         shown_name(source_), where, messages_.last_error(), columns)});
     }
 
     void find_crs(const OpenedLayer& opened) {
@@ -194,12 +242,13 @@ private:
                 {fmt::format(
                      "{}（レイヤ "
                      "{}）に座標系の情報がありません。作成元に確かめ、スタディファイルのこの入力に "
-                     "crs = \"EPSG:6668\"（緯度経度・JGD2011の場合）のように書いてください。",
+                     "crs = \"EPSG:6668\"（緯度経度・JGD2011の場合。コマンドでは --crs "
+                     "EPSG:6668）のように書いてください。",
                      shown_name(source_), info_.name),
                  fmt::format("{} (layer {}) does not say its coordinate reference system. Ask its "
                              "maker, then add "
                              "crs = \"EPSG:6668\" (for latitude and longitude on JGD2011) to this "
-                             "input in the study file.",
+                             "input in the study file, or --crs EPSG:6668 to the command.",
                              shown_name(source_), info_.name)});
         }
         try {
@@ -209,6 +258,17 @@ private:
                               shown_name(source_) + ": " + error.message().en});
         }
         info_.crs = to_jgd2011_->name();
+    }
+
+    /// A row of a CSV whose values may stand under the wrong names: it reaches the visitor without
+    /// any.
+    Feature shifted(std::int64_t row, std::size_t width) {
+        messages_.forget();
+        const std::int64_t line = csv_->line(row);
+        add(IssueKind::Noted, "field_count_differs", line, "",
+            field_count_problem(csv_->names(), width),
+            {"この行は使いません。", "the row is not used."});
+        return {line, {}, std::vector<Value>(types_.size())};
     }
 
     Feature convert(OGRFeature& feature, std::int64_t row) {
@@ -231,7 +291,9 @@ private:
             const std::string reason =
                 messages_.failed() ? " (" + messages_.last_error() + ")" : "";
             add(IssueKind::Noted, messages_.failed() ? "damaged_geometry" : "empty_geometry", row,
-                "", {"図形がありません" + reason + "。", "There is no geometry" + reason + "."},
+                "",
+                {messages_.failed() ? "図形が壊れています。" : "図形がありません。",
+                 "There is no geometry" + reason + "."},
                 {"この行の図形は使いません。", "the geometry of this row is not used."});
             return {};
         }
@@ -252,6 +314,7 @@ private:
 
     const VectorSource& source_;
     OGRLayer& layer_;
+    const CsvLines* csv_; ///< null for other formats
     GdalMessages& messages_;
     std::vector<Issue>& issues_;
     LayerInfo info_;

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <utility>
 
 namespace todoku::overlay {
 
@@ -97,94 +99,218 @@ bool in_order(const std::vector<domain::MeshCell>& cells) {
                               [](auto a, auto b) { return !(a < b); }) == cells.end();
 }
 
+// Cells listed one by one; beyond that one line says how many there are.
+constexpr std::size_t kListed = 50;
+
+/// Adds cells rising to the grid and keeps the accounts of the people.
+class GridBuilder {
+public:
+    GridBuilder(const domain::PopulationGrid& population,
+                std::span<const domain::Municipality> municipalities,
+                std::span<const domain::Municipality> neighbours, Metres reach, Threads threads)
+        : population_(population), municipalities_(municipalities), reach_(reach),
+          nearest_(municipalities, reach), nearest_neighbour_(neighbours, reach),
+          pieces_(pieces_of(municipalities, population.level, threads)),
+          theirs_(pieces_of(neighbours, population.level, threads)) {}
+
+    StudyGridResult build() {
+        result_.value.level = population_.level;
+        result_.value.part_begin.push_back(0);
+        // The lists rise: one pass over them together.
+        std::size_t p = 0;
+        while (p < population_.size() || k_ < pieces_.size()) {
+            const bool own = k_ < pieces_.size() &&
+                             (p >= population_.size() || pieces_[k_].cell <= population_.cells[p]);
+            const domain::MeshCell cell = own ? pieces_[k_].cell : population_.cells[p];
+            const bool listed = p < population_.size() && population_.cells[p] == cell;
+            add(cell, listed ? std::optional(p) : std::nullopt);
+            p += listed ? 1 : 0;
+        }
+        summarise();
+        return std::move(result_);
+    }
+
+private:
+    static double land_of(const std::vector<Piece>& pieces, std::size_t& at,
+                          domain::MeshCell cell) {
+        while (at < pieces.size() && pieces[at].cell < cell) {
+            ++at;
+        }
+        double land = 0.0;
+        for (; at < pieces.size() && pieces[at].cell == cell; ++at) {
+            land += pieces[at].share;
+        }
+        return land;
+    }
+
+    void add(domain::MeshCell cell, std::optional<std::size_t> row) {
+        const std::size_t first = k_;
+        const double land = land_of(pieces_, k_, cell);
+        const double their_land = land_of(theirs_, t_, cell);
+        const double people = row ? population_.population[*row] : 0.0;
+        if (first == k_) {
+            add_beside(cell, *row, people, their_land);
+            return;
+        }
+        for (std::size_t i = first; i < k_; ++i) {
+            result_.value.parts.push_back({pieces_[i].municipality, pieces_[i].share / land});
+        }
+        double share = 1.0;
+        if (their_land > 0.0 && people > 0.0) {
+            share = land / (land + their_land);
+            ++result_.cells_divided;
+            result_.people_of_neighbours += people * (1.0 - share);
+        }
+        push(cell, row, share, land);
+    }
+
+    /// A cell on no municipality's ground.
+    void add_beside(domain::MeshCell cell, std::size_t row, double people, double their_land) {
+        if (people == 0.0) {
+            return; // nobody there and no municipality's ground: not a cell of the study
+        }
+        const double known = std::isnan(people) ? 0.0 : people;
+        const Nearest found = their_land > 0.0 ? Nearest{} : nearest_.of(cell);
+        const bool near = found.municipality != domain::StudyGrid::kNone;
+        const bool theirs =
+            their_land > 0.0 || (near && nearest_neighbour_.of(cell).distance_m < found.distance_m);
+        if (near && !theirs) {
+            result_.value.parts.push_back({found.municipality, 1.0});
+            push(cell, row, 1.0, 0.0);
+            ++result_.cells_by_the_shore;
+            result_.people_by_the_shore += known;
+            note_shore(cell, known, found);
+            return;
+        }
+        ++result_.counts.rejected;
+        ++result_.counts.outside;
+        if (theirs) {
+            ++result_.cells_of_neighbours;
+            result_.people_of_neighbours += known;
+        } else {
+            ++result_.cells_elsewhere;
+            result_.people_elsewhere += known;
+            elsewhere_.push_back({cell, known});
+        }
+    }
+
+    void push(domain::MeshCell cell, std::optional<std::size_t> row, double share, double land) {
+        domain::StudyGrid& grid = result_.value;
+        const double unknown = std::numeric_limits<double>::quiet_NaN();
+        const double people = row ? population_.population[*row] : 0.0;
+        grid.cells.push_back(cell);
+        grid.land_share.push_back(std::min(1.0, land));
+        grid.population.push_back(std::isnan(people) ? 0.0 : people * share);
+        grid.households.push_back(row ? population_.households[*row] * share : 0.0);
+        grid.population_65plus.push_back(row ? population_.population_65plus[*row] * share : 0.0);
+        if (std::isnan(people)) { // the census knows of people here but not how many
+            grid.households.back() = unknown;
+            grid.population_65plus.back() = unknown;
+            result_.issues.push_back(
+                issue_of(IssueKind::Assumed, "population_unknown", cell,
+                         {"人口が秘匿または不明のメッシュです。",
+                          "The census does not state the people of this cell."},
+                         {"0 人として集計しました。", "Counted as nobody."}));
+        }
+        result_.people_placed += grid.population.back();
+        grid.part_begin.push_back(static_cast<std::uint32_t>(grid.parts.size()));
+    }
+
+    void note_shore(domain::MeshCell cell, double people, const Nearest& found) {
+        const std::string& name = municipalities_[found.municipality].name;
+        result_.issues.push_back(issue_of(
+            IssueKind::Noted, "population_beside_municipalities", cell,
+            {fmt::format(
+                 "人口 {:.0f} 人のメッシュがどの市町村の区域にもかかっていません（最寄りは{}"
+                 "、{:.0f} m）。境界データの海岸線が簡略化されていると起こります。",
+                 people, name, found.distance_m),
+             fmt::format("A cell with {:.0f} people touches no municipality (nearest: {}, {:.0f} m "
+                         "away). Simplified coast lines do this.",
+                         people, name, found.distance_m)},
+            {name + "の人口に入れました。", "Counted for " + name + "."}));
+    }
+
+    void summarise() {
+        if (result_.cells_of_neighbours + result_.cells_divided > 0) {
+            Issue issue;
+            issue.kind = IssueKind::Noted;
+            issue.code = "population_of_neighbours";
+            issue.value = std::to_string(result_.cells_of_neighbours + result_.cells_divided);
+            issue.problem = {
+                fmt::format("人口のあるメッシュのうち {} 件は隣の都道府県の区域、{} "
+                            "件は県境にかかっています。",
+                            result_.cells_of_neighbours, result_.cells_divided),
+                fmt::format("{} populated cells lie in other prefectures, {} on the border.",
+                            result_.cells_of_neighbours, result_.cells_divided)};
+            issue.action = {
+                fmt::format(
+                    "隣の都道府県の {:.0f} 人を除きました（県境のメッシュは陸の面積の比で分け"
+                    "ました）。",
+                    result_.people_of_neighbours),
+                fmt::format("Their {:.0f} people were left out (cells on the border divided by "
+                            "area of land).",
+                            result_.people_of_neighbours)};
+            result_.issues.push_back(std::move(issue));
+        }
+        if (elsewhere_.size() > kListed) {
+            Issue issue;
+            issue.kind = IssueKind::Rejected;
+            issue.code = "population_outside_municipalities";
+            issue.value = std::to_string(elsewhere_.size());
+            issue.problem = {
+                fmt::format("{:.0f} m 以内に対象の市町村がないメッシュが {} 件（人口 {:.0f} "
+                            "人）あります。",
+                            reach_.value(), elsewhere_.size(), result_.people_elsewhere),
+                fmt::format("{} cells with {:.0f} people have no municipality of the study within "
+                            "{:.0f} m.",
+                            elsewhere_.size(), result_.people_elsewhere, reach_.value())};
+            issue.action = kInNoTable;
+            result_.issues.push_back(std::move(issue));
+        } else {
+            for (const auto& [cell, people] : elsewhere_) {
+                result_.issues.push_back(issue_of(
+                    IssueKind::Rejected, "population_outside_municipalities", cell,
+                    {fmt::format(
+                         "人口 {:.0f} 人のメッシュの {:.0f} m 以内に、対象の市町村がありません。",
+                         people, reach_.value()),
+                     fmt::format("A cell with {:.0f} people has no municipality of the study "
+                                 "within {:.0f} m.",
+                                 people, reach_.value())},
+                    kInNoTable));
+            }
+        }
+    }
+
+    static inline const Text kInNoTable{"どの市町村の集計にも入れていません。",
+                                        "Its people are in no table."};
+
+    const domain::PopulationGrid& population_;
+    std::span<const domain::Municipality> municipalities_;
+    Metres reach_;
+    NearestMunicipality nearest_;
+    NearestMunicipality nearest_neighbour_;
+    std::vector<Piece> pieces_;
+    std::vector<Piece> theirs_;
+    std::size_t k_ = 0;
+    std::size_t t_ = 0;
+    std::vector<std::pair<domain::MeshCell, double>> elsewhere_;
+    StudyGridResult result_;
+};
+
 } // namespace
 
-Loaded<domain::StudyGrid> make_study_grid(const domain::PopulationGrid& given,
-                                          std::span<const domain::Municipality> municipalities,
-                                          Metres reach, Threads threads) {
+StudyGridResult make_study_grid(const domain::PopulationGrid& given,
+                                std::span<const domain::Municipality> municipalities, Metres reach,
+                                Threads threads, std::span<const domain::Municipality> neighbours) {
     domain::PopulationGrid sorted;
     if (!in_order(given.cells)) {
         sorted = given;
         sorted.sort_and_merge();
     }
     const domain::PopulationGrid& population = in_order(given.cells) ? given : sorted;
-    const std::vector<Piece> pieces = pieces_of(municipalities, population.level, threads);
-    const NearestMunicipality nearest(municipalities, reach);
-
-    Loaded<domain::StudyGrid> result;
-    domain::StudyGrid& grid = result.value;
-    grid.level = population.level;
-    grid.part_begin.push_back(0);
+    StudyGridResult result =
+        GridBuilder(population, municipalities, neighbours, reach, threads).build();
     result.counts.read = static_cast<std::int64_t>(given.size());
-    const double unknown = std::numeric_limits<double>::quiet_NaN();
-
-    // Both lists rise: one pass over them together.
-    std::size_t p = 0;
-    std::size_t k = 0;
-    while (p < population.size() || k < pieces.size()) {
-        const bool from_pieces =
-            k < pieces.size() && (p >= population.size() || pieces[k].cell <= population.cells[p]);
-        const domain::MeshCell cell = from_pieces ? pieces[k].cell : population.cells[p];
-        const bool listed = p < population.size() && population.cells[p] == cell;
-        const double people = listed ? population.population[p] : 0.0;
-        if (!from_pieces && people == 0.0) {
-            ++p; // nobody there and no municipality's ground: not a cell of the study
-            continue;
-        }
-        double land = 0.0;
-        const std::size_t first = k;
-        for (; k < pieces.size() && pieces[k].cell == cell; ++k) {
-            land += pieces[k].share;
-        }
-        for (std::size_t i = first; i < k; ++i) {
-            grid.parts.push_back({pieces[i].municipality, pieces[i].share / land});
-        }
-        if (first == k) {
-            const Nearest found = nearest.of(cell);
-            if (found.municipality != domain::StudyGrid::kNone) {
-                const std::string& name = municipalities[found.municipality].name;
-                grid.parts.push_back({found.municipality, 1.0});
-                result.issues.push_back(
-                    issue_of(IssueKind::Noted, "population_beside_municipalities", cell,
-                             {fmt::format("人口 {:.0f} "
-                                          "人のメッシュがどの市町村の区域にもかかっていません（最寄"
-                                          "りは{}、{:.0f} m）。"
-                                          "境界データの海岸線が簡略化されていると起こります。",
-                                          people, name, found.distance_m),
-                              fmt::format("A cell with {:.0f} people touches no municipality "
-                                          "(nearest: {}, {:.0f} m away). "
-                                          "Simplified coast lines do this.",
-                                          people, name, found.distance_m)},
-                             {name + "の人口に入れました。", "Counted for " + name + "."}));
-            } else {
-                ++result.counts.rejected;
-                result.issues.push_back(issue_of(
-                    IssueKind::Rejected, "population_outside_municipalities", cell,
-                    {fmt::format(
-                         "人口 {:.0f} 人のメッシュの {:.0f} m 以内に、対象の市町村がありません。",
-                         people, reach.value()),
-                     fmt::format("A cell with {:.0f} people has no municipality of the study "
-                                 "within {:.0f} m.",
-                                 people, reach.value())},
-                    {"どの市町村の集計にも入れていません。", "Its people are in no table."}));
-            }
-        }
-        grid.cells.push_back(cell);
-        grid.land_share.push_back(std::min(1.0, land));
-        grid.population.push_back(std::isnan(people) ? 0.0 : people);
-        grid.households.push_back(listed ? population.households[p] : 0.0);
-        grid.population_65plus.push_back(listed ? population.population_65plus[p] : 0.0);
-        if (std::isnan(people)) { // the census knows of people here but not how many
-            grid.households.back() = unknown;
-            grid.population_65plus.back() = unknown;
-            result.issues.push_back(issue_of(IssueKind::Assumed, "population_unknown", cell,
-                                             {"人口が秘匿または不明のメッシュです。",
-                                              "The census does not state the people of this cell."},
-                                             {"0 人として集計しました。", "Counted as nobody."}));
-        }
-        grid.part_begin.push_back(static_cast<std::uint32_t>(grid.parts.size()));
-        p += listed ? 1 : 0;
-    }
     result.counts.used = result.counts.read - result.counts.rejected;
     return result;
 }

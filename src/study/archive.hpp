@@ -41,7 +41,8 @@ void serialize(Archive& archive, Text& text) {
 }
 template <class Archive>
 void serialize(Archive& archive, ReadCounts& counts) {
-    archive(counts.read, counts.used, counts.rejected, counts.repaired);
+    archive(counts.read, counts.used, counts.rejected, counts.repaired, counts.outside,
+            counts.joined);
 }
 template <class Archive>
 void serialize(Archive& archive, Issue& issue) {
@@ -239,9 +240,9 @@ void serialize(Archive& archive, InputSummary& summary) {
 }
 template <class Archive>
 void serialize(Archive& archive, Inputs& inputs) {
-    archive(inputs.municipalities, inputs.population, inputs.population_read, inputs.coverage,
-            inputs.assets, inputs.restrictions, inputs.places, inputs.roads, inputs.summaries,
-            inputs.issues);
+    archive(inputs.municipalities, inputs.neighbours, inputs.population, inputs.population_read,
+            inputs.coverage, inputs.assets, inputs.restrictions, inputs.places, inputs.roads,
+            inputs.summaries, inputs.issues);
 }
 template <class Archive>
 void serialize(Archive& archive, Covered& covered) {

@@ -35,15 +35,17 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     result.guide = std::filesystem::exists(guide) ? guide.filename().string() : "";
     result.people_read = inputs.population_read;
     if (!inputs.municipalities.empty() && inputs.population.size() > 0) {
-        auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities,
-                                             Metres(study.shore_m), request.threads);
+        auto grid =
+            overlay::make_study_grid(inputs.population, inputs.municipalities,
+                                     Metres(study.shore_m), request.threads, inputs.neighbours);
         result.cells = grid.value.size();
         for (std::size_t i = 0; i < grid.value.size(); ++i) {
             result.populated_cells += static_cast<std::size_t>(grid.value.population[i] > 0.0);
-            if (!grid.value.parts_of(i).empty()) {
-                result.people_placed += grid.value.population[i];
-            }
         }
+        result.people_placed = grid.people_placed;
+        result.people_by_the_shore = grid.people_by_the_shore;
+        result.people_of_neighbours = grid.people_of_neighbours;
+        result.people_elsewhere = grid.people_elsewhere;
         inputs.issues.insert(inputs.issues.end(), grid.issues.begin(), grid.issues.end());
     }
     result.inputs = std::move(inputs.summaries);

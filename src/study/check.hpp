@@ -23,12 +23,15 @@ struct CheckResult {
     bool synthetic = false;
     std::vector<InputSummary> inputs;
     std::vector<Issue> issues;
-    std::vector<std::string> missing; ///< files the study file names that are not there
-    std::string guide;                ///< init's guide beside the study file; empty for none
-    bool usable = false;              ///< every input can be used
-    double people_read = 0.0;         ///< total of the population files
-    double people_placed = 0.0;       ///< of these, in the study's municipalities
-    std::size_t cells = 0;            ///< study cells
+    std::vector<std::string> missing;  ///< files the study file names that are not there
+    std::string guide;                 ///< init's guide beside the study file; empty for none
+    bool usable = false;               ///< every input can be used
+    double people_read = 0.0;          ///< total of the population files
+    double people_placed = 0.0;        ///< of these, in the study's municipalities
+    double people_by_the_shore = 0.0;  ///< of those placed, given to the nearest by shore_m
+    double people_of_neighbours = 0.0; ///< left out: on other prefectures' ground
+    double people_elsewhere = 0.0;     ///< left out: farther than shore_m from any municipality
+    std::size_t cells = 0;             ///< study cells
     std::size_t populated_cells = 0;
 };
 

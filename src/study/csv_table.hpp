@@ -4,6 +4,7 @@
 #include "core/csv.hpp"
 #include "core/encoding.hpp"
 #include "core/error.hpp"
+#include "io/text_table.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +24,7 @@ struct CsvTable {
     std::vector<std::string> header;
     std::vector<std::vector<std::string>> rows;
     std::vector<std::int64_t> lines; ///< line of each row
+    RowWidth width;
 
     /// Position of a column. @throws InputError where it is missing
     [[nodiscard]] std::size_t column(const std::string& wanted) const {
@@ -67,6 +69,24 @@ struct CsvTable {
                                       header[column], at(row, column))});
     }
 
+    /// @throws InputError naming the first row that has fewer or more fields than the header
+    void require_whole_rows() const {
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            if (const auto problem = width_problem(row)) {
+                throw InputError({fmt::format("{} {}行目: {}", name, lines[row], problem->ja),
+                                  fmt::format("{} line {}: {}", name, lines[row], problem->en)});
+            }
+        }
+    }
+    /// What is wrong where a row has fewer or more fields than the header; empty ones at the end do
+    /// no harm.
+    [[nodiscard]] std::optional<Text> width_problem(std::size_t row) const {
+        const std::vector<std::string_view> fields(rows[row].begin(), rows[row].end());
+        return width.fit(fields) == RowWidth::Fit::Whole
+                   ? std::nullopt
+                   : std::optional(io::field_count_problem(width.names(), fields.size()));
+    }
+
     static CsvTable from_text(const std::string& name, const std::string& bytes) {
         CsvTable table;
         table.name = name;
@@ -75,6 +95,7 @@ struct CsvTable {
         while (reader.next()) {
             std::vector<std::string> record(reader.fields().begin(), reader.fields().end());
             if (table.header.empty()) {
+                table.width = RowWidth(reader.fields());
                 for (std::string& column : record) {
                     column = std::string(trimmed(column));
                 }
@@ -94,13 +115,16 @@ struct CsvTable {
         return from_text(name,
                          {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
     }
+    /// @throws InputError for a file that cannot be opened or has a row of another width
     static CsvTable from_file(const std::filesystem::path& file) {
         std::ifstream in(file, std::ios::binary);
         if (!in) {
             throw InputError(
                 {file.string() + " を開けません。", "Cannot open " + file.string() + "."});
         }
-        return from_stream(file.filename().string(), in);
+        CsvTable table = from_stream(file.filename().string(), in);
+        table.require_whole_rows();
+        return table;
     }
 };
 

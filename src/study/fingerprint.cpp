@@ -128,6 +128,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     people.add("fields",
                {study.population.code_field, study.population.population_field,
                 study.population.households_field, study.population.population_65plus_field});
+    people.add("people_of", static_cast<std::uint64_t>(study.population.people_of));
     for (std::size_t i = 0; i < study.population.files.size(); ++i) {
         inputs.add(people, "population", study.population.files[i], study.population.shown_as[i]);
     }

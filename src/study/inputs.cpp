@@ -5,13 +5,18 @@
 #include "io/readers.hpp"
 #include "report/letter_template.hpp"
 #include "study/asset_places.hpp"
+#include "study/coverage_twice.hpp"
 #include "study/kind_labels.hpp"
+#include "study/population_scope.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <set>
+#include <tuple>
+#include <utility>
 
 namespace todoku::study {
 
@@ -37,6 +42,8 @@ void count(ReadCounts& sum, const ReadCounts& part) {
     sum.used += part.used;
     sum.rejected += part.rejected;
     sum.repaired += part.repaired;
+    sum.outside += part.outside;
+    sum.joined += part.joined;
 }
 
 /// Collects one input's summary; a file that cannot be used becomes its failure, not the end.
@@ -49,6 +56,8 @@ public:
         try {
             read(summary);
         } catch (const InputError& error) {
+            summary.failure = error.message();
+        } catch (const UsageError& error) { // a value of the study file that only its reader judges
             summary.failure = error.message();
         }
         inputs_.summaries.push_back(std::move(summary));
@@ -139,6 +148,39 @@ void read_population(const StudyFile& study, Inputs& inputs, Reader& reader) {
             }
             inputs.population = domain::regrid(grid, study.mesh);
         });
+    if (inputs.population.size() == 0 || inputs.municipalities.empty()) {
+        return;
+    }
+    const bool own_only = holds_own_people_only(source, study.prefecture);
+    if (!own_only) {
+        // Files come by primary mesh, 1 degree wide: nobody farther away stands in one that
+        // touches the study.
+        inputs.neighbours =
+            io::read_neighbours({source_of(study.municipalities.source), study.prefecture},
+                                study_extent(inputs.municipalities, 1.0));
+    }
+    auto& facts = inputs.summaries.back().facts;
+    if (own_only) {
+        facts.emplace_back(Text{"県別のファイル（県境のメッシュを分けない）",
+                                "files of one prefecture (cells on its border not divided)"},
+                           std::to_string(source.files.size()));
+    } else {
+        facts.emplace_back(Text{"境界データにある隣の市区町村（県境のメッシュを陸の面積で分ける）",
+                                "neighbours in the boundary file (cells on the border divided by "
+                                "area of land)"},
+                           std::to_string(inputs.neighbours.size()));
+    }
+}
+
+/// How many features have an issue of this code.
+std::size_t features_with(const std::vector<Issue>& issues, std::string_view code) {
+    std::set<std::tuple<std::string, std::string, std::int64_t>> rows;
+    for (const Issue& issue : issues) {
+        if (issue.code == code) {
+            rows.emplace(issue.file, issue.layer, issue.row.value_or(0));
+        }
+    }
+    return rows.size();
 }
 
 void read_coverage(const StudyFile& study, Inputs& inputs, Reader& reader) {
@@ -161,6 +203,7 @@ void read_coverage(const StudyFile& study, Inputs& inputs, Reader& reader) {
                        joined(files), source.as_of ? iso_date(*source.as_of) : ""),
             [&](InputSummary& summary) {
                 auto loaded = io::read_coverage(request);
+                const std::size_t invalid = features_with(loaded.issues, "invalid_rings");
                 reader.note(summary, loaded);
                 loaded.value.source = joined(files);
                 if (!inputs.municipalities.empty()) {
@@ -184,9 +227,15 @@ void read_coverage(const StudyFile& study, Inputs& inputs, Reader& reader) {
                 summary.facts.emplace_back(
                     Text{"ポリゴン数", "polygons"},
                     with_thousands(static_cast<double>(loaded.value.polygons.polygons.size())));
+                if (invalid > 0) {
+                    summary.facts.emplace_back(
+                        Text{"輪郭の正しくない図形", "features with invalid rings"},
+                        with_thousands(static_cast<double>(invalid)));
+                }
                 inputs.coverage.push_back(std::move(loaded.value));
             });
     }
+    append(inputs.issues, coverage_given_twice(study, inputs.coverage));
 }
 
 void read_assets(const StudyFile& study, Inputs& inputs, Reader& reader) {
@@ -223,9 +272,7 @@ void read_assets(const StudyFile& study, Inputs& inputs, Reader& reader) {
         append(inputs.issues, assign_municipalities(inputs.assets, inputs.municipalities));
     }
     InputSummary summary = summary_of("assets", {"資産（統合後）", "assets after joining"}, "");
-    summary.counts = {static_cast<std::int64_t>(before),
-                      static_cast<std::int64_t>(inputs.assets.size()),
-                      static_cast<std::int64_t>(before - inputs.assets.size()), 0};
+    summary.counts = unique.counts;
     summary.facts.emplace_back(Text{"重複として統合", "joined as duplicates"},
                                std::to_string(before - inputs.assets.size()));
     inputs.summaries.push_back(std::move(summary));

@@ -37,6 +37,8 @@ struct InputSummary {
 /// All inputs in JGD2011. Population is on the study's mesh.
 struct Inputs {
     std::vector<domain::Municipality> municipalities;
+    /// Ground of other prefectures around, where the population may hold their people too.
+    std::vector<domain::Municipality> neighbours;
     domain::PopulationGrid population;
     double population_read = 0.0; ///< the files' own total, before any change of mesh
     std::vector<domain::CoverageLayer> coverage;

@@ -26,6 +26,30 @@ domain::MeshLevel level_of(const std::string& name) {
              "\". Levels: 80km 10km 5km 2km 1km 500m 250m 125m 100m."});
 }
 
+Text about_line(std::int64_t line, const Text& problem) {
+    return {fmt::format("{}行目: {}", line, problem.ja),
+            fmt::format("line {}: {}", line, problem.en)};
+}
+
+/// Why a place has no mesh code.
+Text unplaced(const std::string& lat, const std::string& lon, bool numbers) {
+    if (!numbers) {
+        return {fmt::format("緯度経度「{}」「{}」を数として読めません。十進の度（例: "
+                            "34.7303,136.5086）で書いてください。",
+                            lat, lon),
+                fmt::format("\"{}\", \"{}\" are not two numbers. Write decimal degrees such as "
+                            "34.7303,136.5086.",
+                            lat, lon)};
+    }
+    return {
+        fmt::format("緯度経度 {}, {} はメッシュの範囲（北緯0度以上66度40分未満、東経100度以上180"
+                    "度未満）の外です。",
+                    lat, lon),
+        fmt::format("{}, {} is outside the mesh system (latitude 0 to under 66 2/3, longitude "
+                    "100 to under 180).",
+                    lat, lon)};
+}
+
 } // namespace
 
 std::size_t encode(std::istream& in, std::ostream& out, const std::string& level_name,
@@ -39,19 +63,17 @@ std::size_t encode(std::istream& in, std::ostream& out, const std::string& level
     write_csv_record(out, record);
     std::size_t failed = 0;
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
-        const auto y = table.number(row, lat);
-        const auto x = table.number(row, lon);
+        const auto problem = table.width_problem(row);
+        const auto y = problem ? std::nullopt : table.number(row, lat);
+        const auto x = problem ? std::nullopt : table.number(row, lon);
         const auto cell =
             y && x ? domain::MeshCell::at(geo::LatLng::from_degrees(*y, *x), level) : std::nullopt;
         if (!cell) {
             ++failed;
-            complain({fmt::format("{}行目: 緯度経度 {}, {} "
-                                  "はメッシュの範囲（北緯0度以上66度40分未満、東経100度以上180度未"
-                                  "満）の外です。",
-                                  table.lines[row], table.at(row, lat), table.at(row, lon)),
-                      fmt::format("line {}: {}, {} is outside the mesh system (latitude 0 to under "
-                                  "66 2/3, longitude 100 to under 180).",
-                                  table.lines[row], table.at(row, lat), table.at(row, lon))});
+            complain(about_line(table.lines[row],
+                                problem ? *problem
+                                        : unplaced(table.at(row, lat), table.at(row, lon),
+                                                   y.has_value() && x.has_value())));
         }
         record = table.rows[row];
         record.resize(std::max(record.size(), table.header.size()));
@@ -72,12 +94,15 @@ std::size_t decode(std::istream& in, std::ostream& out, const std::string& level
     std::size_t failed = 0;
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         const std::string code(trimmed(table.at(row, column)));
-        const auto cell = domain::MeshCell::parse(code, level);
+        const auto problem = table.width_problem(row);
+        const auto cell = problem ? std::nullopt : domain::MeshCell::parse(code, level);
         if (!cell) {
             ++failed;
-            complain({fmt::format("{}行目: 「{}」はメッシュコードではありません。",
-                                  table.lines[row], code),
-                      fmt::format("line {}: \"{}\" is not a mesh code.", table.lines[row], code)});
+            complain(about_line(
+                table.lines[row],
+                problem ? *problem
+                        : Text{fmt::format("「{}」はメッシュコードではありません。", code),
+                               fmt::format("\"{}\" is not a mesh code.", code)}));
             write_csv_record(out, std::vector<std::string>{code, "", "", "", "", ""});
             continue;
         }
@@ -100,10 +125,12 @@ std::size_t fractions(const FractionsRequest& request, std::ostream& out, const 
     const auto loaded = io::read_coverage(source);
     progress.end();
     for (const Issue& issue : loaded.issues) {
-        complain({fmt::format("{} {}行目: {} {}", issue.file, issue.row.value_or(0),
-                              issue.problem.ja, issue.action.ja),
-                  fmt::format("{} row {}: {} {}", issue.file, issue.row.value_or(0),
-                              issue.problem.en, issue.action.en)});
+        const Text row =
+            issue.row ? Text{fmt::format(" {}行目", *issue.row), fmt::format(" row {}", *issue.row)}
+                      : Text{};
+        complain(
+            {fmt::format("{}{}: {} {}", issue.file, row.ja, issue.problem.ja, issue.action.ja),
+             fmt::format("{}{}: {} {}", issue.file, row.en, issue.problem.en, issue.action.en)});
     }
     const geo::Box box = request.box ? *request.box : geo::bounds(loaded.value.polygons);
     const domain::MeshWindow window = domain::MeshWindow::around(box, level);

@@ -17,7 +17,7 @@ overlay::PopulationRule population_rule(const RuleSettings& settings) {
 
 Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress) {
     auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities,
-                                         Metres(study.shore_m), threads);
+                                         Metres(study.shore_m), threads, inputs.neighbours);
     Covered covered;
     covered.issues = std::move(grid.issues);
     covered.counts = grid.counts;

@@ -50,6 +50,8 @@ ordered_json inputs_of(const RunResult& result) {
         entry["read"] = input.counts.read;
         entry["used"] = input.counts.used;
         entry["rejected"] = input.counts.rejected;
+        entry["outside"] = input.counts.outside;
+        entry["joined"] = input.counts.joined;
         entry["repaired"] = input.counts.repaired;
         inputs.push_back(std::move(entry));
     }

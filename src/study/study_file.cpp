@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "domain/government_code.hpp"
 #include "study/toml_section.hpp"
+#include "study/toml_text.hpp"
 
 #include <fmt/format.h>
 
@@ -45,15 +46,15 @@ public:
         return names.empty() ? std::vector<std::string>{pattern} : names;
     }
 
-    /// The texts of `file` or `files`, patterns expanded. @throws UsageError where neither is there
+    /// The texts of `file` or `files`, patterns expanded; none is a fault.
     [[nodiscard]] std::vector<std::string> files_of(TomlSection& section) const {
         std::vector<std::string> given = section.texts("files");
         if (const auto one = section.optional_text("file")) {
             given.insert(given.begin(), *one);
         }
         if (given.empty()) {
-            throw section.wrong(
-                "file", {"ファイル（file か files）を書いてください。", "give file or files."});
+            section.reject("file",
+                           {"ファイル（file か files）を書いてください。", "give file or files."});
         }
         std::vector<std::string> all;
         for (const std::string& pattern : given) {
@@ -85,43 +86,46 @@ std::vector<VectorInput> vector_inputs(TomlSection& section, const Paths& paths)
 
 VectorInput vector_input(TomlSection& section, const Paths& paths) {
     std::vector<VectorInput> inputs = vector_inputs(section, paths);
+    if (inputs.empty()) {
+        return {};
+    }
     if (inputs.size() != 1) {
-        throw section.wrong("files", {"ここにはファイル（レイヤ）を一つだけ書いてください。",
-                                      "exactly one file (and layer) here."});
+        section.reject("files", {"ここにはファイル（レイヤ）を一つだけ書いてください。",
+                                 "exactly one file (and layer) here."});
     }
     return std::move(inputs.front());
 }
 
-TomlSection input_section(TomlSection& inputs, const std::string& key) {
+std::optional<TomlSection> input_section(TomlSection& inputs, const std::string& key) {
     auto nested = inputs.section(key);
     if (!nested) {
-        throw inputs.wrong(key, {"必要な入力です。例: " + key + " = { file = \"…\" }",
-                                 "is needed, e.g. " + key + " = { file = \"...\" }"});
+        inputs.reject(key, {"必要な入力です。例: " + key + " = { file = \"…\" }",
+                            "is needed, e.g. " + key + " = { file = \"...\" }"});
     }
-    return *nested;
+    return nested;
 }
 
 Date date_of(TomlSection& section, const std::string& key, const std::string& value) {
     const auto date = date_in(value);
     if (!date) {
-        throw section.wrong(key, {"日付（例: 2026-10-01）で書いてください。",
-                                  "must be a date such as 2026-10-01."});
+        section.reject(key, {"日付（例: 2026-10-01）で書いてください。",
+                             "must be a date such as 2026-10-01."});
     }
-    return *date;
+    return date.value_or(Date{});
 }
 
 void read_study(TomlSection section, StudyFile& study) {
     study.name = section.text("name");
     if (study.name.empty() || study.name.find_first_of("/\\") != std::string::npos ||
         study.name.front() == '.') {
-        throw section.wrong(
+        section.reject(
             "name", {"フォルダ名に使える名前にしてください。", "must be usable as a folder name."});
     }
     study.title = section.text("title", study.name);
     study.prefecture = static_cast<int>(section.whole("prefecture", 0, 1, 47));
     if (study.prefecture == 0) {
-        throw section.wrong("prefecture", {"都道府県コード（1から47）を書いてください。",
-                                           "give the prefecture's code, 1 to 47."});
+        section.reject("prefecture", {"都道府県コード（1から47）を書いてください。",
+                                      "give the prefecture's code, 1 to 47."});
     }
     study.as_of = date_of(section, "as_of", section.text("as_of"));
     study.synthetic = section.yes("synthetic", false);
@@ -132,34 +136,51 @@ void read_grid(TomlSection section, StudyFile& study) {
     const std::string mesh = section.text("mesh", "250m");
     const auto level = domain::mesh_level_of(mesh);
     if (!level) {
-        throw section.wrong("mesh",
-                            {"80km 10km 5km 2km 1km 500m 250m 125m 100m のどれかにしてください。",
-                             "must be one of 80km 10km 5km 2km 1km 500m 250m 125m 100m."});
+        section.reject("mesh",
+                       {"80km 10km 5km 2km 1km 500m 250m 125m 100m のどれかにしてください。",
+                        "must be one of 80km 10km 5km 2km 1km 500m 250m 125m 100m."});
     }
     // House default: more than the quays a full-resolution coast leaves out, less than a
     // neighbouring town.
     study.shore_m = section.number("shore_m", 500.0, 0.0, 20000.0);
-    study.mesh = *level;
+    study.mesh = level.value_or(study.mesh);
+    section.finish();
+}
+
+void read_population(TomlSection& section, const Paths& paths, PopulationInput& input) {
+    for (const std::string& file : paths.files_of(section)) {
+        input.files.push_back(paths.resolve(file));
+        input.shown_as.push_back(file);
+    }
+    input.census = section.text("census");
+    input.code_field = section.text("code_field", "");
+    input.population_field = section.text("population_field", "");
+    input.households_field = section.text("households_field", "");
+    input.population_65plus_field = section.text("population_65plus_field", "");
+    const std::string people_of = section.text("people_of", "");
+    if (!people_of.empty() && people_of != "prefecture" && people_of != "mesh") {
+        section.reject(
+            "people_of",
+            {"prefecture（その都道府県の人だけのファイル）か "
+             "mesh（隣県の人も入っているファイル）にし"
+             "てください。",
+             "must be prefecture (files of its people only) or mesh (files with neighbours' "
+             "people too)."});
+    }
+    input.people_of = people_of.empty()           ? PeopleOf::ToldByName
+                      : people_of == "prefecture" ? PeopleOf::Prefecture
+                                                  : PeopleOf::Mesh;
     section.finish();
 }
 
 void read_inputs(TomlSection inputs, const Paths& paths, StudyFile& study) {
-    TomlSection municipalities = input_section(inputs, "municipalities");
-    study.municipalities.source = vector_input(municipalities, paths);
-    municipalities.finish();
-
-    TomlSection population = input_section(inputs, "population");
-    for (const std::string& file : paths.files_of(population)) {
-        study.population.files.push_back(paths.resolve(file));
-        study.population.shown_as.push_back(file);
+    if (auto municipalities = input_section(inputs, "municipalities")) {
+        study.municipalities.source = vector_input(*municipalities, paths);
+        municipalities->finish();
     }
-    study.population.census = population.text("census");
-    study.population.code_field = population.text("code_field", "");
-    study.population.population_field = population.text("population_field", "");
-    study.population.households_field = population.text("households_field", "");
-    study.population.population_65plus_field = population.text("population_65plus_field", "");
-    population.finish();
-
+    if (auto population = input_section(inputs, "population")) {
+        read_population(*population, paths, study.population);
+    }
     if (auto terrain = inputs.section("terrain")) {
         TerrainInput input;
         for (const std::string& file : paths.files_of(*terrain)) {
@@ -189,18 +210,17 @@ CoverageInput read_coverage(TomlSection& section, const Paths& paths) {
     input.carrier = section.text("carrier");
     if (input.carrier.empty() || input.carrier == "any" || input.carrier == "all" ||
         input.carrier.find_first_of("/\\") != std::string::npos || input.carrier.front() == '.') {
-        throw section.wrong(
-            "carrier", {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",
+        section.reject("carrier",
+                       {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",
                         "must be a carrier's name usable as a folder name (not any or all)."});
     }
     const std::string technology = section.text("technology");
     const auto known = domain::technology_of(technology);
     if (!known) {
-        throw section.wrong("technology",
-                            {"4g 5g-converted 5g-sub6 5g-mmwave のどれかにしてください。",
-                             "must be one of 4g 5g-converted 5g-sub6 5g-mmwave."});
+        section.reject("technology", {"4g 5g-converted 5g-sub6 5g-mmwave のどれかにしてください。",
+                                      "must be one of 4g 5g-converted 5g-sub6 5g-mmwave."});
     }
-    input.technology = *known;
+    input.technology = known.value_or(input.technology);
     if (const auto as_of = section.optional_text("as_of")) {
         input.as_of = date_of(section, "as_of", *as_of);
     }
@@ -237,10 +257,10 @@ RestrictionInput read_restriction(TomlSection& section, const Paths& paths) {
     input.name_field = section.text("name_field", "");
     const auto effect = domain::restriction_effect_of(section.text("effect"));
     if (!effect) {
-        throw section.wrong("effect", {"exclude permit notify penalty のどれかにしてください。",
-                                       "must be one of exclude permit notify penalty."});
+        section.reject("effect", {"exclude permit notify penalty のどれかにしてください。",
+                                  "must be one of exclude permit notify penalty."});
     }
-    input.effect = *effect;
+    input.effect = effect.value_or(input.effect);
     input.authority = section.text("source", "");
     input.source = vector_input(section, paths);
     section.finish();
@@ -250,13 +270,13 @@ RestrictionInput read_restriction(TomlSection& section, const Paths& paths) {
 void read_rules(TomlSection section, StudyFile& study) {
     const std::string rule = section.text("population", "majority");
     if (rule != "majority" && rule != "area") {
-        throw section.wrong("population",
-                            {"majority か area にしてください。", "must be majority or area."});
+        section.reject("population",
+                       {"majority か area にしてください。", "must be majority or area."});
     }
     study.rules.majority = rule == "majority";
     study.rules.threshold = section.number("threshold", 0.5, 0.0, 1.0);
     if (study.rules.threshold <= 0.0) {
-        throw section.wrong("threshold", {"0より大きくしてください。", "must be above 0."});
+        section.reject("threshold", {"0より大きくしてください。", "must be above 0."});
     }
     section.finish();
 }
@@ -264,14 +284,14 @@ void read_rules(TomlSection section, StudyFile& study) {
 void read_radio(TomlSection section, StudyFile& study) {
     study.radio.model = section.text("model", study.radio.model);
     if (study.radio.model != "bullington") {
-        throw section.wrong("model",
-                            {"今は bullington だけが使えます。", "only bullington is available."});
+        section.reject("model",
+                       {"今は bullington だけが使えます。", "only bullington is available."});
     }
     if (section.has("presets")) {
         study.radio.presets = section.texts("presets");
         if (study.radio.presets.empty()) {
-            throw section.wrong("presets", {"周波数帯を一つ以上書いてください。",
-                                            "give at least one band preset."});
+            section.reject("presets", {"周波数帯を一つ以上書いてください。",
+                                       "give at least one band preset."});
         }
     }
     study.radio.receivers_per_side =
@@ -305,7 +325,7 @@ RequestSettings read_request(TomlSection& section, const Paths& paths) {
 void read_report(TomlSection section, StudyFile& study) {
     study.report.paper = section.text("paper", "A3");
     if (study.report.paper != "A3" && study.report.paper != "A4") {
-        throw section.wrong("paper", {"A3 か A4 にしてください。", "must be A3 or A4."});
+        section.reject("paper", {"A3 か A4 にしてください。", "must be A3 or A4."});
     }
     study.report.gaps = static_cast<std::size_t>(section.whole("gaps", 50, 1, 100000));
     study.report.offers = static_cast<std::size_t>(section.whole("offers", 50, 0, 100000));
@@ -327,37 +347,34 @@ StudyFile read_study_file(const fs::path& path) {
                           "There is no study file " + file.string() +
                               ". \"todoku init DIR\" writes one to start from."});
     }
-    toml::table table;
-    try {
-        table = toml::parse_file(file.string());
-    } catch (const toml::parse_error& error) {
-        const auto line = error.source().begin.line;
-        throw InputError(
-            {fmt::format("{}:{} TOMLとして読めません: {}", shown, line, error.description()),
-             fmt::format("{}:{} is not TOML: {}", shown, line, error.description())});
-    }
+    const toml::table table = parse_toml(file, shown);
     const Paths paths(file);
     StudyFile study;
     study.file = fs::absolute(file).lexically_normal();
-    TomlSection root(table, shown, "");
+    TomlFaults faults(shown);
+    TomlSection root(table, faults, "");
     const auto needed = [&root](const std::string& key) {
         auto section = root.section(key);
         if (!section) {
-            throw root.wrong(key, {"この節が必要です。", "this section is needed."});
+            root.reject(key, {"この節が必要です。", "this section is needed."});
         }
-        return *section;
+        return section;
     };
-    read_study(needed("study"), study);
+    if (auto section = needed("study")) {
+        read_study(*section, study);
+    }
     if (auto grid = root.section("grid")) {
         read_grid(*grid, study);
     }
-    read_inputs(needed("inputs"), paths, study);
+    if (auto inputs = needed("inputs")) {
+        read_inputs(*inputs, paths, study);
+    }
     for (TomlSection& section : root.sections("coverage")) {
         study.coverage.push_back(read_coverage(section, paths));
     }
     if (study.coverage.empty()) {
-        throw root.wrong("coverage", {"[[coverage]] を一つ以上書いてください。",
-                                      "give at least one [[coverage]]."});
+        root.reject("coverage",
+                    {"[[coverage]] を一つ以上書いてください。", "give at least one [[coverage]]."});
     }
     for (TomlSection& section : root.sections("assets")) {
         study.assets.push_back(read_assets(section, paths));
@@ -380,9 +397,8 @@ StudyFile read_study_file(const fs::path& path) {
             study.coverage.begin(), study.coverage.end(),
             [&](const CoverageInput& input) { return input.carrier == request.carrier; });
         if (!known) {
-            throw section.wrong("carrier",
-                                {"「" + request.carrier + "」の [[coverage]] がありません。",
-                                 "there is no [[coverage]] of \"" + request.carrier + "\"."});
+            section.reject("carrier", {"「" + request.carrier + "」の [[coverage]] がありません。",
+                                       "there is no [[coverage]] of \"" + request.carrier + "\"."});
         }
         study.requests.push_back(std::move(request));
     }
@@ -390,6 +406,7 @@ StudyFile read_study_file(const fs::path& path) {
         read_report(*report, study);
     }
     root.finish();
+    faults.require_none();
     return study;
 }
 

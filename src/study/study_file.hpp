@@ -29,6 +29,9 @@ struct MunicipalityInput {
     VectorInput source;
 };
 
+/// Whose people a population file holds: a prefecture's own only, or everybody's in its cells.
+enum class PeopleOf { ToldByName, Prefecture, Mesh };
+
 struct PopulationInput {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> shown_as;
@@ -37,6 +40,7 @@ struct PopulationInput {
     std::string population_field;
     std::string households_field;
     std::string population_65plus_field;
+    PeopleOf people_of = PeopleOf::ToldByName;
 };
 
 struct TerrainInput {
@@ -149,7 +153,8 @@ struct StudyFile {
 /// Reads and checks a study file. Unknown keys, wrong types and values out of range are errors that
 /// name file, line and key. A folder stands for the study.toml in it. Files named in it are not
 /// opened here.
-/// @throws InputError where the file is missing or no TOML, UsageError for a wrong key or value.
+/// @throws InputError where the file is missing or no TOML in UTF-8; with all unknown and missing
+/// keys and wrong values at once
 StudyFile read_study_file(const std::filesystem::path& path);
 
 struct NamedFile {

@@ -1,9 +1,11 @@
 #include "study/toml_section.hpp"
 
+#include "core/error.hpp"
 #include "core/nearest_words.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace todoku::study {
@@ -16,8 +18,31 @@ std::string where(const std::string& file, std::int64_t line) {
 
 } // namespace
 
-TomlSection::TomlSection(const toml::table& table, std::string file, std::string name)
-    : table_(&table), file_(std::move(file)), name_(std::move(name)) {}
+void TomlFaults::add(const toml::table* table, const std::string& key, std::int64_t line,
+                     const Text& problem) {
+    if (known_.emplace(table, key).second) {
+        faults_.push_back({line, problem});
+    }
+}
+
+void TomlFaults::require_none() const {
+    if (faults_.empty()) {
+        return;
+    }
+    std::vector<Fault> sorted = faults_;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const Fault& a, const Fault& b) { return a.line < b.line; });
+    Text all;
+    for (const Fault& fault : sorted) {
+        const std::string at = where(file_, fault.line);
+        all.ja += fmt::format("{}{} {}", all.ja.empty() ? "" : "\n", at, fault.problem.ja);
+        all.en += fmt::format("{}{} {}", all.en.empty() ? "" : "\n", at, fault.problem.en);
+    }
+    throw InputError(all);
+}
+
+TomlSection::TomlSection(const toml::table& table, TomlFaults& faults, std::string name)
+    : table_(&table), faults_(&faults), name_(std::move(name)) {}
 
 std::string TomlSection::child(const std::string& key) const {
     return name_.empty() ? key : name_ + "." + key;
@@ -32,28 +57,24 @@ bool TomlSection::has(const std::string& key) const {
     return table_->contains(key);
 }
 
-UsageError TomlSection::wrong(const std::string& key, const Text& problem) const {
+void TomlSection::reject(const std::string& key, const Text& problem) const {
     const toml::node* node = table_->get(key);
     const std::int64_t line =
         node != nullptr ? node->source().begin.line : table_->source().begin.line;
-    return UsageError({fmt::format("{} [{}] {}: {}", where(file_, line), name_, key, problem.ja),
-                       fmt::format("{} [{}] {}: {}", where(file_, line), name_, key, problem.en)});
+    const std::string place = name_.empty() ? "[" + key + "]" : "[" + name_ + "] " + key;
+    faults_->add(table_, key, line, {place + ": " + problem.ja, place + ": " + problem.en});
 }
 
-UsageError TomlSection::missing(const std::string& key) const {
-    return wrong(key, {"必要な項目がありません。", "this key is needed and is not there."});
-}
-
-UsageError TomlSection::wrong_type(const std::string& key, const Text& expected) const {
-    return wrong(key, {expected.ja + "で書いてください。", "must be " + expected.en + "."});
+void TomlSection::reject_type(const std::string& key, const Text& expected) const {
+    reject(key, {expected.ja + "で書いてください。", "must be " + expected.en + "."});
 }
 
 std::string TomlSection::text(const std::string& key) {
     auto value = optional_text(key);
     if (!value) {
-        throw missing(key);
+        reject(key, {"必要な項目がありません。", "this key is needed and is not there."});
     }
-    return *value;
+    return value.value_or("");
 }
 
 std::string TomlSection::text(const std::string& key, const std::string& fallback) {
@@ -67,7 +88,7 @@ std::optional<std::string> TomlSection::optional_text(const std::string& key) {
     }
     const auto value = node->value_exact<std::string>();
     if (!value) {
-        throw wrong_type(key, {"文字列（\"…\"）", "text in quotes"});
+        reject_type(key, {"文字列（\"…\"）", "text in quotes"});
     }
     return value;
 }
@@ -79,9 +100,9 @@ bool TomlSection::yes(const std::string& key, bool fallback) {
     }
     const auto value = node->value_exact<bool>();
     if (!value) {
-        throw wrong_type(key, {"true か false ", "true or false"});
+        reject_type(key, {"true か false ", "true or false"});
     }
-    return *value;
+    return value.value_or(fallback);
 }
 
 std::int64_t TomlSection::whole(const std::string& key, std::int64_t fallback, std::int64_t low,
@@ -92,8 +113,9 @@ std::int64_t TomlSection::whole(const std::string& key, std::int64_t fallback, s
     }
     const auto value = node->value_exact<std::int64_t>();
     if (!value || *value < low || *value > high) {
-        throw wrong_type(key, {fmt::format("{}から{}までの整数", low, high),
-                               fmt::format("a whole number from {} to {}", low, high)});
+        reject_type(key, {fmt::format("{}から{}までの整数", low, high),
+                          fmt::format("a whole number from {} to {}", low, high)});
+        return fallback;
     }
     return *value;
 }
@@ -105,8 +127,9 @@ double TomlSection::number(const std::string& key, double fallback, double low, 
     }
     const auto value = node->value<double>();
     if (!node->is_number() || !value || !(*value >= low && *value <= high)) {
-        throw wrong_type(key, {fmt::format("{}から{}までの数", low, high),
-                               fmt::format("a number from {} to {}", low, high)});
+        reject_type(key, {fmt::format("{}から{}までの数", low, high),
+                          fmt::format("a number from {} to {}", low, high)});
+        return fallback;
     }
     return *value;
 }
@@ -122,12 +145,14 @@ std::vector<std::string> TomlSection::texts(const std::string& key) {
     }
     const toml::array* array = node->as_array();
     if (array == nullptr) {
-        throw wrong_type(key, {"文字列の並び（[\"…\", \"…\"]）", "a list of texts"});
+        reject_type(key, {"文字列の並び（[\"…\", \"…\"]）", "a list of texts"});
+        return list;
     }
     for (const toml::node& element : *array) {
         const auto value = element.value_exact<std::string>();
         if (!value) {
-            throw wrong_type(key, {"文字列の並び（[\"…\", \"…\"]）", "a list of texts"});
+            reject_type(key, {"文字列の並び（[\"…\", \"…\"]）", "a list of texts"});
+            return list;
         }
         list.push_back(*value);
     }
@@ -142,12 +167,14 @@ std::vector<std::pair<std::string, std::string>> TomlSection::pairs(const std::s
     }
     const toml::table* table = node->as_table();
     if (table == nullptr) {
-        throw wrong_type(key, {"表（{ 項目 = \"…\" }）", "a table of texts"});
+        reject_type(key, {"表（{ 項目 = \"…\" }）", "a table of texts"});
+        return list;
     }
     for (const auto& [name, element] : *table) {
         const auto value = element.value_exact<std::string>();
         if (!value) {
-            throw wrong_type(key, {"表（{ 項目 = \"…\" }）", "a table of texts"});
+            reject_type(key, {"表（{ 項目 = \"…\" }）", "a table of texts"});
+            return list;
         }
         list.emplace_back(std::string(name.str()), *value);
     }
@@ -161,9 +188,10 @@ std::optional<TomlSection> TomlSection::section(const std::string& key) {
     }
     const toml::table* table = node->as_table();
     if (table == nullptr) {
-        throw wrong_type(key, {"表（[" + child(key) + "] または { … }）", "a table"});
+        reject_type(key, {"表（[" + child(key) + "] または { … }）", "a table"});
+        return std::nullopt;
     }
-    return TomlSection(*table, file_, child(key));
+    return TomlSection(*table, *faults_, child(key));
 }
 
 std::vector<TomlSection> TomlSection::sections(const std::string& key) {
@@ -173,21 +201,23 @@ std::vector<TomlSection> TomlSection::sections(const std::string& key) {
         return list;
     }
     if (const toml::table* one = node->as_table()) {
-        list.emplace_back(*one, file_, child(key));
+        list.emplace_back(*one, *faults_, child(key));
         return list;
     }
     const toml::array* array = node->as_array();
     if (array == nullptr) {
-        throw wrong_type(
-            key, {"[[" + child(key) + "]] の並び", "an array of tables [[" + child(key) + "]]"});
+        reject_type(key,
+                    {"[[" + child(key) + "]] の並び", "an array of tables [[" + child(key) + "]]"});
+        return list;
     }
     for (const toml::node& element : *array) {
         const toml::table* table = element.as_table();
         if (table == nullptr) {
-            throw wrong_type(key, {"[[" + child(key) + "]] の並び",
-                                   "an array of tables [[" + child(key) + "]]"});
+            reject_type(key, {"[[" + child(key) + "]] の並び",
+                              "an array of tables [[" + child(key) + "]]"});
+            return list;
         }
-        list.emplace_back(*table, file_, child(key));
+        list.emplace_back(*table, *faults_, child(key));
     }
     return list;
 }
@@ -212,7 +242,7 @@ void TomlSection::finish() const {
             ja += "ここで使える項目: " + all;
             en += " Known here: " + all;
         }
-        throw wrong(name, {ja, en});
+        reject(name, {ja, en});
     }
 }
 

@@ -1,24 +1,47 @@
-// A table of a TOML file whose keys are taken one by one; keys left over are errors that say what
-// was meant.
+// A table of a TOML file whose keys are taken one by one; keys left over are faults that say what
+// was meant. Faults are gathered, so that a person sees all of a file at once.
 #pragma once
 
-#include "core/error.hpp"
+#include "core/text.hpp"
 
 #include <toml++/toml.h>
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace todoku::study {
 
-/// Every fault becomes a UsageError with file, line, section and key.
+/// What is wrong in one file.
+class TomlFaults {
+public:
+    explicit TomlFaults(std::string file) : file_(std::move(file)) {}
+
+    /// One fault a section and key: the first said is what matters.
+    void add(const toml::table* table, const std::string& key, std::int64_t line,
+             const Text& problem);
+    /// @throws InputError with all faults, by line
+    void require_none() const;
+
+private:
+    struct Fault {
+        std::int64_t line = 0;
+        Text problem;
+    };
+    std::string file_;
+    std::set<std::pair<const toml::table*, std::string>> known_;
+    std::vector<Fault> faults_;
+};
+
+/// A fault goes to the file's list, with line, section and key; what is asked for is then the
+/// fallback, or empty.
 class TomlSection {
 public:
-    TomlSection(const toml::table& table, std::string file, std::string name);
+    /// @param faults outlives the section
+    TomlSection(const toml::table& table, TomlFaults& faults, std::string name);
 
     [[nodiscard]] bool has(const std::string& key) const;
     [[nodiscard]] std::string text(const std::string& key);
@@ -36,21 +59,20 @@ public:
     /// Sections of an array of tables; one table stands for an array of one.
     [[nodiscard]] std::vector<TomlSection> sections(const std::string& key);
 
-    /// @throws UsageError for the first key nobody asked for
+    /// Lists every key nobody asked for.
     void finish() const;
 
-    /// A UsageError that points at a key's line.
-    [[nodiscard]] UsageError wrong(const std::string& key, const Text& problem) const;
+    /// Lists what is wrong with a key.
+    void reject(const std::string& key, const Text& problem) const;
     [[nodiscard]] const std::string& name() const { return name_; }
 
 private:
     const toml::node* take(const std::string& key);
-    [[nodiscard]] UsageError missing(const std::string& key) const;
-    [[nodiscard]] UsageError wrong_type(const std::string& key, const Text& expected) const;
+    void reject_type(const std::string& key, const Text& expected) const;
     [[nodiscard]] std::string child(const std::string& key) const;
 
     const toml::table* table_;
-    std::string file_;
+    TomlFaults* faults_;
     std::string name_;
     std::set<std::string> known_;
 };

@@ -121,3 +121,16 @@ TEST_CASE("Only fields that need quotes get them") {
     CHECK(csv_field("a,b", ';') == "a,b");
     CHECK(csv_field("a\"b") == "\"a\"\"b\"");
 }
+
+TEST_CASE("A row has its header's width, whatever empty fields a spreadsheet left at its end") {
+    using Fields = std::vector<std::string_view>;
+    const RowWidth width(Fields{"a", "b", "c", "", " "});
+    CHECK(width.names() == 3);
+    CHECK(width.fit(Fields{"1", "2", "3"}) == RowWidth::Fit::Whole);
+    CHECK(width.fit(Fields{"1", "2", "3", "x", ""}) == RowWidth::Fit::Whole); // under a blank name
+    CHECK(width.fit(Fields{"1", "2", "3", "", "", "", " "}) == RowWidth::Fit::Whole);
+    CHECK(width.fit(Fields{"1", "2", "3", "", "", "x"}) == RowWidth::Fit::Long);
+    CHECK(width.fit(Fields{"1", "2"}) == RowWidth::Fit::Short);
+    CHECK(is_blank_record(Fields{"", "\t", " "}));
+    CHECK_FALSE(is_blank_record(Fields{"", "0"}));
+}

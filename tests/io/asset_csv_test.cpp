@@ -181,16 +181,16 @@ TEST_CASE("Ids that stand twice, or not at all, are made of file and row") {
 
 TEST_CASE("Title rows above the header, blank rows and missing cells do no harm") {
     const test::WrittenFiles files;
-    const auto loaded = io::read_assets(source_of(files.write(
-        "a.csv", "令和8年度 県有施設一覧,,,\n(担当: 管財課),,,\n\n"
-                 "名称,緯度,経度,備考\nA会館,34.7,136.5\n,,,\nB会館,34.8,136.5,x,余り\n")));
+    const auto loaded = io::read_assets(source_of(
+        files.write("a.csv", "令和8年度 県有施設一覧,,,\n(担当: 管財課),,,\n\n"
+                             "名称,緯度,経度,備考\nA会館,34.7,136.5\n,,,\nB会館,34.8,136.5,x\n")));
     CHECK(loaded.counts.read == 2);
     REQUIRE(loaded.value.size() == 2);
     CHECK(loaded.value[0].row == 5);
     CHECK(loaded.value[1].note == "x");
     REQUIRE(issues_of(loaded, "blank_rows").size() == 1);
-    REQUIRE(issues_of(loaded, "more_cells_than_headers").size() == 1);
-    CHECK(issues_of(loaded, "more_cells_than_headers")[0]->row == 7);
+    REQUIRE(issues_of(loaded, "trailing_fields_absent").size() == 1);
+    CHECK(issues_of(loaded, "trailing_fields_absent")[0]->row == 5);
 }
 
 TEST_CASE("Values that cannot be read leave the asset without them, and are listed") {

@@ -111,7 +111,7 @@ TEST_CASE(
                                            "rejected broken_ring 4", "rejected not_a_polygon 5",
                                            "repaired broken_hole 6", "rejected broken_ring 7"});
     CHECK_THAT(loaded.issues[0].action.ja,
-               Catch::Contains("輪郭どおりの計算 0.0000") && Catch::Contains("囲まれた部分 2.0"));
+               Catch::Contains("GISの面積計算では 0.0000") && Catch::Contains("ここでは 2.0"));
     CHECK(loaded.value.carrier == "キャリアA");
 }
 

@@ -51,7 +51,8 @@ TEST_CASE(
     CHECK(codes_of(loaded) == std::vector<std::string>{"land_without_municipality",
                                                        "municipality_code_not_readable",
                                                        "other_prefectures"});
-    CHECK(loaded.issues[0].row == 4);
+    CHECK(loaded.issues[0].row == 5); // the line of the CSV
+    CHECK(loaded.counts.outside == 2);
     CHECK(loaded.issues[1].value == "24x");
     CHECK(loaded.issues[2].value == "2");
 }

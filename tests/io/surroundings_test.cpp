@@ -39,7 +39,7 @@ TEST_CASE("Restrictions carry the study's name, or each row's where a field is n
     CHECK(plain.issues[0].value == "点");
     CHECK(plain.issues[1].code == "empty_geometry");
     CHECK(plain.issues[1].kind == IssueKind::Rejected);
-    CHECK(plain.issues[1].row == 3);
+    CHECK(plain.issues[1].row == 4); // the line of the CSV
 
     request.name_field = "公園名";
     CHECK(read_restrictions(request).value[0].name == "伊勢志摩国立公園");

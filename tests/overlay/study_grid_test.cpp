@@ -82,8 +82,7 @@ TEST_CASE("people beside all municipalities go to the nearest within reach and a
     REQUIRE(near.size() == 1);
     CHECK(near[0].municipality == 1);
     CHECK(grid.land_share[find(grid, paper.cell(0, 4))] == 0.0);
-    CHECK(grid.parts_of(find(grid, paper.cell(0, 30))).empty());
-    CHECK(grid.main_municipality(find(grid, paper.cell(0, 30))) == domain::StudyGrid::kNone);
+    CHECK(std::find(grid.cells.begin(), grid.cells.end(), paper.cell(0, 30)) == grid.cells.end());
     CHECK(std::find(grid.cells.begin(), grid.cells.end(), paper.cell(0, 31)) == grid.cells.end());
     REQUIRE(loaded.issues.size() == 2);
     CHECK(loaded.issues[0].kind == IssueKind::Noted);
@@ -92,8 +91,12 @@ TEST_CASE("people beside all municipalities go to the nearest within reach and a
     CHECK(loaded.counts.read == 4);
     CHECK(loaded.counts.rejected == 1);
     CHECK(loaded.counts.used == 3);
+    CHECK(loaded.counts.outside == 1);
     // Nobody is lost.
-    CHECK(std::accumulate(grid.population.begin(), grid.population.end(), 0.0) == 60);
+    CHECK(std::accumulate(grid.population.begin(), grid.population.end(), 0.0) == 30);
+    CHECK(loaded.people_placed == 30);
+    CHECK(loaded.people_by_the_shore == 20);
+    CHECK(loaded.people_elsewhere == 30);
 }
 
 TEST_CASE("cells come rising, populated or not, whatever the order of the population file") {
@@ -108,4 +111,65 @@ TEST_CASE("cells come rising, populated or not, whatever the order of the popula
     CHECK(std::is_sorted(grid.cells.begin(), grid.cells.end()));
     CHECK(grid.population.front() == 5);
     CHECK(grid.population.back() == 1);
+}
+
+TEST_CASE(
+    "people on a neighbour's ground are not the study's: whole cells, their share of cells on "
+    "the border, and cells by the shore that are nearer to them") {
+    // Our town to x = 2.25, theirs from there to x = 4; sea beyond.
+    const std::vector<domain::Municipality> towns = {town(201, "町", paper.box(0, 0, 2.25, 1))};
+    const std::vector<domain::Municipality> neighbours = {
+        town(999, "隣", paper.box(2.25, 0, 4, 1))};
+    domain::PopulationGrid population;
+    population.push_back(paper.cell(0, 1), 10, 4, 2);
+    population.push_back(paper.cell(0, 2), 100, 40, 20); // a quarter ours
+    population.push_back(paper.cell(0, 3), 1000, 400, 200);
+    population.push_back(paper.cell(0, 4), 7, 3, 1); // at sea, 0.1 km from them, 0.6 km from us
+    population.push_back(paper.cell(2, 0), 5, 2, 1); // at sea, nearer to us
+    const auto loaded = make_study_grid(population, towns, Metres(2000), {}, neighbours);
+    const domain::StudyGrid& grid = loaded.value;
+    CHECK(grid.size() == 4);
+    const std::size_t border = find(grid, paper.cell(0, 2));
+    CHECK_THAT(grid.population[border], WithinAbs(25.0, 1e-6));
+    CHECK_THAT(grid.households[border], WithinAbs(10.0, 1e-6));
+    CHECK_THAT(grid.population_65plus[border], WithinAbs(5.0, 1e-6));
+    REQUIRE(grid.parts_of(border).size() == 1);
+    CHECK(grid.parts_of(border)[0].weight == 1.0);
+    CHECK_THAT(grid.land_share[border], WithinAbs(0.25, 1e-9));
+    CHECK_THAT(loaded.people_placed, WithinAbs(40.0, 1e-6));
+    CHECK(loaded.people_by_the_shore == 5.0);
+    CHECK_THAT(loaded.people_of_neighbours, WithinAbs(1082.0, 1e-6));
+    CHECK(loaded.cells_of_neighbours == 2);
+    CHECK(loaded.cells_divided == 1);
+    CHECK(loaded.counts.read == 5);
+    CHECK(loaded.counts.rejected == 2);
+    CHECK(loaded.counts.outside == 2);
+    // Every person is in one account.
+    CHECK_THAT(loaded.people_placed + loaded.people_of_neighbours + loaded.people_elsewhere,
+               WithinAbs(1122.0, 1e-9));
+    std::vector<std::string> codes;
+    for (const Issue& issue : loaded.issues) {
+        codes.push_back(issue.code);
+    }
+    CHECK(codes ==
+          std::vector<std::string>{"population_beside_municipalities", "population_of_neighbours"});
+
+    // Without them the border cell and the sea are all ours.
+    const auto alone = make_study_grid(population, towns, Metres(2000));
+    CHECK(alone.people_placed == 1122.0);
+}
+
+TEST_CASE("many cells far from the study are told in one line") {
+    const std::vector<domain::Municipality> towns = {town(201, "町", paper.box(0, 0, 2, 2))};
+    domain::PopulationGrid population;
+    population.push_back(paper.cell(0, 0), 1, 1, 1);
+    for (int i = 0; i < 60; ++i) {
+        population.push_back(paper.cell(0, 40 + i), 2, 1, 1);
+    }
+    const auto loaded = make_study_grid(population, towns, Metres(500));
+    CHECK(loaded.value.size() == 4);
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].kind == IssueKind::Rejected);
+    CHECK(loaded.issues[0].value == "60");
+    CHECK(loaded.people_elsewhere == 120);
 }

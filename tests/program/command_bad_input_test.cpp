@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 #include <unistd.h>
 
 using namespace todoku::test;
@@ -192,6 +193,131 @@ TEST_CASE("A bow-tie polygon is measured by its winding and never throws") {
     const TemporaryFolder folder;
     const auto study = tiny.write(folder);
     CHECK(run_todoku({"run", study.string(), "-o", (folder.path() / "out").string()}).code == 0);
+}
+
+TEST_CASE("Rows of another width are listed with their line, and the counts still add up") {
+    TinyStudy tiny;
+    tiny.files["population.csv"] += "5236047041,99\n";
+    tiny.files["assets.csv"] += "T-4,ずれた会館,34.735,136.51,8,242012\n";
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 0);
+    const auto issues = checked.issues("field_count_differs");
+    REQUIRE(issues.size() == 2);
+    CHECK(issues[0]["file"] == "population.csv");
+    CHECK(issues[0]["row"] == 34);
+    CHECK_THAT(issues[0]["problem"]["en"].get<std::string>(),
+               Catch::Contains("Expected 4 fields, found 2"));
+    CHECK(issues[1]["row"] == 5);
+    CHECK(checked.result["people_read"] == 512.0);
+}
+
+TEST_CASE("One coverage file for two carriers is noticed, under one name or two, and used") {
+    TinyStudy tiny;
+    std::string& text = tiny.files["study.toml"];
+    text = with(text, "file = \"b.geojson\"", "file = \"a.geojson\"");
+    const Checked same = check(tiny);
+    CHECK(same.code == 0);
+    REQUIRE(same.issues("coverage_given_twice").size() == 1);
+    const json issue = same.issues("coverage_given_twice")[0];
+    CHECK(issue["kind"] == "noted");
+    CHECK_THAT(issue["problem"]["ja"].get<std::string>(),
+               Catch::Contains("キャリアA") && Catch::Contains("キャリアB"));
+    text = with(text, "carrier = \"キャリアB\"", "carrier = \"キャリアA\"");
+    CHECK(check(tiny).issues("coverage_given_twice").size() == 1);
+
+    TinyStudy copied;
+    copied.files["b.geojson"] = copied.files["a.geojson"];
+    REQUIRE(check(copied).issues("coverage_given_twice").size() == 1);
+    CHECK_THAT(check(copied).issues("coverage_given_twice")[0].dump(),
+               Catch::Contains("b.geojson"));
+    CHECK(check(TinyStudy()).issues("coverage_given_twice").empty());
+}
+
+TEST_CASE("Rows of other prefectures and joined duplicates are not called rejected") {
+    TinyStudy tiny;
+    std::string& towns = tiny.files["municipalities.geojson"];
+    towns = TinyStudy::collection(
+        TinyStudy::polygon(0, 0, 4, 4, R"("N03_001":"三重県","N03_004":"津市","N03_007":"24201")") +
+        "," +
+        TinyStudy::polygon(0, 4, 4, 8,
+                           R"("N03_001":"三重県","N03_004":"松阪市","N03_007":"24204")") +
+        "," +
+        TinyStudy::polygon(4, 0, 8, 8,
+                           R"("N03_001":"愛知県","N03_004":"豊橋市","N03_007":"23201")"));
+    tiny.files["more.csv"] = tiny.files["assets.csv"];
+    std::string& text = tiny.files["study.toml"];
+    text = with(text, "file = \"assets.csv\"", "files = [\"assets.csv\", \"more.csv\"]");
+    tiny.files["population.csv"] += TinyStudy::cell(5, 3).code() + ",40,10,10\n"; // in Aichi
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 0);
+    std::map<std::string, json> inputs;
+    for (const json& input : checked.result["inputs"]) {
+        inputs[input["id"].get<std::string>()] = input; // of the ledgers the last: after joining
+    }
+    CHECK(inputs["municipalities"]["outside"] == 1);
+    CHECK(inputs["municipalities"]["rejected"] == 1);
+    CHECK(inputs["assets"]["joined"] == 3);
+    CHECK(checked.result["people_placed"] == 512.0);
+    CHECK(checked.result["people_of_neighbours"] == 40.0);
+    REQUIRE(checked.issues("population_of_neighbours").size() == 1);
+
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const Outcome told = run_todoku({"check", study.string()});
+    CHECK_THAT(told.out, Catch::Contains("隣の都道府県の人として除いた: 40人"));
+    CHECK_THAT(told.out, !Catch::Contains("△"));
+    const Outcome run = run_todoku({"run", study.string(), "-o", (folder.path() / "o").string()});
+    CHECK_THAT(run.out,
+               Catch::Contains("入力で使えなかった行: 0（ほかに対象外の区域 1、重複の統合 3）"));
+}
+
+TEST_CASE("Invalid rings are counted and listed with file, feature and both areas") {
+    TinyStudy tiny;
+    tiny.files["a.geojson"] = TinyStudy::collection(
+        TinyStudy::polygon(0, 0, 2, 8, R"("name":"A")") + "," +
+        fmt::format(
+            R"({{"type":"Feature","properties":{{}},"geometry":{{"type":"Polygon","coordinates":[[[{0},{1}],[{2},{3}],[{2},{1}],[{0},{3}],[{0},{1}]]]}}}})",
+            TinyStudy::lng(0), TinyStudy::lat(2), TinyStudy::lng(8), TinyStudy::lat(4)) +
+        R"(,{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[]}})");
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 0);
+    const auto issues = checked.issues("invalid_rings");
+    REQUIRE(issues.size() == 1);
+    CHECK(issues[0]["file"] == "a.geojson");
+    CHECK(issues[0]["row"] == 2);
+    CHECK_THAT(issues[0]["action"]["ja"].get<std::string>(),
+               Catch::Contains("GISの面積計算では 0.00") && Catch::Contains("km²"));
+    REQUIRE(checked.issues("empty_geometry").size() == 1);
+    CHECK(checked.issues("empty_geometry")[0]["row"] == 3);
+    CHECK_THAT(checked.result.dump(), Catch::Contains("features with invalid rings"));
+}
+
+TEST_CASE("Faults of the study file end with 3 and are told all at once") {
+    TinyStudy tiny;
+    std::string& text = tiny.files["study.toml"];
+    text = with(text, "title = ", "titel = ");
+    text = with(text, "as_of = \"2026-10-01\"\n", "");
+    const TemporaryFolder folder;
+    const Outcome done = run_todoku({"check", tiny.write(folder).string()});
+    CHECK(done.code == 3);
+    CHECK_THAT(done.err, Catch::Contains("titel") && Catch::Contains("as_of"));
+    CHECK_THAT(done.err, Catch::Contains("study.toml:3") && Catch::Contains("study.toml:1"));
+}
+
+TEST_CASE("lab mesh encode tells text from a place outside, and fractions names its own option") {
+    const Outcome encoded = run_todoku({"lab", "mesh", "encode", "--level", "1km"},
+                                       "lat,lon\n34.7303,136.5086\n北緯34度,136.5\n10,80\n34.7\n");
+    CHECK(encoded.code == 3);
+    CHECK(encoded.out ==
+          "lat,lon,code\n34.7303,136.5086,52360470\n北緯34度,136.5,\n10,80,\n34.7,,\n");
+    CHECK_THAT(encoded.err, Catch::Contains("3行目") && Catch::Contains("数として読めません"));
+    CHECK_THAT(encoded.err, Catch::Contains("4行目") && Catch::Contains("範囲"));
+    CHECK_THAT(encoded.err, Catch::Contains("見出しは 2 列ですが、この行は 1 列です"));
+    const TemporaryFolder folder;
+    const auto empty = folder.write("a.geojson", TinyStudy::collection(""));
+    const Outcome none = run_todoku({"lab", "fractions", empty.string(), "--mesh", "1km"});
+    CHECK(none.code == 3);
+    CHECK_THAT(none.err, !Catch::Contains("0行目"));
 }
 
 TEST_CASE("A read-only place for the output is an outside failure with 4") {

@@ -1,7 +1,10 @@
+#include "core/encoding.hpp"
 #include "core/error.hpp"
 #include "study/study_file.hpp"
 #include "support/catch.hpp"
 #include "support/tiny_study.hpp"
+
+#include <algorithm>
 
 using namespace todoku;
 using namespace todoku::study;
@@ -62,34 +65,34 @@ TEST_CASE("A folder stands for the study.toml in it") {
 
 TEST_CASE("An unknown key is an error that names line, section and the key that was meant") {
     const std::string message =
-        error_after<UsageError>("prefecture = 24", "prefecture = 24\nsintetic = true");
+        error_after<InputError>("prefecture = 24", "prefecture = 24\nsintetic = true");
     CHECK_THAT(message, Catch::Contains("study.toml:5"));
     CHECK_THAT(message, Catch::Contains("[study] sintetic"));
     CHECK_THAT(message, Catch::Contains("\"synthetic\""));
 }
 
 TEST_CASE("An unknown section is an error too") {
-    CHECK_THAT(error_after<UsageError>("[radio]", "[sitting]\nsites = 1\n[radio]"),
+    CHECK_THAT(error_after<InputError>("[radio]", "[sitting]\nsites = 1\n[radio]"),
                Catch::Contains("\"siting\""));
 }
 
 TEST_CASE("Values out of range say what may stand there") {
-    CHECK_THAT(error_after<UsageError>("prefecture = 24", "prefecture = 48"),
+    CHECK_THAT(error_after<InputError>("prefecture = 24", "prefecture = 48"),
                Catch::Contains("from 1 to 47"));
-    CHECK_THAT(error_after<UsageError>("mesh = \"250m\"", "mesh = \"300m\""),
+    CHECK_THAT(error_after<InputError>("mesh = \"250m\"", "mesh = \"300m\""),
                Catch::Contains("250m 125m"));
-    CHECK_THAT(error_after<UsageError>("as_of = \"2026-10-01\"", "as_of = \"2026-13-01\""),
+    CHECK_THAT(error_after<InputError>("as_of = \"2026-10-01\"", "as_of = \"2026-13-01\""),
                Catch::Contains("date"));
-    CHECK_THAT(error_after<UsageError>("technology = \"5g-sub6\"", "technology = \"5G\""),
+    CHECK_THAT(error_after<InputError>("technology = \"5g-sub6\"", "technology = \"5G\""),
                Catch::Contains("5g-sub6"));
-    CHECK_THAT(error_after<UsageError>("synthetic = true", "synthetic = \"yes\""),
+    CHECK_THAT(error_after<InputError>("synthetic = true", "synthetic = \"yes\""),
                Catch::Contains("true or false"));
-    CHECK_THAT(error_after<UsageError>("sites = 2", "sites = 0"), Catch::Contains("whole number"));
+    CHECK_THAT(error_after<InputError>("sites = 2", "sites = 0"), Catch::Contains("whole number"));
 }
 
 TEST_CASE("A needed key that is absent is named") {
-    CHECK_THAT(error_after<UsageError>("name = \"tiny\"\n", ""), Catch::Contains("[study] name"));
-    CHECK_THAT(error_after<UsageError>(
+    CHECK_THAT(error_after<InputError>("name = \"tiny\"\n", ""), Catch::Contains("[study] name"));
+    CHECK_THAT(error_after<InputError>(
                    "population = { files = [\"population.csv\"], census = \"試験\" }\n", ""),
                Catch::Contains("population"));
 }
@@ -99,9 +102,9 @@ TEST_CASE("Text that is no TOML is an input error with its line") {
 }
 
 TEST_CASE("A study name that could leave the output folder is refused") {
-    CHECK_THAT(error_after<UsageError>("name = \"tiny\"", "name = \"../tiny\""),
+    CHECK_THAT(error_after<InputError>("name = \"tiny\"", "name = \"../tiny\""),
                Catch::Contains("folder name"));
-    CHECK_THAT(error_after<UsageError>("carrier = \"キャリアA\"", "carrier = \"../A\""),
+    CHECK_THAT(error_after<InputError>("carrier = \"キャリアA\"", "carrier = \"../A\""),
                Catch::Contains("folder name"));
 }
 
@@ -119,4 +122,68 @@ TEST_CASE("A pattern stands for the files it matches, by name") {
 
 TEST_CASE("A missing study file says how to get one") {
     CHECK_THROWS_AS(read_study_file("/nowhere/study.toml"), InputError);
+}
+
+TEST_CASE("All unknown and missing keys and wrong values of a file are told in one go, by line") {
+    TinyStudy tiny;
+    std::string& text = tiny.files["study.toml"];
+    text = replaced(text, "name = \"tiny\"\n", "nmae = \"tiny\"\n");
+    text = replaced(text, "prefecture = 24", "prefecture = 99");
+    text = replaced(text, "mesh = \"250m\"", "mesh = \"250m\"\nshore = 3");
+    text = replaced(text, "technology = \"5g-sub6\"", "technologie = \"5g-sub6\"");
+    text += "[sitting]\nsites = 1\n";
+    const TemporaryFolder folder;
+    const auto file = tiny.write(folder);
+    try {
+        static_cast<void>(read_study_file(file));
+        FAIL("nothing was refused");
+    } catch (const InputError& error) {
+        CHECK(error.exit_code() == ExitCode::UnusableInput);
+        const std::string& said = error.message().en;
+        CHECK(std::count(said.begin(), said.end(), '\n') == 6);
+        CHECK_THAT(said, Catch::StartsWith("study.toml:1 [study] name: this key is needed"));
+        CHECK_THAT(said, Catch::Contains("study.toml:2 [study] nmae: unknown key") &&
+                             Catch::Contains("study.toml:4 [study] prefecture") &&
+                             Catch::Contains("shore: unknown key") &&
+                             Catch::Contains("[coverage] technology: this key is needed") &&
+                             Catch::Contains("[coverage] technologie") &&
+                             Catch::Contains("[sitting]: unknown key"));
+        CHECK_THAT(error.message().ja, Catch::Contains("必要な項目がありません"));
+    }
+}
+
+TEST_CASE("A study file in the encoding of old memo pads is told how to be saved, with its line") {
+    TinyStudy tiny;
+    const std::string utf8 = tiny.files["study.toml"];
+    for (const std::string& bytes : {encode_cp932(utf8).bytes, std::string("\xFF\xFE[\0s\0", 6)}) {
+        tiny.files["study.toml"] = bytes;
+        const TemporaryFolder folder;
+        const auto file = tiny.write(folder);
+        try {
+            static_cast<void>(read_study_file(file));
+            FAIL("nothing was refused");
+        } catch (const InputError& error) {
+            CHECK_THAT(error.message().ja,
+                       Catch::Contains("UTF-8で保存してください") && Catch::Contains("メモ帳"));
+            CHECK_THAT(error.message().en, Catch::Contains("must be saved as UTF-8"));
+        }
+    }
+    tiny.files["study.toml"] = "\xEF\xBB\xBF" + utf8; // what a memo pad writes as UTF-8
+    const TemporaryFolder folder;
+    CHECK(read_study_file(tiny.write(folder)).name == "tiny");
+}
+
+TEST_CASE("A full-width sign where TOML wants a narrow one is named, with the line") {
+    CHECK_THAT(error_after<InputError>("name = \"tiny\"", "name ＝ \"tiny\""),
+               Catch::Contains("study.toml:2") && Catch::Contains("name ＝"));
+    TinyStudy tiny;
+    tiny.files["study.toml"] = replaced(tiny.files["study.toml"], "name = ", "name ＝ ");
+    const TemporaryFolder folder;
+    const auto file = tiny.write(folder);
+    try {
+        static_cast<void>(read_study_file(file));
+        FAIL("nothing was refused");
+    } catch (const InputError& error) {
+        CHECK_THAT(error.message().ja, Catch::Contains("全角の「＝」"));
+    }
 }

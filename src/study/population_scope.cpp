@@ -1,0 +1,31 @@
+#include "study/population_scope.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <regex>
+
+namespace todoku::study {
+
+int prefecture_of_population_file(const std::string& name) {
+    static const std::regex census("^tblT[0-9]{6}[A-Za-z]([0-9]{2})$", std::regex::icase);
+    static const std::regex projection("^[0-9]+k?m_mesh_[0-9]{4}_([0-9]{2})([^0-9].*)?$",
+                                       std::regex::icase);
+    const std::string stem = std::filesystem::path(name).stem().string();
+    std::smatch found;
+    if (std::regex_match(stem, found, census) || std::regex_match(stem, found, projection)) {
+        const int prefecture = std::stoi(found[1].str());
+        return prefecture <= 47 ? prefecture : 0;
+    }
+    return 0;
+}
+
+bool holds_own_people_only(const PopulationInput& population, int prefecture) {
+    if (population.people_of != PeopleOf::ToldByName) {
+        return population.people_of == PeopleOf::Prefecture;
+    }
+    return std::all_of(population.files.begin(), population.files.end(), [&](const auto& file) {
+        return prefecture_of_population_file(file.filename().string()) == prefecture;
+    });
+}
+
+} // namespace todoku::study
