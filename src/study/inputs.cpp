@@ -113,6 +113,31 @@ void read_municipalities(const StudyFile& study, Inputs& inputs, Reader& reader)
                  });
 }
 
+/// @throws InputError where not one cell with people lies near the study
+void require_common_ground(const Inputs& inputs, const domain::PopulationGrid& grid,
+                           const std::string& shown) {
+    geo::Box people;
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+        if (grid.population[i] > 0.0) {
+            people.extend(grid.cells[i].box());
+        }
+    }
+    const geo::Box ground = study_extent(inputs.municipalities, 0.05);
+    if (inputs.municipalities.empty() || people.empty() || people.touches(ground)) {
+        return;
+    }
+    const double km = geo::distance(people.centre(), ground.centre()).value() / 1000.0;
+    throw InputError(
+        {fmt::format(
+             "{} "
+             "は対象の都道府県にかかっていません（中心が約{:.0f}km離れています）。ファイル名の1"
+             "次メッシュコードか都道府県番号を確かめてください。",
+             shown, km),
+         fmt::format("{} does not touch the prefecture (its middle is about {:.0f} km away). Check "
+                     "the primary mesh code or prefecture number in its name.",
+                     shown, km)});
+}
+
 void read_population(const StudyFile& study, Inputs& inputs, Reader& reader) {
     const PopulationInput& source = study.population;
     reader.input(
@@ -129,6 +154,7 @@ void read_population(const StudyFile& study, Inputs& inputs, Reader& reader) {
             summary.facts.emplace_back(Text{"人口の合計", "people"},
                                        with_thousands(inputs.population_read));
             summary.facts.emplace_back(Text{"メッシュ", "mesh"}, domain::name_of(grid.level));
+            require_common_ground(inputs, grid, joined(source.shown_as));
             if (grid.level != study.mesh) {
                 const bool finer = domain::nests(study.mesh, grid.level);
                 inputs.issues.push_back(
@@ -165,10 +191,11 @@ void read_population(const StudyFile& study, Inputs& inputs, Reader& reader) {
                                 "files of one prefecture (cells on its border not divided)"},
                            std::to_string(source.files.size()));
     } else {
-        facts.emplace_back(Text{"境界データにある隣の市区町村（県境のメッシュを陸の面積で分ける）",
-                                "neighbours in the boundary file (cells on the border divided by "
-                                "area of land)"},
-                           std::to_string(inputs.neighbours.size()));
+        facts.emplace_back(
+            Text{"境界データにある隣県の市区町村（あれば県境のメッシュを陸の面積で分ける）",
+                 "municipalities of other prefectures in the boundary file (cells "
+                 "on the border are divided with them by area of land)"},
+            std::to_string(inputs.neighbours.size()));
     }
 }
 

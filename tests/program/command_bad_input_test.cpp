@@ -143,6 +143,14 @@ TEST_CASE("Mesh codes of mixed levels are refused with the row") {
     CHECK_THAT(checked.failures(), Catch::Contains("population.csv") && Catch::Contains("34"));
 }
 
+TEST_CASE("Population that lies elsewhere is refused with the distance") {
+    TinyStudy tiny;
+    tiny.files["population.csv"] = "code,population\n5030000011,16\n";
+    const Checked checked = check(tiny);
+    CHECK(checked.code == 3);
+    CHECK_THAT(checked.failures(), Catch::Contains("population.csv") && Catch::Contains("km away"));
+}
+
 TEST_CASE("An asset without coordinates is listed by name and the others are used") {
     TinyStudy tiny;
     tiny.files["assets.csv"] += "T-4,無位置会館,公民館,津市,,,8,242012\n";
