@@ -43,6 +43,50 @@ constexpr std::array<std::string_view, 4> kDegreeMarks = {"°", "度", "º", "˚
 constexpr std::array<std::string_view, 5> kMinuteMarks = {"'", "′", "’", "分", "´"};
 constexpr std::array<std::string_view, 6> kSecondMarks = {"\"", "″", "”", "秒", "''", "′′"};
 
+// 600 minutes or seconds never stand in one place: two digits.
+constexpr std::size_t kPartDigits = 2;
+
+std::optional<double> whole(std::string_view digits, std::size_t most) {
+    const bool fits =
+        !digits.empty() && digits.size() <= most &&
+        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return fits ? take_number(digits) : std::nullopt;
+}
+
+std::optional<double> angle(double degrees, double minutes, double seconds) {
+    return minutes < 60.0 && seconds < 60.0
+               ? std::optional(degrees + minutes / 60.0 + seconds / 3600.0)
+               : std::nullopt;
+}
+
+/// Degrees, minutes and seconds with one kind of mark between them, or packed as DDDMMSS.s.
+std::optional<double> sexagesimal(std::string_view text) {
+    for (const char mark : {':', '/', '-', ' ', '.'}) {
+        const auto first = text.find(mark);
+        const auto second = first == std::string_view::npos ? first : text.find(mark, first + 1);
+        if (second == std::string_view::npos) {
+            continue;
+        }
+        const auto degrees = whole(text.substr(0, first), 3);
+        const auto minutes = whole(text.substr(first + 1, second - first - 1), kPartDigits);
+        std::string rest(text.substr(second + 1));
+        const auto seconds = number_in(rest);
+        const bool figures = rest.find_first_not_of("0123456789.") == std::string::npos;
+        return degrees && minutes && seconds && figures ? angle(*degrees, *minutes, *seconds)
+                                                        : std::nullopt;
+    }
+    const std::string_view integer = text.substr(0, text.find('.'));
+    constexpr std::size_t kPacked = 6; // 344349, 1363031
+    if (integer.size() < kPacked || integer.size() > kPacked + 1 || !whole(integer, kPacked + 1) ||
+        text.find_first_not_of("0123456789.") != std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto packed = number_in(text);
+    const double degrees = std::floor(*packed / 1e4);
+    const double minutes = std::floor((*packed - degrees * 1e4) / 100.0);
+    return angle(degrees, minutes, *packed - degrees * 1e4 - minutes * 100.0);
+}
+
 } // namespace
 
 std::string clean_text(std::string_view cell) {
@@ -59,11 +103,16 @@ bool says_nothing(std::string_view cell) {
     return std::find(marks.begin(), marks.end(), text) != marks.end();
 }
 
-std::optional<double> degrees_in(std::string_view cell) {
+namespace {
+
+constexpr std::array<std::string_view, 8> kDirections = {"北緯", "東経", "緯度", "経度",
+                                                         "N",    "E",    "n",    "e"};
+
+/// A decimal number, or parts with their marks (34°43′49″).
+std::optional<double> marked_degrees(std::string_view cell) {
     const std::string text = comparable(cell);
     std::string_view rest = text;
-    skip_one_of(
-        rest, std::array<std::string_view, 8>{"北緯", "東経", "緯度", "経度", "N", "E", "n", "e"});
+    skip_one_of(rest, kDirections);
     const auto degrees = take_number(rest);
     if (!degrees) {
         return std::nullopt;
@@ -89,6 +138,21 @@ std::optional<double> degrees_in(std::string_view cell) {
     }
     skip_one_of(rest, std::array<std::string_view, 4>{"N", "E", "n", "e"});
     return rest.empty() && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<double> degrees_in(std::string_view cell) {
+    const auto marked = marked_degrees(cell);
+    constexpr double kNoAngle = 1e4; // digits of degrees, minutes and seconds run together
+    if (marked && *marked < kNoAngle) {
+        return marked;
+    }
+    const std::string text = clean_text(cell);
+    std::string_view rest = text;
+    skip_one_of(rest, kDirections);
+    const auto parts = sexagesimal(trimmed(rest));
+    return parts ? parts : marked;
 }
 
 std::optional<double> size_in(std::string_view cell) {

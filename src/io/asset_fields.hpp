@@ -14,10 +14,11 @@
 namespace todoku::io {
 
 /// Our field names, as study files write them in `fields` and `defaults`.
-inline constexpr std::array<std::string_view, 21> kAssetFields = {
-    "id",      "name",  "kind",  "use",          "owner",           "department",  "contact",
-    "address", "lat",   "lon",   "municipality", "height_m",        "floors",      "structure",
-    "area_m2", "power", "fibre", "year_built",   "sharing_allowed", "publishable", "note"};
+inline constexpr std::array<std::string_view, 22> kAssetFields = {
+    "id",        "name",    "kind",  "use",     "owner",        "department",      "contact",
+    "address",   "lat",     "lon",   "lat_lon", "municipality", "height_m",        "floors",
+    "structure", "area_m2", "power", "fibre",   "year_built",   "sharing_allowed", "publishable",
+    "note"};
 
 /// Columns of one ledger.
 struct AssetColumns {

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+#include <utility>
+
 namespace todoku::io {
 
 namespace {
@@ -26,6 +29,20 @@ struct PointOf {
     }
 };
 
+/// "34.7, 136.5", "34.7 136.5", "34度42分、136度30分" as two texts; a cell without a separator is
+/// the first alone.
+std::pair<std::string, std::string> halves_of(const std::string& cell) {
+    const std::string text = clean_text(cell);
+    for (const std::string_view separator : {",", "、", "/", ";", "・", " "}) {
+        const auto at = text.find(separator);
+        if (at != std::string::npos &&
+            text.find(separator, at + separator.size()) == std::string::npos) { // exactly once
+            return {text.substr(0, at), text.substr(at + separator.size())};
+        }
+    }
+    return {text, ""};
+}
+
 } // namespace
 
 AssetPosition position_of(const AssetTable& table, const AssetColumns& columns, const AssetRow& row,
@@ -36,17 +53,21 @@ AssetPosition position_of(const AssetTable& table, const AssetColumns& columns, 
     }
     const auto lat_column = columns.at("lat");
     const auto lng_column = columns.at("lon");
-    if (!lat_column || !lng_column) {
+    const auto both_column = columns.at("lat_lon");
+    const bool apart = lat_column && lng_column;
+    if (!apart && !both_column) {
         return {.state = AssetPosition::State::Absent,
                 .lat = 0.0,
                 .lng = 0.0,
                 .field = "geometry",
                 .value = {}};
     }
-    const std::string& lat = table.cell(row, *lat_column);
-    const std::string& lng = table.cell(row, *lng_column);
+    const auto [lat, lng] =
+        apart ? std::pair(table.cell(row, *lat_column), table.cell(row, *lng_column))
+              : halves_of(table.cell(row, *both_column));
     AssetPosition raw;
-    raw.field = columns.shown("lat") + ", " + columns.shown("lon");
+    raw.field =
+        apart ? columns.shown("lat") + ", " + columns.shown("lon") : columns.shown("lat_lon");
     raw.value = clean_text(lat) + ", " + clean_text(lng);
     if (says_nothing(lat) || says_nothing(lng)) {
         raw.value = says_nothing(lat) && says_nothing(lng) ? "" : raw.value;
@@ -56,7 +77,9 @@ AssetPosition position_of(const AssetTable& table, const AssetColumns& columns, 
     const auto lng_value = convert ? number_in(lng) : degrees_in(lng);
     if (!lat_value || !lng_value) {
         raw.state = AssetPosition::State::Unreadable;
-        raw.field = lat_value ? columns.shown("lon") : columns.shown("lat");
+        raw.field = !apart      ? columns.shown("lat_lon")
+                    : lat_value ? columns.shown("lon")
+                                : columns.shown("lat");
         raw.value = lat_value ? clean_text(lng) : clean_text(lat);
         return raw;
     }

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "io/asset_fields.hpp"
+#include "io/spreadsheet.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -30,6 +31,59 @@ Issue noted(const AssetSource& request, const TextTable& text, const char* code)
             .action = {}};
 }
 
+/// The row of the first ten that holds most known headers.
+struct HeaderSearch {
+    explicit HeaderSearch(const AssetSource& source) : request(source) {}
+
+    [[nodiscard]] bool wants_more() const { return offered < kTitleRows; }
+    void offer(std::span<const std::string_view> fields, std::int64_t at) {
+        ++offered;
+        std::vector<std::string> cells = cells_of(fields);
+        std::size_t known = known_headers_in(cells);
+        for (const auto& [field, header] : request.fields) {
+            known += std::any_of(cells.begin(), cells.end(),
+                                 [&](const std::string& cell) {
+                                     return header_key(cell) == header_key(header);
+                                 })
+                         ? 1U
+                         : 0U;
+        }
+        if (headers.empty() || known > most) {
+            most = known;
+            headers = std::move(cells);
+            width = RowWidth(fields);
+            line = at;
+        }
+    }
+
+    static constexpr int kTitleRows = 10;
+    const AssetSource& request;
+    int offered = 0;
+    std::size_t most = 0;
+    std::vector<std::string> headers;
+    RowWidth width;
+    std::int64_t line = 0;
+};
+
+AssetTable from_sheet(const AssetSource& request) {
+    AssetTable table;
+    table.encoding = name_of(Encoding::Utf8);
+    HeaderSearch header(request);
+    std::vector<SheetRow> rows = read_sheet(request.file, request.shown_as, request.layer);
+    for (std::size_t i = 0; i < rows.size() && header.wants_more(); ++i) {
+        const std::vector<std::string_view> cells(rows[i].cells.begin(), rows[i].cells.end());
+        header.offer(cells, rows[i].row);
+    }
+    table.headers = std::move(header.headers);
+    table.names = header.width.names();
+    for (SheetRow& row : rows) {
+        if (row.row > header.line) {
+            table.rows.push_back({row.row, std::move(row.cells), {}, RowWidth::Fit::Whole});
+        }
+    }
+    return table;
+}
+
 AssetTable from_text(const AssetSource& request) {
     AssetTable table;
     const std::vector<TextTable> texts =
@@ -48,35 +102,18 @@ AssetTable from_text(const AssetSource& request) {
     const TextTable& text = texts.front();
     table.encoding = name_of(text.encoding);
 
-    constexpr int kTitleRows = 10;
-    std::int64_t header_line = 0;
-    std::size_t most = 0;
-    RowWidth width;
+    HeaderSearch header(request);
     CsvReader search = text.reader();
-    for (int i = 0; i < kTitleRows && search.next(); ++i) {
-        std::vector<std::string> cells = cells_of(search.fields());
-        std::size_t known = known_headers_in(cells);
-        for (const auto& [field, header] : request.fields) {
-            known += std::count_if(cells.begin(), cells.end(),
-                                   [&](const std::string& cell) {
-                                       return header_key(cell) == header_key(header);
-                                   }) > 0
-                         ? 1U
-                         : 0U;
-        }
-        if (table.headers.empty() || known > most) {
-            most = known;
-            table.headers = std::move(cells);
-            width = RowWidth(search.fields());
-            header_line = search.line();
-        }
+    while (header.wants_more() && search.next()) {
+        header.offer(search.fields(), search.line());
     }
-
+    const RowWidth& width = header.width;
+    table.headers = std::move(header.headers);
     table.names = width.names();
     std::int64_t blank = 0;
     CsvReader reader = text.reader();
     while (reader.next()) {
-        if (reader.line() <= header_line) {
+        if (reader.line() <= header.line) {
             continue;
         }
         if (is_blank_record(reader.fields())) {
@@ -144,6 +181,9 @@ const std::string& AssetTable::cell(const AssetRow& row, std::size_t column) con
 }
 
 AssetTable read_asset_table(const AssetSource& request) {
+    if (is_spreadsheet(request.file)) {
+        return from_sheet(request);
+    }
     return holds_text_tables(request.file, request.shown_as) ? from_text(request)
                                                              : from_layer(request);
 }

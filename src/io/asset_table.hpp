@@ -31,9 +31,9 @@ struct AssetTable {
     [[nodiscard]] const std::string& cell(const AssetRow& row, std::size_t column) const;
 };
 
-/// Reads the whole file. In a CSV the header is that of the first ten rows which holds most known
-/// headers, so that title rows above it do no harm; rows without any text are passed over and
-/// counted in one issue.
+/// Reads the whole file. In a CSV or a sheet of a workbook the header is that of the first ten rows
+/// which holds most known headers, so that title rows above it do no harm; rows without any text
+/// are passed over and counted in one issue.
 /// @throws InputError for a missing, unreadable or empty file
 AssetTable read_asset_table(const AssetSource& request);
 

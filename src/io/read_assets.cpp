@@ -150,7 +150,7 @@ void AssetReader::find_columns() {
         }};
     columns_ = find_asset_columns(table_.headers, request_.fields, request_.shown_as, look);
     out_.mapping = columns_.mapping;
-    const bool coordinates = columns_.at("lat") && columns_.at("lon");
+    const bool coordinates = (columns_.at("lat") && columns_.at("lon")) || columns_.at("lat_lon");
     if (!table_.has_geometry && !coordinates) {
         throw InputError({fmt::format("{} "
                                       "に緯度・経度の列がありません。「緯度」「経度」等の列が必要で"

@@ -30,7 +30,7 @@ municipalities = { file = "inputs/N03_24.geojson" }
 # 人口メッシュ。e-Stat「地域メッシュ統計」をダウンロードしたままの txt か zip。まとめて *.txt とも書けます / census mesh
 population = { files = ["inputs/population/*.txt"], census = "令和2年国勢調査" }
 # 見出しが分からないファイルでは、列の名前を書き足します / where the columns have other names:
-# population = { files = ["inputs/mesh.csv"], census = "令和2年国勢調査", code_field = "メッシュ", population_field = "総数", households_field = "世帯", population_65plus_field = "高齢者" }
+# population = { files = ["inputs/mesh.csv"], census = "令和2年国勢調査", code_field = "メッシュ", population_field = "総数", households_field = "世帯", population_65plus_field = "高齢者", people_of = "mesh" }
 
 # 標高（GeoTIFF、国土地理院の標高タイルなど）。ないときは平らな地面として計算し、資料にそう書きます / terrain
 # terrain = { files = ["inputs/terrain.tif"] }

@@ -51,6 +51,7 @@ Text asset_field_label(std::string_view field) {
                                   {"address", {"所在地", "address"}},
                                   {"lat", {"緯度", "lat"}},
                                   {"lon", {"経度", "lon"}},
+                                  {"lat_lon", {"緯度経度", "lat_lon"}},
                                   {"municipality", {"市区町村", "municipality"}},
                                   {"height_m", {"高さ", "height_m"}},
                                   {"floors", {"階数", "floors"}},

@@ -120,7 +120,7 @@ TEST_CASE("Every key of the template is one the program knows, and every key it 
         const Outcome refused = run_todoku({"--lang", "en", "check", study.string()});
         INFO(section);
         INFO(refused.err);
-        CHECK(refused.code == 2);
+        CHECK(refused.code == 3);
         const auto list = refused.err.find("Known here: ");
         REQUIRE(list != std::string::npos);
         std::istringstream known(refused.err.substr(list + 12));

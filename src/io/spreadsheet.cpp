@@ -1,0 +1,138 @@
+#include "io/spreadsheet.hpp"
+
+#include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "core/text.hpp"
+#include "io/archive_member.hpp"
+#include "io/file_access.hpp"
+#include "io/gdal_session.hpp"
+#include "io/vector_open.hpp"
+
+#include <cpl_conv.h>
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace todoku::io {
+
+namespace {
+
+constexpr std::array<const char*, 2> kWorkbookDrivers = {"XLSX", "ODS"};
+// Every row is data and every cell is text: ledgers have titles above their header, and an id is no
+// number.
+constexpr std::array<std::pair<const char*, const char*>, 4> kAsTheyStand = {{
+    {"OGR_XLSX_HEADERS", "DISABLE"},
+    {"OGR_XLSX_FIELD_TYPES", "STRING"},
+    {"OGR_ODS_HEADERS", "DISABLE"},
+    {"OGR_ODS_FIELD_TYPES", "STRING"},
+}};
+
+/// Settings of GDAL on this thread while it lives.
+class ReadAsTheyStand {
+public:
+    ReadAsTheyStand() {
+        for (const auto& [key, value] : kAsTheyStand) {
+            CPLSetThreadLocalConfigOption(key, value);
+        }
+    }
+    ReadAsTheyStand(const ReadAsTheyStand&) = delete;
+    ReadAsTheyStand& operator=(const ReadAsTheyStand&) = delete;
+    ~ReadAsTheyStand() {
+        for (const auto& [key, value] : kAsTheyStand) {
+            CPLSetThreadLocalConfigOption(key, nullptr);
+        }
+    }
+};
+
+std::vector<SheetRow> rows_of(OGRLayer& layer) {
+    std::vector<SheetRow> rows;
+    const int columns = layer.GetLayerDefn()->GetFieldCount();
+    layer.ResetReading();
+    while (const OGRFeatureUniquePtr feature{layer.GetNextFeature()}) {
+        SheetRow row;
+        row.row = static_cast<std::int64_t>(feature->GetFID());
+        bool text = false;
+        for (int i = 0; i < columns; ++i) {
+            row.cells.emplace_back(
+                feature->IsFieldSetAndNotNull(i) != 0 ? feature->GetFieldAsString(i) : "");
+            text = text || !trimmed(row.cells.back()).empty();
+        }
+        if (text) {
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+} // namespace
+
+bool is_spreadsheet(const std::filesystem::path& file) {
+    const std::string ending = lower_ending(file);
+    return ending == ".xlsx" || ending == ".xlsm" || ending == ".ods" || ending == ".xls";
+}
+
+std::vector<SheetRow> read_sheet(const std::filesystem::path& file, const std::string& shown_as,
+                                 const std::string& sheet) {
+    require_readable(file, shown_as);
+    if (lower_ending(file) == ".xls") {
+        throw InputError(
+            {shown_as + " は古いExcel形式（.xls）です。Excelで開き、「名前を付けて保存」で「Excel "
+                        "ブック（.xlsx）」にしてください。",
+             shown_as + " is in the old Excel format (.xls). Open it in Excel and save it as "
+                        ".xlsx."});
+    }
+    const GdalMessages messages;
+    const ReadAsTheyStand settings;
+    const std::array<const char*, kWorkbookDrivers.size() + 1> drivers = {
+        kWorkbookDrivers[0], kWorkbookDrivers[1], nullptr};
+    const Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                            drivers.data(), nullptr, nullptr));
+    if (!dataset) {
+        throw InputError(
+            {shown_as +
+                 " をExcelブックとして開けません。パスワードが付いていないか、壊れていないか確"
+                 "かめてください。",
+             shown_as + " cannot be opened as a workbook. Check that it has no password and is "
+                        "whole."});
+    }
+    std::vector<SheetRow> found;
+    std::vector<std::string> names;
+    for (int i = 0; i < dataset->GetLayerCount(); ++i) {
+        OGRLayer& layer = *dataset->GetLayer(i);
+        const std::string name = layer.GetName();
+        if (!sheet.empty() && comparable(name) != comparable(sheet)) {
+            names.push_back(name);
+            continue;
+        }
+        std::vector<SheetRow> rows = rows_of(layer);
+        if (!sheet.empty()) {
+            return rows;
+        }
+        if (!rows.empty()) {
+            names.push_back(name);
+            found = std::move(rows);
+        }
+    }
+    std::string list;
+    for (const std::string& name : names) {
+        list += (list.empty() ? "" : ", ") + name;
+    }
+    if (!sheet.empty()) {
+        throw InputError({shown_as + " にシート「" + sheet + "」がありません。あるシート: " + list,
+                          shown_as + " has no sheet \"" + sheet + "\". Sheets: " + list});
+    }
+    if (names.size() > 1) {
+        throw InputError(
+            {shown_as +
+                 " にはシートが複数あります。layer = \"シート名\" "
+                 "で一つ選んでください。あるシート: " +
+                 list,
+             shown_as + " has several sheets. Choose one with layer = \"SHEET\". Sheets: " + list});
+    }
+    return found;
+}
+
+} // namespace todoku::io

@@ -1,0 +1,107 @@
+// Ledgers as workbooks, the way offices keep them: titles above the header, headers broken over two
+// lines, numbers as numbers.
+#include "io/layers.hpp"
+#include "io/readers.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <xlsxwriter.h>
+
+using namespace todoku;
+using namespace todoku::io;
+using namespace todoku::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A workbook of sheets of texts; a text that starts with = is written as a number.
+fs::path
+workbook(const TemporaryFolder& folder, const std::string& name,
+         const std::vector<std::pair<std::string, std::vector<std::vector<std::string>>>>& sheets) {
+    const fs::path file = folder.path() / name;
+    lxw_workbook* book = workbook_new(file.c_str());
+    for (const auto& [title, rows] : sheets) {
+        lxw_worksheet* sheet = workbook_add_worksheet(book, title.c_str());
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            for (std::size_t c = 0; c < rows[r].size(); ++c) {
+                const auto row = static_cast<lxw_row_t>(r);
+                const auto column = static_cast<lxw_col_t>(c);
+                const std::string& text = rows[r][c];
+                if (text.starts_with("=")) {
+                    worksheet_write_number(sheet, row, column, std::stod(text.substr(1)), nullptr);
+                } else if (!text.empty()) {
+                    worksheet_write_string(sheet, row, column, text.c_str(), nullptr);
+                }
+            }
+        }
+    }
+    REQUIRE(workbook_close(book) == LXW_NO_ERROR);
+    return file;
+}
+
+const std::vector<std::vector<std::string>> kLedger = {
+    {"令和8年度 県有施設一覧表"},
+    {},
+    {"施設\n番号", "施 設 名", "緯度\n（10進）", "経度", "階数", "建築年月日"},
+    {"=1", "津会館", "=34.7303", "=136.5086", "地上3階", "S55.3.31"},
+    {},
+    {"=1300000000001", "B会館", "34度42分", "136度30分", "=2", "平成元年"},
+    {"3", "位置なし", "", "", "=1", ""}};
+
+AssetSource source_for(const fs::path& file, const std::string& sheet = "") {
+    AssetSource source;
+    source.file = file;
+    source.shown_as = file.filename().string();
+    source.layer = sheet;
+    return source;
+}
+
+} // namespace
+
+TEST_CASE("A ledger in Excel is read below its titles, with the rows Excel shows") {
+    const TemporaryFolder folder;
+    const auto loaded =
+        read_assets(source_for(workbook(folder, "台帳.xlsx", {{"一覧", kLedger}, {"空", {}}})));
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].id == "1");
+    CHECK(loaded.value[0].name == "津会館");
+    CHECK(loaded.value[0].place == geo::LatLng::from_degrees(34.7303, 136.5086));
+    CHECK(loaded.value[0].floors == 3);
+    CHECK(loaded.value[0].year_built == 1980);
+    CHECK(loaded.value[0].row == 4);
+    CHECK(loaded.value[1].id == "1300000000001");
+    CHECK(loaded.value[1].row == 6);
+    CHECK(loaded.value[1].year_built == 1989);
+    CHECK(loaded.counts.read == 3);
+    CHECK(loaded.counts.rejected == 1);
+    CHECK(loaded.mapping.at("lat") == "緯度(10進)");
+}
+
+TEST_CASE("Of several sheets one is named, else they are listed") {
+    const TemporaryFolder folder;
+    const fs::path file = workbook(folder, "a.xlsx", {{"凡例", {{"説明"}}}, {"一覧", kLedger}});
+    CHECK(read_assets(source_for(file, "一覧")).value.size() == 2);
+    CHECK_THAT(refusal([&] { read_assets(source_for(file)); }),
+               Catch::Contains("シートが複数") && Catch::Contains("凡例, 一覧"));
+    CHECK_THAT(refusal([&] { read_assets(source_for(file, "表")); }),
+               Catch::Contains("シート「表」がありません"));
+}
+
+TEST_CASE("Workbooks that cannot be read say what to do") {
+    const TemporaryFolder folder;
+    CHECK_THAT(refusal([&] { read_assets(source_for(folder.write("a.xls", "x"))); }),
+               Catch::Contains("古いExcel形式"));
+    CHECK_THAT(refusal([&] { read_assets(source_for(folder.write("a.xlsx", "no workbook"))); }),
+               Catch::Contains("パスワード"));
+}
+
+TEST_CASE("Latitude and longitude in one column are taken apart") {
+    const TemporaryFolder folder;
+    const auto loaded = read_assets(source_for(folder.write(
+        "a.csv",
+        "施設名,緯度経度\nA,\"34.7, 136.5\"\nB,北緯34度42分 東経136度30分\nC,34.7\nD,\n")));
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].place == geo::LatLng::from_degrees(34.7, 136.5));
+    CHECK(loaded.value[1].place == geo::LatLng::from_degrees(34.7, 136.5));
+    CHECK(loaded.counts.rejected == 2);
+    CHECK(loaded.mapping.at("lat_lon") == "緯度経度");
+}
