@@ -85,7 +85,22 @@ struct Columns {
     std::array<std::optional<std::size_t>, kDetails> details;
     std::optional<std::size_t> treatment;
     std::optional<std::size_t> target;
+    std::string_view merged_mark = "2"; ///< in `treatment`: the details were merged into `target`
+    bool marked_only = false;           ///< a merged detail is a plain 0 and only `treatment` tells
 };
+
+// 国土数値情報 将来推計人口メッシュ (product specification): PTN_year is the total, PTC_year aged
+// 65 and over; HITOKU is * where the details (then 0) are in the cell that GASSAN names. Older
+// editions write the year without an underscore.
+constexpr std::string_view kProjectedTotal = "ptn_";
+
+/// The year of a column of projected people; empty for other columns.
+std::string projected_year(const std::string& key) {
+    const bool projected =
+        key.size() == kProjectedTotal.size() + 4 && key.starts_with(kProjectedTotal) &&
+        key.find_first_not_of("0123456789", kProjectedTotal.size()) == std::string::npos;
+    return projected ? key.substr(kProjectedTotal.size()) : std::string();
+}
 
 std::string place_of(const PopulationFile& file) {
     return file.member.empty() ? file.shown_as : file.shown_as + " (" + file.member + ")";
@@ -128,6 +143,22 @@ Columns columns_of(const Header& header, const PopulationFile& file,
     const auto population =
         column(header, file, request.population_field, "population_field", kPopulationNames, "001");
     if (!population) {
+        std::string years;
+        for (std::size_t i = 0; i < header.codes.size(); ++i) {
+            if (!projected_year(header.codes[i]).empty()) {
+                years += (years.empty() ? "" : ", ") + header.shown[i];
+            }
+        }
+        if (!years.empty()) {
+            throw InputError(
+                {fmt::format(
+                     "{} は将来推計人口です。どの年を使うか、population_field = \"PTN_2025\" "
+                     "のように指定してください。ある年: {}",
+                     place_of(file), years),
+                 fmt::format("{} holds projections. Say which year with population_field = "
+                             "\"PTN_2025\". Years: {}",
+                             place_of(file), years)});
+        }
         throw InputError(
             {fmt::format(
                  "{} に人口の列がありません。「人口（総数）」等の列が必要です"
@@ -146,6 +177,20 @@ Columns columns_of(const Header& header, const PopulationFile& file,
                                                "population_65plus_field", kElderlyNames, "019");
     columns.treatment = header.find(kTreatmentNames);
     columns.target = header.find(kTargetNames);
+    if (const std::string year = projected_year(header.codes[*population]); !year.empty()) {
+        const auto of_year = [&](const std::string& name) {
+            const std::string with = name + "_" + year;
+            const std::string without = name + year;
+            return header.find({with, without});
+        };
+        if (!columns.details[kResidents65plus]) {
+            columns.details[kResidents65plus] = of_year("ptc");
+        }
+        columns.treatment = of_year("hitoku");
+        columns.target = of_year("gassan");
+        columns.merged_mark = "*";
+        columns.marked_only = true;
+    }
     return columns;
 }
 
@@ -303,10 +348,14 @@ void RowReader::add(const Columns& columns, const Header& header,
                             "This figure alone counts as unknown."}});
         }
     }
-    // HTKSYORI 2: the details were merged into HTKSAKI; other rows may leave a blank or a dash
-    // there.
-    if (columns.target && (!columns.treatment || comparable(cell(*columns.treatment)) == "2")) {
+    // Merged into the target (HTKSYORI 2, HITOKU *); other rows may leave a blank or a dash there.
+    if (columns.target &&
+        (!columns.treatment || comparable(cell(*columns.treatment)) == columns.merged_mark)) {
         row.merged_into = comparable(cell(*columns.target));
+        const bool told = columns.marked_only && columns.treatment && !row.merged_into.empty();
+        for (std::size_t d = 0; d < kDetails && told; ++d) {
+            row.details[d].suppressed = columns.details[d].has_value();
+        }
     }
     out_.rows.push_back(std::move(row));
 }

@@ -120,11 +120,12 @@ void apportion_suppressed_details(PopulationRows& all) {
                             ja),
                 fmt::format("Details of some cells are suppressed (cells: {}); totals are not.",
                             en)};
-            issue.action = {"合算先（HTKSAKI）のメッシュの内訳を、総人口の比で配分しました。合計は"
-                            "変わりません。",
-                            "The details of the cell they were merged into (HTKSAKI) were divided "
-                            "in proportion to "
-                            "total population; sums are unchanged."};
+            issue.action = {
+                "合算先（HTKSAKI、GASSAN）のメッシュの内訳を、総人口の比で配分しました。合計は"
+                "変わりません。",
+                "The details of the cell they were merged into (HTKSAKI, GASSAN) were divided "
+                "in proportion to "
+                "total population; sums are unchanged."};
             all.issues.push_back(issue);
         }
         if (const std::string ja = counted(outcome.unknown, true); !ja.empty()) {

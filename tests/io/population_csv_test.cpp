@@ -322,3 +322,26 @@ TEST_CASE("A layer of cells with attributes is read by its codes, whatever its d
     source.population_field.clear();
     CHECK_THAT(refusal(source), Catch::Matchers::Contains("PTN_2020"));
 }
+
+TEST_CASE(
+    "Projections of two prefectures: cells on the border are summed, the year decides the rest") {
+    const test::WrittenFiles files;
+    const std::string header =
+        "MESH_ID,SHICODE,PTN_2025,PTC_2025,HITOKU_2025,GASSAN_2025,PTN_2050\n";
+    // 52360471 lies on the border: 40 of its people in one prefecture, 60 in the other.
+    auto source = source_of(
+        {files.write("1km_mesh_2024_24.csv", header + "52360470,24201,2,0,*,52360471,1\n"
+                                                      "52360471,24201_24202,40,10.5,@,,20\n"),
+         files.write("1km_mesh_2024_23.csv", header + "52360471,23201,60,30,,,50\n")});
+    source.population_field = "PTN_2025";
+    const auto loaded = io::read_population(source);
+    CHECK(loaded.value.population == std::vector<double>{2, 100});
+    CHECK_THAT(loaded.value.population_65plus[0], Catch::Matchers::WithinAbs(0.5, 1e-12));
+    CHECK_THAT(loaded.value.population_65plus[1], Catch::Matchers::WithinAbs(40.0, 1e-12));
+    REQUIRE(find(loaded.issues, "mesh_cell_twice") != nullptr);
+    CHECK(find(loaded.issues, "suppressed_details_apportioned") != nullptr);
+    CHECK(loaded.issues.size() == 2);
+    source.population_field.clear();
+    CHECK_THAT(refusal(source), Catch::Matchers::Contains("将来推計人口です") &&
+                                    Catch::Matchers::Contains("PTN_2025, PTN_2050"));
+}

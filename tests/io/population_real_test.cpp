@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 #include "support/shared_data.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iterator>
@@ -147,6 +148,29 @@ TEST_CASE("The ministry's projection for Shiga is read from its Shapefile") {
     const double expected = dbf_sum(file.substr(0, file.size() - 4) + ".dbf", "PTN_2015");
     CHECK(expected > 1.3e6); // Shiga has 1.4 million people
     CHECK_THAT(sum(loaded.value.population), Catch::Matchers::WithinAbs(expected, 1e-6 * expected));
+
+    // A projected year brings its own column of those aged 65 and over, and its own suppression: 35
+    // cells whose details are 0 and stand in another cell, one of them (52354655) in a cell of the
+    // next prefecture's file.
+    source.population_field = "PTN_2020";
+    const auto projected = io::read_population(source);
+    const double elderly = dbf_sum(file.substr(0, file.size() - 4) + ".dbf", "PTC_2020");
+    CHECK_THAT(sum(projected.value.population_65plus),
+               Catch::Matchers::WithinAbs(elderly, 1e-6 * elderly));
+    REQUIRE(projected.issues.size() == 2);
+    CHECK(projected.issues[0].code == "suppressed_details_apportioned");
+    CHECK(projected.issues[0].value == "aged 65 and over 34");
+    CHECK(projected.issues[1].code == "suppressed_details_unknown");
+    CHECK(projected.issues[1].value == "aged 65 and over 1");
+    CHECK_THAT(projected.issues[1].problem.en, Catch::Matchers::Contains("52354655"));
+    // 52353702: 1.9805 people, merged into 52353712 with 323.6191 of whom 141.0509 are 65 or older.
+    const auto cell = std::find(projected.value.cells.begin(), projected.value.cells.end(),
+                                *domain::MeshCell::parse("52353702"));
+    REQUIRE(cell != projected.value.cells.end());
+    CHECK_THAT(
+        projected.value
+            .population_65plus[static_cast<std::size_t>(cell - projected.value.cells.begin())],
+        Catch::Matchers::WithinAbs(141.0509 * 1.9805 / (1.9805 + 323.6191), 1e-9));
 }
 
 TEST_CASE("The official outlines of cells lie where the codes say") {
