@@ -3,6 +3,7 @@
 #include "geo/ellipsoid.hpp"
 #include "geo/point_index.hpp"
 #include "overlay/cell_index.hpp"
+#include "overlay/gap_parts.hpp"
 #include "overlay/line_lengths.hpp"
 
 #include <algorithm>
@@ -182,7 +183,9 @@ public:
             }
             for (const Ground::Part& part : weights_) {
                 if (state_[part.cell] != 0) {
-                    areas.push_back(describe(view, m, joined(part.cell)));
+                    for (const auto& area : divided(view, joined(part.cell))) {
+                        areas.push_back(describe(view, m, area));
+                    }
                 }
             }
         }
@@ -224,6 +227,28 @@ private:
         std::sort(area.begin(), area.end(),
                   [](const auto& a, const auto& b) { return a.cell < b.cell; });
         return area;
+    }
+
+    // The area, or its parts where it extends too far; the cells of each stay rising.
+    [[nodiscard]] std::vector<std::vector<Ground::Part>>
+    divided(const View& view, std::vector<Ground::Part> area) const {
+        if (request_.greatest_extent <= Metres(0.0)) {
+            return {std::move(area)};
+        }
+        std::vector<domain::MeshCell> cells;
+        std::vector<double> people;
+        for (const Ground::Part& part : area) {
+            cells.push_back(request_.grid.cells[part.cell]);
+            people.push_back(request_.grid.population[part.cell] * part.weight *
+                             left_out(view, part.cell));
+        }
+        const std::vector<std::uint32_t> numbers =
+            divide_into_parts(cells, people, Metres(request_.greatest_extent.value() / 2.0));
+        std::vector<std::vector<Ground::Part>> parts(*std::ranges::max_element(numbers) + 1);
+        for (std::size_t i = 0; i < area.size(); ++i) {
+            parts[numbers[i]].push_back(area[i]);
+        }
+        return parts;
     }
 
     GapArea describe(const View& view, std::uint32_t municipality,
@@ -280,9 +305,26 @@ private:
                           ? geo::LatLng::from_degrees(origin.lat() + lat / area.population,
                                                       origin.lng() + lng / area.population)
                           : origin;
-        names_.nearest_to(area.centre, area);
+        if (!nearest_inside(parts, area)) {
+            names_.nearest_to(area.centre, area);
+        }
         area.outline = outline_of(cells);
         return area;
+    }
+
+    // Names the area after a place of its own; of equally near ones the first of its cells.
+    bool nearest_inside(std::span<const Ground::Part> parts, GapArea& area) const {
+        for (const Ground::Part& part : parts) {
+            for (const PlacedPlace& placed : ground_.places(part.cell, area.municipality)) {
+                const double away = geo::distance(area.centre, placed.place->at).value();
+                if (!placed.place->name.empty() &&
+                    (area.nearest_place.empty() || away < area.nearest_place_m)) {
+                    area.nearest_place = placed.place->name;
+                    area.nearest_place_m = away;
+                }
+            }
+        }
+        return !area.nearest_place.empty();
     }
 
     const GapRequest& request_;

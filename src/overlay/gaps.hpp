@@ -2,6 +2,7 @@
 // what is in them.
 #pragma once
 
+#include "core/units.hpp"
 #include "domain/place.hpp"
 #include "overlay/coverage.hpp"
 
@@ -12,7 +13,8 @@
 
 namespace todoku::overlay {
 
-/// One contiguous area of one municipality (8 neighbours), for one carrier.
+/// One contiguous area of one municipality (8 neighbours), or a part of one that is too large, for
+/// one carrier.
 struct GapArea {
     std::string
         id; ///< stable: "24201-5136661234": municipality and the code of its most populous cell
@@ -28,8 +30,9 @@ struct GapArea {
     std::vector<std::string>
         other_carriers;        ///< carriers whose 5G covers at least one of its cells by the rule
     double own_4g_share = 0.0; ///< share of its people with the carrier's own 4G (by the rule)
-    std::string nearest_place; ///< nearest named place, "" without places
-    double nearest_place_m = 0.0;
+    std::string nearest_place; ///< the named place nearest to its centre, one inside if there is
+                               ///< any; "" without places
+    double nearest_place_m = 0.0; ///< from its centre
     geo::LatLng centre;        ///< population-weighted
     geo::MultiPolygon outline; ///< union of its cells, edges on the mesh
 };
@@ -43,6 +46,9 @@ struct GapRequest {
     PopulationRule rule;
     double least_population =
         0.0; ///< smaller areas are left out of the list (their people stay in the tables)
+    /// An area is divided (see divide_into_parts) so that no part extends farther than half of this
+    /// from its fullest cell; 0: areas stay whole.
+    Metres greatest_extent = Metres(0.0);
 };
 
 /// For each carrier, then "any": areas by falling population (ties by id). A cell on a border is

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 1;
+constexpr int kMethods = 2;
 
 /// A Shapefile is its parts; everything else is one file.
 std::vector<fs::path> parts_of(const fs::path& file) {
@@ -190,6 +190,10 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     rules.add("majority", study.rules.majority);
     rules.add("threshold", study.rules.threshold);
 
+    Recipe gaps("gaps");
+    gaps.add("max_extent_km", study.gaps.max_extent_km);
+    gaps.add("least_population", study.gaps.least_population);
+
     Recipe radio("radio");
     radio.add("model", study.radio.model);
     radio.add("presets", study.radio.presets);
@@ -217,7 +221,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     step(Step::Read, {ground.hash(), people.hash(), coverage.hash(), assets.hash(),
                       restrictions.hash(), surroundings.hash(), terrain.hash()});
     step(Step::Cover, {ground.hash(), people.hash(), coverage.hash()});
-    step(Step::Gaps, {prints.of(Step::Cover), surroundings.hash(), rules.hash()});
+    step(Step::Gaps, {prints.of(Step::Cover), surroundings.hash(), rules.hash(), gaps.hash()});
     step(Step::Reach, {ground.hash(), people.hash(), assets.hash(), terrain.hash(), radio.hash()});
     step(Step::Choose,
          {prints.of(Step::Gaps), prints.of(Step::Reach), restrictions.hash(), siting.hash()});

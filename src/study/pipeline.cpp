@@ -32,7 +32,9 @@ Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& co
                                 .coverage = covered.coverage,
                                 .places = inputs.places,
                                 .roads = inputs.roads,
-                                .rule = population_rule(study.rules)})};
+                                .rule = population_rule(study.rules),
+                                .least_population = study.gaps.least_population,
+                                .greatest_extent = Metres(study.gaps.max_extent_km * 1000.0)})};
 }
 
 Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,

@@ -281,6 +281,14 @@ void read_rules(TomlSection section, StudyFile& study) {
     section.finish();
 }
 
+void read_gaps(TomlSection section, StudyFile& study) {
+    study.gaps.max_extent_km =
+        section.number("max_extent_km", study.gaps.max_extent_km, 0.0, 1000.0);
+    study.gaps.least_population =
+        section.number("least_population", study.gaps.least_population, 0.0, 1e9);
+    section.finish();
+}
+
 void read_radio(TomlSection section, StudyFile& study) {
     study.radio.model = section.text("model", study.radio.model);
     if (study.radio.model != "bullington") {
@@ -384,6 +392,9 @@ StudyFile read_study_file(const fs::path& path) {
     }
     if (auto rules = root.section("rules")) {
         read_rules(*rules, study);
+    }
+    if (auto gaps = root.section("gaps")) {
+        read_gaps(*gaps, study);
     }
     if (auto radio = root.section("radio")) {
         read_radio(*radio, study);

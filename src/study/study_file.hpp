@@ -93,6 +93,13 @@ struct RuleSettings {
     double threshold = 0.5;
 };
 
+struct GapSettings {
+    /// A settlement or two, and about what one site of a mid band serves: a request names a place.
+    /// 0: areas stay whole.
+    double max_extent_km = 3.0;
+    double least_population = 0.0; ///< smaller areas are not listed
+};
+
 struct RadioSettings {
     std::string model = "bullington";
     std::vector<std::string> presets = {"n77-macro"};
@@ -141,6 +148,7 @@ struct StudyFile {
     std::vector<AssetInput> assets;
     std::vector<RestrictionInput> restrictions;
     RuleSettings rules;
+    GapSettings gaps;
     RadioSettings radio;
     SitingSettings siting;
     std::vector<RequestSettings> requests;

@@ -189,6 +189,11 @@ std::string settings() {
 population = "majority"                         # majority: メッシュの半分以上が入れば全員 / area: 面積の割合
 threshold = 0.5                                 # majority の境目 / the share that counts as covered
 
+# 要望箇所の区切り方 / how gap areas are cut
+[gaps]
+max_extent_km = 3.0                             # これより広がる区域は人口の多い所を中心に分けます（0: 分けない）/ larger areas are divided
+least_population = 0                            # これより人口の少ない区域は載せません / smaller areas are not listed
+
 # 電波の届く範囲の計算 / reach of a site
 [radio]
 model = "bullington"                            # 自由空間 + ブリントン回折（ITU-R P.526）
