@@ -117,7 +117,7 @@ std::string gap_layer_style() {
 std::string asset_layer_style() {
     const std::vector<Rule> rules = {
         {R"("rank" IS NOT NULL)", "順位を付した資産"},
-        {R"("rank" IS NULL)", "次点"},
+        {R"("rank" IS NULL)", "代替候補"},
     };
     const std::string symbols =
         site_symbol(0, sheet::kSite, "3") + site_symbol(1, sheet::kBorder, "1.8");

@@ -4,6 +4,7 @@
 #include "report/package.hpp"
 #include "report/printable.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace todoku::report {
@@ -26,21 +27,23 @@ io::LayerSchema gap_schema() {
              {"population", FieldType::Real, 0},
              {"households", FieldType::Real, 0},
              {"population_65plus", FieldType::Real, 0},
-             {"area_m2", FieldType::Real, 0},
-             {"road_m", FieldType::Real, 0},
+             {"area_km2", FieldType::Real, 0},
+             {"road_km", FieldType::Real, 0},
              {"places", FieldType::Text, 0},
-             {"another_carrier_serves", FieldType::Integer, 0},
+             {"another_carrier", FieldType::Integer, 0},
              {"own_4g_share", FieldType::Real, 0},
+             {"lat", FieldType::Real, 0},
+             {"lon", FieldType::Real, 0},
              {"reason", FieldType::Text, 0},
-             {"synthetic", FieldType::Integer, 0},
-             {"stamp", FieldType::Text, 0}}};
+             {"synthetic", FieldType::Text, 0}}};
 }
 
 io::LayerSchema asset_schema() {
     return {"assets",
             io::GeometryKind::Point,
             {{"rank", FieldType::Integer, 0},
-             {"id", FieldType::Text, 0},
+             {"alternate_for", FieldType::Integer, 0},
+             {"asset_id", FieldType::Text, 0},
              {"name", FieldType::Text, 0},
              {"kind", FieldType::Text, 0},
              {"use", FieldType::Text, 0},
@@ -50,8 +53,11 @@ io::LayerSchema asset_schema() {
              {"municipality_code", FieldType::Text, 0},
              {"municipality", FieldType::Text, 0},
              {"address", FieldType::Text, 0},
+             {"lat", FieldType::Real, 0},
+             {"lon", FieldType::Real, 0},
              {"height_m", FieldType::Real, 0},
              {"height_assumed", FieldType::Integer, 0},
+             {"antenna_m", FieldType::Real, 0},
              {"floors", FieldType::Integer, 0},
              {"structure", FieldType::Text, 0},
              {"area_m2", FieldType::Real, 0},
@@ -59,19 +65,24 @@ io::LayerSchema asset_schema() {
              {"fibre", FieldType::Integer, 0},
              {"sharing_allowed", FieldType::Integer, 0},
              {"restrictions", FieldType::Text, 0},
-             {"alone_population", FieldType::Real, 0},
-             {"gain_population", FieldType::Real, 0},
-             {"cumulative_population", FieldType::Real, 0},
+             {"alone", FieldType::Real, 0},
+             {"gain", FieldType::Real, 0},
+             {"cumulative", FieldType::Real, 0},
+             {"alternate_loss", FieldType::Real, 0},
              {"gap_numbers", FieldType::Text, 0},
              {"reason", FieldType::Text, 0},
-             {"synthetic", FieldType::Integer, 0},
-             {"stamp", FieldType::Text, 0}}};
+             {"synthetic", FieldType::Text, 0}}};
 }
 
 /// Empty text is null: the ledger does not say.
 Value text(const std::string& value) {
     std::string clean = printable(value);
     return clean.empty() ? Value() : Value(std::move(clean));
+}
+
+/// Five digits, as in the tables and in the boundaries of 国土数値情報: the check digit goes.
+Value code(const std::string& six_digits) {
+    return text(six_digits.substr(0, std::min<std::size_t>(5, six_digits.size())));
 }
 
 Value flag(bool value) {
@@ -108,12 +119,12 @@ void write_gaps(io::VectorWriter& writer, const PackageContent& content) {
     for (const GapRow& gap : content.gaps) {
         writer.write(gap.outline,
                      {whole(gap.number), text(gap.id), whole(gap.priority),
-                      text(gap.municipality_code), text(gap.municipality), text(gap.nearest_place),
+                      code(gap.municipality_code), text(gap.municipality), text(gap.nearest_place),
                       gap.nearest_place.empty() ? Value() : Value(gap.nearest_place_m),
-                      gap.population, gap.households, gap.population_65plus, gap.area_m2,
-                      gap.road_m, places(gap), flag(gap.another_carrier_serves), gap.own_4g_share,
-                      text(gap.reason), flag(content.synthetic),
-                      text(stamp_text(content.synthetic))});
+                      gap.population, gap.households, gap.population_65plus,
+                      gap.area_m2 / 1e6, gap.road_m / 1e3, places(gap),
+                      flag(gap.another_carrier_serves), gap.own_4g_share, gap.centre.lat(),
+                      gap.centre.lng(), text(gap.reason), text(stamp_text(content.synthetic))});
     }
 }
 
@@ -123,6 +134,7 @@ void write_assets(io::VectorWriter& writer, const PackageContent& content) {
     for (const AssetRow& asset : content.assets) {
         const bool planned = asset.rank > 0;
         writer.write(asset.place, {planned ? whole(asset.rank) : Value(),
+                                   asset.alternate_for > 0 ? whole(asset.alternate_for) : Value(),
                                    text(asset.id),
                                    text(asset.name),
                                    text(asset.kind),
@@ -130,11 +142,14 @@ void write_assets(io::VectorWriter& writer, const PackageContent& content) {
                                    text(asset.owner),
                                    text(asset.department),
                                    text(asset.contact),
-                                   text(asset.municipality_code),
+                                   code(asset.municipality_code),
                                    text(asset.municipality),
                                    text(asset.address),
-                                   asset.height_m,
+                                   asset.place.lat(),
+                                   asset.place.lng(),
+                                   asset.new_pole ? Value() : Value(asset.height_m),
                                    flag(asset.height_assumed),
+                                   asset.antenna_m,
                                    asset.floors ? whole(*asset.floors) : Value(),
                                    text(asset.structure),
                                    asset.area_m2 ? Value(*asset.area_m2) : Value(),
@@ -145,9 +160,9 @@ void write_assets(io::VectorWriter& writer, const PackageContent& content) {
                                    asset.alone,
                                    planned ? Value(asset.gain) : Value(),
                                    planned ? Value(asset.cumulative) : Value(),
+                                   asset.alternate_for > 0 ? Value(asset.alternate_loss) : Value(),
                                    numbers(asset.gap_numbers),
                                    text(asset.reason),
-                                   flag(content.synthetic),
                                    text(stamp_text(content.synthetic))});
     }
 }

@@ -38,12 +38,15 @@ p{margin:.4em 0}
 dl{display:grid;grid-template-columns:auto auto;gap:2px 12px;margin:0;font-size:.95rem}
 dt{color:var(--quiet)}
 dd{margin:0;text-align:right;font-variant-numeric:tabular-nums}
-.carrier{display:grid;grid-template-columns:minmax(280px,380px) minmax(0,1fr);gap:24px;align-items:start}
+.carrier{display:grid;grid-template-columns:minmax(300px,440px) minmax(0,1fr);gap:24px;align-items:start}
 .carrier.bare{grid-template-columns:minmax(0,1fr)}
 .carrier h3:first-child{margin-top:0}
 figure{margin:0}
 figure img{width:100%;height:auto;border:1px solid var(--line);display:block;background:var(--wash)}
 figcaption{font-size:.875rem;margin-top:4px}
+button.zoom{font:inherit;font-size:.875rem;margin:0 0 6px;padding:4px 12px;border:1px solid #6b7280;border-radius:4px;background:#fff;color:var(--ink);cursor:pointer}
+button.zoom[aria-pressed=true]{background:var(--head);color:#fff}
+.carrier.large{grid-template-columns:minmax(0,1fr)}
 .files{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:2px 20px}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
@@ -72,7 +75,7 @@ noscript p{color:var(--warn)}
 @media print{
 @page{size:A4;margin:14mm}
 html{font-size:10.5pt}
-nav,.chooser,button.lang,.skip{display:none}
+nav,.chooser,button.lang,button.zoom,.skip{display:none}
 header.top{background:#fff;color:#000;border-bottom:2px solid #000}
 .page{max-width:none;padding:0}
 .carrier{grid-template-columns:70mm minmax(0,1fr);gap:6mm}
@@ -114,6 +117,13 @@ function say_what() {
 document.getElementById('language').addEventListener('click', function () {
   speak(root.dataset.lang === 'ja' ? 'en' : 'ja');
 });
+
+for (const zoom of document.querySelectorAll('button.zoom')) {
+  zoom.addEventListener('click', function () {
+    const large = zoom.closest('.carrier').classList.toggle('large');
+    zoom.setAttribute('aria-pressed', String(large));
+  });
+}
 
 function cell(tag, text, name, value) {
   const node = document.createElement(tag);

@@ -46,6 +46,26 @@ std::string link_to(std::string_view path) {
     return out;
 }
 
+/// RFC 4648, 4.
+std::string base64(std::string_view bytes) {
+    constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
+        std::uint32_t group = 0;
+        for (std::size_t k = 0; k < 3; ++k) {
+            group = group << 8U |
+                    (k < count ? static_cast<unsigned char>(bytes[i + k]) : std::uint32_t{0});
+        }
+        for (std::size_t k = 0; k < 4; ++k) {
+            out += k <= count ? digits[group >> (18 - 6 * k) & 63U] : '=';
+        }
+    }
+    return out;
+}
+
 /// Wide: names, which may need several lines; the first of them heads its row.
 enum class Align { Left, Wide, Centre, Right };
 
@@ -143,9 +163,10 @@ std::string card(const IndexCarrier& carrier, std::size_t index) {
         fmt::arg("planned", share(carrier.covered + carrier.plan_gain) - share(carrier.covered)),
         fmt::arg("covered", share(carrier.covered)),
         fmt::arg("l1", both("5Gのエリアにない人口", "People without 5G")),
-        fmt::arg("v1", count_text(uncovered)), fmt::arg("l2", both("未整備箇所", "Gap areas")),
-        fmt::arg("v2", count_text(static_cast<double>(carrier.gaps))),
-        fmt::arg("l3", both("提供資産で新たに届く人口", "People the plan would reach")),
+        fmt::arg("v1", count_text(uncovered)), fmt::arg("l2", both("未整備箇所（要望）", "Gap areas (asked for)")),
+        fmt::arg("v2", fmt::format("{}（{}）", count_text(static_cast<double>(carrier.gaps)),
+                                   count_text(static_cast<double>(carrier.asked)))),
+        fmt::arg("l3", both("提供資産で届く人口", "People the plan would reach")),
         fmt::arg("v3", count_text(carrier.plan_gain)),
         fmt::arg("l4", both("設置後のカバー率", "Coverage after the plan")),
         fmt::arg("v4", percent_text(carrier.covered + carrier.plan_gain, carrier.population)));
@@ -174,7 +195,7 @@ std::string summary(const IndexContent& content) {
 std::string gap_rows(const IndexCarrier& carrier) {
     if (carrier.top_gaps.empty()) {
         return fmt::format(
-            "<p>{}</p>", both("整備を要望する箇所はありません。", "There is no place to ask for."));
+            "<p>{}</p>", both("要望箇所はありません。", "There is no place to ask for."));
     }
     std::vector<std::vector<Cell>> rows;
     for (const GapRow& gap : carrier.top_gaps) {
@@ -187,12 +208,13 @@ std::string gap_rows(const IndexCarrier& carrier) {
     }
     const std::size_t shown = carrier.top_gaps.size();
     const auto all = count_text(static_cast<double>(carrier.gaps));
+    const auto asked = count_text(static_cast<double>(carrier.asked));
     return table({shown < carrier.gaps
-                      ? fmt::format("上位{}か所（全{}か所、計{}人）", shown, all,
-                                    count_text(carrier.gap_population))
+                      ? fmt::format("要望箇所{}か所のうち上位{}か所（未整備箇所は全{}か所、計{}人）",
+                                    asked, shown, all, count_text(carrier.gap_population))
                       : fmt::format("全{}か所、計{}人", all, count_text(carrier.gap_population)),
-                  fmt::format("{} of {} places, {} people in all", shown, all,
-                              count_text(carrier.gap_population))},
+                  fmt::format("{} of {} places asked for ({} gap areas, {} people in all)", shown,
+                              asked, all, count_text(carrier.gap_population))},
                  {{{"番号", "No."}, Align::Centre},
                   {{"所在", "Municipality"}, Align::Left},
                   {{"箇所（最寄り）", "Nearest place"}, Align::Wide},
@@ -207,20 +229,21 @@ std::string gap_rows(const IndexCarrier& carrier) {
 std::string site_rows(const IndexCarrier& carrier) {
     if (carrier.top_sites.empty()) {
         return fmt::format("<p>{}</p>",
-                           both("提供できる資産はありません。", "There is no asset to offer."));
+                           both("提供資産はありません。", "There is no asset to offer."));
     }
     std::vector<std::vector<Cell>> rows;
     for (const AssetRow& site : carrier.top_sites) {
         rows.push_back(
-            {site.rank > 0 ? number_cell(std::to_string(site.rank), site.rank) : text_cell("次点"),
+            {site.rank > 0 ? number_cell(std::to_string(site.rank), site.rank)
+                           : text_cell(rank_text(site)),
              text_cell(site.name), text_cell(site.municipality),
              number_cell(height_text(site), site.height_m), text_cell(presence_text(site.power)),
              text_cell(presence_text(site.fibre)),
              count_cell(site.rank > 0 ? site.gain : site.alone),
              site.rank > 0 ? count_cell(site.cumulative) : text_cell("")});
     }
-    return table({"※は種別から推定した高さ。「次点」の人口は単独で設置した場合",
-                  "※: height assumed by kind. 次点: next best, by itself"},
+    return table({"※は種別から推定した高さ。「柱を新設」は土地",
+                  "※: height assumed by kind. 柱を新設: land, a pole is built"},
                  {{{"順位", "Rank"}, Align::Centre},
                   {{"名称", "Name"}, Align::Wide},
                   {{"所在", "Municipality"}, Align::Left},
@@ -233,23 +256,20 @@ std::string site_rows(const IndexCarrier& carrier) {
 }
 
 std::string figure(const IndexCarrier& carrier) {
-    if (carrier.map_png.empty()) {
+    if (carrier.map_picture.empty()) {
         return {};
     }
-    std::string pdf = carrier.map_png;
-    if (pdf.ends_with(".png")) {
-        pdf.replace(pdf.size() - 4, 4, ".pdf");
-    }
     return fmt::format(
-        R"(<figure><a href="{pdf}"><img src="{png}" loading="lazy" alt="{alt}"></a><figcaption>{caption}</figcaption></figure>)",
-        fmt::arg("pdf", link_to(pdf)), fmt::arg("png", link_to(carrier.map_png)),
+        R"(<figure><button type="button" class="zoom" aria-pressed="false">{zoom}</button><a href="{pdf}"><img src="data:image/png;base64,{png}" alt="{alt}"></a><figcaption>{caption}</figcaption></figure>)",
+        fmt::arg("zoom", both("図面を大きく", "Larger map")),
+        fmt::arg("pdf", link_to(carrier.map_pdf)), fmt::arg("png", base64(carrier.map_picture)),
         fmt::arg(
             "alt",
             escape_markup(
                 carrier.name +
                 "の5G未整備エリア図。要望箇所を番号、提供資産を順位で示す。内容は隣の表にある。")),
-        fmt::arg("caption", both("画像を選ぶとPDFの図面が開きます。",
-                                 "Select the picture to open the map as PDF.")));
+        fmt::arg("caption", both("縮小した図面です。選ぶと、A3判のPDFが開きます。",
+                                 "Reduced. Select the picture to open the map as PDF.")));
 }
 
 std::string carrier_section(const IndexCarrier& carrier, std::size_t index) {
@@ -261,10 +281,10 @@ std::string carrier_section(const IndexCarrier& carrier, std::size_t index) {
         html += fmt::format("<h3>{}</h3>{}", both("提出する資料", "The package"),
                             file_list(carrier.files));
     }
-    html += fmt::format("<h3>{}</h3>{}", both("整備を要望する箇所", "Places asked for"),
+    html += fmt::format("<h3>{}</h3>{}", both("要望箇所", "Places asked for"),
                         gap_rows(carrier));
     html +=
-        fmt::format("<h3>{}</h3>{}", both("提供できる資産", "Assets offered"), site_rows(carrier));
+        fmt::format("<h3>{}</h3>{}", both("提供資産", "Assets offered"), site_rows(carrier));
     return html + "</div></div></section>\n";
 }
 
@@ -485,11 +505,10 @@ std::string closing_sections(const IndexContent& content) {
 std::string head(const IndexContent& content) {
     const std::string title =
         (content.synthetic ? "【" + std::string(kSyntheticStamp) + "】" : "") + content.title;
-    // The policy makes the browser itself refuse whatever would leave the folder.
+    // The policy makes the browser itself refuse whatever would be fetched.
     return fmt::format(
         "<!DOCTYPE html>\n<html lang=\"ja\" data-lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' "
-        "file: data:; "
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
         "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, "
         "initial-scale=1\">\n<title>{}</title>\n"

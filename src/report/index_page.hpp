@@ -22,8 +22,9 @@ struct IndexCarrier {
     double plan_gain = 0.0;
     std::size_t gaps = 0; ///< all of them, also where top_gaps holds fewer
     double gap_population = 0.0;
-    std::string map_png; ///< path relative to the page; the PDF of the same stem lies beside it;
-                         ///< empty for none
+    std::size_t asked = 0;   ///< of them in the request
+    std::string map_picture; ///< bytes of a PNG, put into the page; empty for none
+    std::string map_pdf;     ///< path relative to the page, of the map in full
     std::vector<std::pair<std::string, std::string>> files; ///< label -> relative path
     std::vector<GapRow> top_gaps; ///< as in the package, most urgent first; outlines are not read
     std::vector<AssetRow> top_sites; ///< as in the package, by rank

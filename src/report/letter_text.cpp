@@ -99,6 +99,30 @@ std::string local_address(const AssetRow& asset, const std::string& prefecture) 
                                                  : asset.address;
 }
 
+/// The letter names procedures and zones; laws and districts in brackets stand in the list.
+std::string without_brackets(const std::string& text) {
+    constexpr std::string_view open = "（";
+    constexpr std::string_view close = "）";
+    std::string out;
+    int depth = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::string_view rest = std::string_view(text).substr(i);
+        if (rest.starts_with(open)) {
+            ++depth;
+            i += open.size();
+        } else if (rest.starts_with(close)) {
+            depth = std::max(0, depth - 1);
+            i += close.size();
+        } else {
+            if (depth == 0) {
+                out += text[i];
+            }
+            ++i;
+        }
+    }
+    return out;
+}
+
 std::vector<std::string> printable_lines(const std::vector<std::string>& lines) {
     std::vector<std::string> out;
     for (const std::string& line : lines) {
@@ -266,43 +290,61 @@ WordTable asset_table(const PackageContent& content) {
     WordTable table;
     table.description =
         "提供できる資産の一覧。順位、名称、所在地、高さ、電源、光回線、新たに届く人口、手続";
-    table.columns = {{"順位", 11.0, WordAlign::Centre},
-                     {"名称", 40.0, WordAlign::Left},
-                     {"所在地", 35.0, WordAlign::Left},
-                     {"高さ\n(m)", 13.0, WordAlign::Right},
+    table.columns = {{"順位", 17.0, WordAlign::Centre},
+                     {"名称", 38.0, WordAlign::Left},
+                     {"所在地", 32.0, WordAlign::Left},
+                     {"高さ\n(m)", 16.0, WordAlign::Right},
                      {"電源", 10.0, WordAlign::Centre},
                      {"光\n回線", 10.0, WordAlign::Centre},
                      {"新たに\n届く人口", 16.0, WordAlign::Right},
-                     {"手続", 25.0, WordAlign::Left}};
+                     {"手続", 21.0, WordAlign::Left}};
+    int replaced = 0; // rank whose best alternate stands in the table already
     for (const AssetRow& asset : content.assets) {
         if (table.rows.size() == kLetterRows) {
             break;
         }
+        if (asset.rank == 0 && asset.alternate_for > 0) {
+            if (asset.alternate_for == replaced) {
+                continue; // one alternate for each rank; the list holds them all
+            }
+            replaced = asset.alternate_for;
+        }
         table.rows.push_back(
-            {asset.rank > 0 ? std::to_string(asset.rank) : "次点",
+            {rank_text(asset),
              shortened(printable(asset.name), kLetterNameCharacters),
              shortened(printable(local_address(asset, content.prefecture)), kLetterNameCharacters),
              height_text(asset), presence_text(asset.power), presence_text(asset.fibre),
              count_text(asset.rank > 0 ? asset.gain : asset.alone),
              asset.restrictions.empty()
                  ? "－"
-                 : shortened(printable(asset.restrictions), kLetterNameCharacters)});
+                 : shortened(without_brackets(printable(asset.restrictions)),
+                             kLetterNameCharacters)});
     }
     return table;
 }
 
 std::vector<std::string> asset_notes(const PackageContent& content) {
     std::vector<std::string> notes;
-    if (content.assets.size() > kLetterRows) {
-        notes.push_back(
-            fmt::format("上位{}か所を掲げています。全{}か所は、別添「要望箇所一覧」のとおりです。",
-                        kLetterRows, number_of(content.assets.size())));
+    const std::size_t shown = asset_table(content).rows.size();
+    if (content.assets.size() > shown) {
+        notes.push_back(fmt::format(
+            "順位を付したもの及び代替候補の一部の計{}か所を掲げています。全{}か所は、別添「要望箇所一覧」"
+            "のとおりです。",
+            shown, number_of(content.assets.size())));
     }
     notes.push_back(
         "「新たに届く人口」は、順位の高い順に設置した場合にその施設によって増える人口です。"
-        "「次点」は、単独で設置した場合の人口です。");
-    if (std::ranges::any_of(content.assets, &AssetRow::height_assumed)) {
+        "「〇の代替」は、その順位の資産が使えない場合の代替候補で、単独で設置した場合の人口です。");
+    if (std::ranges::any_of(content.assets, [](const AssetRow& asset) {
+            return asset.height_assumed && !asset.new_pole;
+        })) {
         notes.push_back("※を付した高さは、台帳に記載がないため種別から推定したものです。");
+    }
+    const auto pole = std::ranges::find_if(content.assets, &AssetRow::new_pole);
+    if (pole != content.assets.end()) {
+        notes.push_back(fmt::format("「柱を新設」は土地で、高さ{}mのアンテナを新たに設けるものとし"
+                                    "て予測しています。",
+                                    fixed(pole->antenna_m, 1)));
     }
     if (!content.radio_text.empty()) {
         notes.push_back("届く範囲の予測：" + printable(content.radio_text));
@@ -375,7 +417,17 @@ std::string place_text(const GapRow& gap) {
                : fmt::format("{}から{}km", place, kilometres_text(gap.nearest_place_m));
 }
 
+std::string rank_text(const AssetRow& asset) {
+    if (asset.rank > 0) {
+        return std::to_string(asset.rank);
+    }
+    return asset.alternate_for > 0 ? fmt::format("{}の代替", asset.alternate_for) : "候補";
+}
+
 std::string height_text(const AssetRow& asset) {
+    if (asset.new_pole) {
+        return "柱を新設";
+    }
     return fixed(asset.height_m, 1) + (asset.height_assumed ? "※" : "");
 }
 

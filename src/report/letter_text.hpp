@@ -59,7 +59,10 @@ std::string municipalities_word(const PackageContent& content);
 /// 大杉谷小学校付近; with the distance where it is far; the position where no place is known.
 std::string place_text(const GapRow& gap);
 
-/// 10.5, with ※ where it is an assumption.
+/// 3; "3の代替" for what could take the place of the third; 候補 for anything else.
+std::string rank_text(const AssetRow& asset);
+
+/// 10.5, with ※ where it is an assumption; 柱を新設 on bare land.
 std::string height_text(const AssetRow& asset);
 
 } // namespace todoku::report

@@ -2,6 +2,7 @@
 #include "report/letter_text.hpp"
 #include "report/package.hpp"
 #include "report/printable.hpp"
+#include "report/source_lines.hpp"
 #include "report/workbook.hpp"
 
 #include <fmt/format.h>
@@ -52,6 +53,30 @@ std::string numbers_of(const AssetRow& asset) {
     return text;
 }
 
+/// The mail address stands on a line of its own, so that the column need not hold both.
+std::vector<std::string> contact_lines(const std::string& contact) {
+    const std::string text = printable(contact);
+    const std::size_t at = text.find('@');
+    const std::size_t blank = at == std::string::npos ? at : text.rfind(' ', at);
+    if (blank == std::string::npos) {
+        return {text};
+    }
+    return {text.substr(0, blank), text.substr(blank + 1)};
+}
+
+/// Wide enough for the longest line within reason: a mail address must not break.
+double contact_width(const PackageContent& content) {
+    constexpr double kLeast = 14.0;
+    constexpr double kMost = 40.0;
+    double width = kLeast;
+    for (const AssetRow& asset : content.assets) {
+        for (const std::string& line : contact_lines(asset.contact)) {
+            width = std::max(width, static_cast<double>(display_width(line)) + 2.0);
+        }
+    }
+    return std::min(kMost, width);
+}
+
 Sheet gap_sheet(const PackageContent& content) {
     Sheet sheet;
     sheet.name = "要望箇所";
@@ -98,15 +123,16 @@ Sheet asset_sheet(const PackageContent& content) {
     sheet.when_empty = "現在のところ、提供できる資産はありません。";
     sheet.frozen_columns = 2;
     sheet.pages_wide = 2; // a survey needs all these fields: too many for one page to be readable
-    sheet.columns = {{"順位", 5, CellLook::Centred},
+    sheet.columns = {{"順位", 9, CellLook::Centred},
                      {"名称", 24, CellLook::Text},
                      {"種別", 7, CellLook::Centred},
                      {"所有者", 10, CellLook::Text},
-                     {"所管課", 12, CellLook::Text},
-                     {"連絡先", 13, CellLook::Text},
+                     {"所管課", 18, CellLook::Text},
+                     {"連絡先", contact_width(content), CellLook::Text},
                      {municipalities_word(content), 10, CellLook::Text},
                      {"所在地", 22, CellLook::Text},
-                     {"高さ\n（m）", 7, CellLook::OneDecimal},
+                     {"高さ\n（m）", 9, CellLook::OneDecimal},
+                     {"アンテナ高\n（m、想定）", 11, CellLook::OneDecimal},
                      {"階数", 5, CellLook::Count},
                      {"構造", 7, CellLook::Centred},
                      {"面積\n（㎡）", 8, CellLook::Count},
@@ -117,6 +143,7 @@ Sheet asset_sheet(const PackageContent& content) {
                      {"単独で\n届く人口", 9, CellLook::Count},
                      {"新たに\n届く人口", 9, CellLook::Count, true},
                      {"累計", 9, CellLook::Count},
+                     {"代替した場合\nに減る人口", 12, CellLook::Count},
                      {"届く箇所\n（番号）", 10, CellLook::Centred},
                      {"選定の理由", 28, CellLook::Text},
                      {"用途", 10, CellLook::Text, false, false},
@@ -128,16 +155,18 @@ Sheet asset_sheet(const PackageContent& content) {
         const bool planned = asset.rank > 0;
         const auto figure = [&](double value) { return planned ? SheetCell(value) : SheetCell(); };
         sheet.rows.push_back(
-            {planned ? SheetCell(static_cast<double>(asset.rank)) : SheetCell(std::string("次点")),
+            {planned ? SheetCell(static_cast<double>(asset.rank)) : SheetCell(rank_text(asset)),
              asset.name,
              asset.kind,
              asset.owner,
              asset.department,
-             asset.contact,
+             TextLines{contact_lines(asset.contact)},
              asset.municipality,
              asset.address,
-             asset.height_assumed ? SheetCell(MarkedNumber{asset.height_m})
-                                  : SheetCell(asset.height_m),
+             asset.new_pole         ? SheetCell(height_text(asset))
+             : asset.height_assumed ? SheetCell(MarkedNumber{asset.height_m})
+                                    : SheetCell(asset.height_m),
+             asset.antenna_m,
              asset.floors ? SheetCell(static_cast<double>(*asset.floors)) : SheetCell(),
              asset.structure,
              number_or_blank(asset.area_m2),
@@ -148,6 +177,8 @@ Sheet asset_sheet(const PackageContent& content) {
              asset.alone,
              figure(asset.gain),
              figure(asset.cumulative),
+             asset.alternate_for > 0 ? SheetCell(std::max(0.0, asset.alternate_loss))
+                                     : SheetCell(),
              numbers_of(asset),
              asset.reason,
              asset.use,
@@ -223,16 +254,28 @@ Sheet note_sheet(const PackageContent& content) {
          "その資産だけに設置した場合に、新たに貴社の5Gが届く人口です。");
     note("項目の説明", "新たに届く人口",
          "順位の高い順に設置した場合に、その資産によって増える人口です。累計はその合計です。");
+    note("項目の説明", "順位「〇の代替」",
+         "その順位の資産が使えない場合の代替候補です。その資産だけが届いていた人口を最も多く引き継ぐも"
+         "のから示しています。");
+    note("項目の説明", "代替した場合に減る人口",
+         "その順位の資産に代えて設置したとき、順位を付した資産の全体で新たに届く人口が減る数です。");
     note("項目の説明", "高さ（m）の※",
          "台帳に高さ及び階数の記載がないため、種別から推定した高さです。");
+    note("項目の説明", "高さ（m）の「柱を新設」",
+         "建物や柱のない土地です。アンテナ高の柱を新たに設けるものとして予測しています。");
+    note("項目の説明", "アンテナ高（m、想定）",
+         "届く範囲の予測に用いた、地面からアンテナまでの高さです。");
     note("項目の説明", "端数",
          "表示は四捨五入したものであるため、内訳の和と計が一致しないことがあります。");
     for (const std::string& text : content.notes) {
         note("注記", "", text);
     }
     for (const SourceNote& source : content.sources) {
-        sheet.rows.push_back({std::string("出典"), source.what, source.file, source.date,
-                              source.credit, source.sha256});
+        sheet.rows.push_back({std::string("出典"), source.what, source.file,
+                              date_words(source.date),
+                              source.licence.empty() ? source.credit
+                                                     : source.credit + "（" + source.licence + "）",
+                              source.sha256});
     }
     return sheet;
 }

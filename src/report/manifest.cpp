@@ -73,6 +73,7 @@ void write_manifest(const PackageContent& content, const std::filesystem::path& 
                                       {"file", printable(source.file)},
                                       {"date", printable(source.date)},
                                       {"credit", printable(source.credit)},
+                                      {"licence", printable(source.licence)},
                                       {"sha256", printable(source.sha256)}});
     }
     write_file_atomically(folder / kManifestName, manifest.dump(2) + "\n");

@@ -60,7 +60,7 @@ public:
                                 }));
         }
         if (!c_.sheet.sites.empty()) {
-            items.push_back(row("候補施設（順位と名称）", width,
+            items.push_back(row("提供資産（順位と名称）", width,
                                 [k, &typesetter](cairo_t* cairo, const Rect& box) {
                                     draw_site_sample(cairo, typesetter, box.centre(), k);
                                 }));
@@ -181,7 +181,7 @@ private:
                 with_thousands(static_cast<double>(gaps))));
         }
         if (unnamed > 0) {
-            remarks.push_back(fmt::format("名称を置けない候補施設 {}か所は一覧表による。",
+            remarks.push_back(fmt::format("名称を置けない提供資産 {}か所は一覧表による。",
                                           with_thousands(static_cast<double>(unnamed))));
         }
         return remarks;

@@ -58,7 +58,7 @@ std::string description(const MapSheet& sheet) {
         return with_thousands(static_cast<double>(number));
     };
     return printable(fmt::format("{}。{}。5Gのエリア外で居住者のいるメッシュ{}個、要望箇所{}"
-                                 "か所、候補施設{}か所を示す地図。",
+                                 "か所、提供資産{}か所を示す地図。",
                                  sheet.title, sheet.subtitle, count(gap_cells),
                                  count(sheet.gaps.size()), count(sheet.sites.size())));
 }
@@ -90,9 +90,9 @@ std::string pdf_of(const MapSheet& sheet, const Drawing& drawing) {
                              {description(sheet), "地図の範囲を全体の中で示す位置図"});
 }
 
-std::string png_of(const MapSheet& sheet, const Drawing& drawing) {
+std::string png_of(const MapSheet& sheet, const Drawing& drawing, double dots_per_inch) {
     const Size paper = sheet::paper_size(sheet.paper);
-    const double scale = kPngDpi / 72.0;
+    const double scale = dots_per_inch / 72.0;
     const Surface surface(cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, static_cast<int>(std::lround(paper.width * scale)),
         static_cast<int>(std::lround(paper.height * scale))));
@@ -106,7 +106,7 @@ std::string png_of(const MapSheet& sheet, const Drawing& drawing) {
     return sheet::encode_png(cairo_image_surface_get_data(surface.get()),
                              cairo_image_surface_get_width(surface.get()),
                              cairo_image_surface_get_height(surface.get()),
-                             cairo_image_surface_get_stride(surface.get()), kPngDpi);
+                             cairo_image_surface_get_stride(surface.get()), dots_per_inch);
 }
 
 std::filesystem::path with_ending(const std::filesystem::path& stem, const char* ending) {
@@ -117,13 +117,15 @@ std::filesystem::path with_ending(const std::filesystem::path& stem, const char*
 
 } // namespace
 
-void write_map(const MapSheet& sheet, const std::filesystem::path& stem) {
+std::string write_map(const MapSheet& sheet, const std::filesystem::path& stem,
+                      double preview_dpi) {
     const sheet::Typesetter typesetter;
     const Drawing drawing = sheet::compose(sheet, typesetter);
     const std::string pdf = pdf_of(sheet, drawing);
-    const std::string png = png_of(sheet, drawing);
+    const std::string png = png_of(sheet, drawing, kPngDpi);
     write_file_atomically(with_ending(stem, ".pdf"), pdf);
     write_file_atomically(with_ending(stem, ".png"), png);
+    return preview_dpi > 0.0 ? png_of(sheet, drawing, preview_dpi) : std::string();
 }
 
 } // namespace todoku::report

@@ -69,8 +69,10 @@ struct MapSheet {
     Date as_of{};                     ///< enters the PDF as its date, so that bytes repeat
 };
 
-/// Writes `stem`.pdf and `stem`.png (200 dpi). @throws ExternalError where a file cannot be written
-/// or no Japanese font is found.
-void write_map(const MapSheet& sheet, const std::filesystem::path& stem);
+/// Writes `stem`.pdf and `stem`.png (200 dpi).
+/// @param preview_dpi of the picture returned (the bytes of a PNG); 0 for none
+/// @throws ExternalError where a file cannot be written or no Japanese font is found.
+std::string write_map(const MapSheet& sheet, const std::filesystem::path& stem,
+                      double preview_dpi = 0.0);
 
 } // namespace todoku::report

@@ -37,9 +37,13 @@ struct GapRow {
     geo::MultiPolygon outline;
 };
 
-/// An asset offered: one candidate of the plan (rank > 0) or one of the next best.
+/// An asset offered: one candidate of the plan (rank > 0), or one that could take such a site's
+/// place.
 struct AssetRow {
-    int rank = 0; ///< in the plan; 0 where offered beyond the plan
+    int rank = 0;          ///< in the plan; 0 where offered beyond the plan
+    int alternate_for = 0; ///< rank of the site it would replace; 0: none
+    double alternate_loss =
+        0.0; ///< people the whole plan would reach fewer with it in that site's place
     std::string id;
     std::string name;
     std::string kind; ///< Japanese label
@@ -53,6 +57,8 @@ struct AssetRow {
     geo::LatLng place;
     double height_m = 0.0;
     bool height_assumed = false;
+    bool new_pole = false;  ///< bare land: no height of its own, a pole would be built
+    double antenna_m = 0.0; ///< height of the antenna above ground that its figures assume
     std::optional<int> floors;
     std::string structure;
     std::optional<double> area_m2;
@@ -81,8 +87,9 @@ struct CoverageSummaryRow {
 struct SourceNote {
     std::string what; ///< 人口メッシュ, 5Gエリア（キャリアA）...
     std::string file;
-    std::string date; ///< as of
+    std::string date; ///< as of: an ISO date, or words
     std::string credit;
+    std::string licence;
     std::string sha256;
 };
 
@@ -112,7 +119,7 @@ struct PackageContent {
     std::string rule_text;        ///< how people are counted
     std::string radio_text;       ///< model, band, threshold of the reach
     std::vector<GapRow> gaps;     ///< by number
-    std::vector<AssetRow> assets; ///< plan first by rank, then next best
+    std::vector<AssetRow> assets; ///< plan first by rank, then alternates
     std::vector<CoverageSummaryRow> coverage;
     std::vector<SourceNote> sources;
     std::vector<std::string> notes; ///< method, assumptions, issues a reader must know

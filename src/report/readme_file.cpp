@@ -3,6 +3,7 @@
 #include "report/letter_text.hpp"
 #include "report/package.hpp"
 #include "report/printable.hpp"
+#include "report/source_lines.hpp"
 
 #include <fmt/format.h>
 
@@ -104,13 +105,11 @@ void methods(TextFile& text, const PackageContent& content) {
 
 void sources(TextFile& text, const PackageContent& content) {
     text.heading("用いた資料");
-    for (const SourceNote& source : content.sources) {
-        std::string line = "・" + source.what;
-        for (const std::string& part : {source.date, source.credit}) {
-            line += part.empty() ? "" : "、" + part;
-        }
-        text.line(line);
+    for (const std::string& line : source_lines(content.sources)) {
+        text.line("・" + line);
     }
+    text.line(fmt::format("ファイル名とSHA-256は、{}の「注記・出典」と{}にあります。", kListName,
+                          kManifestName));
 }
 
 } // namespace

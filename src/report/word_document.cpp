@@ -81,10 +81,11 @@ public:
         append_head_row(table, block);
         const std::size_t count = block.rows.size();
         for (std::size_t i = 0; i < count; ++i) {
-            // Neither one lonely row under the headings nor the total alone on a new page.
-            const bool keep = (i < 2 || i + 2 == count) && i + 1 < count;
+            // The total never stands alone on a new page. The first rows are not tied together:
+            // LibreOffice would take the whole table for tied and move it to the next page.
+            const bool total_follows = block.last_row_is_total && i + 2 == count && i > 0;
             append_row(table, block, block.rows[i],
-                       {block.last_row_is_total && i + 1 == count, keep});
+                       {block.last_row_is_total && i + 1 == count, total_follows});
         }
     }
 

@@ -250,6 +250,16 @@ private:
                 const std::string shown = cell_text(*text);
                 tallest = std::max(tallest, lines_in(shown, sheet_.columns[i].width));
                 check(worksheet_write_string(page_, at, column_at(i), shown.c_str(), format));
+            } else if (const auto* several = std::get_if<TextLines>(&cell); several != nullptr) {
+                std::string shown;
+                double lines = 0.0;
+                for (const std::string& line : several->lines) {
+                    const std::string part = cell_text(line);
+                    shown += (shown.empty() ? "" : "\n") + part;
+                    lines += std::max(1.0, lines_in(part, sheet_.columns[i].width));
+                }
+                tallest = std::max(tallest, lines);
+                check(worksheet_write_string(page_, at, column_at(i), shown.c_str(), format));
             } else if (const auto* number = std::get_if<double>(&cell);
                        number != nullptr && std::isfinite(*number)) {
                 check(worksheet_write_number(page_, at, column_at(i), *number, format));

@@ -36,7 +36,12 @@ struct MarkedNumber {
     double value = 0.0;
 };
 
-using SheetCell = std::variant<std::monostate, double, MarkedNumber, std::string>;
+/// A text with lines of its own.
+struct TextLines {
+    std::vector<std::string> lines;
+};
+
+using SheetCell = std::variant<std::monostate, double, MarkedNumber, std::string, TextLines>;
 
 struct Sheet {
     std::string name; ///< of the tab, at most 31 characters

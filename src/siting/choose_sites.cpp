@@ -1,5 +1,6 @@
 #include "core/error.hpp"
 #include "siting/plan.hpp"
+#include "siting/replacements.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -264,9 +265,22 @@ CarrierPlan plan_for(const PlanRequest& request, const std::string& carrier,
     Progress silent; // the carriers are what is counted
     const CoverResult result = solve(problem, wanted, silent);
     plan.upper_bound = result.upper_bound;
+    std::vector<std::uint32_t> chosen;
     for (const Pick& pick : result.order) {
-        plan.sites.push_back({static_cast<std::uint32_t>(plan.sites.size()) + 1, usable[pick.site],
-                              by_itself[pick.site], pick.gain, pick.cumulative});
+        chosen.push_back(pick.site);
+    }
+    const auto stand_ins = replacements(problem, chosen, wanted.must_not, kAlternates);
+    for (const Pick& pick : result.order) {
+        PlanSite site{static_cast<std::uint32_t>(plan.sites.size()) + 1,
+                      usable[pick.site],
+                      by_itself[pick.site],
+                      pick.gain,
+                      pick.cumulative,
+                      {}};
+        for (const Replacement& replacement : stand_ins[plan.sites.size()]) {
+            site.alternates.push_back({usable[replacement.site], replacement.loss});
+        }
+        plan.sites.push_back(std::move(site));
     }
     return plan;
 }

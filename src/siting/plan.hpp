@@ -48,12 +48,22 @@ struct CandidateValue {
         gaps; ///< indices of the carrier's gap areas it reaches into, by falling people reached
 };
 
+/// A usable asset outside the plan that serves the people of one of its sites.
+struct PlanAlternate {
+    std::uint32_t asset = 0;
+    double loss = 0.0; ///< people the whole plan would reach fewer with it in place of the site
+};
+
+/// Alternates kept for each site: enough for two owners to decline.
+inline constexpr std::size_t kAlternates = 3;
+
 struct PlanSite {
     std::uint32_t rank = 0; ///< from 1
     std::uint32_t asset = 0;
     double alone = 0.0;
     double gain = 0.0;
     double cumulative = 0.0;
+    std::vector<PlanAlternate> alternates; ///< who serves most of its people first
 };
 
 /// The answer for one carrier.

@@ -220,8 +220,12 @@ void serialize(Archive& archive, CandidateValue& value) {
             value.gaps);
 }
 template <class Archive>
+void serialize(Archive& archive, PlanAlternate& alternate) {
+    archive(alternate.asset, alternate.loss);
+}
+template <class Archive>
 void serialize(Archive& archive, PlanSite& site) {
-    archive(site.rank, site.asset, site.alone, site.gain, site.cumulative);
+    archive(site.rank, site.asset, site.alone, site.gain, site.cumulative, site.alternates);
 }
 template <class Archive>
 void serialize(Archive& archive, CarrierPlan& plan) {

@@ -137,7 +137,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     for (const CoverageInput& input : study.coverage) {
         coverage.add("carrier", input.carrier);
         coverage.add("technology", domain::name_of(input.technology));
-        coverage.add("as_of", input.as_of ? iso_date(*input.as_of) : "-");
+        coverage.add("as_of", input.origin.as_of ? iso_date(*input.origin.as_of) : "-");
         coverage.add("confidential", input.confidential);
         for (const VectorInput& source : input.sources) {
             inputs.add(coverage, "coverage", source);

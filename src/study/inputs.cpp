@@ -30,6 +30,10 @@ std::string shown(const VectorInput& input) {
     return input.layer.empty() ? input.shown_as : input.shown_as + " / " + input.layer;
 }
 
+std::string shown(const Provenance& origin) {
+    return origin.as_of ? iso_date(*origin.as_of) : "";
+}
+
 std::string joined(const std::vector<std::string>& texts) {
     if (texts.size() > 3) {
         return fmt::format("{} … {} ({})", texts.front(), texts.back(), texts.size());
@@ -103,7 +107,8 @@ Text labelled(const char* ja, const char* en, const Text& label) {
 
 void read_municipalities(const StudyFile& study, Inputs& inputs, Reader& reader) {
     const VectorInput& source = study.municipalities.source;
-    reader.input(summary_of("municipalities", {"市区町村", "municipalities"}, shown(source)),
+    reader.input(summary_of("municipalities", {"市区町村", "municipalities"}, shown(source),
+                            shown(study.municipalities.origin)),
                  [&](InputSummary& summary) {
                      auto loaded = io::read_municipalities({source_of(source), study.prefecture});
                      reader.note(summary, loaded);
@@ -220,14 +225,14 @@ void read_coverage(const StudyFile& study, Inputs& inputs, Reader& reader) {
         }
         request.carrier = source.carrier;
         request.technology = source.technology;
-        request.as_of = source.as_of;
+        request.as_of = source.origin.as_of;
         request.confidential = source.confidential;
         const Text technology = domain::label_of(source.technology);
         reader.input(
             summary_of("coverage",
                        {"エリア " + source.carrier + " " + technology.ja,
                         "coverage " + source.carrier + " " + technology.en},
-                       joined(files), source.as_of ? iso_date(*source.as_of) : ""),
+                       joined(files), shown(source.origin)),
             [&](InputSummary& summary) {
                 auto loaded = io::read_coverage(request);
                 const std::size_t invalid = features_with(loaded.issues, "invalid_rings");
@@ -269,7 +274,8 @@ void read_assets(const StudyFile& study, Inputs& inputs, Reader& reader) {
     for (const AssetInput& source : study.assets) {
         for (std::size_t i = 0; i < source.files.size(); ++i) {
             reader.input(
-                summary_of("assets", {"資産台帳", "asset ledger"}, source.shown_as[i]),
+                summary_of("assets", {"資産台帳", "asset ledger"}, source.shown_as[i],
+                           shown(source.origin)),
                 [&](InputSummary& summary) {
                     io::AssetSource request{source.files[i], source.shown_as[i], source.layer,
                                             source.owner,    source.fields,      source.defaults,
@@ -309,7 +315,7 @@ void read_restrictions(const StudyFile& study, Inputs& inputs, Reader& reader) {
     for (const RestrictionInput& source : study.restrictions) {
         reader.input(
             summary_of("restriction", {"規制区域 " + source.name, "restriction " + source.name},
-                       shown(source.source)),
+                       shown(source.source), shown(source.origin)),
             [&](InputSummary& summary) {
                 auto loaded =
                     io::read_restrictions({source_of(source.source), source.name, source.name_field,
@@ -323,7 +329,7 @@ void read_restrictions(const StudyFile& study, Inputs& inputs, Reader& reader) {
 void read_surroundings(const StudyFile& study, Inputs& inputs, Reader& reader) {
     for (const PlaceInput& source : study.places) {
         reader.input(summary_of("places", labelled("施設", "places", place_label(source.kind)),
-                                shown(source.source)),
+                                shown(source.source), shown(source.origin)),
                      [&](InputSummary& summary) {
                          auto loaded = io::read_places(
                              {source_of(source.source), source.kind, source.name_field});
@@ -333,7 +339,7 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, Reader& reader) {
     }
     for (const RoadInput& source : study.roads) {
         reader.input(summary_of("roads", labelled("道路", "roads", road_label(source.kind)),
-                                shown(source.source)),
+                                shown(source.source), shown(source.origin)),
                      [&](InputSummary& summary) {
                          auto loaded = io::read_roads(
                              {source_of(source.source), source.kind, source.name_field});
@@ -361,7 +367,8 @@ void look_at_terrain(const StudyFile& study, Inputs& inputs, Reader& reader) {
                                   "reach is computed over flat ground."}});
         return;
     }
-    reader.input(summary_of("terrain", {"地形", "terrain"}, joined(study.terrain->shown_as)),
+    reader.input(summary_of("terrain", {"地形", "terrain"}, joined(study.terrain->shown_as),
+                            shown(study.terrain->origin)),
                  [&](InputSummary& summary) {
                      // A small window in the middle proves that the files open and lie where the
                      // study is.

@@ -1,7 +1,10 @@
 #include "study/package_contents.hpp"
 
 #include "geo/crs.hpp"
+#include "radio/site_review.hpp"
+#include "report/source_lines.hpp"
 #include "study/kind_labels.hpp"
+#include "study/package_sources.hpp"
 #include "study/pipeline.hpp"
 
 #include <fmt/format.h>
@@ -85,7 +88,17 @@ std::string asset_reason(const report::AssetRow& row) {
         text += fmt::format("要望箇所 No.{}{}にかかります。", fmt::join(shown, "、"),
                             row.gap_numbers.size() > shown.size() ? " ほか" : "");
     }
-    if (row.height_assumed) {
+    if (row.alternate_for > 0) {
+        text += row.alternate_loss >= 0.5
+                    ? fmt::format("順位{}の資産に代えて設置すると、計画全体で届く人口は{}少なくなり"
+                                  "ます。",
+                                  row.alternate_for, people(row.alternate_loss))
+                    : fmt::format("順位{}の資産に代えて設置しても、計画全体で届く人口は減りません。",
+                                  row.alternate_for);
+    }
+    if (row.new_pole) {
+        text += fmt::format("土地に高さ{:g}mの柱を新設するものとしています。", row.antenna_m);
+    } else if (row.height_assumed) {
         text += "高さは台帳になく、種別の標準値を仮定しています。";
     }
     return text;
@@ -109,6 +122,10 @@ report::AssetRow asset_row(const Results& results, const siting::CandidateValue&
     row.place = asset.place;
     row.height_m = asset.height().value();
     row.height_assumed = asset.height_is_assumed();
+    row.new_pole = asset.kind == domain::AssetKind::Land && row.height_assumed;
+    row.antenna_m =
+        radio::antenna_height({asset.place, asset.height()}, results.reached.reach.presets.front())
+            .value();
     row.floors = asset.floors;
     row.structure = asset.structure;
     row.area_m2 = asset.area_m2;
@@ -142,31 +159,42 @@ std::vector<report::AssetRow> asset_rows(const Results& results, const siting::C
         values[value.asset] = &value;
     }
     std::vector<report::AssetRow> rows;
-    std::set<std::uint32_t> chosen;
+    const auto value_of = [&](std::uint32_t asset) {
+        const auto value = values.find(asset);
+        return value == values.end() ? siting::CandidateValue{asset, 0.0, 0.0, 0.0, {}}
+                                     : *value->second;
+    };
+    std::set<std::uint32_t> listed;
     for (const siting::PlanSite& site : plan.sites) {
-        chosen.insert(site.asset);
-        const siting::CandidateValue none{site.asset, site.alone, 0.0, 0.0, {}};
-        const auto value = values.find(site.asset);
-        report::AssetRow row =
-            asset_row(results, value == values.end() ? none : *value->second, gap_numbers);
+        listed.insert(site.asset);
+        report::AssetRow row = asset_row(results, value_of(site.asset), gap_numbers);
         row.rank = static_cast<int>(site.rank);
         row.gain = site.gain;
         row.cumulative = site.cumulative;
         row.reason = asset_reason(row);
         rows.push_back(std::move(row));
     }
-    std::size_t offers = 0;
-    for (const siting::CandidateValue& value : plan.values) {
-        if (offers == results.study.report.offers || value.newly_covered <= 0.0) {
-            break;
-        }
-        if (!chosen.contains(value.asset)) {
-            report::AssetRow row = asset_row(results, value, gap_numbers);
-            row.reason = asset_reason(row);
-            rows.push_back(std::move(row));
-            ++offers;
+    // What could take a site's place: the best for each site before the second best of any, listed
+    // site by site.
+    std::vector<report::AssetRow> alternates;
+    for (std::size_t round = 0; round < siting::kAlternates; ++round) {
+        for (const siting::PlanSite& site : plan.sites) {
+            if (alternates.size() == results.study.report.offers) {
+                break;
+            }
+            if (round < site.alternates.size() &&
+                listed.insert(site.alternates[round].asset).second) {
+                const siting::PlanAlternate& alternate = site.alternates[round];
+                report::AssetRow row = asset_row(results, value_of(alternate.asset), gap_numbers);
+                row.alternate_for = static_cast<int>(site.rank);
+                row.alternate_loss = alternate.loss;
+                row.reason = asset_reason(row);
+                alternates.push_back(std::move(row));
+            }
         }
     }
+    std::ranges::stable_sort(alternates, {}, &report::AssetRow::alternate_for);
+    std::ranges::move(alternates, std::back_inserter(rows));
     return rows;
 }
 
@@ -196,48 +224,16 @@ coverage_summary(const std::vector<overlay::CoverageRow>& rows, const std::strin
     return summary;
 }
 
-std::vector<report::SourceNote> source_notes(const Results& results,
-                                             const std::vector<InputChecksum>& checksums,
-                                             const std::string& carrier) {
-    static const std::map<std::string, std::string> labels = {{"municipalities", "市区町村"},
-                                                              {"population", "人口メッシュ"},
-                                                              {"assets", "資産台帳"},
-                                                              {"restriction", "規制区域"},
-                                                              {"places", "施設"},
-                                                              {"roads", "道路"},
-                                                              {"terrain", "地形"}};
-    std::vector<report::SourceNote> notes;
-    for (const InputChecksum& input : checksums) {
-        if (input.role == "letter") { // a form, not a source of figures
-            continue;
-        }
-        report::SourceNote note;
-        if (input.role == "coverage") {
-            // Only this carrier's own files may be named.
-            std::string date;
-            bool own = false;
-            for (const CoverageInput& coverage : results.study.coverage) {
-                for (const VectorInput& source : coverage.sources) {
-                    if (coverage.carrier == carrier && source.shown_as == input.file) {
-                        own = true;
-                        date = coverage.as_of ? iso_date(*coverage.as_of) : "";
-                    }
-                }
-            }
-            if (!own) {
-                continue;
-            }
-            note.what = "エリア（" + carrier + "）";
-            note.date = date;
-        } else {
-            note.what = labels.at(input.role);
-            note.date = input.role == "population" ? results.study.population.census : "";
-        }
-        note.file = input.file;
-        note.sha256 = input.sha256;
-        notes.push_back(std::move(note));
+std::string gap_sentence(const StudyFile& study) {
+    std::string text =
+        "要望箇所は、5Gのエリアに入らない居住メッシュを、市町の中で隣り合う（斜めを含む）ものどうし"
+        "まとめたものです。";
+    if (study.gaps.max_extent_km > 0.0) {
+        text += fmt::format("人口の最も多いメッシュから{:g}"
+                            "kmを超えて広がる区域は、人口の多いメッシュを中心に分けています。",
+                            study.gaps.max_extent_km / 2.0);
     }
-    return notes;
+    return text;
 }
 
 std::vector<std::string> notes_of(const Results& results, const siting::CarrierPlan& plan) {
@@ -245,8 +241,7 @@ std::vector<std::string> notes_of(const Results& results, const siting::CarrierP
     // radio_text).
     std::vector<std::string> notes = {
         "市町の境界にかかるメッシュの人口は、市町ごとの面積の割合で分けています。",
-        "要望箇所は、5Gのエリアに入らない居住メッシュを、市町の中で隣り合う（斜めを含む）ものどうし"
-        "まとめたものです。",
+        gap_sentence(results.study),
         "新たに届く人口は、現在5Gのエリア外の居住者のうち、その資産に基地局を置いた場合に受信電力が"
         "しきい値以上となる割合か"
         "ら求めた予測値です。"};
@@ -347,7 +342,7 @@ report::PackageContent package_content(const Results& results,
     content.gaps = gap_rows(results, plan.carrier);
     content.assets = asset_rows(results, plan, content.gaps.size());
     content.coverage = coverage_summary(rows, plan.carrier, rules);
-    content.sources = source_notes(results, checksums, plan.carrier);
+    content.sources = package_sources(study, checksums, plan.carrier);
     content.notes = notes_of(results, plan);
     return content;
 }
@@ -404,15 +399,7 @@ report::MapSheet gap_map(const Results& results, const report::PackageContent& c
         }
     }
     sheet.notes = {content.rule_text, content.radio_text};
-    std::string sources;
-    for (const report::SourceNote& note : content.sources) {
-        if (note.what != "施設" && note.what != "資産台帳" &&
-            sources.find(note.what) == std::string::npos) {
-            sources += (sources.empty() ? "資料: " : "、") + note.what +
-                       (note.date.empty() ? "" : "（" + note.date + "）");
-        }
-    }
-    sheet.sources = {sources};
+    sheet.sources = report::source_lines(content.sources);
     sheet.stamp = study.synthetic ? "模擬データ" : "";
     sheet.footer = content.prefecture + "　1 / 1";
     sheet.as_of = study.as_of;

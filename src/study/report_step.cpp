@@ -17,11 +17,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void write_package(const Results& results, const report::PackageContent& content,
+// Names of municipalities can still be read, and four carriers' maps stay under 5 MB in the page.
+constexpr double kPreviewDpi = 96.0;
+
+/// @return the map as a small picture (PNG)
+std::string write_package(const Results& results, const report::PackageContent& content,
                    const geo::HeightGrid& terrain, const fs::path& folder, const fs::path& maps) {
     fs::create_directories(folder / report::kGeoJsonFolder);
     const fs::path map = folder / report::kMapStem;
-    report::write_map(gap_map(results, content, terrain), map);
+    std::string preview = report::write_map(gap_map(results, content, terrain), map, kPreviewDpi);
     const fs::path picture = map.string() + ".png";
     for (const char* ending : {".pdf", ".png"}) {
         fs::copy_file(map.string() + ending,
@@ -33,9 +37,11 @@ void write_package(const Results& results, const report::PackageContent& content
     report::write_geojson(content, folder / report::kGeoJsonFolder);
     report::write_readme(content, folder / report::kReadmeName);
     report::write_manifest(content, folder);
+    return preview;
 }
 
-report::IndexCarrier index_carrier(const Results& results, const report::PackageContent& content) {
+report::IndexCarrier index_carrier(const Results& results, const report::PackageContent& content,
+                                   std::string map_picture) {
     // The page shows the first few rows; the lists hold them all.
     constexpr std::ptrdiff_t kTop = 20;
     report::IndexCarrier carrier;
@@ -50,7 +56,9 @@ report::IndexCarrier index_carrier(const Results& results, const report::Package
         }
     }
     const std::string base = "packages/" + content.carrier + "/";
-    carrier.map_png = fmt::format("{}{}.png", base, report::kMapStem);
+    carrier.asked = content.gaps.size();
+    carrier.map_picture = std::move(map_picture);
+    carrier.map_pdf = fmt::format("{}{}.pdf", base, report::kMapStem);
     const auto link = [&](const char* label, std::string_view name) {
         carrier.files.emplace_back(label, base + std::string(name));
     };
@@ -96,6 +104,7 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     for (const siting::CarrierPlan& carrier : results.chosen.plans) {
         contents.push_back(package_content(results, prints.inputs, carrier, rows));
     }
+    std::vector<std::string> previews(contents.size());
     const std::size_t tasks = contents.size() + 2;
     parallel_for(tasks, threads, [&](std::size_t task) {
         progress.check();
@@ -109,8 +118,9 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
             write_csv(plan, study.synthetic, folder / "tables" / "plan.csv");
         } else {
             const report::PackageContent& content = contents[task - 2];
-            write_package(results, content, terrain, folder / "packages" / content.carrier,
-                          folder / "maps");
+            previews[task - 2] = write_package(results, content, terrain,
+                                               folder / "packages" / content.carrier,
+                                               folder / "maps");
         }
         progress.advance();
     });
@@ -122,8 +132,8 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     index.synthetic = study.synthetic;
     index.rule_text = rule_sentence(study);
     index.radio_text = radio_sentence(results);
-    for (const report::PackageContent& content : contents) {
-        index.carriers.push_back(index_carrier(results, content));
+    for (std::size_t i = 0; i < contents.size(); ++i) {
+        index.carriers.push_back(index_carrier(results, contents[i], std::move(previews[i])));
     }
     index.coverage = rows;
     for (const InputSummary& input : results.inputs.summaries) {
@@ -132,9 +142,9 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     }
     index.files = {{"全結果（GeoPackage、QGIS用）", "results.gpkg"},
                    {"市町別カバー率（CSV）", "tables/coverage_by_municipality.csv"},
-                   {"未整備箇所（CSV）", "tables/gaps.csv"},
+                   {"未整備箇所の全て（CSV）", "tables/gaps.csv"},
                    {"候補資産（CSV）", "tables/candidates.csv"},
-                   {"選んだ資産（CSV）", "tables/plan.csv"},
+                   {"順位を付した提供資産（CSV）", "tables/plan.csv"},
                    {"実行の記録（JSON）", "run.json"}};
     if (!contents.empty()) {
         index.notes = contents.front().notes;

@@ -114,6 +114,14 @@ Date date_of(TomlSection& section, const std::string& key, const std::string& va
     return date.value_or(Date{});
 }
 
+Provenance provenance_of(TomlSection& section) {
+    Provenance origin{section.text("credit", ""), section.text("licence", ""), std::nullopt};
+    if (const auto as_of = section.optional_text("as_of")) {
+        origin.as_of = date_of(section, "as_of", *as_of);
+    }
+    return origin;
+}
+
 void read_study(TomlSection section, StudyFile& study) {
     study.name = section.text("name");
     if (study.name.empty() || study.name.find_first_of("/\\") != std::string::npos ||
@@ -170,12 +178,14 @@ void read_population(TomlSection& section, const Paths& paths, PopulationInput& 
     input.people_of = people_of.empty()           ? PeopleOf::ToldByName
                       : people_of == "prefecture" ? PeopleOf::Prefecture
                                                   : PeopleOf::Mesh;
+    input.origin = provenance_of(section);
     section.finish();
 }
 
 void read_inputs(TomlSection inputs, const Paths& paths, StudyFile& study) {
     if (auto municipalities = input_section(inputs, "municipalities")) {
         study.municipalities.source = vector_input(*municipalities, paths);
+        study.municipalities.origin = provenance_of(*municipalities);
         municipalities->finish();
     }
     if (auto population = input_section(inputs, "population")) {
@@ -187,18 +197,19 @@ void read_inputs(TomlSection inputs, const Paths& paths, StudyFile& study) {
             input.files.push_back(paths.resolve(file));
             input.shown_as.push_back(file);
         }
+        input.origin = provenance_of(*terrain);
         terrain->finish();
         study.terrain = std::move(input);
     }
     for (TomlSection& section : inputs.sections("places")) {
         PlaceInput place{section.text("kind"), section.text("name_field", ""),
-                         vector_input(section, paths)};
+                         vector_input(section, paths), provenance_of(section)};
         section.finish();
         study.places.push_back(std::move(place));
     }
     for (TomlSection& section : inputs.sections("roads")) {
         RoadInput road{section.text("kind", "road"), section.text("name_field", ""),
-                       vector_input(section, paths)};
+                       vector_input(section, paths), provenance_of(section)};
         section.finish();
         study.roads.push_back(std::move(road));
     }
@@ -221,9 +232,7 @@ CoverageInput read_coverage(TomlSection& section, const Paths& paths) {
                                       "must be one of 4g 5g-converted 5g-sub6 5g-mmwave."});
     }
     input.technology = known.value_or(input.technology);
-    if (const auto as_of = section.optional_text("as_of")) {
-        input.as_of = date_of(section, "as_of", *as_of);
-    }
+    input.origin = provenance_of(section);
     input.confidential = section.yes("confidential", true);
     input.sources = vector_inputs(section, paths);
     section.finish();
@@ -247,6 +256,7 @@ AssetInput read_assets(TomlSection& section, const Paths& paths) {
     input.crs = section.optional_text("crs");
     input.encoding = section.optional_text("encoding");
     input.code_in_file_name = section.yes("code_in_file_name", false);
+    input.origin = provenance_of(section);
     section.finish();
     return input;
 }
@@ -263,6 +273,7 @@ RestrictionInput read_restriction(TomlSection& section, const Paths& paths) {
     input.effect = effect.value_or(input.effect);
     input.authority = section.text("source", "");
     input.source = vector_input(section, paths);
+    input.origin = provenance_of(section);
     section.finish();
     return input;
 }

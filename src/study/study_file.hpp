@@ -25,8 +25,16 @@ struct VectorInput {
     std::optional<std::string> encoding;
 };
 
+/// Where an input comes from, as it is to be named beside figures and on maps; all may be empty.
+struct Provenance {
+    std::string credit;        ///< who made it: 国土地理院
+    std::string licence;       ///< CC BY 4.0
+    std::optional<Date> as_of; ///< the state it shows
+};
+
 struct MunicipalityInput {
     VectorInput source;
+    Provenance origin;
 };
 
 /// Whose people a population file holds: a prefecture's own only, or everybody's in its cells.
@@ -41,29 +49,33 @@ struct PopulationInput {
     std::string households_field;
     std::string population_65plus_field;
     PeopleOf people_of = PeopleOf::ToldByName;
+    Provenance origin;
 };
 
 struct TerrainInput {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> shown_as;
+    Provenance origin;
 };
 
 struct PlaceInput {
     std::string kind;
     std::string name_field;
     VectorInput source;
+    Provenance origin{};
 };
 
 struct RoadInput {
     std::string kind;
     std::string name_field;
     VectorInput source;
+    Provenance origin{};
 };
 
 struct CoverageInput {
     std::string carrier;
     domain::Technology technology = domain::Technology::Lte4g;
-    std::optional<Date> as_of;
+    Provenance origin;
     bool confidential = true;
     std::vector<VectorInput> sources;
 };
@@ -78,6 +90,7 @@ struct AssetInput {
     std::optional<std::string> crs;
     std::optional<std::string> encoding;
     bool code_in_file_name = false; ///< six-digit municipality code at the end of each file's name
+    Provenance origin;
 };
 
 struct RestrictionInput {
@@ -86,6 +99,7 @@ struct RestrictionInput {
     domain::RestrictionEffect effect = domain::RestrictionEffect::Exclude;
     std::string authority;
     VectorInput source;
+    Provenance origin;
 };
 
 struct RuleSettings {

@@ -24,24 +24,28 @@ struct Sort {
     bool crowds = true; ///< where people are many; else evenly over inhabited places
     int low_floors = 1;
     int high_floors = 2;
+    int low_area_m2 = 100; ///< floor area of one storey; of land, its area
+    int high_area_m2 = 1000;
     double power = 1.0; ///< chance that it has
     double fibre = 0.8;
 };
 
-// House choices: about the mix of a prefecture's public-property list.
+// House choices: about the mix and the sizes of a prefecture's public-property list. Storeys of
+// schools hold 4 to 12 classrooms of 64 m2 with corridors and stairs; a police box is a house of one
+// family.
 constexpr std::array<Sort, 12> kSorts = {{
-    {"小学校", "小学校", 330, false, false, 2, 4, 1.0, 0.95},
-    {"中学校", "中学校", 150, false, true, 3, 4, 1.0, 0.95},
-    {"高等学校", "高等学校", 60, true, true, 3, 5, 1.0, 1.0},
-    {"庁舎", "支所", 130, false, false, 1, 4, 1.0, 0.95},
-    {"県庁舎", "県民センター", 40, true, true, 3, 8, 1.0, 1.0},
-    {"公民館", "公民館", 420, false, false, 1, 2, 1.0, 0.45},
-    {"警察", "交番", 110, true, true, 1, 2, 1.0, 1.0},
-    {"警察", "駐在所", 90, true, false, 1, 2, 1.0, 0.9},
-    {"公営住宅", "県営住宅", 70, true, true, 3, 8, 1.0, 0.5},
-    {"診療所", "診療所", 50, false, false, 1, 2, 1.0, 0.8},
-    {"消防", "消防団詰所", 100, false, false, 1, 2, 0.9, 0.1},
-    {"土地", "県有地", 200, true, false, 0, 0, 0.35, 0.1},
+    {"小学校", "小学校", 330, false, false, 2, 4, 600, 1600, 1.0, 0.95},
+    {"中学校", "中学校", 150, false, true, 3, 4, 700, 1800, 1.0, 0.95},
+    {"高等学校", "高等学校", 60, true, true, 3, 5, 1200, 3000, 1.0, 1.0},
+    {"庁舎", "支所", 130, false, false, 1, 4, 250, 900, 1.0, 0.95},
+    {"県庁舎", "県民センター", 40, true, true, 3, 8, 600, 1500, 1.0, 1.0},
+    {"公民館", "公民館", 420, false, false, 1, 2, 120, 600, 1.0, 0.45},
+    {"警察", "交番", 110, true, true, 1, 2, 50, 120, 1.0, 1.0},
+    {"警察", "駐在所", 90, true, false, 1, 2, 50, 100, 1.0, 0.9},
+    {"公営住宅", "県営住宅", 70, true, true, 3, 8, 300, 800, 1.0, 0.5},
+    {"診療所", "診療所", 50, false, false, 1, 2, 120, 400, 1.0, 0.8},
+    {"消防", "消防団詰所", 100, false, false, 1, 2, 40, 100, 0.9, 0.1},
+    {"土地", "県有地", 200, true, false, 0, 0, 200, 12000, 0.35, 0.1},
 }};
 constexpr int kPoles = 950;
 constexpr int kMasts = 300;
@@ -170,8 +174,9 @@ MadeAsset make_property(const Sort& sort, const Ground& ground, Register& names,
             asset.quarter,
         sort.ending);
     asset.kind = sort.use == "土地" ? domain::AssetKind::Land : domain::AssetKind::Building;
+    int floors = 1;
     if (asset.kind == domain::AssetKind::Building) {
-        const int floors = random.between(sort.low_floors, sort.high_floors);
+        floors = random.between(sort.low_floors, sort.high_floors);
         // Ledgers know the floors more often than the height, and sometimes neither.
         if (random.chance(0.85)) {
             asset.floors = floors;
@@ -183,9 +188,9 @@ MadeAsset make_property(const Sort& sort, const Ground& ground, Register& names,
                                       : random.pick(std::array<const char*, 3>{"W", "S", "RC"});
         asset.year_built = random.between(1958, 2022);
     }
-    asset.area_m2 = asset.kind == domain::AssetKind::Land || random.chance(0.7)
-                        ? std::optional<int>(10 * random.between(15, 2400))
-                        : std::nullopt;
+    if (asset.kind == domain::AssetKind::Land || random.chance(0.7)) {
+        asset.area_m2 = floors * random.between(sort.low_area_m2, sort.high_area_m2);
+    }
     if (random.chance(0.9)) {
         asset.power = random.chance(sort.power);
     }

@@ -5,9 +5,21 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 namespace todoku::synth {
 
 namespace {
+
+/// Who made the inputs, as a person reads it beside the figures.
+std::string credit(std::uint64_t seed) {
+    return fmt::format("模擬データ todoku demo 乱数の種{}", seed);
+}
+
+/// The keys that say where an input comes from.
+std::string origin(std::uint64_t seed, std::string_view as_of) {
+    return fmt::format("credit = \"{}\"\nas_of = \"{}\"\n", credit(seed), as_of);
+}
 
 std::string opening(domain::MeshLevel mesh, std::uint64_t seed) {
     return fmt::format(
@@ -32,18 +44,20 @@ mesh = "{mesh}"                                   # 集計メッシュ / mesh of
 
 [inputs]
 # 市町の境界: 国土数値情報 N03 と同じ項目のシェープファイル（CP932）/ boundaries in the fields of N03
-municipalities = {{ file = "inputs/{municipalities}" }}
-)",
+# credit、as_of、licence は、出典として資料と図面に示します / named as sources on documents and maps
+[inputs.municipalities]
+file = "inputs/{municipalities}"
+{origin})",
         fmt::arg("seed", seed), fmt::arg("mesh", domain::name_of(mesh)),
-        fmt::arg("municipalities", kMunicipalityFile));
+        fmt::arg("municipalities", kMunicipalityFile), fmt::arg("origin", origin(seed, "2026-01-01")));
 }
 
-std::string population(const std::vector<std::string>& census) {
+std::string population(const std::vector<std::string>& census, std::uint64_t seed) {
     std::string files;
     for (const std::string& file : census) {
         files += "    \"inputs/population/" + file + "\",\n";
     }
-    return "# 人口: e-Stat 地域メッシュ統計と同じ形（CP932、見出し2行、秘匿あり）/ census mesh in "
+    return "\n# 人口: e-Stat 地域メッシュ統計と同じ形（CP932、見出し2行、秘匿あり）/ census mesh in "
            "e-Stat's form\n"
            "# 列名が違う表には "
            "code_field、population_field、households_field、population_65plus_field を書きます\n"
@@ -51,48 +65,48 @@ std::string population(const std::vector<std::string>& census) {
            "census = \"令和2年国勢調査（模擬）\"          # 数値のそばに示します / shown beside "
            "figures\n"
            "files = [\n" +
-           files + "]\n";
+           files + "]\n" + origin(seed, "2020-10-01");
 }
 
-std::string surroundings() {
+std::string surroundings(std::uint64_t seed) {
     return fmt::format(R"(
 # 標高（GeoTIFF）。ないときは平らな地面として計算します / terrain; flat ground without it
 [inputs.terrain]
 files = ["inputs/terrain.tif"]
-
+{origin}
 # 未整備箇所の中で数える施設 / places counted inside gaps
 [[inputs.places]]
 kind = "school"
 file = "inputs/{school}"
 name_field = "名称"
-
+{origin}
 [[inputs.places]]
 kind = "shelter"
 file = "inputs/{shelter}"
 name_field = "名称"
-
+{origin}
 [[inputs.places]]
 kind = "clinic"
 file = "inputs/{clinic}"
 name_field = "名称"
-
+{origin}
 [[inputs.places]]
 kind = "office"
 file = "inputs/{hall}"
 name_field = "名称"
-
+{origin}
 # 未整備箇所の中の延長を測る道路 / roads measured inside gaps
 [[inputs.roads]]
 kind = "national"
 file = "inputs/{road}"
 name_field = "路線名"
-)",
+{origin})",
                        fmt::arg("school", kSchoolFile), fmt::arg("shelter", kShelterFile),
                        fmt::arg("clinic", kClinicFile), fmt::arg("hall", kTownHallFile),
-                       fmt::arg("road", kRoadFile));
+                       fmt::arg("road", kRoadFile), fmt::arg("origin", origin(seed, "2026-04-01")));
 }
 
-std::string coverage(std::span<const CoverageDelivery> deliveries) {
+std::string coverage(std::span<const CoverageDelivery> deliveries, std::uint64_t seed) {
     std::string text = R"(
 # 事業者から受け取ったエリア。事業者と技術ごとに一つ / coverage, one for each carrier and technology
 # technology: 4g / 5g-converted（4G帯の転用） / 5g-sub6 / 5g-mmwave（ミリ波）
@@ -100,9 +114,10 @@ std::string coverage(std::span<const CoverageDelivery> deliveries) {
 # A: GeoPackage の4レイヤ　B: シェープファイル（CP932、.cpg なし）　C: GeoJSON（4Gは2ファイル）　D: 属性で技術を選ぶ
 )";
     for (const CoverageDelivery& delivery : deliveries) {
-        text += fmt::format(
-            "\n[[coverage]]\ncarrier = \"{}\"\ntechnology = \"{}\"\nas_of = \"2026-09-30\"\n",
-            delivery.carrier, domain::name_of(delivery.technology));
+        text += fmt::format("\n[[coverage]]\ncarrier = \"{}\"\ntechnology = \"{}\"\n"
+                            "credit = \"{} {}\"\nas_of = \"2026-09-30\"\n",
+                            delivery.carrier, domain::name_of(delivery.technology),
+                            delivery.carrier, credit(seed));
         if (delivery.files.size() == 1) {
             text += fmt::format("file = \"inputs/coverage/{}\"\n", delivery.files.front());
         } else {
@@ -126,7 +141,7 @@ std::string coverage(std::span<const CoverageDelivery> deliveries) {
     return text;
 }
 
-std::string assets() {
+std::string assets(std::uint64_t seed) {
     return fmt::format(R"toml(
 # 資産台帳。よくある見出し（施設名、所在地、緯度、経度、階数など）は自動で見つけます。見つからないものだけ
 # fields に「こちらの項目名 = 台帳の見出し」で書きます。defaults は台帳にない項目の値です
@@ -134,17 +149,17 @@ std::string assets() {
 [[assets]]                                      # 公共施設台帳（CP932、全角の数字、単位つき）
 file = "inputs/assets/{property}"
 fields = {{ kind = "種別", municipality = "市町コード" }}
-
+{origin}
 [[assets]]                                      # 防災行政無線の屋外拡声子局（UTF-8、BOMつき）
 file = "inputs/assets/{poles}"
 fields = {{ kind = "種別" }}
 defaults = {{ department = "防災担当課" }}
-
+{origin}
 [[assets]]                                      # 無線鉄塔（GeoJSON）
 file = "inputs/assets/{masts}"
 fields = {{ kind = "種別", municipality = "市町コード", height_m = "高さ_m" }}
 defaults = {{ department = "無線担当課" }}
-
+{origin}
 # 規制区域: exclude（設置不可） permit（許可が必要） notify（届出が必要） penalty（減点）
 # where の中の日本語の列名は \" で囲みます / Japanese column names stand in double quotes
 [[restriction]]
@@ -154,7 +169,7 @@ where = "\"地域区分\" = '特別保護地区'"
 effect = "exclude"
 name_field = "公園名"
 source = "自然公園法（模擬の区域）"
-
+{origin}
 [[restriction]]
 name = "自然公園 特別地域"
 file = "inputs/{parks}"
@@ -162,7 +177,7 @@ where = "\"地域区分\" = '特別地域'"
 effect = "permit"
 name_field = "公園名"
 source = "自然公園法（模擬の区域）"
-
+{origin}
 [[restriction]]
 name = "自然公園 普通地域"
 file = "inputs/{parks}"
@@ -170,16 +185,16 @@ where = "\"地域区分\" = '普通地域'"
 effect = "notify"
 name_field = "公園名"
 source = "自然公園法（模擬の区域）"
-
+{origin}
 [[restriction]]
 name = "土砂災害特別警戒区域"
 file = "inputs/{slides}"
 effect = "penalty"
 source = "土砂災害防止法（模擬の区域）"
-)toml",
+{origin})toml",
                        fmt::arg("property", kPropertyLedger), fmt::arg("poles", kPoleLedger),
                        fmt::arg("masts", kMastLedger), fmt::arg("parks", kParkFile),
-                       fmt::arg("slides", kSlideFile));
+                       fmt::arg("slides", kSlideFile), fmt::arg("origin", origin(seed, "2026-04-01")));
 }
 
 std::string settings() {
@@ -236,8 +251,8 @@ offers = 50                                     # 計画のほかに示す資産
 std::string demo_study(domain::MeshLevel mesh, std::uint64_t seed,
                        const std::vector<std::string>& census,
                        std::span<const CoverageDelivery> deliveries) {
-    return opening(mesh, seed) + population(census) + surroundings() + coverage(deliveries) +
-           assets() + settings() + requests();
+    return opening(mesh, seed) + population(census, seed) + surroundings(seed) +
+           coverage(deliveries, seed) + assets(seed) + settings() + requests();
 }
 
 } // namespace todoku::synth

@@ -121,7 +121,7 @@ TEST_CASE("a long area is divided halfway between its fullest cells") {
     // Seeds: the 9, then the 8, more than 600 m away; the cell in the middle is as far from both
     // and stays with the first.
     CHECK(divided({"1911181"}, 600) == std::vector<std::string>{"aaaabbb"});
-    CHECK(divided({"1911181"}, 1200) == std::vector<std::string>{"aaaaaaa"});
+    CHECK(divided({"1911181"}, 1500) == std::vector<std::string>{"aaaaaaa"});
 }
 
 TEST_CASE("distance follows the area, not the line of sight") {

@@ -54,9 +54,10 @@ TEST_CASE("The GeoPackage gives back every place and asset") {
         const GapRow& gap = content.gaps[i];
         CHECK(std::get<std::int64_t>(gaps.at(i, "number")) == gap.number);
         CHECK(std::get<double>(gaps.at(i, "population")) == gap.population);
-        CHECK(std::get<double>(gaps.at(i, "road_m")) == gap.road_m);
-        CHECK(std::get<std::int64_t>(gaps.at(i, "synthetic")) == 1);
-        CHECK(io::to_text(gaps.at(i, "stamp")) == "模擬データ");
+        CHECK(std::get<double>(gaps.at(i, "road_km")) == gap.road_m / 1000.0);
+        CHECK(std::get<double>(gaps.at(i, "area_km2")) == gap.area_m2 / 1e6);
+        CHECK(io::to_text(gaps.at(i, "municipality_code")) == gap.municipality_code.substr(0, 5));
+        CHECK(io::to_text(gaps.at(i, "synthetic")) == "模擬データ");
         const auto& shape = std::get<geo::MultiPolygon>(gaps.features[i].geometry);
         CHECK(shape.polygons.size() == gap.outline.polygons.size());
         CHECK_THAT(geo::area(shape).value(),
@@ -66,6 +67,10 @@ TEST_CASE("The GeoPackage gives back every place and asset") {
     REQUIRE(assets.features.size() == content.assets.size());
     CHECK(io::to_text(assets.at(0, "rank")) == "1");
     CHECK(io::to_text(assets.at(25, "rank")).empty());
+    CHECK(io::to_text(assets.at(25, "alternate_for")) == "6");
+    CHECK(std::get<double>(assets.at(25, "alternate_loss")) == 7.25 * 25);
+    CHECK(io::to_text(assets.at(6, "height_m")).empty()); // bare land has no height
+    CHECK(std::get<double>(assets.at(6, "antenna_m")) == 15.0);
     CHECK(io::to_text(assets.at(2, "name")) == content.assets[2].name);
     CHECK(io::to_text(assets.at(3, "name")) == "制御文字入り 改行");
     CHECK(io::to_text(assets.at(2, "power")).empty());
@@ -82,8 +87,7 @@ TEST_CASE("GeoJSON says for each feature that it is synthetic") {
         const auto json = nlohmann::json::parse(bytes_of(folder.path() / name));
         REQUIRE(json.at("features").size() == count);
         for (const auto& feature : json.at("features")) {
-            CHECK(feature.at("properties").at("synthetic") == 1);
-            CHECK(feature.at("properties").at("stamp") == "模擬データ");
+            CHECK(feature.at("properties").at("synthetic") == "模擬データ");
         }
     }
 }
@@ -124,4 +128,34 @@ TEST_CASE("The QGIS styles are well-formed and name only fields that the layers 
         }
     }
     CHECK(gap_layer_style().find("&quot;population&quot; &gt;= 100") != std::string::npos);
+}
+
+TEST_CASE("docs/outputs.md describes the columns of the package's layers, all and in their order") {
+    const ScratchFolder folder("geodata_columns");
+    const auto file = folder.path() / "package.gpkg";
+    write_geopackage(sample_package(3, 3), file);
+    const std::string docs = bytes_of(std::filesystem::path(TODOKU_SOURCE_DIR) / "docs/outputs.md");
+    for (const char* layer : {"gaps", "assets"}) {
+        INFO(layer);
+        // The table under the heading: names in backquotes in the first column.
+        const std::string heading = std::string("### Layer `") + layer + "`";
+        const std::size_t begin = docs.find(heading);
+        REQUIRE(begin != std::string::npos);
+        const std::size_t end = std::min(docs.find("\n#", begin + 1), docs.size());
+        std::vector<std::string> documented;
+        for (std::size_t line = docs.find("\n| `", begin); line < end;
+             line = docs.find("\n| `", line + 1)) {
+            const std::size_t bar = docs.find('|', line + 2);
+            for (std::size_t at = docs.find('`', line); at < bar; at = docs.find('`', at + 1)) {
+                const std::size_t close = docs.find('`', at + 1);
+                documented.push_back(docs.substr(at + 1, close - at - 1));
+                at = close;
+            }
+        }
+        std::vector<std::string> written;
+        for (const io::Field& field : read(file, layer).info.fields) {
+            written.push_back(field.name);
+        }
+        CHECK(documented == written);
+    }
 }

@@ -31,7 +31,9 @@ IndexContent sample_index() {
         carrier.plan_gain = package.plan_gain;
         carrier.gaps = 120;
         carrier.gap_population = package.uncovered;
-        carrier.map_png = std::string("packages/") + name + "/5G未整備エリア図.png";
+        carrier.asked = 50;
+        carrier.map_picture = tiny_png(30, 20);
+        carrier.map_pdf = std::string("packages/") + name + "/5G未整備エリア図.pdf";
         carrier.files = {{"要望書", std::string("packages/") + name + "/要望書.docx"}};
         carrier.top_gaps = package.gaps;
         carrier.top_sites = package.assets;
@@ -75,9 +77,16 @@ std::vector<std::string> all(const std::string& html, const std::string& pattern
 
 } // namespace
 
-TEST_CASE("Every link and picture of the page is relative") {
+TEST_CASE("The page needs no other file: pictures are in it, links are relative") {
     const std::string html = page(sample_index());
-    const auto links = all(html, "(?:href|src)=\"([^\"]*)\"");
+    const auto pictures = all(html, "src=\"([^\"]*)\"");
+    CHECK(pictures.size() == 2);
+    for (const std::string& picture : pictures) {
+        CHECK(picture.starts_with("data:image/png;base64,iVBORw0KGgo")); // RFC 4648 of a PNG's head
+    }
+    CHECK(html.find("<link") == std::string::npos);
+    CHECK(html.find("script src") == std::string::npos);
+    const auto links = all(html, "href=\"([^\"]*)\"");
     CHECK(links.size() > 10);
     for (const std::string& link : links) {
         INFO(link);
@@ -136,7 +145,7 @@ TEST_CASE("The page says figures, dates and the stamp in both languages") {
     CHECK(html.find("Made from synthetic data") != std::string::npos);
     CHECK(html.find("1,761,415") == std::string::npos); // covered people are shown as a share
     CHECK(html.find("99.5％") != std::string::npos);
-    CHECK(html.find("上位30か所（全120か所") != std::string::npos);
+    CHECK(html.find("要望箇所50か所のうち上位30か所（未整備箇所は全120か所") != std::string::npos);
     IndexContent real = sample_index();
     real.synthetic = false;
     CHECK(page(real).find("模擬データ") == std::string::npos);

@@ -190,3 +190,46 @@ TEST_CASE("LibreOffice opens the letter and prints it on few pages") {
         CHECK(pages <= 5);
     }
 }
+
+TEST_CASE("Only the row before the total holds on to the next: LibreOffice takes a first row that "
+          "does for a table that must stay whole") {
+    const ScratchFolder folder("letter_keep");
+    const auto xml = parsed(member(written(folder, sample_package()), "word/document.xml"));
+    const auto tables = xml->select_nodes("//w:tbl");
+    REQUIRE(tables.size() == 2);
+    for (const auto& table : tables) {
+        std::vector<std::size_t> tied;
+        std::size_t number = 0;
+        for (const pugi::xml_node& row : table.node().children("w:tr")) {
+            if (row.select_node(".//w:pPr/w:keepNext")) {
+                tied.push_back(number);
+            }
+            ++number;
+        }
+        const bool total = &table == tables.begin();
+        CHECK(tied == (total ? std::vector<std::size_t>{number - 2} : std::vector<std::size_t>{}));
+    }
+}
+
+TEST_CASE("An alternate says whose place it could take, bare land that a pole is built") {
+    PackageContent content = sample_package(3, 25);
+    const WordTable table = asset_table(content);
+    CHECK(table.rows[20][0] == "1の代替");
+    CHECK(table.rows[0][7] == "自然公園法：許可、景観計画区域：届出");
+    CHECK(table.rows[6][3] == "柱を新設");
+    CHECK(table.rows[0][3] == "8.0※");
+    bool explained = false;
+    for (const std::string& note : asset_notes(content)) {
+        explained = explained || has(note, "高さ15.0mのアンテナを新たに設ける");
+    }
+    CHECK(explained);
+}
+
+TEST_CASE("The letter shows one alternate for each rank, the list all") {
+    PackageContent content = sample_package(3, 25);
+    content.assets[21].alternate_for = 1;
+    const WordTable table = asset_table(content);
+    CHECK(table.rows.size() == 24);
+    CHECK(table.rows[21][0] == "3の代替");
+    CHECK(asset_notes(content).front().find("計24か所") != std::string::npos);
+}

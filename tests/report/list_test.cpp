@@ -86,20 +86,22 @@ TEST_CASE("The sum above the headings is stored and follows the filter") {
     CHECK_THAT(std::stod(cells_of(file, 1).at("E2")), Catch::Matchers::WithinRel(people, 1e-12));
 }
 
-TEST_CASE("Assets of the plan carry rank and gain, the next best what they bring alone") {
+TEST_CASE("Assets of the plan carry rank and gain, alternates whom they replace at what loss") {
     const ScratchFolder folder("list_assets");
     const PackageContent content = sample_package();
     const auto cells = cells_of(written(folder, content), 2);
     CHECK(cells.at("A4") == "1");
-    CHECK_THAT(std::stod(cells.at("R4")),
+    CHECK_THAT(std::stod(cells.at("S4")),
                Catch::Matchers::WithinRel(content.assets[0].gain, 1e-14));
-    CHECK(cells.at("A24") == "次点");
-    CHECK(cells.count("R24") == 0);
-    CHECK_THAT(std::stod(cells.at("Q24")),
+    CHECK(cells.at("A24") == "1の代替");
+    CHECK(cells.count("S24") == 0);
+    CHECK(cells.count("U4") == 0);
+    CHECK(std::stod(cells.at("U24")) == content.assets[20].alternate_loss);
+    CHECK_THAT(std::stod(cells.at("R24")),
                Catch::Matchers::WithinRel(content.assets[20].alone, 1e-14));
     CHECK(cells.at("B6") == "<script>alert(1)</script> & \"髙﨑\" '邉'");
     CHECK(cells.at("B7") == "制御文字入り 改行");
-    CHECK(cells.at("T4") == "1、8");
+    CHECK(cells.at("V4") == "1、8");
 }
 
 TEST_CASE("The list is set up for A4 landscape, one page wide, headings fixed and repeated") {
@@ -177,4 +179,41 @@ TEST_CASE("LibreOffice opens the list") {
         CHECK(pages >= 4);
         CHECK(pages <= 12); // the assets are two pages wide
     }
+}
+
+TEST_CASE("A mail address stands on a line of its own in a column that holds it") {
+    const ScratchFolder folder("list_contact");
+    PackageContent content = sample_package();
+    content.assets[0].contact = "電話 059-000-0204 shisetsu@city.matsusaka.example.jp";
+    const auto file = written(folder, content);
+    CHECK(cells_of(file, 2).at("F4") ==
+          "電話 059-000-0204\nshisetsu@city.matsusaka.example.jp");
+    const auto page = parsed(member(file, "xl/worksheets/sheet2.xml"));
+    const auto column = page->select_node("//cols/col[@min='6']").node();
+    CHECK(column.attribute("width").as_double() >= 34.0);
+}
+
+TEST_CASE("Bare land shows that a pole is built, and how high the antenna is assumed") {
+    const ScratchFolder folder("list_land");
+    const auto cells = cells_of(written(folder, sample_package()), 2);
+    CHECK(cells.at("I10") == "柱を新設");
+    CHECK(cells.at("J10") == "15");
+}
+
+TEST_CASE("Sources carry who made them, under which terms and when") {
+    const ScratchFolder folder("list_sources");
+    const auto cells = cells_of(written(folder, sample_package()), 4);
+    bool seen = false;
+    for (const auto& [at, text] : cells) {
+        if (text == "5Gエリア（キャリアA）") {
+            const std::string row = at.substr(1);
+            CHECK(cells.at("D" + row) == "令和8年9月30日現在");
+            CHECK(cells.at("E" + row) == "模擬データ生成");
+            seen = true;
+        }
+        if (text == "人口メッシュ" && at.front() == 'B') {
+            CHECK(cells.at("E" + at.substr(1)) == "総務省統計局 国勢調査（CC BY 4.0）");
+        }
+    }
+    CHECK(seen);
 }

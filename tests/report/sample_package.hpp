@@ -3,6 +3,7 @@
 
 #include "report/package_content.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -35,7 +36,8 @@ inline constexpr std::array<SampleMunicipality, 8> kSampleMunicipalities = {
      {"244724", "南伊勢町", 10989},
      {"245437", "紀北町", 14604}}};
 
-/// `gaps` places asked for and `assets` assets, the first 20 of them the plan.
+/// `gaps` places asked for and `assets` assets, the first 20 of them the plan, the others
+/// alternates.
 inline report::PackageContent sample_package(int gaps = 30, int assets = 40) {
     report::PackageContent content;
     content.prefecture = "三重県";
@@ -110,6 +112,8 @@ inline report::PackageContent sample_package(int gaps = 30, int assets = 40) {
             kSampleMunicipalities[static_cast<std::size_t>(i * 3 % 8)];
         report::AssetRow asset;
         asset.rank = i < 20 ? i + 1 : 0;
+        asset.alternate_for = i < 20 ? 0 : i - 19;
+        asset.alternate_loss = i < 20 ? 0.0 : 7.25 * i;
         asset.id = "A" + std::to_string(1000 + i);
         asset.name = std::string(where.name) +
                      (i % 2 == 0 ? "立宮川中学校屋内運動場" : "防災行政無線中継局");
@@ -125,6 +129,11 @@ inline report::PackageContent sample_package(int gaps = 30, int assets = 40) {
         asset.place = geo::LatLng::from_degrees(34.001 + 0.013 * i, 136.205 + 0.011 * (i % 17));
         asset.height_m = 8.0 + i % 13;
         asset.height_assumed = i % 3 == 0;
+        asset.new_pole = i % 15 == 6; // land without height
+        if (asset.new_pole) {
+            asset.height_m = 0.0;
+        }
+        asset.antenna_m = std::max(15.0, asset.height_m + 3.0);
         if (i % 3 != 0) {
             asset.floors = 1 + i % 4;
         }
@@ -173,11 +182,11 @@ inline report::PackageContent sample_package(int gaps = 30, int assets = 40) {
     content.coverage.push_back(
         {"240001", "三重県", "5G（全方式）", 1770254.0, content.covered, content.covered * 0.99});
     content.sources = {{"人口メッシュ", "inputs/tblT001142Q24.txt", "令和2年10月1日",
-                        "総務省統計局 国勢調査", std::string(64, 'a')},
-                       {"5Gエリア（キャリアA）", "inputs/carrier_a_5g.gpkg", "令和8年9月30日",
-                        "模擬データ生成", std::string(64, 'b')},
+                        "総務省統計局 国勢調査", "CC BY 4.0", std::string(64, 'a')},
+                       {"5Gエリア（キャリアA）", "inputs/carrier_a_5g.gpkg", "2026-09-30",
+                        "模擬データ生成", "", std::string(64, 'b')},
                        {"行政区域", "inputs/N03-20240101_24.shp", "令和6年1月1日",
-                        "国土数値情報（行政区域データ）", std::string(64, 'c')}};
+                        "国土数値情報（行政区域データ）", "", std::string(64, 'c')}};
     content.notes = {"地形は10mメッシュの標高を用いた。建物・樹木による遮へいは考慮していない。",
                      "資産台帳のうち座標のない12件は除いた。"};
     return content;

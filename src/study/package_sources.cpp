@@ -1,0 +1,117 @@
+#include "study/package_sources.hpp"
+
+#include "study/kind_labels.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace todoku::study {
+
+namespace {
+
+/// Collects notes; the same file under the same role is named once, with all that it is read for.
+class Sources {
+public:
+    explicit Sources(const std::vector<InputChecksum>& checksums) : checksums_(checksums) {}
+
+    void add(std::string_view role, const std::string& what, const std::string& detail,
+             const std::string& file, const Provenance& origin, const std::string& date = {}) {
+        const std::string shown = detail.empty() ? what : what + "（" + detail + "）";
+        const auto known = std::ranges::find_if(notes_, [&](const report::SourceNote& note) {
+            return note.file == file && note.what.starts_with(what);
+        });
+        if (known != notes_.end()) {
+            if (!detail.empty() && known->what.find(detail) == std::string::npos) {
+                constexpr std::string_view closing = "）";
+                known->what.replace(known->what.size() - closing.size(), closing.size(),
+                                    "、" + detail + "）");
+            }
+            return;
+        }
+        report::SourceNote note;
+        note.what = shown;
+        note.file = file;
+        note.date = !date.empty() ? date : origin.as_of ? iso_date(*origin.as_of) : "";
+        note.credit = origin.credit;
+        note.licence = origin.licence;
+        const auto checksum = std::ranges::find_if(checksums_, [&](const InputChecksum& input) {
+            return input.role == role && input.file == file;
+        });
+        note.sha256 = checksum == checksums_.end() ? "" : checksum->sha256;
+        notes_.push_back(std::move(note));
+    }
+
+    [[nodiscard]] std::vector<report::SourceNote> notes() && { return std::move(notes_); }
+
+private:
+    const std::vector<InputChecksum>& checksums_;
+    std::vector<report::SourceNote> notes_;
+};
+
+/// A ledger without a credit is its owner's.
+Provenance ledger_origin(const AssetInput& assets) {
+    Provenance origin = assets.origin;
+    const auto given = [&](const char* field) {
+        const auto found = assets.defaults.find(field);
+        return found == assets.defaults.end() ? std::string() : found->second;
+    };
+    if (origin.credit.empty()) {
+        origin.credit = assets.owner.empty() ? given("owner") : assets.owner;
+        const std::string department = given("department");
+        origin.credit += origin.credit.empty() || department.empty() ? "" : "　";
+        origin.credit += department;
+    }
+    return origin;
+}
+
+} // namespace
+
+std::vector<report::SourceNote> package_sources(const StudyFile& study,
+                                                const std::vector<InputChecksum>& checksums,
+                                                const std::string& carrier) {
+    Sources sources(checksums);
+    for (const CoverageInput& coverage : study.coverage) {
+        if (coverage.carrier != carrier) {
+            continue; // other carriers' files are not even named
+        }
+        Provenance origin = coverage.origin;
+        if (origin.credit.empty()) {
+            origin.credit = carrier;
+        }
+        for (const VectorInput& source : coverage.sources) {
+            sources.add("coverage", "エリア", domain::label_of(coverage.technology).ja,
+                        source.shown_as, origin);
+        }
+    }
+    for (const std::string& file : study.population.shown_as) {
+        sources.add("population", "人口メッシュ", "", file, study.population.origin,
+                    study.population.census);
+    }
+    sources.add("municipalities", "市町村の境界", "", study.municipalities.source.shown_as,
+                study.municipalities.origin);
+    if (study.terrain) {
+        for (const std::string& file : study.terrain->shown_as) {
+            sources.add("terrain", "標高", "", file, study.terrain->origin);
+        }
+    }
+    for (const AssetInput& assets : study.assets) {
+        for (const std::string& file : assets.shown_as) {
+            sources.add("assets", "資産台帳", "", file, ledger_origin(assets));
+        }
+    }
+    for (const RestrictionInput& restriction : study.restrictions) {
+        sources.add("restriction", "規制区域", restriction.name, restriction.source.shown_as,
+                    restriction.origin);
+    }
+    for (const PlaceInput& place : study.places) {
+        sources.add("places", "施設", place_label(place.kind).ja,
+                    place.source.shown_as, place.origin);
+    }
+    for (const RoadInput& road : study.roads) {
+        sources.add("roads", "道路", road_label(road.kind).ja, road.source.shown_as,
+                    road.origin);
+    }
+    return std::move(sources).notes();
+}
+
+} // namespace todoku::study
