@@ -61,8 +61,8 @@ public:
             const domain::MeshCell cell = cells_[stop.cell];
             for (std::int32_t row = -1; row <= 1; ++row) {
                 for (std::int32_t column = -1; column <= 1; ++column) {
-                    const auto other = index_.find(
-                        {cell.level(), cell.row() + row, cell.column() + column});
+                    const auto other =
+                        index_.find({cell.level(), cell.row() + row, cell.column() + column});
                     if (other && *other != stop.cell) {
                         enter(queue, {stop.away + steps_.to(row, column), *other});
                     }
@@ -107,9 +107,8 @@ std::vector<std::uint32_t> divide_into_parts(std::span<const domain::MeshCell> c
     }
     std::vector<std::uint32_t> order(cells.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return people[a] > people[b];
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return people[a] > people[b]; });
     Divider divider(cells, static_cast<Millimetres>(std::llround(reach.value() * 1000.0)));
     for (const std::uint32_t cell : order) {
         if (!divider.within_reach(cell)) {

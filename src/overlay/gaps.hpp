@@ -33,8 +33,8 @@ struct GapArea {
     std::string nearest_place; ///< the named place nearest to its centre, one inside if there is
                                ///< any; "" without places
     double nearest_place_m = 0.0; ///< from its centre
-    geo::LatLng centre;        ///< population-weighted
-    geo::MultiPolygon outline; ///< union of its cells, edges on the mesh
+    geo::LatLng centre;           ///< population-weighted
+    geo::MultiPolygon outline;    ///< union of its cells, edges on the mesh
 };
 
 struct GapRequest {

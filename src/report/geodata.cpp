@@ -121,10 +121,10 @@ void write_gaps(io::VectorWriter& writer, const PackageContent& content) {
                      {whole(gap.number), text(gap.id), whole(gap.priority),
                       code(gap.municipality_code), text(gap.municipality), text(gap.nearest_place),
                       gap.nearest_place.empty() ? Value() : Value(gap.nearest_place_m),
-                      gap.population, gap.households, gap.population_65plus,
-                      gap.area_m2 / 1e6, gap.road_m / 1e3, places(gap),
-                      flag(gap.another_carrier_serves), gap.own_4g_share, gap.centre.lat(),
-                      gap.centre.lng(), text(gap.reason), text(stamp_text(content.synthetic))});
+                      gap.population, gap.households, gap.population_65plus, gap.area_m2 / 1e6,
+                      gap.road_m / 1e3, places(gap), flag(gap.another_carrier_serves),
+                      gap.own_4g_share, gap.centre.lat(), gap.centre.lng(), text(gap.reason),
+                      text(stamp_text(content.synthetic))});
     }
 }
 

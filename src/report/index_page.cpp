@@ -163,7 +163,8 @@ std::string card(const IndexCarrier& carrier, std::size_t index) {
         fmt::arg("planned", share(carrier.covered + carrier.plan_gain) - share(carrier.covered)),
         fmt::arg("covered", share(carrier.covered)),
         fmt::arg("l1", both("5Gのエリアにない人口", "People without 5G")),
-        fmt::arg("v1", count_text(uncovered)), fmt::arg("l2", both("未整備箇所（要望）", "Gap areas (asked for)")),
+        fmt::arg("v1", count_text(uncovered)),
+        fmt::arg("l2", both("未整備箇所（要望）", "Gap areas (asked for)")),
         fmt::arg("v2", fmt::format("{}（{}）", count_text(static_cast<double>(carrier.gaps)),
                                    count_text(static_cast<double>(carrier.asked)))),
         fmt::arg("l3", both("提供資産で届く人口", "People the plan would reach")),
@@ -194,8 +195,8 @@ std::string summary(const IndexContent& content) {
 
 std::string gap_rows(const IndexCarrier& carrier) {
     if (carrier.top_gaps.empty()) {
-        return fmt::format(
-            "<p>{}</p>", both("要望箇所はありません。", "There is no place to ask for."));
+        return fmt::format("<p>{}</p>",
+                           both("要望箇所はありません。", "There is no place to ask for."));
     }
     std::vector<std::vector<Cell>> rows;
     for (const GapRow& gap : carrier.top_gaps) {
@@ -209,21 +210,22 @@ std::string gap_rows(const IndexCarrier& carrier) {
     const std::size_t shown = carrier.top_gaps.size();
     const auto all = count_text(static_cast<double>(carrier.gaps));
     const auto asked = count_text(static_cast<double>(carrier.asked));
-    return table({shown < carrier.gaps
-                      ? fmt::format("要望箇所{}か所のうち上位{}か所（未整備箇所は全{}か所、計{}人）",
-                                    asked, shown, all, count_text(carrier.gap_population))
-                      : fmt::format("全{}か所、計{}人", all, count_text(carrier.gap_population)),
-                  fmt::format("{} of {} places asked for ({} gap areas, {} people in all)", shown,
-                              asked, all, count_text(carrier.gap_population))},
-                 {{{"番号", "No."}, Align::Centre},
-                  {{"所在", "Municipality"}, Align::Left},
-                  {{"箇所（最寄り）", "Nearest place"}, Align::Wide},
-                  {{"人口", "People"}, Align::Right},
-                  {{"世帯数", "Households"}, Align::Right},
-                  {{"65歳以上", "65+"}, Align::Right},
-                  {{"道路(km)", "Road (km)"}, Align::Right},
-                  {{"他社の5G", "Other 5G"}, Align::Centre}},
-                 rows);
+    return table(
+        {shown < carrier.gaps
+             ? fmt::format("要望箇所{}か所のうち上位{}か所（未整備箇所は全{}か所、計{}人）", asked,
+                           shown, all, count_text(carrier.gap_population))
+             : fmt::format("全{}か所、計{}人", all, count_text(carrier.gap_population)),
+         fmt::format("{} of {} places asked for ({} gap areas, {} people in all)", shown, asked,
+                     all, count_text(carrier.gap_population))},
+        {{{"番号", "No."}, Align::Centre},
+         {{"所在", "Municipality"}, Align::Left},
+         {{"箇所（最寄り）", "Nearest place"}, Align::Wide},
+         {{"人口", "People"}, Align::Right},
+         {{"世帯数", "Households"}, Align::Right},
+         {{"65歳以上", "65+"}, Align::Right},
+         {{"道路(km)", "Road (km)"}, Align::Right},
+         {{"他社の5G", "Other 5G"}, Align::Centre}},
+        rows);
 }
 
 std::string site_rows(const IndexCarrier& carrier) {
@@ -233,14 +235,13 @@ std::string site_rows(const IndexCarrier& carrier) {
     }
     std::vector<std::vector<Cell>> rows;
     for (const AssetRow& site : carrier.top_sites) {
-        rows.push_back(
-            {site.rank > 0 ? number_cell(std::to_string(site.rank), site.rank)
-                           : text_cell(rank_text(site)),
-             text_cell(site.name), text_cell(site.municipality),
-             number_cell(height_text(site), site.height_m), text_cell(presence_text(site.power)),
-             text_cell(presence_text(site.fibre)),
-             count_cell(site.rank > 0 ? site.gain : site.alone),
-             site.rank > 0 ? count_cell(site.cumulative) : text_cell("")});
+        rows.push_back({site.rank > 0 ? number_cell(std::to_string(site.rank), site.rank)
+                                      : text_cell(rank_text(site)),
+                        text_cell(site.name), text_cell(site.municipality),
+                        number_cell(height_text(site), site.height_m),
+                        text_cell(presence_text(site.power)), text_cell(presence_text(site.fibre)),
+                        count_cell(site.rank > 0 ? site.gain : site.alone),
+                        site.rank > 0 ? count_cell(site.cumulative) : text_cell("")});
     }
     return table({"※は種別から推定した高さ。「柱を新設」は土地",
                   "※: height assumed by kind. 柱を新設: land, a pole is built"},
@@ -281,10 +282,8 @@ std::string carrier_section(const IndexCarrier& carrier, std::size_t index) {
         html += fmt::format("<h3>{}</h3>{}", both("提出する資料", "The package"),
                             file_list(carrier.files));
     }
-    html += fmt::format("<h3>{}</h3>{}", both("要望箇所", "Places asked for"),
-                        gap_rows(carrier));
-    html +=
-        fmt::format("<h3>{}</h3>{}", both("提供資産", "Assets offered"), site_rows(carrier));
+    html += fmt::format("<h3>{}</h3>{}", both("要望箇所", "Places asked for"), gap_rows(carrier));
+    html += fmt::format("<h3>{}</h3>{}", both("提供資産", "Assets offered"), site_rows(carrier));
     return html + "</div></div></section>\n";
 }
 

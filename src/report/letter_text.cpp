@@ -310,15 +310,13 @@ WordTable asset_table(const PackageContent& content) {
             replaced = asset.alternate_for;
         }
         table.rows.push_back(
-            {rank_text(asset),
-             shortened(printable(asset.name), kLetterNameCharacters),
+            {rank_text(asset), shortened(printable(asset.name), kLetterNameCharacters),
              shortened(printable(local_address(asset, content.prefecture)), kLetterNameCharacters),
              height_text(asset), presence_text(asset.power), presence_text(asset.fibre),
              count_text(asset.rank > 0 ? asset.gain : asset.alone),
-             asset.restrictions.empty()
-                 ? "－"
-                 : shortened(without_brackets(printable(asset.restrictions)),
-                             kLetterNameCharacters)});
+             asset.restrictions.empty() ? "－"
+                                        : shortened(without_brackets(printable(asset.restrictions)),
+                                                    kLetterNameCharacters)});
     }
     return table;
 }
@@ -327,10 +325,10 @@ std::vector<std::string> asset_notes(const PackageContent& content) {
     std::vector<std::string> notes;
     const std::size_t shown = asset_table(content).rows.size();
     if (content.assets.size() > shown) {
-        notes.push_back(fmt::format(
-            "順位を付したもの及び代替候補の一部の計{}か所を掲げています。全{}か所は、別添「要望箇所一覧」"
-            "のとおりです。",
-            shown, number_of(content.assets.size())));
+        notes.push_back(fmt::format("順位を付したもの及び代替候補の一部の計{}"
+                                    "か所を掲げています。全{}か所は、別添「要望箇所一覧」"
+                                    "のとおりです。",
+                                    shown, number_of(content.assets.size())));
     }
     notes.push_back(
         "「新たに届く人口」は、順位の高い順に設置した場合にその施設によって増える人口です。"

@@ -177,8 +177,7 @@ Sheet asset_sheet(const PackageContent& content) {
              asset.alone,
              figure(asset.gain),
              figure(asset.cumulative),
-             asset.alternate_for > 0 ? SheetCell(std::max(0.0, asset.alternate_loss))
-                                     : SheetCell(),
+             asset.alternate_for > 0 ? SheetCell(std::max(0.0, asset.alternate_loss)) : SheetCell(),
              numbers_of(asset),
              asset.reason,
              asset.use,
@@ -255,10 +254,12 @@ Sheet note_sheet(const PackageContent& content) {
     note("項目の説明", "新たに届く人口",
          "順位の高い順に設置した場合に、その資産によって増える人口です。累計はその合計です。");
     note("項目の説明", "順位「〇の代替」",
-         "その順位の資産が使えない場合の代替候補です。その資産だけが届いていた人口を最も多く引き継ぐも"
+         "その順位の資産が使えない場合の代替候補です。その資産だけが届いていた人口を最も多く引き継"
+         "ぐも"
          "のから示しています。");
-    note("項目の説明", "代替した場合に減る人口",
-         "その順位の資産に代えて設置したとき、順位を付した資産の全体で新たに届く人口が減る数です。");
+    note(
+        "項目の説明", "代替した場合に減る人口",
+        "その順位の資産に代えて設置したとき、順位を付した資産の全体で新たに届く人口が減る数です。");
     note("項目の説明", "高さ（m）の※",
          "台帳に高さ及び階数の記載がないため、種別から推定した高さです。");
     note("項目の説明", "高さ（m）の「柱を新設」",
@@ -271,11 +272,10 @@ Sheet note_sheet(const PackageContent& content) {
         note("注記", "", text);
     }
     for (const SourceNote& source : content.sources) {
-        sheet.rows.push_back({std::string("出典"), source.what, source.file,
-                              date_words(source.date),
-                              source.licence.empty() ? source.credit
-                                                     : source.credit + "（" + source.licence + "）",
-                              source.sha256});
+        sheet.rows.push_back(
+            {std::string("出典"), source.what, source.file, date_words(source.date),
+             source.licence.empty() ? source.credit : source.credit + "（" + source.licence + "）",
+             source.sha256});
     }
     return sheet;
 }

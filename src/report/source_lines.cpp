@@ -36,9 +36,8 @@ struct Origin {
             found = whats.insert(found, {base, {}});
         }
         if (detailed) {
-            add_once(found->second, what.substr(open + kOpen.size(), what.size() - open -
-                                                                         kOpen.size() -
-                                                                         kClose.size()));
+            add_once(found->second, what.substr(open + kOpen.size(),
+                                                what.size() - open - kOpen.size() - kClose.size()));
         }
     }
 };

@@ -89,12 +89,13 @@ std::string asset_reason(const report::AssetRow& row) {
                             row.gap_numbers.size() > shown.size() ? " ほか" : "");
     }
     if (row.alternate_for > 0) {
-        text += row.alternate_loss >= 0.5
-                    ? fmt::format("順位{}の資産に代えて設置すると、計画全体で届く人口は{}少なくなり"
-                                  "ます。",
-                                  row.alternate_for, people(row.alternate_loss))
-                    : fmt::format("順位{}の資産に代えて設置しても、計画全体で届く人口は減りません。",
-                                  row.alternate_for);
+        text +=
+            row.alternate_loss >= 0.5
+                ? fmt::format("順位{}の資産に代えて設置すると、計画全体で届く人口は{}少なくなり"
+                              "ます。",
+                              row.alternate_for, people(row.alternate_loss))
+                : fmt::format("順位{}の資産に代えて設置しても、計画全体で届く人口は減りません。",
+                              row.alternate_for);
     }
     if (row.new_pole) {
         text += fmt::format("土地に高さ{:g}mの柱を新設するものとしています。", row.antenna_m);

@@ -22,7 +22,8 @@ constexpr double kPreviewDpi = 96.0;
 
 /// @return the map as a small picture (PNG)
 std::string write_package(const Results& results, const report::PackageContent& content,
-                   const geo::HeightGrid& terrain, const fs::path& folder, const fs::path& maps) {
+                          const geo::HeightGrid& terrain, const fs::path& folder,
+                          const fs::path& maps) {
     fs::create_directories(folder / report::kGeoJsonFolder);
     const fs::path map = folder / report::kMapStem;
     std::string preview = report::write_map(gap_map(results, content, terrain), map, kPreviewDpi);
@@ -118,9 +119,8 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
             write_csv(plan, study.synthetic, folder / "tables" / "plan.csv");
         } else {
             const report::PackageContent& content = contents[task - 2];
-            previews[task - 2] = write_package(results, content, terrain,
-                                               folder / "packages" / content.carrier,
-                                               folder / "maps");
+            previews[task - 2] = write_package(
+                results, content, terrain, folder / "packages" / content.carrier, folder / "maps");
         }
         progress.advance();
     });

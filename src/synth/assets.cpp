@@ -31,8 +31,8 @@ struct Sort {
 };
 
 // House choices: about the mix and the sizes of a prefecture's public-property list. Storeys of
-// schools hold 4 to 12 classrooms of 64 m2 with corridors and stairs; a police box is a house of one
-// family.
+// schools hold 4 to 12 classrooms of 64 m2 with corridors and stairs; a police box is a house of
+// one family.
 constexpr std::array<Sort, 12> kSorts = {{
     {"小学校", "小学校", 330, false, false, 2, 4, 600, 1600, 1.0, 0.95},
     {"中学校", "中学校", 150, false, true, 3, 4, 700, 1800, 1.0, 0.95},

@@ -49,7 +49,8 @@ mesh = "{mesh}"                                   # 集計メッシュ / mesh of
 file = "inputs/{municipalities}"
 {origin})",
         fmt::arg("seed", seed), fmt::arg("mesh", domain::name_of(mesh)),
-        fmt::arg("municipalities", kMunicipalityFile), fmt::arg("origin", origin(seed, "2026-01-01")));
+        fmt::arg("municipalities", kMunicipalityFile),
+        fmt::arg("origin", origin(seed, "2026-01-01")));
 }
 
 std::string population(const std::vector<std::string>& census, std::uint64_t seed) {
@@ -57,7 +58,8 @@ std::string population(const std::vector<std::string>& census, std::uint64_t see
     for (const std::string& file : census) {
         files += "    \"inputs/population/" + file + "\",\n";
     }
-    return "\n# 人口: e-Stat 地域メッシュ統計と同じ形（CP932、見出し2行、秘匿あり）/ census mesh in "
+    return "\n# 人口: e-Stat 地域メッシュ統計と同じ形（CP932、見出し2行、秘匿あり）/ census mesh "
+           "in "
            "e-Stat's form\n"
            "# 列名が違う表には "
            "code_field、population_field、households_field、population_65plus_field を書きます\n"
@@ -194,7 +196,8 @@ source = "土砂災害防止法（模擬の区域）"
 {origin})toml",
                        fmt::arg("property", kPropertyLedger), fmt::arg("poles", kPoleLedger),
                        fmt::arg("masts", kMastLedger), fmt::arg("parks", kParkFile),
-                       fmt::arg("slides", kSlideFile), fmt::arg("origin", origin(seed, "2026-04-01")));
+                       fmt::arg("slides", kSlideFile),
+                       fmt::arg("origin", origin(seed, "2026-04-01")));
 }
 
 std::string settings() {

@@ -186,8 +186,7 @@ TEST_CASE("A mail address stands on a line of its own in a column that holds it"
     PackageContent content = sample_package();
     content.assets[0].contact = "電話 059-000-0204 shisetsu@city.matsusaka.example.jp";
     const auto file = written(folder, content);
-    CHECK(cells_of(file, 2).at("F4") ==
-          "電話 059-000-0204\nshisetsu@city.matsusaka.example.jp");
+    CHECK(cells_of(file, 2).at("F4") == "電話 059-000-0204\nshisetsu@city.matsusaka.example.jp");
     const auto page = parsed(member(file, "xl/worksheets/sheet2.xml"));
     const auto column = page->select_node("//cols/col[@min='6']").node();
     CHECK(column.attribute("width").as_double() >= 34.0);

@@ -186,4 +186,24 @@ TEST_CASE("A full-width sign where TOML wants a narrow one is named, with the li
     } catch (const InputError& error) {
         CHECK_THAT(error.message().ja, Catch::Contains("全角の「＝」"));
     }
+
+TEST_CASE(
+    "Inputs say where they come from; gaps how they are cut; a request which template it fills") {
+    TinyStudy tiny;
+    std::string& text = tiny.files["study.toml"];
+    text =
+        replaced(text, "municipalities = { file = \"municipalities.geojson\" }",
+                 "municipalities = { file = \"municipalities.geojson\", credit = \"国土数値情報\", "
+                 "licence = \"CC BY 4.0\", as_of = \"2024-01-01\" }");
+    text += "\n[gaps]\nmax_extent_km = 2.5\nleast_population = 3\n"
+            "\n[[request]]\ncarrier = \"キャリアA\"\ntemplate = \"letters/own.docx\"\n";
+    const TemporaryFolder folder;
+    const StudyFile study = read_study_file(tiny.write(folder));
+    CHECK(study.municipalities.origin.credit == "国土数値情報");
+    CHECK(study.municipalities.origin.licence == "CC BY 4.0");
+    CHECK(iso_date(study.municipalities.origin.as_of.value()) == "2024-01-01");
+    CHECK(study.population.origin.credit.empty());
+    CHECK(study.gaps.max_extent_km == 2.5);
+    CHECK(study.gaps.least_population == 3.0);
+    CHECK(study.requests.back().template_file == folder.path() / "letters/own.docx");
 }

@@ -409,6 +409,34 @@ TEST_CASE("The property ledger ends with the faults a check must find") {
     CHECK_THAT(*lat(rows.back()), Catch::Matchers::WithinAbs(place.lat(), 1e-6));
 }
 
+TEST_CASE("Buildings of the ledger have the size of what they are") {
+    const auto rows = ledger(demo() / "inputs/assets" / synth::kPropertyLedger, Encoding::Cp932);
+    const auto column = [&](const std::string& heading) {
+        const auto found = std::find_if(rows[0].begin(), rows[0].end(),
+                                        [&](const auto& cell) { return cell.find(heading) == 0; });
+        REQUIRE(found != rows[0].end());
+        return static_cast<std::size_t>(found - rows[0].begin());
+    };
+    const std::size_t use = column("用途");
+    const std::size_t area = column("面積");
+    std::map<std::string, std::pair<double, double>> range;
+    for (const auto& row : rows) {
+        if (const auto square_metres = number_in(row[area])) {
+            auto [entry, fresh] =
+                range.try_emplace(row[use], std::pair{*square_metres, *square_metres});
+            entry->second.first = std::min(entry->second.first, *square_metres);
+            entry->second.second = std::max(entry->second.second, *square_metres);
+        }
+    }
+    REQUIRE(range.size() >= 10);
+    CHECK(range.at("警察").second <= 240.0); // two storeys of a house
+    CHECK(range.at("消防").second <= 200.0);
+    CHECK(range.at("小学校").first >= 1200.0);
+    CHECK(range.at("小学校").second <= 6400.0);
+    CHECK(range.at("高等学校").first >= 3600.0);
+    CHECK(range.at("診療所").second <= 800.0);
+}
+
 TEST_CASE("A folder that holds something else than an untouched demo is left alone") {
     const std::string demo_text = "[study]\nname = \"demo\"\nsynthetic = true\n";
     const std::string real_text = "[study]\nname = \"demo\"\nsynthetic = false\n";
