@@ -25,10 +25,12 @@ mesh = "250m"                     # 集計メッシュ: 1km 500m 250m 125m 100m 
 
 [inputs]
 # 市区町村の境界。国土数値情報「行政区域」N03（GeoJSON、シェープファイル、ZIPのままでも） / municipal boundaries
-municipalities = { file = "inputs/N03_24.geojson" }
+# credit（作成者）、licence（利用条件）、as_of（時点）はどの入力にも書けます。出典として資料と図面に示します
+# credit, licence and as_of may be given for every input: named as sources on documents and maps
+municipalities = { file = "inputs/N03_24.geojson", credit = "国土交通省 国土数値情報（行政区域）", licence = "CC BY 4.0", as_of = "2024-01-01" }
 
 # 人口メッシュ。e-Stat「地域メッシュ統計」をダウンロードしたままの txt か zip。まとめて *.txt とも書けます / census mesh
-population = { files = ["inputs/population/*.txt"], census = "令和2年国勢調査" }
+population = { files = ["inputs/population/*.txt"], census = "令和2年国勢調査", credit = "総務省統計局 国勢調査" }
 # 見出しが分からないファイルでは、列の名前を書き足します / where the columns have other names:
 # population = { files = ["inputs/mesh.csv"], census = "令和2年国勢調査", code_field = "メッシュ", population_field = "総数", households_field = "世帯", population_65plus_field = "高齢者", people_of = "mesh" }
 
@@ -89,6 +91,10 @@ owner = "○○県"                   # 台帳に所有者の列がないとき 
 [rules]
 population = "majority"           # majority メッシュの面積の threshold 以上なら全員 / area 面積の割合で
 threshold = 0.5                   # 0より大きく1以下 / share of a cell's area
+
+[gaps]
+max_extent_km = 3.0               # これより広がる要望箇所は分けます（0: 分けない） / larger gap areas are divided
+least_population = 0              # これより人口の少ない箇所は載せません / smaller areas are not listed
 
 [radio]
 model = "bullington"              # 自由空間損失とBullington回折（ITU-R P.526） / propagation model

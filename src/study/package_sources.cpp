@@ -104,12 +104,11 @@ std::vector<report::SourceNote> package_sources(const StudyFile& study,
                     restriction.origin);
     }
     for (const PlaceInput& place : study.places) {
-        sources.add("places", "施設", place_label(place.kind).ja,
-                    place.source.shown_as, place.origin);
+        sources.add("places", "施設", place_label(place.kind).ja, place.source.shown_as,
+                    place.origin);
     }
     for (const RoadInput& road : study.roads) {
-        sources.add("roads", "道路", road_label(road.kind).ja, road.source.shown_as,
-                    road.origin);
+        sources.add("roads", "道路", road_label(road.kind).ja, road.source.shown_as, road.origin);
     }
     return std::move(sources).notes();
 }

@@ -205,5 +205,5 @@ TEST_CASE(
     CHECK(study.population.origin.credit.empty());
     CHECK(study.gaps.max_extent_km == 2.5);
     CHECK(study.gaps.least_population == 3.0);
-    CHECK(study.requests.back().template_file == folder.path() / "letters/own.docx");
+    CHECK(study.requests.back().letter_template == folder.path() / "letters/own.docx");
 }

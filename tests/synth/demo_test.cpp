@@ -411,14 +411,8 @@ TEST_CASE("The property ledger ends with the faults a check must find") {
 
 TEST_CASE("Buildings of the ledger have the size of what they are") {
     const auto rows = ledger(demo() / "inputs/assets" / synth::kPropertyLedger, Encoding::Cp932);
-    const auto column = [&](const std::string& heading) {
-        const auto found = std::find_if(rows[0].begin(), rows[0].end(),
-                                        [&](const auto& cell) { return cell.find(heading) == 0; });
-        REQUIRE(found != rows[0].end());
-        return static_cast<std::size_t>(found - rows[0].begin());
-    };
-    const std::size_t use = column("用途");
-    const std::size_t area = column("面積");
+    constexpr std::size_t use = 3;
+    constexpr std::size_t area = 14;
     std::map<std::string, std::pair<double, double>> range;
     for (const auto& row : rows) {
         if (const auto square_metres = number_in(row[area])) {
