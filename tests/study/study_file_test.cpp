@@ -186,9 +186,10 @@ TEST_CASE("A full-width sign where TOML wants a narrow one is named, with the li
     } catch (const InputError& error) {
         CHECK_THAT(error.message().ja, Catch::Contains("全角の「＝」"));
     }
+}
 
-TEST_CASE(
-    "Inputs say where they come from; gaps how they are cut; a request which template it fills") {
+TEST_CASE("Inputs say where they come from; gaps how they are cut; a request which template it "
+          "fills") {
     TinyStudy tiny;
     std::string& text = tiny.files["study.toml"];
     text =
