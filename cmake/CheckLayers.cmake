@@ -1,6 +1,7 @@
 cmake_minimum_required(VERSION 3.25)
 # cmake -D TABLE=... -D SOURCE_DIR=... -P CheckLayers.cmake
-# Fails if a file of src/ROOM includes a room that is not in ROOM's DEPENDS, or if GDAL shows outside io.
+# Fails if a file of src/ROOM includes a room that is not in ROOM's DEPENDS, if GDAL shows outside io, or if a test's name
+# cannot be passed on by ctest.
 include(${TABLE})
 set(faults "")
 foreach(room IN LISTS modules)
@@ -20,8 +21,15 @@ foreach(room IN LISTS modules)
     endforeach()
   endforeach()
 endforeach()
+file(GLOB tests ${SOURCE_DIR}/tests/*/*_test.cpp)
+foreach(file IN LISTS tests)
+  file(STRINGS ${file} names REGEX "^TEST_CASE\\(\"-")
+  foreach(name IN LISTS names)
+    string(APPEND faults "${file}: ${name}: a test's name that begins with - is taken for an option by the runner\n")
+  endforeach()
+endforeach()
 if(faults)
-  message(FATAL_ERROR "Includes that climb:\n${faults}")
+  message(FATAL_ERROR "Faults of layout:\n${faults}")
 endif()
 list(LENGTH modules count)
 message(STATUS "includes fall in all ${count} rooms")

@@ -179,7 +179,7 @@ TEST_CASE("Each mistake is answered in Japanese, in English on request, with the
     }
 }
 
-TEST_CASE("--within without --near is refused in words") {
+TEST_CASE("assets --within without --near is refused in words") {
     const Outcome done = run_todoku({"assets", "s", "--within", "5"});
     CHECK(done.code == 2);
     CHECK_THAT(done.err, Catch::Contains("--within は --near 緯度,経度 とともに"));
