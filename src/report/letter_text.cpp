@@ -160,12 +160,12 @@ std::vector<std::string> letter_sentences(const PackageContent& content) {
         "基盤であり、住む場所にかかわらず利用できる環境を早期に整えることが求められています。",
         people));
 
-    const std::string as_of = content.as_of.ok() ? era_date(content.as_of) + "現在の" : "";
-    std::string state = fmt::format(
-        "{}貴社の5Gのエリアと人口の分布を重ね合わせて集計したところ、{}内人口{}人のうち{}人"
-        "（{}）がエリアに含まれて",
-        as_of, suffix, count_text(content.population), count_text(content.covered),
-        percent_text(content.covered, content.population));
+    std::string state =
+        fmt::format("貴社の5Gのエリア（時点は別添一覧のとおり）と人口の分布を重ね合わせて集計したと"
+                    "ころ、{}内人口{}人"
+                    "のうち{}人（{}）がエリアに含まれて",
+                    suffix, count_text(content.population), count_text(content.covered),
+                    percent_text(content.covered, content.population));
     if (content.gaps.empty()) {
         text.push_back(state + "おり、現在のところ、整備を要望する箇所はありません。");
     } else {

@@ -18,6 +18,12 @@ namespace todoku::study {
 
 namespace {
 
+/// The height of the asset's kind stands for one the ledger does not give. Land has none of its
+/// own: a pole is built on it.
+bool has_usual_height(const domain::Asset& asset) {
+    return asset.height_is_assumed() && asset.kind != domain::AssetKind::Land;
+}
+
 std::string people(double number) {
     return with_thousands(std::round(number)) + "人";
 }
@@ -122,7 +128,7 @@ report::AssetRow asset_row(const Results& results, const siting::CandidateValue&
     row.address = asset.address;
     row.place = asset.place;
     row.height_m = asset.height().value();
-    row.height_assumed = asset.height_is_assumed();
+    row.height_assumed = has_usual_height(asset);
     row.new_pole = asset.kind == domain::AssetKind::Land && row.height_assumed;
     row.antenna_m =
         radio::antenna_height({asset.place, asset.height()}, results.reached.reach.presets.front())
@@ -253,9 +259,8 @@ std::vector<std::string> notes_of(const Results& results, const siting::CarrierP
                         plan.sites.size(), people(plan.sites.back().cumulative),
                         people(std::ceil(plan.upper_bound))));
     }
-    const auto assumed = static_cast<std::size_t>(
-        std::count_if(results.inputs.assets.begin(), results.inputs.assets.end(),
-                      [](const domain::Asset& a) { return a.height_is_assumed(); }));
+    const auto assumed = static_cast<std::size_t>(std::count_if(
+        results.inputs.assets.begin(), results.inputs.assets.end(), has_usual_height));
     if (assumed > 0) {
         notes.push_back(fmt::format(
             "高さも階数も台帳にない資産{}件は、種別ごとの標準の高さを仮定しています。", assumed));

@@ -1,5 +1,6 @@
 #include "synth/demo.hpp"
 
+#include "core/checksum.hpp"
 #include "core/error.hpp"
 #include "core/output_folder.hpp"
 #include "io/raster_file.hpp"
@@ -18,9 +19,8 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
+#include <map>
 #include <optional>
-#include <set>
 #include <system_error>
 
 namespace todoku::synth {
@@ -29,8 +29,43 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The first thing in the folder that an untouched demo does not hold; nothing where it may be
-/// replaced.
+/// Sums of everything a demo consists of, one "SHA-256  path" a line, as sha256sum writes and
+/// checks them.
+constexpr const char* kSums = "SHA256SUMS";
+
+/// Regular files below the folder but for the sums, by path from it, in order.
+std::map<std::string, fs::path> files_below(const fs::path& folder) {
+    std::map<std::string, fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const std::string name = fs::relative(entry.path(), folder).generic_string();
+        if (!entry.is_directory() && name != kSums) {
+            files.emplace(name, entry.path());
+        }
+    }
+    return files;
+}
+
+std::string sums_of(const fs::path& folder) {
+    std::string text;
+    for (const auto& [name, file] : files_below(folder)) {
+        text += sha256_of_file(file) + "  " + name + "\n";
+    }
+    return text;
+}
+
+std::map<std::string, std::string> read_sums(const fs::path& file) {
+    std::map<std::string, std::string> sums;
+    std::ifstream in(file, std::ios::binary);
+    for (std::string line; std::getline(in, line);) {
+        if (const auto gap = line.find("  "); gap != std::string::npos) {
+            sums.emplace(line.substr(gap + 2), line.substr(0, gap));
+        }
+    }
+    return sums;
+}
+
+/// The first file that is not as a demo left it: somebody's, edited or added; nothing where the
+/// folder may be replaced.
 std::optional<std::string> foreign_content(const fs::path& folder) {
     std::error_code error;
     if (!fs::exists(folder, error)) {
@@ -39,32 +74,22 @@ std::optional<std::string> foreign_content(const fs::path& folder) {
     if (!fs::is_directory(folder, error)) {
         return folder.filename().string();
     }
-    std::set<std::string> names;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        names.insert(entry.path().filename().string());
-    }
-    if (names.empty()) {
-        return std::nullopt;
-    }
-    for (const std::string& name : names) {
-        if (name != "study.toml" && name != "inputs") {
+    const auto sums = read_sums(folder / kSums);
+    for (const auto& [name, file] : files_below(folder)) {
+        const auto sum = sums.find(name);
+        if (sum == sums.end() || sha256_of_file(file) != sum->second) {
             return name;
         }
     }
-    // A study of real data may have started as a copy of the demo.
-    std::ifstream in(folder / "study.toml", std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    const bool ours =
-        text.find(kDemoMark) != std::string::npos && text.find(kSyntheticMark) != std::string::npos;
-    return ours ? std::nullopt : std::optional<std::string>(*names.rbegin());
+    return std::nullopt;
 }
 
 /// An earlier demo may be replaced; anything else in the folder is somebody's work.
 void refuse_foreign_folder(const fs::path& folder) {
     if (const auto found = foreign_content(folder)) {
         throw UsageError(
-            {folder.string() + " には模擬データでないもの（" + *found +
-                 "）が入っています。上書きしないので、空のフォルダか新しい名前を指定してください。",
+            {folder.string() + " には、書き出したままの模擬データでないもの（" + *found +
+                 "）があります。上書きしないので、空のフォルダか新しい名前を指定してください。",
              folder.string() + " holds something else than an untouched demo (" + *found +
                  ") and is not overwritten. Name an empty or new folder."});
     }
@@ -162,6 +187,7 @@ void write_demo(const DemoRequest& request, Progress& progress) {
 
     write_file_atomically(output.staging() / "study.toml",
                           demo_study(request.mesh, request.seed, census, deliveries));
+    write_file_atomically(output.staging() / kSums, sums_of(output.staging()));
     output.commit();
     progress.advance();
     progress.end();

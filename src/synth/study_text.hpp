@@ -11,10 +11,6 @@
 
 namespace todoku::synth {
 
-/// The lines by which a study file is known to be a demo of ours.
-inline constexpr const char* kDemoMark = "name = \"demo\"";
-inline constexpr const char* kSyntheticMark = "synthetic = true";
-
 /// @param census files of the population, relative to inputs/population
 std::string demo_study(domain::MeshLevel mesh, std::uint64_t seed,
                        const std::vector<std::string>& census,

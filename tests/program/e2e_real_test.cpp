@@ -78,6 +78,7 @@ TEST_CASE("Wakayama: real people, municipalities and hospitals with made-up cove
     // 922,584: the total of column T001100001 of the file, which is Wakayama's census figure of
     // 2020.
     CHECK(checked["people_read"] == 922584.0);
+    CHECK(checked["people_placed"].get<double>() == Approx(922584.0).epsilon(1e-12));
     CHECK(input(checked, "population")["read"] == 2237);
     CHECK(input(checked, "municipalities")["facts"][0]["value"] == "30");
     CHECK(input(checked, "assets")["read"] == 1743);

@@ -148,8 +148,9 @@ TEST_CASE(
     "The demo is the same to the byte with one thread and with four, also over an earlier demo") {
     const Scratch again("again");
     fs::create_directories(again.path() / "inputs");
-    std::ofstream(again.path() / "study.toml") << "[study]\nname = \"demo\"\nsynthetic = true\n";
     std::ofstream(again.path() / "inputs/leftover.csv") << "of an earlier version";
+    std::ofstream(again.path() / "SHA256SUMS")
+        << sha256("of an earlier version") << "  inputs/leftover.csv\n";
     make(again.path(), 1);
     const auto first = checksums(demo());
     CHECK(first.size() > 25);
@@ -444,6 +445,23 @@ TEST_CASE("A folder that holds something else than an untouched demo is left alo
         CHECK(bytes_of(scratch.path() / name) == text);
         CHECK_FALSE(fs::exists(scratch.path() / "inputs"));
     }
+}
+
+TEST_CASE("A demo somebody has worked in is not written over, an untouched one is") {
+    const Scratch scratch("edited");
+    make(scratch.path(), 0, 24, domain::MeshLevel::Km1, 0.05);
+    make(scratch.path(), 0, 24, domain::MeshLevel::Km1, 0.05);
+    const auto refused_and_kept = [&](const std::string& name) {
+        const std::string before = bytes_of(scratch.path() / name);
+        CHECK_THROWS_AS(make(scratch.path(), 0, 24, domain::MeshLevel::Km1, 0.05), UsageError);
+        CHECK(bytes_of(scratch.path() / name) == before);
+    };
+    const std::string study = bytes_of(scratch.path() / "study.toml");
+    std::ofstream(scratch.path() / "study.toml") << study << "# sites = 7\n";
+    refused_and_kept("study.toml");
+    std::ofstream(scratch.path() / "study.toml") << study;
+    std::ofstream(scratch.path() / "inputs" / "assets" / "mine.csv") << "ID\n1\n";
+    refused_and_kept("inputs/assets/mine.csv");
 }
 
 TEST_CASE("A mesh level without census table and a senseless scale are refused before anything is "
