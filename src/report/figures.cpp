@@ -43,6 +43,10 @@ std::string presence_text(std::optional<bool> present) {
     return present ? (*present ? "有" : "無") : "不明";
 }
 
+std::string told_text(std::optional<bool> present) {
+    return present ? presence_text(present) : "－";
+}
+
 std::string permission_text(std::optional<bool> allowed) {
     return allowed ? (*allowed ? "可" : "不可") : "不明";
 }

@@ -23,6 +23,9 @@ std::string kilometres_text(double metres);
 /// 有, 無, or 不明 where the ledger does not say.
 std::string presence_text(std::optional<bool> present);
 
+/// 有, 無, or － where it is not to be told.
+std::string told_text(std::optional<bool> present);
+
 /// 可, 不可, 不明.
 std::string permission_text(std::optional<bool> allowed);
 

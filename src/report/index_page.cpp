@@ -205,7 +205,7 @@ std::string gap_rows(const IndexCarrier& carrier) {
                         count_cell(gap.population), count_cell(gap.households),
                         count_cell(gap.population_65plus),
                         number_cell(kilometres_text(gap.road_m), gap.road_m),
-                        text_cell(gap.another_carrier_serves ? "有" : "無")});
+                        text_cell(told_text(gap.another_carrier_serves))});
     }
     const std::size_t shown = carrier.top_gaps.size();
     const auto all = count_text(static_cast<double>(carrier.gaps));

@@ -21,12 +21,8 @@ namespace {
 constexpr double kLineMm = 18.0 / 72.0 * 25.4;
 constexpr double kTextHeightMm = 297.0 - 2 * 25.0;
 
-/// Height of the map such that its heading, the contact and 以上 stand on the same page.
-double picture_height_mm(std::size_t contact_lines) {
-    // headings of 3 and 4 with their spacing, the line above the map, 以上, and one line to spare
-    const double lines = 7.5 + static_cast<double>(contact_lines);
-    return std::max(100.0, kTextHeightMm - lines * kLineMm);
-}
+/// Height of the map on the last page, under its name and with a line to spare.
+constexpr double kPictureHeightMm = kTextHeightMm - 2.5 * kLineMm;
 
 std::string bytes_of(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
@@ -50,8 +46,7 @@ std::optional<WordPicture> map_of(const PackageContent& content,
     picture.alternative_text = map_description(content);
     const double aspect =
         static_cast<double>(size.height) / std::max(1.0, static_cast<double>(size.width));
-    picture.width_mm =
-        std::min(kWordTextWidthMm, picture_height_mm(letter_form(content).contact.size()) / aspect);
+    picture.width_mm = std::min(kWordTextWidthMm, kPictureHeightMm / aspect);
     picture.height_mm = picture.width_mm * aspect;
     return picture;
 }
@@ -74,15 +69,21 @@ public:
         add(WordStyle::Centre, "記");
         places();
         assets();
-        drawings(map);
+        drawings(map.has_value());
         contact();
         add(WordStyle::Closing, "以上");
+        if (map) { // after the letter proper: wherever its tables end, no page is left half empty
+            document_.blocks.emplace_back(WordParagraph{
+                WordStyle::Indented, "別添　5G未整備エリア図（縮小版）", 0, true, true});
+            document_.blocks.emplace_back(*map);
+        }
         return std::move(document_);
     }
 
 private:
     void add(WordStyle style, std::string text, bool keep_with_next = false) {
-        document_.blocks.emplace_back(WordParagraph{style, std::move(text), 0, keep_with_next});
+        document_.blocks.emplace_back(
+            WordParagraph{style, std::move(text), 0, keep_with_next, false});
     }
 
     void head() {
@@ -100,7 +101,7 @@ private:
         for (const std::string& line : form_.sender) {
             // two more characters: room for the seal, which covers the last character of the name
             document_.blocks.emplace_back(
-                WordParagraph{WordStyle::Sender, line, (columns + 1) / 2 + 2, false});
+                WordParagraph{WordStyle::Sender, line, (columns + 1) / 2 + 2, false, false});
         }
         add(WordStyle::Subject, form_.subject);
     }
@@ -133,15 +134,11 @@ private:
         notes(asset_notes(content_));
     }
 
-    void drawings(const std::optional<WordPicture>& map) {
+    void drawings(bool reduced_follows) {
         add(WordStyle::Heading, "3　図面");
         add(WordStyle::Indented,
-            map ? "別添「5G未整備エリア図」のとおり（下図は、その縮小版）"
-                : "別添「5G未整備エリア図」のとおり",
-            map.has_value());
-        if (map) {
-            document_.blocks.emplace_back(*map);
-        }
+            reduced_follows ? "別添「5G未整備エリア図」のとおり（末尾に縮小版を付しています）"
+                            : "別添「5G未整備エリア図」のとおり");
     }
 
     void contact() {

@@ -38,7 +38,7 @@ void write_letter_template(const std::filesystem::path& file) {
     WordDocument document;
     document.title = "要望書のひな形";
     const auto add = [&document](WordStyle style, std::string text, std::size_t width = 0) {
-        document.blocks.emplace_back(WordParagraph{style, std::move(text), width, false});
+        document.blocks.emplace_back(WordParagraph{style, std::move(text), width, false, false});
     };
     add(WordStyle::Right, field("文書番号"));
     add(WordStyle::Right, field("日付"));

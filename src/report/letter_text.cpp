@@ -41,7 +41,7 @@ GapTotals totals_of(const std::vector<GapRow>& gaps) {
         totals.population_65plus += gap.population_65plus;
         totals.road_m += gap.road_m;
         codes.insert(gap.municipality_code);
-        if (!gap.another_carrier_serves) {
+        if (gap.another_carrier_serves == false) {
             ++totals.alone;
             totals.alone_population += gap.population;
         }
@@ -255,7 +255,7 @@ WordTable gap_table(const PackageContent& content) {
                               shortened(place_text(gap), kLetterNameCharacters),
                               count_text(gap.population), count_text(gap.households),
                               count_text(gap.population_65plus), kilometres_text(gap.road_m),
-                              gap.another_carrier_serves ? "有" : "無"});
+                              told_text(gap.another_carrier_serves)});
     }
     if (!content.gaps.empty()) {
         const GapTotals totals = totals_of(content.gaps);
@@ -277,8 +277,12 @@ std::vector<std::string> gap_notes(const PackageContent& content) {
             kLetterRows, number_of(content.gaps.size())));
     }
     notes.push_back("番号は、図面及び別添「要望箇所一覧」の番号と同じです。");
-    notes.push_back(
-        "「他社の状況」は、他の事業者が5Gを提供しているかどうか（有・無）のみを示しています。");
+    const bool told = std::ranges::any_of(
+        content.gaps, [](const GapRow& gap) { return gap.another_carrier_serves.has_value(); });
+    notes.emplace_back(
+        told
+            ? "「他社の状況」は、他の事業者が5Gを提供しているかどうか（有・無）のみを示しています。"
+            : "「他社の状況」は、この資料では示していません。");
     if (!content.rule_text.empty()) {
         notes.push_back("人口等の集計方法：" + printable(content.rule_text));
     }

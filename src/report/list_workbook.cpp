@@ -107,8 +107,8 @@ Sheet gap_sheet(const PackageContent& content) {
             {static_cast<double>(gap.number), static_cast<double>(gap.priority), gap.municipality,
              place_text(gap), gap.population, gap.households, gap.population_65plus,
              ratio(gap.population_65plus, gap.population), gap.area_m2 / 1e6, gap.road_m / 1000.0,
-             presence_text(gap.another_carrier_serves), gap.own_4g_share, places_of(gap),
-             gap.reason, gap.centre.lat(), gap.centre.lng(),
+             told_text(gap.another_carrier_serves), gap.own_4g_share, places_of(gap), gap.reason,
+             gap.centre.lat(), gap.centre.lng(),
              gap.nearest_place.empty() ? SheetCell() : SheetCell(gap.nearest_place_m),
              gap.municipality_code, gap.id});
     }
@@ -246,7 +246,9 @@ Sheet note_sheet(const PackageContent& content) {
     note("項目の説明", "番号・優先順位",
          "番号は図面の番号と同じです。優先順位は1が最も急ぐことを示します。");
     note("項目の説明", "他社の5G",
-         "他の事業者の5Gが区域の全部又は一部で利用できるかどうか（有・無）のみを示します。");
+         "他の事業者の5Gが区域の全部又は一部で利用できるかどうか（有・無）のみを示します。－は、示"
+         "さないことを"
+         "表します。");
     note("項目の説明", "貴社の4Gが届く割合",
          "区域の人口のうち、貴社の4Gを利用できる人口の割合です。");
     note("項目の説明", "単独で届く人口",

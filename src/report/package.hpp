@@ -4,6 +4,7 @@
 #include "report/package_content.hpp"
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace todoku::report {
@@ -46,5 +47,13 @@ void write_readme(const PackageContent& content, const std::filesystem::path& fi
 /// manifest.json: name, size, SHA-256 of every other file below the folder, by name; prefecture,
 /// carrier, as-of date, synthetic; the inputs named by the content. @throws ExternalError
 void write_manifest(const PackageContent& content, const std::filesystem::path& folder);
+
+/// 三重県_キャリアA_20261001: what the zipped package is called, and the folder in it.
+std::string zip_stem(const PackageContent& content);
+
+/// The finished folder as one archive to send, its files in a folder of the archive's name; the
+/// same bytes for the same files. @throws ExternalError
+void write_package_zip(const PackageContent& content, const std::filesystem::path& folder,
+                       const std::filesystem::path& file);
 
 } // namespace todoku::report

@@ -28,8 +28,10 @@ struct GapRow {
     double area_m2 = 0.0;
     double road_m = 0.0;
     std::vector<std::pair<std::string, std::vector<std::string>>>
-        places;                          ///< Japanese kind label -> names inside
-    bool another_carrier_serves = false; ///< the one thing allowed from other carriers' layers
+        places; ///< Japanese kind label -> names inside
+    /// The one thing that may come from other carriers' layers; nothing where the study does not
+    /// allow it.
+    std::optional<bool> another_carrier_serves;
     double own_4g_share = 0.0;
     int priority = 0;   ///< 1 is the most urgent
     std::string reason; ///< a sentence with the figures that make it urgent

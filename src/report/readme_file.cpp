@@ -96,7 +96,10 @@ void methods(TextFile& text, const PackageContent& content) {
     text.heading("数値の求め方");
     text.line("・人口等の集計：" + content.rule_text);
     text.line("・届く範囲の予測：" + content.radio_text);
-    text.line("・他の事業者の状況は、5Gの提供の有無のみを示しています。");
+    const bool told = std::ranges::any_of(
+        content.gaps, [](const GapRow& gap) { return gap.another_carrier_serves.has_value(); });
+    text.line(told ? "・他の事業者の状況は、5Gの提供の有無のみを示しています。"
+                   : "・他の事業者の状況は、示していません。");
     text.line("・表示は四捨五入したものであるため、内訳の和と計が一致しないことがあります。");
     for (const std::string& note : content.notes) {
         text.line("・" + note);

@@ -66,6 +66,9 @@ public:
         if (block.keep_with_next) {
             properties.append_child("w:keepNext");
         }
+        if (block.on_a_new_page) {
+            properties.append_child("w:pageBreakBefore");
+        }
         if (block.style == WordStyle::Sender) {
             const int block_twips =
                 (static_cast<int>(block.block_characters) + 1) * kCharacterTwips;

@@ -31,6 +31,7 @@ struct WordParagraph {
     /// margin.
     std::size_t block_characters = 0;
     bool keep_with_next = false; ///< on one page with what follows
+    bool on_a_new_page = false;
 };
 
 enum class WordAlign { Left, Centre, Right };

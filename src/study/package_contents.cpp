@@ -44,13 +44,47 @@ std::string gap_reason(const report::GapRow& row) {
     if (row.own_4g_share < 0.5) {
         text += "4Gも届いていない居住者が半数を超えます。";
     }
-    text += row.another_carrier_serves ? "他の事業者は5Gを提供しています。"
-                                       : "5Gを提供している事業者はありません。";
+    if (row.another_carrier_serves) {
+        text += *row.another_carrier_serves ? "他の事業者は5Gを提供しています。"
+                                            : "5Gを提供している事業者はありません。";
+    }
     return text;
 }
 
+/// What may be said of the other carriers: everything about those whose 5G layers are all open, and
+/// whether any serves a place at all where the study file allows it.
+class OtherCarriers {
+public:
+    OtherCarriers(const StudyFile& study, const std::string& carrier)
+        : allowed_(study.report.tell_other_carriers) {
+        for (const CoverageInput& coverage : study.coverage) {
+            if (coverage.carrier != carrier && domain::is_5g(coverage.technology) &&
+                coverage.confidential) {
+                confidential_.insert(coverage.carrier);
+            }
+        }
+    }
+
+    [[nodiscard]] std::optional<bool> serve(const overlay::GapArea& gap) const {
+        if (allowed_) {
+            return !gap.other_carriers.empty();
+        }
+        for (const std::string& other : gap.other_carriers) {
+            if (!confidential_.contains(other)) {
+                return true;
+            }
+        }
+        return confidential_.empty() ? std::optional(false) : std::nullopt;
+    }
+
+private:
+    bool allowed_;
+    std::set<std::string> confidential_;
+};
+
 std::vector<report::GapRow> gap_rows(const Results& results, const std::string& carrier) {
     std::vector<report::GapRow> rows;
+    const OtherCarriers others(results.study, carrier);
     for (const overlay::GapArea& gap : results.gapped.gaps) {
         if (gap.carrier != carrier) {
             continue;
@@ -72,7 +106,7 @@ std::vector<report::GapRow> gap_rows(const Results& results, const std::string& 
         for (const auto& [kind, names] : gap.places) {
             row.places.emplace_back(place_label(kind).ja, names);
         }
-        row.another_carrier_serves = !gap.other_carriers.empty();
+        row.another_carrier_serves = others.serve(gap);
         row.own_4g_share = gap.own_4g_share;
         row.centre = gap.centre;
         row.outline = gap.outline;

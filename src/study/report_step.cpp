@@ -38,6 +38,8 @@ std::string write_package(const Results& results, const report::PackageContent& 
     report::write_geojson(content, folder / report::kGeoJsonFolder);
     report::write_readme(content, folder / report::kReadmeName);
     report::write_manifest(content, folder);
+    report::write_package_zip(content, folder,
+                              folder.parent_path() / (report::zip_stem(content) + ".zip"));
     return preview;
 }
 
@@ -63,6 +65,7 @@ report::IndexCarrier index_carrier(const Results& results, const report::Package
     const auto link = [&](const char* label, std::string_view name) {
         carrier.files.emplace_back(label, base + std::string(name));
     };
+    carrier.files.emplace_back("一式（ZIP）", "packages/" + report::zip_stem(content) + ".zip");
     link("はじめにお読みください", report::kReadmeName);
     link("要望書（Word）", report::kLetterName);
     link("要望箇所一覧（Excel）", report::kListName);

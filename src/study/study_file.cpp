@@ -348,6 +348,7 @@ void read_report(TomlSection section, StudyFile& study) {
     }
     study.report.gaps = static_cast<std::size_t>(section.whole("gaps", 50, 1, 100000));
     study.report.offers = static_cast<std::size_t>(section.whole("offers", 50, 0, 100000));
+    study.report.tell_other_carriers = section.yes("tell_other_carriers", false);
     section.finish();
 }
 

@@ -141,6 +141,9 @@ struct ReportSettings {
     std::string paper = "A3";
     std::size_t gaps = 50;   ///< places asked for
     std::size_t offers = 50; ///< assets offered beyond the plan
+    /// Packages may say whether another carrier serves a place (yes or no), also where its layers
+    /// are confidential.
+    bool tell_other_carriers = false;
 };
 
 struct StudyFile {

@@ -246,6 +246,7 @@ contact = ["三重県総務部デジタル推進局", "5Gワンストップ窓�
 paper = "A3"                                    # 地図の用紙: A3 か A4 / paper of maps
 gaps = 50                                       # 一覧に載せる要望箇所の数 / places asked for in the list
 offers = 50                                     # 計画のほかに示す資産の数 / assets offered beyond the plan
+tell_other_carriers = true                      # 他の事業者の5Gの有無を資料に示す（有・無だけ）/ say whether another carrier serves a place
 )";
 }
 

@@ -123,6 +123,11 @@ TEST_CASE("The map keeps its proportions, fits the page and describes itself") {
     CHECK(height <= 297.0 - 50.0);
     CHECK(has(xml, "descr=\"キャリアAの5G未整備エリア図（三重県、令和8年10月1日現在）。"));
     CHECK(member(file, "word/media/image1.png") == bytes_of(folder.path() / "map.png"));
+    // It stands on a page of its own behind the letter: no gap where it would not fit.
+    const std::size_t closing = xml.find("以上");
+    const std::size_t new_page = xml.find("<w:pageBreakBefore");
+    CHECK(closing < new_page);
+    CHECK(new_page < xml.find("<w:drawing"));
 }
 
 TEST_CASE("Synthetic data is stamped on every page of the letter, real data is not") {

@@ -62,7 +62,7 @@ TEST_CASE("The list holds each place with its figures in full precision") {
                    Catch::Matchers::WithinRel(gap.households, 1e-14));
         CHECK_THAT(std::stod(cells.at("I" + row)),
                    Catch::Matchers::WithinRel(gap.area_m2 / 1e6, 1e-14));
-        CHECK(cells.at("K" + row) == (gap.another_carrier_serves ? "有" : "無"));
+        CHECK(cells.at("K" + row) == (gap.another_carrier_serves == true ? "有" : "無"));
         CHECK_THAT(std::stod(cells.at("O" + row)),
                    Catch::Matchers::WithinAbs(gap.centre.lat(), 1e-12));
         CHECK(cells.at("R" + row) == gap.municipality_code);
@@ -215,4 +215,13 @@ TEST_CASE("Sources carry who made them, under which terms and when") {
         }
     }
     CHECK(seen);
+}
+
+TEST_CASE("What may not be told of other carriers is a dash, not a no") {
+    const ScratchFolder folder("list_untold");
+    PackageContent content = sample_package(2);
+    content.gaps[0].another_carrier_serves = std::nullopt;
+    const auto cells = cells_of(written(folder, content), 1);
+    CHECK(cells.at("K4") == "－");
+    CHECK(cells.at("K5") == "有");
 }
