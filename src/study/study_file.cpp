@@ -2,125 +2,18 @@
 
 #include "core/error.hpp"
 #include "domain/government_code.hpp"
+#include "study/study_file_inputs.hpp"
+#include "study/study_paths.hpp"
 #include "study/toml_section.hpp"
 #include "study/toml_text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <fnmatch.h>
 
 namespace todoku::study {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Turns the paths of a study file into absolute ones.
-class Paths {
-public:
-    explicit Paths(const fs::path& study_file) : folder_(fs::absolute(study_file).parent_path()) {}
-
-    [[nodiscard]] fs::path resolve(const std::string& text) const {
-        return (folder_ / fs::path(text)).lexically_normal();
-    }
-
-    /// A pattern such as "inputs/*.txt" becomes the files it matches, by name; a plain path becomes
-    /// itself.
-    [[nodiscard]] std::vector<std::string> expand(const std::string& pattern) const {
-        const fs::path path(pattern);
-        const std::string last = path.filename().string();
-        if (last.find_first_of("*?[") == std::string::npos) {
-            return {pattern};
-        }
-        std::vector<std::string> names;
-        std::error_code ignored;
-        for (const auto& entry :
-             fs::directory_iterator(resolve(path.parent_path().string()), ignored)) {
-            const std::string name = entry.path().filename().string();
-            if (entry.is_regular_file() && fnmatch(last.c_str(), name.c_str(), FNM_PERIOD) == 0) {
-                names.push_back((path.parent_path() / name).string());
-            }
-        }
-        std::sort(names.begin(), names.end());
-        return names.empty() ? std::vector<std::string>{pattern} : names;
-    }
-
-    /// The texts of `file` or `files`, patterns expanded; none is a fault.
-    [[nodiscard]] std::vector<std::string> files_of(TomlSection& section) const {
-        std::vector<std::string> given = section.texts("files");
-        if (const auto one = section.optional_text("file")) {
-            given.insert(given.begin(), *one);
-        }
-        if (given.empty()) {
-            section.reject("file",
-                           {"ファイル（file か files）を書いてください。", "give file or files."});
-        }
-        std::vector<std::string> all;
-        for (const std::string& pattern : given) {
-            for (std::string& name : expand(pattern)) {
-                all.push_back(std::move(name));
-            }
-        }
-        return all;
-    }
-
-private:
-    fs::path folder_;
-};
-
-std::vector<VectorInput> vector_inputs(TomlSection& section, const Paths& paths) {
-    const std::vector<std::string> files = paths.files_of(section);
-    const std::vector<std::string> layers = section.texts("layer");
-    const std::string where = section.text("where", "");
-    const auto crs = section.optional_text("crs");
-    const auto encoding = section.optional_text("encoding");
-    std::vector<VectorInput> inputs;
-    for (const std::string& file : files) {
-        for (const std::string& layer : layers.empty() ? std::vector<std::string>{""} : layers) {
-            inputs.push_back({paths.resolve(file), file, layer, where, crs, encoding});
-        }
-    }
-    return inputs;
-}
-
-VectorInput vector_input(TomlSection& section, const Paths& paths) {
-    std::vector<VectorInput> inputs = vector_inputs(section, paths);
-    if (inputs.empty()) {
-        return {};
-    }
-    if (inputs.size() != 1) {
-        section.reject("files", {"ここにはファイル（レイヤ）を一つだけ書いてください。",
-                                 "exactly one file (and layer) here."});
-    }
-    return std::move(inputs.front());
-}
-
-std::optional<TomlSection> input_section(TomlSection& inputs, const std::string& key) {
-    auto nested = inputs.section(key);
-    if (!nested) {
-        inputs.reject(key, {"必要な入力です。例: " + key + " = { file = \"…\" }",
-                            "is needed, e.g. " + key + " = { file = \"...\" }"});
-    }
-    return nested;
-}
-
-Date date_of(TomlSection& section, const std::string& key, const std::string& value) {
-    const auto date = date_in(value);
-    if (!date) {
-        section.reject(key, {"日付（例: 2026-10-01）で書いてください。",
-                             "must be a date such as 2026-10-01."});
-    }
-    return date.value_or(Date{});
-}
-
-Provenance provenance_of(TomlSection& section) {
-    Provenance origin{section.text("credit", ""), section.text("licence", ""), std::nullopt};
-    if (const auto as_of = section.optional_text("as_of")) {
-        origin.as_of = date_of(section, "as_of", *as_of);
-    }
-    return origin;
-}
 
 void read_study(TomlSection section, StudyFile& study) {
     study.name = section.text("name");
@@ -153,129 +46,6 @@ void read_grid(TomlSection section, StudyFile& study) {
     study.shore_m = section.number("shore_m", 500.0, 0.0, 20000.0);
     study.mesh = level.value_or(study.mesh);
     section.finish();
-}
-
-void read_population(TomlSection& section, const Paths& paths, PopulationInput& input) {
-    for (const std::string& file : paths.files_of(section)) {
-        input.files.push_back(paths.resolve(file));
-        input.shown_as.push_back(file);
-    }
-    input.census = section.text("census");
-    input.code_field = section.text("code_field", "");
-    input.population_field = section.text("population_field", "");
-    input.households_field = section.text("households_field", "");
-    input.population_65plus_field = section.text("population_65plus_field", "");
-    const std::string people_of = section.text("people_of", "");
-    if (!people_of.empty() && people_of != "prefecture" && people_of != "mesh") {
-        section.reject(
-            "people_of",
-            {"prefecture（その都道府県の人だけのファイル）か "
-             "mesh（隣県の人も入っているファイル）にし"
-             "てください。",
-             "must be prefecture (files of its people only) or mesh (files with neighbours' "
-             "people too)."});
-    }
-    input.people_of = people_of.empty()           ? PeopleOf::ToldByName
-                      : people_of == "prefecture" ? PeopleOf::Prefecture
-                                                  : PeopleOf::Mesh;
-    input.origin = provenance_of(section);
-    section.finish();
-}
-
-void read_inputs(TomlSection inputs, const Paths& paths, StudyFile& study) {
-    if (auto municipalities = input_section(inputs, "municipalities")) {
-        study.municipalities.source = vector_input(*municipalities, paths);
-        study.municipalities.origin = provenance_of(*municipalities);
-        municipalities->finish();
-    }
-    if (auto population = input_section(inputs, "population")) {
-        read_population(*population, paths, study.population);
-    }
-    if (auto terrain = inputs.section("terrain")) {
-        TerrainInput input;
-        for (const std::string& file : paths.files_of(*terrain)) {
-            input.files.push_back(paths.resolve(file));
-            input.shown_as.push_back(file);
-        }
-        input.origin = provenance_of(*terrain);
-        terrain->finish();
-        study.terrain = std::move(input);
-    }
-    for (TomlSection& section : inputs.sections("places")) {
-        PlaceInput place{section.text("kind"), section.text("name_field", ""),
-                         vector_input(section, paths), provenance_of(section)};
-        section.finish();
-        study.places.push_back(std::move(place));
-    }
-    for (TomlSection& section : inputs.sections("roads")) {
-        RoadInput road{section.text("kind", "road"), section.text("name_field", ""),
-                       vector_input(section, paths), provenance_of(section)};
-        section.finish();
-        study.roads.push_back(std::move(road));
-    }
-    inputs.finish();
-}
-
-CoverageInput read_coverage(TomlSection& section, const Paths& paths) {
-    CoverageInput input;
-    input.carrier = section.text("carrier");
-    if (input.carrier.empty() || input.carrier == "any" || input.carrier == "all" ||
-        input.carrier.find_first_of("/\\") != std::string::npos || input.carrier.front() == '.') {
-        section.reject("carrier",
-                       {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",
-                        "must be a carrier's name usable as a folder name (not any or all)."});
-    }
-    const std::string technology = section.text("technology");
-    const auto known = domain::technology_of(technology);
-    if (!known) {
-        section.reject("technology", {"4g 5g-converted 5g-sub6 5g-mmwave のどれかにしてください。",
-                                      "must be one of 4g 5g-converted 5g-sub6 5g-mmwave."});
-    }
-    input.technology = known.value_or(input.technology);
-    input.origin = provenance_of(section);
-    input.confidential = section.yes("confidential", true);
-    input.sources = vector_inputs(section, paths);
-    section.finish();
-    return input;
-}
-
-AssetInput read_assets(TomlSection& section, const Paths& paths) {
-    AssetInput input;
-    for (const std::string& file : paths.files_of(section)) {
-        input.files.push_back(paths.resolve(file));
-        input.shown_as.push_back(file);
-    }
-    input.layer = section.text("layer", "");
-    input.owner = section.text("owner", "");
-    for (auto& [key, value] : section.pairs("fields")) {
-        input.fields[key] = value;
-    }
-    for (auto& [key, value] : section.pairs("defaults")) {
-        input.defaults[key] = value;
-    }
-    input.crs = section.optional_text("crs");
-    input.encoding = section.optional_text("encoding");
-    input.code_in_file_name = section.yes("code_in_file_name", false);
-    input.origin = provenance_of(section);
-    section.finish();
-    return input;
-}
-
-RestrictionInput read_restriction(TomlSection& section, const Paths& paths) {
-    RestrictionInput input;
-    input.name = section.text("name");
-    input.name_field = section.text("name_field", "");
-    const auto effect = domain::restriction_effect_of(section.text("effect"));
-    if (!effect) {
-        section.reject("effect", {"exclude permit notify penalty のどれかにしてください。",
-                                  "must be one of exclude permit notify penalty."});
-    }
-    input.effect = effect.value_or(input.effect);
-    input.authority = section.text("source", "");
-    input.source = vector_input(section, paths);
-    input.origin = provenance_of(section);
-    section.finish();
-    return input;
 }
 
 void read_rules(TomlSection section, StudyFile& study) {
@@ -326,7 +96,7 @@ void read_siting(TomlSection section, StudyFile& study) {
     section.finish();
 }
 
-RequestSettings read_request(TomlSection& section, const Paths& paths) {
+RequestSettings read_request(TomlSection& section, const StudyPaths& paths) {
     RequestSettings request;
     request.carrier = section.text("carrier");
     request.reference = section.text("reference", "");
@@ -368,7 +138,7 @@ StudyFile read_study_file(const fs::path& path) {
                               ". \"todoku init DIR\" writes one to start from."});
     }
     const toml::table table = parse_toml(file, shown);
-    const Paths paths(file);
+    const StudyPaths paths(file);
     StudyFile study;
     study.file = fs::absolute(file).lexically_normal();
     TomlFaults faults(shown);
@@ -387,20 +157,20 @@ StudyFile read_study_file(const fs::path& path) {
         read_grid(*grid, study);
     }
     if (auto inputs = needed("inputs")) {
-        read_inputs(*inputs, paths, study);
+        read_inputs_section(*inputs, paths, study);
     }
     for (TomlSection& section : root.sections("coverage")) {
-        study.coverage.push_back(read_coverage(section, paths));
+        study.coverage.push_back(read_coverage_section(section, paths));
     }
     if (study.coverage.empty()) {
         root.reject("coverage",
                     {"[[coverage]] を一つ以上書いてください。", "give at least one [[coverage]]."});
     }
     for (TomlSection& section : root.sections("assets")) {
-        study.assets.push_back(read_assets(section, paths));
+        study.assets.push_back(read_assets_section(section, paths));
     }
     for (TomlSection& section : root.sections("restriction")) {
-        study.restrictions.push_back(read_restriction(section, paths));
+        study.restrictions.push_back(read_restriction_section(section, paths));
     }
     if (auto rules = root.section("rules")) {
         read_rules(*rules, study);

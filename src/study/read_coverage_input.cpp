@@ -1,0 +1,85 @@
+#include "core/error.hpp"
+#include "geo/ellipsoid.hpp"
+#include "io/readers.hpp"
+#include "study/coverage_twice.hpp"
+#include "study/read_inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace todoku::study {
+
+namespace {
+
+/// How many features have an issue of this code.
+std::size_t features_with(const std::vector<Issue>& issues, std::string_view code) {
+    std::set<std::tuple<std::string, std::string, std::int64_t>> rows;
+    for (const Issue& issue : issues) {
+        if (issue.code == code) {
+            rows.emplace(issue.file, issue.layer, issue.row.value_or(0));
+        }
+    }
+    return rows.size();
+}
+
+} // namespace
+
+void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) {
+    for (const CoverageInput& source : study.coverage) {
+        std::vector<std::string> files;
+        io::CoverageSource request;
+        for (const VectorInput& input : source.sources) {
+            files.push_back(shown(input));
+            request.sources.push_back(source_of(input));
+        }
+        request.carrier = source.carrier;
+        request.technology = source.technology;
+        request.as_of = source.origin.as_of;
+        request.confidential = source.confidential;
+        const Text technology = domain::label_of(source.technology);
+        reader.input(
+            summary_of("coverage",
+                       {"エリア " + source.carrier + " " + technology.ja,
+                        "coverage " + source.carrier + " " + technology.en},
+                       joined(files), shown(source.origin)),
+            [&](InputSummary& summary) {
+                auto loaded = io::read_coverage(request);
+                const std::size_t invalid = features_with(loaded.issues, "invalid_rings");
+                reader.note(summary, loaded);
+                loaded.value.source = joined(files);
+                if (!inputs.municipalities.empty()) {
+                    const geo::Box ground = study_extent(inputs.municipalities, 0.05);
+                    const geo::Box box = geo::bounds(loaded.value.polygons);
+                    if (!box.touches(ground)) {
+                        const double km =
+                            geo::distance(box.centre(), ground.centre()).value() / 1000.0;
+                        throw InputError(
+                            {fmt::format("{} "
+                                         "は対象の都道府県にかかっていません（中心が約{:.0f}"
+                                         "km離れています）。座標系を確かめ、"
+                                         "スタディファイルに crs = \"EPSG:…\" を書いてください。",
+                                         joined(files), km),
+                             fmt::format("{} does not touch the prefecture (its middle is about "
+                                         "{:.0f} km away). Check its "
+                                         "CRS and give crs = \"EPSG:...\" in the study file.",
+                                         joined(files), km)});
+                    }
+                }
+                summary.facts.emplace_back(
+                    Text{"ポリゴン数", "polygons"},
+                    with_thousands(static_cast<double>(loaded.value.polygons.polygons.size())));
+                if (invalid > 0) {
+                    summary.facts.emplace_back(
+                        Text{"輪郭の正しくない図形", "features with invalid rings"},
+                        with_thousands(static_cast<double>(invalid)));
+                }
+                inputs.coverage.push_back(std::move(loaded.value));
+            });
+    }
+    append(inputs.issues, coverage_given_twice(study, inputs.coverage));
+}
+
+} // namespace todoku::study

@@ -1,0 +1,23 @@
+// The readers of a study's inputs, one a kind: each calls io, checks what it got against the study,
+// and adds values, summary and issues to the inputs.
+#pragma once
+
+#include "study/input_reader.hpp"
+#include "study/inputs.hpp"
+#include "study/study_file.hpp"
+
+namespace todoku::study {
+
+void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& reader);
+/// After the municipalities: people elsewhere are refused, neighbours' ground is read.
+void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader);
+void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader);
+/// All ledgers, joined, each asset in its municipality.
+void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader);
+void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& reader);
+/// Places and roads to count.
+void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& reader);
+/// Only looked at: the steps that need terrain read their own windows.
+void look_at_terrain(const StudyFile& study, Inputs& inputs, InputReader& reader);
+
+} // namespace todoku::study

@@ -1,0 +1,144 @@
+#include "study/study_file_inputs.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace todoku::study {
+
+namespace {
+
+std::optional<TomlSection> input_section(TomlSection& inputs, const std::string& key) {
+    auto nested = inputs.section(key);
+    if (!nested) {
+        inputs.reject(key, {"必要な入力です。例: " + key + " = { file = \"…\" }",
+                            "is needed, e.g. " + key + " = { file = \"...\" }"});
+    }
+    return nested;
+}
+
+void read_population(TomlSection& section, const StudyPaths& paths, PopulationInput& input) {
+    for (const std::string& file : paths.files_of(section)) {
+        input.files.push_back(paths.resolve(file));
+        input.shown_as.push_back(file);
+    }
+    input.census = section.text("census");
+    input.code_field = section.text("code_field", "");
+    input.population_field = section.text("population_field", "");
+    input.households_field = section.text("households_field", "");
+    input.population_65plus_field = section.text("population_65plus_field", "");
+    const std::string people_of = section.text("people_of", "");
+    if (!people_of.empty() && people_of != "prefecture" && people_of != "mesh") {
+        section.reject(
+            "people_of",
+            {"prefecture（その都道府県の人だけのファイル）か "
+             "mesh（隣県の人も入っているファイル）にし"
+             "てください。",
+             "must be prefecture (files of its people only) or mesh (files with neighbours' "
+             "people too)."});
+    }
+    input.people_of = people_of.empty()           ? PeopleOf::ToldByName
+                      : people_of == "prefecture" ? PeopleOf::Prefecture
+                                                  : PeopleOf::Mesh;
+    input.origin = provenance_of(section);
+    section.finish();
+}
+
+} // namespace
+
+void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile& study) {
+    if (auto municipalities = input_section(inputs, "municipalities")) {
+        study.municipalities.source = vector_input(*municipalities, paths);
+        study.municipalities.origin = provenance_of(*municipalities);
+        municipalities->finish();
+    }
+    if (auto population = input_section(inputs, "population")) {
+        read_population(*population, paths, study.population);
+    }
+    if (auto terrain = inputs.section("terrain")) {
+        TerrainInput input;
+        for (const std::string& file : paths.files_of(*terrain)) {
+            input.files.push_back(paths.resolve(file));
+            input.shown_as.push_back(file);
+        }
+        input.origin = provenance_of(*terrain);
+        terrain->finish();
+        study.terrain = std::move(input);
+    }
+    for (TomlSection& section : inputs.sections("places")) {
+        PlaceInput place{section.text("kind"), section.text("name_field", ""),
+                         vector_input(section, paths), provenance_of(section)};
+        section.finish();
+        study.places.push_back(std::move(place));
+    }
+    for (TomlSection& section : inputs.sections("roads")) {
+        RoadInput road{section.text("kind", "road"), section.text("name_field", ""),
+                       vector_input(section, paths), provenance_of(section)};
+        section.finish();
+        study.roads.push_back(std::move(road));
+    }
+    inputs.finish();
+}
+
+CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& paths) {
+    CoverageInput input;
+    input.carrier = section.text("carrier");
+    if (input.carrier.empty() || input.carrier == "any" || input.carrier == "all" ||
+        input.carrier.find_first_of("/\\") != std::string::npos || input.carrier.front() == '.') {
+        section.reject("carrier",
+                       {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",
+                        "must be a carrier's name usable as a folder name (not any or all)."});
+    }
+    const std::string technology = section.text("technology");
+    const auto known = domain::technology_of(technology);
+    if (!known) {
+        section.reject("technology", {"4g 5g-converted 5g-sub6 5g-mmwave のどれかにしてください。",
+                                      "must be one of 4g 5g-converted 5g-sub6 5g-mmwave."});
+    }
+    input.technology = known.value_or(input.technology);
+    input.origin = provenance_of(section);
+    input.confidential = section.yes("confidential", true);
+    input.sources = vector_inputs(section, paths);
+    section.finish();
+    return input;
+}
+
+AssetInput read_assets_section(TomlSection& section, const StudyPaths& paths) {
+    AssetInput input;
+    for (const std::string& file : paths.files_of(section)) {
+        input.files.push_back(paths.resolve(file));
+        input.shown_as.push_back(file);
+    }
+    input.layer = section.text("layer", "");
+    input.owner = section.text("owner", "");
+    for (auto& [key, value] : section.pairs("fields")) {
+        input.fields[key] = value;
+    }
+    for (auto& [key, value] : section.pairs("defaults")) {
+        input.defaults[key] = value;
+    }
+    input.crs = section.optional_text("crs");
+    input.encoding = section.optional_text("encoding");
+    input.code_in_file_name = section.yes("code_in_file_name", false);
+    input.origin = provenance_of(section);
+    section.finish();
+    return input;
+}
+
+RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths& paths) {
+    RestrictionInput input;
+    input.name = section.text("name");
+    input.name_field = section.text("name_field", "");
+    const auto effect = domain::restriction_effect_of(section.text("effect"));
+    if (!effect) {
+        section.reject("effect", {"exclude permit notify penalty のどれかにしてください。",
+                                  "must be one of exclude permit notify penalty."});
+    }
+    input.effect = effect.value_or(input.effect);
+    input.authority = section.text("source", "");
+    input.source = vector_input(section, paths);
+    input.origin = provenance_of(section);
+    section.finish();
+    return input;
+}
+
+} // namespace todoku::study

@@ -1,0 +1,15 @@
+// The sections of a study file that name inputs.
+#pragma once
+
+#include "study/study_paths.hpp"
+
+namespace todoku::study {
+
+/// [inputs]: municipalities, population, terrain, places, roads.
+void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile& study);
+/// One of [[coverage]], [[assets]], [[restriction]].
+CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& paths);
+AssetInput read_assets_section(TomlSection& section, const StudyPaths& paths);
+RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths& paths);
+
+} // namespace todoku::study
