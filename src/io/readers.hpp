@@ -11,6 +11,7 @@
 #include "domain/population_grid.hpp"
 #include "domain/restriction.hpp"
 #include "geo/height_grid.hpp"
+#include "io/coverage_reading.hpp"
 #include "io/vector_file.hpp"
 
 #include <filesystem>
@@ -60,8 +61,14 @@ struct CoverageSource {
     domain::Technology technology = domain::Technology::Lte4g;
     std::optional<Date> as_of;
     bool confidential = true;
+    CoverageForm form = CoverageForm::Detected;
+    StrengthReading strength{};
+    MeshTableReading mesh{};
+    PictureReading picture{};
 };
-/// @throws InputError for an empty layer (no polygon at all) or one without CRS.
+/// Polygons, tables of mesh cells and pictures, as one layer of polygons. @throws InputError for an
+/// empty layer (nothing covered at all), one without CRS, and where the study file does not say
+/// enough to tell what is covered
 Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request);
 
 struct AssetSource {

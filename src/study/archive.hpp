@@ -136,7 +136,7 @@ void serialize(Archive& archive, PopulationGrid& grid) {
 template <class Archive>
 void serialize(Archive& archive, CoverageLayer& layer) {
     archive(layer.carrier, layer.technology, layer.as_of, layer.confidential, layer.source,
-            layer.polygons);
+            layer.polygons, layer.strengths);
 }
 template <class Archive>
 void serialize(Archive& archive, Asset& asset) {

@@ -61,6 +61,18 @@ as_of = "2026-09-30"              # エリアの時点 / as-of date
 # crs = "EPSG:6674"               # 座標系がファイルにないとき / where the file does not say
 # encoding = "CP932"              # 文字化けするとき / where names are garbled
 # confidential = true             # 既定は true（他の事業者の資料に出しません） / kept from other carriers
+# strength = "good"               # 電波の強さが全体で一つに決まるとき: good 良好 / fair 中程度 / edge エリア端 / one strength of all
+# strength_field = "強度"         # 強さの列があるとき / column of strengths
+# strengths = { "A" = "good", "B" = "fair", "C" = "edge" }   # その列の値の意味（強・中・弱などは書かなくてよい） / what its values mean
+# least_strength = "fair"         # これより弱い所はエリアに数えません / weaker ground does not count
+# メッシュコードの表（CSV・Excel・DBFなど）のとき。列は見出しから見つけます / a table of mesh codes; columns are found by their headers:
+# read = "mesh"                   # 図形のあるファイルを表として読むとき / to read a file with shapes as a table
+# code_field = "メッシュコード"
+# share_field = "カバー率"        # なければ、載っているメッシュは全部エリア内です / without it each cell listed is covered whole
+# share_unit = "percent"          # percent 0〜100、share 0〜1（書かなければデータから判断） / decided by the data if left out
+# class_field = "区分"            # エリア内外や方式の列 / column of classes
+# covered = ["○", "サービス中"]   # その列のうち、エリア内を表す値 / its values that mean covered
+# not_covered = ["×"]             # 書くと、どちらでもない値の行を不採用にします / if given, other values are rejected
 
 # [[coverage]]
 # carrier = "キャリアA"

@@ -5,6 +5,7 @@
 #include "domain/mesh.hpp"
 #include "domain/restriction.hpp"
 #include "domain/technology.hpp"
+#include "io/coverage_reading.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -78,6 +79,9 @@ struct CoverageInput {
     Provenance origin;
     bool confidential = true;
     std::vector<VectorInput> sources;
+    io::CoverageForm form = io::CoverageForm::Detected;
+    io::StrengthReading strength;
+    io::MeshTableReading mesh; ///< its study_level is set when it is read
 };
 
 struct AssetInput {

@@ -79,29 +79,6 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
     inputs.finish();
 }
 
-CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& paths) {
-    CoverageInput input;
-    input.carrier = section.text("carrier");
-    if (input.carrier.empty() || input.carrier == "any" || input.carrier == "all" ||
-        input.carrier.find_first_of("/\\") != std::string::npos || input.carrier.front() == '.') {
-        section.reject("carrier",
-                       {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",
-                        "must be a carrier's name usable as a folder name (not any or all)."});
-    }
-    const std::string technology = section.text("technology");
-    const auto known = domain::technology_of(technology);
-    if (!known) {
-        section.reject("technology", {"4g 5g-converted 5g-sub6 5g-mmwave のどれかにしてください。",
-                                      "must be one of 4g 5g-converted 5g-sub6 5g-mmwave."});
-    }
-    input.technology = known.value_or(input.technology);
-    input.origin = provenance_of(section);
-    input.confidential = section.yes("confidential", true);
-    input.sources = vector_inputs(section, paths);
-    section.finish();
-    return input;
-}
-
 AssetInput read_assets_section(TomlSection& section, const StudyPaths& paths) {
     AssetInput input;
     for (const std::string& file : paths.files_of(section)) {
