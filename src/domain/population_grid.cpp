@@ -9,13 +9,13 @@
 
 namespace todoku::domain {
 
-void PopulationGrid::push_back(MeshCell cell, double residents, double household_count,
-                               double residents_65plus, CellMarks mark) {
-    const bool unknown = std::isnan(residents);
+void PopulationGrid::push_back(MeshCell cell, const CellFigures& figures, CellMarks mark) {
+    const bool unknown = std::isnan(figures.population);
     cells.push_back(cell);
-    population.push_back(unknown ? 0.0 : residents);
-    households.push_back(household_count);
-    population_65plus.push_back(residents_65plus);
+    population.push_back(unknown ? 0.0 : figures.population);
+    households.push_back(figures.households);
+    population_65plus.push_back(figures.population_65plus);
+    population_75plus.push_back(figures.population_75plus);
     marks.push_back(unknown ? static_cast<CellMarks>(mark | kPeopleUnknown) : mark);
 }
 
@@ -36,10 +36,10 @@ void PopulationGrid::sort_and_merge() {
             merged.population.back() += population[i];
             merged.households.back() += households[i];
             merged.population_65plus.back() += population_65plus[i];
+            merged.population_75plus.back() += population_75plus[i];
             merged.marks.back() = static_cast<CellMarks>(merged.marks.back() | marks[i]);
         } else {
-            merged.push_back(cells[i], population[i], households[i], population_65plus[i],
-                             marks[i]);
+            merged.push_back(cells[i], figures(i), marks[i]);
         }
     }
     *this = std::move(merged);
@@ -56,8 +56,7 @@ PopulationGrid summed(const PopulationGrid& grid, MeshLevel coarser) {
     result.level = coarser;
     result.census = grid.census;
     for (std::size_t i = 0; i < grid.size(); ++i) {
-        result.push_back(grid.cells[i].parent(coarser), grid.population[i], grid.households[i],
-                         grid.population_65plus[i], grid.marks[i]);
+        result.push_back(grid.cells[i].parent(coarser), grid.figures(i), grid.marks[i]);
     }
     result.sort_and_merge();
     return result;

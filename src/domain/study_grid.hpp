@@ -28,6 +28,7 @@ struct StudyGrid {
     std::vector<double> population;        ///< 0 where nobody lives, and where nobody knows
     std::vector<double> households;        ///< NaN where the census does not say
     std::vector<double> population_65plus; ///< NaN where the census does not say
+    std::vector<double> population_75plus; ///< NaN where the census does not say
     /// Which of a cell's figures are estimated, and which cells have people that nobody has stated:
     /// those count nowhere, neither as covered nor as left out.
     std::vector<CellMarks> marks;

@@ -48,10 +48,12 @@ struct PopulationSource {
                                   ///< needs naming)
     std::string households_field;
     std::string population_65plus_field;
+    std::string population_75plus_field;
 };
 /// All files joined on one level. Suppressed details ("*", HTKSYORI 2) are apportioned from the
-/// cell they were merged into, by total population; totals are the cell's own. @throws InputError
-/// for a wrong header, mixed levels, no rows.
+/// cell they were merged into, by total population, and marked as estimated; totals are the cell's
+/// own. A cell whose total the file does not state is unknown, one that is in no file has nobody.
+/// @throws InputError for a wrong header, mixed levels, no rows.
 Loaded<domain::PopulationGrid> read_population(const PopulationSource& request);
 
 struct CoverageSource {

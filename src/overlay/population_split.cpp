@@ -117,9 +117,7 @@ private:
         weigh(from.cells[i], from.population[i]);
         for (const Part& part : parts_) {
             if (part.share > 0.0) {
-                result_.grid.push_back(part.cell, from.population[i] * part.share,
-                                       from.households[i] * part.share,
-                                       from.population_65plus[i] * part.share, from.marks[i]);
+                result_.grid.push_back(part.cell, from.figures(i).part(part.share), from.marks[i]);
             }
         }
     }

@@ -229,6 +229,7 @@ private:
         grid.population.push_back(row ? part(population_.population[*row]) : 0.0);
         grid.households.push_back(row ? part(population_.households[*row]) : 0.0);
         grid.population_65plus.push_back(row ? part(population_.population_65plus[*row]) : 0.0);
+        grid.population_75plus.push_back(row ? part(population_.population_75plus[*row]) : 0.0);
         grid.marks.push_back(row && share > 0.0 ? population_.marks[*row] : domain::CellMarks{0});
         if ((grid.marks.back() & domain::kPeopleUnknown) != 0) {
             first_unknown_ = result_.cells_unknown == 0 ? cell : first_unknown_;
