@@ -131,7 +131,7 @@ void serialize(Archive& archive, Municipality& municipality) {
 template <class Archive>
 void serialize(Archive& archive, PopulationGrid& grid) {
     archive(grid.level, grid.cells, grid.population, grid.households, grid.population_65plus,
-            grid.census);
+            grid.population_75plus, grid.marks, grid.census);
 }
 template <class Archive>
 void serialize(Archive& archive, CoverageLayer& layer) {
@@ -165,7 +165,7 @@ void serialize(Archive& archive, MunicipalityPart& part) {
 template <class Archive>
 void serialize(Archive& archive, StudyGrid& grid) {
     archive(grid.level, grid.cells, grid.population, grid.households, grid.population_65plus,
-            grid.land_share, grid.part_begin, grid.parts);
+            grid.population_75plus, grid.marks, grid.land_share, grid.part_begin, grid.parts);
 }
 
 } // namespace todoku::domain
@@ -243,8 +243,14 @@ void serialize(Archive& archive, InputSummary& summary) {
             summary.facts, summary.failure);
 }
 template <class Archive>
+void serialize(Archive& archive, PopulationMethod& method) {
+    archive(method.level, method.rule, method.by_buildings, method.weights, method.people_by_weight,
+            method.people_by_land, method.people_evenly);
+}
+template <class Archive>
 void serialize(Archive& archive, Inputs& inputs) {
     archive(inputs.municipalities, inputs.neighbours, inputs.population, inputs.population_read,
+            inputs.population_method,
             inputs.coverage, inputs.assets, inputs.restrictions, inputs.places, inputs.roads,
             inputs.summaries, inputs.issues);
 }

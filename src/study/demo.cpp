@@ -1,3 +1,4 @@
+#include "study/read_inputs.hpp"
 #include "study/demo.hpp"
 
 #include "core/csv.hpp"
@@ -105,10 +106,7 @@ void fill_coverage(const StudyFile& study, const std::vector<domain::Municipalit
                    const fs::path& file) {
     const PopulationInput& input = study.population;
     const domain::PopulationGrid grid =
-        io::read_population({input.files, input.shown_as, input.census, input.code_field,
-                             input.population_field, input.households_field,
-                             input.population_65plus_field})
-            .value;
+        io::read_population(population_source_of(input)).value;
     synth::CoverageRequest request;
     request.file = file;
     request.extent = study_extent(municipalities, 0.02);

@@ -145,11 +145,20 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     people.add("census", study.population.census);
     people.add("fields",
                {study.population.code_field, study.population.population_field,
-                study.population.households_field, study.population.population_65plus_field});
+                study.population.households_field, study.population.population_65plus_field,
+                study.population.population_75plus_field});
     people.add("people_of", static_cast<std::uint64_t>(study.population.people_of));
     for (std::size_t i = 0; i < study.population.files.size(); ++i) {
         inputs.add(people, "population", study.population.files[i], study.population.shown_as[i]);
     }
+    if (study.population.weight) {
+        people.add("weight", {study.population.weight->buildings ? "buildings" : "raster",
+                              study.population.weight->field});
+        for (const VectorInput& source : study.population.weight->sources) {
+            inputs.add(people, "population_weight", source);
+        }
+    }
+    people.add("border_cells_by_centroid", study.rules.border_cells_by_centroid);
 
     Recipe coverage("coverage");
     for (const CoverageInput& input : study.coverage) {

@@ -32,7 +32,11 @@ municipalities = { file = "inputs/N03_24.geojson", credit = "国土交通省 国
 # 人口メッシュ。e-Stat「地域メッシュ統計」をダウンロードしたままの txt か zip。まとめて *.txt とも書けます / census mesh
 population = { files = ["inputs/population/*.txt"], census = "令和2年国勢調査", credit = "総務省統計局 国勢調査" }
 # 見出しが分からないファイルでは、列の名前を書き足します / where the columns have other names:
-# population = { files = ["inputs/mesh.csv"], census = "令和2年国勢調査", code_field = "メッシュ", population_field = "総数", households_field = "世帯", population_65plus_field = "高齢者", people_of = "mesh" }
+# population = { files = ["inputs/mesh.csv"], census = "令和2年国勢調査", code_field = "メッシュ", population_field = "総数", households_field = "世帯", population_65plus_field = "高齢者", population_75plus_field = "75歳以上", people_of = "mesh" }
+# 集計メッシュが人口メッシュより細かいとき、人口は陸地の面積の割合で分けます（海には分けません）。建物や、量を
+# 値に持つラスタの割合で分けるなら、上の { } の中に書き足します / finer cells: divided by land, or by what stands here:
+#   weight = { kind = "buildings", files = ["inputs/buildings/*.geojson"], field = "階数" }   # field なしなら1階とみなす
+#   weight = { kind = "raster", file = "inputs/floor_area.tif" }
 
 # 標高（GeoTIFF、国土地理院の標高タイルなど）。ないときは平らな地面として計算し、資料にそう書きます / terrain
 # terrain = { files = ["inputs/terrain.tif"] }
@@ -103,6 +107,7 @@ owner = "○○県"                   # 台帳に所有者の列がないとき 
 [rules]
 population = "majority"           # majority メッシュの面積の threshold 以上なら全員 / area 面積の割合で
 threshold = 0.5                   # 0より大きく1以下 / share of a cell's area
+border_cells = "area"             # 市町の境界のメッシュの人口: area 面積の割合で分ける / centroid 中心のある市町へ
 
 [gaps]
 max_extent_km = 3.0               # これより広がる要望箇所は分けます（0: 分けない） / larger gap areas are divided

@@ -87,6 +87,12 @@ std::vector<report::SourceNote> package_sources(const StudyFile& study,
         sources.add("population", "人口メッシュ", "", file, study.population.origin,
                     study.population.census);
     }
+    if (study.population.weight) {
+        for (const VectorInput& source : study.population.weight->sources) {
+            sources.add("population_weight", "人口の配分", "", source.shown_as,
+                        study.population.weight->origin);
+        }
+    }
     sources.add("municipalities", "市町村の境界", "", study.municipalities.source.shown_as,
                 study.municipalities.origin);
     if (study.terrain) {

@@ -59,6 +59,12 @@ void read_rules(TomlSection section, StudyFile& study) {
     if (study.rules.threshold <= 0.0) {
         section.reject("threshold", {"0より大きくしてください。", "must be above 0."});
     }
+    const std::string border = section.text("border_cells", "area");
+    if (border != "area" && border != "centroid") {
+        section.reject("border_cells",
+                       {"area か centroid にしてください。", "must be area or centroid."});
+    }
+    study.rules.border_cells_by_centroid = border == "centroid";
     section.finish();
 }
 
@@ -216,6 +222,11 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
     };
     add(study.municipalities.source);
     add_all(study.population.files, study.population.shown_as);
+    if (study.population.weight) {
+        for (const VectorInput& source : study.population.weight->sources) {
+            add(source);
+        }
+    }
     if (study.terrain) {
         add_all(study.terrain->files, study.terrain->shown_as);
     }

@@ -41,6 +41,14 @@ struct MunicipalityInput {
 /// Whose people a population file holds: a prefecture's own only, or everybody's in its cells.
 enum class PeopleOf { ToldByName, Prefecture, Mesh };
 
+/// What census cells coarser than the study's are divided by, where it is not land.
+struct PopulationWeightInput {
+    bool buildings = false; ///< else a raster
+    std::vector<VectorInput> sources;
+    std::string field; ///< of buildings: floors; empty: one floor each
+    Provenance origin;
+};
+
 struct PopulationInput {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> shown_as;
@@ -49,6 +57,8 @@ struct PopulationInput {
     std::string population_field;
     std::string households_field;
     std::string population_65plus_field;
+    std::string population_75plus_field;
+    std::optional<PopulationWeightInput> weight;
     PeopleOf people_of = PeopleOf::ToldByName;
     Provenance origin;
 };
@@ -109,6 +119,7 @@ struct RestrictionInput {
 struct RuleSettings {
     bool majority = true; ///< else area share
     double threshold = 0.5;
+    bool border_cells_by_centroid = false; ///< else each municipality's by area
 };
 
 struct GapSettings {

@@ -16,6 +16,26 @@ std::optional<TomlSection> input_section(TomlSection& inputs, const std::string&
     return nested;
 }
 
+PopulationWeightInput read_weight(TomlSection& section, const StudyPaths& paths) {
+    PopulationWeightInput weight;
+    const std::string kind = section.text("kind");
+    if (kind != "raster" && kind != "buildings") {
+        section.reject("kind", {"raster（量を値に持つラスタ）か buildings（建物のポリゴン）にしてく"
+                                "ださい。",
+                                "must be raster (amounts in pixels) or buildings (polygons)."});
+    }
+    weight.buildings = kind == "buildings";
+    weight.field = section.text("field", "");
+    if (!weight.buildings && !weight.field.empty()) {
+        section.reject("field", {"階数の項目は kind = \"buildings\" のときだけ書けます。",
+                                 "names the floors of buildings only."});
+    }
+    weight.sources = vector_inputs(section, paths);
+    weight.origin = provenance_of(section);
+    section.finish();
+    return weight;
+}
+
 void read_population(TomlSection& section, const StudyPaths& paths, PopulationInput& input) {
     for (const std::string& file : paths.files_of(section)) {
         input.files.push_back(paths.resolve(file));
@@ -26,6 +46,10 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
     input.population_field = section.text("population_field", "");
     input.households_field = section.text("households_field", "");
     input.population_65plus_field = section.text("population_65plus_field", "");
+    input.population_75plus_field = section.text("population_75plus_field", "");
+    if (auto weight = section.section("weight")) {
+        input.weight = read_weight(*weight, paths);
+    }
     const std::string people_of = section.text("people_of", "");
     if (!people_of.empty() && people_of != "prefecture" && people_of != "mesh") {
         section.reject(
