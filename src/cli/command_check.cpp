@@ -179,10 +179,11 @@ std::string moved_people_text(const study::CheckResult& result, const Terminal& 
     line(result.people_of_neighbours,
          {"隣の都道府県の人として除いた", "left out as people of other prefectures"});
     if (result.unknown_cells > 0) {
-        text += "  " +
-                terminal.say({"人口が不明のメッシュ（整備済みにも未整備にも数えない）",
-                              "cells of unknown people (counted neither as covered nor left out)"}) +
-                ": " + with_thousands(static_cast<double>(result.unknown_cells)) + "\n";
+        text +=
+            "  " +
+            terminal.say({"人口が不明のメッシュ（整備済みにも未整備にも数えない）",
+                          "cells of unknown people (counted neither as covered nor left out)"}) +
+            ": " + with_thousands(static_cast<double>(result.unknown_cells)) + "\n";
     }
     line(result.people_elsewhere, {"対象の市町村から離れていて除いた",
                                    "left out, too far from any municipality of the study"});
@@ -200,9 +201,8 @@ std::string border_text(const study::CheckResult& result, const Terminal& termin
     if (totals.empty()) {
         return {};
     }
-    std::stable_sort(totals.begin(), totals.end(), [&](const auto& a, const auto& b) {
-        return difference(a) > difference(b);
-    });
+    std::stable_sort(totals.begin(), totals.end(),
+                     [&](const auto& a, const auto& b) { return difference(a) > difference(b); });
     const std::size_t differing = totals.size();
     totals.resize(std::min(kShown, differing));
     const bool centroid = result.border_cells_by_centroid;
@@ -217,14 +217,16 @@ std::string border_text(const study::CheckResult& result, const Terminal& termin
     }
     std::string text =
         terminal.japanese()
-            ? fmt::format("境界のメッシュの人口を面積で分ける場合と、メッシュの中心がある市町村に入れる"
-                          "場合（* がこのスタディ。[rules] border_cells）。差のある{}市町村のうち、差の"
-                          "大きい{}\n",
-                          differing, totals.size())
-            : fmt::format("People with cells on borders divided by area, or given to the municipality "
-                          "of their centre (* is this study's; [rules] border_cells): the {} largest "
-                          "differences of {} municipalities\n",
-                          totals.size(), differing);
+            ? fmt::format(
+                  "境界のメッシュの人口を面積で分ける場合と、メッシュの中心がある市町村に入れる"
+                  "場合（* がこのスタディ。[rules] border_cells）。差のある{}市町村のうち、差の"
+                  "大きい{}\n",
+                  differing, totals.size())
+            : fmt::format(
+                  "People with cells on borders divided by area, or given to the municipality "
+                  "of their centre (* is this study's; [rules] border_cells): the {} largest "
+                  "differences of {} municipalities\n",
+                  totals.size(), differing);
     return text + table(rows, {false, true, true, true});
 }
 

@@ -240,6 +240,9 @@ private:
     }
 
     void note_shore(domain::MeshCell cell, double people, const Nearest& found) {
+        if (result_.cells_by_the_shore > kListed) {
+            return; // one line says how many there are
+        }
         const std::string& name = municipalities_[found.municipality].name;
         result_.issues.push_back(issue_of(
             IssueKind::Noted, "population_beside_municipalities", cell,
@@ -253,7 +256,29 @@ private:
             {name + "の人口に入れました。", "Counted for " + name + "."}));
     }
 
+    void summarise_shore() {
+        if (result_.cells_by_the_shore <= kListed) {
+            return;
+        }
+        Issue issue;
+        issue.kind = IssueKind::Noted;
+        issue.code = "population_beside_municipalities";
+        issue.value = std::to_string(result_.cells_by_the_shore);
+        issue.problem = {
+            fmt::format("どの市町村の区域にもかからない居住メッシュが、上のものを含めて {} "
+                        "件あります。",
+                        result_.cells_by_the_shore),
+            fmt::format("{} populated cells touch no municipality, those above among them.",
+                        result_.cells_by_the_shore)};
+        issue.action = {
+            fmt::format("{:.0f} 人を最寄りの市町村の人口に入れました。",
+                        result_.people_by_the_shore),
+            fmt::format("Their {:.0f} people count for the nearest.", result_.people_by_the_shore)};
+        result_.issues.push_back(std::move(issue));
+    }
+
     void summarise() {
+        summarise_shore();
         if (result_.cells_unknown > 0) {
             result_.issues.push_back(issue_of(
                 IssueKind::Assumed, "population_unknown", first_unknown_,

@@ -250,9 +250,8 @@ void serialize(Archive& archive, PopulationMethod& method) {
 template <class Archive>
 void serialize(Archive& archive, Inputs& inputs) {
     archive(inputs.municipalities, inputs.neighbours, inputs.population, inputs.population_read,
-            inputs.population_method,
-            inputs.coverage, inputs.assets, inputs.restrictions, inputs.places, inputs.roads,
-            inputs.summaries, inputs.issues);
+            inputs.population_method, inputs.coverage, inputs.assets, inputs.restrictions,
+            inputs.places, inputs.roads, inputs.summaries, inputs.issues);
 }
 template <class Archive>
 void serialize(Archive& archive, Covered& covered) {

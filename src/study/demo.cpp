@@ -1,4 +1,3 @@
-#include "study/read_inputs.hpp"
 #include "study/demo.hpp"
 
 #include "core/csv.hpp"
@@ -7,6 +6,7 @@
 #include "core/japanese.hpp"
 #include "io/readers.hpp"
 #include "study/inputs.hpp"
+#include "study/read_inputs.hpp"
 #include "synth/demo.hpp"
 
 #include <fstream>
@@ -105,8 +105,7 @@ void fill_population(const StudyFile& study,
 void fill_coverage(const StudyFile& study, const std::vector<domain::Municipality>& municipalities,
                    const fs::path& file) {
     const PopulationInput& input = study.population;
-    const domain::PopulationGrid grid =
-        io::read_population(population_source_of(input)).value;
+    const domain::PopulationGrid grid = io::read_population(population_source_of(input)).value;
     synth::CoverageRequest request;
     request.file = file;
     request.extent = study_extent(municipalities, 0.02);

@@ -280,8 +280,8 @@ std::string gap_sentence(const StudyFile& study) {
 std::vector<std::string> notes_of(const Results& results, const siting::CarrierPlan& plan) {
     // How people are counted and reach is predicted stand beside the figures already (rule_text,
     // radio_text).
-    std::vector<std::string> notes = population_notes(
-        results.study, results.inputs.population_method, results.covered.grid);
+    std::vector<std::string> notes =
+        population_notes(results.study, results.inputs.population_method, results.covered.grid);
     const std::vector<std::string> more = {
         gap_sentence(results.study),
         "新たに届く人口は、現在5Gのエリア外の居住者のうち、その資産に基地局を置いた場合に受信電力が"
@@ -312,10 +312,10 @@ std::vector<std::string> notes_of(const Results& results, const siting::CarrierP
 
 std::string rule_sentence(const StudyFile& study, const PopulationMethod& method) {
     const std::string words = regrid_words(method, study.mesh).ja;
-    const std::string people = words.empty()
-                                   ? fmt::format("{}の{}メッシュ", study.population.census,
-                                                 domain::name_of(study.mesh))
-                                   : fmt::format("{}（{}）", study.population.census, words);
+    const std::string people =
+        words.empty()
+            ? fmt::format("{}の{}メッシュ", study.population.census, domain::name_of(study.mesh))
+            : fmt::format("{}（{}）", study.population.census, words);
     if (study.rules.majority) {
         return fmt::format("人口は{}によります。メッシュの面積の{:g}%"
                            "以上がエリアに入る場合、そのメッシュの人口全員をカバーとし、"

@@ -30,8 +30,7 @@ Text regrid_words(const PopulationMethod& method, domain::MeshLevel study) {
         return {fmt::format("{}メッシュを{}メッシュに合計", from, to),
                 fmt::format("{} cells summed to {} cells", from, to)};
     case RegridRule::Land:
-        return {fmt::format("{}メッシュを、陸地の面積の割合で{}メッシュに配分（海には配分しない）",
-                            from, to),
+        return {fmt::format("{}メッシュを、海を除く陸地の面積の割合で{}メッシュに配分", from, to),
                 fmt::format("{} cells divided among {} cells by area of land (none to the sea)",
                             from, to)};
     case RegridRule::Weights:
@@ -52,17 +51,18 @@ Text regrid_exceptions(const PopulationMethod& method) {
     Text text;
     const auto add = [&text](double people, const char* ja, const char* en) {
         if (people >= 0.5) {
-            text.ja += (text.ja.empty() ? "" : "、") + fmt::format("{} {}人", ja,
-                                                                   with_thousands(people));
-            text.en += (text.en.empty() ? "" : ", ") + fmt::format("{} {}", en,
-                                                                   with_thousands(people));
+            text.ja +=
+                (text.ja.empty() ? "" : "、") + fmt::format("{} {}人", ja, with_thousands(people));
+            text.en +=
+                (text.en.empty() ? "" : ", ") + fmt::format("{} {}", en, with_thousands(people));
         }
     };
     if (method.rule == RegridRule::Weights) {
         add(method.people_by_land, "重みのないメッシュのため陸地の面積で配分",
             "in cells without weight, divided by land:");
     }
-    add(method.people_evenly, "陸地のないメッシュのため等分", "in cells without land, divided evenly:");
+    add(method.people_evenly, "陸地のないメッシュのため等分",
+        "in cells without land, divided evenly:");
     return text;
 }
 
@@ -80,15 +80,16 @@ std::vector<std::string> population_notes(const StudyFile& study, const Populati
         cells_with(grid, static_cast<unsigned>(domain::kHouseholdsEstimated) |
                              domain::kResidents65plusEstimated | domain::kResidents75plusEstimated);
     if (estimated > 0) {
-        notes.push_back(fmt::format(
-            "世帯数と65歳以上人口は、統計で秘匿されたメッシュでは合算先の値を総人口の比で配分した推計"
-            "値です（{}メッシュ）。総人口は公表値です。",
-            with_thousands(static_cast<double>(estimated))));
+        notes.push_back(fmt::format("世帯数と65歳以上人口は、統計で秘匿されたメッシュでは合算先の値"
+                                    "を総人口の比で配分した推計"
+                                    "値です（{}メッシュ）。総人口は公表値です。",
+                                    with_thousands(static_cast<double>(estimated))));
     }
     if (const std::size_t unknown = cells_with(grid, domain::kPeopleUnknown); unknown > 0) {
-        notes.push_back(fmt::format("人口が公表されていないメッシュが{}あり、その人数はカバーにも要望"
-                                    "箇所にも入っていません。",
-                                    with_thousands(static_cast<double>(unknown))));
+        notes.push_back(
+            fmt::format("人口が公表されていないメッシュが{}あり、その人数はカバーにも要望"
+                        "箇所にも入っていません。",
+                        with_thousands(static_cast<double>(unknown))));
     }
     return notes;
 }

@@ -43,8 +43,8 @@ void require_common_ground(const Inputs& inputs, const domain::PopulationGrid& g
                      shown, km)});
 }
 
-/// The weights of the study's cells; nothing where the study names none or they cannot be used (which
-/// is then told).
+/// The weights of the study's cells; nothing where the study names none or they cannot be used
+/// (which is then told).
 std::optional<domain::CellWeights> read_weights(const StudyFile& study, const geo::Box& window,
                                                 InputReader& reader) {
     if (!study.population.weight) {
@@ -77,10 +77,11 @@ std::optional<domain::CellWeights> read_weights(const StudyFile& study, const ge
             weights = sum.take();
             if (weights->size() == 0) {
                 weights.reset();
-                throw InputError({joined(files) + " は対象の都道府県にかかっていないか、値がありません"
-                                                  "。座標系とファイルを確かめてください。",
-                                  joined(files) + " does not touch the prefecture or holds nothing. "
-                                                  "Check its CRS and that it is the right file."});
+                throw InputError(
+                    {joined(files) + " は対象の都道府県にかかっていないか、値がありません"
+                                     "。座標系とファイルを確かめてください。",
+                     joined(files) + " does not touch the prefecture or holds nothing. "
+                                     "Check its CRS and that it is the right file."});
             }
             summary.facts.emplace_back(Text{"重みのあるメッシュ", "cells with weight"},
                                        with_thousands(static_cast<double>(weights->size())));
@@ -151,9 +152,10 @@ void read_whose_people(const StudyFile& study, Inputs& inputs, InputSummary& sum
         return;
     }
     if (holds_own_people_only(study.population, study.prefecture)) {
-        summary.facts.emplace_back(Text{"県別のファイル（県境のメッシュを分けない）",
-                                        "files of one prefecture (cells on its border not divided)"},
-                                   std::to_string(study.population.files.size()));
+        summary.facts.emplace_back(
+            Text{"県別のファイル（県境のメッシュを分けない）",
+                 "files of one prefecture (cells on its border not divided)"},
+            std::to_string(study.population.files.size()));
         return;
     }
     // Files come by primary mesh, 1 degree wide: nobody farther away stands in one that touches the
