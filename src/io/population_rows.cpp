@@ -3,6 +3,7 @@
 #include "core/checksum.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "io/population_archive.hpp"
 #include "io/population_columns.hpp"
 #include "io/text_table.hpp"
 
@@ -127,7 +128,8 @@ public:
 
 private:
     void read_table(const TextTable& table, const std::string& shown_as);
-    void read_layer(const std::filesystem::path& file, const std::string& shown_as);
+    void read_layer(const std::filesystem::path& file, const std::string& shown_as,
+                    const std::string& layer);
     void add(const PopulationColumns& columns, const PopulationHeader& header,
              std::span<const std::string_view> cells, std::int64_t line);
     void reject(std::int64_t line, const std::string& code, const std::string& field,
@@ -377,11 +379,13 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
     end();
 }
 
-void RowReader::read_layer(const std::filesystem::path& file, const std::string& shown_as) {
-    begin(shown_as, "");
+void RowReader::read_layer(const std::filesystem::path& file, const std::string& shown_as,
+                           const std::string& layer) {
+    begin(shown_as, layer);
     VectorSource source;
     source.file = file;
     source.shown_as = shown_as;
+    source.layer = layer;
     // Only the codes are used, so that the datum of the cells' outlines does not matter.
     source.crs = "EPSG:6668";
     source.needs_attributes = true;
@@ -397,9 +401,9 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
     std::vector<std::string> cells;
     const LayerInfo info = read_features(
         source,
-        [&](const LayerInfo& layer, Feature&& feature) {
+        [&](const LayerInfo& found, Feature&& feature) {
             if (!columns) {
-                learn(layer);
+                learn(found);
             }
             cells.clear();
             for (const Value& value : feature.values) {
@@ -421,8 +425,14 @@ void RowReader::read(const std::filesystem::path& file, const std::string& shown
         for (const TextTable& table : open_text_tables(file, shown_as, std::nullopt, out_.issues)) {
             read_table(table, shown_as);
         }
-    } else {
-        read_layer(file, shown_as);
+        return;
+    }
+    const std::vector<std::string> layers = datasets_of_zip(file, shown_as);
+    for (const std::string& layer : layers) {
+        read_layer(file, shown_as, layer);
+    }
+    if (layers.empty()) {
+        read_layer(file, shown_as, "");
     }
 }
 

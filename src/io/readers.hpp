@@ -26,11 +26,15 @@ struct MunicipalitySource {
     VectorSource source;
     /// Keep only this prefecture (1 to 47); 0 keeps all.
     int prefecture = 0;
+    std::vector<VectorSource> further{}; ///< files that belong to the first, such as one each
+    std::filesystem::path names{};       ///< names with codes, for files that carry names only
+    std::string names_shown_as{};
 };
 /// N03 of any edition (N03_007 code, N03_004 name, N03_003 district, N03_001 prefecture), or any
 /// polygon layer with a code field. Polygons of one municipality are joined into one; 所属未定地
 /// and rows without a code are listed. Rising by code. @throws InputError where no municipality of
-/// the prefecture is found.
+/// the prefecture is found. Files that carry names only are joined through `names`, else through
+/// the code in the file's name.
 Loaded<std::vector<domain::Municipality>> read_municipalities(const MunicipalitySource& request);
 
 /// Ground of other prefectures that touches `window`, from the same file: people there are not the

@@ -73,11 +73,7 @@ std::map<std::string, Total> read_totals(const fs::path& file) {
 }
 
 std::vector<domain::Municipality> municipalities_of(const StudyFile& study) {
-    const VectorInput& input = study.municipalities.source;
-    return io::read_municipalities(
-               {{input.file, input.shown_as, input.layer, input.where, input.crs, input.encoding},
-                study.prefecture})
-        .value;
+    return io::read_municipalities(municipality_source_of(study)).value;
 }
 
 void fill_population(const StudyFile& study,

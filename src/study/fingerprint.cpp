@@ -137,7 +137,13 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     ground.add("methods", static_cast<std::uint64_t>(kMethods));
     ground.add("version", program_version());
     ground.add("prefecture", static_cast<std::uint64_t>(study.prefecture));
-    inputs.add(ground, "municipalities", study.municipalities.source);
+    for (const VectorInput& source : study.municipalities.all()) {
+        inputs.add(ground, "municipalities", source);
+    }
+    if (!study.municipalities.names.empty()) {
+        inputs.add(ground, "municipality_names", study.municipalities.names,
+                   study.municipalities.names_shown_as);
+    }
 
     Recipe people("people");
     people.add("mesh", domain::name_of(study.mesh));

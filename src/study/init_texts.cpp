@@ -29,6 +29,9 @@ mesh = "250m"                     # 集計メッシュ: 1km 500m 250m 125m 100m 
 # credit, licence and as_of may be given for every input: named as sources on documents and maps
 municipalities = { file = "inputs/N03_24.geojson", credit = "国土交通省 国土数値情報（行政区域）", licence = "CC BY 4.0", as_of = "2024-01-01" }
 
+# 市区町村ごとのファイルなら files = ["inputs/N03/24*.geojson"]。コードがなく名称だけのファイルには、名称とコードの
+# 一覧（総務省の全国地方公共団体コードの表など）を names = "inputs/codes.csv" と書き足します / names only: give a list
+
 # 人口メッシュ。e-Stat「地域メッシュ統計」をダウンロードしたままの txt か zip。まとめて *.txt とも書けます / census mesh
 population = { files = ["inputs/population/*.txt"], census = "令和2年国勢調査", credit = "総務省統計局 国勢調査" }
 # 見出しが分からないファイルでは、列の名前を書き足します / where the columns have other names:

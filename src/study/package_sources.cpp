@@ -93,8 +93,10 @@ std::vector<report::SourceNote> package_sources(const StudyFile& study,
                         study.population.weight->origin);
         }
     }
-    sources.add("municipalities", "市町村の境界", "", study.municipalities.source.shown_as,
-                study.municipalities.origin);
+    for (const VectorInput& source : study.municipalities.all()) {
+        sources.add("municipalities", "市町村の境界", "", source.shown_as,
+                    study.municipalities.origin);
+    }
     if (study.terrain) {
         for (const std::string& file : study.terrain->shown_as) {
             sources.add("terrain", "標高", "", file, study.terrain->origin);

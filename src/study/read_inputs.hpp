@@ -12,6 +12,7 @@ namespace todoku::study {
 void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& reader);
 /// After the municipalities: people elsewhere are refused, neighbours' ground is read.
 void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader, Threads threads);
+io::MunicipalitySource municipality_source_of(const StudyFile& study);
 io::PopulationSource population_source_of(const PopulationInput& input);
 void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader);
 /// All ledgers, joined, each asset in its municipality.

@@ -160,9 +160,8 @@ void read_whose_people(const StudyFile& study, Inputs& inputs, InputSummary& sum
     }
     // Files come by primary mesh, 1 degree wide: nobody farther away stands in one that touches the
     // study.
-    inputs.neighbours =
-        io::read_neighbours({source_of(study.municipalities.source), study.prefecture},
-                            study_extent(inputs.municipalities, 1.0));
+    inputs.neighbours = io::read_neighbours(municipality_source_of(study),
+                                            study_extent(inputs.municipalities, 1.0));
     summary.facts.emplace_back(
         Text{"境界データにある隣県の市区町村（あれば県境のメッシュを陸の面積で分ける）",
              "municipalities of other prefectures in the boundary file (cells "

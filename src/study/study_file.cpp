@@ -220,7 +220,12 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
             files.push_back({paths[i], shown_as[i]});
         }
     };
-    add(study.municipalities.source);
+    for (const VectorInput& source : study.municipalities.all()) {
+        add(source);
+    }
+    if (!study.municipalities.names.empty()) {
+        files.push_back({study.municipalities.names, study.municipalities.names_shown_as});
+    }
     add_all(study.population.files, study.population.shown_as);
     if (study.population.weight) {
         for (const VectorInput& source : study.population.weight->sources) {

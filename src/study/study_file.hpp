@@ -35,6 +35,16 @@ struct Provenance {
 
 struct MunicipalityInput {
     VectorInput source;
+    std::vector<VectorInput> further; ///< where the boundaries come in several files
+    std::filesystem::path names;      ///< list of names with codes; empty: none
+    std::string names_shown_as;
+
+    /// The files in their order.
+    [[nodiscard]] std::vector<VectorInput> all() const {
+        std::vector<VectorInput> files = {source};
+        files.insert(files.end(), further.begin(), further.end());
+        return files;
+    }
     Provenance origin;
 };
 

@@ -71,7 +71,16 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
 
 void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile& study) {
     if (auto municipalities = input_section(inputs, "municipalities")) {
-        study.municipalities.source = vector_input(*municipalities, paths);
+        std::vector<VectorInput> files = vector_inputs(*municipalities, paths);
+        if (!files.empty()) {
+            study.municipalities.source = std::move(files.front());
+            files.erase(files.begin());
+            study.municipalities.further = std::move(files);
+        }
+        if (const auto names = municipalities->optional_text("names")) {
+            study.municipalities.names = paths.resolve(*names);
+            study.municipalities.names_shown_as = *names;
+        }
         study.municipalities.origin = provenance_of(*municipalities);
         municipalities->finish();
     }

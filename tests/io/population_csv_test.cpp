@@ -367,6 +367,31 @@ TEST_CASE("A ZIP as downloaded is read, whatever else lies in it") {
                Catch::Matchers::Contains("broken.zip"));
 }
 
+TEST_CASE(
+    "A ZIP of several prefectures' layers is read whole, one layer in two formats once; a ZIP "
+    "of ZIPs is refused with what to do") {
+    const test::WrittenFiles files;
+    const auto layer = [](const std::string& code, int people) {
+        return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"MESH_ID":")" +
+               code + R"(","SHICODE":"24201_24204","PTN_2040":)" + std::to_string(people) +
+               R"(},"geometry":null}]})";
+    };
+    const auto zip = files.write_zip("1km_mesh_2024_GEOJSON.zip",
+                                     {{"1km_mesh_2024_24.geojson", layer("52360470", 3)},
+                                      {"1km_mesh_2024_25.geojson", layer("52360470", 4)},
+                                      {"copy/1km_mesh_2024_25.geojson", layer("52360470", 4)},
+                                      {"KS-META.xml", "<x/>"}});
+    auto source = source_of({zip});
+    source.population_field = "PTN_2040";
+    const auto loaded = io::read_population(source);
+    CHECK(loaded.counts.read == 2);
+    CHECK(loaded.value.population == std::vector<double>{7}); // each prefecture's part of the cell
+    REQUIRE(find(loaded.issues, "mesh_cell_twice") != nullptr);
+
+    const auto nested = files.write_zip("all.zip", {{"a.zip", "PK"}, {"b.zip", "PK"}});
+    CHECK_THAT(refusal(source_of({nested})), Catch::Matchers::Contains("展開"));
+}
+
 TEST_CASE("A quote that is never closed is told with its row") {
     const test::WrittenFiles files;
     const auto loaded =

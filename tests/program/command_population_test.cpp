@@ -178,3 +178,28 @@ TEST_CASE("A cell whose people the file does not state is counted neither as cov
     CHECK_THAT(read_file(out / "packages/キャリアA/はじめにお読みください.txt"),
                Contains("人口が公表されていないメッシュが1あり"));
 }
+
+TEST_CASE("Boundaries in a file for each municipality, without codes, are read by a pattern and a "
+          "list of names") {
+    const TemporaryFolder folder;
+    TinyStudy study;
+    study.files.erase("municipalities.geojson");
+    study.files["n03/1.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 4, 4, R"("name":"三重県津市")"));
+    study.files["n03/2.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 4, 4, 8, R"("name":"三重県松阪市")"));
+    study.files["codes.json"] = R"({"三重県津市":"242012","三重県松阪市":"242047"})";
+    study.files["study.toml"] =
+        replaced(study.files["study.toml"], "{ file = \"municipalities.geojson\" }",
+                 "{ files = [\"n03/*.geojson\"], names = \"codes.json\" }");
+    const std::string path = study.write(folder).string();
+    const json checked = json::parse(run_todoku({"check", path, "--json"}).out);
+    CHECK(checked["usable"] == true);
+    CHECK(checked["municipalities"][1]["code"] == "24204");
+    CHECK(checked["municipalities"][1]["people_by_area"] == 256);
+    study.files["study.toml"] = replaced(study.files["study.toml"], ", names = \"codes.json\"", "");
+    study.write(folder);
+    const Outcome refused = run_todoku({"check", path});
+    CHECK(refused.code == 3);
+    CHECK_THAT(refused.out, Contains("names ="));
+}
