@@ -3,9 +3,9 @@
 #include "core/checksum.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
-#include "io/population_archive.hpp"
 #include "io/population_columns.hpp"
 #include "io/text_table.hpp"
+#include "io/zip_datasets.hpp"
 
 #include <fmt/format.h>
 

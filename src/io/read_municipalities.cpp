@@ -4,9 +4,11 @@
 #include "io/readers.hpp"
 #include "io/row_issues.hpp"
 #include "io/vector_open.hpp"
+#include "io/zip_datasets.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <iterator>
 #include <map>
@@ -142,12 +144,31 @@ private:
     std::optional<GovernmentCode> of_file_;
 };
 
+/// The one of several datasets in a ZIP that the others are made from and named after: since 2024
+/// N03-20240101_prefecture and more lie beside N03-20240101. "" where there is none.
+std::string original_in_zip(const VectorSource& source) {
+    const std::vector<std::string> datasets = datasets_of_zip(source.file, shown_name(source));
+    const auto stem = [](const std::string& place) { return place.substr(place.rfind('/') + 1); };
+    for (const std::string& one : datasets) {
+        const bool first = std::all_of(datasets.begin(), datasets.end(), [&](const auto& other) {
+            return other == one || stem(other).starts_with(stem(one) + "_");
+        });
+        if (first) {
+            return one;
+        }
+    }
+    return {};
+}
+
 std::vector<VectorSource> sources_of(const MunicipalitySource& request) {
     std::vector<VectorSource> sources = {request.source};
     sources.insert(sources.end(), request.further.begin(), request.further.end());
     for (VectorSource& source : sources) {
         // A file named by its code needs nothing else.
         source.needs_attributes = !GovernmentCode::parse(source.file.stem().string());
+        if (source.layer.empty()) {
+            source.layer = original_in_zip(source);
+        }
     }
     return sources;
 }

@@ -1,6 +1,7 @@
 #include "geo/ellipsoid.hpp"
 #include "io/layers.hpp"
 #include "io/readers.hpp"
+#include "io/written_file.hpp"
 
 using namespace todoku;
 using namespace todoku::io;
@@ -190,6 +191,26 @@ TEST_CASE(
             CHECK(municipality.name == "紀北町");
         }
     }
+}
+
+TEST_CASE("Of the datasets in N03's ZIP since 2024 the one with municipalities is read") {
+    const WrittenFiles files;
+    const auto layer = [](const std::string& properties) {
+        return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{)" +
+               properties +
+               R"(},"geometry":{"type":"Polygon","coordinates":[[[136,34],[136.1,34],[136.1,34.1],[136,34]]]}}]})";
+    };
+    const std::string towns = layer(R"("N03_001":"三重県","N03_004":"津市","N03_007":"24201")");
+    const std::string whole = layer(R"("N03_001":"三重県","N03_007":"24000")");
+    const auto zip = files.write_zip("N03-20240101_24_GML.zip",
+                                     {{"N03-20240101_24.geojson", towns},
+                                      {"N03-20240101_24_prefecture.geojson", whole},
+                                      {"N03-20240101_24_subprefecture.geojson", whole},
+                                      {"KS-META-N03.xml", "<x/>"}});
+    const auto loaded = read_municipalities({source_of(zip), 24});
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "津市");
+    CHECK(loaded.counts.rejected == 0);
 }
 
 TEST_CASE("A boundary file without codes is refused, or taken by the code in its name") {

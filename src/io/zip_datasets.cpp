@@ -1,4 +1,4 @@
-#include "io/population_archive.hpp"
+#include "io/zip_datasets.hpp"
 
 #include "core/error.hpp"
 #include "io/archive_member.hpp"

@@ -1,4 +1,5 @@
-// The layers of a ZIP that hold people: a download for the whole country has one a prefecture.
+// The datasets of a ZIP: a download for the whole country may have one a prefecture, or several
+// made from one.
 #pragma once
 
 #include <filesystem>
