@@ -3,7 +3,7 @@
 # One call per room. DEPENDS is the project's only dependency table: it links the rooms and the test
 # "includes fall" (CheckLayers.cmake) reads it to check every #include "room/file.hpp".
 # LIBS are third-party targets used inside .cpp files (PRIVATE); PUBLIC_LIBS appear in headers.
-# Headers lie beside their sources; tests lie in tests/NAME/*_test.cpp, benchmarks in bench/NAME_bench.cpp.
+# Headers lie beside their sources; tests lie in tests/NAME/*_test.cpp, benchmarks in bench/NAME_bench.cpp and bench/NAME_*_bench.cpp.
 set_property(GLOBAL PROPERTY TODOKU_MODULES "")
 
 function(add_module name)
@@ -23,8 +23,10 @@ function(add_module name)
   if(TODOKU_TESTS)
     add_module_tests(${name})
   endif()
-  if(TODOKU_BENCH AND EXISTS ${PROJECT_SOURCE_DIR}/bench/${name}_bench.cpp)
-    add_executable(${name}_bench ${PROJECT_SOURCE_DIR}/bench/${name}_bench.cpp)
+  file(GLOB benchmarks CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/bench/${name}_bench.cpp
+       ${PROJECT_SOURCE_DIR}/bench/${name}_*_bench.cpp)
+  if(TODOKU_BENCH AND benchmarks)
+    add_executable(${name}_bench ${benchmarks})
     target_link_libraries(${name}_bench PRIVATE todoku::${name} benchmark::benchmark_main todoku_flags)
   endif()
 endfunction()

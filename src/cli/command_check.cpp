@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 
@@ -29,6 +31,15 @@ std::string as_json(const study::CheckResult& result) {
     json["people_elsewhere"] = result.people_elsewhere;
     json["cells"] = result.cells;
     json["populated_cells"] = result.populated_cells;
+    json["unknown_cells"] = result.unknown_cells;
+    json["border_cells"] = result.border_cells_by_centroid ? "centroid" : "area";
+    json["municipalities"] = ordered_json::array();
+    for (const study::BorderTotals& totals : result.municipalities) {
+        json["municipalities"].push_back({{"code", totals.code},
+                                          {"name", totals.name},
+                                          {"people_by_area", totals.by_area},
+                                          {"people_by_centroid", totals.by_centroid}});
+    }
     json["inputs"] = ordered_json::array();
     for (const study::InputSummary& input : result.inputs) {
         ordered_json facts = ordered_json::array();
@@ -167,9 +178,56 @@ std::string moved_people_text(const study::CheckResult& result, const Terminal& 
           "of these, touching no municipality and given to the nearest (shore_m)"});
     line(result.people_of_neighbours,
          {"隣の都道府県の人として除いた", "left out as people of other prefectures"});
+    if (result.unknown_cells > 0) {
+        text +=
+            "  " +
+            terminal.say({"人口が不明のメッシュ（整備済みにも未整備にも数えない）",
+                          "cells of unknown people (counted neither as covered nor left out)"}) +
+            ": " + with_thousands(static_cast<double>(result.unknown_cells)) + "\n";
+    }
     line(result.people_elsewhere, {"対象の市町村から離れていて除いた",
                                    "left out, too far from any municipality of the study"});
     return text;
+}
+
+/// The municipalities for which the rule for cells on borders matters most.
+std::string border_text(const study::CheckResult& result, const Terminal& terminal) {
+    constexpr std::size_t kShown = 5;
+    std::vector<study::BorderTotals> totals = result.municipalities;
+    const auto difference = [](const study::BorderTotals& t) {
+        return std::abs(std::round(t.by_area) - std::round(t.by_centroid));
+    };
+    std::erase_if(totals, [&](const auto& t) { return difference(t) < 1.0; });
+    if (totals.empty()) {
+        return {};
+    }
+    std::stable_sort(totals.begin(), totals.end(),
+                     [&](const auto& a, const auto& b) { return difference(a) > difference(b); });
+    const std::size_t differing = totals.size();
+    totals.resize(std::min(kShown, differing));
+    const bool centroid = result.border_cells_by_centroid;
+    std::vector<std::vector<std::string>> rows = {
+        {terminal.say({"市町村", "municipality"}),
+         terminal.say({"面積で分ける", "by area"}) + (centroid ? "" : " *"),
+         terminal.say({"中心のある市町村", "by centroid"}) + (centroid ? " *" : ""),
+         terminal.say({"差", "difference"})}};
+    for (const study::BorderTotals& t : totals) {
+        rows.push_back({t.name, with_thousands(t.by_area), with_thousands(t.by_centroid),
+                        with_thousands(std::round(t.by_centroid) - std::round(t.by_area))});
+    }
+    std::string text =
+        terminal.japanese()
+            ? fmt::format(
+                  "境界のメッシュの人口を面積で分ける場合と、メッシュの中心がある市町村に入れる"
+                  "場合（* がこのスタディ。[rules] border_cells）。差のある{}市町村のうち、差の"
+                  "大きい{}\n",
+                  differing, totals.size())
+            : fmt::format(
+                  "People with cells on borders divided by area, or given to the municipality "
+                  "of their centre (* is this study's; [rules] border_cells): the {} largest "
+                  "differences of {} municipalities\n",
+                  totals.size(), differing);
+    return text + table(rows, {false, true, true, true});
 }
 
 std::string missing_text(const study::CheckResult& result, const Terminal& terminal) {
@@ -231,7 +289,7 @@ std::string as_text(const study::CheckResult& result, bool all, const Terminal& 
         text += issues_text(result.issues, all, terminal) + "\n";
     }
     return text + missing_text(result, terminal) + people_text(result, terminal) +
-           moved_people_text(result, terminal) +
+           moved_people_text(result, terminal) + border_text(result, terminal) +
            terminal.say(
                result.usable
                    ? Text{"すべての入力を使えます。次は: todoku run " + study + "\n",

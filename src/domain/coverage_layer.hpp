@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/japanese.hpp"
+#include "domain/strength.hpp"
 #include "domain/technology.hpp"
 #include "geo/geometry.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace todoku::domain {
 
@@ -18,6 +20,15 @@ struct CoverageLayer {
     std::string source;       ///< file (and layer) it came from
     /// As given: polygons may overlap and rings may be invalid; what they cover is their union.
     geo::MultiPolygon polygons;
+    /// One a polygon, in their order; empty where no source says any.
+    std::vector<Strength> strengths;
+
+    [[nodiscard]] Strength strength(std::size_t polygon) const {
+        return polygon < strengths.size() ? strengths[polygon] : Strength::Unsaid;
+    }
 };
+
+/// What is covered at least that strongly: the polygons whose strength is said and reaches `least`.
+geo::MultiPolygon polygons_at_least(const CoverageLayer& layer, Strength least);
 
 } // namespace todoku::domain

@@ -3,19 +3,27 @@
 #include "core/error.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace todoku::domain {
 
-void PopulationGrid::push_back(MeshCell cell, double residents, double household_count,
-                               double residents_65plus) {
+void PopulationGrid::push_back(MeshCell cell, const CellFigures& figures, CellMarks mark) {
+    const bool unknown = std::isnan(figures.population);
     cells.push_back(cell);
-    population.push_back(residents);
-    households.push_back(household_count);
-    population_65plus.push_back(residents_65plus);
+    population.push_back(unknown ? 0.0 : figures.population);
+    households.push_back(figures.households);
+    population_65plus.push_back(figures.population_65plus);
+    population_75plus.push_back(figures.population_75plus);
+    marks.push_back(unknown ? static_cast<CellMarks>(mark | kPeopleUnknown) : mark);
 }
 
 void PopulationGrid::sort_and_merge() {
+    const auto rises = [](MeshCell a, MeshCell b) { return !(a < b); };
+    if (std::adjacent_find(cells.begin(), cells.end(), rises) == cells.end()) {
+        return;
+    }
     std::vector<std::size_t> order(cells.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
@@ -28,49 +36,41 @@ void PopulationGrid::sort_and_merge() {
             merged.population.back() += population[i];
             merged.households.back() += households[i];
             merged.population_65plus.back() += population_65plus[i];
+            merged.population_75plus.back() += population_75plus[i];
+            merged.marks.back() = static_cast<CellMarks>(merged.marks.back() | marks[i]);
         } else {
-            merged.push_back(cells[i], population[i], households[i], population_65plus[i]);
+            merged.push_back(cells[i], figures(i), marks[i]);
         }
     }
     *this = std::move(merged);
 }
 
-PopulationGrid regrid(const PopulationGrid& grid, MeshLevel level) {
-    if (grid.level == level) {
+PopulationGrid summed(const PopulationGrid& grid, MeshLevel coarser) {
+    if (grid.level == coarser) {
         return grid;
     }
+    if (!nests(grid.level, coarser)) {
+        require_nesting(grid.level, coarser);
+    }
     PopulationGrid result;
-    result.level = level;
+    result.level = coarser;
     result.census = grid.census;
-    if (nests(grid.level, level)) { // to coarser cells: sums
-        for (std::size_t i = 0; i < grid.size(); ++i) {
-            result.push_back(grid.cells[i].parent(level), grid.population[i], grid.households[i],
-                             grid.population_65plus[i]);
-        }
-    } else if (nests(level, grid.level)) { // to finer cells: even shares
-        const MeshPitch fine = pitch(level);
-        const MeshPitch coarse = pitch(grid.level);
-        const std::int32_t rows = fine.half_rows_per_degree / coarse.half_rows_per_degree;
-        const std::int32_t columns = fine.columns_per_degree / coarse.columns_per_degree;
-        const double share = 1.0 / (static_cast<double>(rows) * columns);
-        for (std::size_t i = 0; i < grid.size(); ++i) {
-            for (std::int32_t part = 0; part < rows * columns; ++part) {
-                result.push_back(MeshCell(level, grid.cells[i].row() * rows + part / columns,
-                                          grid.cells[i].column() * columns + part % columns),
-                                 grid.population[i] * share, grid.households[i] * share,
-                                 grid.population_65plus[i] * share);
-            }
-        }
-    } else {
-        throw UsageError({std::string("人口メッシュの区分 ") + name_of(grid.level) +
-                              " は集計メッシュ " + name_of(level) +
-                              " に組み替えられません。[grid] mesh を変えてください。",
-                          std::string("Population cells of ") + name_of(grid.level) +
-                              " do not nest with the study's " + name_of(level) +
-                              " cells. Change [grid] mesh."});
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+        result.push_back(grid.cells[i].parent(coarser), grid.figures(i), grid.marks[i]);
     }
     result.sort_and_merge();
     return result;
+}
+
+void require_nesting(MeshLevel population, MeshLevel study) {
+    if (!nests(population, study) && !nests(study, population)) {
+        throw UsageError({std::string("人口メッシュの区分 ") + name_of(population) +
+                              " は集計メッシュ " + name_of(study) +
+                              " に組み替えられません。[grid] mesh を変えてください。",
+                          std::string("Population cells of ") + name_of(population) +
+                              " do not nest with the study's " + name_of(study) +
+                              " cells. Change [grid] mesh."});
+    }
 }
 
 } // namespace todoku::domain

@@ -4,6 +4,7 @@
 
 #include "domain/mesh.hpp"
 #include "domain/municipality.hpp"
+#include "domain/population_grid.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -24,9 +25,13 @@ struct StudyGrid {
 
     MeshLevel level = MeshLevel::M250;
     std::vector<MeshCell> cells;
-    std::vector<double> population;        ///< 0 where nobody lives
+    std::vector<double> population;        ///< 0 where nobody lives, and where nobody knows
     std::vector<double> households;        ///< NaN where the census does not say
     std::vector<double> population_65plus; ///< NaN where the census does not say
+    std::vector<double> population_75plus; ///< NaN where the census does not say
+    /// Which of a cell's figures are estimated, and which cells have people that nobody has stated:
+    /// those count nowhere, neither as covered nor as left out.
+    std::vector<CellMarks> marks;
     std::vector<double> land_share; ///< share of the cell's area inside the municipalities, [0, 1]
     /// Parts of cell i are parts[part_begin[i] .. part_begin[i + 1]); none for people outside all
     /// municipalities.

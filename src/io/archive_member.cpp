@@ -95,9 +95,13 @@ std::string member_of_archive(const VectorSource& source, std::vector<Issue>& is
                                   ".fgb...). Check also that the ZIP is whole."});
     }
     if (datasets.size() > 1 && !source.layer.empty()) {
+        const auto by_place = [&](const auto& entry) { // with its folder: one and no other
+            return comparable(entry.first) == comparable(source.layer);
+        };
+        const bool placed = std::any_of(datasets.begin(), datasets.end(), by_place);
         std::erase_if(datasets, [&](const auto& entry) {
-            return comparable(stem_of(entry.first + ".x")) != comparable(source.layer) &&
-                   comparable(entry.first) != comparable(source.layer);
+            return placed ? !by_place(entry)
+                          : comparable(stem_of(entry.first + ".x")) != comparable(source.layer);
         });
     }
     if (datasets.size() != 1) {

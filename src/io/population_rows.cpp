@@ -3,206 +3,60 @@
 #include "core/checksum.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "io/population_columns.hpp"
 #include "io/text_table.hpp"
+#include "io/zip_datasets.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace todoku::io {
 
 namespace {
-
-using Names = std::vector<std::string_view>;
-
-// Header spellings as header_key() makes them. Labels of e-Stat's census meshes, 国土数値情報's
-// MESH_ID, the 100 m estimates of 簡易100mメッシュ人口 (PopT), and plain words.
-const Names kCodeNames = {"key_code",
-                          "keycode",
-                          "mesh_id",
-                          "meshid",
-                          "mesh_code",
-                          "meshcode",
-                          "メッシュコード",
-                          "地域メッシュコード",
-                          "標準地域メッシュコード",
-                          "基準メッシュコード",
-                          "メッシュ番号",
-                          "3次メッシュコード",
-                          "4次メッシュコード",
-                          "5次メッシュコード",
-                          "mesh",
-                          "code",
-                          "メッシュ",
-                          "コード"};
-const Names kPopulationNames = {
-    "人口(総数)", "人口総数", "総人口",     "人口総数(男女計)", "人口(総数)総数",
-    "人口",       "人口計",   "population", "total_population", "pop_total",
-    "pop",        "popt",     "総数"};
-const Names kHouseholdNames = {"世帯総数",   "総世帯数",  "世帯数", "世帯",
-                               "households", "household", "setai"};
-const Names kElderlyNames = {
-    "65歳以上人口総数", "65歳以上人口(総数)", "65歳以上人口", "65歳以上",  "老年人口",
-    "高齢者人口",       "population_65plus",  "pop65over",    "age65plus", "65plus"};
-const Names kTreatmentNames = {"htksyori", "秘匿処理"};
-const Names kTargetNames = {"htksaki", "秘匿先", "合算先"};
-
-// 人口及び世帯 of the 2020 census by mesh, old and new datum, 1 km to 250 m (e-Stat table
-// definitions): within each table 001 is the total, 019 aged 65 and over, 034 households.
-constexpr std::string_view kCensusTables[] = {"t001100", "t001101", "t001102",
-                                              "t001140", "t001141", "t001142"};
-
-/// The names a column goes by: its code, its label, or both.
-struct Header {
-    std::vector<std::string> shown;  ///< as a person sees them
-    std::vector<std::string> codes;  ///< keys of the first header row
-    std::vector<std::string> labels; ///< keys of the second; empty where there is one row only
-
-    [[nodiscard]] std::optional<std::size_t> find(const Names& names) const {
-        const auto by_label = find_column(labels, names);
-        return by_label ? by_label : find_column(codes, names);
-    }
-    [[nodiscard]] std::optional<std::size_t> find_census_code(std::string_view suffix) const {
-        for (std::size_t i = 0; i < codes.size(); ++i) {
-            for (const std::string_view table : kCensusTables) {
-                if (codes[i].size() == table.size() + suffix.size() &&
-                    codes[i].starts_with(table) && codes[i].ends_with(suffix)) {
-                    return i;
-                }
-            }
-        }
-        return std::nullopt;
-    }
-};
-
-struct Columns {
-    std::size_t code = 0;
-    std::size_t population = 0;
-    std::array<std::optional<std::size_t>, kDetails> details;
-    std::optional<std::size_t> treatment;
-    std::optional<std::size_t> target;
-    std::string_view merged_mark = "2"; ///< in `treatment`: the details were merged into `target`
-    bool marked_only = false;           ///< a merged detail is a plain 0 and only `treatment` tells
-};
-
-// 国土数値情報 将来推計人口メッシュ (product specification): PTN_year is the total, PTC_year aged
-// 65 and over; HITOKU is * where the details (then 0) are in the cell that GASSAN names. Older
-// editions write the year without an underscore.
-constexpr std::string_view kProjectedTotal = "ptn_";
-
-/// The year of a column of projected people; empty for other columns.
-std::string projected_year(const std::string& key) {
-    const bool projected =
-        key.size() == kProjectedTotal.size() + 4 && key.starts_with(kProjectedTotal) &&
-        key.find_first_not_of("0123456789", kProjectedTotal.size()) == std::string::npos;
-    return projected ? key.substr(kProjectedTotal.size()) : std::string();
-}
-
-std::string place_of(const PopulationFile& file) {
-    return file.member.empty() ? file.shown_as : file.shown_as + " (" + file.member + ")";
-}
-
-/// The column a study names, or one found by known names.
-std::optional<std::size_t> column(const Header& header, const PopulationFile& file,
-                                  const std::string& named, const char* key, const Names& known,
-                                  std::string_view census_suffix) {
-    if (!named.empty()) {
-        const std::string wanted = header_key(named);
-        const auto found = header.find({wanted});
-        if (!found) {
-            throw InputError({fmt::format("{} に {} = \"{}\" の列がありません。ある列: {}",
-                                          place_of(file), key, named, listed(header.shown)),
-                              fmt::format("{} has no column \"{}\" ({}). Columns found: {}",
-                                          place_of(file), named, key, listed(header.shown))});
-        }
-        return found;
-    }
-    const auto found = header.find(known);
-    return found || census_suffix.empty() ? found : header.find_census_code(census_suffix);
-}
-
-Columns columns_of(const Header& header, const PopulationFile& file,
-                   const PopulationSource& request) {
-    const auto code = column(header, file, request.code_field, "code_field", kCodeNames, "");
-    if (!code) {
-        throw InputError(
-            {fmt::format("{} "
-                         "にメッシュコードの列がありません。KEY_CODE、MESH_"
-                         "ID、メッシュコード等の列が必要です"
-                         "（列名が違うときは code_field で指定してください）。ある列: {}",
-                         place_of(file), listed(header.shown)),
-             fmt::format("{} has no column of mesh codes. A column such as KEY_CODE or MESH_ID is "
-                         "needed (name it "
-                         "by code_field if it is called otherwise). Columns found: {}",
-                         place_of(file), listed(header.shown))});
-    }
-    const auto population =
-        column(header, file, request.population_field, "population_field", kPopulationNames, "001");
-    if (!population) {
-        std::string years;
-        for (std::size_t i = 0; i < header.codes.size(); ++i) {
-            if (!projected_year(header.codes[i]).empty()) {
-                years += (years.empty() ? "" : ", ") + header.shown[i];
-            }
-        }
-        if (!years.empty()) {
-            throw InputError(
-                {fmt::format(
-                     "{} は将来推計人口です。どの年を使うか、population_field = \"PTN_2025\" "
-                     "のように指定してください。ある年: {}",
-                     place_of(file), years),
-                 fmt::format("{} holds projections. Say which year with population_field = "
-                             "\"PTN_2025\". Years: {}",
-                             place_of(file), years)});
-        }
-        throw InputError(
-            {fmt::format(
-                 "{} に人口の列がありません。「人口（総数）」等の列が必要です"
-                 "（将来推計の PTN_2020 等は population_field で指定してください）。ある列: {}",
-                 place_of(file), listed(header.shown)),
-             fmt::format("{} has no column of population. A column such as 人口（総数） is needed "
-                         "(name others, "
-                         "such as PTN_2020, by population_field). Columns found: {}",
-                         place_of(file), listed(header.shown))});
-    }
-    Columns columns{
-        .code = *code, .population = *population, .details = {}, .treatment = {}, .target = {}};
-    columns.details[kHouseholds] =
-        column(header, file, request.households_field, "households_field", kHouseholdNames, "034");
-    columns.details[kResidents65plus] = column(header, file, request.population_65plus_field,
-                                               "population_65plus_field", kElderlyNames, "019");
-    columns.treatment = header.find(kTreatmentNames);
-    columns.target = header.find(kTargetNames);
-    if (const std::string year = projected_year(header.codes[*population]); !year.empty()) {
-        const auto of_year = [&](const std::string& name) {
-            const std::string with = name + "_" + year;
-            const std::string without = name + year;
-            return header.find({with, without});
-        };
-        if (!columns.details[kResidents65plus]) {
-            columns.details[kResidents65plus] = of_year("ptc");
-        }
-        columns.treatment = of_year("hitoku");
-        columns.target = of_year("gassan");
-        columns.merged_mark = "*";
-        columns.marked_only = true;
-    }
-    return columns;
-}
 
 bool all_digits(std::string_view text) {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Text as comparable() makes it, without a copy where it is plain already (nearly always).
+class PlainText {
+public:
+    explicit PlainText(std::string_view cell) {
+        const bool plain =
+            std::all_of(cell.begin(), cell.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+        if (!plain) {
+            changed_ = comparable(cell);
+        }
+        text_ = plain ? cell : std::string_view(changed_);
+    }
+    PlainText(const PlainText&) = delete;
+    PlainText& operator=(const PlainText&) = delete;
+    [[nodiscard]] std::string_view text() const { return text_; }
+
+private:
+    std::string changed_;
+    std::string_view text_;
+};
+
 /// A whole cell as a number: thousands separated or not, nothing else in it.
 std::optional<double> whole_number_text(std::string_view cell) {
-    std::string text = comparable(cell);
-    std::erase(text, ',');
+    const PlainText plain(cell);
+    std::string_view text = plain.text();
+    std::string joined;
+    if (text.find(',') != std::string_view::npos) {
+        joined = text;
+        std::erase(joined, ',');
+        text = joined;
+    }
     double value = 0.0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (text.empty() || error != std::errc{} || end != text.data() + text.size() ||
@@ -220,7 +74,8 @@ struct CellFigure {
 };
 
 CellFigure figure_in(std::string_view cell) {
-    const std::string text = comparable(cell);
+    const PlainText plain(cell);
+    const std::string_view text = plain.text();
     if (text.empty()) {
         return {CellKind::Empty, 0.0};
     }
@@ -233,6 +88,30 @@ CellFigure figure_in(std::string_view cell) {
     const auto number = whole_number_text(text);
     return number && *number >= 0.0 ? CellFigure{CellKind::Number, *number}
                                     : CellFigure{CellKind::Bad, 0.0};
+}
+
+/// A code that a floating-point column or a spreadsheet wrote another way and that still holds all
+/// its digits: 52360470.0, 5.2360470E+07. Other text stays as it is.
+std::string mended_code(std::string_view text) {
+    const std::size_t exponent = text.find_first_of("eE");
+    if (exponent == std::string_view::npos) {
+        const std::size_t point = text.find('.');
+        const bool whole = point != std::string_view::npos && point + 1 < text.size() &&
+                           text.find_first_not_of('0', point + 1) == std::string_view::npos;
+        return std::string(whole ? text.substr(0, point) : text);
+    }
+    std::string digits(text.substr(0, exponent));
+    std::string_view power = text.substr(exponent + 1);
+    power.remove_prefix(power.starts_with('+') ? 1 : 0);
+    std::size_t places = 0;
+    const auto [end, error] = std::from_chars(power.data(), power.data() + power.size(), places);
+    // One digit before the point, and no more and no fewer behind it than the power says.
+    if (error != std::errc{} || end != power.data() + power.size() || digits.size() < 3 ||
+        digits[1] != '.' || digits.size() - 2 != places) {
+        return std::string(text);
+    }
+    digits.erase(1, 1);
+    return digits;
 }
 
 class RowReader {
@@ -249,29 +128,28 @@ public:
 
 private:
     void read_table(const TextTable& table, const std::string& shown_as);
-    void read_layer(const std::filesystem::path& file, const std::string& shown_as);
-    void add(const Columns& columns, const Header& header, std::span<const std::string_view> cells,
-             std::int64_t line);
+    void read_layer(const std::filesystem::path& file, const std::string& shown_as,
+                    const std::string& layer);
+    void add(const PopulationColumns& columns, const PopulationHeader& header,
+             std::span<const std::string_view> cells, std::int64_t line);
     void reject(std::int64_t line, const std::string& code, const std::string& field,
                 std::string_view value, Text problem);
     void begin(const std::string& shown_as, const std::string& member) {
         out_.files.push_back({shown_as, member});
         rows_before_ = out_.counts.read;
+        unstated_ = 0;
     }
-    void end() const {
-        if (out_.counts.read == rows_before_) {
-            throw InputError(
-                {fmt::format("{} には見出しだけでデータ行がありません。",
-                             place_of(out_.files.back())),
-                 fmt::format("{} has a header and no rows of data.", place_of(out_.files.back()))});
-        }
-    }
+    void end();
+    void unstated(bool bad, std::int64_t line, const std::string& code, const std::string& field,
+                  std::string_view text);
 
     const PopulationSource& request_;
     PopulationRows out_;
     std::set<std::string> encodings_;
     std::map<std::string, std::string> seen_; ///< checksum of a text -> where it was
     std::int64_t rows_before_ = 0;
+    std::int64_t unstated_ = 0; ///< cells of the file without a total
+    std::pair<std::int64_t, std::string> first_unstated_;
 };
 
 void RowReader::reject(std::int64_t line, const std::string& code, const std::string& field,
@@ -288,7 +166,52 @@ void RowReader::reject(std::int64_t line, const std::string& code, const std::st
                            .action = {"この行は使いませんでした。", "The row was not used."}});
 }
 
-void RowReader::add(const Columns& columns, const Header& header,
+/// A cell that the file has and whose people it does not state: unknown, which is not nobody.
+void RowReader::unstated(bool bad, std::int64_t line, const std::string& code,
+                         const std::string& field, std::string_view text) {
+    if (!bad) { // suppressed or blank: told once a file
+        first_unstated_ = unstated_ == 0 ? std::pair(line, code) : first_unstated_;
+        ++unstated_;
+        return;
+    }
+    out_.issues.push_back(
+        {.kind = IssueKind::Assumed,
+         .code = "population_unreadable",
+         .file = out_.files.back().shown_as,
+         .layer = out_.files.back().member,
+         .row = line,
+         .field = field,
+         .value = std::string(text),
+         .problem = {"人口が0以上の数ではありません。",
+                     "The population is not a number of 0 or more."},
+         .action = {"このメッシュの人口は不明として扱いました（無人とはしません）。",
+                    "The cell's people count as unknown, not as nobody."}});
+}
+
+void RowReader::end() {
+    const PopulationFile& file = out_.files.back();
+    if (out_.counts.read == rows_before_) {
+        throw InputError({fmt::format("{} には見出しだけでデータ行がありません。", place_of(file)),
+                          fmt::format("{} has a header and no rows of data.", place_of(file))});
+    }
+    if (unstated_ > 0) {
+        out_.issues.push_back(
+            {.kind = IssueKind::Noted,
+             .code = "population_not_stated",
+             .file = file.shown_as,
+             .layer = file.member,
+             .row = first_unstated_.first,
+             .field = {},
+             .value = first_unstated_.second,
+             .problem = {fmt::format("総人口が空欄または秘匿のメッシュが {} 件あります。",
+                                     unstated_),
+                         fmt::format("The total of {} cells is blank or suppressed.", unstated_)},
+             .action = {"人口は不明として扱いました（無人とはしません）。",
+                        "Their people count as unknown, not as nobody."}});
+    }
+}
+
+void RowReader::add(const PopulationColumns& columns, const PopulationHeader& header,
                     std::span<const std::string_view> cells, std::int64_t line) {
     const auto cell = [&cells](std::size_t i) {
         return i < cells.size() ? cells[i] : std::string_view{};
@@ -297,10 +220,8 @@ void RowReader::add(const Columns& columns, const Header& header,
     MeshRow row;
     row.file = out_.files.size() - 1;
     row.line = line;
-    row.code = comparable(cell(columns.code));
-    if (row.code.ends_with(".0")) { // an integer that passed through a floating-point column
-        row.code.resize(row.code.size() - 2);
-    }
+    const PlainText code(cell(columns.code));
+    row.code = all_digits(code.text()) ? std::string(code.text()) : mended_code(code.text());
     if (!all_digits(row.code)) {
         const bool ruined =
             row.code.find("E+") != std::string::npos || row.code.find("e+") != std::string::npos;
@@ -314,17 +235,14 @@ void RowReader::add(const Columns& columns, const Header& header,
                              "Not a mesh code (4 to 11 digits are needed)."});
         return;
     }
-    const CellFigure total = figure_in(cell(columns.population));
-    if (total.kind != CellKind::Number) {
-        reject(line, "population_unreadable", header.shown[columns.population],
-               cell(columns.population),
-               total.kind == CellKind::Suppressed
-                   ? Text{"総人口が秘匿されています。", "The total population is suppressed."}
-                   : Text{"人口が0以上の数ではありません。",
-                          "The population is not a number of 0 or more."});
-        return;
-    }
+    const std::string_view total_text = cell(columns.population);
+    const CellFigure total = figure_in(total_text);
     row.population = total.value;
+    if (total.kind != CellKind::Number) {
+        row.population = std::numeric_limits<double>::quiet_NaN();
+        unstated(total.kind == CellKind::Bad, line, row.code, header.shown[columns.population],
+                 total_text);
+    }
     for (std::size_t d = 0; d < kDetails; ++d) {
         if (!columns.details[d]) {
             continue;
@@ -348,10 +266,16 @@ void RowReader::add(const Columns& columns, const Header& header,
                             "This figure alone counts as unknown."}});
         }
     }
+    if (columns.included) { // most cells have nothing there
+        const std::string_view codes = cell(*columns.included);
+        const bool ascii = std::all_of(codes.begin(), codes.end(),
+                                       [](char c) { return static_cast<unsigned char>(c) < 128; });
+        row.includes = ascii ? std::string(codes) : normalise_width(codes); // blanks stand between
+    }
     // Merged into the target (HTKSYORI 2, HITOKU *); other rows may leave a blank or a dash there.
     if (columns.target &&
-        (!columns.treatment || comparable(cell(*columns.treatment)) == columns.merged_mark)) {
-        row.merged_into = comparable(cell(*columns.target));
+        (!columns.treatment || PlainText(cell(*columns.treatment)).text() == columns.merged_mark)) {
+        row.merged_into = mended_code(PlainText(cell(*columns.target)).text());
         const bool told = columns.marked_only && columns.treatment && !row.merged_into.empty();
         for (std::size_t d = 0; d < kDetails && told; ++d) {
             row.details[d].suppressed = columns.details[d].has_value();
@@ -374,7 +298,7 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
                  earlier->second, place_of(file))});
     }
     CsvReader reader = table.reader();
-    Header header;
+    PopulationHeader header;
     reader.next();
     const RowWidth width(reader.fields());
     for (const std::string_view name : reader.fields()) {
@@ -411,7 +335,7 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
         }
         has_row = reader.next();
     }
-    const Columns columns = columns_of(header, file, request_);
+    const PopulationColumns columns = columns_of(header, file, request_);
     std::int64_t blank = 0;
     for (; has_row; has_row = reader.next()) {
         if (is_blank_record(reader.fields())) {
@@ -455,16 +379,18 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
     end();
 }
 
-void RowReader::read_layer(const std::filesystem::path& file, const std::string& shown_as) {
-    begin(shown_as, "");
+void RowReader::read_layer(const std::filesystem::path& file, const std::string& shown_as,
+                           const std::string& layer) {
+    begin(shown_as, layer);
     VectorSource source;
     source.file = file;
     source.shown_as = shown_as;
+    source.layer = layer;
     // Only the codes are used, so that the datum of the cells' outlines does not matter.
     source.crs = "EPSG:6668";
     source.needs_attributes = true;
-    Header header;
-    std::optional<Columns> columns;
+    PopulationHeader header;
+    std::optional<PopulationColumns> columns;
     const auto learn = [&](const LayerInfo& info) {
         for (const Field& field : info.fields) {
             header.shown.push_back(field.name);
@@ -475,9 +401,9 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
     std::vector<std::string> cells;
     const LayerInfo info = read_features(
         source,
-        [&](const LayerInfo& layer, Feature&& feature) {
+        [&](const LayerInfo& found, Feature&& feature) {
             if (!columns) {
-                learn(layer);
+                learn(found);
             }
             cells.clear();
             for (const Value& value : feature.values) {
@@ -499,8 +425,14 @@ void RowReader::read(const std::filesystem::path& file, const std::string& shown
         for (const TextTable& table : open_text_tables(file, shown_as, std::nullopt, out_.issues)) {
             read_table(table, shown_as);
         }
-    } else {
-        read_layer(file, shown_as);
+        return;
+    }
+    const std::vector<std::string> layers = datasets_of_zip(file, shown_as);
+    for (const std::string& layer : layers) {
+        read_layer(file, shown_as, layer);
+    }
+    if (layers.empty()) {
+        read_layer(file, shown_as, "");
     }
 }
 

@@ -18,9 +18,10 @@ namespace todoku::io {
 struct DetailFigure {
     double value = std::numeric_limits<double>::quiet_NaN();
     bool suppressed = false;
+    bool estimated = false; ///< apportioned, or what is left after apportioning
 };
 
-enum DetailColumn : std::size_t { kHouseholds, kResidents65plus, kDetails };
+enum DetailColumn : std::size_t { kHouseholds, kResidents65plus, kResidents75plus, kDetails };
 
 /// How a file is called in issues.
 struct PopulationFile {
@@ -31,21 +32,23 @@ struct PopulationFile {
 struct MeshRow {
     std::size_t file = 0; ///< index in PopulationRows::files
     std::int64_t line = 0;
-    std::string code; ///< digits
-    double population = 0.0;
+    std::string code;        ///< digits
+    double population = 0.0; ///< NaN where the file has the cell but not its people
     std::array<DetailFigure, kDetails> details;
     std::string merged_into; ///< HTKSAKI: the cell whose details include this one's
+    std::string includes;    ///< GASSAN: codes whose details this one's include, as written
 };
 
 struct PopulationRows {
     std::vector<PopulationFile> files;
-    std::vector<MeshRow> rows; ///< rows whose code is digits and whose total is a number
+    std::vector<MeshRow> rows; ///< rows whose code is digits
     ReadCounts counts;         ///< used is rows.size() here
     std::vector<Issue> issues;
     std::string encoding;
 };
 
-/// Reads all files of the request. Broken rows are rejected with an issue. So is a row with fewer
+/// Reads all files of the request. A row without a readable total is kept: its cell is unknown, not
+/// unpopulated. Broken rows are rejected with an issue. So is a row with fewer
 /// or more fields than the header: its figures may stand under the wrong names, and no figure shows
 /// that. Empty fields behind the last name do no harm.
 /// @throws InputError for a missing file, a header without the columns needed, a file without rows,

@@ -1,93 +1,76 @@
 #include "core/error.hpp"
+#include "io/archive_member.hpp"
+#include "io/coverage_polygons.hpp"
+#include "io/mesh_cover.hpp"
+#include "io/mesh_table.hpp"
 #include "io/readers.hpp"
-#include "io/ring_check.hpp"
-#include "io/row_issues.hpp"
 #include "io/vector_open.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace todoku::io {
 
+using domain::Strength;
+
 namespace {
 
-std::string km2(SquareMetres area) {
-    return fmt::format("{:.6f}", area.value() / 1e6);
+/// Formats that may hold attributes without geometry.
+bool may_be_a_table(const std::filesystem::path& file) {
+    static constexpr std::array<std::string_view, 11> endings = {
+        ".csv", ".txt", ".tsv",  ".xlsx",   ".xlsm", ".xls",
+        ".ods", ".dbf", ".gpkg", ".sqlite", ".zip"};
+    return std::find(endings.begin(), endings.end(), lower_ending(file)) != endings.end();
 }
 
-/// Reads the features of one source into the layer.
-class CoverageReader {
-public:
-    CoverageReader(const VectorSource& source, Loaded<domain::CoverageLayer>& loaded)
-        : source_(source), loaded_(loaded) {}
-
-    void read() {
-        const LayerInfo info = read_features(
-            source_, [this](const LayerInfo&, Feature&& feature) { take(std::move(feature)); },
-            loaded_.issues);
-        loaded_.encoding = info.encoding;
+CoverageForm form_of(const CoverageSource& request, const VectorSource& source) {
+    if (request.form != CoverageForm::Detected) {
+        return request.form;
     }
+    const bool table_keys = !request.mesh.code_field.empty() || !request.mesh.share_field.empty() ||
+                            !request.mesh.class_field.empty();
+    return table_keys || (may_be_a_table(source.file) && is_mesh_table(source, request.mesh))
+               ? CoverageForm::MeshTable
+               : CoverageForm::Polygons;
+}
 
-private:
-    void take(Feature&& feature) {
-        ++loaded_.counts.read;
-        auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
-        if (shape == nullptr) {
-            ++loaded_.counts.rejected;
-            reject_row(
-                loaded_.issues, source_, feature.row, "not_a_polygon", "",
-                {"ポリゴンではありません（点か線です）。", "Not a polygon but a point or a line."});
-            return;
-        }
-        std::size_t used = 0;
-        for (geo::Polygon& polygon : shape->polygons) {
-            used += take(std::move(polygon), feature.row) ? 1U : 0U;
-        }
-        if (used == 0) {
-            ++loaded_.counts.rejected;
-            return;
-        }
-        ++loaded_.counts.used;
-        loaded_.counts.repaired += used < shape->polygons.size() ? 1 : 0;
+void add(ReadCounts& sum, const ReadCounts& part) {
+    sum.read += part.read;
+    sum.used += part.used;
+    sum.rejected += part.rejected;
+    sum.repaired += part.repaired;
+    sum.outside += part.outside;
+    sum.joined += part.joined;
+}
+
+void read_table(const CoverageSource& request, const VectorSource& source,
+                Loaded<domain::CoverageLayer>& loaded) {
+    auto cells = read_mesh_table(source, request.mesh, request.strength);
+    add_mesh_cover(cells.value, request.mesh.study_level, loaded.value);
+    add(loaded.counts, cells.counts);
+    loaded.encoding = cells.encoding;
+    std::move(cells.issues.begin(), cells.issues.end(), std::back_inserter(loaded.issues));
+}
+
+/// @throws InputError where a strength is asked for and none is said
+void require_strengths(const CoverageSource& request, const domain::CoverageLayer& layer) {
+    const bool said = std::any_of(layer.strengths.begin(), layer.strengths.end(),
+                                  [](Strength s) { return s != Strength::Unsaid; });
+    if (request.strength.least && !said) {
+        throw InputError(
+            {fmt::format("{} には least_strength = \"{}\" に届くエリアがありません。強度の列を "
+                         "strength_field で、値の意味を strengths で書くか、least_strength "
+                         "を除いてください。",
+                         layer.source, domain::name_of(*request.strength.least)),
+             fmt::format("{} holds no coverage that reaches least_strength = \"{}\". Name the "
+                         "column of strengths by strength_field and its values by strengths, or "
+                         "remove least_strength.",
+                         layer.source, domain::name_of(*request.strength.least))});
     }
-
-    bool take(geo::Polygon&& polygon, std::int64_t row) {
-        if (is_broken(polygon.outer)) {
-            note_row(loaded_.issues, IssueKind::Rejected, source_, row, "broken_ring", "",
-                     {"輪郭の異なる頂点が3つ未満で、面になっていません。",
-                      "A ring has fewer than three different vertices and encloses nothing."},
-                     {"このポリゴンは使いません。", "this polygon is not used."});
-            return false;
-        }
-        if (const auto broken = std::erase_if(polygon.holes, is_broken); broken > 0) {
-            note_row(loaded_.issues, IssueKind::Repaired, source_, row, "broken_hole", "",
-                     {fmt::format("面になっていない穴（頂点3つ未満）が{}個あります。", broken),
-                      fmt::format("{} holes have fewer than three different vertices.", broken)},
-                     {"その穴を除きました。", "those holes were left out."});
-        }
-        if (const auto invalid = look_at_rings(polygon)) {
-            const Text covered = invalid->area_covered ? Text{km2(*invalid->area_covered) + " km²",
-                                                              km2(*invalid->area_covered) + " km2"}
-                                                       : Text{"（複雑すぎて計算を省略）",
-                                                              "not computed, too intricate"};
-            note_row(
-                loaded_.issues, IssueKind::Noted, source_, row, "invalid_rings",
-                km2(invalid->area_by_rings) + " km2", invalid->reason,
-                {"形は変えず、輪郭線が囲む部分をすべてエリアとして数えます（GISの面積計算では " +
-                     km2(invalid->area_by_rings) + " km²、ここでは " + covered.ja + "）。",
-                 "kept as it is; all that the rings wind around counts (area as GIS programs "
-                 "compute it " +
-                     km2(invalid->area_by_rings) + " km2, counted here " + covered.en + ")."});
-        }
-        loaded_.value.polygons.polygons.push_back(std::move(polygon));
-        return true;
-    }
-
-    const VectorSource& source_;
-    Loaded<domain::CoverageLayer>& loaded_;
-};
+}
 
 } // namespace
 
@@ -98,10 +81,18 @@ Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request) {
     loaded.value.as_of = request.as_of;
     loaded.value.confidential = request.confidential;
     for (const VectorSource& source : request.sources) {
-        CoverageReader(source, loaded).read();
+        switch (form_of(request, source)) {
+        case CoverageForm::MeshTable:
+            read_table(request, source, loaded);
+            break;
+        default:
+            read_coverage_polygons(source, request.strength, loaded);
+            break;
+        }
         loaded.value.source += (loaded.value.source.empty() ? "" : ", ") + shown_name(source) +
                                (source.layer.empty() ? "" : " / " + source.layer);
     }
+    require_strengths(request, loaded.value);
     if (loaded.value.polygons.empty()) {
         throw InputError(
             {fmt::format("{} "
@@ -111,6 +102,10 @@ Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request) {
              fmt::format(
                  "{} holds no coverage polygon at all ({} rows read). Check file, layer and where.",
                  loaded.value.source, loaded.counts.read)});
+    }
+    if (std::all_of(loaded.value.strengths.begin(), loaded.value.strengths.end(),
+                    [](Strength s) { return s == Strength::Unsaid; })) {
+        loaded.value.strengths.clear();
     }
     return loaded;
 }

@@ -1,11 +1,14 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "io/municipality_names.hpp"
 #include "io/readers.hpp"
 #include "io/row_issues.hpp"
 #include "io/vector_open.hpp"
+#include "io/zip_datasets.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <iterator>
 #include <map>
@@ -46,7 +49,7 @@ struct Columns {
         prefecture_part = first_of({"PREF", "KEN"});
         city_part = first_of({"CITY"});
         prefecture = first_of({"N03_001", "PRN", "PREF_NAME", "KEN_NAME", "都道府県名"});
-        county = first_of({"N03_003", "CN1", "GUN", "郡名", "county"});
+        county = first_of({"N03_003", "CON", "CN1", "GUN", "郡名", "county"});
         name = first_of({"N03_004", "CN2", "CITY_NAME", "CITYNAME", "GST_NAME", "市区町村名",
                          "市町村名", "SIKUCHOSON", "municipality", "名称", "name"});
         ward = first_of({"N03_005"});
@@ -60,48 +63,144 @@ std::string text_at(const Feature& feature, std::optional<std::size_t> column) {
 
 std::string code_text(const Feature& feature, const Columns& columns) {
     if (columns.code) {
-        return text_at(feature, columns.code);
+        std::string text = text_at(feature, columns.code);
+        const auto point = text.find('.'); // a whole number that passed through a decimal column
+        if (point != std::string::npos && point > 0 &&
+            text.find_first_not_of('0', point + 1) == std::string::npos) {
+            text.resize(point);
+        }
+        return text;
     }
     const auto prefecture = to_number(feature.values[*columns.prefecture_part]);
     const auto city = to_number(feature.values[*columns.city_part]);
     return prefecture && city ? fmt::format("{:02.0f}{:03.0f}", *prefecture, *city) : std::string();
 }
 
-/// Takes 三重県 and 多気郡 off the front of 三重県多気郡大台町.
+/// Takes 三重県 and 多気郡 off the front of 三重県多気郡大台町. A ward of a designated city carries
+/// the city's name, whichever field that stands in: 札幌市中央区.
 void split_name(Municipality& municipality) {
     const std::string prefecture(domain::prefecture_name(municipality.code.prefecture()).ja);
     if (municipality.name.starts_with(prefecture) && municipality.name.size() > prefecture.size()) {
         municipality.name.erase(0, prefecture.size());
     }
-    constexpr std::string_view kCounty = "郡";
-    const auto county = municipality.name.find(kCounty, kCounty.size());
-    const bool is_town = municipality.name.ends_with("町") || municipality.name.ends_with("村");
-    if (is_town && county != std::string::npos &&
-        county + kCounty.size() < municipality.name.size()) {
-        municipality.county = municipality.name.substr(0, county + kCounty.size());
-        municipality.name.erase(0, county + kCounty.size());
+    auto [district, name] = without_district(municipality.name);
+    if (!district.empty()) {
+        municipality.county = std::move(district);
+        municipality.name = std::move(name);
     }
+    if (municipality.county.ends_with("市") && municipality.name.ends_with("区") &&
+        !municipality.name.starts_with(municipality.county)) {
+        municipality.name = municipality.county + municipality.name;
+    }
+}
+
+/// The code that six digits would be with the right check digit; nothing where that is not what is
+/// wrong with them.
+std::optional<GovernmentCode> with_right_check_digit(std::string_view given) {
+    const std::string digits = comparable(given);
+    const bool six = digits.size() == 6 &&
+                     digits.find_first_not_of("0123456789") == std::string::npos &&
+                     !GovernmentCode::parse(digits);
+    return six ? GovernmentCode::parse(std::string_view(digits).substr(0, 5)) : std::nullopt;
+}
+
+/// The codes of one layer's features, wherever they are to be had.
+class CodeFinder {
+public:
+    CodeFinder(const LayerInfo& layer, const VectorSource& source, const MunicipalityNames& names,
+               int prefecture)
+        : columns_(layer), names_(names), prefecture_(prefecture) {
+        const auto of_file = GovernmentCode::parse(source.file.stem().string());
+        if (!columns_.have_code() && !by_name() && of_file && !of_file->is_prefecture()) {
+            of_file_ = of_file;
+        }
+    }
+    [[nodiscard]] const Columns& columns() const { return columns_; }
+    [[nodiscard]] bool by_name() const {
+        return !columns_.have_code() && columns_.name && !names_.empty();
+    }
+    [[nodiscard]] bool can_find() const {
+        return columns_.have_code() || by_name() || of_file_.has_value();
+    }
+    /// One file a municipality, named by its code, is a usual way to hand boundaries on.
+    [[nodiscard]] const std::optional<GovernmentCode>& of_file() const { return of_file_; }
+    /// What stands where the code is looked for.
+    [[nodiscard]] std::string given(const Feature& feature) const {
+        return of_file_               ? std::string()
+               : by_name()            ? text_at(feature, columns_.name)
+               : columns_.have_code() ? code_text(feature, columns_)
+                                      : std::string();
+    }
+    [[nodiscard]] std::optional<GovernmentCode> find(const Feature& feature) const {
+        return of_file_    ? of_file_
+               : by_name() ? names_.find(given(feature), prefecture_)
+                           : GovernmentCode::parse(given(feature));
+    }
+
+private:
+    Columns columns_;
+    const MunicipalityNames& names_;
+    int prefecture_;
+    std::optional<GovernmentCode> of_file_;
+};
+
+/// The one of several datasets in a ZIP that the others are made from and named after: since 2024
+/// N03-20240101_prefecture and more lie beside N03-20240101. "" where there is none.
+std::string original_in_zip(const VectorSource& source) {
+    const std::vector<std::string> datasets = datasets_of_zip(source.file, shown_name(source));
+    const auto stem = [](const std::string& place) { return place.substr(place.rfind('/') + 1); };
+    for (const std::string& one : datasets) {
+        const bool first = std::all_of(datasets.begin(), datasets.end(), [&](const auto& other) {
+            return other == one || stem(other).starts_with(stem(one) + "_");
+        });
+        if (first) {
+            return one;
+        }
+    }
+    return {};
+}
+
+std::vector<VectorSource> sources_of(const MunicipalitySource& request) {
+    std::vector<VectorSource> sources = {request.source};
+    sources.insert(sources.end(), request.further.begin(), request.further.end());
+    for (VectorSource& source : sources) {
+        // A file named by its code needs nothing else.
+        source.needs_attributes = !GovernmentCode::parse(source.file.stem().string());
+        if (source.layer.empty()) {
+            source.layer = original_in_zip(source);
+        }
+    }
+    return sources;
+}
+
+MunicipalityNames names_of(const MunicipalitySource& request) {
+    return request.names.empty() ? MunicipalityNames()
+                                 : MunicipalityNames(request.names, request.names_shown_as);
 }
 
 class MunicipalityReader {
 public:
     explicit MunicipalityReader(const MunicipalitySource& request)
-        : request_(request), source_(request.source) {
-        // A file named by its code needs nothing else.
-        source_.needs_attributes = !GovernmentCode::parse(source_.file.stem().string());
-    }
+        : request_(request), sources_(sources_of(request)), names_(names_of(request)) {}
 
     Loaded<std::vector<Municipality>> read() {
-        const LayerInfo info = read_features(
-            source_,
-            [this](const LayerInfo& layer, Feature&& feature) {
-                if (!columns_) {
-                    find_columns(layer);
-                }
-                take(std::move(feature));
-            },
-            loaded_.issues);
-        loaded_.encoding = info.encoding;
+        for (const VectorSource& source : sources_) {
+            source_ = &source;
+            finder_.reset();
+            const LayerInfo info = read_features(
+                source,
+                [this](const LayerInfo& layer, Feature&& feature) {
+                    if (!finder_) {
+                        find_columns(layer);
+                    }
+                    take(std::move(feature));
+                },
+                loaded_.issues);
+            if (loaded_.encoding.find(info.encoding) == std::string::npos) {
+                loaded_.encoding += (loaded_.encoding.empty() ? "" : ", ") + info.encoding;
+            }
+        }
+        source_ = &sources_.front();
         summarise();
         for (auto& [code, municipality] : found_) {
             loaded_.value.push_back(std::move(municipality));
@@ -111,45 +210,54 @@ public:
 
 private:
     void find_columns(const LayerInfo& layer) {
-        columns_.emplace(layer);
-        if (columns_->have_code()) {
-            return;
-        }
-        // One file a municipality, named by its code, is a usual way to hand boundaries on.
-        const std::string stem = source_.file.stem().string();
-        code_of_file_ = GovernmentCode::parse(stem);
-        if (!code_of_file_ || code_of_file_->is_prefecture()) {
+        finder_.emplace(layer, *source_, names_, request_.prefecture);
+        if (!finder_->can_find()) {
             throw InputError(
-                {fmt::format(
-                     "{} に市区町村コードの項目（N03_007、市区町村コード、code "
-                     "など）がありません。ある項目: "
-                     "{}。コードの付いたファイル（国土数値情報 N03 など）を指定してください。",
-                     shown_name(source_), field_list(layer)),
-                 fmt::format("{} has no field with municipality codes (N03_007, 市区町村コード, "
-                             "code...). Fields: {}. "
-                             "Give a file that has them, such as 国土数値情報 N03.",
-                             shown_name(source_), field_list(layer))});
+                {fmt::format("{} に市区町村コードの項目（N03_007、市区町村コード、code "
+                             "など）がありません。ある項目: "
+                             "{}。コードの付いたファイル（国土数値情報 N03 "
+                             "など）を指定するか、名称とコードの"
+                             "一覧を names = \"…\" で指定してください。",
+                             shown_name(*source_), field_list(layer)),
+                 fmt::format(
+                     "{} has no field with municipality codes (N03_007, 市区町村コード, "
+                     "code...). Fields: {}. Give a file that has them, such as 国土数値情報 "
+                     "N03, or a list of names with codes by names = \"...\".",
+                     shown_name(*source_), field_list(layer))});
         }
-        note_row(
-            loaded_.issues, IssueKind::Assumed, source_, std::nullopt, "code_from_file_name", stem,
-            {"市区町村コードの項目がありません。", "There is no field with municipality codes."},
-            {"ファイル名のコード " + code_of_file_->five_digits() + " を使いました。",
-             "the code in the file's name, " + code_of_file_->five_digits() + ", was used."});
+        if (finder_->of_file()) {
+            const std::string code = finder_->of_file()->five_digits();
+            note_row(loaded_.issues, IssueKind::Assumed, *source_, std::nullopt,
+                     "code_from_file_name", source_->file.stem().string(),
+                     {"市区町村コードの項目がありません。",
+                      "There is no field with municipality codes."},
+                     {"ファイル名のコード " + code + " を使いました。",
+                      "the code in the file's name, " + code + ", was used."});
+        } else if (finder_->by_name() && !told_names_) {
+            told_names_ = true;
+            note_row(loaded_.issues, IssueKind::Assumed, *source_, std::nullopt, "code_from_name",
+                     request_.names_shown_as,
+                     {"市区町村コードの項目がありません。",
+                      "There is no field with municipality codes."},
+                     {"名称とコードの一覧により、名称からコードを付けました。",
+                      "codes were found by name in the list given."});
+        }
     }
 
     void take(Feature&& feature) {
         ++loaded_.counts.read;
         Municipality row;
-        row.name = text_at(feature, columns_->name);
-        row.county = text_at(feature, columns_->county);
-        const std::string ward = text_at(feature, columns_->ward);
+        const Columns& columns = finder_->columns();
+        row.name = text_at(feature, columns.name);
+        row.county = text_at(feature, columns.county);
+        const std::string ward = text_at(feature, columns.ward);
         if (!ward.empty() &&
             ward.ends_with("区")) { // since the 2024 edition: N03_004 札幌市, N03_005 中央区
             row.name += ward;
         }
-        const std::string given = code_of_file_ ? "" : code_text(feature, *columns_);
-        const auto code = code_of_file_ ? code_of_file_ : GovernmentCode::parse(given);
-        const std::string prefecture = text_at(feature, columns_->prefecture);
+        const std::string given = finder_->given(feature);
+        const auto code = finder_->find(feature);
+        const std::string prefecture = text_at(feature, columns.prefecture);
         const bool named_elsewhere =
             !prefecture.empty() && prefecture != domain::prefecture_name(request_.prefecture).ja;
         if (request_.prefecture != 0 && !code && named_elsewhere) {
@@ -162,6 +270,22 @@ private:
             reject(feature.row, "land_without_municipality", row.name + " " + given,
                    {"所属未定地です（どの市区町村にも属しません）。",
                     "Land that belongs to no municipality yet."});
+            return;
+        }
+        if (!code && finder_->by_name()) {
+            reject(feature.row, "municipality_name_not_in_list", given,
+                   {"名称「" + given + "」が一覧 " + request_.names_shown_as +
+                        " にないか、同じ名称が二つあります。",
+                    "The list " + request_.names_shown_as + " has no \"" + given +
+                        "\", or has two of that name."});
+            return;
+        }
+        if (const auto right = code ? std::nullopt : with_right_check_digit(given)) {
+            reject(feature.row, "municipality_check_digit_wrong", given,
+                   {"市区町村コード「" + given + "」の検査数字（6桁目）が合いません（" + row.name +
+                        "。" + right->five_digits() + " なら " + right->six_digits() + " です）。",
+                    "The check digit of municipality code \"" + given + "\" is wrong (" + row.name +
+                        "; " + right->five_digits() + " would be " + right->six_digits() + ")."});
             return;
         }
         if (!code || code->is_prefecture()) {
@@ -200,7 +324,7 @@ private:
         } else if (!row.name.empty() && row.name != municipality.name &&
                    differing_.insert(row.code).second) {
             note_row(
-                loaded_.issues, IssueKind::Noted, source_, number, "municipality_names_differ",
+                loaded_.issues, IssueKind::Noted, *source_, number, "municipality_names_differ",
                 row.name,
                 {"コード " + row.code.five_digits() + " の名称が「" + municipality.name + "」と「" +
                      row.name + "」の二つあります。",
@@ -218,13 +342,13 @@ private:
 
     void reject(std::int64_t row, std::string code, std::string value, Text problem) {
         ++loaded_.counts.rejected;
-        reject_row(loaded_.issues, source_, row, std::move(code), std::move(value),
+        reject_row(loaded_.issues, *source_, row, std::move(code), std::move(value),
                    std::move(problem));
     }
 
     void summarise() {
         if (elsewhere_ > 0) {
-            note_row(loaded_.issues, IssueKind::Noted, source_, std::nullopt, "other_prefectures",
+            note_row(loaded_.issues, IssueKind::Noted, *source_, std::nullopt, "other_prefectures",
                      std::to_string(elsewhere_),
                      {fmt::format("ほかの都道府県の図形が{}件あります。", elsewhere_),
                       fmt::format("{} shapes belong to other prefectures.", elsewhere_)},
@@ -234,16 +358,17 @@ private:
             const domain::PrefectureName prefecture = domain::prefecture_name(request_.prefecture);
             throw InputError(
                 {fmt::format("{} に{}の市区町村が一つもありません（{}行を読みました）。",
-                             shown_name(source_), request_.prefecture == 0 ? "日本" : prefecture.ja,
+                             shown_name(*source_),
+                             request_.prefecture == 0 ? "日本" : prefecture.ja,
                              loaded_.counts.read),
-                 fmt::format("{} holds no municipality of {} ({} rows read).", shown_name(source_),
+                 fmt::format("{} holds no municipality of {} ({} rows read).", shown_name(*source_),
                              request_.prefecture == 0 ? "Japan" : prefecture.en,
                              loaded_.counts.read)});
         }
         for (auto& [code, municipality] : found_) {
             if (municipality.name.empty()) {
                 municipality.name = code.five_digits();
-                note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt,
+                note_row(loaded_.issues, IssueKind::Assumed, *source_, std::nullopt,
                          "municipality_without_name", code.five_digits(),
                          {"市区町村の名称がありません。", "A municipality has no name."},
                          {"コードを名称にしました。", "its code stands for it."});
@@ -252,10 +377,12 @@ private:
     }
 
     const MunicipalitySource& request_;
-    VectorSource source_;
+    std::vector<VectorSource> sources_;
+    MunicipalityNames names_;
+    const VectorSource* source_ = nullptr; ///< the one being read
     Loaded<std::vector<Municipality>> loaded_;
-    std::optional<Columns> columns_;
-    std::optional<GovernmentCode> code_of_file_;
+    std::optional<CodeFinder> finder_;
+    bool told_names_ = false;
     std::map<GovernmentCode, Municipality> found_;
     std::set<GovernmentCode> differing_;
     std::int64_t elsewhere_ = 0;
@@ -266,25 +393,26 @@ private:
 std::vector<Municipality> read_neighbours(const MunicipalitySource& request,
                                           const geo::Box& window) {
     std::vector<Municipality> neighbours;
-    std::optional<Columns> columns;
     std::vector<Issue> told_before;
-    read_features(
-        request.source,
-        [&](const LayerInfo& layer, Feature&& feature) {
-            if (!columns) {
-                columns.emplace(layer);
-            }
-            const auto code = columns->have_code()
-                                  ? GovernmentCode::parse(code_text(feature, *columns))
-                                  : std::nullopt;
-            auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
-            if (code && shape != nullptr && code->prefecture() != request.prefecture &&
-                geo::bounds(*shape).touches(window)) {
-                neighbours.push_back(
-                    {*code, text_at(feature, columns->name), "", std::move(*shape)});
-            }
-        },
-        told_before);
+    const MunicipalityNames names = names_of(request);
+    for (const VectorSource& source : sources_of(request)) {
+        std::optional<CodeFinder> finder;
+        read_features(
+            source,
+            [&](const LayerInfo& layer, Feature&& feature) {
+                if (!finder) {
+                    finder.emplace(layer, source, names, 0);
+                }
+                const auto code = finder->find(feature);
+                auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
+                if (code && shape != nullptr && code->prefecture() != request.prefecture &&
+                    geo::bounds(*shape).touches(window)) {
+                    neighbours.push_back(
+                        {*code, text_at(feature, finder->columns().name), "", std::move(*shape)});
+                }
+            },
+            told_before);
+    }
     return neighbours;
 }
 

@@ -1,10 +1,12 @@
 #include "core/error.hpp"
+#include "io/population_columns.hpp"
 #include "io/population_rows.hpp"
 #include "io/readers.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <utility>
 
@@ -16,8 +18,7 @@ using domain::MeshLevel;
 namespace {
 
 std::string place_of(const PopulationRows& all, const MeshRow& row) {
-    const PopulationFile& file = all.files[row.file];
-    return file.member.empty() ? file.shown_as : file.shown_as + " (" + file.member + ")";
+    return place_of(all.files[row.file]);
 }
 
 Issue issue_at(const PopulationRows& all, const MeshRow& row, IssueKind kind, std::string code,
@@ -66,13 +67,48 @@ MeshLevel level_of_ten_digits(PopulationRows& all) {
     return quarter ? MeshLevel::M250 : MeshLevel::M100;
 }
 
+/// Numbers of single precision hold seven digits: a code of eight or more that passed through one
+/// is another cell's. All codes of such a file are numbers of that precision; of whole files a
+/// quarter or fewer are.
+/// @throws InputError for such a file
+void refuse_rounded_codes(const PopulationRows& all) {
+    constexpr double kExact = 16777216.0; // 2^24: below, every whole number is one
+    constexpr std::int64_t kCertain = 20; // by chance in one of 10^12 files
+    std::vector<std::int64_t> rounded(all.files.size(), 0);
+    std::vector<char> whole(all.files.size(), 0);
+    for (const MeshRow& row : all.rows) {
+        double code = 0.0;
+        std::from_chars(row.code.data(), row.code.data() + row.code.size(), code);
+        if (code > kExact) {
+            const bool same = static_cast<double>(static_cast<float>(code)) == code;
+            rounded[row.file] += same ? 1 : 0;
+            whole[row.file] = static_cast<char>(whole[row.file] != 0 || !same);
+        }
+    }
+    for (std::size_t file = 0; file < all.files.size(); ++file) {
+        if (whole[file] == 0 && rounded[file] >= kCertain) {
+            throw InputError(
+                {fmt::format("{} のメッシュコードは、桁の足りない小数として保存されたため、下の桁が"
+                             "失われています。コードが整数か文字の元のファイルを使ってください。",
+                             place_of(all.files[file])),
+                 fmt::format("The mesh codes of {} were kept as numbers with too few digits and "
+                             "lost their last ones. Use the original file, with codes as integers "
+                             "or text.",
+                             place_of(all.files[file]))});
+        }
+    }
+}
+
 /// The cells of the rows, all of one level; rows whose code is no cell are rejected.
 /// @throws InputError for codes of two levels
 std::vector<MeshCell> cells_of(PopulationRows& all) {
     const MeshLevel ten_digits = level_of_ten_digits(all);
     std::vector<MeshCell> cells;
+    std::vector<char> read(all.rows.size(), 0);
+    cells.reserve(all.rows.size());
     const MeshRow* first = nullptr;
-    for (MeshRow& row : all.rows) {
+    for (std::size_t i = 0; i < all.rows.size(); ++i) {
+        const MeshRow& row = all.rows[i];
         const auto cell = row.code.size() == 10 ? MeshCell::parse(row.code, ten_digits)
                                                 : MeshCell::parse(row.code);
         if (!cell) {
@@ -99,13 +135,13 @@ std::vector<MeshCell> cells_of(PopulationRows& all) {
                                           place_of(all, row), row.code, name_of(cell->level()))});
         }
         first = first == nullptr ? &row : first;
+        read[i] = 1;
         cells.push_back(*cell);
     }
-    std::erase_if(all.rows, [&](const MeshRow& row) {
-        const auto cell = row.code.size() == 10 ? MeshCell::parse(row.code, ten_digits)
-                                                : MeshCell::parse(row.code);
-        return !cell.has_value();
-    });
+    if (cells.size() != all.rows.size()) {
+        std::size_t at = 0;
+        std::erase_if(all.rows, [&](const MeshRow&) { return read[at++] == 0; });
+    }
     if (cells.empty()) {
         const std::string name = all.files.empty() ? "" : all.files.front().shown_as;
         throw InputError({fmt::format("{} に使える人口の行がありません（{} 行すべて不採用）。",
@@ -154,6 +190,14 @@ void note_duplicates(PopulationRows& all, const std::vector<MeshCell>& cells) {
     all.issues.push_back(std::move(issue));
 }
 
+domain::CellMarks marks_of(const MeshRow& row) {
+    unsigned marks = 0;
+    marks |= row.details[kHouseholds].estimated ? domain::kHouseholdsEstimated : 0U;
+    marks |= row.details[kResidents65plus].estimated ? domain::kResidents65plusEstimated : 0U;
+    marks |= row.details[kResidents75plus].estimated ? domain::kResidents75plusEstimated : 0U;
+    return static_cast<domain::CellMarks>(marks);
+}
+
 } // namespace
 
 Loaded<domain::PopulationGrid> read_population(const PopulationSource& request) {
@@ -161,6 +205,7 @@ Loaded<domain::PopulationGrid> read_population(const PopulationSource& request) 
         throw UsageError({"人口のファイルが指定されていません。", "No population file is given."});
     }
     PopulationRows all = read_population_rows(request);
+    refuse_rounded_codes(all);
     const std::vector<MeshCell> cells = cells_of(all);
     apportion_suppressed_details(all);
     note_duplicates(all, cells);
@@ -170,8 +215,11 @@ Loaded<domain::PopulationGrid> read_population(const PopulationSource& request) 
     loaded.value.census = request.census;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const MeshRow& row = all.rows[i];
-        loaded.value.push_back(cells[i], row.population, row.details[kHouseholds].value,
-                               row.details[kResidents65plus].value);
+        loaded.value.push_back(cells[i],
+                               {row.population, row.details[kHouseholds].value,
+                                row.details[kResidents65plus].value,
+                                row.details[kResidents75plus].value},
+                               marks_of(row));
     }
     loaded.value.sort_and_merge();
     loaded.counts = all.counts;

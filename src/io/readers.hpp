@@ -11,6 +11,7 @@
 #include "domain/population_grid.hpp"
 #include "domain/restriction.hpp"
 #include "geo/height_grid.hpp"
+#include "io/coverage_reading.hpp"
 #include "io/vector_file.hpp"
 
 #include <filesystem>
@@ -25,11 +26,15 @@ struct MunicipalitySource {
     VectorSource source;
     /// Keep only this prefecture (1 to 47); 0 keeps all.
     int prefecture = 0;
+    std::vector<VectorSource> further{}; ///< files that belong to the first, such as one each
+    std::filesystem::path names{};       ///< names with codes, for files that carry names only
+    std::string names_shown_as{};
 };
 /// N03 of any edition (N03_007 code, N03_004 name, N03_003 district, N03_001 prefecture), or any
 /// polygon layer with a code field. Polygons of one municipality are joined into one; 所属未定地
 /// and rows without a code are listed. Rising by code. @throws InputError where no municipality of
-/// the prefecture is found.
+/// the prefecture is found. Files that carry names only are joined through `names`, else through
+/// the code in the file's name.
 Loaded<std::vector<domain::Municipality>> read_municipalities(const MunicipalitySource& request);
 
 /// Ground of other prefectures that touches `window`, from the same file: people there are not the
@@ -47,10 +52,12 @@ struct PopulationSource {
                                   ///< needs naming)
     std::string households_field;
     std::string population_65plus_field;
+    std::string population_75plus_field;
 };
 /// All files joined on one level. Suppressed details ("*", HTKSYORI 2) are apportioned from the
-/// cell they were merged into, by total population; totals are the cell's own. @throws InputError
-/// for a wrong header, mixed levels, no rows.
+/// cell they were merged into, by total population, and marked as estimated; totals are the cell's
+/// own. A cell whose total the file does not state is unknown, one that is in no file has nobody.
+/// @throws InputError for a wrong header, mixed levels, no rows.
 Loaded<domain::PopulationGrid> read_population(const PopulationSource& request);
 
 struct CoverageSource {
@@ -60,8 +67,14 @@ struct CoverageSource {
     domain::Technology technology = domain::Technology::Lte4g;
     std::optional<Date> as_of;
     bool confidential = true;
+    CoverageForm form = CoverageForm::Detected;
+    StrengthReading strength{};
+    MeshTableReading mesh{};
+    PictureReading picture{};
 };
-/// @throws InputError for an empty layer (no polygon at all) or one without CRS.
+/// Polygons, tables of mesh cells and pictures, as one layer of polygons. @throws InputError for an
+/// empty layer (nothing covered at all), one without CRS, and where the study file does not say
+/// enough to tell what is covered
 Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request);
 
 struct AssetSource {

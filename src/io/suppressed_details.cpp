@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <optional>
-#include <unordered_map>
+#include <string_view>
+#include <utility>
 
 namespace todoku::io {
 
@@ -18,30 +22,72 @@ struct Outcome {
     const MeshRow* first_unknown = nullptr;
 };
 
+/// A code's digits as one number (at most 11 of them); nothing for other text.
+std::optional<std::uint64_t> number_of(std::string_view code) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
+    return code.empty() || error != std::errc{} || end != code.data() + code.size()
+               ? std::nullopt
+               : std::optional(number);
+}
+
+/// Finds rows by code, those of the same file before those of another.
 class CodeIndex {
 public:
     explicit CodeIndex(const std::vector<MeshRow>& rows) : rows_(rows) {
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            places_[rows[i].code].push_back(i);
+            if (const auto code = number_of(rows[i].code)) {
+                places_.emplace_back(*code, i);
+            }
+            each_code(rows[i].includes,
+                      [&](std::uint64_t code) { includers_.emplace_back(code, i); });
         }
+        std::sort(places_.begin(), places_.end());
+        std::sort(includers_.begin(), includers_.end());
     }
-    /// The row of a code, that of the same file before that of another.
-    [[nodiscard]] std::optional<std::size_t> find(const std::string& code, std::size_t file) const {
-        const auto found = places_.find(code);
-        if (found == places_.end()) {
-            return std::nullopt;
-        }
-        for (const std::size_t i : found->second) {
-            if (rows_[i].file == file) {
-                return i;
+    /// The cell that a row's suppressed details were merged into: the one it names, else one that
+    /// names it.
+    [[nodiscard]] std::optional<std::size_t> target_of(const MeshRow& row) const {
+        if (const auto named = number_of(row.merged_into)) {
+            if (const auto found = find(places_, *named, row.file)) {
+                return found;
             }
         }
-        return found->second.front();
+        const auto own = number_of(row.code);
+        return own ? find(includers_, *own, row.file) : std::nullopt;
     }
 
 private:
+    using Places = std::vector<std::pair<std::uint64_t, std::size_t>>;
+
+    /// Codes stand apart by ; or whatever else is no digit.
+    template <class Visit>
+    static void each_code(std::string_view list, const Visit& visit) {
+        while (!list.empty()) {
+            const std::size_t digits = list.find_first_not_of("0123456789");
+            if (const auto code = number_of(list.substr(0, digits))) {
+                visit(*code);
+            }
+            list.remove_prefix(digits == std::string_view::npos ? list.size() : digits + 1);
+        }
+    }
+    [[nodiscard]] std::optional<std::size_t> find(const Places& places, std::uint64_t code,
+                                                  std::size_t file) const {
+        std::optional<std::size_t> first;
+        for (auto at =
+                 std::lower_bound(places.begin(), places.end(), std::pair(code, std::size_t{0}));
+             at != places.end() && at->first == code; ++at) {
+            if (rows_[at->second].file == file) {
+                return at->second;
+            }
+            first = first ? first : at->second;
+        }
+        return first;
+    }
+
     const std::vector<MeshRow>& rows_;
-    std::unordered_map<std::string, std::vector<std::size_t>> places_;
+    Places places_;
+    Places includers_;
 };
 
 void apportion_group(std::vector<MeshRow>& rows, std::size_t detail, std::size_t target,
@@ -55,9 +101,17 @@ void apportion_group(std::vector<MeshRow>& rows, std::size_t detail, std::size_t
     for (const std::size_t i : members) {
         const double share = residents > 0.0 ? all * rows[i].population / residents : 0.0;
         rows[i].details[detail].value = share;
+        rows[i].details[detail].estimated = true;
         left -= share;
     }
     rows[target].details[detail].value = left;
+    rows[target].details[detail].estimated = true;
+}
+
+/// True where a cell states a figure that others' suppressed ones may be part of.
+bool can_be_divided(const MeshRow& row, std::size_t detail) {
+    return !row.details[detail].suppressed && !std::isnan(row.details[detail].value) &&
+           !std::isnan(row.population);
 }
 
 std::string counted(const std::array<std::int64_t, kDetails>& counts, bool japanese) {
@@ -69,12 +123,20 @@ std::string counted(const std::array<std::int64_t, kDetails>& counts, bool japan
     };
     add(counts[kHouseholds], japanese ? "世帯数" : "households");
     add(counts[kResidents65plus], japanese ? "65歳以上人口" : "aged 65 and over");
+    add(counts[kResidents75plus], japanese ? "75歳以上人口" : "aged 75 and over");
     return text;
 }
 
 } // namespace
 
 void apportion_suppressed_details(PopulationRows& all) {
+    const bool any = std::any_of(all.rows.begin(), all.rows.end(), [](const MeshRow& row) {
+        return std::any_of(row.details.begin(), row.details.end(),
+                           [](const DetailFigure& figure) { return figure.suppressed; });
+    });
+    if (!any) {
+        return;
+    }
     const CodeIndex index(all.rows);
     std::vector<Outcome> outcomes(all.files.size());
     for (std::size_t detail = 0; detail < kDetails; ++detail) {
@@ -84,10 +146,10 @@ void apportion_suppressed_details(PopulationRows& all) {
             if (!row.details[detail].suppressed) {
                 continue;
             }
-            const auto target = index.find(row.merged_into, row.file);
+            const auto target = index.target_of(row);
             Outcome& outcome = outcomes[row.file];
-            if (target && !all.rows[*target].details[detail].suppressed &&
-                !std::isnan(all.rows[*target].details[detail].value)) {
+            if (target && can_be_divided(all.rows[*target], detail) &&
+                !std::isnan(row.population)) {
                 groups[*target].push_back(i);
                 ++outcome.apportioned[detail];
             } else {
@@ -121,11 +183,12 @@ void apportion_suppressed_details(PopulationRows& all) {
                 fmt::format("Details of some cells are suppressed (cells: {}); totals are not.",
                             en)};
             issue.action = {
-                "合算先（HTKSAKI、GASSAN）のメッシュの内訳を、総人口の比で配分しました。合計は"
-                "変わりません。",
+                "合算先（HTKSAKI、GASSAN）のメッシュの内訳を、総人口の比で配分し、推計値の印を付け"
+                "まし"
+                "た。合計は変わりません。",
                 "The details of the cell they were merged into (HTKSAKI, GASSAN) were divided "
                 "in proportion to "
-                "total population; sums are unchanged."};
+                "total population and marked as estimated; sums are unchanged."};
             all.issues.push_back(issue);
         }
         if (const std::string ja = counted(outcome.unknown, true); !ja.empty()) {

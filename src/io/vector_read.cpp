@@ -202,7 +202,8 @@ private:
         if (where.empty()) {
             return;
         }
-        for (const std::string& spelled : {where, with_codes_quoted(where)}) {
+        const std::string named = with_names_quoted(where);
+        for (const std::string& spelled : {named, with_codes_quoted(named)}) {
             condition_ = std::make_unique<OGRFeatureQuery>();
             if (condition_->Compile(&layer_, spelled.c_str()) == OGRERR_NONE) {
                 messages_.forget();

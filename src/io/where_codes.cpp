@@ -59,6 +59,29 @@ std::string with_other_code_digits(const std::string& where) {
     });
 }
 
+std::string with_names_quoted(const std::string& where) {
+    std::string text;
+    char quote = 0;
+    for (std::size_t at = 0; at < where.size();) {
+        const char c = where[at];
+        if (quote != 0 || !is_word(c)) {
+            quote = quote == c ? char{0} : quote == 0 && (c == '\'' || c == '"') ? c : quote;
+            text += c;
+            ++at;
+            continue;
+        }
+        std::size_t end = at;
+        bool ascii = true;
+        for (; end < where.size() && is_word(where[end]); ++end) {
+            ascii = ascii && static_cast<unsigned char>(where[end]) < 0x80;
+        }
+        const std::string word = where.substr(at, end - at);
+        text += ascii ? word : "\"" + word + "\"";
+        at = end;
+    }
+    return text;
+}
+
 std::string with_codes_quoted(const std::string& where) {
     return replace_codes(where, [](const std::string& digits, bool quoted) {
         return quoted ? digits : "'" + digits + "'";

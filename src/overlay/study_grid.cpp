@@ -1,6 +1,6 @@
 #include "overlay/study_grid.hpp"
 
-#include "overlay/covered_shares.hpp"
+#include "overlay/ground_pieces.hpp"
 
 #include <fmt/format.h>
 
@@ -13,39 +13,6 @@
 namespace todoku::overlay {
 
 namespace {
-
-struct Piece {
-    domain::MeshCell cell;
-    std::uint32_t municipality = 0;
-    double share = 0.0;
-};
-
-std::vector<Piece> pieces_of(std::span<const domain::Municipality> municipalities,
-                             domain::MeshLevel level, Threads threads) {
-    std::vector<std::vector<CellShare>> shares(municipalities.size());
-    // One municipality of many is small work: they run side by side, each in one thread.
-    parallel_for(municipalities.size(), threads, [&](std::size_t i) {
-        const geo::MultiPolygon& boundary = municipalities[i].boundary;
-        shares[i] = covered_shares(
-            boundary, domain::MeshWindow::around(geo::bounds(boundary), level), Threads{1});
-    });
-    std::vector<Piece> pieces;
-    std::size_t count = 0;
-    for (const auto& list : shares) {
-        count += list.size();
-    }
-    pieces.reserve(count);
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        for (const CellShare& share : shares[i]) {
-            pieces.push_back({share.cell, static_cast<std::uint32_t>(i), share.share});
-        }
-        std::vector<CellShare>().swap(shares[i]);
-    }
-    std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
-        return a.cell != b.cell ? a.cell < b.cell : a.municipality < b.municipality;
-    });
-    return pieces;
-}
 
 struct Nearest {
     std::uint32_t municipality = domain::StudyGrid::kNone;
@@ -107,15 +74,19 @@ class GridBuilder {
 public:
     GridBuilder(const domain::PopulationGrid& population,
                 std::span<const domain::Municipality> municipalities,
-                std::span<const domain::Municipality> neighbours, Metres reach, Threads threads)
-        : population_(population), municipalities_(municipalities), reach_(reach),
-          nearest_(municipalities, reach), nearest_neighbour_(neighbours, reach),
+                std::span<const domain::Municipality> neighbours, StudyGridRules rules,
+                Threads threads)
+        : population_(population), municipalities_(municipalities), neighbours_(neighbours),
+          rules_(rules), nearest_(municipalities, rules.reach),
+          nearest_neighbour_(neighbours, rules.reach),
           pieces_(pieces_of(municipalities, population.level, threads)),
           theirs_(pieces_of(neighbours, population.level, threads)) {}
 
     StudyGridResult build() {
         result_.value.level = population_.level;
         result_.value.part_begin.push_back(0);
+        result_.people_by_area.assign(municipalities_.size(), 0.0);
+        result_.people_by_centroid.assign(municipalities_.size(), 0.0);
         // The lists rise: one pass over them together.
         std::size_t p = 0;
         while (p < population_.size() || k_ < pieces_.size()) {
@@ -131,11 +102,9 @@ public:
     }
 
 private:
-    static double land_of(const std::vector<Piece>& pieces, std::size_t& at,
+    static double land_of(const std::vector<GroundPiece>& pieces, std::size_t& at,
                           domain::MeshCell cell) {
-        while (at < pieces.size() && pieces[at].cell < cell) {
-            ++at;
-        }
+        at = start_of(pieces, at, cell);
         double land = 0.0;
         for (; at < pieces.size() && pieces[at].cell == cell; ++at) {
             land += pieces[at].share;
@@ -143,80 +112,137 @@ private:
         return land;
     }
 
+    /// Where the pieces of a cell begin.
+    static std::size_t start_of(const std::vector<GroundPiece>& pieces, std::size_t at,
+                                domain::MeshCell cell) {
+        while (at < pieces.size() && pieces[at].cell < cell) {
+            ++at;
+        }
+        return at;
+    }
+
     void add(domain::MeshCell cell, std::optional<std::size_t> row) {
-        const std::size_t first = k_;
+        const std::size_t first = start_of(pieces_, k_, cell);
         const double land = land_of(pieces_, k_, cell);
+        const std::size_t first_of_theirs = start_of(theirs_, t_, cell);
         const double their_land = land_of(theirs_, t_, cell);
         const double people = row ? population_.population[*row] : 0.0;
-        if (first == k_) {
+        const std::span own = std::span(pieces_).subspan(first, k_ - first);
+        if (own.empty()) {
             add_beside(cell, *row, people, their_land);
             return;
         }
-        for (std::size_t i = first; i < k_; ++i) {
-            result_.value.parts.push_back({pieces_[i].municipality, pieces_[i].share / land});
+        const double share = their_land > 0.0 ? land / (land + their_land) : 1.0;
+        const bool divided = own.size() > 1 || their_land > 0.0;
+        const bool by_centroid = rules_.border_cells == BorderCells::Centroid;
+        std::uint32_t holder = own.front().municipality;
+        if (divided && (people > 0.0 || by_centroid)) {
+            holder = holder_of_centre(
+                cell, own, std::span(theirs_).subspan(first_of_theirs, t_ - first_of_theirs));
         }
-        double share = 1.0;
+        for (const GroundPiece& piece : own) {
+            result_.people_by_area[piece.municipality] += people * share * piece.share / land;
+        }
+        if (holder != domain::StudyGrid::kNone) {
+            result_.people_by_centroid[holder] += people;
+        }
+        const bool wholly = by_centroid && divided;
+        if (wholly) { // ground with nobody of ours on it still needs a name: the largest part's
+            result_.value.parts.push_back(
+                {holder != domain::StudyGrid::kNone ? holder : largest(own).municipality, 1.0});
+        } else {
+            for (const GroundPiece& piece : own) {
+                result_.value.parts.push_back({piece.municipality, piece.share / land});
+            }
+        }
+        const double ours = !wholly ? share : (holder != domain::StudyGrid::kNone ? 1.0 : 0.0);
         if (their_land > 0.0 && people > 0.0) {
-            share = land / (land + their_land);
             ++result_.cells_divided;
-            result_.people_of_neighbours += people * (1.0 - share);
+            result_.people_of_neighbours += people * (1.0 - ours);
         }
-        push(cell, row, share, land);
+        push(cell, row, ours, land);
+    }
+
+    static const GroundPiece& largest(std::span<const GroundPiece> pieces) {
+        return *std::max_element(
+            pieces.begin(), pieces.end(),
+            [](const GroundPiece& a, const GroundPiece& b) { return a.share < b.share; });
+    }
+
+    /// The municipality that holds a cell's centre; kNone for a neighbour's.
+    [[nodiscard]] std::uint32_t holder_of_centre(domain::MeshCell cell,
+                                                 std::span<const GroundPiece> own,
+                                                 std::span<const GroundPiece> theirs) const {
+        const geo::LatLng centre = cell.centre();
+        for (const GroundPiece& piece : own) {
+            if (geo::contains(municipalities_[piece.municipality].boundary, centre)) {
+                return piece.municipality;
+            }
+        }
+        for (const GroundPiece& piece : theirs) {
+            if (geo::contains(neighbours_[piece.municipality].boundary, centre)) {
+                return domain::StudyGrid::kNone;
+            }
+        }
+        const GroundPiece& most = largest(own);
+        return !theirs.empty() && largest(theirs).share > most.share ? domain::StudyGrid::kNone
+                                                                     : most.municipality;
     }
 
     /// A cell on no municipality's ground.
     void add_beside(domain::MeshCell cell, std::size_t row, double people, double their_land) {
-        if (people == 0.0) {
+        if (people == 0.0 && (population_.marks[row] & domain::kPeopleUnknown) == 0) {
             return; // nobody there and no municipality's ground: not a cell of the study
         }
-        const double known = std::isnan(people) ? 0.0 : people;
         const Nearest found = their_land > 0.0 ? Nearest{} : nearest_.of(cell);
         const bool near = found.municipality != domain::StudyGrid::kNone;
         const bool theirs =
             their_land > 0.0 || (near && nearest_neighbour_.of(cell).distance_m < found.distance_m);
         if (near && !theirs) {
             result_.value.parts.push_back({found.municipality, 1.0});
+            result_.people_by_area[found.municipality] += people;
+            result_.people_by_centroid[found.municipality] += people;
             push(cell, row, 1.0, 0.0);
             ++result_.cells_by_the_shore;
-            result_.people_by_the_shore += known;
-            note_shore(cell, known, found);
+            result_.people_by_the_shore += people;
+            note_shore(cell, people, found);
             return;
         }
         ++result_.counts.rejected;
         ++result_.counts.outside;
         if (theirs) {
             ++result_.cells_of_neighbours;
-            result_.people_of_neighbours += known;
+            result_.people_of_neighbours += people;
         } else {
             ++result_.cells_elsewhere;
-            result_.people_elsewhere += known;
-            elsewhere_.push_back({cell, known});
+            result_.people_elsewhere += people;
+            elsewhere_.push_back({cell, people});
         }
     }
 
     void push(domain::MeshCell cell, std::optional<std::size_t> row, double share, double land) {
         domain::StudyGrid& grid = result_.value;
-        const double unknown = std::numeric_limits<double>::quiet_NaN();
-        const double people = row ? population_.population[*row] : 0.0;
         grid.cells.push_back(cell);
         grid.land_share.push_back(std::min(1.0, land));
-        grid.population.push_back(std::isnan(people) ? 0.0 : people * share);
-        grid.households.push_back(row ? population_.households[*row] * share : 0.0);
-        grid.population_65plus.push_back(row ? population_.population_65plus[*row] * share : 0.0);
-        if (std::isnan(people)) { // the census knows of people here but not how many
-            grid.households.back() = unknown;
-            grid.population_65plus.back() = unknown;
-            result_.issues.push_back(
-                issue_of(IssueKind::Assumed, "population_unknown", cell,
-                         {"人口が秘匿または不明のメッシュです。",
-                          "The census does not state the people of this cell."},
-                         {"0 人として集計しました。", "Counted as nobody."}));
+        // No share of an unknown figure is none at all.
+        const auto part = [share](double figure) { return share == 0.0 ? 0.0 : figure * share; };
+        grid.population.push_back(row ? part(population_.population[*row]) : 0.0);
+        grid.households.push_back(row ? part(population_.households[*row]) : 0.0);
+        grid.population_65plus.push_back(row ? part(population_.population_65plus[*row]) : 0.0);
+        grid.population_75plus.push_back(row ? part(population_.population_75plus[*row]) : 0.0);
+        grid.marks.push_back(row && share > 0.0 ? population_.marks[*row] : domain::CellMarks{0});
+        if ((grid.marks.back() & domain::kPeopleUnknown) != 0) {
+            first_unknown_ = result_.cells_unknown == 0 ? cell : first_unknown_;
+            ++result_.cells_unknown;
         }
         result_.people_placed += grid.population.back();
         grid.part_begin.push_back(static_cast<std::uint32_t>(grid.parts.size()));
     }
 
     void note_shore(domain::MeshCell cell, double people, const Nearest& found) {
+        if (result_.cells_by_the_shore > kListed) {
+            return; // one line says how many there are
+        }
         const std::string& name = municipalities_[found.municipality].name;
         result_.issues.push_back(issue_of(
             IssueKind::Noted, "population_beside_municipalities", cell,
@@ -230,7 +256,41 @@ private:
             {name + "の人口に入れました。", "Counted for " + name + "."}));
     }
 
+    void summarise_shore() {
+        if (result_.cells_by_the_shore <= kListed) {
+            return;
+        }
+        Issue issue;
+        issue.kind = IssueKind::Noted;
+        issue.code = "population_beside_municipalities";
+        issue.value = std::to_string(result_.cells_by_the_shore);
+        issue.problem = {
+            fmt::format("どの市町村の区域にもかからない居住メッシュが、上のものを含めて {} "
+                        "件あります。",
+                        result_.cells_by_the_shore),
+            fmt::format("{} populated cells touch no municipality, those above among them.",
+                        result_.cells_by_the_shore)};
+        issue.action = {
+            fmt::format("{:.0f} 人を最寄りの市町村の人口に入れました。",
+                        result_.people_by_the_shore),
+            fmt::format("Their {:.0f} people count for the nearest.", result_.people_by_the_shore)};
+        result_.issues.push_back(std::move(issue));
+    }
+
     void summarise() {
+        summarise_shore();
+        if (result_.cells_unknown > 0) {
+            result_.issues.push_back(issue_of(
+                IssueKind::Assumed, "population_unknown", first_unknown_,
+                {fmt::format("人口が秘匿または不明のメッシュが {} 件あります（このメッシュほか）。",
+                             result_.cells_unknown),
+                 fmt::format("The source does not state (all of) the people of {} cells (this one "
+                             "is the first).",
+                             result_.cells_unknown)},
+                {"無人とはせず不明として残しました。その人数は、整備済みにも未整備にも入りません。",
+                 "They are kept as unknown, not as unpopulated; their people count neither as "
+                 "covered nor as left out."}));
+        }
         if (result_.cells_of_neighbours + result_.cells_divided > 0) {
             Issue issue;
             issue.kind = IssueKind::Noted;
@@ -260,10 +320,10 @@ private:
             issue.problem = {
                 fmt::format("{:.0f} m 以内に対象の市町村がないメッシュが {} 件（人口 {:.0f} "
                             "人）あります。",
-                            reach_.value(), elsewhere_.size(), result_.people_elsewhere),
+                            rules_.reach.value(), elsewhere_.size(), result_.people_elsewhere),
                 fmt::format("{} cells with {:.0f} people have no municipality of the study within "
                             "{:.0f} m.",
-                            elsewhere_.size(), result_.people_elsewhere, reach_.value())};
+                            elsewhere_.size(), result_.people_elsewhere, rules_.reach.value())};
             issue.action = kInNoTable;
             result_.issues.push_back(std::move(issue));
         } else {
@@ -272,10 +332,10 @@ private:
                     IssueKind::Rejected, "population_outside_municipalities", cell,
                     {fmt::format(
                          "人口 {:.0f} 人のメッシュの {:.0f} m 以内に、対象の市町村がありません。",
-                         people, reach_.value()),
+                         people, rules_.reach.value()),
                      fmt::format("A cell with {:.0f} people has no municipality of the study "
                                  "within {:.0f} m.",
-                                 people, reach_.value())},
+                                 people, rules_.reach.value())},
                     kInNoTable));
             }
         }
@@ -286,11 +346,13 @@ private:
 
     const domain::PopulationGrid& population_;
     std::span<const domain::Municipality> municipalities_;
-    Metres reach_;
+    std::span<const domain::Municipality> neighbours_;
+    StudyGridRules rules_;
+    domain::MeshCell first_unknown_;
     NearestMunicipality nearest_;
     NearestMunicipality nearest_neighbour_;
-    std::vector<Piece> pieces_;
-    std::vector<Piece> theirs_;
+    std::vector<GroundPiece> pieces_;
+    std::vector<GroundPiece> theirs_;
     std::size_t k_ = 0;
     std::size_t t_ = 0;
     std::vector<std::pair<domain::MeshCell, double>> elsewhere_;
@@ -300,8 +362,9 @@ private:
 } // namespace
 
 StudyGridResult make_study_grid(const domain::PopulationGrid& given,
-                                std::span<const domain::Municipality> municipalities, Metres reach,
-                                Threads threads, std::span<const domain::Municipality> neighbours) {
+                                std::span<const domain::Municipality> municipalities,
+                                StudyGridRules rules, Threads threads,
+                                std::span<const domain::Municipality> neighbours) {
     domain::PopulationGrid sorted;
     if (!in_order(given.cells)) {
         sorted = given;
@@ -309,7 +372,7 @@ StudyGridResult make_study_grid(const domain::PopulationGrid& given,
     }
     const domain::PopulationGrid& population = in_order(given.cells) ? given : sorted;
     StudyGridResult result =
-        GridBuilder(population, municipalities, neighbours, reach, threads).build();
+        GridBuilder(population, municipalities, neighbours, rules, threads).build();
     result.counts.read = static_cast<std::int64_t>(given.size());
     result.counts.used = result.counts.read - result.counts.rejected;
     return result;

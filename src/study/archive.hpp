@@ -131,12 +131,12 @@ void serialize(Archive& archive, Municipality& municipality) {
 template <class Archive>
 void serialize(Archive& archive, PopulationGrid& grid) {
     archive(grid.level, grid.cells, grid.population, grid.households, grid.population_65plus,
-            grid.census);
+            grid.population_75plus, grid.marks, grid.census);
 }
 template <class Archive>
 void serialize(Archive& archive, CoverageLayer& layer) {
     archive(layer.carrier, layer.technology, layer.as_of, layer.confidential, layer.source,
-            layer.polygons);
+            layer.polygons, layer.strengths);
 }
 template <class Archive>
 void serialize(Archive& archive, Asset& asset) {
@@ -165,7 +165,7 @@ void serialize(Archive& archive, MunicipalityPart& part) {
 template <class Archive>
 void serialize(Archive& archive, StudyGrid& grid) {
     archive(grid.level, grid.cells, grid.population, grid.households, grid.population_65plus,
-            grid.land_share, grid.part_begin, grid.parts);
+            grid.population_75plus, grid.marks, grid.land_share, grid.part_begin, grid.parts);
 }
 
 } // namespace todoku::domain
@@ -243,10 +243,15 @@ void serialize(Archive& archive, InputSummary& summary) {
             summary.facts, summary.failure);
 }
 template <class Archive>
+void serialize(Archive& archive, PopulationMethod& method) {
+    archive(method.level, method.rule, method.by_buildings, method.weights, method.people_by_weight,
+            method.people_by_land, method.people_evenly);
+}
+template <class Archive>
 void serialize(Archive& archive, Inputs& inputs) {
     archive(inputs.municipalities, inputs.neighbours, inputs.population, inputs.population_read,
-            inputs.coverage, inputs.assets, inputs.restrictions, inputs.places, inputs.roads,
-            inputs.summaries, inputs.issues);
+            inputs.population_method, inputs.coverage, inputs.assets, inputs.restrictions,
+            inputs.places, inputs.roads, inputs.summaries, inputs.issues);
 }
 template <class Archive>
 void serialize(Archive& archive, Covered& covered) {

@@ -2,8 +2,8 @@
 
 #include "core/csv.hpp"
 #include "core/output_folder.hpp"
-#include "overlay/study_grid.hpp"
 #include "study/init_texts.hpp"
+#include "study/pipeline.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -37,10 +37,17 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     if (!inputs.municipalities.empty() && inputs.population.size() > 0) {
         auto grid =
             overlay::make_study_grid(inputs.population, inputs.municipalities,
-                                     Metres(study.shore_m), request.threads, inputs.neighbours);
+                                     study_grid_rules(study), request.threads, inputs.neighbours);
         result.cells = grid.value.size();
         for (std::size_t i = 0; i < grid.value.size(); ++i) {
             result.populated_cells += static_cast<std::size_t>(grid.value.population[i] > 0.0);
+        }
+        result.unknown_cells = grid.cells_unknown;
+        result.border_cells_by_centroid = study.rules.border_cells_by_centroid;
+        for (std::size_t i = 0; i < inputs.municipalities.size(); ++i) {
+            const domain::Municipality& municipality = inputs.municipalities[i];
+            result.municipalities.push_back({municipality.code.five_digits(), municipality.name,
+                                             grid.people_by_area[i], grid.people_by_centroid[i]});
         }
         result.people_placed = grid.people_placed;
         result.people_by_the_shore = grid.people_by_the_shore;

@@ -18,6 +18,14 @@ struct CheckRequest {
     Threads threads;
 };
 
+/// A municipality's people under both rules for cells on its borders.
+struct BorderTotals {
+    std::string code; ///< five digits
+    std::string name;
+    double by_area = 0.0;
+    double by_centroid = 0.0;
+};
+
 struct CheckResult {
     std::string title;
     bool synthetic = false;
@@ -33,6 +41,9 @@ struct CheckResult {
     double people_elsewhere = 0.0;     ///< left out: farther than shore_m from any municipality
     std::size_t cells = 0;             ///< study cells
     std::size_t populated_cells = 0;
+    std::size_t unknown_cells = 0; ///< cells whose people no file states: in no figure
+    bool border_cells_by_centroid = false;
+    std::vector<BorderTotals> municipalities; ///< in the order of their codes
 };
 
 /// Unusable inputs are part of the result, not exceptions. @throws UsageError, InputError for the

@@ -6,6 +6,7 @@
 #include "core/japanese.hpp"
 #include "io/readers.hpp"
 #include "study/inputs.hpp"
+#include "study/read_inputs.hpp"
 #include "synth/demo.hpp"
 
 #include <fstream>
@@ -72,11 +73,7 @@ std::map<std::string, Total> read_totals(const fs::path& file) {
 }
 
 std::vector<domain::Municipality> municipalities_of(const StudyFile& study) {
-    const VectorInput& input = study.municipalities.source;
-    return io::read_municipalities(
-               {{input.file, input.shown_as, input.layer, input.where, input.crs, input.encoding},
-                study.prefecture})
-        .value;
+    return io::read_municipalities(municipality_source_of(study)).value;
 }
 
 void fill_population(const StudyFile& study,
@@ -104,11 +101,7 @@ void fill_population(const StudyFile& study,
 void fill_coverage(const StudyFile& study, const std::vector<domain::Municipality>& municipalities,
                    const fs::path& file) {
     const PopulationInput& input = study.population;
-    const domain::PopulationGrid grid =
-        io::read_population({input.files, input.shown_as, input.census, input.code_field,
-                             input.population_field, input.households_field,
-                             input.population_65plus_field})
-            .value;
+    const domain::PopulationGrid grid = io::read_population(population_source_of(input)).value;
     synth::CoverageRequest request;
     request.file = file;
     request.extent = study_extent(municipalities, 0.02);

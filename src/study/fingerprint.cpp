@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace todoku::study {
 
@@ -14,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 2;
+constexpr int kMethods = 3;
 
 /// A Shapefile is its parts; everything else is one file.
 std::vector<fs::path> parts_of(const fs::path& file) {
@@ -104,6 +105,23 @@ private:
     Progress& progress_;
 };
 
+void add_reading(Recipe& recipe, const CoverageInput& input) {
+    const auto word = [](const std::optional<domain::Strength>& strength) {
+        return strength ? domain::name_of(*strength) : "-";
+    };
+    recipe.add("form", static_cast<std::uint64_t>(input.form));
+    recipe.add("strength",
+               {word(input.strength.whole), input.strength.field, word(input.strength.least)});
+    for (const auto& [value, strength] : input.strength.values) {
+        recipe.add("strength of", {value, domain::name_of(strength)});
+    }
+    recipe.add("mesh", {input.mesh.code_field, input.mesh.share_field, input.mesh.class_field});
+    recipe.add("covered", input.mesh.covered);
+    recipe.add("not covered", input.mesh.not_covered);
+    recipe.add("percent",
+               static_cast<std::uint64_t>(input.mesh.percent ? 1 + *input.mesh.percent : 0));
+}
+
 } // namespace
 
 const char* program_version() {
@@ -119,7 +137,13 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     ground.add("methods", static_cast<std::uint64_t>(kMethods));
     ground.add("version", program_version());
     ground.add("prefecture", static_cast<std::uint64_t>(study.prefecture));
-    inputs.add(ground, "municipalities", study.municipalities.source);
+    for (const VectorInput& source : study.municipalities.all()) {
+        inputs.add(ground, "municipalities", source);
+    }
+    if (!study.municipalities.names.empty()) {
+        inputs.add(ground, "municipality_names", study.municipalities.names,
+                   study.municipalities.names_shown_as);
+    }
 
     Recipe people("people");
     people.add("mesh", domain::name_of(study.mesh));
@@ -127,11 +151,20 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     people.add("census", study.population.census);
     people.add("fields",
                {study.population.code_field, study.population.population_field,
-                study.population.households_field, study.population.population_65plus_field});
+                study.population.households_field, study.population.population_65plus_field,
+                study.population.population_75plus_field});
     people.add("people_of", static_cast<std::uint64_t>(study.population.people_of));
     for (std::size_t i = 0; i < study.population.files.size(); ++i) {
         inputs.add(people, "population", study.population.files[i], study.population.shown_as[i]);
     }
+    if (study.population.weight) {
+        people.add("weight", {study.population.weight->buildings ? "buildings" : "raster",
+                              study.population.weight->field});
+        for (const VectorInput& source : study.population.weight->sources) {
+            inputs.add(people, "population_weight", source);
+        }
+    }
+    people.add("border_cells_by_centroid", study.rules.border_cells_by_centroid);
 
     Recipe coverage("coverage");
     for (const CoverageInput& input : study.coverage) {
@@ -139,6 +172,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         coverage.add("technology", domain::name_of(input.technology));
         coverage.add("as_of", input.origin.as_of ? iso_date(*input.origin.as_of) : "-");
         coverage.add("confidential", input.confidential);
+        add_reading(coverage, input);
         for (const VectorInput& source : input.sources) {
             inputs.add(coverage, "coverage", source);
         }

@@ -29,10 +29,17 @@ mesh = "250m"                     # 集計メッシュ: 1km 500m 250m 125m 100m 
 # credit, licence and as_of may be given for every input: named as sources on documents and maps
 municipalities = { file = "inputs/N03_24.geojson", credit = "国土交通省 国土数値情報（行政区域）", licence = "CC BY 4.0", as_of = "2024-01-01" }
 
+# 市区町村ごとのファイルなら files = ["inputs/N03/24*.geojson"]。コードがなく名称だけのファイルには、名称とコードの
+# 一覧（総務省の全国地方公共団体コードの表など）を names = "inputs/codes.csv" と書き足します / names only: give a list
+
 # 人口メッシュ。e-Stat「地域メッシュ統計」をダウンロードしたままの txt か zip。まとめて *.txt とも書けます / census mesh
 population = { files = ["inputs/population/*.txt"], census = "令和2年国勢調査", credit = "総務省統計局 国勢調査" }
 # 見出しが分からないファイルでは、列の名前を書き足します / where the columns have other names:
-# population = { files = ["inputs/mesh.csv"], census = "令和2年国勢調査", code_field = "メッシュ", population_field = "総数", households_field = "世帯", population_65plus_field = "高齢者", people_of = "mesh" }
+# population = { files = ["inputs/mesh.csv"], census = "令和2年国勢調査", code_field = "メッシュ", population_field = "総数", households_field = "世帯", population_65plus_field = "高齢者", population_75plus_field = "75歳以上", people_of = "mesh" }
+# 集計メッシュが人口メッシュより細かいとき、人口は陸地の面積の割合で分けます（海には分けません）。建物や、量を
+# 値に持つラスタの割合で分けるなら、上の { } の中に書き足します / finer cells: divided by land, or by what stands here:
+#   weight = { kind = "buildings", files = ["inputs/buildings/*.geojson"], field = "階数" }   # field なしなら1階とみなす
+#   weight = { kind = "raster", file = "inputs/floor_area.tif" }
 
 # 標高（GeoTIFF、国土地理院の標高タイルなど）。ないときは平らな地面として計算し、資料にそう書きます / terrain
 # terrain = { files = ["inputs/terrain.tif"] }
@@ -61,6 +68,18 @@ as_of = "2026-09-30"              # エリアの時点 / as-of date
 # crs = "EPSG:6674"               # 座標系がファイルにないとき / where the file does not say
 # encoding = "CP932"              # 文字化けするとき / where names are garbled
 # confidential = true             # 既定は true（他の事業者の資料に出しません） / kept from other carriers
+# strength = "good"               # 電波の強さが全体で一つに決まるとき: good 良好 / fair 中程度 / edge エリア端 / one strength of all
+# strength_field = "強度"         # 強さの列があるとき / column of strengths
+# strengths = { "A" = "good", "B" = "fair", "C" = "edge" }   # その列の値の意味（強・中・弱などは書かなくてよい） / what its values mean
+# least_strength = "fair"         # これより弱い所はエリアに数えません / weaker ground does not count
+# メッシュコードの表（CSV・Excel・DBFなど）のとき。列は見出しから見つけます / a table of mesh codes; columns are found by their headers:
+# read = "mesh"                   # 図形のあるファイルを表として読むとき / to read a file with shapes as a table
+# code_field = "メッシュコード"
+# share_field = "カバー率"        # なければ、載っているメッシュは全部エリア内です / without it each cell listed is covered whole
+# share_unit = "percent"          # percent 0〜100、share 0〜1（書かなければデータから判断） / decided by the data if left out
+# class_field = "区分"            # エリア内外や方式の列 / column of classes
+# covered = ["○", "サービス中"]   # その列のうち、エリア内を表す値 / its values that mean covered
+# not_covered = ["×"]             # 書くと、どちらでもない値の行を不採用にします / if given, other values are rejected
 
 # [[coverage]]
 # carrier = "キャリアA"
@@ -91,6 +110,7 @@ owner = "○○県"                   # 台帳に所有者の列がないとき 
 [rules]
 population = "majority"           # majority メッシュの面積の threshold 以上なら全員 / area 面積の割合で
 threshold = 0.5                   # 0より大きく1以下 / share of a cell's area
+border_cells = "area"             # 市町の境界のメッシュの人口: area 面積の割合で分ける / centroid 中心のある市町へ
 
 [gaps]
 max_extent_km = 3.0               # これより広がる要望箇所は分けます（0: 分けない） / larger gap areas are divided

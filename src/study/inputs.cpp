@@ -14,7 +14,7 @@ bool Inputs::failed() const {
                        [](const InputSummary& s) { return s.failure.has_value(); });
 }
 
-Inputs read_inputs(const StudyFile& study, Threads /*threads*/, Progress& progress) {
+Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) {
     Inputs inputs;
     std::size_t files = 3 + study.coverage.size() + study.restrictions.size() +
                         study.places.size() + study.roads.size();
@@ -24,7 +24,7 @@ Inputs read_inputs(const StudyFile& study, Threads /*threads*/, Progress& progre
     progress.begin({"入力を読む", "reading inputs"}, static_cast<std::int64_t>(files));
     InputReader reader(inputs, progress);
     read_municipalities(study, inputs, reader);
-    read_population(study, inputs, reader);
+    read_population(study, inputs, reader, threads);
     read_coverage(study, inputs, reader);
     read_assets(study, inputs, reader);
     read_restrictions(study, inputs, reader);

@@ -11,6 +11,7 @@
 #include "domain/population_grid.hpp"
 #include "domain/restriction.hpp"
 #include "geo/height_grid.hpp"
+#include "study/population_method.hpp"
 #include "study/study_file.hpp"
 
 #include <optional>
@@ -41,6 +42,7 @@ struct Inputs {
     std::vector<domain::Municipality> neighbours;
     domain::PopulationGrid population;
     double population_read = 0.0; ///< the files' own total, before any change of mesh
+    PopulationMethod population_method;
     std::vector<domain::CoverageLayer> coverage;
     std::vector<domain::Asset> assets;
     std::vector<domain::Restriction> restrictions;

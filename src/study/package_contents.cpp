@@ -280,12 +280,14 @@ std::string gap_sentence(const StudyFile& study) {
 std::vector<std::string> notes_of(const Results& results, const siting::CarrierPlan& plan) {
     // How people are counted and reach is predicted stand beside the figures already (rule_text,
     // radio_text).
-    std::vector<std::string> notes = {
-        "市町の境界にかかるメッシュの人口は、市町ごとの面積の割合で分けています。",
+    std::vector<std::string> notes =
+        population_notes(results.study, results.inputs.population_method, results.covered.grid);
+    const std::vector<std::string> more = {
         gap_sentence(results.study),
         "新たに届く人口は、現在5Gのエリア外の居住者のうち、その資産に基地局を置いた場合に受信電力が"
         "しきい値以上となる割合か"
         "ら求めた予測値です。"};
+    notes.insert(notes.end(), more.begin(), more.end());
     if (plan.upper_bound > 0.0 && !plan.sites.empty()) {
         notes.push_back(
             fmt::format("選んだ{}か所で新たに届く人口は{}です。同じ数の資産をどのように選んでも{}"
@@ -308,18 +310,20 @@ std::vector<std::string> notes_of(const Results& results, const siting::CarrierP
 
 } // namespace
 
-std::string rule_sentence(const StudyFile& study) {
+std::string rule_sentence(const StudyFile& study, const PopulationMethod& method) {
+    const std::string words = regrid_words(method, study.mesh).ja;
+    const std::string people =
+        words.empty()
+            ? fmt::format("{}の{}メッシュ", study.population.census, domain::name_of(study.mesh))
+            : fmt::format("{}（{}）", study.population.census, words);
     if (study.rules.majority) {
-        return fmt::format("人口は{}の{}メッシュによります。メッシュの面積の{:g}%"
+        return fmt::format("人口は{}によります。メッシュの面積の{:g}%"
                            "以上がエリアに入る場合、そのメッシュの人口全員をカバーとし、"
                            "それ未満は0人とします。",
-                           study.population.census, domain::name_of(study.mesh),
-                           study.rules.threshold * 100.0);
+                           people, study.rules.threshold * 100.0);
     }
     return fmt::format(
-        "人口は{}の{}"
-        "メッシュによります。メッシュの人口にエリアの面積割合を掛けた数をカバーとします。",
-        study.population.census, domain::name_of(study.mesh));
+        "人口は{}によります。メッシュの人口にエリアの面積割合を掛けた数をカバーとします。", people);
 }
 
 std::string radio_sentence(const Results& results) {
@@ -377,7 +381,7 @@ report::PackageContent package_content(const Results& results,
     }
     content.plan_gain = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
     content.plan_upper_bound = plan.upper_bound;
-    content.rule_text = rule_sentence(study);
+    content.rule_text = rule_sentence(study, results.inputs.population_method);
     content.radio_text = radio_sentence(results);
     content.gaps = gap_rows(results, plan.carrier);
     content.assets = asset_rows(results, plan, content.gaps.size());

@@ -13,7 +13,7 @@
 namespace todoku::study {
 
 /// How people are counted, in one sentence.
-std::string rule_sentence(const StudyFile& study);
+std::string rule_sentence(const StudyFile& study, const PopulationMethod& method);
 /// Model, band and threshold of the reach, in one sentence.
 std::string radio_sentence(const Results& results);
 

@@ -87,8 +87,16 @@ std::vector<report::SourceNote> package_sources(const StudyFile& study,
         sources.add("population", "人口メッシュ", "", file, study.population.origin,
                     study.population.census);
     }
-    sources.add("municipalities", "市町村の境界", "", study.municipalities.source.shown_as,
-                study.municipalities.origin);
+    if (study.population.weight) {
+        for (const VectorInput& source : study.population.weight->sources) {
+            sources.add("population_weight", "人口の配分", "", source.shown_as,
+                        study.population.weight->origin);
+        }
+    }
+    for (const VectorInput& source : study.municipalities.all()) {
+        sources.add("municipalities", "市町村の境界", "", source.shown_as,
+                    study.municipalities.origin);
+    }
     if (study.terrain) {
         for (const std::string& file : study.terrain->shown_as) {
             sources.add("terrain", "標高", "", file, study.terrain->origin);

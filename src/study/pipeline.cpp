@@ -1,7 +1,5 @@
 #include "study/pipeline.hpp"
 
-#include "overlay/study_grid.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,9 +13,15 @@ overlay::PopulationRule population_rule(const RuleSettings& settings) {
             settings.threshold};
 }
 
+overlay::StudyGridRules study_grid_rules(const StudyFile& study) {
+    return {Metres(study.shore_m), study.rules.border_cells_by_centroid
+                                       ? overlay::BorderCells::Centroid
+                                       : overlay::BorderCells::Area};
+}
+
 Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress) {
     auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities,
-                                         Metres(study.shore_m), threads, inputs.neighbours);
+                                         study_grid_rules(study), threads, inputs.neighbours);
     Covered covered;
     covered.issues = std::move(grid.issues);
     covered.counts = grid.counts;

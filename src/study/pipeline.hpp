@@ -4,10 +4,14 @@
 
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
+#include "overlay/study_grid.hpp"
 #include "study/inputs.hpp"
 #include "study/step_results.hpp"
 
 namespace todoku::study {
+
+/// How cells beside and on the borders of municipalities count.
+overlay::StudyGridRules study_grid_rules(const StudyFile& study);
 
 overlay::PopulationRule population_rule(const RuleSettings& settings);
 

@@ -25,6 +25,27 @@ std::size_t features_with(const std::vector<Issue>& issues, std::string_view cod
     return rows.size();
 }
 
+/// Polygons and ground by strength, where the carrier says any.
+void add_strengths(const domain::CoverageLayer& layer, InputSummary& summary) {
+    for (const domain::Strength strength : domain::kStrengths) {
+        std::size_t polygons = 0;
+        SquareMetres ground;
+        for (std::size_t i = 0; i < layer.strengths.size(); ++i) {
+            if (layer.strengths[i] == strength) {
+                ++polygons;
+                ground += geo::area(layer.polygons.polygons[i]);
+            }
+        }
+        if (polygons > 0) {
+            const Text label = domain::label_of(strength);
+            summary.facts.emplace_back(
+                Text{"強さ「" + label.ja + "」の図形", "polygons of strength \"" + label.en + "\""},
+                fmt::format("{} ({:.1f} km²)", with_thousands(static_cast<double>(polygons)),
+                            ground.value() / 1e6));
+        }
+    }
+}
+
 } // namespace
 
 void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) {
@@ -39,6 +60,10 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
         request.technology = source.technology;
         request.as_of = source.origin.as_of;
         request.confidential = source.confidential;
+        request.form = source.form;
+        request.strength = source.strength;
+        request.mesh = source.mesh;
+        request.mesh.study_level = study.mesh;
         const Text technology = domain::label_of(source.technology);
         reader.input(
             summary_of("coverage",
@@ -71,6 +96,7 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                 summary.facts.emplace_back(
                     Text{"ポリゴン数", "polygons"},
                     with_thousands(static_cast<double>(loaded.value.polygons.polygons.size())));
+                add_strengths(loaded.value, summary);
                 if (invalid > 0) {
                     summary.facts.emplace_back(
                         Text{"輪郭の正しくない図形", "features with invalid rings"},

@@ -8,12 +8,27 @@
 
 namespace todoku::study {
 
+io::MunicipalitySource municipality_source_of(const StudyFile& study) {
+    io::MunicipalitySource source;
+    source.source = source_of(study.municipalities.source);
+    for (const VectorInput& further : study.municipalities.further) {
+        source.further.push_back(source_of(further));
+    }
+    source.prefecture = study.prefecture;
+    source.names = study.municipalities.names;
+    source.names_shown_as = study.municipalities.names_shown_as;
+    return source;
+}
+
 void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& reader) {
-    const VectorInput& source = study.municipalities.source;
-    reader.input(summary_of("municipalities", {"市区町村", "municipalities"}, shown(source),
+    std::vector<std::string> files;
+    for (const VectorInput& source : study.municipalities.all()) {
+        files.push_back(shown(source));
+    }
+    reader.input(summary_of("municipalities", {"市区町村", "municipalities"}, joined(files),
                             shown(study.municipalities.origin)),
                  [&](InputSummary& summary) {
-                     auto loaded = io::read_municipalities({source_of(source), study.prefecture});
+                     auto loaded = io::read_municipalities(municipality_source_of(study));
                      reader.note(summary, loaded);
                      inputs.municipalities = std::move(loaded.value);
                      summary.facts.emplace_back(Text{"市区町村数", "municipalities"},

@@ -2,6 +2,7 @@
 // and adds values, summary and issues to the inputs.
 #pragma once
 
+#include "io/readers.hpp"
 #include "study/input_reader.hpp"
 #include "study/inputs.hpp"
 #include "study/study_file.hpp"
@@ -10,7 +11,9 @@ namespace todoku::study {
 
 void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& reader);
 /// After the municipalities: people elsewhere are refused, neighbours' ground is read.
-void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader);
+void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader, Threads threads);
+io::MunicipalitySource municipality_source_of(const StudyFile& study);
+io::PopulationSource population_source_of(const PopulationInput& input);
 void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader);
 /// All ledgers, joined, each asset in its municipality.
 void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader);

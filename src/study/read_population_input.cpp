@@ -1,12 +1,17 @@
 #include "core/error.hpp"
 #include "geo/ellipsoid.hpp"
+#include "io/population_weights.hpp"
 #include "io/readers.hpp"
+#include "overlay/floor_area.hpp"
+#include "overlay/population_split.hpp"
 #include "study/population_scope.hpp"
 #include "study/read_inputs.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace todoku::study {
@@ -38,17 +43,151 @@ void require_common_ground(const Inputs& inputs, const domain::PopulationGrid& g
                      shown, km)});
 }
 
+/// The weights of the study's cells; nothing where the study names none or they cannot be used
+/// (which is then told).
+std::optional<domain::CellWeights> read_weights(const StudyFile& study, const geo::Box& window,
+                                                InputReader& reader) {
+    if (!study.population.weight) {
+        return std::nullopt;
+    }
+    const PopulationWeightInput& weight = *study.population.weight;
+    std::vector<std::string> files;
+    for (const VectorInput& source : weight.sources) {
+        files.push_back(shown(source));
+    }
+    std::optional<domain::CellWeights> weights;
+    reader.input(
+        summary_of("population_weight",
+                   weight.buildings ? Text{"人口の配分（建物）", "division of people: buildings"}
+                                    : Text{"人口の配分（ラスタ）", "division of people: raster"},
+                   joined(files), shown(weight.origin)),
+        [&](InputSummary& summary) {
+            domain::CellWeightSum sum(study.mesh);
+            for (const VectorInput& source : weight.sources) {
+                auto loaded =
+                    weight.buildings
+                        ? io::read_buildings({source_of(source), weight.field}, window,
+                                             [&sum](const auto& building, double floors) {
+                                                 overlay::add_floor_area(building, floors, sum);
+                                             })
+                        : io::add_weight_raster({source.file, source.shown_as, source.crs}, window,
+                                                sum);
+                reader.note(summary, loaded);
+            }
+            weights = sum.take();
+            if (weights->size() == 0) {
+                weights.reset();
+                throw InputError(
+                    {joined(files) + " は対象の都道府県にかかっていないか、値がありません"
+                                     "。座標系とファイルを確かめてください。",
+                     joined(files) + " does not touch the prefecture or holds nothing. "
+                                     "Check its CRS and that it is the right file."});
+            }
+            summary.facts.emplace_back(Text{"重みのあるメッシュ", "cells with weight"},
+                                       with_thousands(static_cast<double>(weights->size())));
+        });
+    return weights;
+}
+
+/// Brings the people of the files to the study's cells and says how.
+void bring_to_mesh(const StudyFile& study, const domain::PopulationGrid& grid,
+                   const std::string& shown_as, Inputs& inputs, InputSummary& summary,
+                   InputReader& reader, Threads threads) {
+    PopulationMethod& method = inputs.population_method;
+    method.level = grid.level;
+    const bool finer = grid.level != study.mesh && domain::nests(study.mesh, grid.level);
+    std::optional<domain::CellWeights> weights;
+    if (finer) {
+        weights = read_weights(study, study_extent(inputs.municipalities, 0.05), reader);
+    }
+    auto regridded = overlay::regrid({.population = grid,
+                                      .level = study.mesh,
+                                      .municipalities = inputs.municipalities,
+                                      .neighbours = inputs.neighbours,
+                                      .weights = weights ? &*weights : nullptr},
+                                     threads);
+    inputs.population = std::move(regridded.grid);
+    method.rule = regridded.rule;
+    method.people_by_weight = regridded.people_by_weight;
+    method.people_by_land = regridded.people_by_land;
+    method.people_evenly = regridded.people_evenly;
+    if (study.population.weight) {
+        method.by_buildings = study.population.weight->buildings;
+        method.weights = shown(study.population.weight->sources.front());
+    }
+    if (method.rule == overlay::RegridRule::Same) {
+        return;
+    }
+    const Text words = regrid_words(method, study.mesh);
+    const Text except = regrid_exceptions(method);
+    summary.facts.emplace_back(words, "");
+    if (!except.ja.empty()) {
+        summary.facts.emplace_back(except, "");
+    }
+    inputs.issues.push_back(
+        {IssueKind::Assumed,
+         "population_regridded",
+         shown_as,
+         {},
+         std::nullopt,
+         "",
+         domain::name_of(grid.level),
+         {fmt::format("人口は{}メッシュ、集計は{}メッシュです。", domain::name_of(grid.level),
+                      domain::name_of(study.mesh)),
+          fmt::format("population is on {} cells, the study on {} cells.",
+                      domain::name_of(grid.level), domain::name_of(study.mesh))},
+         {words.ja + "しました。" + (except.ja.empty() ? "" : except.ja + "。"),
+          words.en + "." + (except.en.empty() ? "" : " " + except.en + ".")}});
+}
+
+std::size_t cells_with(const domain::PopulationGrid& grid, unsigned marks) {
+    return static_cast<std::size_t>(
+        std::count_if(grid.marks.begin(), grid.marks.end(),
+                      [marks](domain::CellMarks mark) { return (mark & marks) != 0; }));
+}
+
+/// Neighbours' ground, where the files may hold their people too; says which it is.
+void read_whose_people(const StudyFile& study, Inputs& inputs, InputSummary& summary) {
+    if (inputs.municipalities.empty()) {
+        return;
+    }
+    if (holds_own_people_only(study.population, study.prefecture)) {
+        summary.facts.emplace_back(
+            Text{"県別のファイル（県境のメッシュを分けない）",
+                 "files of one prefecture (cells on its border not divided)"},
+            std::to_string(study.population.files.size()));
+        return;
+    }
+    // Files come by primary mesh, 1 degree wide: nobody farther away stands in one that touches the
+    // study.
+    inputs.neighbours = io::read_neighbours(municipality_source_of(study),
+                                            study_extent(inputs.municipalities, 1.0));
+    summary.facts.emplace_back(
+        Text{"境界データにある隣県の市区町村（あれば県境のメッシュを陸の面積で分ける）",
+             "municipalities of other prefectures in the boundary file (cells "
+             "on the border are divided with them by area of land)"},
+        std::to_string(inputs.neighbours.size()));
+}
+
 } // namespace
 
-void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader) {
-    const PopulationInput& source = study.population;
+io::PopulationSource population_source_of(const PopulationInput& input) {
+    return {.files = input.files,
+            .shown_as = input.shown_as,
+            .census = input.census,
+            .code_field = input.code_field,
+            .population_field = input.population_field,
+            .households_field = input.households_field,
+            .population_65plus_field = input.population_65plus_field,
+            .population_75plus_field = input.population_75plus_field};
+}
+
+void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader, Threads threads) {
+    const std::string shown_as = joined(study.population.shown_as);
     reader.input(
-        summary_of("population", {"人口メッシュ", "population"}, joined(source.shown_as),
-                   source.census),
+        summary_of("population", {"人口メッシュ", "population"}, shown_as, study.population.census),
         [&](InputSummary& summary) {
-            auto loaded = io::read_population(
-                {source.files, source.shown_as, source.census, source.code_field,
-                 source.population_field, source.households_field, source.population_65plus_field});
+            auto loaded = io::read_population(population_source_of(study.population));
             reader.note(summary, loaded);
             const domain::PopulationGrid& grid = loaded.value;
             inputs.population_read =
@@ -56,49 +195,21 @@ void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader
             summary.facts.emplace_back(Text{"人口の合計", "people"},
                                        with_thousands(inputs.population_read));
             summary.facts.emplace_back(Text{"メッシュ", "mesh"}, domain::name_of(grid.level));
-            require_common_ground(inputs, grid, joined(source.shown_as));
-            if (grid.level != study.mesh) {
-                const bool finer = domain::nests(study.mesh, grid.level);
-                inputs.issues.push_back(
-                    {IssueKind::Assumed,
-                     "population_regridded",
-                     joined(source.shown_as),
-                     {},
-                     std::nullopt,
-                     "",
-                     domain::name_of(grid.level),
-                     {fmt::format("人口は{}メッシュ、集計は{}メッシュです。",
-                                  domain::name_of(grid.level), domain::name_of(study.mesh)),
-                      fmt::format("population is on {} cells, the study on {} cells.",
-                                  domain::name_of(grid.level), domain::name_of(study.mesh))},
-                     finer ? Text{"人口を面積で等分しました。", "people were split evenly by area."}
-                           : Text{"人口を合計しました。", "people were summed."}});
-            }
-            inputs.population = domain::regrid(grid, study.mesh);
+            const auto count = [&](unsigned marks, Text what) {
+                if (const std::size_t cells = cells_with(grid, marks); cells > 0) {
+                    summary.facts.emplace_back(std::move(what),
+                                               with_thousands(static_cast<double>(cells)));
+                }
+            };
+            count(domain::kPeopleUnknown,
+                  {"人口が不明のメッシュ（無人とはしない）", "cells of unknown people"});
+            count(static_cast<unsigned>(domain::kHouseholdsEstimated) |
+                      domain::kResidents65plusEstimated | domain::kResidents75plusEstimated,
+                  {"内訳が推計値のメッシュ", "cells with estimated details"});
+            require_common_ground(inputs, grid, shown_as);
+            read_whose_people(study, inputs, summary);
+            bring_to_mesh(study, grid, shown_as, inputs, summary, reader, threads);
         });
-    if (inputs.population.size() == 0 || inputs.municipalities.empty()) {
-        return;
-    }
-    const bool own_only = holds_own_people_only(source, study.prefecture);
-    if (!own_only) {
-        // Files come by primary mesh, 1 degree wide: nobody farther away stands in one that
-        // touches the study.
-        inputs.neighbours =
-            io::read_neighbours({source_of(study.municipalities.source), study.prefecture},
-                                study_extent(inputs.municipalities, 1.0));
-    }
-    auto& facts = inputs.summaries.back().facts;
-    if (own_only) {
-        facts.emplace_back(Text{"県別のファイル（県境のメッシュを分けない）",
-                                "files of one prefecture (cells on its border not divided)"},
-                           std::to_string(source.files.size()));
-    } else {
-        facts.emplace_back(
-            Text{"境界データにある隣県の市区町村（あれば県境のメッシュを陸の面積で分ける）",
-                 "municipalities of other prefectures in the boundary file (cells "
-                 "on the border are divided with them by area of land)"},
-            std::to_string(inputs.neighbours.size()));
-    }
 }
 
 } // namespace todoku::study

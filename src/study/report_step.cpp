@@ -133,7 +133,7 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     index.prefecture = study.prefecture_ja();
     index.as_of = study.as_of;
     index.synthetic = study.synthetic;
-    index.rule_text = rule_sentence(study);
+    index.rule_text = rule_sentence(study, results.inputs.population_method);
     index.radio_text = radio_sentence(results);
     for (std::size_t i = 0; i < contents.size(); ++i) {
         index.carriers.push_back(index_carrier(results, contents[i], std::move(previews[i])));

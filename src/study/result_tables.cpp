@@ -306,6 +306,26 @@ void write_layer(io::VectorWriter& writer, const ResultTable& table) {
     }
 }
 
+/// Null where the source has the cell and states nobody of it: not 0.
+Value known_population(const domain::StudyGrid& grid, std::size_t i) {
+    const bool unknown = (grid.marks[i] & domain::kPeopleUnknown) != 0;
+    return unknown && grid.population[i] == 0.0 ? Value{} : Value{grid.population[i]};
+}
+
+/// Names of the columns whose figures are apportioned, "" where all are the source's own.
+std::string estimated_columns(domain::CellMarks marks) {
+    std::vector<std::string> names;
+    const auto add = [&](domain::CellMarks mark, const char* name) {
+        if ((marks & mark) != 0) {
+            names.emplace_back(name);
+        }
+    };
+    add(domain::kHouseholdsEstimated, "households");
+    add(domain::kResidents65plusEstimated, "population_65plus");
+    add(domain::kResidents75plusEstimated, "population_75plus");
+    return joined(names, ";");
+}
+
 void write_cells(io::VectorWriter& writer, const Results& results) {
     const domain::StudyGrid& grid = results.covered.grid;
     writer.begin_layer({"cells",
@@ -315,7 +335,10 @@ void write_cells(io::VectorWriter& writer, const Results& results) {
                          {"municipality"},
                          {"population", FieldType::Real},
                          {"households", FieldType::Real},
-                         {"population_65plus", FieldType::Real}}});
+                         {"population_65plus", FieldType::Real},
+                         {"population_75plus", FieldType::Real},
+                         {"estimated"},
+                         {"population_unknown", FieldType::Integer}}});
     for (std::size_t i = 0; i < grid.size(); ++i) {
         const std::uint32_t index = grid.main_municipality(i);
         const domain::Municipality* municipality =
@@ -324,8 +347,10 @@ void write_cells(io::VectorWriter& writer, const Results& results) {
                      {grid.cells[i].code(),
                       municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
                       municipality != nullptr ? Value{municipality->name} : Value{},
-                      grid.population[i], number(grid.households[i]),
-                      number(grid.population_65plus[i])});
+                      known_population(grid, i), number(grid.households[i]),
+                      number(grid.population_65plus[i]), number(grid.population_75plus[i]),
+                      estimated_columns(grid.marks[i]),
+                      yes((grid.marks[i] & domain::kPeopleUnknown) != 0)});
     }
 }
 

@@ -26,6 +26,7 @@ ordered_json parameters_of(const StudyFile& study) {
     parameters["prefecture"] = study.prefecture;
     parameters["as_of"] = iso_date(study.as_of);
     parameters["census"] = study.population.census;
+    parameters["border_cells"] = study.rules.border_cells_by_centroid ? "centroid" : "area";
     parameters["rule"] = {{"population", study.rules.majority ? "majority" : "area"},
                           {"threshold", study.rules.threshold}};
     parameters["radio"] = {{"model", study.radio.model},
@@ -53,6 +54,11 @@ ordered_json inputs_of(const RunResult& result) {
         entry["outside"] = input.counts.outside;
         entry["joined"] = input.counts.joined;
         entry["repaired"] = input.counts.repaired;
+        ordered_json facts = ordered_json::array();
+        for (const auto& [what, value] : input.facts) {
+            facts.push_back({{"what", text(what)}, {"value", value}});
+        }
+        entry["facts"] = std::move(facts);
         inputs.push_back(std::move(entry));
     }
     return inputs;

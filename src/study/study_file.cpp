@@ -59,6 +59,12 @@ void read_rules(TomlSection section, StudyFile& study) {
     if (study.rules.threshold <= 0.0) {
         section.reject("threshold", {"0より大きくしてください。", "must be above 0."});
     }
+    const std::string border = section.text("border_cells", "area");
+    if (border != "area" && border != "centroid") {
+        section.reject("border_cells",
+                       {"area か centroid にしてください。", "must be area or centroid."});
+    }
+    study.rules.border_cells_by_centroid = border == "centroid";
     section.finish();
 }
 
@@ -214,8 +220,18 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
             files.push_back({paths[i], shown_as[i]});
         }
     };
-    add(study.municipalities.source);
+    for (const VectorInput& source : study.municipalities.all()) {
+        add(source);
+    }
+    if (!study.municipalities.names.empty()) {
+        files.push_back({study.municipalities.names, study.municipalities.names_shown_as});
+    }
     add_all(study.population.files, study.population.shown_as);
+    if (study.population.weight) {
+        for (const VectorInput& source : study.population.weight->sources) {
+            add(source);
+        }
+    }
     if (study.terrain) {
         add_all(study.terrain->files, study.terrain->shown_as);
     }

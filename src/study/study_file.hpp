@@ -5,6 +5,7 @@
 #include "domain/mesh.hpp"
 #include "domain/restriction.hpp"
 #include "domain/technology.hpp"
+#include "io/coverage_reading.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -34,11 +35,29 @@ struct Provenance {
 
 struct MunicipalityInput {
     VectorInput source;
+    std::vector<VectorInput> further; ///< where the boundaries come in several files
+    std::filesystem::path names;      ///< list of names with codes; empty: none
+    std::string names_shown_as;
+
+    /// The files in their order.
+    [[nodiscard]] std::vector<VectorInput> all() const {
+        std::vector<VectorInput> files = {source};
+        files.insert(files.end(), further.begin(), further.end());
+        return files;
+    }
     Provenance origin;
 };
 
 /// Whose people a population file holds: a prefecture's own only, or everybody's in its cells.
 enum class PeopleOf { ToldByName, Prefecture, Mesh };
+
+/// What census cells coarser than the study's are divided by, where it is not land.
+struct PopulationWeightInput {
+    bool buildings = false; ///< else a raster
+    std::vector<VectorInput> sources;
+    std::string field; ///< of buildings: floors; empty: one floor each
+    Provenance origin;
+};
 
 struct PopulationInput {
     std::vector<std::filesystem::path> files;
@@ -48,6 +67,8 @@ struct PopulationInput {
     std::string population_field;
     std::string households_field;
     std::string population_65plus_field;
+    std::string population_75plus_field;
+    std::optional<PopulationWeightInput> weight;
     PeopleOf people_of = PeopleOf::ToldByName;
     Provenance origin;
 };
@@ -78,6 +99,9 @@ struct CoverageInput {
     Provenance origin;
     bool confidential = true;
     std::vector<VectorInput> sources;
+    io::CoverageForm form = io::CoverageForm::Detected;
+    io::StrengthReading strength;
+    io::MeshTableReading mesh; ///< its study_level is set when it is read
 };
 
 struct AssetInput {
@@ -105,6 +129,7 @@ struct RestrictionInput {
 struct RuleSettings {
     bool majority = true; ///< else area share
     double threshold = 0.5;
+    bool border_cells_by_centroid = false; ///< else each municipality's by area
 };
 
 struct GapSettings {

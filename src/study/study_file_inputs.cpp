@@ -16,6 +16,26 @@ std::optional<TomlSection> input_section(TomlSection& inputs, const std::string&
     return nested;
 }
 
+PopulationWeightInput read_weight(TomlSection& section, const StudyPaths& paths) {
+    PopulationWeightInput weight;
+    const std::string kind = section.text("kind");
+    if (kind != "raster" && kind != "buildings") {
+        section.reject("kind", {"raster（量を値に持つラスタ）か buildings（建物のポリゴン）にしてく"
+                                "ださい。",
+                                "must be raster (amounts in pixels) or buildings (polygons)."});
+    }
+    weight.buildings = kind == "buildings";
+    weight.field = section.text("field", "");
+    if (!weight.buildings && !weight.field.empty()) {
+        section.reject("field", {"階数の項目は kind = \"buildings\" のときだけ書けます。",
+                                 "names the floors of buildings only."});
+    }
+    weight.sources = vector_inputs(section, paths);
+    weight.origin = provenance_of(section);
+    section.finish();
+    return weight;
+}
+
 void read_population(TomlSection& section, const StudyPaths& paths, PopulationInput& input) {
     for (const std::string& file : paths.files_of(section)) {
         input.files.push_back(paths.resolve(file));
@@ -26,6 +46,10 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
     input.population_field = section.text("population_field", "");
     input.households_field = section.text("households_field", "");
     input.population_65plus_field = section.text("population_65plus_field", "");
+    input.population_75plus_field = section.text("population_75plus_field", "");
+    if (auto weight = section.section("weight")) {
+        input.weight = read_weight(*weight, paths);
+    }
     const std::string people_of = section.text("people_of", "");
     if (!people_of.empty() && people_of != "prefecture" && people_of != "mesh") {
         section.reject(
@@ -47,7 +71,16 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
 
 void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile& study) {
     if (auto municipalities = input_section(inputs, "municipalities")) {
-        study.municipalities.source = vector_input(*municipalities, paths);
+        std::vector<VectorInput> files = vector_inputs(*municipalities, paths);
+        if (!files.empty()) {
+            study.municipalities.source = std::move(files.front());
+            files.erase(files.begin());
+            study.municipalities.further = std::move(files);
+        }
+        if (const auto names = municipalities->optional_text("names")) {
+            study.municipalities.names = paths.resolve(*names);
+            study.municipalities.names_shown_as = *names;
+        }
         study.municipalities.origin = provenance_of(*municipalities);
         municipalities->finish();
     }
@@ -77,29 +110,6 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
         study.roads.push_back(std::move(road));
     }
     inputs.finish();
-}
-
-CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& paths) {
-    CoverageInput input;
-    input.carrier = section.text("carrier");
-    if (input.carrier.empty() || input.carrier == "any" || input.carrier == "all" ||
-        input.carrier.find_first_of("/\\") != std::string::npos || input.carrier.front() == '.') {
-        section.reject("carrier",
-                       {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",
-                        "must be a carrier's name usable as a folder name (not any or all)."});
-    }
-    const std::string technology = section.text("technology");
-    const auto known = domain::technology_of(technology);
-    if (!known) {
-        section.reject("technology", {"4g 5g-converted 5g-sub6 5g-mmwave のどれかにしてください。",
-                                      "must be one of 4g 5g-converted 5g-sub6 5g-mmwave."});
-    }
-    input.technology = known.value_or(input.technology);
-    input.origin = provenance_of(section);
-    input.confidential = section.yes("confidential", true);
-    input.sources = vector_inputs(section, paths);
-    section.finish();
-    return input;
 }
 
 AssetInput read_assets_section(TomlSection& section, const StudyPaths& paths) {

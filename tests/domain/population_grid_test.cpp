@@ -44,22 +44,21 @@ TEST_CASE("Entries are ordered south to north and those of one cell added") {
     CHECK(grid.census == "令和2年国勢調査");
 }
 
-TEST_CASE("A kilometre splits evenly into its quarters and adds up again") {
+TEST_CASE("A cell that the file has without its people is marked, and the known people stay") {
     PopulationGrid grid;
-    grid.level = MeshLevel::Km1;
-    grid.push_back(cell("52360470"), 100, 40, 20);
-    const PopulationGrid fine = regrid(grid, MeshLevel::M250);
-    REQUIRE(fine.size() == 16);
-    CHECK(fine.population == std::vector<double>(16, 6.25));
-    CHECK(fine.cells.front().code() == "5236047011");
-    CHECK(fine.cells.back().code() == "5236047044");
-    const PopulationGrid back = regrid(fine, MeshLevel::Km1);
-    CHECK(back.cells == grid.cells);
-    CHECK(back.population == grid.population);
-    CHECK(back.households == grid.households);
+    grid.level = MeshLevel::M250;
+    grid.push_back(cell("5236047011"), kNaN, kNaN, kNaN);
+    grid.push_back(cell("5236047012"), 30, 10, 5, kHouseholdsEstimated);
+    grid.push_back(cell("5236047112"), 7, 3, 1);
+    CHECK(grid.population == std::vector<double>{0, 30, 7});
+    CHECK(grid.marks == std::vector<CellMarks>{kPeopleUnknown, kHouseholdsEstimated, 0});
+    const PopulationGrid coarse = summed(grid, MeshLevel::Km1);
+    CHECK(coarse.population == std::vector<double>{30, 7});
+    CHECK(coarse.marks == std::vector<CellMarks>{kPeopleUnknown | kHouseholdsEstimated, 0});
+    CHECK(std::isnan(coarse.households[0]));
 }
 
-TEST_CASE("Regridding keeps everybody on every pair of levels that nest") {
+TEST_CASE("Summing keeps everybody on every coarser level that nests") {
     CHECK(rc::check([] {
         PopulationGrid grid;
         grid.level = MeshLevel::M500;
@@ -71,12 +70,11 @@ TEST_CASE("Regridding keeps everybody on every pair of levels that nest") {
         }
         grid.sort_and_merge();
         for (const MeshLevel level :
-             {MeshLevel::Km10, MeshLevel::Km5, MeshLevel::Km2, MeshLevel::Km1, MeshLevel::M250,
-              MeshLevel::M125, MeshLevel::M100}) {
-            const PopulationGrid other = regrid(grid, level);
+             {MeshLevel::Km10, MeshLevel::Km5, MeshLevel::Km2, MeshLevel::Km1, MeshLevel::M500}) {
+            const PopulationGrid other = summed(grid, level);
             RC_ASSERT(other.level == level);
-            RC_ASSERT(std::abs(sum(other.population) - sum(grid.population)) < 1e-6);
-            RC_ASSERT(std::abs(sum(other.households) - sum(grid.households)) < 1e-6);
+            RC_ASSERT(sum(other.population) == sum(grid.population)); // whole numbers: exact
+            RC_ASSERT(sum(other.households) == sum(grid.households));
             RC_ASSERT(std::is_sorted(other.cells.begin(), other.cells.end()));
         }
     }));
@@ -85,7 +83,8 @@ TEST_CASE("Regridding keeps everybody on every pair of levels that nest") {
 TEST_CASE("Levels that do not nest are refused in words") {
     PopulationGrid grid;
     grid.level = MeshLevel::M100;
-    CHECK_THROWS_AS(regrid(grid, MeshLevel::M250), UsageError);
-    grid.level = MeshLevel::Km2;
-    CHECK_THROWS_AS(regrid(grid, MeshLevel::Km5), UsageError);
+    CHECK_THROWS_AS(summed(grid, MeshLevel::M250), UsageError);
+    CHECK_THROWS_AS(require_nesting(MeshLevel::Km2, MeshLevel::Km5), UsageError);
+    CHECK_NOTHROW(require_nesting(MeshLevel::Km1, MeshLevel::M250));
+    CHECK_NOTHROW(require_nesting(MeshLevel::M250, MeshLevel::Km1));
 }

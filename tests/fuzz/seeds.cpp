@@ -60,7 +60,14 @@ Seeds population_seeds() {
                          "513667211,0,,,120,31,45\r\n513667212,1,,513667213,12,5,6\r\n"
                          "513667213,2,513667212,,3,*,*\r\n")
                 .bytes,
-            "code,population,households,population_65plus\n5136672111,16,6,5\n"};
+            "code,population,households,population_65plus\n5136672111,16,6,5\n",
+            "KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,人口（総数）,７５歳以上人口　総数\n"
+            "513667211,1,,513667212;513667213,*,9\n513667212,2,,,10,*\n5.13667213E+08,2,,,-,X\n"};
+}
+
+Seeds municipality_name_seeds() {
+    return {R"({"三重県津市":"242012","三重県北牟婁郡紀北町":245437,"":null,"x":{"y":[]}})",
+            "{\"三重県津市\":\"242013\"}"};
 }
 
 Seeds asset_seeds() {

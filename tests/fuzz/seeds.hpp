@@ -12,6 +12,7 @@ using Seeds = std::vector<std::string>;
 Seeds text_seeds();
 Seeds study_file_seeds();
 Seeds population_seeds();
+Seeds municipality_name_seeds();
 Seeds asset_seeds();
 Seeds geojson_seeds();
 Seeds kml_seeds();

@@ -6,6 +6,8 @@
 #include "domain/mesh.hpp"
 #include "fuzz/fuzz_target.hpp"
 #include "fuzz/seeds.hpp"
+#include "io/municipality_names.hpp"
+#include "io/population_weights.hpp"
 #include "io/readers.hpp"
 #include "study/study_file.hpp"
 #include "support/temporary_folder.hpp"
@@ -90,6 +92,25 @@ void read_municipality_file(const std::string& name, std::string_view bytes) {
     answer([&] { io::read_municipalities(vector_source<io::MunicipalitySource>(name, bytes)); });
 }
 
+/// A list of names looked up for a file that has names only.
+void read_municipality_names(std::string_view bytes) {
+    answer([&] {
+        const io::MunicipalityNames names(input("names.json", bytes), "names.json");
+        static_cast<void>(names.find("三重県北牟婁郡紀北町", 24));
+        static_cast<void>(names.find("津市", 24));
+    });
+}
+
+/// Bytes as a raster of amounts.
+void read_weight_raster(std::string_view bytes) {
+    answer([&] {
+        domain::CellWeightSum sum(domain::MeshLevel::Km1);
+        io::add_weight_raster({input("w.tif", bytes), "w.tif", {}}, {34.0, 136.0, 34.1, 136.1},
+                              sum);
+        static_cast<void>(sum.take());
+    });
+}
+
 void read_terrain_file(const std::string& name, std::string_view bytes) {
     answer([&] { io::read_terrain({input(name, bytes)}, {34.0, 136.0, 34.1, 136.1}); });
 }
@@ -112,6 +133,8 @@ std::vector<NamedTarget> targets() {
         {"coverage_gpkg", [](auto b) { read_coverage_file("c.gpkg", b); }, geopackage_seeds()},
         {"coverage_zip", [](auto b) { read_coverage_file("c.zip", b); }, shapefile_seeds()},
         {"municipalities", [](auto b) { read_municipality_file("n.geojson", b); }, geojson_seeds()},
+        {"municipality_names", read_municipality_names, municipality_name_seeds()},
+        {"population_weight", read_weight_raster, geotiff_seeds()},
         {"terrain_tif", [](auto b) { read_terrain_file("t.tif", b); }, geotiff_seeds()},
         {"terrain_xml", [](auto b) { read_terrain_file("t.xml", b); }, dem_gml_seeds()},
     };

@@ -1,6 +1,7 @@
 #include "geo/ellipsoid.hpp"
 #include "io/layers.hpp"
 #include "io/readers.hpp"
+#include "io/written_file.hpp"
 
 using namespace todoku;
 using namespace todoku::io;
@@ -95,6 +96,121 @@ TEST_CASE("Names with prefecture and district in front, and wards of the newest 
                                             square(141) + ",北海道,,札幌市,中央区,01101\n"),
               1));
     CHECK(wards.value[0].name == "札幌市中央区");
+}
+
+TEST_CASE("A wrong check digit is told with the right one, and codes that passed through decimals "
+          "are read") {
+    const TemporaryFolder folder;
+    const auto loaded = read_municipalities(table(
+        folder.write("codes.csv", "wkt,code,name\n" + square(136) + ",242012,津市\n" + square(137) +
+                                      ",242048,松阪市\n" + square(138) + ",24207.0,鈴鹿市\n")));
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[1].name == "鈴鹿市");
+    CHECK(loaded.counts.rejected == 1);
+    REQUIRE(codes_of(loaded) == std::vector<std::string>{"municipality_check_digit_wrong"});
+    CHECK(loaded.issues[0].value == "242048");
+    CHECK(loaded.issues[0].row == 3);
+    CHECK_THAT(loaded.issues[0].problem.ja, Catch::Contains("242047"));
+}
+
+TEST_CASE("A ward carries its city's name in every edition, a town its district in one field or "
+          "two") {
+    const TemporaryFolder folder;
+    const auto loaded = read_municipalities(
+        table(folder.write("old.csv", "wkt,N03_001,N03_002,N03_003,N03_004,N03_007\n" +
+                                          square(136) + ",北海道,石狩振興局,札幌市,中央区,1101\n" +
+                                          square(137) + ",東京都,,,中央区,13102\n" + square(138) +
+                                          ",三重県,,,北牟婁郡紀北町,24543\n" + square(139) +
+                                          ",三重県,,度会郡,玉城町,24461\n"),
+              0));
+    REQUIRE(loaded.value.size() == 4);
+    CHECK(loaded.value[0].name == "札幌市中央区");
+    CHECK(loaded.value[1].name == "中央区");
+    CHECK(loaded.value[2].name == "玉城町");
+    CHECK(loaded.value[2].county == "度会郡");
+    CHECK(loaded.value[3].name == "紀北町");
+    CHECK(loaded.value[3].county == "北牟婁郡");
+}
+
+TEST_CASE("Files with names only are joined through a list of names with codes, JSON or table") {
+    const TemporaryFolder folder;
+    const auto tsu = folder.write("a.csv", "wkt,name\n" + square(136) + ",三重県津市\n");
+    const auto kihoku =
+        folder.write("b.csv", "wkt,name\n" + square(137) + ",三重県北牟婁郡紀北町\n" + square(138) +
+                                  ",三重県どこか村\n");
+    const bool json = GENERATE(true, false);
+    MunicipalitySource request = table(tsu);
+    request.further.push_back(request.source);
+    request.further.back().file = kihoku;
+    request.names =
+        json ? folder.write("codes.json", R"({"三重県津市":"242012",
+        "三重県紀北町":"245437","東京都中央区":"131024"})")
+             : folder.write("codes.csv", "団体コード,都道府県名（漢字）,市区町村名（漢字）\n"
+                                         "240001,三重県,\n242012,三重県,津市\n"
+                                         "245437,三重県,北牟婁郡紀北町\n");
+    request.names_shown_as = "codes";
+    const auto loaded = read_municipalities(request);
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].code.five_digits() == "24201");
+    CHECK(loaded.value[1].code.five_digits() == "24543");
+    CHECK(loaded.value[1].name == "紀北町");
+    CHECK(loaded.value[1].county == "北牟婁郡");
+    CHECK(loaded.counts.read == 3);
+    CHECK(loaded.counts.rejected == 1);
+    CHECK(codes_of(loaded) ==
+          std::vector<std::string>{"code_from_name", "municipality_name_not_in_list"});
+
+    request.names = folder.write("none.json", "[]");
+    CHECK_THAT(refusal([&] { read_municipalities(request); }), Catch::Contains("対応を読めません"));
+}
+
+TEST_CASE(
+    "Real files: the full-resolution boundaries of Mie, joined through the ministry's list of "
+    "names") {
+    if (!have_shared("data/municipal/N03_fullres/24201.geojson")) {
+        return;
+    }
+    const auto folder = shared("data/municipal/N03_fullres");
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    MunicipalitySource request{source_of(files.front()), 24};
+    for (std::size_t i = 1; i < files.size(); ++i) {
+        request.further.push_back(source_of(files[i]));
+    }
+    request.names = shared("data/municipal/city-to-code.json");
+    request.names_shown_as = "city-to-code.json";
+    const auto loaded = read_municipalities(request);
+    CHECK(loaded.value.size() == 27);
+    CHECK(loaded.counts.rejected == 0);
+    for (const domain::Municipality& municipality : loaded.value) {
+        if (municipality.code.five_digits() == "24543") {
+            CHECK(municipality.boundary.polygons.size() == 1375);
+            CHECK(municipality.name == "紀北町");
+        }
+    }
+}
+
+TEST_CASE("Of the datasets in N03's ZIP since 2024 the one with municipalities is read") {
+    const WrittenFiles files;
+    const auto layer = [](const std::string& properties) {
+        return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{)" +
+               properties +
+               R"(},"geometry":{"type":"Polygon","coordinates":[[[136,34],[136.1,34],[136.1,34.1],[136,34]]]}}]})";
+    };
+    const std::string towns = layer(R"("N03_001":"三重県","N03_004":"津市","N03_007":"24201")");
+    const std::string whole = layer(R"("N03_001":"三重県","N03_007":"24000")");
+    const auto zip = files.write_zip("N03-20240101_24_GML.zip",
+                                     {{"N03-20240101_24.geojson", towns},
+                                      {"N03-20240101_24_prefecture.geojson", whole},
+                                      {"N03-20240101_24_subprefecture.geojson", whole},
+                                      {"KS-META-N03.xml", "<x/>"}});
+    const auto loaded = read_municipalities({source_of(zip), 24});
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "津市");
+    CHECK(loaded.counts.rejected == 0);
 }
 
 TEST_CASE("A boundary file without codes is refused, or taken by the code in its name") {

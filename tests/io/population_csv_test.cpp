@@ -123,6 +123,69 @@ TEST_CASE("Suppressed details are apportioned by population and the sums stay") 
     CHECK_THAT(loaded.issues[0].problem.ja, Catch::Matchers::Contains("65歳以上人口 2"));
 }
 
+TEST_CASE(
+    "Apportioned figures are marked as estimated, those left in the cell that held them too") {
+    const test::WrittenFiles files;
+    const std::string header = "KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,人口（総数）,７５歳以上人口　総数,"
+                               "世帯総数\n";
+    const auto loaded = read(files.write("m.csv", header + "523604701,1,,523604702,30,9,12\n"
+                                                           "523604702,2,523604701,,10,*,*\n"
+                                                           "523604703,0,,,50,7,20\n"));
+    CHECK(loaded.value.population == std::vector<double>{30, 10, 50});
+    CHECK_THAT(loaded.value.population_75plus[1], Catch::Matchers::WithinAbs(2.25, 1e-12));
+    CHECK(sum(loaded.value.population_75plus) == 16);
+    const domain::CellMarks estimated =
+        domain::kHouseholdsEstimated | domain::kResidents75plusEstimated;
+    CHECK(loaded.value.marks == std::vector<domain::CellMarks>{estimated, estimated, 0});
+}
+
+TEST_CASE("Where a suppressed row does not say which cell holds its details, that cell's list "
+          "does, whatever stands between its codes") {
+    const test::WrittenFiles files;
+    const std::string separator = GENERATE(";", "；", "、", " ", "/", "|");
+    const auto loaded = read(files.write(
+        "m.csv", kHeader + "523604701,1,,523604702" + separator + "523604703,40,10,20\n" +
+                     "523604702,2,,,30,*,*\n523604703,2,523699999,,30,*,*\n"));
+    CHECK(loaded.value.population == std::vector<double>{40, 30, 30});
+    CHECK(loaded.value.population_65plus == std::vector<double>{4, 3, 3});
+    CHECK(sum(loaded.value.households) == 20);
+    CHECK(find(loaded.issues, "suppressed_details_unknown") == nullptr);
+}
+
+TEST_CASE("Codes that an exponent or a point still holds whole are read") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("m.csv", "MESH_ID,population\n5.23604701E+08,1\n"
+                                                  "5.23604702e8,2\n523604703.000,3\n"));
+    CHECK(loaded.counts.used == 3);
+    CHECK(loaded.value.population == std::vector<double>{1, 2, 3});
+    CHECK(loaded.issues.empty());
+}
+
+TEST_CASE("Codes that passed through numbers of seven digits are refused: other cells would be "
+          "read") {
+    const test::WrittenFiles files;
+    std::string damaged = "MESH_ID,population\n";
+    std::string whole = damaged;
+    for (int i = 0; i < 40; ++i) {
+        const int code = 52360400 + i * 3;
+        damaged += std::to_string(static_cast<long long>(static_cast<float>(code))) + ",1\n";
+        whole += std::to_string(code) + ",1\n";
+    }
+    CHECK_THAT(refusal(source_of({files.write("damaged.csv", damaged)})),
+               Catch::Matchers::Contains("damaged.csv") && Catch::Matchers::Contains("桁"));
+    CHECK_NOTHROW(read(files.write("whole.csv", whole)));
+}
+
+TEST_CASE("The projections of 2017 are read by POP and the year") {
+    const test::WrittenFiles files;
+    const auto file =
+        files.write("m.csv", "MESH_ID,CITY_CODE,POP2010,POP2025,POP2050\n523604701,24201,9,8,5\n");
+    CHECK_THAT(refusal(source_of({file})), Catch::Matchers::Contains("POP2010, POP2025, POP2050"));
+    auto source = source_of({file});
+    source.population_field = "POP2025";
+    CHECK(io::read_population(source).value.population == std::vector<double>{8});
+}
+
 TEST_CASE("A cell may be merged into one of another file of the study, before or after it") {
     const test::WrittenFiles files;
     const auto a = files.write_cp932("a.txt", kHeader + "523604701,2,523604703,,20,*,2\n");
@@ -155,7 +218,8 @@ TEST_CASE("Cells without people give no share, and a dash is zero") {
     CHECK(loaded.value.households == std::vector<double>{0, 0});
 }
 
-TEST_CASE("Broken rows are rejected with file, row, field and value, and counted") {
+TEST_CASE("Broken rows are rejected and unreadable totals are unknown, with file, row, field and "
+          "value, and counted") {
     const test::WrittenFiles files;
     const auto loaded = read(files.write_cp932("m.txt", kHeader + "523604701,0,,,100,30,40\n"
                                                                   "合計,0,,,100,30,40\n"
@@ -168,9 +232,14 @@ TEST_CASE("Broken rows are rejected with file, row, field and value, and counted
                                                                   "523604712,0,,,8,三,-2\n"
                                                                   "523604713.0,0,,,9,1,1\n"));
     CHECK(loaded.counts.read == 10);
-    CHECK(loaded.counts.used == 3);
-    CHECK(loaded.counts.rejected == 7);
-    CHECK(loaded.value.population == std::vector<double>{100, 8, 9});
+    CHECK(loaded.counts.used == 7);
+    CHECK(loaded.counts.rejected == 3);
+    // What the file does not state is unknown, not nobody.
+    // (In the order of the cells: 701 702 711 712, 703 704 713.)
+    CHECK(loaded.value.population == std::vector<double>{100, 0, 0, 8, 0, 0, 9});
+    const domain::CellMarks unknown = domain::kPeopleUnknown;
+    CHECK(loaded.value.marks ==
+          std::vector<domain::CellMarks>{0, unknown, unknown, 0, unknown, unknown, 0});
     const auto has = [&](std::int64_t row, const std::string& code, const std::string& value,
                          const std::string& field) {
         return std::any_of(loaded.issues.begin(), loaded.issues.end(), [&](const Issue& issue) {
@@ -181,13 +250,14 @@ TEST_CASE("Broken rows are rejected with file, row, field and value, and counted
     CHECK(has(4, "mesh_code_unreadable", "合計", "KEY_CODE"));
     CHECK(has(5, "population_unreadable", "-5", "人口(総数)"));
     CHECK(has(6, "population_unreadable", "不明", "人口(総数)"));
-    CHECK(has(7, "population_unreadable", "", "人口(総数)"));
+    CHECK(has(7, "population_not_stated", "523604704", "")); // and one more, of row 10
+    CHECK_THAT(find(loaded.issues, "population_not_stated")->problem.ja,
+               Catch::Matchers::Contains("2 件"));
     CHECK(has(8, "mesh_code_unreadable", "523684711", ""));
     CHECK(has(9, "mesh_code_ruined_by_spreadsheet", "5.23605E+08", "KEY_CODE"));
-    CHECK(has(10, "population_unreadable", "*", "人口(総数)"));
     CHECK(has(11, "population_detail_unreadable", "三", "65歳以上人口 総数"));
     CHECK(has(11, "population_detail_unreadable", "-2", "世帯総数"));
-    CHECK(std::isnan(loaded.value.population_65plus[1]));
+    CHECK(std::isnan(loaded.value.population_65plus[3]));
 }
 
 TEST_CASE("Cells of two levels are refused with file and row of the other level") {
@@ -295,6 +365,31 @@ TEST_CASE("A ZIP as downloaded is read, whatever else lies in it") {
 
     CHECK_THAT(refusal(source_of({files.write("broken.zip", "PK\x03\x04 not a zip")})),
                Catch::Matchers::Contains("broken.zip"));
+}
+
+TEST_CASE(
+    "A ZIP of several prefectures' layers is read whole, one layer in two formats once; a ZIP "
+    "of ZIPs is refused with what to do") {
+    const test::WrittenFiles files;
+    const auto layer = [](const std::string& code, int people) {
+        return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"MESH_ID":")" +
+               code + R"(","SHICODE":"24201_24204","PTN_2040":)" + std::to_string(people) +
+               R"(},"geometry":null}]})";
+    };
+    const auto zip = files.write_zip("1km_mesh_2024_GEOJSON.zip",
+                                     {{"1km_mesh_2024_24.geojson", layer("52360470", 3)},
+                                      {"1km_mesh_2024_25.geojson", layer("52360470", 4)},
+                                      {"copy/1km_mesh_2024_25.geojson", layer("52360470", 4)},
+                                      {"KS-META.xml", "<x/>"}});
+    auto source = source_of({zip});
+    source.population_field = "PTN_2040";
+    const auto loaded = io::read_population(source);
+    CHECK(loaded.counts.read == 2);
+    CHECK(loaded.value.population == std::vector<double>{7}); // each prefecture's part of the cell
+    REQUIRE(find(loaded.issues, "mesh_cell_twice") != nullptr);
+
+    const auto nested = files.write_zip("all.zip", {{"a.zip", "PK"}, {"b.zip", "PK"}});
+    CHECK_THAT(refusal(source_of({nested})), Catch::Matchers::Contains("展開"));
 }
 
 TEST_CASE("A quote that is never closed is told with its row") {

@@ -486,3 +486,13 @@ TEST_CASE("Real files: GML that stands latitude first, and a TopoJSON that names
     CHECK(mie.codes() == std::vector<std::string>{"crs_assumed"});
     CHECK(mie.issues[0].kind == IssueKind::Assumed);
 }
+
+TEST_CASE("A condition names Japanese columns without quotation marks") {
+    const TemporaryFolder folder;
+    const auto file = folder.write("a.csv", "区分,名称\n5G,北\n4G,南\n");
+    for (const char* where :
+         {"区分 = '5G'", "\"区分\" = '5G'", "区分='5G' AND 名称 <> '南'", "名称 IN ('北', '東')"}) {
+        INFO(where);
+        CHECK(read_all(source_of(file, "", where)).features.size() == 1);
+    }
+}

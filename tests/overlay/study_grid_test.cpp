@@ -173,3 +173,65 @@ TEST_CASE("many cells far from the study are told in one line") {
     CHECK(loaded.issues[0].value == "60");
     CHECK(loaded.people_elsewhere == 120);
 }
+
+TEST_CASE("by centroid a border cell is wholly the municipality's that holds its centre, and both "
+          "totals are told under either rule") {
+    // West town to x = 1.25, east town to x = 2.4 (the centre of the third cell is sea), a
+    // neighbour from x = 3.4 on that holds no centre but of its own cells.
+    const std::vector<domain::Municipality> towns = {town(201, "西町", paper.box(0, 0, 1.25, 1)),
+                                                     town(202, "東町", paper.box(1.25, 0, 2.4, 1)),
+                                                     town(203, "端町", paper.box(3, 0, 3.4, 1))};
+    const std::vector<domain::Municipality> neighbours = {town(999, "隣", paper.box(3.4, 0, 5, 1))};
+    domain::PopulationGrid population;
+    population.push_back(paper.cell(0, 0), 10, 1, 1);
+    population.push_back(paper.cell(0, 1), 100, 40, 20);
+    population.push_back(paper.cell(0, 2), 8, 1, 1);
+    population.push_back(paper.cell(0, 3), 200, 50, 20); // centre on the neighbour's ground
+    const auto area = make_study_grid(population, towns, Metres(500), {}, neighbours);
+    const auto centroid =
+        make_study_grid(population, towns, {Metres(500), BorderCells::Centroid}, {}, neighbours);
+    for (const auto* result : {&area, &centroid}) {
+        REQUIRE(result->people_by_area.size() == 3);
+        CHECK_THAT(result->people_by_area[0], WithinAbs(35.0, 1e-6));
+        CHECK_THAT(result->people_by_area[1], WithinAbs(83.0, 1e-6));
+        CHECK_THAT(result->people_by_area[2], WithinAbs(80.0, 1e-6));
+        CHECK(result->people_by_centroid == std::vector<double>{10, 108, 0});
+        // Everybody is in one account.
+        CHECK_THAT(result->people_placed + result->people_of_neighbours, WithinAbs(318.0, 1e-9));
+    }
+    CHECK_THAT(area.people_placed, WithinAbs(198.0, 1e-6));
+    CHECK(centroid.people_placed == 118.0);
+    CHECK(centroid.people_of_neighbours == 200.0);
+    const domain::StudyGrid& grid = centroid.value;
+    const auto border = grid.parts_of(find(grid, paper.cell(0, 1)));
+    REQUIRE(border.size() == 1);
+    CHECK(border[0].municipality == 1);
+    CHECK(border[0].weight == 1.0);
+    CHECK(grid.population[find(grid, paper.cell(0, 3))] == 0.0);
+}
+
+TEST_CASE("a cell whose people nobody states is a marked cell of the study, not an empty one, and "
+          "one issue says how many there are") {
+    const double unknown = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<domain::Municipality> towns = {town(201, "町", paper.box(0, 0, 3, 1))};
+    domain::PopulationGrid population;
+    population.push_back(paper.cell(0, 0), unknown, unknown, unknown);
+    population.push_back(paper.cell(0, 1), 5, 2, 1, domain::kHouseholdsEstimated);
+    population.push_back(paper.cell(0, 4), unknown, unknown, unknown); // at sea, near the town
+    const auto loaded = make_study_grid(population, towns, Metres(1000));
+    const domain::StudyGrid& grid = loaded.value;
+    CHECK(loaded.cells_unknown == 2);
+    CHECK(grid.marks[find(grid, paper.cell(0, 0))] == domain::kPeopleUnknown);
+    CHECK(grid.marks[find(grid, paper.cell(0, 1))] == domain::kHouseholdsEstimated);
+    CHECK(grid.marks[find(grid, paper.cell(0, 2))] == 0);
+    CHECK(grid.marks[find(grid, paper.cell(0, 4))] == domain::kPeopleUnknown);
+    CHECK(grid.population[find(grid, paper.cell(0, 0))] == 0.0);
+    CHECK(std::isnan(grid.households[find(grid, paper.cell(0, 0))]));
+    std::vector<std::string> codes;
+    for (const Issue& issue : loaded.issues) {
+        codes.push_back(issue.code);
+    }
+    CHECK(codes ==
+          std::vector<std::string>{"population_beside_municipalities", "population_unknown"});
+    CHECK(loaded.people_placed == 5);
+}

@@ -12,6 +12,11 @@ TEST_CASE("Names of e-Stat and 国土数値情報 tell a prefecture's file from 
     CHECK(prefecture_of_population_file("500m_mesh_2024_24_GML.zip") == 24);
     CHECK(prefecture_of_population_file("250m_mesh_2024_24-shp.zip") == 24);
     CHECK(prefecture_of_population_file("1km_mesh_2024_SHP.zip") == 0);
+    CHECK(prefecture_of_population_file("500m_mesh_suikei_2018_shape_13.zip") == 13);
+    CHECK(prefecture_of_population_file("Mesh4_POP_24.shp") == 24);
+    CHECK(prefecture_of_population_file("Mesh4_POP_00.shp") == 0);
+    CHECK(prefecture_of_population_file("m500-17_24_GML.zip") == 24);
+    CHECK(prefecture_of_population_file("m500-17_GML.zip") == 0);
     CHECK(prefecture_of_population_file("population.csv") == 0);
 }
 

@@ -1,0 +1,178 @@
+#include "io/attribute_table.hpp"
+
+#include "core/csv.hpp"
+#include "io/row_issues.hpp"
+#include "io/spreadsheet.hpp"
+#include "io/text_table.hpp"
+#include "io/vector_open.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <utility>
+
+namespace todoku::io {
+
+namespace {
+
+/// Title rows above a header are few.
+constexpr std::size_t kTitleRows = 10;
+
+std::vector<std::string_view> views_of(const std::vector<std::string>& cells) {
+    return {cells.begin(), cells.end()};
+}
+
+std::vector<std::string> headers_in(std::span<const std::string_view> cells) {
+    std::vector<std::string> headers;
+    for (const std::string_view cell : cells) {
+        headers.emplace_back(trimmed(cell));
+    }
+    return headers;
+}
+
+void note_blank_rows(const VectorSource& source, const std::string& member, std::int64_t blank,
+                     std::vector<Issue>& issues) {
+    if (blank > 0) {
+        note_row(issues, IssueKind::Noted, source, std::nullopt, "blank_rows",
+                 std::to_string(blank),
+                 {fmt::format("空の行が {} 行あります。", blank),
+                  fmt::format("{} rows hold no text.", blank)},
+                 {"読み飛ばしました。", "Passed over."});
+        issues.back().layer = member;
+    }
+}
+
+/// Which of the first rows is the header: 0 where none is known.
+template <class Rows>
+std::size_t header_among(const Rows& first, const TableVisitor& visitor) {
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        if (visitor.is_header(views_of(first[i]))) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+void visit_text(const VectorSource& source, const TextTable& table, TableVisitor& visitor,
+                std::vector<Issue>& issues) {
+    std::size_t header = 0;
+    {
+        CsvReader look = table.reader();
+        std::vector<std::vector<std::string>> first;
+        while (first.size() < kTitleRows && look.next()) {
+            first.emplace_back(look.fields().begin(), look.fields().end());
+        }
+        header = header_among(first, visitor);
+    }
+    CsvReader reader = table.reader();
+    for (std::size_t i = 0; i <= header; ++i) {
+        reader.next();
+    }
+    const RowWidth width(reader.fields());
+    visitor.begin(headers_in(reader.fields()), table.member);
+    std::int64_t blank = 0;
+    while (reader.next()) {
+        if (is_blank_record(reader.fields())) {
+            ++blank;
+        } else if (width.fit(reader.fields()) != RowWidth::Fit::Whole) {
+            visitor.misfit(reader.line(), row_excerpt(reader.fields()),
+                           field_count_problem(width.names(), reader.fields().size()));
+        } else {
+            visitor.row(reader.fields(), reader.line());
+        }
+    }
+    note_blank_rows(source, table.member, blank, issues);
+    if (reader.unterminated_quote()) {
+        note_row(issues, IssueKind::Noted, source, reader.line(), "quote_not_closed", "\"",
+                 {"引用符（\"）が閉じられていません。この行から後がすべて1行として読まれています。",
+                  "A quotation mark is not closed; everything after it was read as one row."},
+                 {"そのまま読みました。ファイルのこの行を直してください。",
+                  "Read as it is. Correct this line of the file."});
+    }
+}
+
+void visit_sheet(const VectorSource& source, TableVisitor& visitor) {
+    const std::vector<SheetRow> rows = read_sheet(source.file, shown_name(source), source.layer);
+    std::vector<std::vector<std::string>> first;
+    for (const SheetRow& row : rows) {
+        if (first.size() < kTitleRows) {
+            first.push_back(row.cells);
+        }
+    }
+    const std::size_t header = header_among(first, visitor);
+    if (rows.empty()) {
+        return;
+    }
+    visitor.begin(headers_in(views_of(rows[header].cells)), source.layer);
+    for (std::size_t i = header + 1; i < rows.size(); ++i) {
+        visitor.row(views_of(rows[i].cells), rows[i].row);
+    }
+}
+
+std::string visit_layer(VectorSource source, TableVisitor& visitor, std::vector<Issue>& issues) {
+    // Only the attributes are used, so that the outlines and their datum do not matter.
+    source.crs = "EPSG:6668";
+    source.needs_attributes = true;
+    bool begun = false;
+    const auto begin = [&](const LayerInfo& info) {
+        std::vector<std::string> headers;
+        for (const Field& field : info.fields) {
+            headers.push_back(field.name);
+        }
+        visitor.begin(std::move(headers), source.layer);
+        begun = true;
+    };
+    std::vector<Issue> found;
+    std::vector<std::string> cells;
+    const LayerInfo info = read_features(
+        source,
+        [&](const LayerInfo& layer, Feature&& feature) {
+            if (!begun) {
+                begin(layer);
+            }
+            cells.clear();
+            for (const Value& value : feature.values) {
+                cells.push_back(to_text(value));
+            }
+            if (!found.empty() && found.back().row == feature.row &&
+                found.back().code == "field_count_differs") {
+                const Text problem = found.back().problem;
+                found.pop_back();
+                visitor.misfit(feature.row, "", problem);
+                return;
+            }
+            visitor.row(views_of(cells), feature.row);
+        },
+        found);
+    for (Issue& issue : found) { // what is said of geometries does not matter here
+        if (!issue.row) {
+            issues.push_back(std::move(issue));
+        }
+    }
+    if (!begun) {
+        begin(info);
+    }
+    return info.encoding;
+}
+
+} // namespace
+
+std::string visit_table(const VectorSource& source, TableVisitor& visitor,
+                        std::vector<Issue>& issues) {
+    if (source.where.empty() && is_spreadsheet(source.file)) {
+        visit_sheet(source, visitor);
+        return "";
+    }
+    if (!source.where.empty() || !holds_text_tables(source.file, shown_name(source))) {
+        return visit_layer(source, visitor, issues);
+    }
+    std::set<std::string> encodings;
+    for (const TextTable& table :
+         open_text_tables(source.file, shown_name(source), source.encoding, issues)) {
+        visit_text(source, table, visitor, issues);
+        encodings.insert(name_of(table.encoding));
+    }
+    return fmt::format("{}", fmt::join(encodings, ", "));
+}
+
+} // namespace todoku::io

@@ -1,0 +1,481 @@
+#include "io/mesh_table.hpp"
+
+#include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "io/attribute_table.hpp"
+#include "io/gdal_session.hpp"
+#include "io/mesh_codes.hpp"
+#include "io/mesh_table_columns.hpp"
+#include "io/row_issues.hpp"
+#include "io/spreadsheet.hpp"
+#include "io/strength_judge.hpp"
+#include "io/text_table.hpp"
+#include "io/vector_open.hpp"
+
+#include <fmt/format.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace todoku::io {
+
+using domain::MeshCell;
+using domain::MeshLevel;
+using domain::Strength;
+
+namespace {
+
+/// A row before it is known what ten digits and the shares mean.
+struct RawStatement {
+    MeshCell cell;
+    std::uint64_t ten_digits = 0; ///< the code where it has ten; the cell is found later
+    double share = 1.0;           ///< as written
+    std::int64_t row = 0;
+    Strength strength = Strength::Unsaid;
+};
+
+struct WrittenShare {
+    double value = 0.0;
+    bool percent_sign = false;
+};
+
+std::optional<WrittenShare> share_in(std::string_view cell) {
+    std::string text = comparable(cell);
+    if (text == "-") { // none, in tables of offices
+        return WrittenShare{};
+    }
+    WrittenShare share;
+    if (text.ends_with('%')) {
+        share.percent_sign = true;
+        text.pop_back();
+    }
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share.value);
+    return text.empty() || error != std::errc{} || end != text.data() + text.size() ||
+                   !std::isfinite(share.value)
+               ? std::nullopt
+               : std::optional(share);
+}
+
+/// Whether a class means covered, in words that need no explanation.
+std::optional<bool> plain_answer(const std::string& word) {
+    static const std::set<std::string, std::less<>> inside = {
+        "エリア内", "圏内", "提供中", "提供", "カバー", "covered", "in"};
+    static const std::set<std::string, std::less<>> outside = {
+        "エリア外", "圏外", "未提供", "提供なし", "未カバー", "uncovered", "out"};
+    if (inside.contains(word)) {
+        return true;
+    }
+    return outside.contains(word) ? std::optional(false) : yes_or_no(word);
+}
+
+bool is_among(const std::string& word, const std::vector<std::string>& list) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string& known) { return comparable(known) == word; });
+}
+
+class MeshTableReader : public TableVisitor {
+public:
+    MeshTableReader(const VectorSource& source, const MeshTableReading& reading,
+                    const StrengthReading& strength)
+        : source_(source), reading_(reading), strength_(strength), judge_(strength) {}
+
+    [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
+        return has_code_column(cells, reading_);
+    }
+
+    void begin(std::vector<std::string> headers, const std::string& member) override {
+        member_ = member;
+        columns_ = mesh_table_columns(headers, reading_, strength_, place());
+        headers_ = std::move(headers);
+        percent_told_ = percent_told_ || columns_.share_in_percent;
+    }
+
+    void row(std::span<const std::string_view> cells, std::int64_t row) override {
+        ++loaded_.counts.read;
+        const auto cell = [&](std::size_t column) {
+            return column < cells.size() ? cells[column] : std::string_view();
+        };
+        RawStatement statement;
+        statement.row = row;
+        if (!take_code(cell(columns_.code), statement) ||
+            (columns_.share && !take_share(cell(*columns_.share), statement))) {
+            return;
+        }
+        if (columns_.technology) {
+            technologies_.insert(comparable(cell(*columns_.technology)));
+        }
+        statement.strength =
+            columns_.strength ? judge_.of(cell(*columns_.strength)) : judge_.whole();
+        std::optional<bool> covered = true;
+        if (columns_.covered_class) {
+            covered = is_covered(cell(*columns_.covered_class), row);
+        }
+        if (!covered) {
+            return;
+        }
+        if (!*covered) {
+            ++loaded_.counts.used;
+            return;
+        }
+        if (!judge_.is_enough(statement.strength)) {
+            ++loaded_.counts.rejected;
+            ++loaded_.counts.outside;
+            return;
+        }
+        statements_.push_back(statement);
+    }
+
+    void misfit(std::int64_t row, std::string excerpt, Text problem) override {
+        ++loaded_.counts.read;
+        reject(row, "field_count_differs", "", excerpt, std::move(problem));
+    }
+
+    Loaded<std::vector<CellStatement>> take() {
+        loaded_.encoding = visit_table(source_, *this, loaded_.issues);
+        require_known_classes();
+        require_one_technology();
+        judge_.tell(source_, loaded_.issues);
+        const MeshLevel ten = level_of_ten_digits();
+        const double whole = unit_of_shares() ? 100.0 : 1.0;
+        std::vector<std::pair<CellStatement, std::int64_t>> stated;
+        for (const RawStatement& raw : statements_) {
+            add(raw, ten, whole, stated);
+        }
+        statements_.clear();
+        keep_largest(stated);
+        return std::move(loaded_);
+    }
+
+private:
+    [[nodiscard]] std::string place() const {
+        return member_.empty() ? shown_name(source_) : shown_name(source_) + " (" + member_ + ")";
+    }
+
+    void reject(std::int64_t row, std::string code, std::string field, std::string_view value,
+                Text problem) {
+        ++loaded_.counts.rejected;
+        note_row(loaded_.issues, IssueKind::Rejected, source_, row, std::move(code),
+                 std::string(value), std::move(problem),
+                 {"この行は使いませんでした。", "The row was not used."});
+        loaded_.issues.back().field = std::move(field);
+        loaded_.issues.back().layer = member_;
+    }
+
+    bool take_code(std::string_view cell, RawStatement& statement) {
+        const auto code = mesh_code_in(cell);
+        if (code && code->size() == 10 && MeshCell::parse(*code)) {
+            ten_digits_.add(*code);
+            first_ten_ = first_ten_.empty() ? *code : first_ten_;
+            std::from_chars(code->data(), code->data() + code->size(), statement.ten_digits);
+            return true;
+        }
+        if (const auto found = code ? MeshCell::parse(*code) : std::nullopt) {
+            statement.cell = *found;
+            return true;
+        }
+        const bool ruined = is_ruined_mesh_code(cell);
+        reject(statement.row, ruined ? "mesh_code_ruined_by_spreadsheet" : "mesh_code_unreadable",
+               headers_[columns_.code], cell,
+               ruined ? Text{"メッシュコードが表計算ソフトで指数表示に変わり、桁が失われています。"
+                             "元のファイルを使ってください。",
+                             "A spreadsheet turned the mesh code into an exponent and lost digits. "
+                             "Use the original file."}
+               : code ? Text{"存在しないメッシュコードです。", "There is no such mesh code."}
+                      : Text{"メッシュコードではありません（4〜11桁の数字が必要です）。",
+                             "Not a mesh code (4 to 11 digits are needed)."});
+        return false;
+    }
+
+    bool take_share(std::string_view cell, RawStatement& statement) {
+        const auto share = share_in(cell);
+        if (!share) {
+            reject(statement.row, "share_unreadable", headers_[*columns_.share], cell,
+                   {"カバー率が数ではありません。", "The share is not a number."});
+            return false;
+        }
+        statement.share = share->value;
+        percent_told_ = percent_told_ || share->percent_sign;
+        positive_ += share->value > 0.0 ? 1 : 0;
+        above_one_ += share->value > 1.0 ? 1 : 0;
+        return true;
+    }
+
+    /// Nothing for a row that was rejected.
+    std::optional<bool> is_covered(std::string_view cell, std::int64_t row) {
+        const std::string word = comparable(cell);
+        if (is_among(word, reading_.covered)) {
+            return true;
+        }
+        if (is_among(word, reading_.not_covered)) {
+            return false;
+        }
+        if (reading_.covered.empty()) {
+            const auto answer = plain_answer(word);
+            if (!answer) {
+                ++unknown_classes_[word];
+                return false;
+            }
+            return answer;
+        }
+        if (!reading_.not_covered.empty()) {
+            reject(row, "class_unknown", headers_[*columns_.covered_class], cell,
+                   {"covered にも not_covered にもない値です。",
+                    "The value is neither in covered nor in not_covered."});
+            return std::nullopt;
+        }
+        ++unlisted_[word];
+        return false;
+    }
+
+    void require_known_classes() {
+        if (!unknown_classes_.empty()) {
+            constexpr std::size_t kMost = 12;
+            std::string list;
+            std::size_t shown = 0;
+            for (const auto& [word, count] : unknown_classes_) {
+                if (++shown <= kMost) {
+                    list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", word);
+                }
+            }
+            list += shown > kMost ? ", …" : "";
+            const std::string& column = headers_[*columns_.covered_class];
+            throw InputError(
+                {fmt::format("{} の列「{}」の値のうち、どれがエリア内か分かりません。study.toml "
+                             "に class_field = \"{}\" と covered = [エリア内の値] "
+                             "を書いてください。分からない値: {}",
+                             place(), column, column, list),
+                 fmt::format("{}: it is not known which values of column \"{}\" mean covered. Add "
+                             "class_field = \"{}\" and covered = [VALUES] to study.toml. Values: "
+                             "{}",
+                             place(), column, column, list)});
+        }
+        for (const auto& [word, count] : unlisted_) {
+            note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt, "class_not_listed",
+                     word,
+                     {fmt::format("covered に挙げられていない値です（{}行）。", count),
+                      fmt::format("The value is not listed in covered ({} rows).", count)},
+                     {"エリア外としました。", "taken as not covered."});
+            loaded_.issues.back().field = headers_[*columns_.covered_class];
+        }
+    }
+
+    /// A column of technologies that nobody chose from would cover everything with each of them.
+    void require_one_technology() const {
+        if (technologies_.size() < 2 || !source_.where.empty()) {
+            return;
+        }
+        const std::string list = fmt::format("\"{}\"", fmt::join(technologies_, "\", \""));
+        const std::string& column = headers_[*columns_.technology];
+        throw InputError(
+            {fmt::format("{} の列「{}」に複数の値（{}）があります。この技術の行を選ぶように、"
+                         "study.toml に class_field = \"{}\" と covered = [\"…\"] "
+                         "を書いてください。",
+                         place(), column, list, column),
+             fmt::format(
+                 "Column \"{1}\" of {0} holds several values ({2}). Choose the rows of this "
+                 "technology: add class_field = \"{1}\" and covered = [\"...\"] to "
+                 "study.toml.",
+                 place(), column, list)});
+    }
+
+    MeshLevel level_of_ten_digits() {
+        const MeshLevel level = ten_digits_.level();
+        if (ten_digits_.ambiguous()) {
+            note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt,
+                     "mesh_level_ambiguous", first_ten_,
+                     {fmt::format("10桁のコードは250mメッシュにも100mメッシュにも読めます（{} 件中 "
+                                  "{} 件が250mの形）。",
+                                  ten_digits_.count(), ten_digits_.quarters()),
+                      fmt::format("Codes of ten digits may be 250 m or 100 m cells ({} of {} have "
+                                  "the form of 250 m).",
+                                  ten_digits_.quarters(), ten_digits_.count())},
+                     level == MeshLevel::M250
+                         ? Text{"250mメッシュとして読みました。", "Read as 250 m cells."}
+                         : Text{"100mメッシュとして読みました。", "Read as 100 m cells."});
+        }
+        return level;
+    }
+
+    /// True for per cent. By the study, by a sign, else by the numbers: most of a table of per
+    /// cents are above 1.
+    bool unit_of_shares() {
+        if (!columns_.share || reading_.percent) {
+            return reading_.percent.value_or(false);
+        }
+        const bool percent = percent_told_ || 2 * above_one_ > positive_;
+        if (!percent_told_ && positive_ > 0) {
+            note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt,
+                     "share_unit_decided", percent ? "percent" : "share",
+                     {fmt::format("カバー率の単位が書かれていません（0より大きい{}件のうち、1を超"
+                                  "えるものが{}件）。",
+                                  positive_, above_one_),
+                      fmt::format("Nothing says the unit of the shares ({} above 0, {} of them "
+                                  "above 1).",
+                                  positive_, above_one_)},
+                     percent ? Text{"百分率（0〜100）として読みました。違うときは share_unit = "
+                                    "\"share\" と書いてください。",
+                                    "read as per cent (0 to 100). If not, add share_unit = "
+                                    "\"share\"."}
+                             : Text{"割合（0〜1）として読みました。違うときは share_unit = "
+                                    "\"percent\" と書いてください。",
+                                    "read as shares (0 to 1). If not, add share_unit = "
+                                    "\"percent\"."});
+            loaded_.issues.back().field = headers_[*columns_.share];
+        }
+        return percent;
+    }
+
+    void add(const RawStatement& raw, MeshLevel ten, double whole,
+             std::vector<std::pair<CellStatement, std::int64_t>>& stated) {
+        const double share = columns_.share ? raw.share / whole : 1.0;
+        if (!(share >= 0.0 && share <= 1.0)) {
+            reject(raw.row, "share_out_of_range", headers_[*columns_.share], shortest(raw.share),
+                   {fmt::format("カバー率が0から{}までの外です。", whole),
+                    fmt::format("The share is outside 0 to {}.", whole)});
+            return;
+        }
+        std::optional<MeshCell> cell = raw.cell;
+        if (raw.ten_digits != 0) {
+            cell = MeshCell::parse(std::to_string(raw.ten_digits), ten);
+        }
+        if (!cell) {
+            reject(raw.row, "mesh_code_unreadable", headers_[columns_.code],
+                   std::to_string(raw.ten_digits),
+                   {fmt::format("{}のメッシュコードではありません（ほかの10桁のコードは{}"
+                                "のものです）。",
+                                domain::name_of(ten), domain::name_of(ten)),
+                    fmt::format("Not a code of a {} cell, as the other codes of ten digits are.",
+                                domain::name_of(ten))});
+            return;
+        }
+        ++loaded_.counts.used;
+        if (share > 0.0) {
+            stated.emplace_back(CellStatement{*cell, share, raw.strength}, raw.row);
+        }
+    }
+
+    /// One statement a cell and strength: the largest. The others are listed.
+    void keep_largest(std::vector<std::pair<CellStatement, std::int64_t>>& stated) {
+        const auto key = [](const CellStatement& s) {
+            return std::tuple(s.cell.level(), s.cell, s.strength);
+        };
+        std::stable_sort(stated.begin(), stated.end(), [&](const auto& a, const auto& b) {
+            return key(a.first) != key(b.first) ? key(a.first) < key(b.first)
+                                                : a.first.share > b.first.share;
+        });
+        std::int64_t same = 0;
+        std::int64_t smaller = 0;
+        std::optional<std::pair<std::int64_t, std::string>> first;
+        for (const auto& [statement, row] : stated) {
+            if (loaded_.value.empty() || key(loaded_.value.back()) != key(statement)) {
+                loaded_.value.push_back(statement);
+                continue;
+            }
+            ++(loaded_.value.back().share == statement.share ? same : smaller);
+            if (!first || row < first->first) {
+                first = {row, statement.cell.code()};
+            }
+        }
+        if (!first) {
+            return;
+        }
+        loaded_.counts.used -= same + smaller;
+        loaded_.counts.rejected += same + smaller;
+        loaded_.counts.joined += same + smaller;
+        note_row(loaded_.issues, IssueKind::Noted, source_, first->first, "mesh_cell_twice",
+                 first->second,
+                 {fmt::format("同じメッシュの行が重なっています（値の等しいもの {} 件、違うもの {} "
+                              "件）。",
+                              same, smaller),
+                  fmt::format("{} rows repeat a cell with the same value, {} with another.", same,
+                              smaller)},
+                 {"メッシュごとに最も大きい値を使いました。",
+                  "the largest value of each cell was used."});
+    }
+
+    const VectorSource& source_;
+    const MeshTableReading& reading_;
+    const StrengthReading& strength_;
+    StrengthJudge judge_;
+    Loaded<std::vector<CellStatement>> loaded_;
+    std::vector<std::string> headers_;
+    std::string member_;
+    MeshTableColumns columns_;
+    std::vector<RawStatement> statements_;
+    TenDigitCodes ten_digits_;
+    std::string first_ten_;
+    bool percent_told_ = false;
+    std::int64_t positive_ = 0;
+    std::int64_t above_one_ = 0;
+    std::map<std::string, std::int64_t> unknown_classes_;
+    std::map<std::string, std::int64_t> unlisted_;
+    std::set<std::string> technologies_;
+};
+
+/// Answers only whether there is a column of codes.
+class HeaderLook : public TableVisitor {
+public:
+    explicit HeaderLook(const MeshTableReading& reading) : reading_(reading) {}
+    [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
+        return has_code_column(cells, reading_);
+    }
+    void begin(std::vector<std::string> headers, const std::string& /*member*/) override {
+        const std::vector<std::string_view> views(headers.begin(), headers.end());
+        found_ = found_ || has_code_column(views, reading_);
+        geometry_ = geometry_ || std::any_of(views.begin(), views.end(), [](auto header) {
+                        const std::string key = header_key(header);
+                        return key == "wkt" || key == "geom" || key == "geometry" ||
+                               key == "the_geom" || key == "図形";
+                    });
+    }
+    void row(std::span<const std::string_view> /*cells*/, std::int64_t /*row*/) override {}
+    void misfit(std::int64_t /*row*/, std::string /*excerpt*/, Text /*problem*/) override {}
+    [[nodiscard]] bool is_table() const { return found_ && !geometry_; }
+
+private:
+    const MeshTableReading& reading_;
+    bool found_ = false;
+    bool geometry_ = false;
+};
+
+} // namespace
+
+bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading) {
+    HeaderLook look(reading);
+    std::vector<Issue> ignored;
+    if (is_spreadsheet(source.file)) {
+        return true; // a workbook holds no polygons
+    }
+    if (holds_text_tables(source.file, shown_name(source))) {
+        VectorSource plain = source;
+        plain.where.clear();
+        visit_table(plain, look, ignored);
+        return look.is_table();
+    }
+    const GdalMessages messages;
+    const OpenedLayer opened = open_layer(source, messages, ignored);
+    if (opened.layer->GetGeomType() != wkbNone) {
+        return false;
+    }
+    const OGRFeatureDefn& definition = *opened.layer->GetLayerDefn();
+    std::vector<std::string_view> names;
+    for (int i = 0; i < definition.GetFieldCount(); ++i) {
+        names.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+    }
+    return has_code_column(names, reading);
+}
+
+Loaded<std::vector<CellStatement>> read_mesh_table(const VectorSource& source,
+                                                   const MeshTableReading& reading,
+                                                   const StrengthReading& strength) {
+    return MeshTableReader(source, reading, strength).take();
+}
+
+} // namespace todoku::io

@@ -1,0 +1,32 @@
+// Coverage stated as a table of mesh cells: which cells, how much of each, how strong.
+#pragma once
+
+#include "core/issue.hpp"
+#include "domain/mesh.hpp"
+#include "domain/strength.hpp"
+#include "io/coverage_reading.hpp"
+#include "io/vector_file.hpp"
+
+#include <vector>
+
+namespace todoku::io {
+
+/// That much of a cell is covered, that strongly.
+struct CellStatement {
+    domain::MeshCell cell;
+    double share = 1.0; ///< above 0, at most 1
+    domain::Strength strength = domain::Strength::Unsaid;
+};
+
+/// True where the file is a table of mesh cells without a geometry of its own.
+bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading);
+
+/// All cells of which something is covered, each strength of a cell once (of several rows the
+/// largest share), sorted by level, cell and strength. Levels may be mixed. Rows that say "not
+/// covered" are used too. @throws InputError where columns are missing or values cannot be told
+/// apart
+Loaded<std::vector<CellStatement>> read_mesh_table(const VectorSource& source,
+                                                   const MeshTableReading& reading,
+                                                   const StrengthReading& strength);
+
+} // namespace todoku::io

@@ -1,0 +1,193 @@
+#include "io/population_columns.hpp"
+
+#include "core/error.hpp"
+#include "io/text_table.hpp"
+
+#include <fmt/format.h>
+
+namespace todoku::io {
+
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+// Header spellings as header_key() makes them. Labels of e-Stat's census meshes, 国土数値情報's
+// MESH_ID, the 100 m estimates of 簡易100mメッシュ人口 (PopT), and plain words.
+const Names kCodeNames = {"key_code",
+                          "keycode",
+                          "mesh_id",
+                          "meshid",
+                          "mesh_code",
+                          "meshcode",
+                          "メッシュコード",
+                          "地域メッシュコード",
+                          "標準地域メッシュコード",
+                          "基準メッシュコード",
+                          "メッシュ番号",
+                          "3次メッシュコード",
+                          "4次メッシュコード",
+                          "5次メッシュコード",
+                          "mesh",
+                          "code",
+                          "メッシュ",
+                          "コード"};
+const Names kPopulationNames = {
+    "人口(総数)", "人口総数", "総人口",     "人口総数(男女計)", "人口(総数)総数",
+    "人口",       "人口計",   "population", "total_population", "pop_total",
+    "pop",        "popt",     "総数"};
+const Names kHouseholdNames = {"世帯総数",   "総世帯数",  "世帯数", "世帯",
+                               "households", "household", "setai"};
+const Names kElderlyNames = {
+    "65歳以上人口総数", "65歳以上人口(総数)", "65歳以上人口", "65歳以上",  "老年人口",
+    "高齢者人口",       "population_65plus",  "pop65over",    "age65plus", "65plus"};
+const Names kOldNames = {"75歳以上人口総数", "75歳以上人口(総数)", "75歳以上人口",
+                         "75歳以上",         "後期高齢者人口",     "population_75plus",
+                         "pop75over",        "age75plus",          "75plus"};
+const Names kTreatmentNames = {"htksyori", "秘匿処理"};
+const Names kTargetNames = {"htksaki", "秘匿先", "合算先"};
+const Names kIncludedNames = {"gassan", "合算", "合算元"};
+
+// 人口及び世帯 of the 2020 census by mesh, old and new datum, 1 km to 250 m (e-Stat table
+// definitions): within each table 001 is the total, 019 aged 65 and over, 022 aged 75 and over, 034
+// households.
+constexpr std::string_view kCensusTables[] = {"t001100", "t001101", "t001102",
+                                              "t001140", "t001141", "t001142"};
+
+// 国土数値情報 将来推計人口メッシュ (product specification): PTN_year is the total, PTC_year aged
+// 65 and over; HITOKU is * where the details (then 0) are in the cell that GASSAN names. Older
+// editions write the year without an underscore.
+// The editions of 2017 (H29) call the total POP2025.
+constexpr std::string_view kProjectedTotals[] = {"ptn_", "ptn", "pop"};
+
+/// The year of a column of projected people; empty for other columns.
+std::string projected_year(const std::string& key) {
+    for (const std::string_view total : kProjectedTotals) {
+        if (key.size() == total.size() + 4 && key.starts_with(total) &&
+            key.find_first_not_of("0123456789", total.size()) == std::string::npos) {
+            return key.substr(total.size());
+        }
+    }
+    return {};
+}
+
+/// The column a study names, or one found by known names.
+std::optional<std::size_t> column(const PopulationHeader& header, const PopulationFile& file,
+                                  const std::string& named, const char* key, const Names& known,
+                                  std::string_view census_suffix) {
+    if (!named.empty()) {
+        const std::string wanted = header_key(named);
+        const auto found = header.find({wanted});
+        if (!found) {
+            throw InputError({fmt::format("{} に {} = \"{}\" の列がありません。ある列: {}",
+                                          place_of(file), key, named, listed(header.shown)),
+                              fmt::format("{} has no column \"{}\" ({}). Columns found: {}",
+                                          place_of(file), named, key, listed(header.shown))});
+        }
+        return found;
+    }
+    const auto found = header.find(known);
+    return found || census_suffix.empty() ? found : header.find_census_code(census_suffix);
+}
+
+} // namespace
+
+std::string place_of(const PopulationFile& file) {
+    return file.member.empty() ? file.shown_as : file.shown_as + " (" + file.member + ")";
+}
+
+std::optional<std::size_t>
+PopulationHeader::find(const std::vector<std::string_view>& names) const {
+    const auto by_label = find_column(labels, names);
+    return by_label ? by_label : find_column(codes, names);
+}
+
+std::optional<std::size_t> PopulationHeader::find_census_code(std::string_view suffix) const {
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        for (const std::string_view table : kCensusTables) {
+            if (codes[i].size() == table.size() + suffix.size() && codes[i].starts_with(table) &&
+                codes[i].ends_with(suffix)) {
+                return i;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+PopulationColumns columns_of(const PopulationHeader& header, const PopulationFile& file,
+                             const PopulationSource& request) {
+    const auto code = column(header, file, request.code_field, "code_field", kCodeNames, "");
+    if (!code) {
+        throw InputError(
+            {fmt::format("{} "
+                         "にメッシュコードの列がありません。KEY_CODE、MESH_"
+                         "ID、メッシュコード等の列が必要です"
+                         "（列名が違うときは code_field で指定してください）。ある列: {}",
+                         place_of(file), listed(header.shown)),
+             fmt::format("{} has no column of mesh codes. A column such as KEY_CODE or MESH_ID is "
+                         "needed (name it "
+                         "by code_field if it is called otherwise). Columns found: {}",
+                         place_of(file), listed(header.shown))});
+    }
+    const auto population =
+        column(header, file, request.population_field, "population_field", kPopulationNames, "001");
+    if (!population) {
+        std::string years;
+        for (std::size_t i = 0; i < header.codes.size(); ++i) {
+            if (!projected_year(header.codes[i]).empty()) {
+                years += (years.empty() ? "" : ", ") + header.shown[i];
+            }
+        }
+        if (!years.empty()) {
+            throw InputError(
+                {fmt::format(
+                     "{} は将来推計人口です。どの年を使うか、population_field = \"PTN_2025\" "
+                     "のように指定してください。ある年: {}",
+                     place_of(file), years),
+                 fmt::format("{} holds projections. Say which year with population_field = "
+                             "\"PTN_2025\". Years: {}",
+                             place_of(file), years)});
+        }
+        throw InputError(
+            {fmt::format(
+                 "{} に人口の列がありません。「人口（総数）」等の列が必要です"
+                 "（将来推計の PTN_2020 等は population_field で指定してください）。ある列: {}",
+                 place_of(file), listed(header.shown)),
+             fmt::format("{} has no column of population. A column such as 人口（総数） is needed "
+                         "(name others, "
+                         "such as PTN_2020, by population_field). Columns found: {}",
+                         place_of(file), listed(header.shown))});
+    }
+    PopulationColumns columns;
+    columns.code = *code;
+    columns.population = *population;
+    columns.details[kHouseholds] =
+        column(header, file, request.households_field, "households_field", kHouseholdNames, "034");
+    columns.details[kResidents65plus] = column(header, file, request.population_65plus_field,
+                                               "population_65plus_field", kElderlyNames, "019");
+    columns.details[kResidents75plus] = column(header, file, request.population_75plus_field,
+                                               "population_75plus_field", kOldNames, "022");
+    columns.treatment = header.find(kTreatmentNames);
+    columns.included = header.find(kIncludedNames);
+    columns.target = header.find(kTargetNames);
+    if (const std::string year = projected_year(header.codes[*population]); !year.empty()) {
+        const auto of_year = [&](const std::string& name) {
+            const std::string with = name + "_" + year;
+            const std::string without = name + year;
+            return header.find({with, without});
+        };
+        if (!columns.details[kResidents65plus]) {
+            columns.details[kResidents65plus] = of_year("ptc");
+        }
+        if (!columns.details[kResidents75plus]) {
+            columns.details[kResidents75plus] = of_year("ptd");
+        }
+        columns.treatment = of_year("hitoku");
+        columns.target = of_year("gassan");
+        columns.included.reset();
+        columns.merged_mark = "*";
+        columns.marked_only = true;
+    }
+    return columns;
+}
+
+} // namespace todoku::io

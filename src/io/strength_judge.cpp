@@ -1,0 +1,78 @@
+#include "io/strength_judge.hpp"
+
+#include "core/japanese.hpp"
+#include "io/row_issues.hpp"
+
+#include <fmt/format.h>
+
+namespace todoku::io {
+
+using domain::Strength;
+
+StrengthJudge::StrengthJudge(const StrengthReading& reading) : reading_(reading) {
+    for (const auto& [word, strength] : reading.values) {
+        words_.emplace(comparable(word), strength);
+    }
+}
+
+Strength StrengthJudge::of(std::string_view cell) {
+    const std::string word = comparable(cell);
+    if (word.empty()) {
+        return whole();
+    }
+    if (const auto known = words_.find(word); known != words_.end()) {
+        return known->second;
+    }
+    if (const auto known = domain::strength_in(word)) {
+        return *known;
+    }
+    ++unknown_[word];
+    return whole();
+}
+
+bool StrengthJudge::is_enough(Strength strength) {
+    if (!reading_.least || domain::reaches(strength, *reading_.least)) {
+        return true;
+    }
+    ++(strength == Strength::Unsaid ? unsaid_ : weaker_);
+    return false;
+}
+
+void StrengthJudge::tell(const VectorSource& source, std::vector<Issue>& issues) const {
+    for (const auto& [word, count] : unknown_) {
+        note_row(issues, IssueKind::Assumed, source, std::nullopt, "strength_unknown", word,
+                 {fmt::format("強度「{}」が good・fair・edge のどれか分かりません（{}件）。", word,
+                              count),
+                  fmt::format("It is not known which of good, fair, edge \"{}\" means ({} rows).",
+                              word, count)},
+                 {fmt::format("強度の記載なしとして扱いました。study.toml に strengths = {{ \"{}\" "
+                              "= \"fair\" }} のように書いてください。",
+                              word),
+                  fmt::format("taken as not said. Add strengths = {{ \"{}\" = \"fair\" }} or the "
+                              "like to study.toml.",
+                              word)});
+        issues.back().field = reading_.field;
+    }
+    if (weaker_ > 0) {
+        note_row(issues, IssueKind::Noted, source, std::nullopt, "weaker_than_asked",
+                 std::to_string(weaker_),
+                 {fmt::format("強度が {} に届かないものが{}件あります。",
+                              domain::name_of(*reading_.least), weaker_),
+                  fmt::format("{} are weaker than {}.", weaker_, domain::name_of(*reading_.least))},
+                 {"least_strength のとおり、エリアに数えませんでした。",
+                  "not counted as covered, as least_strength says."});
+    }
+    if (unsaid_ > 0) {
+        note_row(issues, IssueKind::Rejected, source, std::nullopt, "strength_not_said",
+                 std::to_string(unsaid_),
+                 {fmt::format("least_strength の指定がありますが、強度の分からないものが{}件ありま"
+                              "す。",
+                              unsaid_),
+                  fmt::format("least_strength is asked for, but of {} nothing says how strong they "
+                              "are.",
+                              unsaid_)},
+                 {"エリアに数えませんでした。", "not counted as covered."});
+    }
+}
+
+} // namespace todoku::io

@@ -1,0 +1,249 @@
+// Coverage stated as a table of mesh cells: codes of every level, shares, classes, strengths.
+#include "geo/ellipsoid.hpp"
+#include "io/layers.hpp"
+#include "io/readers.hpp"
+#include "io/written_file.hpp"
+
+using namespace todoku;
+using namespace todoku::io;
+using namespace todoku::test;
+using Catch::Matchers::WithinRel;
+using domain::MeshCell;
+using domain::Strength;
+
+namespace {
+
+CoverageSource table_of(const std::filesystem::path& file) {
+    CoverageSource source;
+    source.carrier = "キャリアA";
+    source.technology = domain::Technology::Nr5gSub6;
+    source.sources = {source_of(file)};
+    return source;
+}
+
+double area_of(const std::string& code) {
+    const geo::Box box = MeshCell::parse(code)->box();
+    return geo::area(box).value();
+}
+
+double area(const Loaded<domain::CoverageLayer>& loaded) {
+    return geo::area(loaded.value.polygons).value();
+}
+
+/// "kind code row value" of each issue.
+std::vector<std::string> told(const std::vector<Issue>& issues) {
+    std::vector<std::string> lines;
+    for (const Issue& issue : issues) {
+        lines.push_back(std::string(name_of(issue.kind)) + " " + issue.code + " " +
+                        std::to_string(issue.row.value_or(0)) + " " + issue.value);
+    }
+    return lines;
+}
+
+void require_balance(const Loaded<domain::CoverageLayer>& loaded) {
+    CHECK(loaded.counts.read == loaded.counts.used + loaded.counts.rejected);
+}
+
+} // namespace
+
+TEST_CASE("A table of codes alone covers its cells whole, neighbours in one outline") {
+    const WrittenFiles files;
+    const auto loaded = read_coverage(
+        table_of(files.write("a.csv", "メッシュコード\n51366721\n51366722\n51366731\n")));
+    CHECK(loaded.value.polygons.polygons.size() == 1);
+    CHECK_THAT(area(loaded),
+               WithinRel(area_of("51366721") + area_of("51366722") + area_of("51366731"), 1e-12));
+    CHECK(loaded.counts.used == 3);
+    CHECK(loaded.value.strengths.empty());
+    CHECK(loaded.issues.empty());
+}
+
+TEST_CASE("Codes of several levels stand in one table, ten digits told as 250 m or 100 m") {
+    const WrittenFiles files;
+    const auto loaded = read_coverage(table_of(
+        files.write("a.csv", "code\n5136\n513667\n5236672\n51366781\n513667811\n523667805\n"
+                             "5236678011\n52366780111\n")));
+    CHECK(loaded.counts.used == 8);
+    CHECK(told(loaded.issues) ==
+          std::vector<std::string>{"assumed mesh_level_ambiguous 0 5236678011"});
+    CHECK_THAT(loaded.issues[0].action.ja, Catch::Contains("250m"));
+    const auto tenths =
+        read_coverage(table_of(files.write("b.csv", "code\n5136678190\n5136678191\n5136678111\n")));
+    CHECK_THAT(tenths.issues[0].action.ja, Catch::Contains("100m"));
+    CHECK_THAT(area(tenths), WithinRel(3 * area_of("5136678190"), 1e-4));
+}
+
+TEST_CASE("A share is a strip of that part of each study cell, so that areas come out exactly") {
+    const WrittenFiles files;
+    const auto loaded = read_coverage(
+        table_of(files.write("a.csv", "code,カバー率(%)\n51366721,37.5\n51366731,37.5\n"
+                                      "51366724,100\n51366726,0\n")));
+    CHECK_THAT(
+        area(loaded),
+        WithinRel(0.375 * (area_of("51366721") + area_of("51366731")) + area_of("51366724"), 1e-9));
+    // One outline of the whole cell; four columns of 250 m, each a strip two kilometres high.
+    CHECK(loaded.value.polygons.polygons.size() == 5);
+    CHECK(loaded.counts.used == 4);
+    CHECK(loaded.issues.empty());
+    // The study's 100 m cells do not divide 250 m: strips of 50 m columns fit both.
+    CoverageSource hundred = table_of(files.write("b.csv", "code,share\n5136672111,0.5\n"));
+    hundred.mesh.study_level = domain::MeshLevel::M100;
+    CHECK(read_coverage(hundred).value.polygons.polygons.size() == 5);
+}
+
+TEST_CASE("Per cent or share is decided by sign, header or most of the numbers, and said") {
+    const WrittenFiles files;
+    const double cell = area_of("51366721");
+    const auto covered = [&](const std::string& text, std::vector<std::string> issues) {
+        const auto loaded = read_coverage(table_of(files.write("a.csv", text)));
+        CHECK(told(loaded.issues) == issues);
+        require_balance(loaded);
+        return area(loaded) / cell;
+    };
+    CHECK_THAT(covered("code,率\n51366721,50%\n", {}), WithinRel(0.5, 1e-9));
+    CHECK_THAT(covered("code,カバー率（％）\n51366721,0.5\n", {}), WithinRel(0.005, 1e-9));
+    CHECK_THAT(covered("code,率\n51366721,50\n", {"assumed share_unit_decided 0 percent"}),
+               WithinRel(0.5, 1e-9));
+    CHECK_THAT(covered("code,率\n51366721,０．５\n", {"assumed share_unit_decided 0 share"}),
+               WithinRel(0.5, 1e-9));
+    // A slip of the pen among shares does not make them per cents.
+    CHECK_THAT(covered("code,率\n51366721,0.5\n51366722,0\n51366723,5\n51366724,0.25\n",
+                       {"assumed share_unit_decided 0 share", "rejected share_out_of_range 4 5"}),
+               WithinRel(0.75, 1e-4));
+    CoverageSource said = table_of(files.write("b.csv", "code,率\n51366721,0.5\n"));
+    said.mesh.percent = true;
+    CHECK_THAT(area(read_coverage(said)) / cell, WithinRel(0.005, 1e-9));
+}
+
+TEST_CASE("Every kind of broken row of a table is listed and counted") {
+    const WrittenFiles files;
+    const auto loaded = read_coverage(table_of(files.write_cp932(
+        "a.csv", "提出資料\nメッシュコード,カバー率(%)\n51366721,80\n5.13667E+07,80\n津市,80\n"
+                 "51366799,多い\n51366722,101\n51366723,-1\n51369999,50\n51366721,80\n"
+                 "51366721,90\n51366724,1,2\n,\n51366725,100\n")));
+    CHECK(told(loaded.issues) ==
+          std::vector<std::string>{
+              "rejected mesh_code_ruined_by_spreadsheet 4 5.13667E+07",
+              "rejected mesh_code_unreadable 5 津市", "rejected share_unreadable 6 多い",
+              "rejected mesh_code_unreadable 9 51369999",
+              "rejected field_count_differs 12 51366724,1,2", "noted blank_rows 0 1",
+              "rejected share_out_of_range 7 101", "rejected share_out_of_range 8 -1",
+              "noted mesh_cell_twice 3 51366721"});
+    CHECK(loaded.counts.read == 11);
+    CHECK(loaded.counts.used == 2);
+    CHECK(loaded.counts.joined == 2);
+    require_balance(loaded);
+    CHECK(loaded.encoding == "CP932");
+    // The largest of three statements.
+    CHECK_THAT(area(loaded), WithinRel(0.9 * area_of("51366721") + area_of("51366725"), 1e-9));
+}
+
+TEST_CASE("A class says covered in plain words, or in the study's") {
+    const WrittenFiles files;
+    const std::string plain = "code,エリア内外\n51366721,エリア内\n51366722,エリア外\n51366723,○\n";
+    CHECK_THAT(area(read_coverage(table_of(files.write("a.csv", plain)))),
+               WithinRel(2 * area_of("51366721"), 1e-9));
+
+    const auto graded = files.write("b.csv", "code,区分\n51366721,S\n51366722,A\n51366723,Z\n");
+    CHECK_THAT(refusal([&] { read_coverage(table_of(graded)); }),
+               Catch::Contains("class_field = \"区分\"") && Catch::Contains("\"A\", \"S\", \"Z\""));
+    CoverageSource chosen = table_of(graded);
+    chosen.mesh.class_field = "区分";
+    chosen.mesh.covered = {"S", "Ａ"};
+    const auto loose = read_coverage(chosen);
+    CHECK(told(loose.issues) == std::vector<std::string>{"assumed class_not_listed 0 Z"});
+    CHECK(loose.counts.used == 3);
+    CHECK_THAT(area(loose), WithinRel(2 * area_of("51366721"), 1e-9));
+    chosen.mesh.not_covered = {"-"};
+    const auto strict = read_coverage(chosen);
+    CHECK(told(strict.issues) == std::vector<std::string>{"rejected class_unknown 4 Z"});
+    require_balance(strict);
+}
+
+TEST_CASE("A table of several technologies is refused until one is chosen") {
+    const WrittenFiles files;
+    const auto file = files.write("a.csv", "code,方式\n51366721,4G\n51366722,5G Sub6\n");
+    CHECK_THAT(refusal([&] { read_coverage(table_of(file)); }),
+               Catch::Contains("列「方式」に複数の値（\"4G\", \"5GSub6\"）"));
+    CoverageSource chosen = table_of(file);
+    chosen.mesh.class_field = "方式";
+    chosen.mesh.covered = {"5G Sub6"};
+    CHECK_THAT(area(read_coverage(chosen)), WithinRel(area_of("51366722"), 1e-12));
+    CoverageSource filtered = table_of(file);
+    filtered.sources[0].where = "方式 = '5G Sub6'";
+    CHECK_THAT(area(read_coverage(filtered)), WithinRel(area_of("51366722"), 1e-12));
+}
+
+TEST_CASE("Strengths of a table are kept, and the study may ask for a least one") {
+    const WrittenFiles files;
+    CoverageSource source = table_of(
+        files.write("a.csv", "code,強度,カバー率(%)\n51366721,強,50\n51366721,弱,100\n51366722,"
+                             "レベル2,100\n51366723,,100\n51366724,謎,100\n"));
+    source.strength.values = {{"レベル２", Strength::Fair}};
+    const auto loaded = read_coverage(source);
+    std::map<Strength, int> polygons;
+    for (const Strength strength : loaded.value.strengths) {
+        ++polygons[strength];
+    }
+    CHECK(polygons == std::map<Strength, int>{{Strength::Unsaid, 1},
+                                              {Strength::Good, 4},
+                                              {Strength::Fair, 1},
+                                              {Strength::Edge, 1}});
+    CHECK(told(loaded.issues) == std::vector<std::string>{"assumed strength_unknown 0 謎"});
+    CHECK_THAT(geo::area(domain::polygons_at_least(loaded.value, Strength::Fair)).value(),
+               WithinRel(0.5 * area_of("51366721") + area_of("51366722"), 1e-9));
+
+    source.strength.least = Strength::Fair;
+    const auto strong = read_coverage(source);
+    CHECK_THAT(area(strong), WithinRel(0.5 * area_of("51366721") + area_of("51366722"), 1e-9));
+    CHECK(told(strong.issues) == std::vector<std::string>{"assumed strength_unknown 0 謎",
+                                                          "noted weaker_than_asked 0 1",
+                                                          "rejected strength_not_said 0 2"});
+    CHECK(strong.counts.outside == 3);
+    require_balance(strong);
+
+    CoverageSource none = table_of(files.write("b.csv", "code\n51366721\n"));
+    none.strength.least = Strength::Good;
+    CHECK_THAT(refusal([&] { read_coverage(none); }), Catch::Contains("strength_field"));
+    none.strength.whole = Strength::Good;
+    CHECK(read_coverage(none).value.strengths == std::vector{Strength::Good});
+}
+
+TEST_CASE("Tables come as workbooks, DBF, GeoPackages without geometry and ZIPs too") {
+    const WrittenFiles files;
+    const auto written = [&](const std::string& name, VectorFormat format) {
+        const auto file = files.folder() / name;
+        VectorWriter writer(file, format);
+        writer.begin_layer({"エリア",
+                            GeometryKind::None,
+                            {{"メッシュコード", FieldType::Text, 11},
+                             {"カバー率", FieldType::Real, 0},
+                             {"強度", FieldType::Text, 10}}});
+        writer.write(std::monostate(), {std::string("51366721"), 50.0, std::string("強")});
+        writer.write(std::monostate(), {std::string("51366722"), 100.0, std::string("弱")});
+        writer.finish();
+        return file;
+    };
+    const double expected = 0.5 * area_of("51366721") + area_of("51366722");
+    for (const auto& [name, format] :
+         {std::pair{"a.xlsx", VectorFormat::Xlsx}, std::pair{"a.gpkg", VectorFormat::GeoPackage}}) {
+        INFO(name);
+        const auto loaded = read_coverage(table_of(written(name, format)));
+        CHECK_THAT(area(loaded), WithinRel(expected, 1e-9));
+        CHECK(loaded.counts.used == 2);
+        CHECK(loaded.value.strengths.back() == Strength::Good);
+    }
+    const auto zip = files.write_zip("a.zip", {{"提出/area.csv", "code,share\n51366721,1\n"}});
+    CHECK_THAT(area(read_coverage(table_of(zip))), WithinRel(area_of("51366721"), 1e-12));
+}
+
+TEST_CASE("A CSV with outlines and a code column stays what it was: polygons") {
+    const WrittenFiles files;
+    CoverageSource source = table_of(files.write(
+        "a.csv", "code,wkt\n51366721,\"POLYGON((136 34,136.1 34,136.1 34.1,136 34))\"\n"));
+    source.sources[0].crs = "EPSG:6668";
+    CHECK(read_coverage(source).value.polygons.polygons[0].outer.size() >= 3);
+    CHECK_THAT(area(read_coverage(source)), !WithinRel(area_of("51366721"), 0.5));
+    source.form = CoverageForm::MeshTable;
+    CHECK_THAT(area(read_coverage(source)), WithinRel(area_of("51366721"), 1e-12));
+}
