@@ -13,6 +13,7 @@ Seeds text_seeds();
 Seeds study_file_seeds();
 Seeds population_seeds();
 Seeds asset_seeds();
+Seeds address_seeds();
 Seeds geojson_seeds();
 Seeds kml_seeds();
 Seeds gml_seeds();
