@@ -78,8 +78,12 @@ void add_assets(const Commands& commands) {
                     "adds newly_covered: people each would newly bring to this carrier (after "
                     "run)"});
     arguments.flag("--all", options->query.all,
-                   {"使えない資産も、その理由とともに含める",
-                    "also assets that may not be used, with the reason"});
+                   {"使えない資産と位置の分からない資産も、その理由とともに含める",
+                    "also assets that may not be used or whose place is unknown, with the reason"});
+    arguments.flag("--public", options->query.may_be_public,
+                   {"台帳で公開可とされた資産だけ（公表する一覧に使う）",
+                    "only assets that the ledger allows to be published, for a list to be made "
+                    "public"});
     arguments.choice("-f,--format", options->format, {"csv", "geojson", "gpkg", "kml", "xlsx"},
                      {"書き出す形式。xlsx は日本語の見出し、ほかは英語の項目名",
                       "format to write; xlsx has Japanese headings, others English column names"});

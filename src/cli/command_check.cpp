@@ -56,6 +56,7 @@ std::string as_json(const study::CheckResult& result) {
                               {"rejected", input.counts.rejected},
                               {"outside", input.counts.outside},
                               {"joined", input.counts.joined},
+                              {"unplaced", input.counts.unplaced},
                               {"repaired", input.counts.repaired},
                               {"facts", facts}};
         entry["failure"] = input.failure ? text(*input.failure) : ordered_json(nullptr);
@@ -85,17 +86,17 @@ std::string inputs_table(const study::CheckResult& result, const Terminal& termi
     std::vector<std::vector<std::string>> rows = {
         {"", terminal.say({"入力", "input"}), terminal.say({"読込", "read"}),
          terminal.say({"採用", "used"}), terminal.say({"対象外", "outside"}),
-         terminal.say({"統合", "joined"}), terminal.say({"不採用", "rejected"}),
-         terminal.say({"修正", "repaired"}), terminal.say({"文字", "text"}),
-         terminal.say({"ファイル", "file"})}};
+         terminal.say({"統合", "joined"}), terminal.say({"位置不明", "unplaced"}),
+         terminal.say({"不採用", "rejected"}), terminal.say({"修正", "repaired"}),
+         terminal.say({"文字", "text"}), terminal.say({"ファイル", "file"})}};
     for (const study::InputSummary& input : result.inputs) {
-        rows.push_back({input.failure ? "×" : (input.counts.lost() > 0 ? "△" : "○"),
-                        terminal.say(input.what), count(input.counts.read),
-                        count(input.counts.used), count(input.counts.outside),
-                        count(input.counts.joined), count(input.counts.lost()),
-                        count(input.counts.repaired), input.encoding, input.file});
+        rows.push_back(
+            {input.failure ? "×" : (input.counts.lost() + input.counts.unplaced > 0 ? "△" : "○"),
+             terminal.say(input.what), count(input.counts.read), count(input.counts.used),
+             count(input.counts.outside), count(input.counts.joined), count(input.counts.unplaced),
+             count(input.counts.lost()), count(input.counts.repaired), input.encoding, input.file});
     }
-    return table(rows, {false, false, true, true, true, true, true, true, false, false});
+    return table(rows, {false, false, true, true, true, true, true, true, true, false, false});
 }
 
 std::string issue_line(const Issue& issue, const Terminal& terminal) {

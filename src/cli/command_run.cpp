@@ -72,15 +72,18 @@ std::string as_text(const study::RunResult& result, const Terminal& terminal) {
         rows.rejected += input.counts.rejected;
         rows.outside += input.counts.outside;
         rows.joined += input.counts.joined;
+        rows.unplaced += input.counts.unplaced;
     }
-    text +=
-        terminal.japanese()
-            ? fmt::format("入力で使えなかった行: {}（ほかに対象外の区域 {}、重複の統合 {}）、気付"
-                          "いたこと: {}件（todoku check で見られます）\n",
-                          rows.lost(), rows.outside, rows.joined, result.issues.size())
-            : fmt::format("rows rejected: {} (besides: outside the study {}, joined as "
-                          "duplicates {}), issues: {} (see todoku check)\n",
-                          rows.lost(), rows.outside, rows.joined, result.issues.size());
+    text += terminal.japanese()
+                ? fmt::format("入力で使えなかった行: {}（ほかに対象外の区域 {}、重複の統合 "
+                              "{}、位置の分からない資産 {}）、気付"
+                              "いたこと: {}件（todoku check で見られます）\n",
+                              rows.lost(), rows.outside, rows.joined, rows.unplaced,
+                              result.issues.size())
+                : fmt::format(
+                      "rows rejected: {} (besides: outside the study {}, joined as "
+                      "duplicates {}, assets of unknown place {}), issues: {} (see todoku check)\n",
+                      rows.lost(), rows.outside, rows.joined, rows.unplaced, result.issues.size());
     text += terminal.say({"結果: ", "results: "}) + result.output.string() + "\n";
     return text;
 }

@@ -59,7 +59,8 @@ std::int64_t line_ends(std::string_view text) {
 
 } // namespace
 
-CsvReader::CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {}
+CsvReader::CsvReader(std::string_view text, char separator, std::int64_t first_line)
+    : text_(text), separator_(separator), next_line_(first_line) {}
 
 bool CsvReader::next() {
     fields_.clear();
@@ -73,6 +74,7 @@ bool CsvReader::next() {
         return false;
     }
     line_ = next_line_;
+    start_ = at_;
     std::vector<std::pair<std::size_t, std::size_t>> rewritten; // field, its place in unquoted_
     while (true) {
         if (at_ < text_.size() && text_[at_] == '"') {

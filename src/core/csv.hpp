@@ -16,13 +16,18 @@ namespace todoku {
 /// the next call.
 class CsvReader {
 public:
-    explicit CsvReader(std::string_view text, char separator = ',');
+    /// @param first_line of the text within its file
+    explicit CsvReader(std::string_view text, char separator = ',', std::int64_t first_line = 1);
 
     /// Moves to the next record; false at the end. Blank lines are passed over.
     bool next();
     [[nodiscard]] std::span<const std::string_view> fields() const { return fields_; }
     /// Line of the text (from 1) on which the record starts.
     [[nodiscard]] std::int64_t line() const { return line_; }
+    /// Offset in the text at which the record starts.
+    [[nodiscard]] std::size_t start() const { return start_; }
+    /// Line after what has been read.
+    [[nodiscard]] std::int64_t next_line() const { return next_line_; }
     /// True where a quote was opened and not closed by the end of the text (the last record only).
     [[nodiscard]] bool unterminated_quote() const { return unterminated_; }
 
@@ -30,6 +35,7 @@ private:
     std::string_view text_;
     char separator_;
     std::size_t at_ = 0;
+    std::size_t start_ = 0;
     std::int64_t line_ = 0;
     std::int64_t next_line_ = 1;
     bool unterminated_ = false;

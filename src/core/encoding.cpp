@@ -246,6 +246,28 @@ bool is_variation_selector(std::string_view character) {
             character <= "\xF3\xA0\x87\xAF");
 }
 
+/// UTF-16 without a BOM: its separators, digits and line ends are ASCII, whose zero halves no other
+/// encoding of office text has. They stand at odd places in little-endian text, at even ones in
+/// big-endian text; a few stand in the other half (一 is U+4E00).
+std::optional<Encoding> utf16_without_bom(std::string_view bytes) {
+    std::array<std::size_t, 2> zeros{};
+    for (std::size_t at = bytes.find('\0'); at != std::string_view::npos;
+         at = bytes.find('\0', at + 1)) {
+        ++zeros[at % 2];
+    }
+    // One character in sixteen is rarer than separators and line ends ever are in a table.
+    constexpr std::size_t kFew = 32;
+    const auto only = [&](std::size_t half) {
+        return zeros[half] * kFew >= bytes.size() && zeros[half] > 2 * zeros[1 - half];
+    };
+    if (bytes.size() < 2 || (zeros[0] == 0 && zeros[1] == 0)) {
+        return std::nullopt;
+    }
+    return only(1)   ? std::optional(Encoding::Utf16Le)
+           : only(0) ? std::optional(Encoding::Utf16Be)
+                     : std::nullopt;
+}
+
 } // namespace
 
 const char* name_of(Encoding encoding) {
@@ -291,28 +313,33 @@ Decoded decode(std::string_view bytes, Encoding encoding) {
     return {};
 }
 
-Decoded decode(std::string_view bytes) {
+Encoding encoding_of(std::string_view bytes) {
     if (bytes.starts_with(kUtf8Bom)) {
-        return decode(bytes, Encoding::Utf8Bom);
+        return Encoding::Utf8Bom;
     }
     if (bytes.starts_with(kUtf16LeBom)) {
-        return decode(bytes, Encoding::Utf16Le);
+        return Encoding::Utf16Le;
     }
     if (bytes.starts_with(kUtf16BeBom)) {
-        return decode(bytes, Encoding::Utf16Be);
+        return Encoding::Utf16Be;
+    }
+    if (const auto half = utf16_without_bom(bytes)) {
+        return *half;
     }
     if (is_utf8(bytes)) {
-        return {.text = std::string(bytes), .encoding = Encoding::Utf8, .replaced = 0};
+        return Encoding::Utf8;
     }
-    std::optional<std::string> cp932 = strictly(bytes, Encoding::Cp932);
-    std::optional<std::string> euc = strictly(bytes, Encoding::EucJp);
-    if (euc && (!cp932 || half_width_kana(*euc) < half_width_kana(*cp932))) {
-        return {.text = *std::move(euc), .encoding = Encoding::EucJp, .replaced = 0};
+    const std::optional<std::string> euc = strictly(bytes, Encoding::EucJp);
+    if (!euc) {
+        return Encoding::Cp932;
     }
-    if (cp932) {
-        return {.text = *std::move(cp932), .encoding = Encoding::Cp932, .replaced = 0};
-    }
-    return with_replacements(bytes, Encoding::Cp932);
+    const std::optional<std::string> cp932 = strictly(bytes, Encoding::Cp932);
+    return !cp932 || half_width_kana(*euc) < half_width_kana(*cp932) ? Encoding::EucJp
+                                                                     : Encoding::Cp932;
+}
+
+Decoded decode(std::string_view bytes) {
+    return decode(bytes, encoding_of(bytes));
 }
 
 EncodedCp932 encode_cp932(std::string_view utf8) {

@@ -21,9 +21,12 @@ struct Decoded {
     std::int64_t replaced = 0; ///< byte sequences that are no character; each became U+FFFD
 };
 
-/// Decides by evidence: a BOM, else strictly valid UTF-8, else strictly valid CP932, else strictly
-/// valid EUC-JP (where a text is valid in both, the one with fewer half-width kana wins), else
-/// CP932 with replacements.
+/// The encoding by evidence: a BOM; zero bytes that only one half of UTF-16 has; strictly valid
+/// UTF-8; strictly valid CP932 or EUC-JP (where a text is valid in both, the one with fewer
+/// half-width kana wins); else CP932.
+Encoding encoding_of(std::string_view bytes);
+
+/// Decodes from the encoding that encoding_of() finds.
 Decoded decode(std::string_view bytes);
 /// Decodes from a known encoding.
 Decoded decode(std::string_view bytes, Encoding encoding);

@@ -47,8 +47,11 @@ struct ReadCounts {
     std::int64_t outside = 0;  ///< of those rejected: whole, but of ground the study is not about
     std::int64_t joined = 0;   ///< of those rejected: a thing that another row already holds
 
-    /// Rows that somebody should look at: broken, or without what is needed.
-    [[nodiscard]] std::int64_t lost() const { return rejected - outside - joined; }
+    std::int64_t unplaced = 0; ///< of those rejected: whole, but nobody knows where
+
+    /// Rows that somebody should look at: broken, or without what is needed. Those of unknown place
+    /// are counted apart.
+    [[nodiscard]] std::int64_t lost() const { return rejected - outside - joined - unplaced; }
 };
 
 /// A value read from a file together with what was noticed on the way.

@@ -222,6 +222,26 @@ std::optional<int> take_year(std::string_view& text) {
     return western;
 }
 
+/// True where normalise_width() certainly changes nothing: no character of the blocks that hold
+/// what it changes (Latin-1, general punctuation, half- and full-width forms), no ideographic space
+/// and no combining sound mark.
+bool is_normal(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (byte(i) == 0xC2 || byte(i) == 0xE2 || byte(i) == 0xEF) {
+            return false;
+        }
+        if (byte(i) == 0xE3 && i + 2 < text.size()) {
+            const bool space = byte(i + 1) == 0x80 && byte(i + 2) == 0x80;
+            const bool mark = byte(i + 1) == 0x82 && (byte(i + 2) == 0x99 || byte(i + 2) == 0x9A);
+            if (space || mark) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 std::string without_blanks(std::string_view normal) {
     std::string out;
     for (std::size_t at = 0; at < normal.size();) {
@@ -238,8 +258,7 @@ std::string without_blanks(std::string_view normal) {
 } // namespace
 
 std::string normalise_width(std::string_view text) {
-    if (std::all_of(text.begin(), text.end(),
-                    [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    if (is_normal(text)) {
         return std::string(text);
     }
     std::string out;
@@ -329,12 +348,12 @@ std::optional<bool> yes_or_no(std::string_view text) {
     std::transform(word.begin(), word.end(), word.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
-    static constexpr std::string_view yes[] = {"有",   "有り", "あり", "ある", "○",    "◯",
-                                               "〇",   "◎",    "可",   "可能", "はい", "1",
-                                               "true", "yes",  "y",    "t"};
+    static constexpr std::string_view yes[] = {"有", "有り", "あり", "ある", "○", "◯",    "〇",
+                                               "◎",  "可",   "可能", "はい", "1", "true", "yes",
+                                               "y",  "t",    "レ",   "✓",    "✔", "☑"};
     static constexpr std::string_view no[] = {"無",    "無し", "なし", "無い",   "ない",   "×",
                                               "✕",     "✖",    "不可", "不可能", "いいえ", "0",
-                                              "false", "no",   "n",    "f"};
+                                              "false", "no",   "n",    "f",      "☐"};
     if (std::find(std::begin(yes), std::end(yes), word) != std::end(yes)) {
         return true;
     }

@@ -21,7 +21,7 @@ std::string comparable(std::string_view text);
 /// number. Empty and number-free text give nothing.
 std::optional<double> number_in(std::string_view text);
 
-/// Yes and no in their spellings: 有 無 ○ × 可 不可 あり なし 1 0 true false yes no; nothing for
+/// Yes and no in their spellings: 有 無 ○ × 可 不可 あり なし レ 1 0 true false yes no; nothing for
 /// anything else.
 std::optional<bool> yes_or_no(std::string_view text);
 

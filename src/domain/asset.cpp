@@ -56,6 +56,40 @@ Text label_of(AssetKind kind) {
     return {};
 }
 
+const char* name_of(PlacePrecision precision) {
+    switch (precision) {
+    case PlacePrecision::Ledger:
+        return "ledger";
+    case PlacePrecision::Block:
+        return "block";
+    case PlacePrecision::Town:
+        return "town";
+    }
+    return "";
+}
+
+std::optional<PlacePrecision> place_precision_of(std::string_view name) {
+    for (const PlacePrecision precision :
+         {PlacePrecision::Ledger, PlacePrecision::Block, PlacePrecision::Town}) {
+        if (name == name_of(precision) || name == label_of(precision).ja) {
+            return precision;
+        }
+    }
+    return std::nullopt;
+}
+
+Text label_of(PlacePrecision precision) {
+    switch (precision) {
+    case PlacePrecision::Ledger:
+        return {"台帳の座標", "the ledger's coordinates"};
+    case PlacePrecision::Block:
+        return {"住所の街区", "block of the address"};
+    case PlacePrecision::Town:
+        return {"住所の大字・町丁目", "town of the address"};
+    }
+    return {};
+}
+
 // House assumptions, shown as assumed wherever used: a two-storey hall, bare ground, a
 // bus-stop-like structure, the 12 m poles of municipal loudspeakers, a 30 m radio mast.
 Metres default_height(AssetKind kind) {

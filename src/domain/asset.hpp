@@ -1,6 +1,7 @@
 // A public asset a base station could stand on: building, land, mast, pole.
 #pragma once
 
+#include "core/shared_text.hpp"
 #include "core/text.hpp"
 #include "core/units.hpp"
 #include "domain/government_code.hpp"
@@ -8,12 +9,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace todoku::domain {
 
-enum class AssetKind { Building, Land, Structure, Pole, Mast };
+enum class AssetKind : std::uint8_t { Building, Land, Structure, Pole, Mast };
 
 /// "building", "land", "structure", "pole", "mast".
 const char* name_of(AssetKind kind);
@@ -21,35 +21,54 @@ std::optional<AssetKind> asset_kind_of(std::string_view name);
 /// 建物, 土地, 工作物, 柱, 鉄塔.
 Text label_of(AssetKind kind);
 
+/// How exactly a place is known.
+enum class PlacePrecision : std::uint8_t {
+    Ledger, ///< the ledger's own coordinates
+    Block,  ///< by address: the middle of its block or lot (街区, 地番)
+    Town    ///< by address: the middle of its 大字 or 町丁目
+};
+
+/// "ledger", "block", "town".
+const char* name_of(PlacePrecision precision);
+std::optional<PlacePrecision> place_precision_of(std::string_view name);
+/// 台帳の座標, 街区, 大字・町丁目.
+Text label_of(PlacePrecision precision);
+
 /// Height above ground assumed where the ledger gives neither height nor floors (see asset.cpp for
 /// the sources).
 Metres default_height(AssetKind kind);
 
 /// One row of a ledger. Text is kept as found (width normalised); absent means the ledger does not
-/// say.
+/// say. Read in millions: texts that repeat within a ledger are held once.
 struct Asset {
-    std::string id; ///< unique in the study; made from ledger and row where the ledger has none
-    std::string name;
-    AssetKind kind = AssetKind::Building;
-    std::string use; ///< school, office, hall, police box... as the ledger calls it
-    std::string owner;
-    std::string department;
-    std::string contact;
-    std::string address;
+    SharedText id; ///< unique in the study; made from ledger and row where the ledger has none
+    SharedText name;
+    SharedText use; ///< school, office, hall, police box... as the ledger calls it
+    SharedText owner;
+    SharedText department;
+    SharedText contact;
+    SharedText address;
     geo::LatLng place;
     GovernmentCode
         municipality; ///< by place; by the ledger's code where the place is in no municipality
+    AssetKind kind = AssetKind::Building;
+    bool kind_stated = false; ///< by the ledger; else told by its words, or assumed
+    PlacePrecision precision = PlacePrecision::Ledger;
     std::optional<double> height_m;
-    std::optional<int> floors;
-    std::string structure; ///< RC, S, W...
     std::optional<double> area_m2;
+    std::optional<int> floors;
+    std::optional<int> year_built;
+    SharedText structure; ///< RC, S, W...
+    SharedText roof;      ///< flat, pitched... as the ledger calls it
+    SharedText seismic;   ///< 新耐震, 耐震補強済... as the ledger calls it
+    SharedText fee_class; ///< of the permit's fee (使用料の区分)
     std::optional<bool> power;
     std::optional<bool> fibre;
-    std::optional<int> year_built;
     std::optional<bool> sharing_allowed;
+    std::optional<bool> near_school_or_hospital;
     std::optional<bool> publishable;
-    std::string note;
-    std::string source;   ///< ledger file as written in the study
+    SharedText note;
+    SharedText source;    ///< ledger file as written in the study
     std::int64_t row = 0; ///< of that ledger
 
     /// Height of an antenna's foot: the height, or floors times 3.5 m, or the kind's default.

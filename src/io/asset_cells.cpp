@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -97,6 +98,13 @@ std::string clean_text(std::string_view cell) {
 }
 
 bool says_nothing(std::string_view cell) {
+    const std::string_view plain = trimmed(cell);
+    if (plain.empty()) {
+        return true;
+    }
+    if (plain.front() >= '0' && plain.front() <= '9') {
+        return false; // what most cells that are asked begin with
+    }
     static constexpr std::array<std::string_view, 14> marks = {
         "", "-", "--", "―", "ー", "─", "...", "…", "不明", "未定", "未調査", "n/a", "N/A", "null"};
     const std::string text = comparable(cell);
@@ -104,6 +112,20 @@ bool says_nothing(std::string_view cell) {
 }
 
 namespace {
+
+/// Decimal degrees and nothing else, as almost every ledger has them.
+std::optional<double> plain_degrees(std::string_view cell) {
+    if (cell.empty() || cell.front() < '0' || cell.front() > '9') {
+        return std::nullopt;
+    }
+    double value = 0.0;
+    const auto [end, error] =
+        std::from_chars(cell.data(), cell.data() + cell.size(), value, std::chars_format::fixed);
+    constexpr double kMost = 360.0;
+    return error == std::errc{} && end == cell.data() + cell.size() && value <= kMost
+               ? std::optional(value)
+               : std::nullopt;
+}
 
 constexpr std::array<std::string_view, 8> kDirections = {"北緯", "東経", "緯度", "経度",
                                                          "N",    "E",    "n",    "e"};
@@ -143,6 +165,9 @@ std::optional<double> marked_degrees(std::string_view cell) {
 } // namespace
 
 std::optional<double> degrees_in(std::string_view cell) {
+    if (const auto degrees = plain_degrees(cell)) {
+        return degrees;
+    }
     const auto marked = marked_degrees(cell);
     constexpr double kNoAngle = 1e4; // digits of degrees, minutes and seconds run together
     if (marked && *marked < kNoAngle) {
@@ -208,6 +233,23 @@ std::optional<int> floors_in(std::string_view cell) {
     return static_cast<int>(*number);
 }
 
+std::optional<int> year_built_in(std::string_view cell) {
+    if (const auto year = year_in(cell)) {
+        return year;
+    }
+    // A date whose format was lost: days since 1899-12-30 (ECMA-376 part 1, 18.17.4.1), from 1927
+    // to 2099. No year has five digits.
+    const std::string text = comparable(cell);
+    const auto days = whole(text, 5);
+    if (!days || *days < 1e4 || *days > 73050.0) {
+        return std::nullopt;
+    }
+    using namespace std::chrono;
+    const sys_days first = year(1899) / December / 30;
+    return static_cast<int>(
+        year_month_day(first + std::chrono::days(static_cast<int>(*days))).year());
+}
+
 std::optional<bool> answer_in(std::string_view cell) {
     if (const auto answer = yes_or_no(cell)) {
         return answer;
@@ -222,6 +264,33 @@ std::optional<bool> answer_in(std::string_view cell) {
         return false;
     }
     return yes_or_no(word);
+}
+
+std::optional<domain::PlacePrecision> precision_in(std::string_view cell) {
+    const std::string text = comparable(cell);
+    if (const auto known = domain::place_precision_of(text)) {
+        return known;
+    }
+    using domain::PlacePrecision;
+    static constexpr std::array<std::pair<std::string_view, PlacePrecision>, 11> words = {{
+        {"台帳", PlacePrecision::Ledger},
+        {"測量", PlacePrecision::Ledger},
+        {"実測", PlacePrecision::Ledger},
+        {"GPS", PlacePrecision::Ledger},
+        {"座標", PlacePrecision::Ledger},
+        {"街区", PlacePrecision::Block},
+        {"番地", PlacePrecision::Block},
+        {"地番", PlacePrecision::Block},
+        {"丁目", PlacePrecision::Town},
+        {"大字", PlacePrecision::Town},
+        {"町字", PlacePrecision::Town},
+    }};
+    for (const auto& [word, precision] : words) {
+        if (text.find(word) != std::string::npos) {
+            return precision;
+        }
+    }
+    return std::nullopt;
 }
 
 bool is_ruined_number(std::string_view cell) {

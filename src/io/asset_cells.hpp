@@ -2,6 +2,8 @@
 // spreadsheets.
 #pragma once
 
+#include "domain/asset.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,8 +28,16 @@ std::optional<double> size_in(std::string_view cell);
 /// Floors above ground: "3", "3F", "地上3階地下1階", "地下1階・地上12階", "平屋", "三階建".
 std::optional<int> floors_in(std::string_view cell);
 
+/// The year of building: year_in(), or that of the day whose number a spreadsheet shows (30406:
+/// 1983).
+std::optional<int> year_built_in(std::string_view cell);
+
 /// yes_or_no(), also with an explanation behind ("有（100V）", "可(要協議)") and 公開 / 非公開.
 std::optional<bool> answer_in(std::string_view cell);
+
+/// How exactly a place is known, in words: 台帳, 測量, 街区, 番地, 町丁目, 大字, ledger, block,
+/// town.
+std::optional<domain::PlacePrecision> precision_in(std::string_view cell);
 
 /// "1.3E+12": what a spreadsheet leaves of a long number.
 bool is_ruined_number(std::string_view cell);

@@ -27,10 +27,10 @@ struct Spellings {
 // ground and must not be read as the asset's height.
 const std::vector<Spellings>& spellings() {
     static const std::vector<Spellings> table = {
-        {"id",
-         {"id",       "共通id",   "施設id",   "資産id",     "資産番号", "財産番号",   "台帳番号",
-          "施設番号", "管理番号", "整理番号", "施設コード", "建物番号", "建物コード", "識別番号",
-          "no",       "no.",      "№",        "番号",       "連番",     "通番",       "項番"}},
+        {"id", {"id",       "共通id",     "施設id",   "資産id",     "資産番号", "財産番号",
+                "台帳番号", "施設番号",   "管理番号", "整理番号",   "子局番号", "局番号",
+                "棟番号",   "施設コード", "建物番号", "建物コード", "識別番号", "no",
+                "no.",      "№",          "番号",     "連番",       "通番",     "項番"}},
         {"name", {"名称",     "施設名",   "施設名称",   "施設・場所名",  "資産名",     "資産名称",
                   "財産名",   "財産名称", "物件名",     "物件名称",      "建物名",     "建物名称",
                   "棟名",     "公園名",   "公園名称",   "学校名",        "局名",       "子局名",
@@ -78,6 +78,9 @@ const std::vector<Spellings>& spellings() {
           "floors", "storeys", "stories"}},
         {"structure",
          {"構造", "建物構造", "構造種別", "主体構造", "構造区分", "建築構造", "structure"}},
+        {"roof",
+         {"屋根", "屋根形状", "屋根の形状", "屋根形式", "屋上", "屋上形状", "屋根種別",
+          "屋根の種類", "屋根構造", "屋根材", "roof", "roof_type"}},
         {"area_m2",
          {"延床面積", "延べ床面積", "延べ面積", "延面積", "総延床面積", "床面積", "建築面積",
           "面積", "敷地面積", "土地面積", "地積", "避難所面積平方メートル", "area_m2", "area",
@@ -96,6 +99,18 @@ const std::vector<Spellings>& spellings() {
         {"sharing_allowed",
          {"共用可否", "共用の可否", "共用", "共用可", "共用利用可否", "共同利用", "共同利用可否",
           "シェアリング可否", "インフラシェアリング可否", "sharing_allowed", "sharing"}},
+        {"seismic",
+         {"耐震", "耐震性", "耐震性能", "耐震区分", "耐震診断", "耐震診断結果", "耐震化",
+          "耐震化の状況", "耐震化状況", "耐震補強", "耐震改修", "耐震基準", "耐震性の有無",
+          "耐震の有無", "is値", "seismic"}},
+        {"fee_class",
+         {"使用料区分", "使用料の区分", "使用料種別", "使用料", "料金区分", "占用料区分",
+          "貸付料区分", "土地区分", "地目区分", "fee_class", "fee"}},
+        {"near_school_or_hospital",
+         {"学校・病院の近接", "学校・病院近接", "学校病院近接", "学校・病院等近接",
+          "学校・病院等の近接", "学校等近接", "学校・病院に近接", "学校・病院の近く", "学校・病院",
+          "近接施設(学校・病院)", "near_school_or_hospital"}},
+        {"precision", {"位置精度", "位置の精度", "座標精度", "座標の精度", "precision"}},
         {"publishable",
          {"公開可否", "公開の可否", "公開", "公開区分", "公表可否", "公表", "公表の可否",
           "publishable", "public"}},
@@ -285,6 +300,15 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
          {"所在地_都道府県", "所在地_市区町村", "所在地_町字", "所在地_番地以下"}) {
         if (const auto found = find_column(keys.full, {part})) {
             columns.address_parts.push_back(*found);
+        }
+    }
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        const bool used = std::any_of(columns.column.begin(), columns.column.end(),
+                                      [i](const auto& taken) { return taken.second == i; }) ||
+                          std::find(columns.address_parts.begin(), columns.address_parts.end(),
+                                    i) != columns.address_parts.end();
+        if (!used && !keys.full[i].empty()) {
+            columns.unused.push_back(comparable(headers[i]));
         }
     }
     return columns;

@@ -14,11 +14,43 @@
 namespace todoku::io {
 
 /// Our field names, as study files write them in `fields` and `defaults`.
-inline constexpr std::array<std::string_view, 22> kAssetFields = {
-    "id",        "name",    "kind",  "use",     "owner",        "department",      "contact",
-    "address",   "lat",     "lon",   "lat_lon", "municipality", "height_m",        "floors",
-    "structure", "area_m2", "power", "fibre",   "year_built",   "sharing_allowed", "publishable",
-    "note"};
+inline constexpr std::array<std::string_view, 27> kAssetFields = {"id",
+                                                                  "name",
+                                                                  "kind",
+                                                                  "use",
+                                                                  "owner",
+                                                                  "department",
+                                                                  "contact",
+                                                                  "address",
+                                                                  "lat",
+                                                                  "lon",
+                                                                  "lat_lon",
+                                                                  "precision",
+                                                                  "municipality",
+                                                                  "height_m",
+                                                                  "floors",
+                                                                  "structure",
+                                                                  "roof",
+                                                                  "area_m2",
+                                                                  "power",
+                                                                  "fibre",
+                                                                  "year_built",
+                                                                  "seismic",
+                                                                  "sharing_allowed",
+                                                                  "fee_class",
+                                                                  "near_school_or_hospital",
+                                                                  "publishable",
+                                                                  "note"};
+
+/// Position of a field in kAssetFields; an unknown name does not compile.
+consteval std::size_t field(std::string_view name) {
+    for (std::size_t i = 0; i < kAssetFields.size(); ++i) {
+        if (kAssetFields[i] == name) {
+            return i;
+        }
+    }
+    throw "no such field";
+}
 
 /// Columns of one ledger.
 struct AssetColumns {
@@ -27,6 +59,7 @@ struct AssetColumns {
     /// Parts that make an address where its own column is empty (所在地_都道府県, 市区町村, 町字,
     /// 番地以下).
     std::vector<std::size_t> address_parts;
+    std::vector<std::string> unused; ///< headers that are no field of ours, as written
 
     [[nodiscard]] std::optional<std::size_t> at(std::string_view field) const;
     /// How a person finds the field: its header, or our name where there is no column.

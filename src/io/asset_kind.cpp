@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace todoku::io {
@@ -86,6 +88,32 @@ const std::vector<Rule>& rules() {
     return table;
 }
 
+struct Word {
+    std::size_t rule = 0;
+    std::string_view text;
+};
+
+/// The words that begin with the letter `text` begins with, by rule: a name is looked through once,
+/// not once for each of two hundred words.
+const std::vector<Word>& words_beginning_with(std::string_view text) {
+    constexpr std::size_t kLetter = 3; // bytes of a kanji or kana
+    const auto letter = [](std::string_view word) {
+        return word.substr(0, static_cast<unsigned char>(word.front()) < 0x80 ? 1 : kLetter);
+    };
+    static const auto table = [&letter] {
+        std::unordered_map<std::string_view, std::vector<Word>> words;
+        for (std::size_t rule = 0; rule < rules().size(); ++rule) {
+            for (const std::string_view word : rules()[rule].words) {
+                words[letter(word)].push_back({rule, word});
+            }
+        }
+        return words;
+    }();
+    static const std::vector<Word> none;
+    const auto found = table.find(letter(text));
+    return found == table.end() ? none : found->second;
+}
+
 std::string lower(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -142,22 +170,22 @@ std::optional<AssetKind> kind_spoken_of(std::string_view text) {
         return stated;
     }
     const std::string whole = bare(lower(comparable(text)));
-    for (const Rule& rule : rules()) {
-        const bool fits =
-            std::any_of(rule.words.begin(), rule.words.end(), [&](std::string_view word) {
-                switch (rule.where) {
-                case Where::Ending:
-                    return whole.ends_with(word);
-                case Where::Anywhere:
-                    return whole.find(word) != std::string::npos;
-                }
-                return false;
-            });
-        if (fits) {
-            return rule.kind;
+    std::size_t best = rules().size();
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        const std::string_view rest = std::string_view(whole).substr(at);
+        for (const Word& word : words_beginning_with(rest)) {
+            if (word.rule >= best) {
+                break;
+            }
+            const bool fits = rules()[word.rule].where == Where::Ending
+                                  ? rest == word.text
+                                  : rest.starts_with(word.text);
+            if (fits) {
+                best = word.rule;
+            }
         }
     }
-    return std::nullopt;
+    return best < rules().size() ? std::optional(rules()[best].kind) : std::nullopt;
 }
 
 } // namespace todoku::io

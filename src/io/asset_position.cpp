@@ -31,7 +31,7 @@ struct PointOf {
 
 /// "34.7, 136.5", "34.7 136.5", "34度42分、136度30分" as two texts; a cell without a separator is
 /// the first alone.
-std::pair<std::string, std::string> halves_of(const std::string& cell) {
+std::pair<std::string, std::string> halves_of(std::string_view cell) {
     const std::string text = clean_text(cell);
     for (const std::string_view separator : {",", "、", "/", ";", "・", " "}) {
         const auto at = text.find(separator);
@@ -45,9 +45,10 @@ std::pair<std::string, std::string> halves_of(const std::string& cell) {
 
 } // namespace
 
-AssetPosition position_of(const AssetTable& table, const AssetColumns& columns, const AssetRow& row,
+AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
                           const geo::ToJgd2011* convert) {
-    if (const auto point = std::visit(PointOf{}, row.geometry)) {
+    if (const auto point =
+            row.geometry == nullptr ? std::nullopt : std::visit(PointOf{}, *row.geometry)) {
         return {AssetPosition::State::Found, point->lat(), point->lng(), "geometry",
                 fmt::format("{} {}", shortest(point->lat()), shortest(point->lng()))};
     }
@@ -63,8 +64,8 @@ AssetPosition position_of(const AssetTable& table, const AssetColumns& columns, 
                 .value = {}};
     }
     const auto [lat, lng] =
-        apart ? std::pair(table.cell(row, *lat_column), table.cell(row, *lng_column))
-              : halves_of(table.cell(row, *both_column));
+        apart ? std::pair(std::string(row.cell(*lat_column)), std::string(row.cell(*lng_column)))
+              : halves_of(row.cell(*both_column));
     AssetPosition raw;
     raw.field =
         apart ? columns.shown("lat") + ", " + columns.shown("lon") : columns.shown("lat_lon");

@@ -21,7 +21,7 @@ struct AssetPosition {
 /// The geometry's point (of an area its label point, of a line its middle vertex), else the columns
 /// of latitude and longitude.
 /// @param convert where the columns hold x and y of another CRS; may be null
-AssetPosition position_of(const AssetTable& table, const AssetColumns& columns, const AssetRow& row,
+AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
                           const geo::ToJgd2011* convert);
 
 } // namespace todoku::io

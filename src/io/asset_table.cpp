@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "io/asset_fields.hpp"
 #include "io/spreadsheet.hpp"
+#include "io/text_records.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -15,15 +16,17 @@ namespace todoku::io {
 
 namespace {
 
-std::vector<std::string> cells_of(std::span<const std::string_view> fields) {
-    return {fields.begin(), fields.end()};
-}
+using Cells = std::vector<std::string>;
+using Views = std::vector<std::string_view>;
 
-Issue noted(const AssetSource& request, const TextTable& text, const char* code) {
+// Rows looked at before columns are chosen.
+constexpr std::size_t kSample = 200;
+
+Issue noted(const AssetSource& request, const std::string& layer, const char* code) {
     return {.kind = IssueKind::Noted,
             .code = code,
             .file = request.shown_as,
-            .layer = text.member,
+            .layer = layer,
             .row = std::nullopt,
             .field = {},
             .value = {},
@@ -35,10 +38,8 @@ Issue noted(const AssetSource& request, const TextTable& text, const char* code)
 struct HeaderSearch {
     explicit HeaderSearch(const AssetSource& source) : request(source) {}
 
-    [[nodiscard]] bool wants_more() const { return offered < kTitleRows; }
     void offer(std::span<const std::string_view> fields, std::int64_t at) {
-        ++offered;
-        std::vector<std::string> cells = cells_of(fields);
+        Cells cells(fields.begin(), fields.end());
         std::size_t known = known_headers_in(cells);
         for (const auto& [field, header] : request.fields) {
             known += std::any_of(cells.begin(), cells.end(),
@@ -56,97 +57,162 @@ struct HeaderSearch {
         }
     }
 
-    static constexpr int kTitleRows = 10;
+    static constexpr std::size_t kTitleRows = 10;
     const AssetSource& request;
-    int offered = 0;
     std::size_t most = 0;
-    std::vector<std::string> headers;
+    Cells headers;
     RowWidth width;
     std::int64_t line = 0;
 };
 
-AssetTable from_sheet(const AssetSource& request) {
-    AssetTable table;
-    table.encoding = name_of(Encoding::Utf8);
-    HeaderSearch header(request);
-    std::vector<SheetRow> rows = read_sheet(request.file, request.shown_as, request.layer);
-    for (std::size_t i = 0; i < rows.size() && header.wants_more(); ++i) {
-        const std::vector<std::string_view> cells(rows[i].cells.begin(), rows[i].cells.end());
-        header.offer(cells, rows[i].row);
-    }
-    table.headers = std::move(header.headers);
-    table.names = header.width.names();
-    for (SheetRow& row : rows) {
-        if (row.row > header.line) {
-            table.rows.push_back({row.row, std::move(row.cells), {}, RowWidth::Fit::Whole});
+/// Keeps the first rows back until there are enough to show what the columns look like; then passes
+/// every row on.
+class Pump {
+public:
+    Pump(AssetTable table, const AssetTableVisitor& visitor)
+        : table_(std::move(table)), visitor_(visitor) {}
+
+    void row(const AssetRow& row) {
+        if (begun_) {
+            visitor_.row(row);
+            return;
+        }
+        table_.samples.emplace_back(row.cells.begin(), row.cells.end());
+        table_.has_geometry =
+            table_.has_geometry ||
+            (row.geometry != nullptr && !std::holds_alternative<std::monostate>(*row.geometry));
+        held_.push_back(row);
+        geometries_.push_back(row.geometry != nullptr ? *row.geometry : geo::Geometry());
+        if (held_.size() == kSample) {
+            begin();
         }
     }
+    void finish() {
+        if (!begun_) {
+            begin();
+        }
+    }
+
+private:
+    void begin() {
+        begun_ = true;
+        visitor_.begin(table_);
+        for (std::size_t i = 0; i < held_.size(); ++i) {
+            const Views views(table_.samples[i].begin(), table_.samples[i].end());
+            visitor_.row({held_[i].row, views, &geometries_[i], held_[i].fit});
+        }
+    }
+
+    AssetTable table_;
+    const AssetTableVisitor& visitor_;
+    bool begun_ = false;
+    std::vector<AssetRow> held_;
+    std::vector<geo::Geometry> geometries_;
+};
+
+AssetTable table_under(const HeaderSearch& header) {
+    AssetTable table;
+    table.headers = header.headers;
+    table.names = header.width.names();
     return table;
 }
 
-AssetTable from_text(const AssetSource& request) {
-    AssetTable table;
-    const std::vector<TextTable> texts =
-        open_text_tables(request.file, request.shown_as, request.encoding, table.issues);
-    if (texts.size() != 1) {
-        std::vector<std::string> names;
-        for (const TextTable& text : texts) {
-            names.push_back(text.member);
-        }
-        throw InputError(
-            {fmt::format("{} には台帳が {} 件入っています（{}）。展開して1件ずつ指定してください。",
-                         request.shown_as, texts.size(), listed(names)),
-             fmt::format("{} holds {} ledgers ({}). Unpack it and give them one by one.",
-                         request.shown_as, texts.size(), listed(names))});
-    }
-    const TextTable& text = texts.front();
-    table.encoding = name_of(text.encoding);
-
+std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visitor) {
     HeaderSearch header(request);
-    CsvReader search = text.reader();
-    while (header.wants_more() && search.next()) {
-        header.offer(search.fields(), search.line());
+    const std::vector<SheetRow> rows = read_sheet(request.file, request.shown_as, request.layer);
+    for (std::size_t i = 0; i < std::min(rows.size(), HeaderSearch::kTitleRows); ++i) {
+        header.offer(Views(rows[i].cells.begin(), rows[i].cells.end()), rows[i].row);
     }
-    const RowWidth& width = header.width;
-    table.headers = std::move(header.headers);
-    table.names = width.names();
+    Pump pump(table_under(header), visitor);
+    Views views;
+    for (const SheetRow& row : rows) {
+        if (row.row > header.line) {
+            views.assign(row.cells.begin(), row.cells.end());
+            pump.row({row.row, views, nullptr, RowWidth::Fit::Whole});
+        }
+    }
+    pump.finish();
+    return name_of(Encoding::Utf8);
+}
+
+/// The only text of the file. @throws InputError where a ZIP holds several
+std::optional<ZipMember> text_of(const AssetSource& request) {
+    std::vector<std::optional<ZipMember>> members = text_members(request.file, request.shown_as);
+    if (members.size() == 1) {
+        return members.front();
+    }
+    std::vector<std::string> names;
+    for (const auto& member : members) {
+        names.push_back(member->name);
+    }
+    throw InputError(
+        {fmt::format("{} には台帳が {} 件入っています（{}）。展開して1件ずつ指定してください。",
+                     request.shown_as, members.size(), listed(names)),
+         fmt::format("{} holds {} ledgers ({}). Unpack it and give them one by one.",
+                     request.shown_as, members.size(), listed(names))});
+}
+
+std::string from_text(const AssetSource& request, const AssetTableVisitor& visitor,
+                      std::vector<Issue>& issues) {
+    TextRecords records(request.file, request.shown_as, text_of(request),
+                        request.encoding
+                            ? std::optional(encoding_named(*request.encoding, request.shown_as))
+                            : std::nullopt);
+    struct Held {
+        std::int64_t line;
+        Cells cells;
+    };
+    std::vector<Held> first;
+    HeaderSearch header(request);
+    while (first.size() < HeaderSearch::kTitleRows && records.next()) {
+        header.offer(records.fields(), records.line());
+        first.push_back({records.line(), Cells(records.fields().begin(), records.fields().end())});
+    }
+    Pump pump(table_under(header), visitor);
     std::int64_t blank = 0;
-    CsvReader reader = text.reader();
-    while (reader.next()) {
-        if (reader.line() <= header.line) {
-            continue;
-        }
-        if (is_blank_record(reader.fields())) {
+    const auto take = [&](std::int64_t line, std::span<const std::string_view> fields) {
+        if (is_blank_record(fields)) {
             ++blank;
-            continue;
+        } else {
+            pump.row({line, fields, nullptr, header.width.fit(fields)});
         }
-        table.rows.push_back(
-            {reader.line(), cells_of(reader.fields()), {}, width.fit(reader.fields())});
+    };
+    for (const Held& held : first) {
+        if (held.line > header.line) {
+            take(held.line, Views(held.cells.begin(), held.cells.end()));
+        }
+    }
+    while (records.next()) {
+        take(records.line(), records.fields());
+    }
+    pump.finish();
+    for (Issue& issue : records.issues()) {
+        issues.push_back(std::move(issue));
     }
     if (blank > 0) {
-        Issue issue = noted(request, text, "blank_rows");
+        Issue issue = noted(request, records.member(), "blank_rows");
         issue.value = std::to_string(blank);
         issue.problem = {fmt::format("区切り文字だけの空の行が {} 行あります。", blank),
                          fmt::format("{} rows hold no text.", blank)};
         issue.action = {"読み飛ばしました。", "Passed over."};
-        table.issues.push_back(std::move(issue));
+        issues.push_back(std::move(issue));
     }
-    if (reader.unterminated_quote()) {
-        Issue issue = noted(request, text, "quote_not_closed");
-        issue.row = reader.line();
-        issue.value = "\"";
+    if (records.unterminated_quote()) {
+        Issue issue = noted(request, records.member(), "quote_not_closed");
+        issue.row = records.line();
+        issue.value.assign(1, '"');
         issue.problem = {
             "引用符（\"）が閉じられていません。この行から後がすべて1行として読まれています。",
             "A quotation mark is not closed; everything after it was read as one row."};
         issue.action = {"そのまま読みました。ファイルのこの行を直してください。",
                         "Read as it is. Correct this line of the file."};
-        table.issues.push_back(std::move(issue));
+        issues.push_back(std::move(issue));
     }
-    return table;
+    return name_of(records.encoding());
 }
 
-AssetTable from_layer(const AssetSource& request) {
-    AssetTable table;
+std::string from_layer(const AssetSource& request, const AssetTableVisitor& visitor,
+                       std::vector<Issue>& issues) {
     VectorSource source;
     source.file = request.file;
     source.shown_as = request.shown_as;
@@ -154,38 +220,46 @@ AssetTable from_layer(const AssetSource& request) {
     source.crs = request.crs;
     source.encoding = request.encoding;
     source.needs_attributes = true;
+    const auto table_of = [](const LayerInfo& info) {
+        AssetTable table;
+        for (const Field& field : info.fields) {
+            table.headers.push_back(field.name);
+        }
+        return table;
+    };
+    std::optional<Pump> pump;
+    Cells cells;
+    Views views;
     const LayerInfo info = read_features(
         source,
-        [&table](const LayerInfo&, Feature&& feature) {
-            AssetRow row{feature.row, {}, std::move(feature.geometry), RowWidth::Fit::Whole};
-            for (const Value& value : feature.values) {
-                row.cells.push_back(to_text(value));
+        [&](const LayerInfo& layer, Feature&& feature) {
+            if (!pump) {
+                pump.emplace(table_of(layer), visitor);
             }
-            table.has_geometry =
-                table.has_geometry || !std::holds_alternative<std::monostate>(row.geometry);
-            table.rows.push_back(std::move(row));
+            cells.clear();
+            for (const Value& value : feature.values) {
+                cells.push_back(to_text(value));
+            }
+            views.assign(cells.begin(), cells.end());
+            pump->row({feature.row, views, &feature.geometry, RowWidth::Fit::Whole});
         },
-        table.issues);
-    for (const Field& field : info.fields) {
-        table.headers.push_back(field.name);
+        issues);
+    if (!pump) {
+        pump.emplace(table_of(info), visitor);
     }
-    table.encoding = info.encoding;
-    return table;
+    pump->finish();
+    return info.encoding;
 }
 
 } // namespace
 
-const std::string& AssetTable::cell(const AssetRow& row, std::size_t column) const {
-    static const std::string absent;
-    return column < row.cells.size() ? row.cells[column] : absent;
-}
-
-AssetTable read_asset_table(const AssetSource& request) {
+std::string visit_asset_table(const AssetSource& request, const AssetTableVisitor& visitor,
+                              std::vector<Issue>& issues) {
     if (is_spreadsheet(request.file)) {
-        return from_sheet(request);
+        return from_sheet(request, visitor);
     }
-    return holds_text_tables(request.file, request.shown_as) ? from_text(request)
-                                                             : from_layer(request);
+    return holds_text_tables(request.file, request.shown_as) ? from_text(request, visitor, issues)
+                                                             : from_layer(request, visitor, issues);
 }
 
 } // namespace todoku::io

@@ -1,5 +1,5 @@
-// A ledger as rows of cells before its columns have a meaning: from a CSV or from a layer of
-// features.
+// A ledger as rows of cells before its columns have a meaning: from a CSV, a sheet or a layer of
+// features, one row after another.
 #pragma once
 
 #include "core/csv.hpp"
@@ -8,33 +8,47 @@
 #include "io/readers.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace todoku::io {
 
+/// One row; its views hold while it is visited.
 struct AssetRow {
     std::int64_t row = 0; ///< line of the file, or feature from 1
-    std::vector<std::string> cells;
-    geo::Geometry geometry;
+    std::span<const std::string_view> cells;
+    const geo::Geometry* geometry = nullptr;
     RowWidth::Fit fit = RowWidth::Fit::Whole; ///< of a CSV row with its header
+
+    /// Empty where the row has no such column.
+    [[nodiscard]] std::string_view cell(std::size_t column) const {
+        return column < cells.size() ? cells[column] : std::string_view();
+    }
 };
 
+/// What is known of a ledger before its first row is visited.
 struct AssetTable {
     std::vector<std::string> headers;
-    std::vector<AssetRow> rows;
-    bool has_geometry = false; ///< at least one row has one
-    std::size_t names = 0;     ///< columns up to the last with a header
-    std::string encoding;
-    std::vector<Issue> issues;
-
-    [[nodiscard]] const std::string& cell(const AssetRow& row, std::size_t column) const;
+    std::size_t names = 0; ///< columns up to the last with a header
+    /// The first rows (up to 200): what columns look like.
+    std::vector<std::vector<std::string>> samples;
+    bool has_geometry = false; ///< one of the first rows has one
 };
 
-/// Reads the whole file. In a CSV or a sheet of a workbook the header is that of the first ten rows
-/// which holds most known headers, so that title rows above it do no harm; rows without any text
-/// are passed over and counted in one issue.
+struct AssetTableVisitor {
+    std::function<void(const AssetTable&)> begin; ///< once, also where no row follows
+    std::function<void(const AssetRow&)> row;
+};
+
+/// Reads the whole file, a row at a time. In a CSV or a sheet of a workbook the header is that of
+/// the first ten rows which holds most known headers, so that title rows above it do no harm; rows
+/// without any text are passed over and counted in one issue.
+/// @return name of the text's encoding
 /// @throws InputError for a missing, unreadable or empty file
-AssetTable read_asset_table(const AssetSource& request);
+std::string visit_asset_table(const AssetSource& request, const AssetTableVisitor& visitor,
+                              std::vector<Issue>& issues);
 
 } // namespace todoku::io

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/file_access.hpp"
+#include "io/text_records.hpp"
 #include "io/zip_member.hpp"
 
 #include <fmt/format.h>
@@ -39,7 +40,42 @@ bool is_vector_ending(const std::string& extension) {
     return std::find(endings.begin(), endings.end(), extension) != endings.end();
 }
 
-Encoding encoding_of(const std::string& name, const std::string& shown_as) {
+std::string bytes_of(const std::filesystem::path& file, const std::string& shown_as) {
+    require_readable(file, shown_as);
+    std::ifstream in(file, std::ios::binary);
+    std::string bytes;
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    if (!error) {
+        bytes.resize(size);
+        in.read(bytes.data(), static_cast<std::streamsize>(size));
+    }
+    if (error || !in) {
+        throw InputError(
+            {fmt::format("{} を読めません。読み取り権限を確かめてください。", shown_as),
+             fmt::format("Cannot read {}. Check its permissions.", shown_as)});
+    }
+    return bytes;
+}
+
+TextTable decoded(std::string_view bytes, std::string member, const std::string& shown_as,
+                  const std::optional<std::string>& encoding, std::vector<Issue>& issues) {
+    Decoded text = encoding ? decode(bytes, encoding_named(*encoding, shown_as)) : decode(bytes);
+    TextTable table{std::move(member), std::move(text.text), text.encoding, text.replaced, ','};
+    table.separator = separator_in(table.text);
+    if (table.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+        throw InputError({fmt::format("{} {} は空です。", shown_as, table.member),
+                          fmt::format("{} {} is empty.", shown_as, table.member)});
+    }
+    if (table.replaced > 0) {
+        issues.push_back(undecodable_text(shown_as, table.member, table.encoding, table.replaced));
+    }
+    return table;
+}
+
+} // namespace
+
+Encoding encoding_named(const std::string& name, const std::string& shown_as) {
     static constexpr std::array<std::pair<std::string_view, Encoding>, 14> known = {{
         {"utf-8", Encoding::Utf8},
         {"utf8", Encoding::Utf8},
@@ -70,52 +106,35 @@ Encoding encoding_of(const std::string& name, const std::string& shown_as) {
                      shown_as)});
 }
 
-std::string bytes_of(const std::filesystem::path& file, const std::string& shown_as) {
-    require_readable(file, shown_as);
-    std::ifstream in(file, std::ios::binary);
-    std::string bytes;
-    std::error_code error;
-    const auto size = std::filesystem::file_size(file, error);
-    if (!error) {
-        bytes.resize(size);
-        in.read(bytes.data(), static_cast<std::streamsize>(size));
-    }
-    if (error || !in) {
-        throw InputError(
-            {fmt::format("{} を読めません。読み取り権限を確かめてください。", shown_as),
-             fmt::format("Cannot read {}. Check its permissions.", shown_as)});
-    }
-    return bytes;
+Issue undecodable_text(const std::string& shown_as, const std::string& member, Encoding encoding,
+                       std::int64_t replaced) {
+    return {.kind = IssueKind::Noted,
+            .code = "text_not_decodable",
+            .file = shown_as,
+            .layer = member,
+            .row = std::nullopt,
+            .field = {},
+            .value = name_of(encoding),
+            .problem = {fmt::format("{} として読めない文字が {} か所あります。", name_of(encoding),
+                                    replaced),
+                        fmt::format("{} byte sequences are no characters of {}.", replaced,
+                                    name_of(encoding))},
+            .action = {"その文字を � に置き換えました。", "They were replaced by U+FFFD."}};
 }
 
-TextTable decoded(std::string_view bytes, std::string member, const std::string& shown_as,
-                  const std::optional<std::string>& encoding, std::vector<Issue>& issues) {
-    Decoded text = encoding ? decode(bytes, encoding_of(*encoding, shown_as)) : decode(bytes);
-    TextTable table{std::move(member), std::move(text.text), text.encoding, text.replaced, ','};
-    table.separator = separator_in(table.text);
-    if (table.text.find_first_not_of(" \t\r\n") == std::string::npos) {
-        throw InputError({fmt::format("{} {} は空です。", shown_as, table.member),
-                          fmt::format("{} {} is empty.", shown_as, table.member)});
+std::vector<std::optional<ZipMember>> text_members(const std::filesystem::path& file,
+                                                   const std::string& shown_as) {
+    if (ending(file) != ".zip" || !std::filesystem::exists(file)) {
+        return {std::nullopt};
     }
-    if (table.replaced > 0) {
-        issues.push_back(
-            {.kind = IssueKind::Noted,
-             .code = "text_not_decodable",
-             .file = shown_as,
-             .layer = table.member,
-             .row = std::nullopt,
-             .field = {},
-             .value = name_of(table.encoding),
-             .problem = {fmt::format("{} として読めない文字が {} か所あります。",
-                                     name_of(table.encoding), table.replaced),
-                         fmt::format("{} byte sequences are no characters of {}.", table.replaced,
-                                     name_of(table.encoding))},
-             .action = {"その文字を � に置き換えました。", "They were replaced by U+FFFD."}});
+    std::vector<std::optional<ZipMember>> members;
+    for (ZipMember& member : zip_members(file, shown_as)) {
+        if (is_text_ending(ending(member.name))) {
+            members.emplace_back(std::move(member));
+        }
     }
-    return table;
+    return members;
 }
-
-} // namespace
 
 bool holds_text_tables(const std::filesystem::path& file, const std::string& shown_as) {
     if (ending(file) != ".zip") {

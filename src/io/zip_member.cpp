@@ -36,6 +36,15 @@ Archive open(const std::filesystem::path& file, const std::string& shown_as) {
     return archive;
 }
 
+InputError not_extracted(const std::string& shown_as, const ZipMember& member,
+                         const std::string& reason) {
+    return InputError(
+        {fmt::format("{} の中の {} を取り出せません（{}）。ZIPを展開して指定してください。",
+                     shown_as, member.name, reason),
+         fmt::format("Cannot extract {} from {} ({}). Unpack the ZIP and name the file inside.",
+                     member.name, shown_as, reason)});
+}
+
 bool is_content(const std::string& name) {
     const std::string base = name.substr(name.rfind('/') + 1);
     return !base.empty() && !base.starts_with('.') && !name.starts_with("__MACOSX/");
@@ -75,14 +84,31 @@ std::string zip_member_bytes(const std::filesystem::path& file, const std::strin
                 static_cast<zip_int64_t>(stat.size);
     }
     if (!whole) {
-        const std::string reason = zip_strerror(archive.get());
-        throw InputError(
-            {fmt::format("{} の中の {} を取り出せません（{}）。ZIPを展開して指定してください。",
-                         shown_as, member.name, reason),
-             fmt::format("Cannot extract {} from {} ({}). Unpack the ZIP and name the file inside.",
-                         member.name, shown_as, reason)});
+        throw not_extracted(shown_as, member, zip_strerror(archive.get()));
     }
     return bytes;
+}
+
+std::function<std::size_t(char*, std::size_t)> zip_member_reader(const std::filesystem::path& file,
+                                                                 const std::string& shown_as,
+                                                                 const ZipMember& member) {
+    struct Open {
+        Archive archive;
+        std::unique_ptr<zip_file_t, MemberDeleter> content;
+    };
+    auto opened = std::make_shared<Open>();
+    opened->archive = open(file, shown_as);
+    opened->content.reset(zip_fopen_index(opened->archive.get(), member.index, 0));
+    if (!opened->content) {
+        throw not_extracted(shown_as, member, zip_strerror(opened->archive.get()));
+    }
+    return [opened, shown_as, member](char* to, std::size_t most) {
+        const zip_int64_t got = zip_fread(opened->content.get(), to, most);
+        if (got < 0) {
+            throw not_extracted(shown_as, member, zip_file_strerror(opened->content.get()));
+        }
+        return static_cast<std::size_t>(got);
+    };
 }
 
 } // namespace todoku::io

@@ -1,8 +1,10 @@
-// The files inside a ZIP as they were downloaded, read into memory.
+// The files inside a ZIP as they were downloaded, read into memory or piece by piece.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,5 +23,11 @@ std::vector<ZipMember> zip_members(const std::filesystem::path& file, const std:
 /// All bytes of one member. @throws InputError where it is encrypted or broken.
 std::string zip_member_bytes(const std::filesystem::path& file, const std::string& shown_as,
                              const ZipMember& member);
+
+/// Reads one member piece by piece: each call fills up to so many bytes and says how many, 0 at the
+/// end. @throws InputError, also later, where it is encrypted or broken.
+std::function<std::size_t(char*, std::size_t)> zip_member_reader(const std::filesystem::path& file,
+                                                                 const std::string& shown_as,
+                                                                 const ZipMember& member);
 
 } // namespace todoku::io

@@ -115,6 +115,17 @@ Sheet gap_sheet(const PackageContent& content) {
     return sheet;
 }
 
+/// A year has no separator of thousands.
+std::string year_text(const std::optional<int>& year) {
+    return year ? std::to_string(*year) : std::string();
+}
+
+std::string precision_text(const std::string& precision) {
+    return precision == "block"  ? "住所の街区"
+           : precision == "town" ? "住所の大字・町丁目"
+                                 : "台帳の座標";
+}
+
 Sheet asset_sheet(const PackageContent& content) {
     Sheet sheet;
     sheet.name = "提供資産";
@@ -147,6 +158,12 @@ Sheet asset_sheet(const PackageContent& content) {
                      {"届く箇所\n（番号）", 10, CellLook::Centred},
                      {"選定の理由", 28, CellLook::Text},
                      {"用途", 10, CellLook::Text, false, false},
+                     {"屋根", 10, CellLook::Text, false, false},
+                     {"建築年", 8, CellLook::Centred, false, false},
+                     {"耐震", 12, CellLook::Text, false, false},
+                     {"使用料\n区分", 10, CellLook::Text, false, false},
+                     {"学校・病院\nの近接", 10, CellLook::Centred, false, false},
+                     {"位置の\n精度", 12, CellLook::Text, false, false},
                      {"緯度", 11, CellLook::Degrees, false, false},
                      {"経度", 11, CellLook::Degrees, false, false},
                      {"団体コード", 10, CellLook::Centred, false, false},
@@ -181,6 +198,12 @@ Sheet asset_sheet(const PackageContent& content) {
              numbers_of(asset),
              asset.reason,
              asset.use,
+             asset.roof,
+             year_text(asset.year_built),
+             asset.seismic,
+             asset.fee_class,
+             presence_text(asset.near_school_or_hospital),
+             precision_text(asset.precision),
              asset.place.lat(),
              asset.place.lng(),
              asset.municipality_code,

@@ -57,12 +57,18 @@ struct AssetRow {
     std::string municipality;
     std::string address;
     geo::LatLng place;
+    std::string precision = "ledger"; ///< of the place: ledger, block, town
     double height_m = 0.0;
     bool height_assumed = false;
     bool new_pole = false;  ///< bare land: no height of its own, a pole would be built
     double antenna_m = 0.0; ///< height of the antenna above ground that its figures assume
     std::optional<int> floors;
     std::string structure;
+    std::string roof;
+    std::optional<int> year_built;
+    std::string seismic;
+    std::string fee_class;
+    std::optional<bool> near_school_or_hospital;
     std::optional<double> area_m2;
     std::optional<bool> power;
     std::optional<bool> fibre;

@@ -36,13 +36,23 @@ void load(Archive& archive, DbMilliwatts& level) {
     level = DbMilliwatts(value);
 }
 template <class Archive>
+void save(Archive& archive, const SharedText& text) {
+    archive(std::string(text));
+}
+template <class Archive>
+void load(Archive& archive, SharedText& text) {
+    std::string value;
+    archive(value);
+    text = value;
+}
+template <class Archive>
 void serialize(Archive& archive, Text& text) {
     archive(text.ja, text.en);
 }
 template <class Archive>
 void serialize(Archive& archive, ReadCounts& counts) {
     archive(counts.read, counts.used, counts.rejected, counts.repaired, counts.outside,
-            counts.joined);
+            counts.joined, counts.unplaced);
 }
 template <class Archive>
 void serialize(Archive& archive, Issue& issue) {
@@ -142,9 +152,10 @@ template <class Archive>
 void serialize(Archive& archive, Asset& asset) {
     archive(asset.id, asset.name, asset.kind, asset.use, asset.owner, asset.department,
             asset.contact, asset.address, asset.place, asset.municipality, asset.height_m,
-            asset.floors, asset.structure, asset.area_m2, asset.power, asset.fibre,
-            asset.year_built, asset.sharing_allowed, asset.publishable, asset.note, asset.source,
-            asset.row);
+            asset.floors, asset.structure, asset.roof, asset.seismic, asset.fee_class,
+            asset.precision, asset.kind_stated, asset.near_school_or_hospital, asset.area_m2,
+            asset.power, asset.fibre, asset.year_built, asset.sharing_allowed, asset.publishable,
+            asset.note, asset.source, asset.row);
 }
 template <class Archive>
 void serialize(Archive& archive, Restriction& restriction) {
@@ -250,8 +261,8 @@ void serialize(Archive& archive, PopulationMethod& method) {
 template <class Archive>
 void serialize(Archive& archive, Inputs& inputs) {
     archive(inputs.municipalities, inputs.neighbours, inputs.population, inputs.population_read,
-            inputs.population_method, inputs.coverage, inputs.assets, inputs.restrictions,
-            inputs.places, inputs.roads, inputs.summaries, inputs.issues);
+            inputs.population_method, inputs.coverage, inputs.assets, inputs.unplaced,
+            inputs.restrictions, inputs.places, inputs.roads, inputs.summaries, inputs.issues);
 }
 template <class Archive>
 void serialize(Archive& archive, Covered& covered) {

@@ -22,6 +22,11 @@ Value kind_word(const Value& value) {
     return kind ? Value{domain::label_of(*kind).ja} : value;
 }
 
+Value precision_word(const Value& value) {
+    const auto precision = domain::place_precision_of(io::to_text(value));
+    return precision ? Value{domain::label_of(*precision).ja} : value;
+}
+
 std::function<Value(const Value&)> one_of(std::string yes, std::string no, std::string unknown) {
     return [=](const Value& value) {
         const auto number = io::to_number(value);
@@ -48,10 +53,18 @@ const std::map<std::string, Column>& columns() {
         {"address", {"所在地", {}}},
         {"lat", {"緯度", {}}},
         {"lon", {"経度", {}}},
+        {"precision", {"位置の精度", precision_word}},
         {"height_m", {"高さ(m)", {}}},
         {"height_assumed", {"高さの根拠", one_of("種別からの推定", "台帳", "")}},
         {"floors", {"階数", {}}},
         {"structure", {"構造", {}}},
+        {"roof", {"屋根", {}}},
+        {"year_built", {"建築年", {}}},
+        {"seismic", {"耐震", {}}},
+        {"fee_class", {"使用料区分", {}}},
+        {"near_school_or_hospital", {"学校・病院の近接", one_of("有", "無", "不明")}},
+        {"publishable", {"公開", one_of("可", "不可", "不明")}},
+        {"row", {"行", {}}},
         {"area_m2", {"面積(㎡)", {}}},
         {"power", {"電源", one_of("有", "無", "不明")}},
         {"fibre", {"光回線", one_of("有", "無", "不明")}},

@@ -75,8 +75,47 @@ Value optional_yes(const std::optional<bool>& value) {
     return value ? Value{static_cast<std::int64_t>(*value ? 1 : 0)} : Value{};
 }
 
+/// The columns that tell of an asset; `candidate` is null for one of unknown place.
+std::vector<Value> values_of(const Stock& stock, const domain::Asset& asset,
+                             const siting::Candidate* candidate) {
+    const domain::Municipality* municipality = municipality_of(stock.inputs, asset.municipality);
+    const bool placed = candidate != nullptr;
+    return {asset.id,
+            asset.name,
+            domain::name_of(asset.kind),
+            asset.use,
+            asset.owner,
+            asset.department,
+            asset.contact,
+            municipality != nullptr ? Value{municipality->code.six_digits()} : Value{},
+            municipality != nullptr ? Value{municipality->name} : Value{},
+            asset.address,
+            placed ? Value{asset.place.lat()} : Value{},
+            placed ? Value{asset.place.lng()} : Value{},
+            placed ? Value{domain::name_of(asset.precision)} : Value{},
+            asset.height().value(),
+            optional_yes(asset.height_is_assumed()),
+            optional_whole(asset.floors),
+            asset.structure,
+            asset.roof,
+            optional_number(asset.area_m2),
+            optional_yes(asset.power),
+            optional_yes(asset.fibre),
+            optional_whole(asset.year_built),
+            asset.seismic,
+            optional_yes(asset.sharing_allowed),
+            asset.fee_class,
+            optional_yes(asset.near_school_or_hospital),
+            optional_yes(asset.publishable),
+            placed ? Value{restriction_text(*candidate, Language::Japanese)} : Value{},
+            asset.note,
+            asset.source,
+            asset.row};
+}
+
 ResultTable table_of(const AssetQuery& query, const Stock& stock,
-                     const std::vector<std::uint32_t>& chosen) {
+                     const std::vector<std::uint32_t>& chosen,
+                     const std::vector<const domain::Asset*>& unplaced) {
     ResultTable table;
     table.schema = {"assets",
                     io::GeometryKind::Point,
@@ -92,17 +131,25 @@ ResultTable table_of(const AssetQuery& query, const Stock& stock,
                      {"address"},
                      {"lat", FieldType::Real},
                      {"lon", FieldType::Real},
+                     {"precision"},
                      {"height_m", FieldType::Real},
                      {"height_assumed", FieldType::Integer},
                      {"floors", FieldType::Integer},
                      {"structure"},
+                     {"roof"},
                      {"area_m2", FieldType::Real},
                      {"power", FieldType::Integer},
                      {"fibre", FieldType::Integer},
+                     {"year_built", FieldType::Integer},
+                     {"seismic"},
                      {"sharing_allowed", FieldType::Integer},
+                     {"fee_class"},
+                     {"near_school_or_hospital", FieldType::Integer},
+                     {"publishable", FieldType::Integer},
                      {"restrictions"},
                      {"note"},
-                     {"source"}}};
+                     {"source"},
+                     {"row", FieldType::Integer}}};
     if (query.near) {
         table.schema.fields.push_back({"distance_m", FieldType::Real});
     }
@@ -119,32 +166,7 @@ ResultTable table_of(const AssetQuery& query, const Stock& stock,
     for (const std::uint32_t index : chosen) {
         const domain::Asset& asset = stock.inputs.assets[index];
         const siting::Candidate& candidate = stock.candidates[index];
-        const domain::Municipality* municipality =
-            municipality_of(stock.inputs, asset.municipality);
-        std::vector<Value> values = {
-            asset.id,
-            asset.name,
-            domain::name_of(asset.kind),
-            asset.use,
-            asset.owner,
-            asset.department,
-            asset.contact,
-            municipality != nullptr ? Value{municipality->code.six_digits()} : Value{},
-            municipality != nullptr ? Value{municipality->name} : Value{},
-            asset.address,
-            asset.place.lat(),
-            asset.place.lng(),
-            asset.height().value(),
-            optional_yes(asset.height_is_assumed()),
-            optional_whole(asset.floors),
-            asset.structure,
-            optional_number(asset.area_m2),
-            optional_yes(asset.power),
-            optional_yes(asset.fibre),
-            optional_yes(asset.sharing_allowed),
-            restriction_text(candidate, Language::Japanese),
-            asset.note,
-            asset.source};
+        std::vector<Value> values = values_of(stock, asset, &candidate);
         if (query.near) {
             values.emplace_back(geo::distance(query.near->place, asset.place).value());
         }
@@ -160,6 +182,18 @@ ResultTable table_of(const AssetQuery& query, const Stock& stock,
             values.emplace_back("模擬データ");
         }
         table.add(asset.place, std::move(values));
+    }
+    for (const domain::Asset* asset : unplaced) {
+        std::vector<Value> values = values_of(stock, *asset, nullptr);
+        if (!query.carrier.empty()) {
+            values.emplace_back();
+        }
+        values.push_back(optional_yes(false));
+        values.emplace_back("位置が分かりません（緯度経度を補ってください）");
+        if (stock.study.synthetic) {
+            values.emplace_back("模擬データ");
+        }
+        table.add(std::monostate(), std::move(values));
     }
     return table;
 }
@@ -280,11 +314,15 @@ AssetQueryResult query_assets(const AssetQuery& query, Progress& progress) {
         require_no_input(stock.study, query.file);
     }
     const std::optional<domain::GovernmentCode> municipality = municipality_asked(query, stock);
+    const auto wanted = [&](const domain::Asset& asset) {
+        return (!municipality || asset.municipality == *municipality) &&
+               (!query.may_be_public || asset.publishable == true);
+    };
     std::vector<std::uint32_t> chosen;
     for (const siting::Candidate& candidate : stock.candidates) {
         const domain::Asset& asset = stock.inputs.assets[candidate.asset];
-        if ((candidate.usable || query.all) && (!query.box || query.box->contains(asset.place)) &&
-            (!municipality || asset.municipality == *municipality) &&
+        if (wanted(asset) && (candidate.usable || query.all) &&
+            (!query.box || query.box->contains(asset.place)) &&
             (!query.near || geo::distance(query.near->place, asset.place) <= query.near->within)) {
             chosen.push_back(candidate.asset);
         }
@@ -298,7 +336,13 @@ AssetQueryResult query_assets(const AssetQuery& query, Progress& progress) {
         }
         return std::tie(left.municipality, left.id) < std::tie(right.municipality, right.id);
     });
-    ResultTable table = table_of(query, stock, chosen);
+    std::vector<const domain::Asset*> unplaced;
+    for (const domain::Asset& asset : stock.inputs.unplaced) {
+        if (query.all && !query.near && !query.box && wanted(asset)) {
+            unplaced.push_back(&asset);
+        }
+    }
+    ResultTable table = table_of(query, stock, chosen, unplaced);
     if (!query.where.empty()) {
         filter(table, query.where);
     }

@@ -30,8 +30,10 @@ struct AssetQuery {
     std::string municipality; ///< code of five or six digits, or name; empty for all
     std::string where;        ///< SQL over the columns, e.g. height_m >= 10 AND power = 1
     std::string
-        carrier;      ///< adds what each asset would bring to this carrier (needs a finished run)
-    bool all = false; ///< also assets that may not be used, with the reason
+        carrier; ///< adds what each asset would bring to this carrier (needs a finished run)
+    bool all =
+        false; ///< also assets that may not be used or whose place is unknown, with the reason
+    bool may_be_public = false; ///< only those of which a ledger says that they may be published
     AssetFormat format = AssetFormat::Csv;
     std::filesystem::path file; ///< empty: `text` of the result holds CSV, GeoJSON or KML
 };

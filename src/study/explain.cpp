@@ -194,8 +194,9 @@ std::string to_sentences(const AssetCard& card, Language language) {
     line(fmt::format("{}  {}", card.asset.id, card.asset.name));
     std::string where;
     for (const std::string& part :
-         {card.municipality, card.asset.address, domain::label_of(card.asset.kind).in(language),
-          fmt::format("{:g} m", card.asset.height().value()), card.asset.owner}) {
+         {card.municipality, std::string(card.asset.address),
+          domain::label_of(card.asset.kind).in(language),
+          fmt::format("{:g} m", card.asset.height().value()), std::string(card.asset.owner)}) {
         where += part.empty() ? "" : "  " + part;
     }
     line(where);

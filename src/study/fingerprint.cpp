@@ -196,6 +196,13 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         }
     }
 
+    if (study.addresses) {
+        for (std::size_t i = 0; i < study.addresses->files.size(); ++i) {
+            inputs.add(assets, "addresses", study.addresses->files[i],
+                       study.addresses->shown_as[i]);
+        }
+    }
+
     Recipe restrictions("restrictions");
     for (const RestrictionInput& input : study.restrictions) {
         restrictions.add("restriction", {input.name, input.name_field,

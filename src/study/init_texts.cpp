@@ -41,6 +41,10 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 #   weight = { kind = "buildings", files = ["inputs/buildings/*.geojson"], field = "階数" }   # field なしなら1階とみなす
 #   weight = { kind = "raster", file = "inputs/floor_area.tif" }
 
+# 座標のない資産を住所から置くときの、国土交通省「位置参照情報」（街区レベル、大字・町丁目レベル。ZIPのままで）
+# places of addresses, for assets without coordinates
+# addresses = { files = ["inputs/addresses/*.zip"], credit = "国土交通省 位置参照情報" }
+
 # 標高（GeoTIFF、国土地理院の標高タイルなど）。ないときは平らな地面として計算し、資料にそう書きます / terrain
 # terrain = { files = ["inputs/terrain.tif"] }
 
@@ -152,8 +156,8 @@ std::string study_file_text(const std::string& name) {
 }
 
 const std::string_view kLedgerText =
-    R"(資産番号,名称,用途,資産種別,所在地,緯度,経度,市区町村コード,高さ(m),階数,構造,延床面積(㎡),電源,光回線,建築年,共用可否,公開可否,所管課,連絡先,備考
-記入例,（記入例）○○小学校,学校,建物,津市○○町1-1,例 34.730283,例 136.508588,242012,12.5,3,RC造,2400,有,無,昭和60年,可,可,総務課,059-000-0000,この行は書き方の例です。緯度・経度が「例」で始まるので資産としては読みません（check に「使わなかった行」として出ます）。消してください。
+    R"(資産番号,名称,用途,資産種別,所在地,緯度,経度,市区町村コード,高さ(m),階数,構造,屋根,延床面積(㎡),電源,光回線,建築年,耐震,共用可否,使用料区分,学校・病院の近接,公開可否,所管課,連絡先,備考
+記入例,（記入例）○○小学校,学校,建物,津市○○町1-1,例 34.730283,例 136.508588,242012,12.5,3,RC造,陸屋根,2400,有,無,昭和60年,新耐震,可,宅地,有,可,総務課,059-000-0000,この行は書き方の例です。緯度・経度が「例」で始まるので資産としては読みません（check に「位置の分からない資産」として出ます）。消してください。
 )";
 
 const std::string_view kGuideText = R"(todoku（届く） はじめに

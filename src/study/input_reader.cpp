@@ -15,6 +15,7 @@ void count(ReadCounts& sum, const ReadCounts& part) {
     sum.repaired += part.repaired;
     sum.outside += part.outside;
     sum.joined += part.joined;
+    sum.unplaced += part.unplaced;
 }
 
 } // namespace

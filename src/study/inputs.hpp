@@ -23,9 +23,9 @@ namespace todoku::study {
 
 /// How reading one input went: a line of `todoku check`.
 struct InputSummary {
-    std::string id; ///< "municipalities", "population", "coverage", "assets", "restriction",
-                    ///< "places", "roads", "terrain"
-    Text what;      ///< 人口メッシュ; with the carrier and technology for coverage
+    std::string id; ///< "municipalities", "population", "coverage", "assets", "addresses",
+                    ///< "restriction", "places", "roads", "terrain"
+    Text what; ///< 人口メッシュ; with the carrier and technology for coverage
     std::string file;
     std::string as_of; ///< ISO date or census; empty where the study does not say
     std::string encoding;
@@ -45,6 +45,8 @@ struct Inputs {
     PopulationMethod population_method;
     std::vector<domain::CoverageLayer> coverage;
     std::vector<domain::Asset> assets;
+    /// Assets of unknown place: listed, never candidates; `place` means nothing.
+    std::vector<domain::Asset> unplaced;
     std::vector<domain::Restriction> restrictions;
     std::vector<domain::Place> places;
     std::vector<domain::Road> roads;

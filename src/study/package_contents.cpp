@@ -142,6 +142,11 @@ std::string asset_reason(const report::AssetRow& row) {
     } else if (row.height_assumed) {
         text += "高さは台帳になく、種別の標準値を仮定しています。";
     }
+    if (row.precision != "ledger") {
+        text += row.precision == "block"
+                    ? "位置は住所の街区の代表点です。"
+                    : "位置は住所の大字・町丁目の代表点で、現地確認が必要です。";
+    }
     return text;
 }
 
@@ -161,6 +166,7 @@ report::AssetRow asset_row(const Results& results, const siting::CandidateValue&
     row.municipality = municipality != nullptr ? municipality->name : "";
     row.address = asset.address;
     row.place = asset.place;
+    row.precision = domain::name_of(asset.precision);
     row.height_m = asset.height().value();
     row.height_assumed = has_usual_height(asset);
     row.new_pole = asset.kind == domain::AssetKind::Land && row.height_assumed;
@@ -169,6 +175,11 @@ report::AssetRow asset_row(const Results& results, const siting::CandidateValue&
             .value();
     row.floors = asset.floors;
     row.structure = asset.structure;
+    row.roof = asset.roof;
+    row.year_built = asset.year_built;
+    row.seismic = asset.seismic;
+    row.fee_class = asset.fee_class;
+    row.near_school_or_hospital = asset.near_school_or_hospital;
     row.area_m2 = asset.area_m2;
     row.power = asset.power;
     row.fibre = asset.fibre;

@@ -107,6 +107,11 @@ std::vector<report::SourceNote> package_sources(const StudyFile& study,
             sources.add("assets", "資産台帳", "", file, ledger_origin(assets));
         }
     }
+    if (study.addresses) {
+        for (const std::string& file : study.addresses->shown_as) {
+            sources.add("addresses", "住所の位置", "", file, study.addresses->origin);
+        }
+    }
     for (const RestrictionInput& restriction : study.restrictions) {
         sources.add("restriction", "規制区域", restriction.name, restriction.source.shown_as,
                     restriction.origin);

@@ -3,11 +3,36 @@
 #include "study/kind_labels.hpp"
 #include "study/read_inputs.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace todoku::study {
 
-void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader) {
+namespace {
+
+/// Assets of unknown place, each with the summary of its ledger.
+struct Unplaced {
+    std::vector<io::UnplacedAsset> assets;
+    std::vector<std::size_t> summary;
+};
+
+void tell_columns(const io::LoadedAssets& loaded, InputSummary& summary) {
+    for (const auto& [field, header] : loaded.mapping) {
+        const Text label = asset_field_label(field);
+        summary.facts.emplace_back(Text{label.ja + "の列", label.en + " ="}, "「" + header + "」");
+    }
+    if (!loaded.unused_headers.empty()) {
+        summary.facts.emplace_back(
+            Text{"使わなかった列", "columns not used:"},
+            "「" + fmt::format("{}", fmt::join(loaded.unused_headers, "」「")) + "」");
+    }
+}
+
+Unplaced read_ledgers(const StudyFile& study, Inputs& inputs, InputReader& reader) {
+    Unplaced unplaced;
     for (const AssetInput& source : study.assets) {
         for (std::size_t i = 0; i < source.files.size(); ++i) {
             reader.input(
@@ -22,14 +47,118 @@ void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader) {
                     }
                     auto loaded = io::read_assets(request);
                     reader.note(summary, loaded);
-                    for (const auto& [field, header] : loaded.mapping) {
-                        const Text label = asset_field_label(field);
-                        summary.facts.emplace_back(Text{label.ja + "の列", label.en + " ="},
-                                                   "「" + header + "」");
+                    tell_columns(loaded, summary);
+                    unplaced.summary.resize(unplaced.summary.size() + loaded.unplaced.size(),
+                                            inputs.summaries.size());
+                    append(unplaced.assets, std::move(loaded.unplaced));
+                    if (inputs.assets.empty()) {
+                        inputs.assets = std::move(loaded.value);
+                    } else {
+                        append(inputs.assets, std::move(loaded.value));
                     }
-                    append(inputs.assets, std::move(loaded.value));
                 });
         }
+    }
+    return unplaced;
+}
+
+io::AddressQuery query_for(const domain::Asset& asset, const Inputs& inputs) {
+    const auto stated =
+        std::find_if(inputs.municipalities.begin(), inputs.municipalities.end(),
+                     [&](const domain::Municipality& m) { return m.code == asset.municipality; });
+    return {asset.address, stated == inputs.municipalities.end() ? std::string() : stated->name};
+}
+
+/// Turns the issue that an asset has no place into the one that its address gave it.
+Issue placed_issue(const io::UnplacedAsset& unplaced, const io::AddressPlace& at) {
+    const Text precision = domain::label_of(at.precision);
+    Issue issue = unplaced.why;
+    issue.kind = IssueKind::Assumed;
+    issue.code = "asset_placed_by_address";
+    issue.action = {
+        fmt::format("{}「{}」の代表点に置きました。", precision.ja, at.matched),
+        fmt::format("Placed at the middle of the {}: \"{}\".", precision.en, at.matched)};
+    return issue;
+}
+
+/// Places what addresses can place; counts move from the ledger's rejected rows to its used ones.
+void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs,
+                      InputReader& reader) {
+    std::vector<std::optional<io::AddressPlace>> places(unplaced.assets.size());
+    if (study.addresses) {
+        reader.input(
+            summary_of("addresses", {"住所の位置", "places of addresses"},
+                       joined(study.addresses->shown_as), shown(study.addresses->origin)),
+            [&](InputSummary& summary) {
+                std::vector<io::AddressQuery> queries;
+                queries.reserve(unplaced.assets.size());
+                for (const io::UnplacedAsset& asset : unplaced.assets) {
+                    queries.push_back(query_for(asset.asset, inputs));
+                }
+                auto found = io::find_addresses(
+                    {study.addresses->files, study.addresses->shown_as, study.prefecture}, queries);
+                reader.note(summary, found);
+                places = std::move(found.value);
+                std::array<std::size_t, 3> count{};
+                for (const auto& place : places) {
+                    ++count.at(!place                                              ? 0U
+                               : place->precision == domain::PlacePrecision::Block ? 1U
+                                                                                   : 2U);
+                }
+                summary.facts.emplace_back(Text{"街区に置いた資産", "assets placed at a block:"},
+                                           std::to_string(count[1]));
+                summary.facts.emplace_back(
+                    Text{"大字・町丁目に置いた資産", "assets placed at a town:"},
+                    std::to_string(count[2]));
+                summary.facts.emplace_back(
+                    Text{"住所でも位置の分からない資産", "assets whose address was not found:"},
+                    std::to_string(count[0]));
+            });
+    }
+    for (std::size_t i = 0; i < unplaced.assets.size(); ++i) {
+        io::UnplacedAsset& found = unplaced.assets[i];
+        if (!places[i]) {
+            if (study.addresses && !found.asset.address.empty()) {
+                found.why.problem.ja += "住所も位置参照情報に見つかりません。";
+                found.why.problem.en += " Nor is its address among the places of addresses.";
+            }
+            inputs.issues.push_back(std::move(found.why));
+            inputs.unplaced.push_back(std::move(found.asset));
+            continue;
+        }
+        ReadCounts& counts = inputs.summaries[unplaced.summary[i]].counts;
+        --counts.rejected;
+        --counts.unplaced;
+        ++counts.used;
+        inputs.issues.push_back(placed_issue(found, *places[i]));
+        found.asset.place = places[i]->place;
+        found.asset.precision = places[i]->precision;
+        inputs.assets.push_back(std::move(found.asset));
+    }
+}
+
+std::string precisions_of(const std::vector<domain::Asset>& assets, Language language) {
+    std::string text;
+    for (const auto precision : {domain::PlacePrecision::Ledger, domain::PlacePrecision::Block,
+                                 domain::PlacePrecision::Town}) {
+        const auto count = std::count_if(assets.begin(), assets.end(), [&](const auto& asset) {
+            return asset.precision == precision;
+        });
+        text += (text.empty()                     ? ""
+                 : language == Language::Japanese ? "、"
+                                                  : ", ") +
+                domain::label_of(precision).in(language) + " " +
+                with_thousands(static_cast<double>(count));
+    }
+    return text;
+}
+
+} // namespace
+
+void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader) {
+    Unplaced unplaced = read_ledgers(study, inputs, reader);
+    if (study.addresses || !unplaced.assets.empty()) {
+        place_by_address(study, unplaced, inputs, reader);
     }
     if (inputs.assets.empty()) {
         return;
@@ -45,6 +174,10 @@ void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     summary.counts = unique.counts;
     summary.facts.emplace_back(Text{"重複として統合", "joined as duplicates"},
                                std::to_string(before - inputs.assets.size()));
+    summary.facts.emplace_back(
+        Text{"位置の精度: " + precisions_of(inputs.assets, Language::Japanese),
+             "how places are known: " + precisions_of(inputs.assets, Language::English)},
+        "");
     inputs.summaries.push_back(std::move(summary));
 }
 

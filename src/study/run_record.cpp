@@ -53,6 +53,7 @@ ordered_json inputs_of(const RunResult& result) {
         entry["rejected"] = input.counts.rejected;
         entry["outside"] = input.counts.outside;
         entry["joined"] = input.counts.joined;
+        entry["unplaced"] = input.counts.unplaced;
         entry["repaired"] = input.counts.repaired;
         ordered_json facts = ordered_json::array();
         for (const auto& [what, value] : input.facts) {

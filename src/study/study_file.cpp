@@ -232,6 +232,9 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
             add(source);
         }
     }
+    if (study.addresses) {
+        add_all(study.addresses->files, study.addresses->shown_as);
+    }
     if (study.terrain) {
         add_all(study.terrain->files, study.terrain->shown_as);
     }

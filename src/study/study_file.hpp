@@ -117,6 +117,13 @@ struct AssetInput {
     Provenance origin;
 };
 
+/// 位置参照情報: places of addresses, for assets without coordinates.
+struct AddressInput {
+    std::vector<std::filesystem::path> files;
+    std::vector<std::string> shown_as;
+    Provenance origin;
+};
+
 struct RestrictionInput {
     std::string name;
     std::string name_field;
@@ -188,6 +195,7 @@ struct StudyFile {
     std::vector<RoadInput> roads;
     std::vector<CoverageInput> coverage;
     std::vector<AssetInput> assets;
+    std::optional<AddressInput> addresses;
     std::vector<RestrictionInput> restrictions;
     RuleSettings rules;
     GapSettings gaps;

@@ -87,6 +87,16 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
     if (auto population = input_section(inputs, "population")) {
         read_population(*population, paths, study.population);
     }
+    if (auto addresses = inputs.section("addresses")) {
+        AddressInput input;
+        for (const std::string& file : paths.files_of(*addresses)) {
+            input.files.push_back(paths.resolve(file));
+            input.shown_as.push_back(file);
+        }
+        input.origin = provenance_of(*addresses);
+        addresses->finish();
+        study.addresses = std::move(input);
+    }
     if (auto terrain = inputs.section("terrain")) {
         TerrainInput input;
         for (const std::string& file : paths.files_of(*terrain)) {

@@ -14,6 +14,7 @@ Seeds study_file_seeds();
 Seeds population_seeds();
 Seeds municipality_name_seeds();
 Seeds asset_seeds();
+Seeds address_seeds();
 Seeds geojson_seeds();
 Seeds kml_seeds();
 Seeds gml_seeds();

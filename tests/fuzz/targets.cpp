@@ -79,6 +79,17 @@ void read_asset_file(const std::string& name, std::string_view bytes) {
     });
 }
 
+/// The list of places, and its own bytes as an address asked for.
+void read_address_file(std::string_view bytes) {
+    answer([&] {
+        constexpr std::size_t kAddress = 200;
+        io::find_addresses({{input("a.csv", bytes)}, {"a.csv"}, 24},
+                           {{"三重県津市丸之内2-5", ""},
+                            {"五ヶ所浦十二番地の三", "南伊勢町"},
+                            {std::string(bytes.substr(0, kAddress)), "津市"}});
+    });
+}
+
 void read_coverage_file(const std::string& name, std::string_view bytes) {
     answer([&] {
         io::CoverageSource source;
@@ -127,6 +138,7 @@ std::vector<NamedTarget> targets() {
         {"assets_csv", [](auto b) { read_asset_file("a.csv", b); }, asset_seeds()},
         {"assets_xlsx", [](auto b) { read_asset_file("a.xlsx", b); }, workbook_seeds()},
         {"assets_geojson", [](auto b) { read_asset_file("a.geojson", b); }, geojson_seeds()},
+        {"addresses_csv", read_address_file, address_seeds()},
         {"coverage_geojson", [](auto b) { read_coverage_file("c.geojson", b); }, geojson_seeds()},
         {"coverage_kml", [](auto b) { read_coverage_file("c.kml", b); }, kml_seeds()},
         {"coverage_gml", [](auto b) { read_coverage_file("c.gml", b); }, gml_seeds()},

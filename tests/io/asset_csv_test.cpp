@@ -26,6 +26,11 @@ std::vector<const Issue*> issues_of(const io::LoadedAssets& loaded, const std::s
             found.push_back(&issue);
         }
     }
+    for (const io::UnplacedAsset& unplaced : loaded.unplaced) {
+        if (unplaced.why.code == code) {
+            found.push_back(&unplaced.why);
+        }
+    }
     return found;
 }
 
@@ -118,7 +123,7 @@ TEST_CASE("Both public-facility data sets of municipalities are known") {
     CHECK(modern.encoding == "UTF-8 BOM");
 }
 
-TEST_CASE("Assets without usable coordinates are rejected by name and reason") {
+TEST_CASE("Assets without usable coordinates are of unknown place, by name and reason") {
     const test::WrittenFiles files;
     const auto loaded = io::read_assets(source_of(files.write("a.csv", "名称,緯度,経度\n"
                                                                        "A会館,34.7,136.5\n"
@@ -133,6 +138,11 @@ TEST_CASE("Assets without usable coordinates are rejected by name and reason") {
     CHECK(loaded.counts.read == 9);
     CHECK(loaded.counts.used == 3);
     CHECK(loaded.counts.rejected == 6);
+    CHECK(loaded.counts.unplaced == 6);
+    CHECK(loaded.counts.lost() == 0);
+    REQUIRE(loaded.unplaced.size() == 6);
+    CHECK(loaded.unplaced[0].asset.name == "B会館");
+    CHECK(loaded.unplaced[0].asset.id == "a-3");
     CHECK(loaded.counts.repaired == 1);
     const auto absent = issues_of(loaded, "asset_without_coordinates");
     REQUIRE(absent.size() == 3);
@@ -287,10 +297,47 @@ TEST_CASE("Coordinate columns in another system are converted when the study nam
     CHECK_THAT(refusal<InputError>(source), Catch::Matchers::Contains("TKY2JGD"));
 }
 
+TEST_CASE("A ledger of addresses alone is kept whole, each asset of unknown place") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(source_of(
+        files.write("a.csv", "番号,名称,住所,高さ\n7,A会館,津市広明町13,12\n8,B会館,,\n")));
+    CHECK(loaded.value.empty());
+    CHECK(loaded.counts.read == 2);
+    CHECK(loaded.counts.unplaced == 2);
+    REQUIRE(loaded.unplaced.size() == 2);
+    CHECK(loaded.unplaced[0].asset.id == "7");
+    CHECK(loaded.unplaced[0].asset.address == "津市広明町13");
+    CHECK(loaded.unplaced[0].asset.height_m == 12.0);
+    CHECK(loaded.unplaced[0].why.code == "asset_without_coordinates");
+    CHECK_THAT(loaded.unplaced[0].why.problem.ja,
+               Catch::Matchers::Contains("A会館") && Catch::Matchers::Contains("津市広明町13"));
+}
+
+TEST_CASE("Roof, earthquake resistance, fee class, schools nearby and precision are read") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(source_of(files.write(
+        "a.csv", "名称,緯度,経度,屋根形状,耐震性,使用料区分,学校・病院の近接,公開可否,位置精度,階\n"
+                 "A会館,34.7,136.5,陸屋根,耐震補強済,宅地,有,不可,町丁目,3\n"
+                 "B会館,34.8,136.5,,,,－,,？,\n")));
+    REQUIRE(loaded.value.size() == 2);
+    const domain::Asset& asset = loaded.value[0];
+    CHECK(asset.roof == "陸屋根");
+    CHECK(asset.seismic == "耐震補強済");
+    CHECK(asset.fee_class == "宅地");
+    CHECK(asset.near_school_or_hospital == true);
+    CHECK(asset.publishable == false);
+    CHECK(asset.precision == domain::PlacePrecision::Town);
+    CHECK_FALSE(loaded.value[1].near_school_or_hospital.has_value());
+    CHECK(loaded.value[1].precision == domain::PlacePrecision::Ledger);
+    REQUIRE(issues_of(loaded, "asset_value_unreadable").size() == 1);
+    CHECK(issues_of(loaded, "asset_value_unreadable")[0]->field == "位置精度");
+    CHECK(loaded.unused_headers == std::vector<std::string>{"階"});
+}
+
 TEST_CASE("Ledgers that cannot be used are refused with what was found and what is needed") {
     const test::WrittenFiles files;
-    CHECK_THAT(refusal<InputError>(source_of(files.write("a.csv", "名称,住所\nA会館,津市\n"))),
-               Catch::Matchers::Contains("緯度") && Catch::Matchers::Contains("名称, 住所"));
+    CHECK_THAT(refusal<InputError>(source_of(files.write("a.csv", "名称,電話\nA会館,059\n"))),
+               Catch::Matchers::Contains("緯度") && Catch::Matchers::Contains("名称, 電話"));
     CHECK_THAT(refusal<InputError>(source_of(files.write("b.csv", "名称,緯度,経度\n"))),
                Catch::Matchers::Contains("資産の行"));
     CHECK_THAT(refusal<InputError>(source_of(files.folder() / "c.csv")),

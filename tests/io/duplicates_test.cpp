@@ -113,3 +113,73 @@ TEST_CASE("Joining twice changes nothing more, keeps the order and loses no name
         RC_ASSERT(twice.issues.empty());
     }));
 }
+
+TEST_CASE(
+    "Across ledgers, names that differ by founder, width, letters or a remark are one thing") {
+    const auto [name, other] = GENERATE(table<std::string, std::string>({
+        {"津市立南が丘小学校", "南が丘小学校"},
+        {"津市立南が丘小学校", "津市南ヶ丘小学校"},
+        {"三重県立津高等学校", "津高等学校"},
+        {"三重県津庁舎", "津庁舎"},
+        {"南が丘 小学校", "南が丘小学校（指定避難所）"},
+        {"南が丘小学校", "南が丘小学校（旧　南が丘中学校）"},
+        {"(仮称)中央公民館", "中央公民館"},
+        {"櫻橋会館", "桜橋会館"},
+    }));
+    INFO(name << " / " << other);
+    const auto joined =
+        io::join_duplicates({asset("1", name, 0), asset("2", other, 20, "b.csv", 9)});
+    CHECK(joined.value.size() == 1);
+    REQUIRE(joined.issues.size() == 1);
+    CHECK(joined.issues[0].file == "b.csv");
+    CHECK(joined.issues[0].row == 9);
+    CHECK_THAT(joined.issues[0].problem.ja, Catch::Matchers::Contains("a.csv の 2 行目"));
+}
+
+TEST_CASE("Different things at one place stay apart, also across ledgers") {
+    const auto [name, other] = GENERATE(table<std::string, std::string>({
+        {"南が丘小学校", "南が丘小学校（体育館）"},
+        {"南が丘小学校", "南が丘小学校グラウンド"},
+        {"県営住宅1号棟", "県営住宅2号棟"},
+        {"南が丘小学校", "南が丘中学校"},
+        {"北町公園", "南町公園"},
+        {"津市役所", "松阪市役所"},
+    }));
+    INFO(name << " / " << other);
+    CHECK(io::join_duplicates({asset("1", name, 0), asset("2", other, 5, "b.csv")}).value.size() ==
+          2);
+}
+
+TEST_CASE("A pole is not the school whose name it bears, nor a building the land under it") {
+    Asset school = asset("1", "豊田小学校", 0);
+    Asset pole = asset("2", "豊田小学校", 5, "b.csv");
+    pole.kind = domain::AssetKind::Pole;
+    CHECK(io::join_duplicates({school, pole}).value.size() == 2);
+    Asset land = asset("3", "豊田小学校", 5, "b.csv");
+    land.kind = domain::AssetKind::Land;
+    CHECK(io::join_duplicates({school, land}).value.size() == 1); // both told by words only
+    land.kind_stated = true;
+    school.kind_stated = true;
+    CHECK(io::join_duplicates({school, land}).value.size() == 2);
+}
+
+TEST_CASE("Rows of one ledger with one name and different figures are different buildings") {
+    Asset first = asset("1", "県営住宅", 0);
+    Asset second = asset("2", "県営住宅", 10);
+    first.floors = 3;
+    second.floors = 5;
+    CHECK(io::join_duplicates({first, second}).value.size() == 2);
+    second.source = "b.csv"; // another ledger may count otherwise
+    CHECK(io::join_duplicates({first, second}).value.size() == 1);
+}
+
+TEST_CASE("An asset that one ledger keeps from publication is kept from it when joined") {
+    Asset open = asset("1", "A会館", 0);
+    Asset closed = asset("2", "A会館", 0, "b.csv");
+    open.publishable = true;
+    closed.publishable = false;
+    CHECK(io::join_duplicates({open, closed}).value[0].publishable == false);
+    CHECK(io::join_duplicates({closed, open}).value[0].publishable == false);
+    closed.publishable.reset();
+    CHECK(io::join_duplicates({closed, open}).value[0].publishable == true);
+}

@@ -86,7 +86,7 @@ TEST_CASE("check on a fresh init names each file that is still to be put in plac
             CHECK(input["failure"].is_null());
             CHECK(input["read"] == 1);
             CHECK(input["rejected"] == 1);
-            CHECK(input["facts"].size() == 20); // every column but the owner's is recognised
+            CHECK(input["facts"].size() == 24); // every column but the owner's is recognised
         }
     }
     CHECK(run_todoku({"run", place, "-o", (folder.path() / "out").string()}).code == 3);
@@ -145,8 +145,8 @@ TEST_CASE(
     folder.write(
         "s/inputs/資産台帳.csv",
         read_file(place / "inputs/資産台帳.csv") +
-            fmt::format("A-1,北小学校,学校,建物,津市北町1,{},{},242012,12.5,3,RC造,2400,有,"
-                        "無,昭和60年,可,可,総務課,059-000-0000,\r\n",
+            fmt::format("A-1,北小学校,学校,建物,津市北町1,{},{},242012,12.5,3,RC造,陸屋根,"
+                        "2400,有,無,昭和60年,新耐震,可,宅地,有,可,総務課,059-000-0000,\r\n",
                         TinyStudy::lat(3.3), TinyStudy::lng(1.3)));
     std::string study = read_file(place / "study.toml");
     study = replaced(study, "inputs/coverage/carrier_a.gpkg", "inputs/coverage/a.geojson");

@@ -1,0 +1,128 @@
+#include "domain/address_key.hpp"
+
+#include "core/name_variants.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace todoku::domain {
+
+namespace {
+
+constexpr std::size_t kLetter = 3; // bytes of a kanji in UTF-8
+
+std::optional<std::int64_t> kanji_digit(std::string_view letter) {
+    static constexpr std::array<std::string_view, 10> digits = {"〇", "一", "二", "三", "四",
+                                                                "五", "六", "七", "八", "九"};
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (letter == digits[i]) {
+            return static_cast<std::int64_t>(i);
+        }
+    }
+    return letter == "零" ? std::optional<std::int64_t>(0) : std::nullopt;
+}
+
+std::optional<std::int64_t> kanji_unit(std::string_view letter) {
+    return letter == "十"   ? std::optional<std::int64_t>(10)
+           : letter == "百" ? std::optional<std::int64_t>(100)
+           : letter == "千" ? std::optional<std::int64_t>(1000)
+                            : std::nullopt;
+}
+
+/// The number that starts at `at`, moved past; nothing where no kanji numeral stands there.
+std::optional<std::int64_t> take_kanji_number(std::string_view text, std::size_t& at) {
+    constexpr std::int64_t kMost = 1'000'000'000; // no number of an address is longer
+    std::int64_t sum = 0;
+    std::int64_t digits = 0; // 二三: 23
+    bool any_digit = false;
+    const std::size_t begin = at;
+    while (at + kLetter <= text.size()) {
+        const std::string_view letter = text.substr(at, kLetter);
+        if (const auto digit = kanji_digit(letter)) {
+            digits = std::min(digits, kMost) * 10 + *digit;
+            any_digit = true;
+        } else if (const auto unit = kanji_unit(letter)) {
+            sum = std::min(sum, kMost) + (any_digit ? digits : 1) * *unit;
+            digits = 0;
+            any_digit = false;
+        } else {
+            break;
+        }
+        at += kLetter;
+    }
+    return at == begin ? std::nullopt : std::optional(sum + digits);
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool skip(std::string_view text, std::size_t& at, std::string_view word) {
+    if (text.substr(at).starts_with(word)) {
+        at += word.size();
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::string address_key(std::string_view text) {
+    const std::string whole = one_spelling(text);
+    const std::string_view from = whole;
+    std::string key;
+    bool kanji_number = false; // the key ends in a number written in kanji
+    for (std::size_t at = 0; at < from.size();) {
+        if (skip(from, at, "大字") || skip(from, at, "小字") || skip(from, at, "字")) {
+            continue;
+        }
+        const bool after_number = !key.empty() && is_digit(key.back());
+        if (after_number && skip(from, at, "丁目")) {
+            key += '-';
+            continue;
+        }
+        if (after_number &&
+            (skip(from, at, "番地") || skip(from, at, "番") || skip(from, at, "号"))) {
+            skip(from, at, "の");
+            if (at < from.size() && from[at] == '-') {
+                ++at;
+            }
+            key += '_';
+            continue;
+        }
+        const std::size_t before = at;
+        if (const auto number = take_kanji_number(from, at)) {
+            key += after_number ? "-" : "";
+            key += std::to_string(*number);
+            kanji_number = true;
+            continue;
+        }
+        if (is_digit(from[at])) {
+            // 八123: a town named Eight and a lot; 0012 and 12 are one lot.
+            key += kanji_number && after_number ? "-" : "";
+            while (at + 1 < from.size() && from[at] == '0' && is_digit(from[at + 1])) {
+                ++at;
+            }
+            while (at < from.size() && is_digit(from[at])) {
+                key += from[at++];
+            }
+            kanji_number = false;
+            continue;
+        }
+        at = before;
+        key += from[at++];
+    }
+    return key;
+}
+
+std::string address_part_key(std::string_view text) {
+    std::string key = address_key(text);
+    while (!key.empty() && (key.back() == '-' || key.back() == '_')) {
+        key.pop_back();
+    }
+    return key;
+}
+
+} // namespace todoku::domain

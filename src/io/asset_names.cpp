@@ -1,0 +1,103 @@
+#include "io/asset_names.hpp"
+
+#include "core/name_variants.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace todoku::io {
+
+using domain::Asset;
+using domain::AssetKind;
+
+namespace {
+
+/// In brackets: says something of the thing without naming another.
+bool is_remark(std::string_view words) {
+    static constexpr std::array<std::string_view, 16> remarks = {
+        "避難所", "避難場所", "指定避難", "福祉避難", "仮称", "旧",   "休館", "休校",
+        "閉校",   "廃校",     "閉館",     "市立",     "県立", "町立", "公立", "私立"};
+    return std::any_of(remarks.begin(), remarks.end(), [&](std::string_view remark) {
+        return words.find(remark) != std::string_view::npos;
+    });
+}
+
+void drop_remarks(std::string& name) {
+    for (auto open = name.find('('); open != std::string::npos; open = name.find('(', open)) {
+        const auto close = name.find(')', open);
+        if (close == std::string::npos) {
+            return;
+        }
+        const bool whole = open == 0 && close + 1 == name.size();
+        if (!whole && is_remark(std::string_view(name).substr(open + 1, close - open - 1))) {
+            name.erase(open, close + 1 - open);
+        } else {
+            open = close;
+        }
+    }
+}
+
+/// 津市立, 三重県立, 国立: who runs it.
+void drop_founder(std::string& name) {
+    static constexpr std::array<std::string_view, 12> founders = {"市立", "町立", "村立", "県立",
+                                                                  "府立", "都立", "道立", "区立",
+                                                                  "国立", "公立", "私立", "組合立"};
+    constexpr std::size_t kLongestBody = 8 * 3; // 北名古屋衣浦東部 and the like, in bytes
+    for (const std::string_view founder : founders) {
+        const auto at = name.find(founder);
+        if (at != std::string::npos && at <= kLongestBody && at + founder.size() < name.size()) {
+            name.erase(0, at + founder.size());
+            return;
+        }
+    }
+}
+
+template <class T>
+bool differ(const std::optional<T>& a, const std::optional<T>& b) {
+    return a && b && *a != *b;
+}
+
+bool stands_alone(AssetKind kind) {
+    return kind == AssetKind::Pole || kind == AssetKind::Mast;
+}
+
+} // namespace
+
+std::string name_key(std::string_view name) {
+    std::string key = one_spelling(name);
+    drop_remarks(key);
+    drop_founder(key);
+    return key;
+}
+
+bool same_name(std::string_view key, std::string_view other_key) {
+    if (key == other_key) {
+        return !key.empty();
+    }
+    const auto [shorter, longer] =
+        key.size() < other_key.size() ? std::pair(key, other_key) : std::pair(other_key, key);
+    constexpr std::size_t kLeast = 2 * 3;      // two letters, in bytes
+    constexpr std::size_t kMostFront = 12 * 3; // 三重県度会郡南伊勢町
+    if (shorter.size() < kLeast || !longer.ends_with(shorter)) {
+        return false;
+    }
+    const std::string_view front = longer.substr(0, longer.size() - shorter.size());
+    static constexpr std::array<std::string_view, 8> bodies = {"都", "道", "府", "県",
+                                                               "市", "区", "町", "村"};
+    return front.size() <= kMostFront &&
+           std::any_of(bodies.begin(), bodies.end(),
+                       [&](std::string_view body) { return front.ends_with(body); });
+}
+
+bool may_be_one(const Asset& a, const Asset& b) {
+    if (a.kind != b.kind &&
+        (stands_alone(a.kind) || stands_alone(b.kind) || (a.kind_stated && b.kind_stated))) {
+        return false;
+    }
+    const bool one_ledger = a.source == b.source;
+    return !one_ledger || !(differ(a.height_m, b.height_m) || differ(a.floors, b.floors) ||
+                            differ(a.area_m2, b.area_m2) || differ(a.year_built, b.year_built));
+}
+
+} // namespace todoku::io

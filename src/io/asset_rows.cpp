@@ -1,0 +1,429 @@
+#include "io/asset_rows.hpp"
+
+#include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "core/text.hpp"
+#include "io/asset_cells.hpp"
+#include "io/asset_kind.hpp"
+#include "io/asset_position.hpp"
+#include "io/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace todoku::io {
+
+using domain::Asset;
+using domain::AssetKind;
+
+namespace {
+
+constexpr std::array<std::size_t, 5> kAnswers = {
+    field("power"), field("fibre"), field("sharing_allowed"), field("near_school_or_hospital"),
+    field("publishable")};
+
+// Japan with its outlying islands: 沖ノ鳥島 20.4 N, 与那国島 122.9 E, 択捉島 45.6 N, 南鳥島 154.0 E
+// (国土地理院).
+bool in_japan(double lat, double lng) {
+    return lat > 20.0 && lat < 46.0 && lng > 122.0 && lng < 154.0;
+}
+
+/// Columns by their headers, and by what their first values look like.
+AssetColumns columns_of(const AssetSource& request, const AssetTable& table) {
+    const auto count = [&table](std::size_t column, const auto& fits) {
+        std::pair<std::size_t, std::size_t> filled_and_fitting;
+        for (const std::vector<std::string>& row : table.samples) {
+            const std::string value = column < row.size() ? comparable(row[column]) : std::string();
+            filled_and_fitting.first += value.empty() ? 0U : 1U;
+            filled_and_fitting.second += !value.empty() && fits(value) ? 1U : 0U;
+        }
+        return filled_and_fitting;
+    };
+    const ColumnLook look{
+        [&count](std::size_t column) {
+            return count(column, [](const std::string& v) { return !number_in(v); }).second > 0;
+        },
+        [&count](std::size_t column) {
+            const auto [filled, kinds] =
+                count(column, [](const std::string& v) { return stated_kind(v).has_value(); });
+            return 2 * kinds > filled;
+        }};
+    return find_asset_columns(table.headers, request.fields, request.shown_as, look);
+}
+
+} // namespace
+
+AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
+    : request_(request), columns_(columns_of(request, table)), names_(table.names),
+      source_(request.shown_as), owner_(request.owner) {
+    for (std::size_t i = 0; i < kAssetFields.size(); ++i) {
+        position_[i] = columns_.at(kAssetFields[i]).value_or(kNone);
+        const auto given = request.defaults.find(std::string(kAssetFields[i]));
+        default_[i] = given == request.defaults.end() ? std::string() : given->second;
+    }
+    const bool coordinates = (columns_.at("lat") && columns_.at("lon")) || columns_.at("lat_lon");
+    const bool addresses = columns_.at("address") || !columns_.address_parts.empty();
+    if (!table.has_geometry && !coordinates && !addresses) {
+        throw InputError(
+            {fmt::format(
+                 "{} に緯度・経度の列も住所の列もありません。「緯度」「経度」または「所在地」"
+                 "等の列が必要です（列名が違うときは fields の lat、lon、address で"
+                 "指定してください）。ある列: {}",
+                 request.shown_as, listed(table.headers)),
+             fmt::format(
+                 "{} has columns neither of latitude and longitude nor of addresses. Columns "
+                 "such as 緯度 and 経度, or 所在地, are needed (name others by lat, lon and "
+                 "address in fields). Columns found: {}",
+                 request.shown_as, listed(table.headers))});
+    }
+    if (coordinates && !table.has_geometry && request.crs) {
+        convert_.emplace(*request.crs);
+    }
+}
+
+/// The cell of our field; the study's default where the cell is empty.
+std::string_view AssetRows::cell(const AssetRow& row, std::size_t field) const {
+    if (position_[field] != kNone) {
+        const std::string_view found = row.cell(position_[field]);
+        if (!trimmed(found).empty()) {
+            return found;
+        }
+    }
+    return default_[field];
+}
+
+std::string AssetRows::text(const AssetRow& row, std::size_t field) const {
+    return clean_text(cell(row, field));
+}
+
+/// The text of a field whose values repeat, held once.
+SharedText AssetRows::repeated(const AssetRow& row, std::size_t field) {
+    return texts_[field].of(cell(row, field),
+                            [](std::string_view found) { return SharedText(clean_text(found)); });
+}
+
+Issue AssetRows::issue(const AssetRow& row, IssueKind kind, const char* code, std::string field,
+                       std::string value, Text problem, Text action) const {
+    return {.kind = kind,
+            .code = code,
+            .file = request_.shown_as,
+            .layer = request_.layer,
+            .row = row.row,
+            .field = std::move(field),
+            .value = std::move(value),
+            .problem = std::move(problem),
+            .action = std::move(action)};
+}
+
+Issue AssetRows::refusal(const AssetRow& row, const char* code, std::string field,
+                         std::string value, Text problem) const {
+    return issue(row, IssueKind::Rejected, code, std::move(field), std::move(value),
+                 std::move(problem), {"この資産は使いませんでした。", "The asset was not used."});
+}
+
+/// Fills in the place, or says why there is none.
+std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
+    const AssetPosition raw = position_of(columns_, row, convert_ ? &*convert_ : nullptr);
+    const auto unplaced = [&](const char* code, const Text& problem) {
+        const Text who = {
+            asset.address.empty() ? fmt::format("「{}」", asset.name)
+                                  : fmt::format("「{}」（{}）", asset.name, asset.address),
+            asset.address.empty() ? fmt::format("\"{}\"", asset.name)
+                                  : fmt::format("\"{}\" ({})", asset.name, asset.address)};
+        return issue(
+            row, IssueKind::Rejected, code, raw.field, raw.value,
+            {who.ja + problem.ja, who.en + problem.en},
+            {"位置が分からない資産として数え、一覧に残しました。緯度経度を補ってください。",
+             "Counted as an asset of unknown place and kept in the list. Add its latitude "
+             "and longitude."});
+    };
+    switch (raw.state) {
+    case AssetPosition::State::Absent:
+        return unplaced("asset_without_coordinates",
+                        {"の緯度経度がありません。", " has no coordinates."});
+    case AssetPosition::State::Unreadable:
+        return unplaced("asset_coordinate_unreadable",
+                        {"の座標を数として読めません。", ": a coordinate is not a number."});
+    case AssetPosition::State::Found:
+        break;
+    }
+    if (raw.lat == 0.0 && raw.lng == 0.0) {
+        return unplaced("asset_at_zero", {"の緯度経度が 0, 0 です（未入力とみなします）。",
+                                          " lies at 0, 0 (taken for not filled in)."});
+    }
+    if (in_japan(raw.lat, raw.lng)) {
+        asset.place = geo::LatLng::from_degrees(raw.lat, raw.lng);
+        return std::nullopt;
+    }
+    if (in_japan(raw.lng, raw.lat)) {
+        ++repaired_;
+        issues_.push_back(
+            issue(row, IssueKind::Repaired, "asset_lat_lon_swapped", raw.field, raw.value,
+                  {fmt::format("「{}」の緯度と経度が逆です。", asset.name),
+                   fmt::format("Latitude and longitude of \"{}\" are swapped.", asset.name)},
+                  {"入れ替えて使いました。", "Used after swapping them."}));
+        asset.place = geo::LatLng::from_degrees(raw.lng, raw.lat);
+        return std::nullopt;
+    }
+    return unplaced("asset_outside_japan", {"の位置が日本の外です。", " lies outside Japan."});
+}
+
+void AssetRows::read_kind(const AssetRow& row, Asset& asset) {
+    const std::string_view stated = cell(row, field("kind"));
+    const auto remembered = [this](std::string_view words, auto make) {
+        return kinds_.of(words, make);
+    };
+    if (!stated.empty()) {
+        if (const auto kind = stated_kind(stated)) {
+            asset.kind = *kind;
+            asset.kind_stated = true;
+            return;
+        }
+    }
+    // A kind in other words (公の施設, 普通財産) speaks like a use.
+    for (const std::string_view words : {stated, asset.use.view()}) {
+        if (const auto kind = remembered(words, kind_spoken_of)) {
+            asset.kind = *kind;
+            ++deduced_[*kind];
+            return;
+        }
+    }
+    if (const auto kind = kind_spoken_of(asset.name)) {
+        asset.kind = *kind;
+        ++deduced_[*kind];
+        return;
+    }
+    asset.kind = AssetKind::Building;
+    ++assumed_buildings_;
+}
+
+template <class T, class Parse>
+void AssetRows::optional_field(const AssetRow& row, std::size_t field, std::optional<T>& target,
+                               const Parse& parse, const Text& expected) {
+    const std::string_view found = cell(row, field);
+    if (says_nothing(found)) {
+        return;
+    }
+    target = parse(found);
+    if (!target) {
+        issues_.push_back(
+            issue(row, IssueKind::Noted, "asset_value_unreadable",
+                  columns_.shown(kAssetFields[field]), clean_text(found),
+                  {expected.ja + "として読めません。", "Cannot be read as " + expected.en + "."},
+                  {"値なしとして扱いました。", "Counts as not given."}));
+    }
+}
+
+void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
+    // Nothing in Japan is higher than 東京スカイツリー, 634 m. Zero is how ledgers leave a height
+    // open, except of land.
+    const auto height = [&asset](std::string_view found) {
+        const auto metres = number_in(found);
+        const bool open = metres == 0.0 && asset.kind != AssetKind::Land;
+        return metres && *metres >= 0.0 && *metres <= 634.0 && !open ? metres : std::nullopt;
+    };
+    optional_field(row, field("height_m"), asset.height_m, height,
+                   {"高さ（m、0より大きく634以下）", "a height in metres above 0, up to 634"});
+    optional_field(row, field("floors"), asset.floors,
+                   [](std::string_view found) { return floors_in(found); },
+                   {"階数", "a number of floors"});
+    const auto area = [](std::string_view found) {
+        const auto size = size_in(found);
+        return size && *size >= 0.0 ? size : std::nullopt;
+    };
+    optional_field(row, field("area_m2"), asset.area_m2, area,
+                   {"面積（㎡）", "an area in square metres"});
+    const auto year = [](std::string_view found) {
+        const auto built = year_built_in(found);
+        return built && *built >= 600 && *built <= 2200 ? built : std::nullopt;
+    };
+    optional_field(row, field("year_built"), asset.year_built, year,
+                   {"年（西暦または元号）", "a year"});
+    std::optional<domain::PlacePrecision> precision;
+    optional_field(row, field("precision"), precision,
+                   [](std::string_view found) { return precision_in(found); },
+                   {"位置の精度（台帳、街区、町丁目）", "the precision of a place"});
+    asset.precision = precision.value_or(domain::PlacePrecision::Ledger);
+}
+
+void AssetRows::read_answers(const AssetRow& row, Asset& asset) {
+    const Text expected{"有・無、可・不可、○・×", "yes or no"};
+    const auto answer = [](std::string_view found) { return answer_in(found); };
+    optional_field(row, field("power"), asset.power, answer, expected);
+    optional_field(row, field("fibre"), asset.fibre, answer, expected);
+    optional_field(row, field("sharing_allowed"), asset.sharing_allowed, answer, expected);
+    optional_field(row, field("near_school_or_hospital"), asset.near_school_or_hospital, answer,
+                   expected);
+    optional_field(row, field("publishable"), asset.publishable, answer, expected);
+}
+
+void AssetRows::read_municipality(const AssetRow& row, Asset& asset) {
+    const std::string found = text(row, field("municipality"));
+    if (says_nothing(found)) {
+        return;
+    }
+    if (const auto code = domain::GovernmentCode::parse(found)) {
+        if (!code->is_prefecture()) { // a prefecture's own ledger: the study fills the municipality
+                                      // by place
+            asset.municipality = *code;
+        }
+        return;
+    }
+    issues_.push_back(issue(row, IssueKind::Noted, "asset_municipality_unreadable",
+                            columns_.shown("municipality"), found,
+                            {"市区町村コード（5桁、または検査数字の正しい6桁）ではありません。",
+                             "Not a municipality code (5 digits, or 6 with a right check digit)."},
+                            {"コードは使わず、位置から市区町村を決めます。",
+                             "The code is not used; the place decides the municipality."}));
+}
+
+/// True where a short row cannot have lost a field in front of its coordinates, and none behind
+/// them that its kinds of values would show.
+bool AssetRows::proves_its_columns(const AssetRow& row) const {
+    const auto filled = [&](std::size_t field, const auto& reads) {
+        const std::string_view found =
+            position_[field] == kNone ? std::string_view() : row.cell(position_[field]);
+        return says_nothing(found) || reads(found);
+    };
+    const AssetPosition at = position_of(columns_, row, nullptr);
+    return !convert_ && at.state == AssetPosition::State::Found && in_japan(at.lat, at.lng) &&
+           filled(field("height_m"), [](std::string_view v) { return number_in(v).has_value(); }) &&
+           filled(field("floors"), [](std::string_view v) { return floors_in(v).has_value(); }) &&
+           filled(field("area_m2"), [](std::string_view v) { return size_in(v).has_value(); }) &&
+           filled(field("year_built"),
+                  [](std::string_view v) { return year_built_in(v).has_value(); }) &&
+           filled(field("municipality"),
+                  [](std::string_view v) {
+                      return domain::GovernmentCode::parse(clean_text(v)).has_value();
+                  }) &&
+           std::all_of(kAnswers.begin(), kAnswers.end(), [&](std::size_t field) {
+               return filled(field, [](std::string_view v) { return answer_in(v).has_value(); });
+           });
+}
+
+/// Whether the row's fields stand under their own headers; the issue that refuses it where not.
+std::optional<Issue> AssetRows::judge_width(const AssetRow& row) {
+    if (row.fit == RowWidth::Fit::Whole) {
+        return std::nullopt;
+    }
+    const Text problem = field_count_problem(names_, row.cells.size());
+    if (row.fit == RowWidth::Fit::Long || !proves_its_columns(row)) {
+        return refusal(row, "field_count_differs", "", row_excerpt(row.cells), problem);
+    }
+    issues_.push_back(issue(
+        row, IssueKind::Assumed, "trailing_fields_absent", "", row_excerpt(row.cells), problem,
+        {"座標などがそれぞれの見出しに合うので、末尾の列が省かれたものとみて使いました。",
+         "Coordinates and other values fit their headers: taken for a row whose empty last fields "
+         "were left out."}));
+    return std::nullopt;
+}
+
+void AssetRows::read_names(const AssetRow& row, Asset& asset) {
+    asset.source = source_;
+    asset.row = row.row;
+    asset.id = text(row, field("id"));
+    asset.use = repeated(row, field("use"));
+    if (const auto word = class_word(columns_.shown("use"), asset.use)) {
+        asset.use = *word;
+    }
+    std::string address = text(row, field("address"));
+    if (address.empty()) {
+        for (const std::size_t part : columns_.address_parts) {
+            address += clean_text(row.cell(part));
+        }
+    }
+    asset.address = address;
+    asset.name = text(row, field("name"));
+    if (asset.name.empty()) {
+        asset.name = !asset.address.empty() ? asset.address : asset.use;
+    }
+}
+
+AssetRows::Outcome AssetRows::read(const AssetRow& row) {
+    if (auto refused = judge_width(row)) {
+        return *std::move(refused);
+    }
+    Asset asset;
+    read_names(row, asset);
+    if (is_ruined_number(asset.id)) {
+        return refusal(
+            row, "asset_id_ruined_by_spreadsheet", columns_.shown("id"), asset.id,
+            {fmt::format("「{}」の番号が表計算ソフトで指数表示に変わり、桁が失われています。"
+                         "元のファイルを使ってください。",
+                         asset.name),
+             fmt::format("A spreadsheet turned the number of \"{}\" into an exponent and "
+                         "lost digits. Use the original file.",
+                         asset.name)});
+    }
+    std::optional<Issue> unplaced = place(row, asset);
+    asset.owner = repeated(row, field("owner"));
+    if (asset.owner.empty()) {
+        asset.owner = owner_;
+    }
+    asset.department = repeated(row, field("department"));
+    asset.contact = repeated(row, field("contact"));
+    asset.structure = repeated(row, field("structure"));
+    asset.roof = repeated(row, field("roof"));
+    asset.seismic = repeated(row, field("seismic"));
+    asset.fee_class = repeated(row, field("fee_class"));
+    asset.note = repeated(row, field("note"));
+    read_kind(row, asset);
+    read_figures(row, asset);
+    read_answers(row, asset);
+    read_municipality(row, asset);
+    if (unplaced) {
+        return UnplacedAsset{std::move(asset), *std::move(unplaced)};
+    }
+    return asset;
+}
+
+void AssetRows::summarise_kinds() {
+    Issue issue{.kind = IssueKind::Assumed,
+                .code = "asset_kind_deduced",
+                .file = request_.shown_as,
+                .layer = request_.layer,
+                .row = std::nullopt,
+                .field = columns_.shown("kind"),
+                .value = {},
+                .problem = {},
+                .action = {}};
+    std::string ja;
+    std::string en;
+    std::int64_t total = 0;
+    for (const auto& [kind, count] : deduced_) {
+        ja += (ja.empty() ? "" : "、") + fmt::format("{} {}", label_of(kind).ja, count);
+        en += (en.empty() ? "" : ", ") + fmt::format("{} {}", label_of(kind).en, count);
+        total += count;
+    }
+    if (total > 0) {
+        issue.value = en;
+        issue.problem = {
+            fmt::format("{} 件の資産の種別（建物・土地・工作物・柱・鉄塔）が台帳にありません。",
+                        total),
+            fmt::format("The ledger does not say the kind of {} assets.", total)};
+        issue.action = {"用途と名称の語から決めました（" + ja + "）。",
+                        "Told by the words of use and name (" + en + ")."};
+        issues_.push_back(issue);
+    }
+    if (assumed_buildings_ > 0) {
+        issue.code = "asset_kind_assumed";
+        issue.value = std::to_string(assumed_buildings_);
+        issue.problem = {
+            fmt::format("{} 件の資産の種別が台帳になく、用途と名称からも分かりません。",
+                        assumed_buildings_),
+            fmt::format("Neither ledger nor words tell the kind of {} assets.",
+                        assumed_buildings_)};
+        issue.action = {"建物として扱いました（違うときは defaults の kind で指定してください）。",
+                        "Taken for buildings (give kind in defaults if they are not)."};
+        issues_.push_back(issue);
+    }
+}
+
+std::vector<Issue> AssetRows::take_issues() {
+    summarise_kinds();
+    return std::move(issues_);
+}
+
+} // namespace todoku::io

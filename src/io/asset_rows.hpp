@@ -1,0 +1,81 @@
+// One row of a ledger to one asset: placed, of unknown place, or refused.
+#pragma once
+
+#include "core/issue.hpp"
+#include "domain/asset.hpp"
+#include "geo/crs.hpp"
+#include "io/asset_fields.hpp"
+#include "io/asset_table.hpp"
+#include "io/cell_memory.hpp"
+#include "io/readers.hpp"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace todoku::io {
+
+/// Reads the rows of one ledger whose columns are known.
+class AssetRows {
+public:
+    /// @throws InputError where a chosen column is absent, or the ledger has neither coordinates
+    /// nor addresses
+    AssetRows(const AssetSource& request, const AssetTable& table);
+
+    /// An asset with its place; one without, and the issue that it is as long as nobody finds it;
+    /// or the issue that refuses the row.
+    using Outcome = std::variant<domain::Asset, UnplacedAsset, Issue>;
+    Outcome read(const AssetRow& row);
+
+    /// What was noticed of rows that were used, and of the ledger as a whole.
+    [[nodiscard]] std::vector<Issue> take_issues();
+    [[nodiscard]] std::int64_t repaired() const { return repaired_; }
+    [[nodiscard]] const AssetColumns& columns() const { return columns_; }
+
+private:
+    [[nodiscard]] std::string_view cell(const AssetRow& row, std::size_t field) const;
+    [[nodiscard]] std::string text(const AssetRow& row, std::size_t field) const;
+    SharedText repeated(const AssetRow& row, std::size_t field);
+    [[nodiscard]] Issue issue(const AssetRow& row, IssueKind kind, const char* code,
+                              std::string field, std::string value, Text problem,
+                              Text action) const;
+    [[nodiscard]] Issue refusal(const AssetRow& row, const char* code, std::string field,
+                                std::string value, Text problem) const;
+
+    [[nodiscard]] bool proves_its_columns(const AssetRow& row) const;
+    std::optional<Issue> judge_width(const AssetRow& row);
+    void read_names(const AssetRow& row, domain::Asset& asset);
+    std::optional<Issue> place(const AssetRow& row, domain::Asset& asset);
+    void read_kind(const AssetRow& row, domain::Asset& asset);
+    void read_figures(const AssetRow& row, domain::Asset& asset);
+    void read_answers(const AssetRow& row, domain::Asset& asset);
+    void read_municipality(const AssetRow& row, domain::Asset& asset);
+    template <class T, class Parse>
+    void optional_field(const AssetRow& row, std::size_t field, std::optional<T>& target,
+                        const Parse& parse, const Text& expected);
+    void summarise_kinds();
+
+    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+    const AssetSource& request_;
+    AssetColumns columns_;
+    std::size_t names_ = 0;
+    std::array<std::size_t, kAssetFields.size()> position_{}; ///< column of each field, or kNone
+    std::array<std::string, kAssetFields.size()> default_;
+    std::optional<geo::ToJgd2011> convert_; ///< for coordinate columns in another CRS
+    SharedText source_;
+    SharedText owner_;
+    std::array<CellMemory<SharedText>, kAssetFields.size()> texts_;
+    CellMemory<std::optional<domain::AssetKind>> kinds_;
+    std::int64_t repaired_ = 0;
+    std::map<domain::AssetKind, std::int64_t> deduced_;
+    std::int64_t assumed_buildings_ = 0;
+    std::vector<Issue> issues_;
+};
+
+} // namespace todoku::io

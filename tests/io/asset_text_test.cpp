@@ -1,0 +1,236 @@
+// Text of ledgers as offices leave it: encodings, line ends, headers, figures, dates, answers. One
+// small file for each trouble, with all that is said of it.
+#include "io/readers.hpp"
+#include "io/written_file.hpp"
+#include "support/catch.hpp"
+
+#include <iconv.h>
+#include <string>
+#include <vector>
+
+using namespace todoku;
+
+namespace {
+
+io::LoadedAssets read(const std::filesystem::path& file) {
+    io::AssetSource source;
+    source.file = file;
+    source.shown_as = file.filename().string();
+    return io::read_assets(source);
+}
+
+std::vector<std::string> codes(const io::LoadedAssets& loaded) {
+    std::vector<std::string> found;
+    for (const Issue& issue : loaded.issues) {
+        found.push_back(issue.code);
+    }
+    for (const io::UnplacedAsset& unplaced : loaded.unplaced) {
+        found.push_back(unplaced.why.code);
+    }
+    return found;
+}
+
+std::string in_encoding(const char* encoding, std::string text) {
+    iconv_t convert = iconv_open(encoding, "UTF-8");
+    std::string out(text.size() * 4, '\0');
+    char* from = text.data();
+    std::size_t left = text.size();
+    char* to = out.data();
+    std::size_t room = out.size();
+    const auto failed = iconv(convert, &from, &left, &to, &room);
+    iconv_close(convert);
+    REQUIRE(failed != static_cast<std::size_t>(-1));
+    out.resize(out.size() - room);
+    return out;
+}
+
+const std::string kLedger = "名称,種別,緯度,経度,高さ\r\n南が丘会館,建物,34.7,136.5,12\r\n"
+                            "髙見公民館,建物,34.8,136.6,7.5\r\n";
+using Codes = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("A ledger is read in every encoding an office saves, with and without byte order mark") {
+    const auto [encoding, mark, name] = GENERATE(table<const char*, std::string, std::string>({
+        {"UTF-8", "", "UTF-8"},
+        {"UTF-8", "\xEF\xBB\xBF", "UTF-8 BOM"},
+        {"CP932", "", "CP932"},
+        {"EUC-JP-MS", "", "EUC-JP"},
+        {"UTF-16LE", "\xFF\xFE", "UTF-16LE"},
+        {"UTF-16LE", "", "UTF-16LE"},
+        {"UTF-16BE", "\xFE\xFF", "UTF-16BE"},
+        {"UTF-16BE", "", "UTF-16BE"},
+    }));
+    INFO(name << (mark.empty() ? " without mark" : " with mark"));
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("a.csv", mark + in_encoding(encoding, kLedger)));
+    CHECK(loaded.encoding == name);
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].name == "南が丘会館");
+    CHECK(loaded.value[1].name == "髙見公民館");
+    CHECK(loaded.value[1].row == 3);
+    CHECK(loaded.value[1].height_m == 7.5);
+    CHECK(codes(loaded).empty());
+}
+
+TEST_CASE("A ledger far larger than one piece is read like a small one, in every encoding") {
+    // 30,000 rows are several pieces of 1 MiB; the quoted line break moves over their borders.
+    std::string text = "名称,種別,緯度,経度,高さ,備考\n";
+    constexpr int kRows = 30'000;
+    for (int i = 0; i < kRows; ++i) {
+        text += fmt::format("第{}会館,建物,34.{:05},136.5,{}.5,\"一行目{}\n二行目\"\n", i, i,
+                            i % 90 + 1, std::string(static_cast<std::size_t>(i % 13), 'x'));
+    }
+    const char* encoding = GENERATE("UTF-8", "CP932", "EUC-JP-MS", "UTF-16LE", "UTF-16BE");
+    INFO(encoding);
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("a.csv", in_encoding(encoding, text)));
+    REQUIRE(loaded.value.size() == kRows);
+    CHECK(codes(loaded).empty());
+    for (const int i : {0, 1, 9'999, 17'123, kRows - 1}) {
+        const domain::Asset& asset = loaded.value[static_cast<std::size_t>(i)];
+        CHECK(asset.name == fmt::format("第{}会館", i));
+        CHECK(asset.row == 2 + 2 * i);
+        CHECK(asset.height_m == i % 90 + 1.5);
+        CHECK(asset.note ==
+              "一行目" + std::string(static_cast<std::size_t>(i % 13), 'x') + " 二行目");
+    }
+}
+
+TEST_CASE("Line ends of every kind, also mixed, end a row") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write_cp932(
+        "a.csv", "名称,種別,緯度,経度\rA会館,建物,34.7,136.5\nB会館,建物,34.7,136.6\r\n\r\n"
+                 "C会館,建物,34.7,136.7"));
+    REQUIRE(loaded.value.size() == 3);
+    CHECK(loaded.value[0].row == 2);
+    CHECK(loaded.value[1].row == 3);
+    CHECK(loaded.value[2].row == 5);
+    CHECK(codes(loaded).empty());
+}
+
+TEST_CASE("A quotation mark that is never closed takes the rest of the file, and is told") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write(
+        "a.csv", "名称,種別,緯度,経度,備考\nA会館,建物,34.7,136.5,\nB会館,建物,34.8,136.5,\"x\n"
+                 "C会館,建物,34.9,136.5,\n"));
+    CHECK(loaded.value.size() == 2);
+    CHECK(codes(loaded) == Codes{"quote_not_closed"});
+    CHECK(loaded.issues[0].row == 3);
+}
+
+TEST_CASE("Bytes that are no characters are replaced and counted") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        read(files.write("a.csv", encode_cp932("名称,種別,緯度,経度\n").bytes + "\x81\x39" +
+                                      encode_cp932("会館,建物,34.7,136.5\n").bytes));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "\uFFFD9会館");
+    CHECK(codes(loaded) == Codes{"text_not_decodable"});
+}
+
+TEST_CASE("Headers with blanks, line breaks and full-width letters are found") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write_cp932(
+        "a.csv", "名　称,\"種\n別\",緯 度,\"経\r\n度\",高　さ（ｍ）,\"延床\n面積\",Ｉ　Ｄ\r\n"
+                 "Ａ会館,建物,３４．７,１３６．５,１２．５ｍ,\"１２，３４５㎡\",Ｘ－０１\r\n"));
+    REQUIRE(loaded.value.size() == 1);
+    const domain::Asset& asset = loaded.value[0];
+    CHECK(asset.name == "A会館");
+    CHECK(asset.place == geo::LatLng::from_degrees(34.7, 136.5));
+    CHECK(asset.height_m == 12.5);
+    CHECK(asset.area_m2 == 12345.0);
+    CHECK(asset.id == "X-01");
+    CHECK(asset.row == 5); // the header takes four lines
+    CHECK(codes(loaded).empty());
+}
+
+TEST_CASE("Heights with units and words are numbers") {
+    const test::WrittenFiles files;
+    const auto [cell, metres] = GENERATE(table<std::string, double>({
+        {"12.5m", 12.5},
+        {"約１２ｍ", 12.0},
+        {"１２．５メートル", 12.5},
+        {"12.5 ", 12.5},
+        {"約 12 m（推定）", 12.0},
+        {"GL+15.2m", 15.2},
+    }));
+    INFO(cell);
+    const auto loaded =
+        read(files.write("a.csv", "名称,種別,緯度,経度,高さ\nA,建物,34.7,136.5," + cell + "\n"));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].height_m == metres);
+    CHECK(codes(loaded).empty());
+}
+
+TEST_CASE("Years of building are read from years, eras, dates and spreadsheets' day numbers") {
+    const test::WrittenFiles files;
+    const auto [cell, year] = GENERATE(table<std::string, int>({
+        {"1983", 1983},
+        {"1983年", 1983},
+        {"昭和58年3月", 1983},
+        {"昭和58年度", 1983},
+        {"S58.3.31", 1983},
+        {"Ｓ５８．３．３１", 1983},
+        {"平成元年", 1989},
+        {"H元", 1989},
+        {"1983/3/31", 1983},
+        {"1983-03", 1983},
+        {"30406", 1983}, // Excel's number of 1983-03-31
+        {"43586", 2019}, // and of 令和元年5月1日
+        {"約1983", 1983},
+    }));
+    INFO(cell);
+    const auto loaded =
+        read(files.write("a.csv", "名称,種別,緯度,経度,建築年\nA,建物,34.7,136.5," + cell + "\n"));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].year_built == year);
+    CHECK(codes(loaded).empty());
+}
+
+TEST_CASE("Yes and no are read in their spellings") {
+    const test::WrittenFiles files;
+    const auto [cell, answer] = GENERATE(table<std::string, bool>({
+        {"有", true},       {"有り", true}, {"あり", true},  {"○", true},     {"◯", true},
+        {"〇", true},       {"可", true},   {"レ", true},    {"1", true},     {"１", true},
+        {"ＴＲＵＥ", true}, {"無", false},  {"なし", false}, {"無し", false}, {"×", false},
+        {"不可", false},    {"0", false},   {"ｎｏ", false}, {"✕", false},
+    }));
+    INFO(cell);
+    const auto loaded =
+        read(files.write("a.csv", "名称,種別,緯度,経度,電源\nA,建物,34.7,136.5," + cell + "\n"));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].power == answer);
+    CHECK(codes(loaded).empty());
+}
+
+TEST_CASE("A dash, 不明 and an empty cell leave an answer open; another word is told") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("a.csv", "名称,種別,緯度,経度,電源\nA,建物,34.7,136.5,-\n"
+                                                  "B,建物,34.7,136.6,不明\nC,建物,34.7,136.7,\n"
+                                                  "D,建物,34.7,136.8,△\n"));
+    for (const domain::Asset& asset : loaded.value) {
+        CHECK_FALSE(asset.power.has_value());
+    }
+    CHECK(codes(loaded) == Codes{"asset_value_unreadable"});
+    CHECK(loaded.issues[0].row == 5);
+    CHECK(loaded.issues[0].value == "△");
+}
+
+TEST_CASE("An id that a spreadsheet turned into a power of ten costs the row") {
+    const test::WrittenFiles files;
+    const auto [id, refused] = GENERATE(table<std::string, bool>({
+        {"1.3E+12", true},
+        {"1.30E+12", true},
+        {"２．４２０１Ｅ＋１０", true},
+        {"1300000000001", false},
+        {"E+12", false},
+        {"3E-5", false},
+    }));
+    INFO(id);
+    const auto loaded =
+        read(files.write("a.csv", "ID,名称,種別,緯度,経度\n" + id + ",A,建物,34.7,136.5\n"));
+    CHECK(loaded.counts.read == 1);
+    CHECK(loaded.counts.rejected == (refused ? 1 : 0));
+    CHECK(codes(loaded) == (refused ? Codes{"asset_id_ruined_by_spreadsheet"} : Codes{}));
+}

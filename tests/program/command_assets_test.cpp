@@ -1,0 +1,191 @@
+// Ledgers through the program: the same file twice, assets of unknown place, addresses, lists that
+// may be published.
+#include "core/encoding.hpp"
+#include "support/catch.hpp"
+#include "support/program.hpp"
+#include "support/tiny_study.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+using namespace todoku::test;
+using nlohmann::json;
+
+namespace {
+
+json check(const std::filesystem::path& study, int code = 0) {
+    const Outcome outcome = run_todoku({"check", study.string(), "--json"});
+    INFO(outcome.err);
+    CHECK(outcome.code == code);
+    json result = json::parse(outcome.out);
+    for (const json& input : result["inputs"]) {
+        INFO(input.dump());
+        CHECK(input["read"].get<int>() == input["used"].get<int>() + input["rejected"].get<int>());
+    }
+    return result;
+}
+
+json input_named(const json& checked, const std::string& file) {
+    for (const json& input : checked["inputs"]) {
+        if (input["file"] == file) {
+            return input;
+        }
+    }
+    return {};
+}
+
+json issue_of(const json& checked, const std::string& code) {
+    for (const json& issue : checked["issues"]) {
+        if (issue["code"] == code) {
+            return issue;
+        }
+    }
+    return {};
+}
+
+std::string assets(const std::filesystem::path& study, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words = {"assets", study.string()};
+    words.insert(words.end(), more.begin(), more.end());
+    const Outcome outcome = run_todoku(words);
+    INFO(outcome.err);
+    CHECK(outcome.code == 0);
+    return outcome.out;
+}
+
+void replace(std::string& text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, from.size(), to);
+}
+
+} // namespace
+
+TEST_CASE("The same ledger named twice changes neither ids nor results") {
+    TinyStudy tiny;
+    const TemporaryFolder once;
+    const TemporaryFolder twice;
+    const auto study = tiny.write(once);
+    tiny.files["study.toml"] += "\n[[assets]]\nfile = \"copy.csv\"\nowner = \"三重県\"\n";
+    tiny.files["copy.csv"] = tiny.files["assets.csv"];
+    const auto doubled = tiny.write(twice);
+    const auto copied = check(doubled);
+    CHECK(assets(study, {"--all"}) == assets(doubled, {"--all"}));
+    CHECK(input_named(copied, "copy.csv")["used"] == 3);
+    CHECK(input_named(copied, "")["joined"] == 3);
+    CHECK(issue_of(copied, "asset_id_taken").is_null());
+    CHECK(issue_of(copied, "asset_joined")["file"] == "copy.csv");
+    for (const auto& [file, folder] : {std::pair(study, &once), std::pair(doubled, &twice)}) {
+        CHECK(run_todoku({"run", file.string(), "-o", (folder->path() / "out").string()}).code ==
+              0);
+    }
+    for (const char* table : {"tables/candidates.csv", "tables/plan.csv", "tables/gaps.csv"}) {
+        INFO(table);
+        CHECK(read_file(once.path() / "out" / table) == read_file(twice.path() / "out" / table));
+    }
+}
+
+TEST_CASE("Assets without coordinates are counted apart and stay in the list") {
+    TinyStudy tiny;
+    tiny.files["assets.csv"] += "T-4,東会館,公民館,津市東町4-1,,,8,242012\n"
+                                "T-5,西会館,公民館,,0,0,,242012\n";
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const json checked = check(study);
+    const json ledger = input_named(checked, "assets.csv");
+    CHECK(ledger["read"] == 5);
+    CHECK(ledger["used"] == 3);
+    CHECK(ledger["unplaced"] == 2);
+    const json issue = issue_of(checked, "asset_without_coordinates");
+    CHECK(issue["row"] == 5);
+    CHECK_THAT(issue["problem"]["ja"].get<std::string>(),
+               Catch::Matchers::Contains("東会館") && Catch::Matchers::Contains("津市東町4-1"));
+    CHECK(issue_of(checked, "asset_at_zero")["row"] == 6);
+    CHECK_THAT(assets(study), !Catch::Matchers::Contains("東会館"));
+    CHECK_THAT(assets(study, {"--all"}), Catch::Matchers::Contains("T-4,東会館") &&
+                                             Catch::Matchers::Contains("T-5,西会館") &&
+                                             Catch::Matchers::Contains("位置が分かりません"));
+    CHECK(assets(study, {"--all", "-f", "geojson"}).find("東会館") != std::string::npos);
+}
+
+TEST_CASE(
+    "With a list of places, an address gives an asset its place, and the table says how well") {
+    TinyStudy tiny;
+    tiny.files["assets.csv"] += "T-4,東会館,公民館,津市東町４丁目１番地,,,8,242012\n"
+                                "T-5,西会館,公民館,東町四丁目99,,,,242012\n"
+                                "T-6,北会館,公民館,津市昔村1,,,,242012\n";
+    tiny.files["blocks.csv"] =
+        todoku::encode_cp932(
+            fmt::format("都道府県名,市区町村名,大字・丁目名,小字・通称名,街区符号・地番,座標系番号,"
+                        "Ｘ座標,Ｙ座標,"
+                        "緯度,経度,住居表示フラグ,代表フラグ,更新前履歴フラグ,更新後履歴フラグ\r\n"
+                        "三重県,津市,東町四丁目,,1,6,0,0,{:.6f},{:.6f},1,1,0,0\r\n"
+                        "三重県,津市,東町四丁目,,2,6,0,0,{:.6f},{:.6f},1,1,0,0\r\n",
+                        TinyStudy::lat(1.5), TinyStudy::lng(1.5), TinyStudy::lat(1.7),
+                        TinyStudy::lng(1.5)))
+            .bytes;
+    replace(tiny.files["study.toml"], "[inputs]\n",
+            "[inputs]\naddresses = { files = [\"blocks.csv\"] }\n");
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const json checked = check(study);
+    CHECK(input_named(checked, "assets.csv")["used"] == 5);
+    CHECK(input_named(checked, "assets.csv")["unplaced"] == 1);
+    CHECK(input_named(checked, "blocks.csv")["read"] == 2);
+    const json placed = issue_of(checked, "asset_placed_by_address");
+    CHECK(placed["row"] == 5);
+    CHECK(placed["kind"] == "assumed");
+    CHECK_THAT(placed["action"]["ja"].get<std::string>(), Catch::Matchers::Contains("東町四丁目1"));
+    CHECK(issue_of(checked, "asset_without_coordinates")["row"] == 7);
+    const std::string table = assets(study);
+    CHECK_THAT(table,
+               Catch::Matchers::Contains(fmt::format("{:.6f}", TinyStudy::lat(1.5)).substr(0, 8)));
+    CHECK(table.find(",block,") != std::string::npos);
+    CHECK(table.find(",town,") != std::string::npos);
+    CHECK(table.find(",ledger,") != std::string::npos);
+}
+
+TEST_CASE("A list to be published holds only what a ledger allows") {
+    TinyStudy tiny;
+    tiny.files["assets.csv"] =
+        fmt::format("ID,名称,種別,緯度,経度,公開可否\n"
+                    "T-1,北小学校,学校,{},{},可\n"
+                    "T-2,警察署,庁舎,{},{},不可\n"
+                    "T-3,南倉庫,倉庫,{},{},\n",
+                    TinyStudy::lat(3.3), TinyStudy::lng(1.3), TinyStudy::lat(2.4),
+                    TinyStudy::lng(6.6), TinyStudy::lat(0.5), TinyStudy::lng(0.5));
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    CHECK_THAT(assets(study), Catch::Matchers::Contains("警察署"));
+    const std::string list = assets(study, {"--public"});
+    CHECK_THAT(list, Catch::Matchers::Contains("北小学校") &&
+                         !Catch::Matchers::Contains("警察署") &&
+                         !Catch::Matchers::Contains("南倉庫"));
+}
+
+TEST_CASE("A code that names another municipality than the place is told with the distance to it") {
+    TinyStudy tiny;
+    replace(tiny.files["assets.csv"], "12.5,242012", "12.5,242047");
+    const TemporaryFolder folder;
+    const json issue = issue_of(check(tiny.write(folder)), "asset_code_and_place_disagree");
+    CHECK(issue["row"] == 2);
+    CHECK(issue["value"] == "242047");
+    // Column 1.3 to the border at 4: 2.7 cells of 11.25 seconds, about 0.8 km.
+    CHECK_THAT(issue["problem"]["ja"].get<std::string>(), Catch::Matchers::Contains("0.8km"));
+}
+
+TEST_CASE("check says which header became which field and which columns were not used") {
+    TinyStudy tiny;
+    tiny.files["assets.csv"] = fmt::format("ID,名 称,緯度,経度,ペンキの色\nT-1,北小学校,{},{},赤\n",
+                                           TinyStudy::lat(3.3), TinyStudy::lng(1.3));
+    const TemporaryFolder folder;
+    const json ledger = input_named(check(tiny.write(folder)), "assets.csv");
+    std::string facts;
+    for (const json& fact : ledger["facts"]) {
+        facts +=
+            fact["what"]["ja"].get<std::string>() + " " + fact["value"].get<std::string>() + "\n";
+    }
+    CHECK_THAT(facts, Catch::Matchers::Contains("名称の列 「名称」\n") &&
+                          Catch::Matchers::Contains("使わなかった列 「ペンキの色」\n"));
+}
