@@ -19,7 +19,7 @@ int prefecture_of_population_file(const std::string& name) {
     std::smatch found;
     const auto names = {&census, &projection, &archive_2018, &file_2017, &archive_2017};
     if (std::any_of(names.begin(), names.end(),
-                    [&](const std::regex* name) { return std::regex_match(stem, found, *name); })) {
+                    [&](const std::regex* form) { return std::regex_match(stem, found, *form); })) {
         const int prefecture = std::stoi(found[1].str());
         return prefecture <= 47 ? prefecture : 0;
     }
