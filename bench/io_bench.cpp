@@ -1,7 +1,7 @@
 // How long ledgers and lists of addresses take to read.
 //
 // The inputs are made here: a ledger of 200,000 rows and 20 columns in CP932 (about 36 MB), and a
-// 街区レベル位置参照情報 of 400,000 rows (about 45 MB). With TODOKU_BENCH_FOLDER set they stay in
+// 街区レベル位置参照情報 of 400,000 rows (about 45 MB). With TODOKU_BENCH_DIR set they stay in
 // that folder (ledger.csv, blocks.csv), so that other programs can be timed on the same files.
 #include "core/encoding.hpp"
 #include "io/readers.hpp"
@@ -23,7 +23,7 @@ constexpr int kLedgerRows = 200'000;
 constexpr int kBlockRows = 400'000;
 
 fs::path folder() {
-    const char* chosen = std::getenv("TODOKU_BENCH_FOLDER");
+    const char* chosen = std::getenv("TODOKU_BENCH_DIR");
     fs::path path =
         chosen != nullptr ? fs::path(chosen) : fs::temp_directory_path() / "todoku_io_bench";
     fs::create_directories(path);
