@@ -37,6 +37,10 @@ std::optional<Date> measured_day(std::string_view cell) {
     constexpr std::chrono::hours kJapan{9};
     if (digits && (text.size() == 10 || text.size() == 13)) {
         const std::int64_t seconds = std::stoll(text.substr(0, 10));
+        // 2001 to 2036: 2510011234 is no second since 1970 but 1 October 2025, 12:34.
+        if (seconds < 1'000'000'000 || seconds > 2'100'000'000) {
+            return std::nullopt;
+        }
         return Date{std::chrono::floor<std::chrono::days>(
             std::chrono::sys_seconds(std::chrono::seconds(seconds)) + kJapan)};
     }

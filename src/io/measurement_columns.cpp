@@ -95,8 +95,17 @@ find_measurement_columns(const std::vector<std::string>& headers,
         if (!found && known.field != "speed") { // a speed without its unit may be the car's
             found = find_column(bare, known.keys);
         }
-        if (found) {
-            take(known.field, *found);
+        if (!found) {
+            continue;
+        }
+        take(known.field, *found);
+        for (std::size_t i = 0; known.field == "rsrp" && i < keys.size(); ++i) {
+            const auto is_known = [&](const std::string& key) {
+                return std::find(known.keys.begin(), known.keys.end(), key) != known.keys.end();
+            };
+            if (i != *found && (is_known(keys[i]) || is_known(bare[i]))) {
+                columns.unused_rsrp.push_back(headers[i]);
+            }
         }
     }
     return columns.at("lat") && columns.at("lon") ? std::optional(std::move(columns))

@@ -7,6 +7,7 @@
 #include "io/each_record.hpp"
 #include "io/measurement_cells.hpp"
 #include "io/measurement_columns.hpp"
+#include "io/remembered.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -34,27 +35,6 @@ constexpr double kUnavailable = 2147483647.0;
 bool in_japan(double lat, double lng) {
     return lat > 20.0 && lat < 46.0 && lng > 122.0 && lng < 154.0;
 }
-
-/// Texts that come again and again, and what they mean.
-template <class Meaning>
-class Remembered {
-public:
-    template <class Find>
-    std::optional<Meaning> of(std::string_view text, const Find& find) {
-        if (const auto known = meanings_.find(text); known != meanings_.end()) {
-            return known->second;
-        }
-        const std::optional<Meaning> meaning = find(text);
-        constexpr std::size_t kMost = 1000; // a column of other content does not fill the memory
-        if (meanings_.size() < kMost) {
-            meanings_.emplace(text, meaning);
-        }
-        return meaning;
-    }
-
-private:
-    std::map<std::string, std::optional<Meaning>, std::less<>> meanings_;
-};
 
 class MeasurementReader {
 public:
@@ -222,6 +202,16 @@ private:
             sum(IssueKind::Noted, "no_rows", 0,
                 {"行が一つもありません。", "There is not a single row."},
                 {"空のまま使います。", "taken as empty."});
+        }
+        if (!columns_->unused_rsrp.empty()) {
+            sum(IssueKind::Assumed, "measurement_several_rsrp",
+                static_cast<std::int64_t>(columns_->unused_rsrp.size()),
+                {fmt::format("RSRPの列が複数あります。「{}」だけを使い、「{}」は使いません。",
+                             columns_->shown("rsrp"), fmt::join(columns_->unused_rsrp, "」「")),
+                 fmt::format("There are several columns of RSRP. \"{}\" is used, not \"{}\".",
+                             columns_->shown("rsrp"), fmt::join(columns_->unused_rsrp, "\", \""))},
+                {"違うときは fields の rsrp で指定してください（4Gと5Gは二回に分けて書けます）。",
+                 "Name another by rsrp in fields; 4G and 5G may be given as two measurements."});
         }
         if (!columns_->at("time")) {
             sum(IssueKind::Assumed, "measurement_without_time", out_.value,

@@ -88,7 +88,7 @@ void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& read
     const std::vector<std::string> carriers = carriers_of(study);
     const overlay::GroundCells ground(inputs.municipalities, study.mesh, threads);
     overlay::MeasuredCells cells(study.mesh);
-    std::map<std::string, std::string> known; // checksum -> file
+    std::map<std::string, std::string> known; // checksum and how it is read -> file
     for (const MeasurementInput& source : study.measurements) {
         for (std::size_t i = 0; i < source.files.size(); ++i) {
             const Text what = source.name.empty()
@@ -98,8 +98,13 @@ void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& read
                 summary_of("measurement", what, source.shown_as[i], shown(source.origin)),
                 [&](InputSummary& summary) {
                     if (std::filesystem::is_regular_file(source.files[i])) {
-                        const auto [twin, anew] =
-                            known.emplace(sha256_of_file(source.files[i]), source.shown_as[i]);
+                        // One log may hold 4G and 5G side by side and be given once for each.
+                        std::string reading = sha256_of_file(source.files[i]);
+                        for (const auto& [field, header] : source.fields) {
+                            reading += " " + field + "=" + header;
+                        }
+                        reading += source.technology ? domain::name_of(*source.technology) : "";
+                        const auto [twin, anew] = known.emplace(reading, source.shown_as[i]);
                         if (!anew) {
                             throw InputError(
                                 {fmt::format("{} は {} と同じ内容です。測定点を二重に数えないよう、"

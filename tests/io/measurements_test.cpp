@@ -260,6 +260,27 @@ TEST_CASE("Lines are counted across the blocks a large file is read in, letters 
     }
 }
 
+TEST_CASE("A mark of inches in a remark opens no quote, whatever the size of the file") {
+    std::string text = "lat,lon,事業者,rat,判定,メモ\n34.7,136.5,キャリアA,4G,○,7\" 画面\n";
+    constexpr int kRows = 200000; // some 8 MB
+    for (int i = 0; i < kRows; ++i) {
+        text += "34.7,136.5,キャリアA,4G,○,\"a \"\"b\"\", c\"\n";
+    }
+    const auto result = read_text(text);
+    CHECK(result.loaded.counts.used == kRows + 1);
+    CHECK(result.codes() == std::vector<std::string>{"measurement_without_time"});
+}
+
+TEST_CASE("Of several columns of strength one is used, and the others are told") {
+    const auto result =
+        read_text("lat,lon,事業者,rat,LTE_RSRP,NR_SS_RSRP\n34.7,136.5,キャリアA,4G,-95,-120\n");
+    REQUIRE(result.samples.size() == 1);
+    CHECK(result.samples[0].rsrp_dbm == -95);
+    CHECK(result.codes() ==
+          std::vector<std::string>{"measurement_several_rsrp", "measurement_without_time"});
+    CHECK_THAT(result.loaded.issues[0].problem.ja, Catch::Contains("NR_SS_RSRP"));
+}
+
 TEST_CASE("Speeds are taken with their unit only, since a car has one too") {
     const auto result = read_text(
         "lat,lon,事業者,rat,判定,速度,下り速度(Mbps)\n34.7,136.5,キャリアA,4G,○,60,12.5\n");
@@ -286,6 +307,7 @@ TEST_CASE("Words for technology, service and days in their spellings") {
     CHECK(measured_day("R7.10.1 12:00") == date(2025, 10, 1));
     CHECK(measured_day("2025-12-31T15:00:00.5+00:00") == date(2026, 1, 1));
     CHECK(measured_day("2025-12-31T14:59:59Z") == date(2025, 12, 31));
+    CHECK_FALSE(measured_day("2510011234").has_value()); // 25-10-01 12:34 is no date of ours
     CHECK_FALSE(measured_day("12:34:56").has_value());
     CHECK_FALSE(measured_day("2025-13-01").has_value());
 }
