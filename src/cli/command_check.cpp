@@ -62,6 +62,15 @@ std::string as_json(const study::CheckResult& result) {
         entry["failure"] = input.failure ? text(*input.failure) : ordered_json(nullptr);
         json["inputs"].push_back(std::move(entry));
     }
+    json["evidence"] = ordered_json::array();
+    for (const study::EvidenceLine& line : result.evidence) {
+        json["evidence"].push_back({{"carrier", line.carrier},
+                                    {"technology", line.technology},
+                                    {"agreed", line.agreed},
+                                    {"stated_measured_out", line.stated_measured_out},
+                                    {"not_stated_measured_in", line.not_stated_measured_in},
+                                    {"undecided", line.undecided}});
+    }
     json["issues"] = ordered_json::array();
     for (const Issue& issue : result.issues) {
         json["issues"].push_back(
@@ -231,6 +240,27 @@ std::string border_text(const study::CheckResult& result, const Terminal& termin
     return text + table(rows, {false, true, true, true});
 }
 
+/// How often measurements and statements agree, a line for each carrier and technology.
+std::string evidence_text(const study::CheckResult& result, const Terminal& terminal) {
+    if (result.evidence.empty()) {
+        return {};
+    }
+    std::string text = terminal.say({"実測との照合\n", "Measurements beside statements\n"});
+    for (const study::EvidenceLine& line : result.evidence) {
+        text +=
+            terminal.japanese()
+                ? fmt::format("  {} {}: 一致 {}、エリア内なのに実測圏外 {}、エリア外なのに実測"
+                              "圏内 {}、決められない {}（メッシュ）\n",
+                              line.carrier, line.technology, line.agreed, line.stated_measured_out,
+                              line.not_stated_measured_in, line.undecided)
+                : fmt::format("  {} {}: {} cells agree, {} stated but measured out, {} not "
+                              "stated but measured in, {} undecided\n",
+                              line.carrier, line.technology, line.agreed, line.stated_measured_out,
+                              line.not_stated_measured_in, line.undecided);
+    }
+    return text + "\n";
+}
+
 std::string missing_text(const study::CheckResult& result, const Terminal& terminal) {
     if (result.missing.empty()) {
         return {};
@@ -289,8 +319,9 @@ std::string as_text(const study::CheckResult& result, bool all, const Terminal& 
                                     : fmt::format("Noticed ({})\n", result.issues.size());
         text += issues_text(result.issues, all, terminal) + "\n";
     }
-    return text + missing_text(result, terminal) + people_text(result, terminal) +
-           moved_people_text(result, terminal) + border_text(result, terminal) +
+    return text + evidence_text(result, terminal) + missing_text(result, terminal) +
+           people_text(result, terminal) + moved_people_text(result, terminal) +
+           border_text(result, terminal) +
            terminal.say(
                result.usable
                    ? Text{"すべての入力を使えます。次は: todoku run " + study + "\n",

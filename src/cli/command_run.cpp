@@ -103,7 +103,8 @@ void add_run(const Commands& commands) {
                         {"入力から、未整備箇所と選んだ資産を調べ、事業者ごとの要望資料までを作る",
                          "from the inputs to the gaps, the chosen assets and a package for each "
                          "carrier"});
-    const std::vector<std::string> steps = {"read", "cover", "gaps", "reach", "choose", "report"};
+    const std::vector<std::string> steps = {"read",  "cover",  "compare", "gaps",
+                                            "reach", "choose", "report"};
     arguments.study(options->request.study);
     arguments.path("-o,--output", options->request.output, {"フォルダ", "DIR"},
                    {"出力フォルダ（既定: outputs/スタディ名）",

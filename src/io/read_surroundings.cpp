@@ -1,9 +1,17 @@
-// Restrictions, places and roads: shapes with a name.
+// Places and roads: what gaps are counted by.
 #include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "io/asset_fields.hpp"
+#include "io/asset_table.hpp"
+#include "io/name_fields.hpp"
 #include "io/readers.hpp"
+#include "io/road_kinds.hpp"
 #include "io/row_issues.hpp"
+#include "io/spreadsheet.hpp"
+#include "io/text_table.hpp"
 #include "io/vector_open.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <iterator>
 #include <utility>
@@ -12,123 +20,232 @@ namespace todoku::io {
 
 namespace {
 
-// Spellings of a name field: the standard open data set, GSI's shelters, 国土数値情報 (P02 P04 P14
-// P29 P34 places, N01 N06 N10 roads, A10 A33 zones), plain ones.
-constexpr const char* kNameFields[] = {
-    "名称",    "施設・場所名", "施設名",  "施設名称", "P02_004", "P04_002", "P14_008",
-    "P29_005", "P29_004",      "P34_003", "路線名",   "道路名",  "N01_002", "N06_007",
-    "N10_002", "公園名",       "区域名",  "A10_003",  "A33_005", "地区名",  "name"};
-
-/// Reads rows of one source, each with its name and shape; what `take` cannot use is rejected with
-/// `problem`.
-template <class Item>
-class NamedShapes {
+/// Which attributes a layer's names stand in: the one the study names, else those known.
+class Names {
 public:
-    using Take = std::function<std::optional<Item>(std::string name, geo::Geometry&& geometry)>;
-
-    NamedShapes(const VectorSource& source, const std::string& name_field)
-        : source_(source), name_field_(name_field) {
-        source_.needs_attributes = !name_field.empty();
+    Names(const VectorSource& source, const LayerInfo& layer, const std::string& name_field) {
+        if (name_field.empty()) {
+            fields_ = name_fields(layer);
+            return;
+        }
+        const auto field = layer.field(name_field);
+        if (!field) {
+            throw InputError({shown_name(source) + " に項目「" + name_field +
+                                  "」（name_field）がありません。ある項目: " + field_list(layer),
+                              shown_name(source) + " has no field \"" + name_field +
+                                  "\" (name_field). Fields: " + field_list(layer)});
+        }
+        chosen_ = field;
     }
 
-    Loaded<std::vector<Item>> read(const std::string& code, const Text& problem, const Take& take) {
-        Loaded<std::vector<Item>> loaded;
-        bool looked = false;
-        const LayerInfo info = read_features(
-            source_,
-            [&](const LayerInfo& layer, Feature&& feature) {
-                if (!std::exchange(looked, true)) {
-                    find_name(layer);
-                }
-                ++loaded.counts.read;
-                const std::string name = name_column_ ? to_text(feature.values[*name_column_]) : "";
-                auto item = take(name, std::move(feature.geometry));
-                if (item) {
-                    ++loaded.counts.used;
-                    loaded.value.push_back(std::move(*item));
-                } else {
-                    ++loaded.counts.rejected;
-                    reject_row(loaded.issues, source_, feature.row, code, name, problem);
-                }
-            },
-            loaded.issues);
-        loaded.encoding = info.encoding;
-        if (loaded.counts.read == 0) {
-            note_row(loaded.issues, IssueKind::Noted, source_, std::nullopt, "no_rows", "",
-                     {"行が一つもありません。", "There is not a single row."},
-                     {"空のまま使います。", "taken as empty."});
+    [[nodiscard]] std::string of(const Feature& feature) const {
+        if (chosen_) {
+            return *chosen_ < feature.values.size() ? to_text(feature.values[*chosen_]) : "";
         }
-        return loaded;
+        return name_among(feature.values, fields_);
     }
 
 private:
-    void find_name(const LayerInfo& layer) {
-        if (!name_field_.empty()) {
-            name_column_ = layer.field(name_field_);
-            if (!name_column_) {
-                throw InputError(
-                    {shown_name(source_) + " に項目「" + name_field_ +
-                         "」（name_field）がありません。ある項目: " + field_list(layer),
-                     shown_name(source_) + " has no field \"" + name_field_ +
-                         "\" (name_field). Fields: " + field_list(layer)});
-            }
-            return;
-        }
-        for (const char* known : kNameFields) {
-            if (!name_column_) {
-                name_column_ = layer.field(known);
+    std::optional<std::size_t> chosen_;
+    std::vector<std::size_t> fields_;
+};
+
+void note_empty(const VectorSource& source, const ReadCounts& counts, std::vector<Issue>& issues) {
+    if (counts.read == 0) {
+        note_row(issues, IssueKind::Noted, source, std::nullopt, "no_rows", "",
+                 {"行が一つもありません。", "There is not a single row."},
+                 {"空のまま使います。", "taken as empty."});
+    }
+}
+
+/// True where the file is a table with columns of latitude and longitude (or of both in one), such
+/// as a municipality's list of facilities.
+bool is_ledger(const VectorSource& source) {
+    if (is_spreadsheet(source.file)) {
+        return true;
+    }
+    if (!holds_text_tables(source.file, shown_name(source)) ||
+        !std::filesystem::is_regular_file(source.file)) {
+        return false;
+    }
+    std::vector<Issue> told_later;
+    for (const TextTable& table :
+         open_text_tables(source.file, shown_name(source), source.encoding, told_later)) {
+        CsvReader reader = table.reader();
+        for (int row = 0; row < 10 && reader.next(); ++row) { // titles may stand above
+            const std::vector<std::string> headers(reader.fields().begin(), reader.fields().end());
+            const AssetColumns columns = find_asset_columns(
+                headers, {}, source.shown_as,
+                {[](std::size_t) { return true; }, [](std::size_t) { return false; }});
+            if ((columns.at("lat") && columns.at("lon")) || columns.at("lat_lon")) {
+                return true;
             }
         }
     }
+    return false;
+}
 
-    VectorSource source_;
-    const std::string& name_field_;
-    std::optional<std::size_t> name_column_;
+/// Through the reader of ledgers, which knows headers, coordinates and troubles of such tables.
+LoadedPlaces places_of_ledger(const PlaceSource& request) {
+    AssetSource ledger;
+    ledger.file = request.source.file;
+    ledger.shown_as = shown_name(request.source);
+    ledger.layer = request.source.layer;
+    ledger.crs = request.source.crs;
+    ledger.encoding = request.source.encoding;
+    if (!request.name_field.empty()) {
+        ledger.fields["name"] = request.name_field;
+    }
+    LoadedAssets assets = read_assets(ledger);
+    LoadedPlaces loaded;
+    loaded.counts = assets.counts;
+    loaded.encoding = assets.encoding;
+    for (const domain::Asset& asset : assets.value) {
+        loaded.value.push_back({request.kind, asset.name, asset.place});
+        loaded.rows.push_back(asset.row);
+    }
+    loaded.counts.unplaced = 0; // nobody looks for a place to count by its address
+    for (UnplacedAsset& asset : assets.unplaced) {
+        assets.issues.push_back(std::move(asset.why));
+    }
+    std::stable_sort(
+        assets.issues.begin(), assets.issues.end(),
+        [](const Issue& a, const Issue& b) { return a.row.value_or(0) < b.row.value_or(0); });
+    for (Issue& issue : assets.issues) {
+        constexpr std::string_view asset = "asset_";
+        // A place has no kind, figures or number of its own to be wrong.
+        const bool of_places = issue.kind == IssueKind::Rejected ||
+                               issue.code == "asset_lat_lon_swapped" ||
+                               !issue.code.starts_with(asset);
+        if (!of_places) {
+            continue;
+        }
+        if (issue.code.starts_with(asset)) {
+            issue.code = "place_" + issue.code.substr(asset.size());
+        }
+        if (issue.kind == IssueKind::Rejected) {
+            issue.action = {"この施設は使いませんでした。", "The place was not used."};
+        }
+        loaded.issues.push_back(std::move(issue));
+    }
+    return loaded;
+}
+
+std::optional<geo::LatLng> point_of(const geo::Geometry& geometry) {
+    if (const auto* point = std::get_if<geo::LatLng>(&geometry)) {
+        return *point;
+    }
+    const auto* shape = std::get_if<geo::MultiPolygon>(&geometry);
+    return shape != nullptr ? geo::label_point(*shape) : std::nullopt;
+}
+
+/// The attribute that tells roads apart, where the study gives no kind for all.
+class Kinds {
+public:
+    Kinds(const VectorSource& source, const LayerInfo& layer, const RoadSource& request) {
+        if (!request.kind_field.empty()) {
+            const auto field = layer.field(request.kind_field);
+            if (!field) {
+                throw InputError(
+                    {shown_name(source) + " に項目「" + request.kind_field +
+                         "」（kind_field）がありません。ある項目: " + field_list(layer),
+                     shown_name(source) + " has no field \"" + request.kind_field +
+                         "\" (kind_field). Fields: " + field_list(layer)});
+            }
+            field_ = RoadKindField{*field, request.kind_field};
+        } else if (request.kind.empty()) {
+            field_ = road_kind_field(layer);
+        }
+    }
+
+    [[nodiscard]] const std::optional<RoadKindField>& field() const { return field_; }
+
+    /// Of the row; where its value is not known, the value itself, else "road".
+    [[nodiscard]] std::string of(const Feature& feature, const std::string& given) const {
+        if (!field_ || field_->field >= feature.values.size()) {
+            return given.empty() ? "road" : given;
+        }
+        const std::string value(to_text(feature.values[field_->field]));
+        if (auto kind = road_kind(field_->name, value)) {
+            return *kind;
+        }
+        return !given.empty() ? given : comparable(value).empty() ? "road" : value;
+    }
+
+private:
+    std::optional<RoadKindField> field_;
 };
 
 } // namespace
 
-Loaded<std::vector<domain::Restriction>> read_restrictions(const RestrictionSource& request) {
-    return NamedShapes<domain::Restriction>(request.source, request.name_field)
-        .read(
-            "not_a_polygon", {"区域のポリゴンではありません。", "Not a polygon."},
-            [&](std::string name, geo::Geometry&& geometry) -> std::optional<domain::Restriction> {
-                auto* shape = std::get_if<geo::MultiPolygon>(&geometry);
-                if (shape == nullptr) {
-                    return std::nullopt;
-                }
-                const bool named = !request.name_field.empty() && !name.empty();
-                return domain::Restriction{named ? std::move(name) : request.name, request.effect,
-                                           request.authority, std::move(*shape)};
-            });
+LoadedPlaces read_places(const PlaceSource& request) {
+    if (request.source.where.empty() && is_ledger(request.source)) {
+        return places_of_ledger(request);
+    }
+    VectorSource source = request.source;
+    source.needs_attributes = !request.name_field.empty();
+    LoadedPlaces loaded;
+    std::optional<Names> names;
+    const LayerInfo info = read_features(
+        source,
+        [&](const LayerInfo& layer, Feature&& feature) {
+            if (!names) {
+                names.emplace(source, layer, request.name_field);
+            }
+            ++loaded.counts.read;
+            const std::string name = names->of(feature);
+            const auto at = point_of(feature.geometry);
+            if (!at) {
+                ++loaded.counts.rejected;
+                reject_row(loaded.issues, source, feature.row, "no_place", name,
+                           {"位置が決まりません（点でもポリゴンでもありません）。",
+                            "No place: neither a point nor a polygon."});
+                return;
+            }
+            ++loaded.counts.used;
+            loaded.value.push_back({request.kind, name, *at});
+            loaded.rows.push_back(feature.row);
+        },
+        loaded.issues);
+    loaded.encoding = info.encoding;
+    note_empty(source, loaded.counts, loaded.issues);
+    return loaded;
 }
 
-Loaded<std::vector<domain::Place>> read_places(const PlaceSource& request) {
-    return NamedShapes<domain::Place>(request.source, request.name_field)
-        .read("no_place",
-              {"位置が決まりません（点でもポリゴンでもありません）。",
-               "No place: neither a point nor a polygon."},
-              [&](std::string name, geo::Geometry&& geometry) -> std::optional<domain::Place> {
-                  std::optional<geo::LatLng> at;
-                  if (const auto* point = std::get_if<geo::LatLng>(&geometry)) {
-                      at = *point;
-                  } else if (const auto* shape = std::get_if<geo::MultiPolygon>(&geometry)) {
-                      at = geo::label_point(*shape);
-                  }
-                  return at ? std::optional(domain::Place{request.kind, std::move(name), *at})
-                            : std::nullopt;
-              });
-}
-
-Loaded<std::vector<domain::Road>> read_roads(const RoadSource& request) {
-    return NamedShapes<domain::Road>(request.source, request.name_field)
-        .read("not_a_line", {"線の図形ではありません。", "Not a line."},
-              [&](std::string name, geo::Geometry&& geometry) -> std::optional<domain::Road> {
-                  auto* lines = std::get_if<geo::MultiLine>(&geometry);
-                  return lines != nullptr ? std::optional(domain::Road{
-                                                std::move(name), request.kind, std::move(*lines)})
-                                          : std::nullopt;
-              });
+LoadedRoads read_roads(const RoadSource& request) {
+    VectorSource source = request.source;
+    source.needs_attributes = !request.name_field.empty() || !request.kind_field.empty();
+    LoadedRoads loaded;
+    std::optional<Names> names;
+    std::optional<Kinds> kinds;
+    const LayerInfo info = read_features(
+        source,
+        [&](const LayerInfo& layer, Feature&& feature) {
+            if (!names) {
+                names.emplace(source, layer, request.name_field);
+                kinds.emplace(source, layer, request);
+            }
+            ++loaded.counts.read;
+            std::string name = names->of(feature);
+            auto* lines = std::get_if<geo::MultiLine>(&feature.geometry);
+            if (lines == nullptr) {
+                ++loaded.counts.rejected;
+                reject_row(loaded.issues, source, feature.row, "not_a_line", name,
+                           {"線の図形ではありません。", "Not a line."});
+                return;
+            }
+            ++loaded.counts.used;
+            std::string kind = kinds->of(feature, request.kind);
+            ++loaded.kinds[kind];
+            loaded.value.push_back({std::move(name), std::move(kind), std::move(*lines)});
+        },
+        loaded.issues);
+    loaded.encoding = info.encoding;
+    if (kinds && kinds->field()) {
+        loaded.kind_field = kinds->field()->name;
+    }
+    note_empty(source, loaded.counts, loaded.issues);
+    return loaded;
 }
 
 } // namespace todoku::io

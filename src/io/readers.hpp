@@ -9,9 +9,9 @@
 #include "domain/municipality.hpp"
 #include "domain/place.hpp"
 #include "domain/population_grid.hpp"
-#include "domain/restriction.hpp"
 #include "geo/height_grid.hpp"
 #include "io/coverage_reading.hpp"
+#include "io/read_restrictions.hpp"
 #include "io/vector_file.hpp"
 
 #include <filesystem>
@@ -145,27 +145,28 @@ Loaded<std::vector<domain::Asset>> join_duplicates(std::vector<domain::Asset> as
 Loaded<geo::HeightGrid> read_terrain(const std::vector<std::filesystem::path>& files,
                                      const geo::Box& window);
 
-struct RestrictionSource {
-    VectorSource source;
-    std::string name;       ///< shown where no name field is given
-    std::string name_field; ///< empty: `name` for all
-    domain::RestrictionEffect effect = domain::RestrictionEffect::Exclude;
-    std::string authority; ///< law or publisher
-};
-Loaded<std::vector<domain::Restriction>> read_restrictions(const RestrictionSource& request);
-
 struct PlaceSource {
     VectorSource source;    ///< point layer; of polygons the label point counts
     std::string kind;       ///< school, shelter, clinic, ...
     std::string name_field; ///< empty: found by known names (名称, 施設・場所名, name, P04_002...)
 };
-Loaded<std::vector<domain::Place>> read_places(const PlaceSource& request);
+struct LoadedPlaces : Loaded<std::vector<domain::Place>> {
+    std::vector<std::int64_t> rows; ///< where each place was read
+};
+/// A layer of points or polygons, or a table (CSV, workbook) with columns of latitude and
+/// longitude, which is read as a ledger is.
+LoadedPlaces read_places(const PlaceSource& request);
 
 struct RoadSource {
     VectorSource source;
-    std::string kind;
+    std::string kind; ///< of all; empty: an attribute tells it, else "road"
     std::string name_field;
+    std::string kind_field{}; ///< attribute of kinds; empty: found by known names
 };
-Loaded<std::vector<domain::Road>> read_roads(const RoadSource& request);
+struct LoadedRoads : Loaded<std::vector<domain::Road>> {
+    std::string kind_field;                    ///< attribute that told kinds; empty for none
+    std::map<std::string, std::int64_t> kinds; ///< rows of each
+};
+LoadedRoads read_roads(const RoadSource& request);
 
 } // namespace todoku::io

@@ -179,13 +179,20 @@ std::vector<TextTable> open_text_tables(const std::filesystem::path& file,
 }
 
 char separator_in(std::string_view text) {
-    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    constexpr int kLines = 10;
     char best = ',';
-    for (const char candidate : {'\t', ';'}) {
-        if (std::count(line.begin(), line.end(), candidate) >
-            std::count(line.begin(), line.end(), best)) {
-            best = candidate;
+    for (int i = 0; i < kLines && !text.empty(); ++i) {
+        const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+        for (const char candidate : {'\t', ';'}) {
+            if (std::count(line.begin(), line.end(), candidate) >
+                std::count(line.begin(), line.end(), best)) {
+                best = candidate;
+            }
         }
+        if (line.find(best) != std::string_view::npos) {
+            break;
+        }
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
     }
     return best;
 }

@@ -36,7 +36,8 @@ std::vector<TextTable> open_text_tables(const std::filesystem::path& file,
                                         const std::optional<std::string>& encoding,
                                         std::vector<Issue>& issues);
 
-/// Comma, tab or semicolon, whichever the first line has most of.
+/// Comma, tab or semicolon, whichever the first line that has any (of ten: titles have none) has
+/// most of.
 char separator_in(std::string_view text);
 
 /// The notice of bytes that are no characters.

@@ -4,11 +4,13 @@
 
 #include "core/japanese.hpp"
 #include "overlay/coverage.hpp"
+#include "overlay/measured_agreement.hpp"
 #include "report/package_content.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,6 +42,28 @@ struct IndexInput {
     std::int64_t repaired = 0; ///< of those used
 };
 
+/// A cell where statement and measurement certainly differ.
+struct IndexDispute {
+    std::string code;
+    std::string municipality;
+    std::string carrier;
+    domain::MeasuredTechnology technology = domain::MeasuredTechnology::Lte4g;
+    bool stated_covered = false; ///< and measured out of service; else the reverse
+    double stated_share = 0.0;
+    std::int64_t samples = 0;
+    std::int64_t in_service = 0;
+    overlay::ShareInterval interval; ///< of the share in service
+    double population = 0.0;
+};
+
+/// Measured evidence beside the carriers' statements.
+struct IndexEvidence {
+    std::vector<overlay::AgreementRow> table;
+    std::vector<IndexDispute> disputed; ///< the first few
+    std::size_t disputed_cells = 0;     ///< all of them
+    overlay::EvidenceRule rule;
+};
+
 struct IndexContent {
     std::string title;
     std::string prefecture;
@@ -49,6 +73,7 @@ struct IndexContent {
     std::string radio_text;
     std::vector<IndexCarrier> carriers;
     std::vector<overlay::CoverageRow> coverage; ///< for the table by municipality
+    std::optional<IndexEvidence> evidence;      ///< nothing where nothing was measured
     std::vector<IndexInput> inputs;
     std::vector<std::pair<std::string, std::string>>
         files; ///< label -> relative path of common results

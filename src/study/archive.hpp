@@ -149,6 +149,12 @@ void serialize(Archive& archive, CoverageLayer& layer) {
             layer.polygons, layer.strengths);
 }
 template <class Archive>
+void serialize(Archive& archive, MeasuredCell& cell) {
+    archive(cell.cell, cell.carrier, cell.technology, cell.samples, cell.in_service, cell.days,
+            cell.first, cell.last, cell.with_rsrp, cell.median_rsrp_dbm, cell.low_rsrp_dbm,
+            cell.with_speed, cell.mean_speed_mbps);
+}
+template <class Archive>
 void serialize(Archive& archive, Asset& asset) {
     archive(asset.id, asset.name, asset.kind, asset.use, asset.owner, asset.department,
             asset.contact, asset.address, asset.place, asset.municipality, asset.height_m,
@@ -190,6 +196,24 @@ void serialize(Archive& archive, LayerName& name) {
 template <class Archive>
 void serialize(Archive& archive, Coverage& coverage) {
     archive(coverage.carriers, coverage.layers, coverage.shares);
+}
+template <class Archive>
+void serialize(Archive& archive, ShareInterval& interval) {
+    archive(interval.low, interval.high);
+}
+template <class Archive>
+void serialize(Archive& archive, ComparedCell& cell) {
+    archive(cell.measured_cell, cell.cell, cell.stated_share, cell.stated, cell.measured,
+            cell.share_in_service, cell.interval);
+}
+template <class Archive>
+void serialize(Archive& archive, AgreementRow& row) {
+    archive(row.carrier, row.technology, row.stated, row.measured, row.cells, row.samples,
+            row.in_service, row.population);
+}
+template <class Archive>
+void serialize(Archive& archive, Agreement& agreement) {
+    archive(agreement.cells, agreement.table);
 }
 template <class Archive>
 void serialize(Archive& archive, GapArea& gap) {
@@ -261,12 +285,17 @@ void serialize(Archive& archive, PopulationMethod& method) {
 template <class Archive>
 void serialize(Archive& archive, Inputs& inputs) {
     archive(inputs.municipalities, inputs.neighbours, inputs.population, inputs.population_read,
-            inputs.population_method, inputs.coverage, inputs.assets, inputs.unplaced,
-            inputs.restrictions, inputs.places, inputs.roads, inputs.summaries, inputs.issues);
+            inputs.population_method, inputs.coverage, inputs.measured, inputs.assets,
+            inputs.unplaced, inputs.restrictions, inputs.places, inputs.roads, inputs.summaries,
+            inputs.issues);
 }
 template <class Archive>
 void serialize(Archive& archive, Covered& covered) {
     archive(covered.grid, covered.coverage, covered.issues, covered.counts);
+}
+template <class Archive>
+void serialize(Archive& archive, Compared& compared) {
+    archive(compared.agreement);
 }
 template <class Archive>
 void serialize(Archive& archive, Gapped& gapped) {

@@ -11,6 +11,31 @@
 
 namespace todoku::study {
 
+namespace {
+
+std::vector<EvidenceLine> evidence_lines(const overlay::Agreement& agreement) {
+    std::vector<EvidenceLine> lines;
+    for (const overlay::AgreementRow& row : agreement.table) {
+        const std::string technology(domain::name_of(row.technology));
+        if (lines.empty() || lines.back().carrier != row.carrier ||
+            lines.back().technology != technology) {
+            lines.push_back({row.carrier, technology});
+        }
+        EvidenceLine& line = lines.back();
+        const bool in = row.measured == overlay::Measured::In;
+        const bool decided = in || row.measured == overlay::Measured::Out;
+        const bool covered = row.stated == overlay::Stated::Covered;
+        std::int64_t& cells = !decided || row.stated == overlay::Stated::Nothing ? line.undecided
+                              : in == covered                                    ? line.agreed
+                              : covered ? line.stated_measured_out
+                                        : line.not_stated_measured_in;
+        cells += row.cells;
+    }
+    return lines;
+}
+
+} // namespace
+
 CheckResult check(const CheckRequest& request, Progress& progress) {
     const StudyFile study = read_study_file(request.study);
     if (!request.issues.empty()) {
@@ -54,6 +79,13 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
         result.people_of_neighbours = grid.people_of_neighbours;
         result.people_elsewhere = grid.people_elsewhere;
         inputs.issues.insert(inputs.issues.end(), grid.issues.begin(), grid.issues.end());
+        if (!inputs.measured.empty()) {
+            const auto coverage =
+                overlay::measure_coverage(grid.value, inputs.coverage, request.threads, progress);
+            result.evidence = evidence_lines(overlay::compare_with_statements(
+                grid.value, coverage, inputs.measured, population_rule(study.rules),
+                evidence_rule(study)));
+        }
     }
     result.inputs = std::move(inputs.summaries);
     result.issues = std::move(inputs.issues);

@@ -5,6 +5,7 @@
 #include "core/progress.hpp"
 #include "study/inputs.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -26,20 +27,31 @@ struct BorderTotals {
     double by_centroid = 0.0;
 };
 
+/// Cells of one carrier and technology by what measurements and its statement say.
+struct EvidenceLine {
+    std::string carrier;
+    std::string technology;
+    std::int64_t agreed = 0;
+    std::int64_t stated_measured_out = 0;
+    std::int64_t not_stated_measured_in = 0;
+    std::int64_t undecided = 0; ///< too few samples, or samples that do not decide
+};
+
 struct CheckResult {
     std::string title;
     bool synthetic = false;
     std::vector<InputSummary> inputs;
     std::vector<Issue> issues;
-    std::vector<std::string> missing;  ///< files the study file names that are not there
-    std::string guide;                 ///< init's guide beside the study file; empty for none
-    bool usable = false;               ///< every input can be used
-    double people_read = 0.0;          ///< total of the population files
-    double people_placed = 0.0;        ///< of these, in the study's municipalities
-    double people_by_the_shore = 0.0;  ///< of those placed, given to the nearest by shore_m
-    double people_of_neighbours = 0.0; ///< left out: on other prefectures' ground
-    double people_elsewhere = 0.0;     ///< left out: farther than shore_m from any municipality
-    std::size_t cells = 0;             ///< study cells
+    std::vector<std::string> missing;   ///< files the study file names that are not there
+    std::string guide;                  ///< init's guide beside the study file; empty for none
+    bool usable = false;                ///< every input can be used
+    double people_read = 0.0;           ///< total of the population files
+    double people_placed = 0.0;         ///< of these, in the study's municipalities
+    double people_by_the_shore = 0.0;   ///< of those placed, given to the nearest by shore_m
+    double people_of_neighbours = 0.0;  ///< left out: on other prefectures' ground
+    double people_elsewhere = 0.0;      ///< left out: farther than shore_m from any municipality
+    std::size_t cells = 0;              ///< study cells
+    std::vector<EvidenceLine> evidence; ///< empty where nothing was measured
     std::size_t populated_cells = 0;
     std::size_t unknown_cells = 0; ///< cells whose people no file states: in no figure
     bool border_cells_by_centroid = false;

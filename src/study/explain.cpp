@@ -168,7 +168,7 @@ AssetCard explain(const std::filesystem::path& study, const std::filesystem::pat
     const std::vector<std::string>& must_not = finished.study.siting.must_not;
     card.kept_out = std::find(must_not.begin(), must_not.end(), card.asset.id) != must_not.end();
     card.data_quality = quality_of(card.asset);
-    const Results results{finished.study,  finished.inputs,  finished.covered,
+    const Results results{finished.study,  finished.inputs,  finished.covered, finished.compared,
                           finished.gapped, finished.reached, finished.chosen};
     const radio::BandPreset& preset = finished.reached.reach.presets.front();
     card.reach = {radio_sentence(results),

@@ -178,6 +178,29 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         }
     }
 
+    Recipe measurements("measurements");
+    for (const MeasurementInput& input : study.measurements) {
+        for (std::size_t i = 0; i < input.files.size(); ++i) {
+            inputs.add(measurements, "measurement", input.files[i], input.shown_as[i]);
+        }
+        measurements.add("sheet", input.sheet);
+        measurements.add("encoding", input.encoding.value_or("-"));
+        for (const auto& [key, value] : input.fields) {
+            measurements.add("field " + key, value);
+        }
+        measurements.add("carrier", input.carrier);
+        for (const auto& [key, value] : input.carrier_names) {
+            measurements.add("carrier " + key, value);
+        }
+        measurements.add("technology", input.technology ? domain::name_of(*input.technology) : "-");
+        for (const auto& [key, value] : input.technology_names) {
+            measurements.add("technology " + key, domain::name_of(value));
+        }
+        measurements.add("threshold_4g_dbm", input.threshold_4g_dbm);
+        measurements.add("threshold_5g_dbm", input.threshold_5g_dbm);
+        measurements.add("empty_is_out", input.empty_is_out);
+    }
+
     Recipe assets("assets");
     for (const AssetInput& input : study.assets) {
         for (std::size_t i = 0; i < input.files.size(); ++i) {
@@ -205,8 +228,17 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
 
     Recipe restrictions("restrictions");
     for (const RestrictionInput& input : study.restrictions) {
-        restrictions.add("restriction", {input.name, input.name_field,
-                                         domain::name_of(input.effect), input.authority});
+        const auto effect_name = [](const std::optional<domain::RestrictionEffect>& effect) {
+            return std::string(effect ? domain::name_of(*effect) : "-");
+        };
+        restrictions.add("restriction", {input.name, input.name_field, effect_name(input.effect),
+                                         input.authority, input.effect_field, input.special_code});
+        for (const auto& [value, effect] : input.effects) {
+            restrictions.add("effect " + value, effect_name(effect));
+        }
+        for (const auto& [value, name] : input.zone_names) {
+            restrictions.add("zone " + value, name);
+        }
         inputs.add(restrictions, "restriction", input.source);
     }
 
@@ -216,7 +248,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         inputs.add(surroundings, "places", input.source);
     }
     for (const RoadInput& input : study.roads) {
-        surroundings.add("roads", {input.kind, input.name_field});
+        surroundings.add("roads", {input.kind, input.name_field, input.kind_field});
         inputs.add(surroundings, "roads", input.source);
     }
 
@@ -230,6 +262,10 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     Recipe rules("rules");
     rules.add("majority", study.rules.majority);
     rules.add("threshold", study.rules.threshold);
+
+    Recipe evidence("evidence");
+    evidence.add("min_samples", static_cast<std::uint64_t>(study.evidence.min_samples));
+    evidence.add("threshold", study.evidence.threshold);
 
     Recipe gaps("gaps");
     gaps.add("max_extent_km", study.gaps.max_extent_km);
@@ -259,15 +295,17 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         recipe.add("part", parts);
         prints.steps[name] = recipe.hash();
     };
-    step(Step::Read, {ground.hash(), people.hash(), coverage.hash(), assets.hash(),
-                      restrictions.hash(), surroundings.hash(), terrain.hash()});
+    step(Step::Read, {ground.hash(), people.hash(), coverage.hash(), measurements.hash(),
+                      assets.hash(), restrictions.hash(), surroundings.hash(), terrain.hash()});
     step(Step::Cover, {ground.hash(), people.hash(), coverage.hash()});
+    step(Step::Compare,
+         {prints.of(Step::Cover), measurements.hash(), rules.hash(), evidence.hash()});
     step(Step::Gaps, {prints.of(Step::Cover), surroundings.hash(), rules.hash(), gaps.hash()});
     step(Step::Reach, {ground.hash(), people.hash(), assets.hash(), terrain.hash(), radio.hash()});
     step(Step::Choose,
          {prints.of(Step::Gaps), prints.of(Step::Reach), restrictions.hash(), siting.hash()});
-    step(Step::Report, {prints.of(Step::Read), prints.of(Step::Choose), letters.hash(),
-                        sha256_of_file(study.file)});
+    step(Step::Report, {prints.of(Step::Read), prints.of(Step::Compare), prints.of(Step::Choose),
+                        letters.hash(), sha256_of_file(study.file)});
     progress.end();
     return prints;
 }

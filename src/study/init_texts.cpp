@@ -56,7 +56,8 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 
 # 未整備箇所の中で延長を測る道路 / roads to measure inside gaps
 # [[inputs.roads]]
-# kind = "national"
+# kind = "national"              # 書かなければ項目（N10_003、N13_003、highway など）から / left out: told by attributes
+# kind_field = "種別"             # 種別の列 / column of kinds
 # file = "inputs/roads.geojson"
 # name_field = "路線名"
 
@@ -90,6 +91,27 @@ as_of = "2026-09-30"              # エリアの時点 / as-of date
 # technology = "4g"
 # file = "inputs/coverage/carrier_a_4g.zip"
 
+# ── 実測（走行調査・徒歩調査）のCSV。エリアの資料と照らし合わせます / drive and walk tests, compared with the coverage ──
+# 日時、緯度、経度、事業者、方式、RSRP、圏内・圏外の列は、よくある見出しから自動で見つけます
+# [[measurement]]
+# file = "inputs/走行調査.csv"       # CSV（文字コードは問いません）、ZIPの中のCSV、Excel
+# name = "令和7年度 走行調査"
+# layer = "Sheet1"                # Excelのシートが複数あるとき / sheet
+# encoding = "CP932"
+# fields = { rsrp = "受信電力", service = "判定" }              # time lat lon carrier technology rsrp service speed
+# carrier = "キャリアA"             # ファイル全体が一つの事業者のとき / where the whole file is of one carrier
+# carriers = { "A社" = "キャリアA" }  # ファイルの名前 = [[coverage]] の名前 / names in the file
+# technology = "4g"               # ファイル全体が一つの方式のとき: 4g 5g 5g-converted 5g-sub6 5g-mmwave
+# technologies = { "LTE B19" = "4g" }
+# threshold_4g_dbm = -110         # 圏内とするRSRP。圏内・圏外の列がないとき / RSRP that counts as service
+# threshold_5g_dbm = -110         # 同じくSS-RSRP
+# empty_is_out = false            # RSRPの空欄が圏外を意味するなら true / where empty means out of service
+
+# 実測がメッシュについて語れるとき / when measurements speak of a cell:
+# [evidence]
+# min_samples = 10                # 測定点がこれより少ないメッシュは決めません / fewer samples decide nothing
+# threshold = 0.5                 # 圏内の割合の境目。95%信頼区間がこれをまたぐメッシュも決めません
+
 # ── 基地局を置ける資産の台帳。いくつでも書けます / asset ledgers ──
 [[assets]]
 file = "inputs/資産台帳.csv"       # CSV、Excel（.xlsx）、GeoPackage、GeoJSON、シェープファイル
@@ -107,7 +129,11 @@ owner = "○○県"                   # 台帳に所有者の列がないとき 
 # name = "自然公園 特別保護地区"
 # file = "inputs/parks.shp"
 # where = "区分 = '特別保護地区'"
-# effect = "exclude"
+# effect = "exclude"              # 国土数値情報などは書かなければ区域ごとに判断し、check に示します / left out: known layers are told zone by zone
+# effect_field = "区分"           # 列の値ごとに変えるとき / by the values of a column
+# effects = { "甲" = "permit", "乙" = "none" }   # 値ごとの扱い。none は規制なし
+# zone_names = { "甲" = "第1種" }
+# special_code = "2"              # A33_002 で特別警戒区域を表す値（ファイルから決められないとき）
 # source = "自然公園法"            # 根拠 / legal basis
 # name_field = "公園名"           # 区域ごとの名前の列 / column of names
 

@@ -18,6 +18,9 @@ Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) 
     Inputs inputs;
     std::size_t files = 3 + study.coverage.size() + study.restrictions.size() +
                         study.places.size() + study.roads.size();
+    for (const MeasurementInput& source : study.measurements) {
+        files += source.files.size();
+    }
     for (const AssetInput& source : study.assets) {
         files += source.files.size();
     }
@@ -26,6 +29,7 @@ Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) 
     read_municipalities(study, inputs, reader);
     read_population(study, inputs, reader, threads);
     read_coverage(study, inputs, reader);
+    read_measurements(study, inputs, reader, threads);
     read_assets(study, inputs, reader);
     read_restrictions(study, inputs, reader);
     read_surroundings(study, inputs, reader);

@@ -6,6 +6,7 @@
 #include "core/progress.hpp"
 #include "domain/asset.hpp"
 #include "domain/coverage_layer.hpp"
+#include "domain/measurement.hpp"
 #include "domain/municipality.hpp"
 #include "domain/place.hpp"
 #include "domain/population_grid.hpp"
@@ -23,9 +24,9 @@ namespace todoku::study {
 
 /// How reading one input went: a line of `todoku check`.
 struct InputSummary {
-    std::string id; ///< "municipalities", "population", "coverage", "assets", "addresses",
-                    ///< "restriction", "places", "roads", "terrain"
-    Text what; ///< 人口メッシュ; with the carrier and technology for coverage
+    std::string id; ///< "municipalities", "population", "coverage", "measurement", "assets",
+                    ///< "addresses", "restriction", "places", "roads", "terrain"
+    Text what;      ///< 人口メッシュ; with the carrier and technology for coverage
     std::string file;
     std::string as_of; ///< ISO date or census; empty where the study does not say
     std::string encoding;
@@ -44,6 +45,7 @@ struct Inputs {
     double population_read = 0.0; ///< the files' own total, before any change of mesh
     PopulationMethod population_method;
     std::vector<domain::CoverageLayer> coverage;
+    std::vector<domain::MeasuredCell> measured; ///< of all drive and walk tests
     std::vector<domain::Asset> assets;
     /// Assets of unknown place: listed, never candidates; `place` means nothing.
     std::vector<domain::Asset> unplaced;

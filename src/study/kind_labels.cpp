@@ -36,6 +36,7 @@ Text road_label(const std::string& kind) {
                                   {"main", {"主要な道路", "main roads"}},
                                   {"farm", {"農道", "farm roads"}},
                                   {"forest", {"林道", "forest roads"}},
+                                  {"path", {"歩道等", "paths"}},
                                   {"road", {"道路", "roads"}}};
     return label_in(labels, kind);
 }
@@ -70,6 +71,23 @@ Text asset_field_label(std::string_view field) {
         {"publishable", {"公開可否", "publishable"}},
         {"note", {"備考", "note"}}};
     return label_in(labels, field);
+}
+
+Text measurement_field_label(std::string_view field) {
+    static const Labels labels = {{"time", {"日時", "time"}},
+                                  {"lat", {"緯度", "lat"}},
+                                  {"lon", {"経度", "lon"}},
+                                  {"carrier", {"事業者", "carrier"}},
+                                  {"technology", {"方式", "technology"}},
+                                  {"rsrp", {"RSRP", "RSRP"}},
+                                  {"service", {"圏内・圏外", "in or out of service"}},
+                                  {"speed", {"下り速度", "speed"}}};
+    return label_in(labels, field);
+}
+
+Text measured_technology_label(domain::MeasuredTechnology technology) {
+    const auto known = domain::technology_of(domain::name_of(technology));
+    return known ? domain::label_of(*known) : same_text("5G");
 }
 
 } // namespace todoku::study

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/text.hpp"
+#include "domain/measurement.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,5 +17,11 @@ Text road_label(const std::string& kind);
 
 /// 緯度 for "lat": a field of an asset ledger (io::kAssetFields).
 Text asset_field_label(std::string_view field);
+
+/// 日時 for "time": a field of a drive test (io::kMeasurementFields).
+Text measurement_field_label(std::string_view field);
+
+/// 4G, 5G, 5G（Sub6）...
+Text measured_technology_label(domain::MeasuredTechnology technology);
 
 } // namespace todoku::study

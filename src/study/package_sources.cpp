@@ -121,7 +121,8 @@ std::vector<report::SourceNote> package_sources(const StudyFile& study,
                     place.origin);
     }
     for (const RoadInput& road : study.roads) {
-        sources.add("roads", "道路", road_label(road.kind).ja, road.source.shown_as, road.origin);
+        sources.add("roads", "道路", road.kind.empty() ? "" : road_label(road.kind).ja,
+                    road.source.shown_as, road.origin);
     }
     return std::move(sources).notes();
 }

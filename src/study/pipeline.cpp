@@ -19,6 +19,10 @@ overlay::StudyGridRules study_grid_rules(const StudyFile& study) {
                                        : overlay::BorderCells::Area};
 }
 
+overlay::EvidenceRule evidence_rule(const StudyFile& study) {
+    return {.min_samples = study.evidence.min_samples, .threshold = study.evidence.threshold};
+}
+
 Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress) {
     auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities,
                                          study_grid_rules(study), threads, inputs.neighbours);
@@ -28,6 +32,12 @@ Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Pro
     covered.coverage = overlay::measure_coverage(grid.value, inputs.coverage, threads, progress);
     covered.grid = std::move(grid.value);
     return covered;
+}
+
+Compared compare_with_measured(const StudyFile& study, const Inputs& inputs,
+                               const Covered& covered) {
+    return {overlay::compare_with_statements(covered.grid, covered.coverage, inputs.measured,
+                                             population_rule(study.rules), evidence_rule(study))};
 }
 
 Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered) {

@@ -14,8 +14,11 @@ namespace todoku::study {
 overlay::StudyGridRules study_grid_rules(const StudyFile& study);
 
 overlay::PopulationRule population_rule(const RuleSettings& settings);
+overlay::EvidenceRule evidence_rule(const StudyFile& study);
 
 Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress);
+Compared compare_with_measured(const StudyFile& study, const Inputs& inputs,
+                               const Covered& covered);
 Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered);
 Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,
                       Threads threads, Progress& progress);

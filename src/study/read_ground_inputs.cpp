@@ -1,3 +1,4 @@
+#include "io/join_places.hpp"
 #include "io/readers.hpp"
 #include "study/kind_labels.hpp"
 #include "study/read_inputs.hpp"
@@ -7,6 +8,27 @@
 #include <utility>
 
 namespace todoku::study {
+
+namespace {
+
+/// What the layer was taken for, and what each kind of zone in it means.
+void tell_zones(const io::LoadedRestrictions& loaded, InputSummary& summary) {
+    if (loaded.field.empty()) {
+        return;
+    }
+    if (!loaded.layout.ja.empty()) {
+        summary.facts.emplace_back(loaded.layout, "");
+    }
+    summary.facts.emplace_back(Text{"区分の項目", "attribute of zones"}, loaded.field);
+    for (const io::ZoneCount& zone : loaded.zones) {
+        const Text effect =
+            zone.effect ? domain::label_of(*zone.effect) : Text{"規制なし", "no restriction"};
+        summary.facts.emplace_back(Text{zone.name + "：" + effect.ja, zone.name + ": " + effect.en},
+                                   with_thousands(static_cast<double>(zone.rows)));
+    }
+}
+
+} // namespace
 
 io::MunicipalitySource municipality_source_of(const StudyFile& study) {
     io::MunicipalitySource source;
@@ -38,20 +60,28 @@ void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& re
 
 void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     for (const RestrictionInput& source : study.restrictions) {
-        reader.input(
-            summary_of("restriction", {"規制区域 " + source.name, "restriction " + source.name},
-                       shown(source.source), shown(source.origin)),
-            [&](InputSummary& summary) {
-                auto loaded =
-                    io::read_restrictions({source_of(source.source), source.name, source.name_field,
-                                           source.effect, source.authority});
-                reader.note(summary, loaded);
-                append(inputs.restrictions, std::move(loaded.value));
-            });
+        reader.input(summary_of("restriction",
+                                {"規制区域 " + source.name, "restriction " + source.name},
+                                shown(source.source), shown(source.origin)),
+                     [&](InputSummary& summary) {
+                         auto loaded = io::read_restrictions({.source = source_of(source.source),
+                                                              .name = source.name,
+                                                              .name_field = source.name_field,
+                                                              .effect = source.effect,
+                                                              .authority = source.authority,
+                                                              .effect_field = source.effect_field,
+                                                              .effects = source.effects,
+                                                              .zone_names = source.zone_names,
+                                                              .special_code = source.special_code});
+                         reader.note(summary, loaded);
+                         tell_zones(loaded, summary);
+                         append(inputs.restrictions, std::move(loaded.value));
+                     });
     }
 }
 
 void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& reader) {
+    std::vector<io::ReadPlace> places;
     for (const PlaceInput& source : study.places) {
         reader.input(summary_of("places", labelled("施設", "places", place_label(source.kind)),
                                 shown(source.source), shown(source.origin)),
@@ -59,16 +89,37 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                          auto loaded = io::read_places(
                              {source_of(source.source), source.kind, source.name_field});
                          reader.note(summary, loaded);
-                         append(inputs.places, std::move(loaded.value));
+                         for (std::size_t i = 0; i < loaded.value.size(); ++i) {
+                             places.push_back({std::move(loaded.value[i]), shown(source.source),
+                                               loaded.rows[i]});
+                         }
                      });
     }
+    auto joined = io::join_places(std::move(places));
+    inputs.places = std::move(joined.value);
+    append(inputs.issues, std::move(joined.issues));
+    if (joined.counts.joined > 0) {
+        InputSummary summary = summary_of("places", {"施設（統合後）", "places after joining"}, "");
+        summary.counts = joined.counts;
+        inputs.summaries.push_back(std::move(summary));
+    }
     for (const RoadInput& source : study.roads) {
-        reader.input(summary_of("roads", labelled("道路", "roads", road_label(source.kind)),
-                                shown(source.source), shown(source.origin)),
+        const Text kind = source.kind.empty() ? Text{"（種別は項目から）", "(kinds by attribute)"}
+                                              : road_label(source.kind);
+        reader.input(summary_of("roads", labelled("道路", "roads", kind), shown(source.source),
+                                shown(source.origin)),
                      [&](InputSummary& summary) {
-                         auto loaded = io::read_roads(
-                             {source_of(source.source), source.kind, source.name_field});
+                         auto loaded = io::read_roads({source_of(source.source), source.kind,
+                                                       source.name_field, source.kind_field});
                          reader.note(summary, loaded);
+                         if (!loaded.kind_field.empty()) {
+                             summary.facts.emplace_back(Text{"種別の項目", "attribute of kinds"},
+                                                        loaded.kind_field);
+                         }
+                         for (const auto& [road, rows] : loaded.kinds) {
+                             summary.facts.emplace_back(road_label(road),
+                                                        with_thousands(static_cast<double>(rows)));
+                         }
                          append(inputs.roads, std::move(loaded.value));
                      });
     }

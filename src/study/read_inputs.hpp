@@ -15,6 +15,10 @@ void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader
 io::MunicipalitySource municipality_source_of(const StudyFile& study);
 io::PopulationSource population_source_of(const PopulationInput& input);
 void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader);
+/// All drive and walk tests, summed by cell of the study's mesh; after the municipalities, outside
+/// which samples do not count.
+void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& reader,
+                       Threads threads);
 /// All ledgers, joined, each asset in its municipality.
 void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader);
 void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& reader);

@@ -4,6 +4,7 @@
 #include "report/index_page.hpp"
 #include "report/map_sheet.hpp"
 #include "report/package.hpp"
+#include "study/evidence_tables.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
 
@@ -82,6 +83,33 @@ report::IndexCarrier index_carrier(const Results& results, const report::Package
     return carrier;
 }
 
+report::IndexEvidence index_evidence(const Results& results) {
+    constexpr std::size_t kTop = 20; // the table holds them all
+    report::IndexEvidence evidence;
+    evidence.table = results.compared.agreement.table;
+    evidence.rule = evidence_rule(results.study);
+    for (const overlay::ComparedCell* compared : disputed_cells(results)) {
+        if (++evidence.disputed_cells > kTop) {
+            continue;
+        }
+        const domain::MeasuredCell& cell = results.inputs.measured[compared->measured_cell];
+        const std::uint32_t index = results.covered.grid.main_municipality(compared->cell);
+        evidence.disputed.push_back(
+            {.code = cell.cell.code(),
+             .municipality =
+                 index == domain::StudyGrid::kNone ? "" : results.inputs.municipalities[index].name,
+             .carrier = cell.carrier,
+             .technology = cell.technology,
+             .stated_covered = compared->stated == overlay::Stated::Covered,
+             .stated_share = compared->stated_share.value_or(0.0),
+             .samples = cell.samples,
+             .in_service = cell.in_service,
+             .interval = compared->interval,
+             .population = results.covered.grid.population[compared->cell]});
+    }
+    return evidence;
+}
+
 } // namespace
 
 void write_reports(const Results& results, const Fingerprints& prints, Threads threads,
@@ -101,6 +129,11 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     const ResultTable gaps = gaps_table(results);
     const ResultTable candidates = candidates_table(results);
     const ResultTable plan = plan_table(results);
+    std::vector<ResultTable> evidence; // layers; only where something was measured
+    if (!results.inputs.measured.empty()) {
+        evidence.push_back(measured_cells_table(results));
+        evidence.push_back(disputed_cells_table(results));
+    }
 
     // Packages and common results are files of their own: they are written at the same time, each
     // by one thread.
@@ -113,13 +146,21 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     parallel_for(tasks, threads, [&](std::size_t task) {
         progress.check();
         if (task == 0) {
-            write_results_file(results, gaps, candidates, plan, folder / "results.gpkg", progress);
+            write_results_file(results, gaps, candidates, plan, evidence, folder / "results.gpkg",
+                               progress);
         } else if (task == 1) {
             write_csv(coverage_table(rows), study.synthetic,
                       folder / "tables" / "coverage_by_municipality.csv");
             write_csv(gaps, study.synthetic, folder / "tables" / "gaps.csv");
             write_csv(candidates, study.synthetic, folder / "tables" / "candidates.csv");
             write_csv(plan, study.synthetic, folder / "tables" / "plan.csv");
+            for (const ResultTable& table : evidence) {
+                write_csv(table, study.synthetic, folder / "tables" / (table.schema.name + ".csv"));
+            }
+            if (!evidence.empty()) {
+                write_csv(agreement_table(results), study.synthetic,
+                          folder / "tables" / "measured_agreement.csv");
+            }
         } else {
             const report::PackageContent& content = contents[task - 2];
             previews[task - 2] = write_package(
@@ -149,6 +190,14 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
                    {"候補資産（CSV）", "tables/candidates.csv"},
                    {"順位を付した提供資産（CSV）", "tables/plan.csv"},
                    {"実行の記録（JSON）", "run.json"}};
+    if (!evidence.empty()) {
+        index.evidence = index_evidence(results);
+        const auto before_record = std::prev(index.files.end());
+        index.files.insert(before_record,
+                           {{"実測との照合（CSV）", "tables/measured_agreement.csv"},
+                            {"実測と食い違うメッシュ（CSV）", "tables/disputed_cells.csv"},
+                            {"実測したメッシュの全て（CSV）", "tables/measured_cells.csv"}});
+    }
     if (!contents.empty()) {
         index.notes = contents.front().notes;
         std::erase_if(index.notes,

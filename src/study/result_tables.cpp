@@ -261,6 +261,15 @@ ResultTable plan_table(const Results& results) {
     return table;
 }
 
+geo::MultiPolygon cell_rectangle(domain::MeshCell cell) {
+    const geo::Box box = cell.box();
+    const auto corner = geo::LatLng::from_degrees;
+    return {
+        {{{corner(box.south, box.west), corner(box.south, box.east), corner(box.north, box.east),
+           corner(box.north, box.west), corner(box.south, box.west)},
+          {}}}};
+}
+
 void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::path& file) {
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     std::vector<std::string> record;
@@ -290,14 +299,6 @@ void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::
 }
 
 namespace {
-
-geo::MultiPolygon rectangle(const geo::Box& box) {
-    const auto corner = geo::LatLng::from_degrees;
-    return {
-        {{{corner(box.south, box.west), corner(box.south, box.east), corner(box.north, box.east),
-           corner(box.north, box.west), corner(box.south, box.west)},
-          {}}}};
-}
 
 void write_layer(io::VectorWriter& writer, const ResultTable& table) {
     writer.begin_layer(table.schema);
@@ -343,7 +344,7 @@ void write_cells(io::VectorWriter& writer, const Results& results) {
         const std::uint32_t index = grid.main_municipality(i);
         const domain::Municipality* municipality =
             index == domain::StudyGrid::kNone ? nullptr : &results.inputs.municipalities[index];
-        writer.write(rectangle(grid.cells[i].box()),
+        writer.write(cell_rectangle(grid.cells[i]),
                      {grid.cells[i].code(),
                       municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
                       municipality != nullptr ? Value{municipality->name} : Value{},
@@ -403,7 +404,8 @@ void write_municipalities(io::VectorWriter& writer, const Results& results) {
 
 void write_results_file(const Results& results, const ResultTable& gaps,
                         const ResultTable& candidates, const ResultTable& plan,
-                        const std::filesystem::path& file, Progress& progress) {
+                        std::span<const ResultTable> evidence, const std::filesystem::path& file,
+                        Progress& progress) {
     io::VectorWriter writer(file, io::VectorFormat::GeoPackage);
     write_cells(writer, results);
     progress.check();
@@ -411,6 +413,9 @@ void write_results_file(const Results& results, const ResultTable& gaps,
     write_layer(writer, gaps);
     write_layer(writer, candidates);
     write_layer(writer, plan);
+    for (const ResultTable& table : evidence) {
+        write_layer(writer, table);
+    }
     write_municipalities(writer, results);
     writer.begin_layer({"about", io::GeometryKind::None, {{"key"}, {"value"}}});
     writer.write({}, {"title", results.study.title});

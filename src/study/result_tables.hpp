@@ -6,6 +6,7 @@
 #include "study/step_results.hpp"
 
 #include <filesystem>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct Results {
     const StudyFile& study;
     const Inputs& inputs;
     const Covered& covered;
+    const Compared& compared;
     const Gapped& gapped;
     const Reached& reached;
     const Chosen& chosen;
@@ -48,10 +50,14 @@ std::vector<overlay::PopulationRule> table_rules(const StudyFile& study);
 /// that says 模擬データ.
 void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::path& file);
 
-/// results.gpkg: cells, coverage, gaps, candidates, plan, municipalities, about.
+/// The cell as a polygon.
+geo::MultiPolygon cell_rectangle(domain::MeshCell cell);
+
+/// results.gpkg: cells, coverage, gaps, candidates, plan, evidence, municipalities, about.
 void write_results_file(const Results& results, const ResultTable& gaps,
                         const ResultTable& candidates, const ResultTable& plan,
-                        const std::filesystem::path& file, Progress& progress);
+                        std::span<const ResultTable> evidence, const std::filesystem::path& file,
+                        Progress& progress);
 
 /// The municipality's row of a code; nothing for places outside all.
 const domain::Municipality* municipality_of(const Inputs& inputs, domain::GovernmentCode code);

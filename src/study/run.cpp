@@ -169,6 +169,11 @@ RunResult run(const RunRequest& request, Progress& progress) {
     if (runner.last(Step::Cover)) {
         return result;
     }
+    const auto compared = runner.step<Compared>(
+        Step::Compare, [&] { return compare_with_measured(study, inputs, covered); });
+    if (runner.last(Step::Compare)) {
+        return result;
+    }
     const auto gapped =
         runner.step<Gapped>(Step::Gaps, [&] { return find_gaps(study, inputs, covered); });
     if (runner.last(Step::Gaps)) {
@@ -185,7 +190,7 @@ RunResult run(const RunRequest& request, Progress& progress) {
     const auto chosen = runner.step<Chosen>(Step::Choose, [&] {
         return choose(study, inputs, covered, gapped, reached, {}, progress);
     });
-    const Results results{study, inputs, covered, gapped, reached, chosen};
+    const Results results{study, inputs, covered, compared, gapped, reached, chosen};
     result.carriers = carrier_outcomes(results);
     if (runner.last(Step::Choose)) {
         return result;
@@ -201,8 +206,8 @@ RunResult run(const RunRequest& request, Progress& progress) {
     runner.note(Step::Report, start, false);
     write_run_record(study, prints, result, folder.staging());
     workspace.hand_over(folder.staging(),
-                        {prints.of(Step::Read), prints.of(Step::Cover), prints.of(Step::Gaps),
-                         prints.of(Step::Reach), prints.of(Step::Choose)});
+                        {prints.of(Step::Read), prints.of(Step::Cover), prints.of(Step::Compare),
+                         prints.of(Step::Gaps), prints.of(Step::Reach), prints.of(Step::Choose)});
     progress.check();
     folder.commit();
     return result;
@@ -231,6 +236,7 @@ FinishedStudy open_finished(const fs::path& study_path, const fs::path& output,
     };
     take(Step::Read, finished.inputs);
     take(Step::Cover, finished.covered);
+    take(Step::Compare, finished.compared);
     take(Step::Gaps, finished.gapped);
     take(Step::Reach, finished.reached);
     take(Step::Choose, finished.chosen);

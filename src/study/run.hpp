@@ -63,6 +63,7 @@ struct FinishedStudy {
     Fingerprints prints;
     Inputs inputs;
     Covered covered;
+    Compared compared;
     Gapped gapped;
     Reached reached;
     Chosen chosen;

@@ -29,6 +29,8 @@ ordered_json parameters_of(const StudyFile& study) {
     parameters["border_cells"] = study.rules.border_cells_by_centroid ? "centroid" : "area";
     parameters["rule"] = {{"population", study.rules.majority ? "majority" : "area"},
                           {"threshold", study.rules.threshold}};
+    parameters["evidence"] = {{"min_samples", study.evidence.min_samples},
+                              {"threshold", study.evidence.threshold}};
     parameters["radio"] = {{"model", study.radio.model},
                            {"presets", study.radio.presets},
                            {"receivers_per_side", study.radio.receivers_per_side}};

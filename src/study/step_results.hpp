@@ -5,6 +5,7 @@
 #include "domain/study_grid.hpp"
 #include "overlay/coverage.hpp"
 #include "overlay/gaps.hpp"
+#include "overlay/measured_agreement.hpp"
 #include "radio/reach.hpp"
 #include "siting/plan.hpp"
 
@@ -16,12 +17,12 @@
 
 namespace todoku::study {
 
-enum class Step { Read, Cover, Gaps, Reach, Choose, Report };
+enum class Step { Read, Cover, Compare, Gaps, Reach, Choose, Report };
 
-inline constexpr Step kSteps[] = {Step::Read,  Step::Cover,  Step::Gaps,
+inline constexpr Step kSteps[] = {Step::Read,  Step::Cover,  Step::Compare, Step::Gaps,
                                   Step::Reach, Step::Choose, Step::Report};
 
-/// "read" "cover" "gaps" "reach" "choose" "report".
+/// "read" "cover" "compare" "gaps" "reach" "choose" "report".
 const char* name_of(Step step);
 std::optional<Step> step_of(std::string_view name);
 /// 入力を読む, エリアを重ねる...
@@ -33,6 +34,11 @@ struct Covered {
     overlay::Coverage coverage;
     std::vector<Issue> issues;
     ReadCounts counts; ///< of populated cells placed in municipalities
+};
+
+/// compare: what was measured beside what the carriers state.
+struct Compared {
+    overlay::Agreement agreement;
 };
 
 /// gaps: areas of every carrier and of "any".

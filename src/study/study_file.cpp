@@ -68,6 +68,33 @@ void read_rules(TomlSection section, StudyFile& study) {
     section.finish();
 }
 
+void read_evidence(TomlSection section, StudyFile& study) {
+    study.evidence.min_samples =
+        section.whole("min_samples", study.evidence.min_samples, 1, 1000000);
+    study.evidence.threshold = section.number("threshold", study.evidence.threshold, 0.0, 1.0);
+    section.finish();
+}
+
+/// Names that a measurement gives must be carriers with coverage.
+void require_known_carriers(const TomlSection& section, const MeasurementInput& input,
+                            const StudyFile& study) {
+    const auto require = [&](const std::string& key, const std::string& carrier) {
+        const bool known =
+            std::any_of(study.coverage.begin(), study.coverage.end(),
+                        [&](const CoverageInput& coverage) { return coverage.carrier == carrier; });
+        if (!known) {
+            section.reject(key, {"「" + carrier + "」の [[coverage]] がありません。",
+                                 "there is no [[coverage]] of \"" + carrier + "\"."});
+        }
+    };
+    if (!input.carrier.empty()) {
+        require("carrier", input.carrier);
+    }
+    for (const auto& [in_file, carrier] : input.carrier_names) {
+        require("carriers", carrier);
+    }
+}
+
 void read_gaps(TomlSection section, StudyFile& study) {
     study.gaps.max_extent_km =
         section.number("max_extent_km", study.gaps.max_extent_km, 0.0, 1000.0);
@@ -172,6 +199,10 @@ StudyFile read_study_file(const fs::path& path) {
         root.reject("coverage",
                     {"[[coverage]] を一つ以上書いてください。", "give at least one [[coverage]]."});
     }
+    for (TomlSection& section : root.sections("measurement")) {
+        study.measurements.push_back(read_measurement_section(section, paths));
+        require_known_carriers(section, study.measurements.back(), study);
+    }
     for (TomlSection& section : root.sections("assets")) {
         study.assets.push_back(read_assets_section(section, paths));
     }
@@ -180,6 +211,9 @@ StudyFile read_study_file(const fs::path& path) {
     }
     if (auto rules = root.section("rules")) {
         read_rules(*rules, study);
+    }
+    if (auto evidence = root.section("evidence")) {
+        read_evidence(*evidence, study);
     }
     if (auto gaps = root.section("gaps")) {
         read_gaps(*gaps, study);
@@ -242,6 +276,9 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
         for (const VectorInput& source : coverage.sources) {
             add(source);
         }
+    }
+    for (const MeasurementInput& measurement : study.measurements) {
+        add_all(measurement.files, measurement.shown_as);
     }
     for (const AssetInput& assets : study.assets) {
         add_all(assets.files, assets.shown_as);

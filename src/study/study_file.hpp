@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/japanese.hpp"
+#include "domain/measurement.hpp"
 #include "domain/mesh.hpp"
 #include "domain/restriction.hpp"
 #include "domain/technology.hpp"
@@ -87,8 +88,9 @@ struct PlaceInput {
 };
 
 struct RoadInput {
-    std::string kind;
+    std::string kind; ///< of all; empty: an attribute tells it
     std::string name_field;
+    std::string kind_field;
     VectorInput source;
     Provenance origin{};
 };
@@ -102,6 +104,26 @@ struct CoverageInput {
     io::CoverageForm form = io::CoverageForm::Detected;
     io::StrengthReading strength;
     io::MeshTableReading mesh; ///< its study_level is set when it is read
+};
+
+/// Drive and walk tests of one form.
+struct MeasurementInput {
+    std::vector<std::filesystem::path> files;
+    std::vector<std::string> shown_as;
+    std::string name; ///< of the test, for people; may be empty
+    std::string sheet;
+    std::optional<std::string> encoding;
+    std::map<std::string, std::string> fields;            ///< our field -> header
+    std::string carrier;                                  ///< of the whole file
+    std::map<std::string, std::string> carrier_names;     ///< in the file -> of the study
+    std::optional<domain::MeasuredTechnology> technology; ///< of the whole file
+    std::map<std::string, domain::MeasuredTechnology> technology_names; ///< in the file -> ours
+    /// The house's threshold of service outdoors (radio/link_budget.cpp): reach and evidence are
+    /// judged alike.
+    double threshold_4g_dbm = -110.0;
+    double threshold_5g_dbm = -110.0;
+    bool empty_is_out = false;
+    Provenance origin;
 };
 
 struct AssetInput {
@@ -127,7 +149,12 @@ struct AddressInput {
 struct RestrictionInput {
     std::string name;
     std::string name_field;
-    domain::RestrictionEffect effect = domain::RestrictionEffect::Exclude;
+    std::optional<domain::RestrictionEffect> effect; ///< of all; nothing: attributes tell it
+    std::string effect_field;
+    /// Value -> effect; nothing: "none".
+    std::map<std::string, std::optional<domain::RestrictionEffect>> effects;
+    std::map<std::string, std::string> zone_names; ///< value -> name
+    std::string special_code;                      ///< of A33_002: "1", "2" or empty
     std::string authority;
     VectorInput source;
     Provenance origin;
@@ -137,6 +164,12 @@ struct RuleSettings {
     bool majority = true; ///< else area share
     double threshold = 0.5;
     bool border_cells_by_centroid = false; ///< else each municipality's by area
+};
+
+/// When measured evidence speaks of a cell.
+struct EvidenceSettings {
+    std::int64_t min_samples = 10;
+    double threshold = 0.5; ///< share of samples in service that parts in from out
 };
 
 struct GapSettings {
@@ -194,10 +227,12 @@ struct StudyFile {
     std::vector<PlaceInput> places;
     std::vector<RoadInput> roads;
     std::vector<CoverageInput> coverage;
+    std::vector<MeasurementInput> measurements;
     std::vector<AssetInput> assets;
     std::optional<AddressInput> addresses;
     std::vector<RestrictionInput> restrictions;
     RuleSettings rules;
+    EvidenceSettings evidence;
     GapSettings gaps;
     RadioSettings radio;
     SitingSettings siting;

@@ -114,8 +114,9 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
         study.places.push_back(std::move(place));
     }
     for (TomlSection& section : inputs.sections("roads")) {
-        RoadInput road{section.text("kind", "road"), section.text("name_field", ""),
-                       vector_input(section, paths), provenance_of(section)};
+        RoadInput road{section.text("kind", ""), section.text("name_field", ""),
+                       section.text("kind_field", ""), vector_input(section, paths),
+                       provenance_of(section)};
         section.finish();
         study.roads.push_back(std::move(road));
     }
@@ -148,12 +149,30 @@ RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths
     RestrictionInput input;
     input.name = section.text("name");
     input.name_field = section.text("name_field", "");
-    const auto effect = domain::restriction_effect_of(section.text("effect"));
-    if (!effect) {
-        section.reject("effect", {"exclude permit notify penalty のどれかにしてください。",
-                                  "must be one of exclude permit notify penalty."});
+    const auto effect = [&section](const std::string& key, const std::string& word) {
+        const auto known = domain::restriction_effect_of(word);
+        if (!known) {
+            section.reject(key, {"exclude permit notify penalty のどれかにしてください。",
+                                 "must be one of exclude permit notify penalty."});
+        }
+        return known;
+    };
+    if (const auto word = section.optional_text("effect")) {
+        input.effect = effect("effect", *word);
     }
-    input.effect = effect.value_or(input.effect);
+    input.effect_field = section.text("effect_field", "");
+    for (const auto& [value, word] : section.pairs("effects")) {
+        input.effects[value] = word == "none" ? std::nullopt : effect("effects", word);
+    }
+    for (auto& [value, name] : section.pairs("zone_names")) {
+        input.zone_names[value] = name;
+    }
+    input.special_code = section.text("special_code", "");
+    if (!input.special_code.empty() && input.special_code != "1" && input.special_code != "2") {
+        section.reject("special_code",
+                       {"A33_002 で特別警戒区域を表す \"1\" か \"2\" にしてください。",
+                        "must be \"1\" or \"2\", the code of the special zone in A33_002."});
+    }
     input.authority = section.text("source", "");
     input.source = vector_input(section, paths);
     input.origin = provenance_of(section);

@@ -7,8 +7,9 @@ namespace todoku::study {
 
 /// [inputs]: municipalities, population, addresses, terrain, places, roads.
 void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile& study);
-/// One of [[coverage]], [[assets]], [[restriction]].
+/// One of [[coverage]], [[measurement]], [[assets]], [[restriction]].
 CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& paths);
+MeasurementInput read_measurement_section(TomlSection& section, const StudyPaths& paths);
 AssetInput read_assets_section(TomlSection& section, const StudyPaths& paths);
 RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths& paths);
 

@@ -17,7 +17,7 @@ namespace {
 
 // First bytes of every file; the number grows whenever a serialised type changes, so that old files
 // are made anew.
-constexpr std::string_view kMagic = "todoku workspace 3\n";
+constexpr std::string_view kMagic = "todoku workspace 5\n";
 constexpr std::string_view kEnd = "\nend\n";
 
 template <class Result>
@@ -78,7 +78,7 @@ void load_from(const fs::path& file, std::optional<Result>& result) {
 } // namespace
 
 const char* name_of(Step step) {
-    static constexpr std::array<const char*, 6> names = {"read",  "cover",  "gaps",
+    static constexpr std::array<const char*, 7> names = {"read",  "cover",  "compare", "gaps",
                                                          "reach", "choose", "report"};
     return names[static_cast<std::size_t>(step)];
 }
@@ -98,6 +98,8 @@ Text label_of(Step step) {
         return {"入力を読む", "read inputs"};
     case Step::Cover:
         return {"エリアを重ねる", "measure coverage"};
+    case Step::Compare:
+        return {"実測と照らし合わせる", "compare with measurements"};
     case Step::Gaps:
         return {"未整備箇所をまとめる", "find gaps"};
     case Step::Reach:
@@ -127,6 +129,9 @@ void Workspace::save(const std::string& fingerprint, const Inputs& result) {
 void Workspace::save(const std::string& fingerprint, const Covered& result) {
     save_as(file(Step::Cover, fingerprint), result);
 }
+void Workspace::save(const std::string& fingerprint, const Compared& result) {
+    save_as(file(Step::Compare, fingerprint), result);
+}
 void Workspace::save(const std::string& fingerprint, const Gapped& result) {
     save_as(file(Step::Gaps, fingerprint), result);
 }
@@ -142,6 +147,9 @@ void Workspace::load(const std::string& fingerprint, std::optional<Inputs>& resu
 }
 void Workspace::load(const std::string& fingerprint, std::optional<Covered>& result) const {
     load_from(file(Step::Cover, fingerprint), result);
+}
+void Workspace::load(const std::string& fingerprint, std::optional<Compared>& result) const {
+    load_from(file(Step::Compare, fingerprint), result);
 }
 void Workspace::load(const std::string& fingerprint, std::optional<Gapped>& result) const {
     load_from(file(Step::Gaps, fingerprint), result);

@@ -24,6 +24,7 @@ public:
 
     void save(const std::string& fingerprint, const Inputs& result);
     void save(const std::string& fingerprint, const Covered& result);
+    void save(const std::string& fingerprint, const Compared& result);
     void save(const std::string& fingerprint, const Gapped& result);
     void save(const std::string& fingerprint, const Reached& result);
     void save(const std::string& fingerprint, const Chosen& result);
@@ -31,6 +32,7 @@ public:
     /// Nothing where there is no such file, or where it is damaged (then it is made anew).
     void load(const std::string& fingerprint, std::optional<Inputs>& result) const;
     void load(const std::string& fingerprint, std::optional<Covered>& result) const;
+    void load(const std::string& fingerprint, std::optional<Compared>& result) const;
     void load(const std::string& fingerprint, std::optional<Gapped>& result) const;
     void load(const std::string& fingerprint, std::optional<Reached>& result) const;
     void load(const std::string& fingerprint, std::optional<Chosen>& result) const;

@@ -7,6 +7,7 @@
 #include "synth/assets.hpp"
 #include "synth/census_file.hpp"
 #include "synth/coverage_files.hpp"
+#include "synth/drive_test.hpp"
 #include "synth/ledgers.hpp"
 #include "synth/network.hpp"
 #include "synth/residents.hpp"
@@ -175,6 +176,7 @@ void write_demo(const DemoRequest& request, Progress& progress) {
 
     const std::vector<CoverageDelivery> deliveries =
         write_deliveries(inputs / "coverage", networks);
+    write_drive_test(inputs, roads, networks, request.seed);
     step_done();
 
     const AssetStock assets =

@@ -1,5 +1,6 @@
 #include "synth/study_text.hpp"
 
+#include "synth/drive_test.hpp"
 #include "synth/ledgers.hpp"
 #include "synth/surroundings_files.hpp"
 
@@ -143,6 +144,19 @@ std::string coverage(std::span<const CoverageDelivery> deliveries, std::uint64_t
     return text;
 }
 
+std::string measurements(std::uint64_t seed) {
+    return fmt::format(R"toml(
+# 実測（走行調査）。エリアの資料と照らし合わせ、食い違うメッシュを示します。事業者への資料には入りません
+# a drive test, compared with the coverage; it stays out of the packages
+[[measurement]]
+file = "inputs/{file}"
+name = "走行調査（模擬）"
+carriers = {{ "A社" = "キャリアA", "B社" = "キャリアB" }}   # ファイルの名前 = 事業者の名前 / names in the file
+{origin})toml",
+                       fmt::arg("file", kDriveTestFile),
+                       fmt::arg("origin", origin(seed, "2026-09-30")));
+}
+
 std::string assets(std::uint64_t seed) {
     return fmt::format(R"toml(
 # 資産台帳。よくある見出し（施設名、所在地、緯度、経度、階数など）は自動で見つけます。見つからないものだけ
@@ -256,7 +270,7 @@ std::string demo_study(domain::MeshLevel mesh, std::uint64_t seed,
                        const std::vector<std::string>& census,
                        std::span<const CoverageDelivery> deliveries) {
     return opening(mesh, seed) + population(census, seed) + surroundings(seed) +
-           coverage(deliveries, seed) + assets(seed) + settings() + requests();
+           coverage(deliveries, seed) + measurements(seed) + assets(seed) + settings() + requests();
 }
 
 } // namespace todoku::synth

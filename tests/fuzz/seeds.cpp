@@ -93,6 +93,18 @@ Seeds address_seeds() {
         "24,三重県,24472,度会郡南伊勢町,244720001000,五ケ所浦,34.35,136.69,1,1\n"};
 }
 
+Seeds measurement_seeds() {
+    return {"日時,緯度,経度,事業者,方式,RSRP(dBm),圏内外\n2025-10-01 "
+            "12:34:56,34.05,136.05,キャリアA,LTE,"
+            "-95.4,\nR7.10.2,34度3分,136度3分,キャリアB,5G,,×\n",
+            encode_cp932("走行調査\r\n測定日時\t緯度\t経度\t事業者\t方式\t判定\r\n\"2025/10/"
+                         "1\n8:00\"\t34.05\t136.05\t"
+                         "キャリアＡ\t４Ｇ\t○\r\n")
+                .bytes,
+            "timestamp;lat;lon;operator;rat;ss-rsrp\n1759289696000;136.05;34.05;キャリアA;NR_NSA;-"
+            "2147483647\n"};
+}
+
 Seeds geojson_seeds() {
     return {
         squares("s.geojson", io::VectorFormat::GeoJson),

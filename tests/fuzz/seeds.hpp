@@ -15,6 +15,7 @@ Seeds population_seeds();
 Seeds municipality_name_seeds();
 Seeds asset_seeds();
 Seeds address_seeds();
+Seeds measurement_seeds();
 Seeds geojson_seeds();
 Seeds kml_seeds();
 Seeds gml_seeds();

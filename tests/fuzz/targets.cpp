@@ -8,7 +8,9 @@
 #include "fuzz/seeds.hpp"
 #include "io/municipality_names.hpp"
 #include "io/population_weights.hpp"
+#include "io/read_measurements.hpp"
 #include "io/readers.hpp"
+#include "overlay/measured_cells.hpp"
 #include "study/study_file.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -122,6 +124,22 @@ void read_weight_raster(std::string_view bytes) {
     });
 }
 
+void read_measurement_file(const std::string& name, std::string_view bytes) {
+    answer([&] {
+        io::MeasurementSource source;
+        source.file = input(name, bytes);
+        source.shown_as = name;
+        source.carriers = {"キャリアA", "キャリアB"};
+        source.threshold_4g_dbm = source.threshold_5g_dbm = -110.0;
+        overlay::MeasuredCells cells(domain::MeshLevel::M250);
+        io::read_measurements(source, [&](const domain::Measurement& sample) {
+            cells.add(sample);
+            return true;
+        });
+        static_cast<void>(cells.finish(source.carriers));
+    });
+}
+
 void read_terrain_file(const std::string& name, std::string_view bytes) {
     answer([&] { io::read_terrain({input(name, bytes)}, {34.0, 136.0, 34.1, 136.1}); });
 }
@@ -147,6 +165,8 @@ std::vector<NamedTarget> targets() {
         {"municipalities", [](auto b) { read_municipality_file("n.geojson", b); }, geojson_seeds()},
         {"municipality_names", read_municipality_names, municipality_name_seeds()},
         {"population_weight", read_weight_raster, geotiff_seeds()},
+        {"measurements_csv", [](auto b) { read_measurement_file("m.csv", b); },
+         measurement_seeds()},
         {"terrain_tif", [](auto b) { read_terrain_file("t.tif", b); }, geotiff_seeds()},
         {"terrain_xml", [](auto b) { read_terrain_file("t.xml", b); }, dem_gml_seeds()},
     };

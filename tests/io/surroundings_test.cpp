@@ -1,5 +1,8 @@
+#include "core/encoding.hpp"
+#include "io/join_places.hpp"
 #include "io/layers.hpp"
 #include "io/readers.hpp"
+#include "io/road_kinds.hpp"
 
 using namespace todoku;
 using namespace todoku::io;
@@ -15,39 +18,9 @@ VectorSource table(const TemporaryFolder& folder, const std::string& name,
 }
 
 const std::string kSquare = "\"POLYGON((136 34,136.2 34,136.2 34.2,136 34.2,136 34))\"";
+const std::string kLine = "\"LINESTRING(136 34,136.1 34.1)\"";
 
 } // namespace
-
-TEST_CASE("Restrictions carry the study's name, or each row's where a field is named") {
-    const TemporaryFolder folder;
-    RestrictionSource request;
-    request.source = table(folder, "park.csv",
-                           "wkt,公園名\n" + kSquare +
-                               ",伊勢志摩国立公園\nPOINT(136 34),点\n\"POLYGON EMPTY\",空\n");
-    request.name = "自然公園";
-    request.effect = domain::RestrictionEffect::Permit;
-    request.authority = "自然公園法";
-    const auto plain = read_restrictions(request);
-    REQUIRE(plain.value.size() == 1);
-    CHECK(plain.value[0].name == "自然公園");
-    CHECK(plain.value[0].source == "自然公園法");
-    CHECK(plain.value[0].effect == domain::RestrictionEffect::Permit);
-    CHECK(plain.counts.read == 3);
-    CHECK(plain.counts.rejected == 2);
-    REQUIRE(plain.issues.size() == 2); // each rejected row once, whoever noticed it
-    CHECK(plain.issues[0].code == "not_a_polygon");
-    CHECK(plain.issues[0].value == "点");
-    CHECK(plain.issues[1].code == "empty_geometry");
-    CHECK(plain.issues[1].kind == IssueKind::Rejected);
-    CHECK(plain.issues[1].row == 4); // the line of the CSV
-
-    request.name_field = "公園名";
-    CHECK(read_restrictions(request).value[0].name == "伊勢志摩国立公園");
-    request.name_field = "無い";
-    CHECK_THAT(refusal([&] { read_restrictions(request); }),
-               Catch::Contains(
-                   "park.csv に項目「無い」（name_field）がありません。ある項目: wkt, 公園名"));
-}
 
 TEST_CASE(
     "Places come from points, or from the middle of polygons, with the name known spellings give") {
@@ -61,26 +34,125 @@ TEST_CASE(
     CHECK(loaded.value[0].kind == "shelter");
     CHECK(loaded.value[0].at == geo::LatLng::from_degrees(34.7, 136.5));
     CHECK(geo::Box{34, 136, 34.2, 136.2}.contains(loaded.value[1].at));
+    CHECK(loaded.rows == std::vector<std::int64_t>{2, 3});
     const auto none = read_places({table(folder, "none.csv", "wkt,name\n"), "school", ""});
     CHECK(none.value.empty());
     REQUIRE(none.issues.size() == 1);
     CHECK(none.issues[0].code == "no_rows");
 }
 
+TEST_CASE("Names stand where words stand: editions of the schools' layer moved them") {
+    const TemporaryFolder folder;
+    const auto first = read_places({table(folder, "old.csv",
+                                          "wkt,P29_003,P29_004,P29_005,P29_006\n"
+                                          "POINT(136.5 34.7),16,16001,北小学校,津市\n"),
+                                    "school", ""});
+    const auto later = read_places({table(folder, "new.csv",
+                                          "wkt,P29_003,P29_004,P29_005,P29_006\n"
+                                          "POINT(136.5 34.7),16001,北小学校,津市,1\n"),
+                                    "school", ""});
+    CHECK(first.value.at(0).name == "北小学校");
+    CHECK(later.value.at(0).name == "北小学校");
+    const auto coded =
+        read_places({table(folder, "c.csv", "wkt,name\nPOINT(136.5 34.7),123\n"), "school", ""});
+    CHECK(coded.value.at(0).name.empty());
+}
+
+TEST_CASE("A list of facilities with latitude and longitude in columns is read as a ledger is") {
+    const TemporaryFolder folder;
+    VectorSource source = source_of(
+        folder.write("list.csv", encode_cp932("避難所一覧\r\n施 設 名,所在地,緯度,経度,備考\r\n"
+                                              "北小学校,津市1,34度43分49秒,136度30分31秒,\r\n"
+                                              "南小学校,津市2,136.5,34.7,\r\n西小学校,津市3,,,\r\n"
+                                              "東小学校,津市4,0,0,\r\n")
+                                     .bytes));
+    source.shown_as = "list.csv";
+    const auto loaded = read_places({source, "school", ""});
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].name == "北小学校");
+    CHECK(loaded.value[0].kind == "school");
+    CHECK(loaded.value[1].at == geo::LatLng::from_degrees(34.7, 136.5));
+    CHECK(loaded.rows == std::vector<std::int64_t>{3, 4});
+    CHECK(loaded.encoding == "CP932");
+    CHECK(loaded.counts.read == 4);
+    CHECK(loaded.counts.rejected == 2);
+    std::vector<std::string> codes;
+    for (const Issue& issue : loaded.issues) {
+        codes.push_back(issue.code);
+        CHECK(issue.action.ja.find("資産") == std::string::npos);
+    }
+    CHECK(codes == std::vector<std::string>{"place_lat_lon_swapped", "place_without_coordinates",
+                                            "place_at_zero"});
+}
+
+TEST_CASE("The same place in two files counts once, another name or kind or distance twice") {
+    const auto at = [](double lat) { return geo::LatLng::from_degrees(lat, 136.5); };
+    const auto joined = join_places({{{"school", "北小学校", at(34.7000)}, "a.csv", 2},
+                                     {{"school", "北 小学校", at(34.7005)}, "b.csv", 7},
+                                     {{"shelter", "北小学校", at(34.7000)}, "c.csv", 1},
+                                     {{"school", "南小学校", at(34.7000)}, "b.csv", 8},
+                                     {{"school", "北小学校", at(34.7100)}, "b.csv", 9},
+                                     {{"school", "", at(34.7000)}, "b.csv", 10},
+                                     {{"school", "", at(34.7000)}, "b.csv", 11}});
+    CHECK(joined.value.size() == 6);
+    CHECK(joined.counts.joined == 1);
+    CHECK(joined.counts.read == joined.counts.used + joined.counts.rejected);
+    REQUIRE(joined.issues.size() == 1);
+    CHECK(joined.issues[0].code == "place_joined");
+    CHECK(joined.issues[0].file == "b.csv");
+    CHECK(joined.issues[0].row == 7);
+    CHECK_THAT(joined.issues[0].problem.ja, Catch::Contains("a.csv の 2 行目"));
+}
+
 TEST_CASE("Roads are lines with a name that may be missing") {
     const TemporaryFolder folder;
     const auto loaded =
         read_roads({table(folder, "r.csv",
-                          "wkt,路線名\n\"LINESTRING(136 34,136.1 34.1)\",国道42号\n"
-                          "\"MULTILINESTRING((136 34,136.1 34.1),(137 34,137.1 34.1))\",\n" +
+                          "wkt,路線名\n" + kLine +
+                              ",国道42号\n"
+                              "\"MULTILINESTRING((136 34,136.1 34.1),(137 34,137.1 34.1))\",\n" +
                               kSquare + ",面\n"),
                     "national", ""});
     REQUIRE(loaded.value.size() == 2);
     CHECK(loaded.value[0].name == "国道42号");
+    CHECK(loaded.value[0].kind == "national");
     CHECK(loaded.value[1].name.empty());
     CHECK(loaded.value[1].lines.lines.size() == 2);
     CHECK(loaded.counts.rejected == 1);
     CHECK(loaded.issues[0].code == "not_a_line");
+    CHECK(loaded.issues[0].value == "面");
+}
+
+TEST_CASE("Kinds of roads are told by codes, tags and words where the study gives none") {
+    const TemporaryFolder folder;
+    const auto kinds = [&](const std::string& header, const std::vector<std::string>& values) {
+        std::string text = "wkt," + header + "\n";
+        for (const std::string& value : values) {
+            text += kLine + "," + value + "\n";
+        }
+        std::vector<std::string> found;
+        for (const auto& road : read_roads({table(folder, "k.csv", text), "", ""}).value) {
+            found.push_back(road.kind);
+        }
+        return found;
+    };
+    using Kinds = std::vector<std::string>;
+    CHECK(kinds("N10_003", {"1", "3", "4", "7", "8"}) ==
+          Kinds{"expressway", "national", "prefectural", "municipal", "road"});
+    CHECK(kinds("N13_003", {"1", "2", "3", "4"}) ==
+          Kinds{"national", "prefectural", "municipal", "expressway"});
+    CHECK(kinds("highway", {"trunk", "secondary", "footway", "bus_guideway"}) ==
+          Kinds{"national", "prefectural", "path", "bus_guideway"});
+    CHECK(kinds("道路種別", {"一般国道", "林道", ""}) == Kinds{"national", "forest", "road"});
+    CHECK(kinds("other", {"1"}) == Kinds{"road"});
+
+    RoadSource named{table(folder, "n.csv", "wkt,type\n" + kLine + ",県道\n" + kLine + ",私道\n"),
+                     "", "", "type"};
+    const auto loaded = read_roads(named);
+    CHECK(loaded.kinds == std::map<std::string, std::int64_t>{{"prefectural", 1}, {"私道", 1}});
+    CHECK(loaded.kind_field == "type");
+    named.kind_field = "無い";
+    CHECK_THAT(refusal([&] { read_roads(named); }), Catch::Contains("項目「無い」（kind_field）"));
 }
 
 TEST_CASE("Real files: shelters, hospitals and fuel stations as places") {
@@ -100,4 +172,23 @@ TEST_CASE("Real files: shelters, hospitals and fuel stations as places") {
         {source_of(shared("data/assets/P04-14_30-g_MedicalInstitution.shp")), "clinic", ""});
     CHECK(hospitals.value.size() == 1743);
     CHECK(hospitals.value[3].name == "井上病院");
+}
+
+TEST_CASE("Real files: a city's lists of schools and parks as places") {
+    const std::string folder = "data/assets/yaizu";
+    if (!have_shared(folder)) {
+        return;
+    }
+    int read = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(shared(folder))) {
+        if (entry.path().extension() != ".csv") {
+            continue;
+        }
+        INFO(entry.path());
+        const auto places = read_places({source_of(entry.path()), "place", ""});
+        CHECK(places.counts.read == places.counts.used + places.counts.rejected);
+        CHECK(places.counts.used > 0);
+        ++read;
+    }
+    CHECK(read > 0);
 }

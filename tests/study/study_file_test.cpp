@@ -208,3 +208,76 @@ TEST_CASE("Inputs say where they come from; gaps how they are cut; a request whi
     CHECK(study.gaps.least_population == 3.0);
     CHECK(study.requests.back().letter_template == folder.path() / "letters/own.docx");
 }
+
+TEST_CASE("Drive tests and restrictions say in the study file how they are to be read") {
+    TinyStudy tiny;
+    tiny.files["study.toml"] += R"(
+[[measurement]]
+files = ["drive.csv", "walk.csv"]
+name = "走行調査"
+carriers = { "A社" = "キャリアA" }
+technologies = { "LTE B19" = "4g" }
+fields = { rsrp = "受信電力" }
+threshold_5g_dbm = -105
+empty_is_out = true
+
+[[restriction]]
+name = "土砂災害"
+file = "slides.shp"
+special_code = "2"
+
+[[restriction]]
+name = "公園"
+file = "parks.shp"
+effect_field = "区分"
+effects = { "甲" = "permit", "乙" = "none" }
+zone_names = { "甲" = "第1種" }
+
+[evidence]
+min_samples = 30
+threshold = 0.8
+)";
+    const TemporaryFolder folder;
+    const StudyFile study = read_study_file(tiny.write(folder));
+    REQUIRE(study.measurements.size() == 1);
+    const MeasurementInput& drive = study.measurements[0];
+    CHECK(drive.shown_as == std::vector<std::string>{"drive.csv", "walk.csv"});
+    CHECK(drive.carrier_names.at("A社") == "キャリアA");
+    CHECK(drive.technology_names.at("LTE B19") == domain::MeasuredTechnology::Lte4g);
+    CHECK(drive.fields.at("rsrp") == "受信電力");
+    CHECK(drive.threshold_4g_dbm == -110.0);
+    CHECK(drive.threshold_5g_dbm == -105.0);
+    CHECK(drive.empty_is_out);
+    CHECK(study.evidence.min_samples == 30);
+    CHECK(study.evidence.threshold == 0.8);
+    REQUIRE(study.restrictions.size() == 2);
+    CHECK_FALSE(study.restrictions[0].effect.has_value());
+    CHECK(study.restrictions[0].special_code == "2");
+    CHECK(study.restrictions[1].effects.at("甲") == domain::RestrictionEffect::Permit);
+    CHECK_FALSE(study.restrictions[1].effects.at("乙").has_value());
+    CHECK(study.restrictions[1].zone_names.at("甲") == "第1種");
+    const auto files = named_files(study);
+    CHECK(std::count_if(files.begin(), files.end(), [](const NamedFile& named) {
+              return named.shown_as == "drive.csv" || named.shown_as == "walk.csv";
+          }) == 2);
+}
+
+TEST_CASE("Wrong words for effects, technologies and codes are faults with their lines") {
+    const std::string end = "[siting]";
+    CHECK_THAT(error_after<InputError>(end, "[[restriction]]\nname = \"x\"\nfile = \"x.shp\"\n"
+                                            "effects = { \"1\" = \"forbid\" }\n" +
+                                                end),
+               Catch::Contains("exclude permit notify penalty"));
+    CHECK_THAT(error_after<InputError>(end, "[[restriction]]\nname = \"x\"\nfile = \"x.shp\"\n"
+                                            "special_code = \"3\"\n" +
+                                                end),
+               Catch::Contains("special zone"));
+    CHECK_THAT(error_after<InputError>(end, "[[measurement]]\nfile = \"m.csv\"\n"
+                                            "technologies = { \"W\" = \"3g\" }\n" +
+                                                end),
+               Catch::Contains("4g 5g 5g-converted"));
+    CHECK_THAT(error_after<InputError>(end, "[[measurement]]\nfile = \"m.csv\"\n"
+                                            "threshold_4g_dbm = 110\n" +
+                                                end),
+               Catch::Contains("threshold_4g_dbm"));
+}

@@ -1,0 +1,60 @@
+#include "io/each_record.hpp"
+
+#include "core/csv.hpp"
+#include "io/file_access.hpp"
+#include "io/spreadsheet.hpp"
+#include "io/text_records.hpp"
+
+#include <iterator>
+#include <utility>
+
+namespace todoku::io {
+
+std::string for_each_record(const std::filesystem::path& file, const std::string& shown_as,
+                            const std::string& sheet, const std::optional<std::string>& encoding,
+                            const std::function<void(const TableRecord&)>& visit,
+                            std::vector<Issue>& issues) {
+    require_readable(file, shown_as);
+    if (is_spreadsheet(file)) {
+        std::vector<std::string_view> fields;
+        bool first = true;
+        for (const SheetRow& row : read_sheet(file, shown_as, sheet)) {
+            fields.assign(row.cells.begin(), row.cells.end());
+            if (!is_blank_record(fields)) {
+                visit({{}, row.row, fields, std::exchange(first, false)});
+            }
+        }
+        return {};
+    }
+    const auto given = encoding ? std::optional(encoding_named(*encoding, shown_as)) : std::nullopt;
+    std::string found;
+    for (const auto& member : text_members(file, shown_as)) {
+        TextRecords records(file, shown_as, member, given);
+        bool first = true;
+        while (records.next()) {
+            if (!is_blank_record(records.fields())) {
+                visit({records.member(), records.line(), records.fields(),
+                       std::exchange(first, false)});
+            }
+        }
+        std::vector<Issue> noticed = records.issues();
+        std::move(noticed.begin(), noticed.end(), std::back_inserter(issues));
+        if (records.unterminated_quote()) {
+            issues.push_back({.kind = IssueKind::Noted,
+                              .code = "quote_not_closed",
+                              .file = shown_as,
+                              .layer = records.member(),
+                              .row = std::nullopt,
+                              .field = {},
+                              .value = {},
+                              .problem = {"引用符（\"）が閉じられていません。",
+                                          "A quotation mark is never closed."},
+                              .action = {"そこからファイルの終わりまでを一つの値として読みました。",
+                                         "Everything behind it was read as one value."}});
+        }
+        found = name_of(records.encoding());
+    }
+    return found;
+}
+
+} // namespace todoku::io

@@ -1,0 +1,486 @@
+#include "io/read_measurements.hpp"
+
+#include "core/csv.hpp"
+#include "core/error.hpp"
+#include "core/japanese.hpp"
+#include "io/asset_cells.hpp"
+#include "io/each_record.hpp"
+#include "io/measurement_cells.hpp"
+#include "io/measurement_columns.hpp"
+#include "io/remembered.hpp"
+#include "io/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace todoku::io {
+
+using domain::MeasuredTechnology;
+using domain::Measurement;
+
+namespace {
+
+// Rows above the header (titles, conditions of the test) that are passed over at most.
+constexpr std::size_t kTitleRows = 10;
+// Rows of one kind of trouble that are listed one by one.
+constexpr std::int64_t kListed = 100;
+// Android says "unavailable" by the greatest integer (CellInfo.UNAVAILABLE, developer.android.com).
+constexpr double kUnavailable = 2147483647.0;
+
+// Japan with its outlying islands: 沖ノ鳥島 20.4 N, 与那国島 122.9 E, 択捉島 45.6 N, 南鳥島 154.0 E
+// (国土地理院).
+bool in_japan(double lat, double lng) {
+    return lat > 20.0 && lat < 46.0 && lng > 122.0 && lng < 154.0;
+}
+
+class MeasurementReader {
+public:
+    MeasurementReader(const MeasurementSource& request,
+                      const std::function<bool(const Measurement&)>& take)
+        : request_(request), take_(take) {
+        for (const auto& [field, header] : request.fields) {
+            if (std::find(kMeasurementFields.begin(), kMeasurementFields.end(), field) ==
+                kMeasurementFields.end()) {
+                throw UsageError(
+                    {fmt::format("[[measurement]] の fields に「{}」という項目はありません。"
+                                 "使えるのは {} です。",
+                                 field, fmt::join(kMeasurementFields, "、")),
+                     fmt::format("fields of [[measurement]] has no \"{}\"; it has {}.", field,
+                                 fmt::join(kMeasurementFields, ", "))});
+            }
+        }
+    }
+
+    LoadedMeasurements read() {
+        out_.encoding = for_each_record(
+            request_.file, request_.shown_as, request_.sheet, request_.encoding,
+            [this](const TableRecord& record) { take_record(record); }, out_.issues);
+        if (!columns_) {
+            refuse_headers();
+        }
+        out_.mapping = columns_->mapping;
+        out_.counts.used = out_.value;
+        finish_issues();
+        return std::move(out_);
+    }
+
+private:
+    void take_record(const TableRecord& record) {
+        if (record.first) { // each table of an archive has its own header
+            columns_.reset();
+            above_ = 0;
+        }
+        if (!columns_) {
+            find_header(record);
+            return;
+        }
+        ++out_.counts.read;
+        read_row(record);
+    }
+
+    void find_header(const TableRecord& record) {
+        const std::vector<std::string> headers(record.fields.begin(), record.fields.end());
+        columns_ = find_measurement_columns(headers, request_.fields);
+        if (columns_) {
+            width_ = RowWidth(record.fields);
+            require_enough(headers);
+            return;
+        }
+        if (widest_.size() < headers.size()) {
+            widest_ = headers;
+        }
+        if (++above_ >= kTitleRows) {
+            refuse_headers();
+        }
+    }
+
+    [[noreturn]] void refuse_headers() const {
+        std::string missing;
+        for (const auto& [field, header] : request_.fields) {
+            missing += (missing.empty() ? "" : "、") + ("「" + header + "」");
+        }
+        throw InputError(
+            {fmt::format("{} に緯度・経度の列{}が見つかりません。fields = {{ lat = \"…\", lon = "
+                         "\"…\" }} で見出しを指定してください。ある列: {}",
+                         request_.shown_as, missing.empty() ? "" : "（または " + missing + "）",
+                         listed(widest_)),
+             fmt::format("{} has no columns of latitude and longitude{}. Name them by fields = {{ "
+                         "lat = \"...\", lon = \"...\" }}. Columns found: {}",
+                         request_.shown_as, missing.empty() ? "" : " (or not " + missing + ")",
+                         listed(widest_))});
+    }
+
+    void require_enough(const std::vector<std::string>& headers) const {
+        const auto refuse = [&](const char* ja, const char* en) {
+            throw InputError(
+                {fmt::format("{} に{} ある列: {}", request_.shown_as, ja, listed(headers)),
+                 fmt::format("{} {} Columns found: {}", request_.shown_as, en, listed(headers))});
+        };
+        if (!columns_->at("rsrp") && !columns_->at("service")) {
+            refuse("電波の強さ（RSRP）の列も圏内・圏外の列も見つかりません。fields の rsrp か "
+                   "service で見出しを指定してください。",
+                   "has neither a column of RSRP nor one that says in or out of service. Name one "
+                   "by rsrp or service in fields.");
+        }
+        if (!columns_->at("carrier") && request_.carrier.empty()) {
+            refuse("事業者の列が見つかりません。ファイル全体が一つの事業者なら carrier = \"…\"、"
+                   "列があるなら fields の carrier で指定してください。",
+                   "has no column of carriers. Give carrier = \"...\" where the whole file is of "
+                   "one, or name the column by carrier in fields.");
+        }
+        if (!columns_->at("technology") && !request_.technology) {
+            refuse("通信方式の列が見つかりません。ファイル全体が一つの方式なら technology = "
+                   "\"4g\" か \"5g\"、列があるなら fields の technology で指定してください。",
+                   "has no column of technologies. Give technology = \"4g\" or \"5g\" where the "
+                   "whole file is of one, or name the column by technology in fields.");
+        }
+    }
+
+    [[nodiscard]] std::string_view cell(const TableRecord& record, std::string_view field) const {
+        const auto at = columns_->at(field);
+        return at && *at < record.fields.size() ? record.fields[*at] : std::string_view();
+    }
+
+    void reject(const TableRecord& record, const char* code, std::string field, std::string value,
+                Text problem) {
+        ++out_.counts.rejected;
+        note(record, IssueKind::Rejected, code, std::move(field), std::move(value),
+             std::move(problem), {"この測定点は使いませんでした。", "The sample was not used."});
+    }
+
+    void note(const TableRecord& record, IssueKind kind, const char* code, std::string field,
+              std::string value, Text problem, Text action) {
+        const std::int64_t count = ++counted_[{kind, code}];
+        if (count > kListed) {
+            return;
+        }
+        out_.issues.push_back({.kind = kind,
+                               .code = code,
+                               .file = request_.shown_as,
+                               .layer = std::string(record.member),
+                               .row = record.line,
+                               .field = std::move(field),
+                               .value = std::move(value),
+                               .problem = std::move(problem),
+                               .action = std::move(action)});
+    }
+
+    void finish_issues() {
+        const auto sum = [&](IssueKind kind, const std::string& code, std::int64_t rows,
+                             Text problem, Text action) {
+            out_.issues.push_back({.kind = kind,
+                                   .code = code,
+                                   .file = request_.shown_as,
+                                   .layer = {},
+                                   .row = std::nullopt,
+                                   .field = {},
+                                   .value = std::to_string(rows),
+                                   .problem = std::move(problem),
+                                   .action = std::move(action)});
+        };
+        for (const auto& [key, count] : counted_) {
+            if (count > kListed) {
+                sum(key.first, key.second, count - kListed,
+                    {fmt::format("同じ内容の行がほかに {} 行あります。",
+                                 with_thousands(static_cast<double>(count - kListed))),
+                     fmt::format("{} more rows are alike.",
+                                 with_thousands(static_cast<double>(count - kListed)))},
+                    {"一覧には初めの100行だけを載せました。",
+                     "Only the first hundred are listed."});
+            }
+        }
+        if (out_.counts.outside > 0) {
+            sum(IssueKind::Noted, "measurement_outside", out_.counts.outside,
+                {"都道府県の外の測定点です（市区町村にかかるメッシュの外）。",
+                 "Samples outside the prefecture (in no cell that touches a municipality)."},
+                {"集計から外しました。", "Left out of the figures."});
+        }
+        if (out_.counts.read == 0) {
+            sum(IssueKind::Noted, "no_rows", 0,
+                {"行が一つもありません。", "There is not a single row."},
+                {"空のまま使います。", "taken as empty."});
+        }
+        if (!columns_->unused_rsrp.empty()) {
+            sum(IssueKind::Assumed, "measurement_several_rsrp",
+                static_cast<std::int64_t>(columns_->unused_rsrp.size()),
+                {fmt::format("RSRPの列が複数あります。「{}」だけを使い、「{}」は使いません。",
+                             columns_->shown("rsrp"), fmt::join(columns_->unused_rsrp, "」「")),
+                 fmt::format("There are several columns of RSRP. \"{}\" is used, not \"{}\".",
+                             columns_->shown("rsrp"), fmt::join(columns_->unused_rsrp, "\", \""))},
+                {"違うときは fields の rsrp で指定してください（4Gと5Gは二回に分けて書けます）。",
+                 "Name another by rsrp in fields; 4G and 5G may be given as two measurements."});
+        }
+        if (!columns_->at("time")) {
+            sum(IssueKind::Assumed, "measurement_without_time", out_.value,
+                {"日時の列がありません。", "There is no column of times."},
+                {"測定日は空欄にします。", "Days of measurement stay empty."});
+        }
+    }
+
+    std::optional<geo::LatLng> place(const TableRecord& record) {
+        const std::string_view lat_cell = cell(record, "lat");
+        const std::string_view lng_cell = cell(record, "lon");
+        const auto field = [&] { return columns_->shown("lat") + ", " + columns_->shown("lon"); };
+        const auto value = [&] {
+            return trimmed(lat_cell).empty() && trimmed(lng_cell).empty()
+                       ? std::string()
+                       : std::string(lat_cell) + ", " + std::string(lng_cell);
+        };
+        const auto lat = measured_degrees(lat_cell);
+        const auto lng = measured_degrees(lng_cell);
+        if (!lat || !lng) {
+            const bool absent = trimmed(lat_cell).empty() || trimmed(lng_cell).empty();
+            reject(record,
+                   absent ? "measurement_without_coordinates" : "measurement_coordinate_unreadable",
+                   field(), value(),
+                   absent ? Text{"緯度経度がありません。", "There are no coordinates."}
+                          : Text{"緯度経度を数として読めません。", "A coordinate is no number."});
+            return std::nullopt;
+        }
+        if (*lat == 0.0 && *lng == 0.0) {
+            reject(record, "measurement_at_zero", field(), value(),
+                   {"緯度経度が 0, 0 です（測位できていません）。", "The place is 0, 0 (no fix)."});
+            return std::nullopt;
+        }
+        if (in_japan(*lat, *lng)) {
+            return geo::LatLng::from_degrees(*lat, *lng);
+        }
+        if (in_japan(*lng, *lat)) {
+            swapped_ = true;
+            return geo::LatLng::from_degrees(*lng, *lat);
+        }
+        reject(record, "measurement_outside_japan", field(), value(),
+               {"位置が日本の外です。", "The place lies outside Japan."});
+        return std::nullopt;
+    }
+
+    std::optional<std::uint32_t> carrier_named(std::string_view name) const {
+        const std::string key = comparable(name);
+        std::string carrier(name);
+        for (const auto& [in_file, ours] : request_.carrier_names) {
+            if (comparable(in_file) == key) {
+                carrier = ours;
+            }
+        }
+        for (std::size_t i = 0; i < request_.carriers.size(); ++i) {
+            if (comparable(request_.carriers[i]) == comparable(carrier)) {
+                return static_cast<std::uint32_t>(i);
+            }
+        }
+        return std::nullopt;
+    }
+
+    std::optional<MeasuredTechnology> technology_named(std::string_view word) const {
+        const std::string key = comparable(word);
+        for (const auto& [in_file, ours] : request_.technology_names) {
+            if (comparable(in_file) == key) {
+                return ours;
+            }
+        }
+        return technology_spoken_of(word);
+    }
+
+    bool read_carrier(const TableRecord& record, Measurement& sample) {
+        const std::string_view name =
+            columns_->at("carrier") ? cell(record, "carrier") : std::string_view(request_.carrier);
+        const auto carrier =
+            carriers_.of(name, [this](std::string_view text) { return carrier_named(text); });
+        if (!carrier) {
+            reject(
+                record, "measurement_carrier_unknown", columns_->shown("carrier"),
+                std::string(name),
+                {"[[coverage]] にない事業者名です。同じ事業者なら carriers = { \"ファイルの名前\" "
+                 "= \"[[coverage]] の名前\" } と書いてください。",
+                 "No carrier of [[coverage]] has this name. Write carriers = { \"name in the "
+                 "file\" = \"name in [[coverage]]\" } where it is one of them."});
+            return false;
+        }
+        sample.carrier = *carrier;
+        return true;
+    }
+
+    bool read_technology(const TableRecord& record, Measurement& sample) {
+        if (!columns_->at("technology")) {
+            sample.technology = *request_.technology;
+            return true;
+        }
+        const std::string_view word = cell(record, "technology");
+        const auto technology = technologies_.of(
+            word, [this](std::string_view text) { return technology_named(text); });
+        if (!technology) {
+            reject(
+                record, "measurement_technology_unknown", columns_->shown("technology"),
+                std::string(word),
+                {"4G か 5G か決められません。technologies = { \"ファイルの語\" = \"4g\" } の形で"
+                 "書いてください（4g、5g、5g-converted、5g-sub6、5g-mmwave）。",
+                 "Neither 4G nor 5G. Write technologies = { \"word in the file\" = \"4g\" } (4g, "
+                 "5g, 5g-converted, 5g-sub6, 5g-mmwave)."});
+            return false;
+        }
+        sample.technology = *technology;
+        return true;
+    }
+
+    /// The strength, nothing where the cell is empty; false where the row was rejected.
+    bool read_strength(const TableRecord& record, Measurement& sample) {
+        const std::string_view text = cell(record, "rsrp");
+        if (!columns_->at("rsrp") || says_nothing(text)) {
+            return true;
+        }
+        auto dbm = plain_number(text);
+        if (!dbm) {
+            dbm = number_in(text);
+        }
+        if (dbm && *dbm == kUnavailable) {
+            return true;
+        }
+        if (!dbm || *dbm < domain::kLowestRsrp_dbm || *dbm > domain::kHighestRsrp_dbm) {
+            reject(record, "measurement_rsrp_out_of_range", columns_->shown("rsrp"),
+                   std::string(text),
+                   {fmt::format("RSRP（{} から {} dBm）ではありません。", domain::kLowestRsrp_dbm,
+                                domain::kHighestRsrp_dbm),
+                    fmt::format("No RSRP ({} to {} dBm).", domain::kLowestRsrp_dbm,
+                                domain::kHighestRsrp_dbm)});
+            return false;
+        }
+        sample.rsrp_dbm = static_cast<int>(std::lround(*dbm));
+        strength_ = *dbm;
+        return true;
+    }
+
+    bool read_service(const TableRecord& record, Measurement& sample) {
+        const std::string_view answer = cell(record, "service");
+        if (!trimmed(answer).empty()) {
+            const auto in =
+                answers_.of(answer, [](std::string_view text) { return service_in(text); });
+            if (!in) {
+                reject(record, "measurement_service_unreadable", columns_->shown("service"),
+                       std::string(answer),
+                       {"圏内・圏外（○・×、1・0 など）として読めません。",
+                        "Cannot be read as in or out of service."});
+                return false;
+            }
+            sample.in_service = *in;
+            return true;
+        }
+        if (sample.rsrp_dbm) {
+            const double threshold = sample.technology == MeasuredTechnology::Lte4g
+                                         ? request_.threshold_4g_dbm
+                                         : request_.threshold_5g_dbm;
+            sample.in_service = strength_ >= threshold;
+            judged_ = true;
+            return true;
+        }
+        if (request_.empty_is_out) {
+            sample.in_service = false;
+            empty_ = true;
+            return true;
+        }
+        reject(record, "measurement_without_reading",
+               columns_->shown(columns_->at("rsrp") ? "rsrp" : "service"), "",
+               {"電波の強さも圏内・圏外もありません。空欄が圏外を意味するなら empty_is_out = true "
+                "と書いてください。",
+                "Neither strength nor in or out. Write empty_is_out = true where empty means out "
+                "of service."});
+        return false;
+    }
+
+    bool read_day(const TableRecord& record, Measurement& sample) {
+        if (!columns_->at("time")) {
+            return true;
+        }
+        const std::string_view text = cell(record, "time");
+        // The date of most rows is that of the row before: 2025-10-01 12:34:56 of the same ten
+        // characters.
+        constexpr std::size_t kDate = 10;
+        const bool local = text.size() > kDate && text.back() != 'Z' && text.back() != '0' &&
+                           (text[kDate] == ' ' || text[kDate] == 'T');
+        if (local && last_day_ && text.substr(0, kDate) == last_date_) {
+            sample.day = last_day_;
+            return true;
+        }
+        sample.day = measured_day(text);
+        if (!sample.day) {
+            reject(record, "measurement_time_unreadable", columns_->shown("time"),
+                   std::string(text),
+                   {"日時として読めません（例 2025-10-01 12:34:56）。",
+                    "No date and time (such as 2025-10-01 12:34:56)."});
+            return false;
+        }
+        if (local) {
+            last_date_ = text.substr(0, kDate);
+            last_day_ = sample.day;
+        }
+        return true;
+    }
+
+    void read_row(const TableRecord& record) {
+        if (width_.fit(record.fields) != RowWidth::Fit::Whole) {
+            reject(record, "field_count_differs", "", row_excerpt(record.fields),
+                   field_count_problem(width_.names(), record.fields.size()));
+            return;
+        }
+        swapped_ = judged_ = empty_ = false;
+        Measurement sample;
+        const auto at = place(record);
+        if (!at) {
+            return;
+        }
+        sample.at = *at;
+        if (!read_day(record, sample) || !read_carrier(record, sample) ||
+            !read_technology(record, sample) || !read_strength(record, sample) ||
+            !read_service(record, sample)) {
+            return;
+        }
+        if (const auto speed = plain_number(cell(record, "speed")); speed && *speed >= 0.0) {
+            sample.speed_mbps = speed;
+        }
+        if (!take_(sample)) {
+            ++out_.counts.rejected;
+            ++out_.counts.outside;
+            return;
+        }
+        ++out_.value;
+        out_.judged_by_strength += judged_ ? 1 : 0;
+        out_.out_because_empty += empty_ ? 1 : 0;
+        if (swapped_) {
+            ++out_.counts.repaired;
+            note(record, IssueKind::Repaired, "measurement_lat_lon_swapped",
+                 columns_->shown("lat") + ", " + columns_->shown("lon"),
+                 std::string(cell(record, "lat")) + ", " + std::string(cell(record, "lon")),
+                 {"緯度と経度が逆です。", "Latitude and longitude are swapped."},
+                 {"入れ替えて使いました。", "Used after swapping them."});
+        }
+    }
+
+    const MeasurementSource& request_;
+    const std::function<bool(const Measurement&)>& take_;
+    LoadedMeasurements out_;
+    std::optional<MeasurementColumns> columns_;
+    std::vector<std::string> widest_; ///< of the rows taken for titles
+    std::size_t above_ = 0;
+    RowWidth width_;
+    std::map<std::pair<IssueKind, std::string>, std::int64_t> counted_;
+    Remembered<std::uint32_t> carriers_;
+    Remembered<MeasuredTechnology> technologies_;
+    Remembered<bool> answers_;
+    std::string last_date_;
+    std::optional<Date> last_day_;
+    // Of the row at hand:
+    double strength_ = 0.0;
+    bool swapped_ = false;
+    bool judged_ = false;
+    bool empty_ = false;
+};
+
+} // namespace
+
+LoadedMeasurements read_measurements(const MeasurementSource& request,
+                                     const std::function<bool(const Measurement&)>& take) {
+    return MeasurementReader(request, take).read();
+}
+
+} // namespace todoku::io

@@ -1,0 +1,42 @@
+// The pieces that the sections of index.html are made of: words in two languages, sortable tables.
+#pragma once
+
+#include "core/text.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace todoku::report {
+
+/// Both languages, one of which the style sheet shows.
+std::string both(std::string_view ja, std::string_view en);
+std::string both(const Text& text);
+
+/// Wide: names, which may need several lines; the first of them heads its row.
+enum class Align { Left, Wide, Centre, Right };
+
+std::string_view css_class(Align align);
+
+struct Heading {
+    Text text;
+    Align align = Align::Left;
+};
+
+struct Cell {
+    std::string html;
+    std::string sort_key; ///< empty: the text itself
+};
+
+Cell text_cell(std::string_view text);
+Cell count_cell(double number);
+Cell number_cell(std::string text, double number);
+
+/// RFC 4648, 4.
+std::string base64(std::string_view bytes);
+
+/// A sortable table.
+std::string table(const Text& caption, const std::vector<Heading>& headings,
+                  const std::vector<std::vector<Cell>>& rows);
+
+} // namespace todoku::report

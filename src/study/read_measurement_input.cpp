@@ -1,0 +1,152 @@
+#include "core/checksum.hpp"
+#include "core/error.hpp"
+#include "io/read_measurements.hpp"
+#include "overlay/ground_cells.hpp"
+#include "overlay/measured_cells.hpp"
+#include "study/kind_labels.hpp"
+#include "study/read_inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace todoku::study {
+
+namespace {
+
+std::vector<std::string> carriers_of(const StudyFile& study) {
+    std::vector<std::string> carriers;
+    for (const CoverageInput& coverage : study.coverage) {
+        if (std::find(carriers.begin(), carriers.end(), coverage.carrier) == carriers.end()) {
+            carriers.push_back(coverage.carrier);
+        }
+    }
+    return carriers;
+}
+
+/// How many samples of a file say what, by carrier and technology.
+class Tally {
+public:
+    void add(const domain::Measurement& sample) {
+        auto& [samples, in] = counts_[{sample.carrier, sample.technology}];
+        ++samples;
+        in += sample.in_service ? 1 : 0;
+    }
+    void tell(const std::vector<std::string>& carriers, InputSummary& summary) const {
+        for (const auto& [key, count] : counts_) {
+            const auto& [samples, in] = count;
+            const Text technology = measured_technology_label(key.second);
+            summary.facts.emplace_back(
+                Text{fmt::format("{} {} 測定点（うち圏内）", carriers[key.first], technology.ja),
+                     fmt::format("{} {} samples (of these in service)", carriers[key.first],
+                                 technology.en)},
+                fmt::format("{} ({:.1f} %)", with_thousands(static_cast<double>(samples)),
+                            100.0 * static_cast<double>(in) / static_cast<double>(samples)));
+        }
+    }
+
+private:
+    std::map<std::pair<std::uint32_t, domain::MeasuredTechnology>,
+             std::pair<std::int64_t, std::int64_t>>
+        counts_;
+};
+
+void tell_how_it_was_read(const MeasurementInput& source, const io::LoadedMeasurements& loaded,
+                          InputSummary& summary) {
+    for (const auto& [field, header] : loaded.mapping) {
+        const Text label = measurement_field_label(field);
+        summary.facts.emplace_back(Text{label.ja + "の列", label.en + " ="}, "「" + header + "」");
+    }
+    const auto count = [](std::int64_t number) {
+        return with_thousands(static_cast<double>(number));
+    };
+    if (loaded.judged_by_strength > 0) {
+        summary.facts.emplace_back(
+            Text{fmt::format("RSRPで圏内とした境目 4G {:g} dBm、5G {:g} dBm、判定した測定点",
+                             source.threshold_4g_dbm, source.threshold_5g_dbm),
+                 fmt::format("in service from RSRP {:g} dBm (4G), {:g} dBm (5G); samples judged",
+                             source.threshold_4g_dbm, source.threshold_5g_dbm)},
+            count(loaded.judged_by_strength));
+    }
+    if (loaded.out_because_empty > 0) {
+        summary.facts.emplace_back(
+            Text{"空欄を圏外とした測定点", "samples out of service because empty"},
+            count(loaded.out_because_empty));
+    }
+}
+
+} // namespace
+
+void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& reader,
+                       Threads threads) {
+    if (study.measurements.empty()) {
+        return;
+    }
+    const std::vector<std::string> carriers = carriers_of(study);
+    const overlay::GroundCells ground(inputs.municipalities, study.mesh, threads);
+    overlay::MeasuredCells cells(study.mesh);
+    std::map<std::string, std::string> known; // checksum and how it is read -> file
+    for (const MeasurementInput& source : study.measurements) {
+        for (std::size_t i = 0; i < source.files.size(); ++i) {
+            const Text what = source.name.empty()
+                                  ? Text{"実測", "measurement"}
+                                  : Text{"実測 " + source.name, "measurement " + source.name};
+            reader.input(
+                summary_of("measurement", what, source.shown_as[i], shown(source.origin)),
+                [&](InputSummary& summary) {
+                    if (std::filesystem::is_regular_file(source.files[i])) {
+                        // One log may hold 4G and 5G side by side and be given once for each.
+                        std::string reading = sha256_of_file(source.files[i]);
+                        for (const auto& [field, header] : source.fields) {
+                            reading += " " + field + "=" + header;
+                        }
+                        reading += source.technology ? domain::name_of(*source.technology) : "";
+                        const auto [twin, anew] = known.emplace(reading, source.shown_as[i]);
+                        if (!anew) {
+                            throw InputError(
+                                {fmt::format("{} は {} と同じ内容です。測定点を二重に数えないよう、"
+                                             "どちらかを外してください。",
+                                             source.shown_as[i], twin->second),
+                                 fmt::format("{} has the same content as {}. Leave one out, so "
+                                             "that no sample counts twice.",
+                                             source.shown_as[i], twin->second)});
+                        }
+                    }
+                    Tally tally;
+                    auto loaded =
+                        io::read_measurements({.file = source.files[i],
+                                               .shown_as = source.shown_as[i],
+                                               .sheet = source.sheet,
+                                               .encoding = source.encoding,
+                                               .fields = source.fields,
+                                               .carriers = carriers,
+                                               .carrier = source.carrier,
+                                               .carrier_names = source.carrier_names,
+                                               .technology = source.technology,
+                                               .technology_names = source.technology_names,
+                                               .threshold_4g_dbm = source.threshold_4g_dbm,
+                                               .threshold_5g_dbm = source.threshold_5g_dbm,
+                                               .empty_is_out = source.empty_is_out},
+                                              [&](const domain::Measurement& sample) {
+                                                  const auto cell =
+                                                      domain::MeshCell::at(sample.at, study.mesh);
+                                                  if (!cell || !ground.contains(*cell)) {
+                                                      return false;
+                                                  }
+                                                  cells.add(sample);
+                                                  tally.add(sample);
+                                                  return true;
+                                              });
+                    reader.note(summary, loaded);
+                    tally.tell(carriers, summary);
+                    tell_how_it_was_read(source, loaded, summary);
+                });
+        }
+    }
+    inputs.measured = cells.finish(carriers);
+}
+
+} // namespace todoku::study
