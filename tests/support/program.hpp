@@ -25,6 +25,16 @@ inline std::string quoted(const std::string& text) {
     return result + "'";
 }
 
+/// What a command line of the shell said and how it ended.
+inline Outcome run_shell(const std::string& command) {
+    const TemporaryFolder scratch;
+    const std::string line = command + " > " + quoted((scratch.path() / "out").string()) + " 2> " +
+                             quoted((scratch.path() / "err").string());
+    const int status = std::system(line.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+            read_file(scratch.path() / "out"), read_file(scratch.path() / "err")};
+}
+
 /// @param input text on stdin. @param folder working folder
 inline Outcome
 run_todoku(const std::vector<std::string>& words, const std::string& input = "",
@@ -35,12 +45,7 @@ run_todoku(const std::vector<std::string>& words, const std::string& input = "",
     for (const std::string& word : words) {
         command += " " + quoted(word);
     }
-    command += " < " + quoted((scratch.path() / "in").string()) + " > " +
-               quoted((scratch.path() / "out").string()) + " 2> " +
-               quoted((scratch.path() / "err").string());
-    const int status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-            read_file(scratch.path() / "out"), read_file(scratch.path() / "err")};
+    return run_shell(command + " < " + quoted((scratch.path() / "in").string()));
 }
 
 } // namespace todoku::test
