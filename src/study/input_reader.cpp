@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <cassert>
+
 namespace todoku::study {
 
 namespace {
@@ -22,6 +24,7 @@ void count(ReadCounts& sum, const ReadCounts& part) {
 
 void InputReader::input(InputSummary summary, const std::function<void(InputSummary&)>& read) {
     progress_.check();
+    summary.first_issue = inputs_.issues.size();
     try {
         read(summary);
     } catch (const InputError& error) {
@@ -29,6 +32,7 @@ void InputReader::input(InputSummary summary, const std::function<void(InputSumm
     } catch (const UsageError& error) { // a value of the study file that only its reader judges
         summary.failure = error.message();
     }
+    summary.issue_count = inputs_.issues.size() - summary.first_issue;
     inputs_.summaries.push_back(std::move(summary));
     progress_.advance();
 }
@@ -41,6 +45,27 @@ void InputReader::note_counts(InputSummary& summary, const ReadCounts& counts,
     } else if (!encoding.empty() && summary.encoding.find(encoding) == std::string::npos) {
         summary.encoding += ", " + encoding;
     }
+}
+
+void InputReader::require_counts(const InputSummary& summary, const ReadCounts& counts,
+                                 std::vector<Issue>& issues) {
+    if (counts.add_up()) {
+        return;
+    }
+    const std::string figures =
+        fmt::format("{} = {} + {}", counts.read, counts.used, counts.rejected);
+    issues.push_back({IssueKind::Noted,
+                      "counts_do_not_add_up",
+                      summary.file,
+                      {},
+                      std::nullopt,
+                      "",
+                      figures,
+                      {"読込の件数が採用と不採用の和になりません（プログラムの誤り）。",
+                       "rows read are not rows used plus rows rejected: a fault of the program."},
+                      {"件数を信用せず、開発者に知らせてください。",
+                       "do not trust the counts; tell the developers."}});
+    assert(!"counts add up");
 }
 
 InputSummary summary_of(std::string id, Text what, std::string file, std::string as_of) {
