@@ -128,6 +128,19 @@ const std::array<Count, 6> kCounts = {{
     {{"修正", "repaired"}, [](const ReadCounts& c) { return c.repaired; }, false},
 }};
 
+/// Columns that table() takes for the rows.
+std::size_t width_of(const std::vector<std::vector<std::string>>& rows) {
+    std::size_t width = 0;
+    for (std::size_t column = 0; column < rows.front().size(); ++column) {
+        std::size_t widest = 0;
+        for (const auto& row : rows) {
+            widest = std::max(widest, display_width(row[column]));
+        }
+        width += widest + (column == 0 ? 0 : 2);
+    }
+    return width;
+}
+
 /// The table, at most `columns` wide. Counts that are nought everywhere are left out.
 std::string inputs_table(const std::vector<Line>& lines, const CheckResult& result,
                          const Terminal& terminal, std::size_t columns) {
@@ -135,7 +148,6 @@ std::string inputs_table(const std::vector<Line>& lines, const CheckResult& resu
     for (const InputSummary& input : result.inputs) {
         add(total, input);
     }
-    constexpr std::size_t kNameColumns = 30;
     std::vector<std::vector<std::string>> rows = {{"", terminal.say({"入力", "input"})}};
     std::vector<bool> right = {false, false};
     for (const Count& count : kCounts) {
@@ -144,11 +156,9 @@ std::string inputs_table(const std::vector<Line>& lines, const CheckResult& resu
             right.push_back(true);
         }
     }
-    const auto put = [&](const std::string& mark, const std::string& name,
-                         const ReadCounts& counts) {
+    const auto put = [&](const std::string& mark, const ReadCounts& counts) {
         auto& row = rows.emplace_back();
-        row.push_back(mark);
-        row.push_back(clipped(name, kNameColumns));
+        row = {mark, ""};
         for (const Count& count : kCounts) {
             if (count.always || count.of(total) > 0) {
                 row.push_back(with_thousands(static_cast<double>(count.of(counts))));
@@ -156,21 +166,24 @@ std::string inputs_table(const std::vector<Line>& lines, const CheckResult& resu
         }
     };
     for (const Line& line : lines) {
+        put(line.failed ? "×" : (line.counts.lost() > 0 ? "△" : "○"), line.counts);
+    }
+    put("", total);
+    // Counts are never cut; names are, where the screen is too narrow for both.
+    constexpr std::size_t kMostOfName = 30;
+    constexpr std::size_t kLeastOfName = 8;
+    const std::size_t counts_width = width_of(rows) - display_width(rows.front()[1]);
+    const std::size_t name_columns =
+        std::clamp(columns - std::min(columns, counts_width), kLeastOfName, kMostOfName);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::string several =
-            line.inputs.size() > 1 ? fmt::format(" ({})", line.inputs.size()) : "";
-        put(line.failed ? "×" : (line.counts.lost() > 0 ? "△" : "○"),
-            clipped(terminal.say(line.name), kNameColumns - several.size()) + several, line.counts);
+            lines[i].inputs.size() > 1 ? fmt::format(" ({})", lines[i].inputs.size()) : "";
+        rows[i + 1][1] =
+            clipped(terminal.say(lines[i].name), name_columns - several.size()) + several;
     }
-    put("", terminal.say({"計", "total"}), total);
+    rows.back()[1] = terminal.say({"計", "total"});
     // What is left of the width is for what was assumed.
-    std::size_t used = 0;
-    for (std::size_t column = 0; column < right.size(); ++column) {
-        std::size_t widest = 0;
-        for (const auto& row : rows) {
-            widest = std::max(widest, display_width(row[column]));
-        }
-        used += widest + 2;
-    }
+    const std::size_t used = width_of(rows) + 2;
     constexpr std::size_t kLeastRemark = 8;
     if (used + kLeastRemark <= columns) {
         right.push_back(false);

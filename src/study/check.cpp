@@ -2,26 +2,34 @@
 
 #include "core/csv.hpp"
 #include "core/error.hpp"
-#include "core/japanese.hpp"
 #include "core/output_folder.hpp"
 #include "study/check_workbook.hpp"
 #include "study/init_texts.hpp"
 #include "study/pipeline.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 #include <sstream>
+#include <string_view>
 
 namespace todoku::study {
 
 namespace {
+
+std::string ending_of(const std::filesystem::path& file) {
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return ending;
+}
 
 /// @throws UsageError for an ending that is neither .xlsx nor .csv
 std::filesystem::path list_wanted(const std::filesystem::path& list) {
     if (std::filesystem::is_directory(list)) {
         return list / "check.xlsx";
     }
-    if (!list.empty() && list.extension() != ".xlsx" && list.extension() != ".csv") {
+    if (!list.empty() && ending_of(list) != ".xlsx" && ending_of(list) != ".csv") {
         throw UsageError(
             {"一覧のファイル名は .xlsx（Excel）か .csv で終えてください: " + list.string(),
              "The name of the list must end in .xlsx (Excel) or .csv: " + list.string()});
@@ -29,11 +37,14 @@ std::filesystem::path list_wanted(const std::filesystem::path& list) {
     return list;
 }
 
-/// Excel takes a field of a CSV that begins so for a formula; a number may begin so.
+/// Excel computes a field of a CSV that begins so; a number, or a pair of them, may begin with a
+/// sign.
 std::string no_formula(const std::string& text) {
-    const bool formula =
+    const bool computed =
         !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-    return formula && !number_in(text) ? "'" + text : text;
+    const bool number =
+        text.starts_with('-') && text.find_first_not_of("0123456789., ", 1) == std::string::npos;
+    return computed && !number ? "'" + text : text;
 }
 
 } // namespace
@@ -86,7 +97,7 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     }
     result.inputs = std::move(inputs.summaries);
     result.issues = std::move(inputs.issues);
-    if (list.extension() == ".csv") {
+    if (ending_of(list) == ".csv") {
         write_issues(result.issues, request.language, list);
     } else if (!list.empty()) {
         write_check_workbook(result, request.language, list);

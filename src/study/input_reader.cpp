@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <cassert>
+#include <new>
 
 namespace todoku::study {
 
@@ -31,6 +32,13 @@ void InputReader::input(InputSummary summary, const std::function<void(InputSumm
         summary.failure = error.message();
     } catch (const UsageError& error) { // a value of the study file that only its reader judges
         summary.failure = error.message();
+    } catch (const std::bad_alloc&) {
+        summary.failure = Text{
+            summary.file +
+                " は大きすぎて、この端末のメモリに収まりません。対象の範囲を切り出すか、分"
+                "けて指定してください。",
+            summary.file + " is too large for this machine's memory. Cut it to the study's ground, "
+                           "or divide it."};
     }
     summary.issue_count = inputs_.issues.size() - summary.first_issue;
     inputs_.summaries.push_back(std::move(summary));

@@ -9,8 +9,11 @@
 #include "io/municipality_names.hpp"
 #include "io/population_weights.hpp"
 #include "io/readers.hpp"
-#include "study/study_file.hpp"
 #include "support/temporary_folder.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
 
 namespace todoku::fuzz {
 
@@ -50,8 +53,22 @@ void read_text(std::string_view bytes) {
     });
 }
 
-void read_study(std::string_view bytes) {
-    answer([&] { study::read_study_file(input("study.toml", bytes)); });
+/// No row is lost: read is used plus rejected, and every row that somebody should look at is told,
+/// by itself or in an issue that says how many it stands for.
+template <class T>
+T counted(Loaded<T> loaded) {
+    std::int64_t told = 0;
+    for (const Issue& issue : loaded.issues) {
+        told += issue.kind == IssueKind::Rejected ? issue.rows : 0;
+    }
+    if (!loaded.counts.add_up() || told < loaded.counts.lost()) {
+        std::fprintf(stderr, "read %lld, used %lld, rejected %lld (told %lld)\n",
+                     static_cast<long long>(loaded.counts.read),
+                     static_cast<long long>(loaded.counts.used),
+                     static_cast<long long>(loaded.counts.rejected), static_cast<long long>(told));
+        std::abort();
+    }
+    return std::move(loaded.value);
 }
 
 template <class Source>
@@ -66,7 +83,7 @@ void read_population_file(const std::string& name, std::string_view bytes) {
         io::PopulationSource source;
         source.files = {input(name, bytes)};
         source.shown_as = {name};
-        io::read_population(source);
+        counted<domain::PopulationGrid>(io::read_population(source));
     });
 }
 
@@ -75,7 +92,7 @@ void read_asset_file(const std::string& name, std::string_view bytes) {
         io::AssetSource source;
         source.file = input(name, bytes);
         source.shown_as = name;
-        io::join_duplicates(io::read_assets(source).value);
+        counted(io::join_duplicates(counted<std::vector<domain::Asset>>(io::read_assets(source))));
     });
 }
 
@@ -95,12 +112,22 @@ void read_coverage_file(const std::string& name, std::string_view bytes) {
         io::CoverageSource source;
         source.sources = {{input(name, bytes), name, "", "", {}, {}}};
         source.carrier = "キャリアA";
-        io::read_coverage(source);
+        counted(io::read_coverage(source));
     });
 }
 
 void read_municipality_file(const std::string& name, std::string_view bytes) {
-    answer([&] { io::read_municipalities(vector_source<io::MunicipalitySource>(name, bytes)); });
+    answer([&] {
+        counted(io::read_municipalities(vector_source<io::MunicipalitySource>(name, bytes)));
+    });
+}
+
+void read_surroundings_files(std::string_view bytes) {
+    answer([&] {
+        counted(io::read_restrictions(vector_source<io::RestrictionSource>("r.geojson", bytes)));
+    });
+    answer([&] { counted(io::read_places(vector_source<io::PlaceSource>("r.geojson", bytes))); });
+    answer([&] { counted(io::read_roads(vector_source<io::RoadSource>("r.geojson", bytes))); });
 }
 
 /// A list of names looked up for a file that has names only.
@@ -129,9 +156,8 @@ void read_terrain_file(const std::string& name, std::string_view bytes) {
 } // namespace
 
 std::vector<NamedTarget> targets() {
-    return {
+    std::vector<NamedTarget> all = {
         {"text", read_text, text_seeds()},
-        {"study_file", read_study, study_file_seeds()},
         {"population_csv", [](auto b) { read_population_file("p.csv", b); }, population_seeds()},
         {"population_zip", [](auto b) { read_population_file("p.zip", b); },
          zipped("tblT001102Q51.txt", population_seeds().front())},
@@ -147,9 +173,14 @@ std::vector<NamedTarget> targets() {
         {"municipalities", [](auto b) { read_municipality_file("n.geojson", b); }, geojson_seeds()},
         {"municipality_names", read_municipality_names, municipality_name_seeds()},
         {"population_weight", read_weight_raster, geotiff_seeds()},
+        {"surroundings", read_surroundings_files, geojson_seeds()},
         {"terrain_tif", [](auto b) { read_terrain_file("t.tif", b); }, geotiff_seeds()},
         {"terrain_xml", [](auto b) { read_terrain_file("t.xml", b); }, dem_gml_seeds()},
     };
+#ifdef TODOKU_FUZZ_STUDY
+    all.push_back(study_file_target());
+#endif
+    return all;
 }
 
 } // namespace todoku::fuzz
