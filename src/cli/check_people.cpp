@@ -24,7 +24,7 @@ std::vector<study::BorderTotals> differing_totals(const study::CheckResult& resu
 
 } // namespace
 
-std::string people_text(const CheckResult& result, const Terminal& terminal) {
+std::string people_text(const study::CheckResult& result, const Terminal& terminal) {
     if (result.people_read <= 0.0) {
         return {};
     }

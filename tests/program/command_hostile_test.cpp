@@ -233,7 +233,7 @@ TEST_CASE("Numbers beyond all measure are rows to mend") {
                     TinyStudy::cell(0, 1).code() + ",99999999999999999999999999\n" +
                     TinyStudy::cell(0, 2).code() + ",nan\n";
          },
-         "n.csv", 3, ""});
+         "n.csv row 3", 0, ""});
     run({"a.geojson", "n.geojson",
          [] {
              return std::string(
