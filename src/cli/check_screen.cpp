@@ -59,6 +59,7 @@ void add(ReadCounts& sum, const InputSummary& input) {
     sum.repaired += part.repaired;
     sum.outside += part.outside;
     sum.joined += part.joined;
+    sum.unplaced += part.unplaced;
 }
 
 std::vector<Line> lines_of(const CheckResult& result, Merged merged) {
@@ -119,11 +120,12 @@ struct Count {
     std::int64_t (*of)(const ReadCounts&);
     bool always;
 };
-const std::array<Count, 6> kCounts = {{
+const std::array<Count, 7> kCounts = {{
     {{"読込", "read"}, [](const ReadCounts& c) { return c.read; }, true},
     {{"採用", "used"}, [](const ReadCounts& c) { return c.used; }, true},
     {{"対象外", "outside"}, [](const ReadCounts& c) { return c.outside; }, false},
     {{"統合", "joined"}, [](const ReadCounts& c) { return c.joined; }, false},
+    {{"位置不明", "unplaced"}, [](const ReadCounts& c) { return c.unplaced; }, false},
     {{"不採用", "rejected"}, [](const ReadCounts& c) { return c.lost(); }, true},
     {{"修正", "repaired"}, [](const ReadCounts& c) { return c.repaired; }, false},
 }};
@@ -166,7 +168,8 @@ std::string inputs_table(const std::vector<Line>& lines, const CheckResult& resu
         }
     };
     for (const Line& line : lines) {
-        put(line.failed ? "×" : (line.counts.lost() > 0 ? "△" : "○"), line.counts);
+        put(line.failed ? "×" : (line.counts.lost() + line.counts.unplaced > 0 ? "△" : "○"),
+            line.counts);
     }
     put("", total);
     // Counts are never cut; names are, where the screen is too narrow for both.
@@ -206,7 +209,7 @@ std::string one_of(const IssueGroup& group, const Terminal& terminal) {
                                      : fmt::format(" row {}", *first.row);
     }
     const bool more = group.issues.size() > 1;
-    const std::string count = with_thousands(static_cast<double>(group.rows));
+    const std::string count = with_thousands(static_cast<double>(group.issues.size()));
     return terminal.japanese()
                ? fmt::format("{} {}件 {}{}: {} → {}", label_of(first.kind).ja, count, where,
                              more ? " ほか" : "", first.problem.ja, first.action.ja)
@@ -283,10 +286,10 @@ std::string issues_text(const CheckResult& result, const Terminal& terminal, std
     const std::vector<IssueGroup> groups = study::grouped(result.issues);
     std::vector<const IssueGroup*> asking;
     std::vector<const IssueGroup*> told;
-    std::int64_t rows = 0;
+    std::size_t rows = 0;
     for (const IssueGroup& group : groups) {
         (group.asks ? asking : told).push_back(&group);
-        rows += group.asks ? group.rows : 0;
+        rows += group.asks ? group.issues.size() : 0;
     }
     std::string text;
     if (!asking.empty() && room > 1) {

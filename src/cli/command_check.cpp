@@ -75,7 +75,6 @@ std::string as_json(const study::CheckResult& result) {
              {"file", issue.file},
              {"layer", issue.layer},
              {"row", issue.row ? ordered_json(*issue.row) : ordered_json(nullptr)},
-             {"rows", issue.rows},
              {"field", issue.field},
              {"value", issue.value},
              {"problem", text(issue.problem)},

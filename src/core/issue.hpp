@@ -33,10 +33,9 @@ struct Issue {
     std::string layer; ///< layer, sheet or archive member; empty where there is one only
     std::optional<std::int64_t> row;
     std::string field;
-    std::string value;     ///< as found
-    Text problem;          ///< what is wrong and what was expected
-    Text action;           ///< what was done
-    std::int64_t rows = 1; ///< how many rows it stands for; more than one where an issue sums up
+    std::string value; ///< as found
+    Text problem;      ///< what is wrong and what was expected
+    Text action;       ///< what was done
 };
 
 /// Counts of one input. Always read == used + rejected.
@@ -50,11 +49,6 @@ struct ReadCounts {
 
     std::int64_t unplaced = 0; ///< of those rejected: whole, but nobody knows where
 
-    /// The promise of every reader: no row is lost between what was read and what became of it.
-    [[nodiscard]] bool add_up() const {
-        return read == used + rejected && outside >= 0 && joined >= 0 && unplaced >= 0 &&
-               lost() >= 0 && repaired <= used;
-    }
     /// Rows that somebody should look at: broken, or without what is needed. Those of unknown place
     /// are counted apart.
     [[nodiscard]] std::int64_t lost() const { return rejected - outside - joined - unplaced; }

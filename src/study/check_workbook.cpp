@@ -50,6 +50,7 @@ public:
                          {say({"採用", "used"}), 9, CellLook::Count},
                          {say({"対象外", "outside"}), 9, CellLook::Count},
                          {say({"統合", "joined"}), 9, CellLook::Count},
+                         {say({"位置不明", "unplaced"}), 9, CellLook::Count},
                          {say({"不採用", "rejected"}), 9, CellLook::Count},
                          {say({"修正", "repaired"}), 9, CellLook::Count},
                          {say({"文字コード", "encoding"}), 11, CellLook::Centred},
@@ -57,11 +58,14 @@ public:
                           CellLook::Text}};
         for (const InputSummary& input : result_.inputs) {
             sheet.rows.push_back(
-                {std::string(input.failure ? "×" : (input.counts.lost() > 0 ? "△" : "○")),
+                {std::string(input.failure
+                                 ? "×"
+                                 : (input.counts.lost() + input.counts.unplaced > 0 ? "△" : "○")),
                  say(input.what), input.file, input.as_of, counted(input.counts.read),
                  counted(input.counts.used), counted(input.counts.outside),
-                 counted(input.counts.joined), counted(input.counts.lost()),
-                 counted(input.counts.repaired), input.encoding, lines(remarks(input))});
+                 counted(input.counts.joined), counted(input.counts.unplaced),
+                 counted(input.counts.lost()), counted(input.counts.repaired), input.encoding,
+                 lines(remarks(input))});
         }
         return sheet;
     }

@@ -1,5 +1,6 @@
 #include "study/input_reader.hpp"
 
+#include "core/counts_add_up.hpp"
 #include "core/error.hpp"
 
 #include <fmt/format.h>
@@ -57,7 +58,7 @@ void InputReader::note_counts(InputSummary& summary, const ReadCounts& counts,
 
 void InputReader::require_counts(const InputSummary& summary, const ReadCounts& counts,
                                  std::vector<Issue>& issues) {
-    if (counts.add_up()) {
+    if (add_up(counts)) {
         return;
     }
     const std::string figures =

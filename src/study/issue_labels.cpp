@@ -80,7 +80,6 @@ std::vector<IssueGroup> grouped(const std::vector<Issue>& issues) {
     for (const Issue& issue : issues) {
         IssueGroup& group = by_code[{issue.kind, issue.code}];
         group.issues.push_back(&issue);
-        group.rows += issue.rows;
         group.asks = asks_for_a_hand(issue);
     }
     std::vector<IssueGroup> groups;
@@ -92,7 +91,7 @@ std::vector<IssueGroup> grouped(const std::vector<Issue>& issues) {
         return std::pair(group.asks ? 0 : 1, static_cast<int>(group.issues.front()->kind));
     };
     std::stable_sort(groups.begin(), groups.end(), [&](const IssueGroup& a, const IssueGroup& b) {
-        return rank(a) != rank(b) ? rank(a) < rank(b) : a.rows > b.rows;
+        return rank(a) != rank(b) ? rank(a) < rank(b) : a.issues.size() > b.issues.size();
     });
     return groups;
 }

@@ -16,10 +16,9 @@ bool asks_for_a_hand(const Issue& issue);
 Text in_few_words(const Issue& issue);
 
 /// Issues of one kind and code, in the order of their importance: those that ask for a hand first,
-/// rows lost before rows doubted, then by how many rows they stand for.
+/// rows lost before rows doubted, then by how many they are.
 struct IssueGroup {
     std::vector<const Issue*> issues;
-    std::int64_t rows = 0;
     bool asks = false;
 };
 /// Points into `issues`.

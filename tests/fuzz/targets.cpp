@@ -1,4 +1,5 @@
 // The targets: text, study files, and each reader behind a file of each format it knows.
+#include "core/counts_add_up.hpp"
 #include "core/csv.hpp"
 #include "core/encoding.hpp"
 #include "core/error.hpp"
@@ -53,15 +54,14 @@ void read_text(std::string_view bytes) {
     });
 }
 
-/// No row is lost: read is used plus rejected, and every row that somebody should look at is told,
-/// by itself or in an issue that says how many it stands for.
+/// No row is lost: read is used plus rejected, and every row that somebody should look at is told.
 template <class T>
 T counted(Loaded<T> loaded) {
     std::int64_t told = 0;
     for (const Issue& issue : loaded.issues) {
-        told += issue.kind == IssueKind::Rejected ? issue.rows : 0;
+        told += issue.kind == IssueKind::Rejected ? 1 : 0;
     }
-    if (!loaded.counts.add_up() || told < loaded.counts.lost()) {
+    if (!add_up(loaded.counts) || told < loaded.counts.lost()) {
         std::fprintf(stderr, "read %lld, used %lld, rejected %lld (told %lld)\n",
                      static_cast<long long>(loaded.counts.read),
                      static_cast<long long>(loaded.counts.used),
