@@ -1,14 +1,15 @@
 // check: what was read, repaired, rejected, and why.
 #include "cli/arguments.hpp"
+#include "cli/check_evidence.hpp"
+#include "cli/check_people.hpp"
+#include "cli/check_screen.hpp"
 #include "cli/terminal_progress.hpp"
 #include "study/check.hpp"
+#include "study/issue_labels.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <cmath>
-#include <map>
 #include <memory>
 
 namespace todoku::cli {
@@ -46,6 +47,10 @@ std::string as_json(const study::CheckResult& result) {
         for (const auto& [what, value] : input.facts) {
             facts.push_back({{"what", text(what)}, {"value", value}});
         }
+        ordered_json columns = ordered_json::array();
+        for (const auto& [item, heading] : input.mapping) {
+            columns.push_back({{"item", text(item)}, {"heading", heading}});
+        }
         ordered_json entry = {{"id", input.id},
                               {"what", text(input.what)},
                               {"file", input.file},
@@ -58,7 +63,8 @@ std::string as_json(const study::CheckResult& result) {
                               {"joined", input.counts.joined},
                               {"unplaced", input.counts.unplaced},
                               {"repaired", input.counts.repaired},
-                              {"facts", facts}};
+                              {"facts", facts},
+                              {"columns", columns}};
         entry["failure"] = input.failure ? text(*input.failure) : ordered_json(nullptr);
         json["inputs"].push_back(std::move(entry));
     }
@@ -127,27 +133,11 @@ std::string issue_line(const Issue& issue, const Terminal& terminal) {
                        terminal.say(issue.problem), terminal.say(issue.action));
 }
 
-/// Issues in groups of one kind; only the first few of each group unless all are wanted.
-std::string issues_text(const std::vector<Issue>& issues, bool all, const Terminal& terminal) {
-    constexpr std::size_t kShown = 5;
-    std::map<std::pair<IssueKind, std::string>, std::vector<const Issue*>> groups;
-    for (const Issue& issue : issues) {
-        groups[{issue.kind, issue.code}].push_back(&issue);
-    }
+std::string issues_text(const std::vector<Issue>& issues, const Terminal& terminal) {
     std::string text;
-    for (const auto& [key, group] : groups) {
-        const std::size_t shown = all ? group.size() : std::min(kShown, group.size());
-        for (std::size_t i = 0; i < shown; ++i) {
-            text += issue_line(*group[i], terminal) + "\n";
-        }
-        if (shown < group.size()) {
-            text +=
-                terminal.japanese()
-                    ? fmt::format("  … ほか{}件（--all ですべて、--issues ファイル.csv で一覧）\n",
-                                  group.size() - shown)
-                    : fmt::format(
-                          "  ... and {} more (--all shows all, --issues FILE.csv writes a list)\n",
-                          group.size() - shown);
+    for (const study::IssueGroup& group : study::grouped(issues)) {
+        for (const Issue* issue : group.issues) {
+            text += issue_line(*issue, terminal) + "\n";
         }
     }
     return text;
@@ -157,11 +147,15 @@ std::string facts_text(const study::CheckResult& result, const Terminal& termina
     std::string text;
     for (const study::InputSummary& input : result.inputs) {
         std::string line;
+        const auto put = [&](const std::string& what) {
+            line += (line.empty() ? "" : terminal.say({"、", ", "})) + what;
+        };
         for (const auto& [what, value] : input.facts) {
-            line += (line.empty()          ? ""
-                     : terminal.japanese() ? "、"
-                                           : ", ") +
-                    terminal.say(what) + (value.empty() ? "" : " " + value);
+            put(terminal.say(what) + (value.empty() ? "" : " " + value));
+        }
+        for (const auto& [item, heading] : input.mapping) {
+            put(terminal.japanese() ? item.ja + "の列「" + heading + "」"
+                                    : item.en + " = \"" + heading + "\"");
         }
         if (!line.empty()) {
             constexpr std::size_t kColumns = 100;
@@ -174,129 +168,8 @@ std::string facts_text(const study::CheckResult& result, const Terminal& termina
     return text;
 }
 
-/// Where the people are who were left out or placed by distance.
-std::string moved_people_text(const study::CheckResult& result, const Terminal& terminal) {
-    std::string text;
-    const auto line = [&](double people, const Text& what) {
-        if (people > 0.0) {
-            text += "  " + terminal.say(what) + ": " + with_thousands(people) +
-                    terminal.say({"人", ""}) + "\n";
-        }
-    };
-    line(result.people_by_the_shore,
-         {"うち、どの区域にもかからず最寄りの市町村に入れた（shore_m）",
-          "of these, touching no municipality and given to the nearest (shore_m)"});
-    line(result.people_of_neighbours,
-         {"隣の都道府県の人として除いた", "left out as people of other prefectures"});
-    if (result.unknown_cells > 0) {
-        text +=
-            "  " +
-            terminal.say({"人口が不明のメッシュ（整備済みにも未整備にも数えない）",
-                          "cells of unknown people (counted neither as covered nor left out)"}) +
-            ": " + with_thousands(static_cast<double>(result.unknown_cells)) + "\n";
-    }
-    line(result.people_elsewhere, {"対象の市町村から離れていて除いた",
-                                   "left out, too far from any municipality of the study"});
-    return text;
-}
-
-/// The municipalities for which the rule for cells on borders matters most.
-std::string border_text(const study::CheckResult& result, const Terminal& terminal) {
-    constexpr std::size_t kShown = 5;
-    std::vector<study::BorderTotals> totals = result.municipalities;
-    const auto difference = [](const study::BorderTotals& t) {
-        return std::abs(std::round(t.by_area) - std::round(t.by_centroid));
-    };
-    std::erase_if(totals, [&](const auto& t) { return difference(t) < 1.0; });
-    if (totals.empty()) {
-        return {};
-    }
-    std::stable_sort(totals.begin(), totals.end(),
-                     [&](const auto& a, const auto& b) { return difference(a) > difference(b); });
-    const std::size_t differing = totals.size();
-    totals.resize(std::min(kShown, differing));
-    const bool centroid = result.border_cells_by_centroid;
-    std::vector<std::vector<std::string>> rows = {
-        {terminal.say({"市町村", "municipality"}),
-         terminal.say({"面積で分ける", "by area"}) + (centroid ? "" : " *"),
-         terminal.say({"中心のある市町村", "by centroid"}) + (centroid ? " *" : ""),
-         terminal.say({"差", "difference"})}};
-    for (const study::BorderTotals& t : totals) {
-        rows.push_back({t.name, with_thousands(t.by_area), with_thousands(t.by_centroid),
-                        with_thousands(std::round(t.by_centroid) - std::round(t.by_area))});
-    }
-    std::string text =
-        terminal.japanese()
-            ? fmt::format(
-                  "境界のメッシュの人口を面積で分ける場合と、メッシュの中心がある市町村に入れる"
-                  "場合（* がこのスタディ。[rules] border_cells）。差のある{}市町村のうち、差の"
-                  "大きい{}\n",
-                  differing, totals.size())
-            : fmt::format(
-                  "People with cells on borders divided by area, or given to the municipality "
-                  "of their centre (* is this study's; [rules] border_cells): the {} largest "
-                  "differences of {} municipalities\n",
-                  totals.size(), differing);
-    return text + table(rows, {false, true, true, true});
-}
-
-/// How often measurements and statements agree, a line for each carrier and technology.
-std::string evidence_text(const study::CheckResult& result, const Terminal& terminal) {
-    if (result.evidence.empty()) {
-        return {};
-    }
-    std::string text = terminal.say({"実測との照合\n", "Measurements beside statements\n"});
-    for (const study::EvidenceLine& line : result.evidence) {
-        text +=
-            terminal.japanese()
-                ? fmt::format("  {} {}: 一致 {}、エリア内なのに実測圏外 {}、エリア外なのに実測"
-                              "圏内 {}、決められない {}（メッシュ）\n",
-                              line.carrier, line.technology, line.agreed, line.stated_measured_out,
-                              line.not_stated_measured_in, line.undecided)
-                : fmt::format("  {} {}: {} cells agree, {} stated but measured out, {} not "
-                              "stated but measured in, {} undecided\n",
-                              line.carrier, line.technology, line.agreed, line.stated_measured_out,
-                              line.not_stated_measured_in, line.undecided);
-    }
-    return text + "\n";
-}
-
-std::string missing_text(const study::CheckResult& result, const Terminal& terminal) {
-    if (result.missing.empty()) {
-        return {};
-    }
-    std::string text =
-        terminal.say({"まだ置かれていないファイル（study.toml のあるフォルダから）\n",
-                      "Files still to be put in place (from the folder of study.toml)\n"});
-    for (const std::string& file : result.missing) {
-        text += "  " + file + "\n";
-    }
-    if (!result.guide.empty()) {
-        text += terminal.japanese()
-                    ? "何をどこに置くかは " + result.guide + " にあります。\n"
-                    : "What to put where is explained in " + result.guide + " (Japanese).\n";
-    }
-    return text + "\n";
-}
-
-std::string people_text(const study::CheckResult& result, const Terminal& terminal) {
-    if (result.people_read <= 0.0) {
-        return {};
-    }
-    return terminal.japanese()
-               ? fmt::format(
-                     "人口 {}人のうち{}人を市区町村に置きました。メッシュ{}（居住あり{}）。\n",
-                     with_thousands(result.people_read), with_thousands(result.people_placed),
-                     with_thousands(static_cast<double>(result.cells)),
-                     with_thousands(static_cast<double>(result.populated_cells)))
-               : fmt::format(
-                     "{} people read, {} placed in municipalities; {} cells ({} populated).\n",
-                     with_thousands(result.people_read), with_thousands(result.people_placed),
-                     with_thousands(static_cast<double>(result.cells)),
-                     with_thousands(static_cast<double>(result.populated_cells)));
-}
-
-std::string as_text(const study::CheckResult& result, bool all, const Terminal& terminal,
+/// Everything, however long.
+std::string as_text(const study::CheckResult& result, const Terminal& terminal,
                     const std::string& study) {
     std::string text;
     if (result.synthetic) {
@@ -317,17 +190,12 @@ std::string as_text(const study::CheckResult& result, bool all, const Terminal& 
     if (!result.issues.empty()) {
         text += terminal.japanese() ? fmt::format("気付いたこと（{}件）\n", result.issues.size())
                                     : fmt::format("Noticed ({})\n", result.issues.size());
-        text += issues_text(result.issues, all, terminal) + "\n";
+        text += issues_text(result.issues, terminal) + "\n";
     }
-    return text + evidence_text(result, terminal) + missing_text(result, terminal) +
-           people_text(result, terminal) + moved_people_text(result, terminal) +
-           border_text(result, terminal) +
-           terminal.say(
-               result.usable
-                   ? Text{"すべての入力を使えます。次は: todoku run " + study + "\n",
-                          "All inputs can be used. Next: todoku run " + study + "\n"}
-                   : Text{"使えない入力があります（×）。直してからもう一度確かめてください。\n",
-                          "Some inputs cannot be used (×). Mend them and check again.\n"});
+    const std::string missing = missing_files_text(result, terminal);
+    return text + evidence_text(result, terminal) + missing + (missing.empty() ? "" : "\n") +
+           people_text(result, terminal) + border_text(result, terminal) +
+           next_text(result, study, terminal);
 }
 
 } // namespace
@@ -345,24 +213,26 @@ void add_check(const Commands& commands) {
                          "read every input and say what was read, repaired and rejected"});
     arguments.study(options->request.study);
     arguments.flag("--all", options->all,
-                   {"気付いたことをすべて示す（既定: 種類ごとに5件まで）",
-                    "show every issue (default: five of each kind)"});
-    arguments.path("--issues", options->request.issues, {"ファイル.csv", "FILE.csv"},
-                   {"気付いたことの一覧をCSVに書く（Excelで開けます）",
-                    "write all issues to a CSV file that Excel opens"});
+                   {"入力ごとの読み方と、気付いたことをすべて示す（既定: 1画面に収める）",
+                    "show how each input was read, and every issue (default: one screen)"});
+    arguments.path("-o,--output,--issues", options->request.list, {"ファイル.xlsx", "FILE.xlsx"},
+                   {"入力ごとの件数、気付いたこと、列の対応の一覧をExcelに書く（.csv なら気付いた"
+                    "ことだけをCSVに）",
+                    "write counts, issues and columns as an Excel list (.csv: the issues only)"});
     arguments.threads(options->request.threads);
     arguments.json(options->json);
     arguments.example(
-        "todoku check my-study --issues issues.csv",
+        "todoku check my-study -o check.xlsx",
         {"入力を確かめ、直すべき行の一覧を書き出す", "check the inputs and list the rows to mend"});
     arguments.runs([&terminal, options] {
         options->request.language = terminal.language();
         TerminalProgress progress(terminal.language());
         const study::CheckResult result = study::check(options->request, progress);
         progress.end();
-        terminal.print(options->json ? as_json(result)
-                                     : as_text(result, options->all, terminal,
-                                               options->request.study.string()));
+        const std::string study = options->request.study.string();
+        terminal.print(options->json  ? as_json(result)
+                       : options->all ? as_text(result, terminal, study)
+                                      : check_screen(result, study, terminal, Terminal::screen()));
         return result.usable ? ExitCode::Done : ExitCode::UnusableInput;
     });
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <sstream>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace todoku::cli {
 
@@ -105,6 +107,28 @@ std::vector<std::string> wrapped(std::string_view utf8, std::size_t columns) {
         at = end + 1;
     }
     return lines;
+}
+
+ScreenSize Terminal::screen() {
+    winsize size{};
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0
+               ? ScreenSize{size.ws_col, size.ws_row}
+               : ScreenSize{};
+}
+
+std::string clipped(std::string_view utf8, std::size_t columns) {
+    if (display_width(utf8) <= columns) {
+        return std::string(utf8);
+    }
+    std::size_t width = 0;
+    for (std::size_t at = 0; at < utf8.size();) {
+        const std::size_t start = at;
+        width += is_wide(next_character(utf8, at)) ? std::size_t{2} : std::size_t{1};
+        if (width + 1 > columns) {
+            return std::string(utf8.substr(0, start)) + "…";
+        }
+    }
+    return std::string(utf8);
 }
 
 void Terminal::print(std::string_view text) const {

@@ -11,6 +11,11 @@
 
 namespace todoku::cli {
 
+struct ScreenSize {
+    std::size_t columns = 100;
+    std::size_t lines = 40;
+};
+
 /// Results go to stdout, messages to stderr.
 class Terminal {
 public:
@@ -18,6 +23,9 @@ public:
     [[nodiscard]] Language language() const { return language_; }
     [[nodiscard]] const std::string& say(const Text& text) const { return text.in(language_); }
     [[nodiscard]] bool japanese() const { return language_ == Language::Japanese; }
+
+    /// Of stdout; 100 x 40 where it is no terminal.
+    [[nodiscard]] static ScreenSize screen();
 
     /// To stdout, as it is. @throws ExternalError where it cannot be written (a full disk)
     void print(std::string_view text) const;
@@ -32,6 +40,9 @@ private:
 
 /// Columns a text takes on a terminal: full-width characters two, others one.
 std::size_t display_width(std::string_view utf8);
+
+/// At most `columns` columns of the text, the last of them "…" where something was cut.
+std::string clipped(std::string_view utf8, std::size_t columns);
 
 /// Lines of at most `columns` columns. Words of half-width letters stay whole, full-width text
 /// breaks anywhere but before closing and after opening punctuation (JIS X 4051's 行頭・行末禁則);

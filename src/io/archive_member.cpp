@@ -3,6 +3,7 @@
 #include "core/encoding.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "io/input_limits.hpp"
 #include "io/vector_open.hpp"
 
 #include <cpl_conv.h>
@@ -65,6 +66,7 @@ std::string lower_ending(const fs::path& file) {
 }
 
 std::string member_of_archive(const VectorSource& source, std::vector<Issue>& issues) {
+    require_sane_archive(source.file, shown_name(source));
     const std::string root = "/vsizip/" + source.file.string();
     const CPLStringList names(VSIReadDirRecursive(root.c_str()));
     // One dataset is one place and stem; its formats in order of preference.

@@ -6,6 +6,7 @@
 #include "io/archive_member.hpp"
 #include "io/file_access.hpp"
 #include "io/gdal_session.hpp"
+#include "io/input_limits.hpp"
 #include "io/vector_open.hpp"
 
 #include <cpl_conv.h>
@@ -84,6 +85,7 @@ std::vector<SheetRow> read_sheet(const std::filesystem::path& file, const std::s
              shown_as + " is in the old Excel format (.xls). Open it in Excel and save it as "
                         ".xlsx."});
     }
+    require_sane_archive(file, shown_as);
     const GdalMessages messages;
     const ReadAsTheyStand settings;
     const std::array<const char*, kWorkbookDrivers.size() + 1> drivers = {

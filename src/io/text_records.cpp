@@ -1,6 +1,7 @@
 #include "io/text_records.hpp"
 
 #include "core/error.hpp"
+#include "io/input_limits.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -65,6 +66,11 @@ void TextRecords::read_on(std::size_t keep_from, std::int64_t line) {
     std::size_t whole = 0;
     do {
         at_end_ = !bytes_.append_to(raw_, piece_);
+        const std::string name = member_.empty() ? shown_as_ : shown_as_ + " / " + member_;
+        if (first) {
+            require_header(raw_, name);
+        }
+        require_text_size(text_.size(), name); // of a quote never closed
         if (!encoding_ && !(is_ascii(raw_) && !at_end_)) {
             encoding_ = encoding_of(
                 at_end_ ? std::string_view(raw_)
@@ -76,6 +82,9 @@ void TextRecords::read_on(std::size_t keep_from, std::int64_t line) {
             }
         }
         whole = whole_lines();
+        if (whole == 0) {
+            require_rows(raw_, name);
+        }
     } while (whole == 0 && !at_end_);
     Decoded decoded = encoding_ ? decode(std::string_view(raw_).substr(0, whole), *encoding_)
                                 : Decoded{.text = raw_.substr(0, whole)};

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/file_access.hpp"
+#include "io/input_limits.hpp"
 #include "io/text_records.hpp"
 #include "io/zip_member.hpp"
 
@@ -47,6 +48,7 @@ std::string bytes_of(const std::filesystem::path& file, const std::string& shown
     std::error_code error;
     const auto size = std::filesystem::file_size(file, error);
     if (!error) {
+        require_text_size(size, shown_as);
         bytes.resize(size);
         in.read(bytes.data(), static_cast<std::streamsize>(size));
     }
@@ -60,6 +62,7 @@ std::string bytes_of(const std::filesystem::path& file, const std::string& shown
 
 TextTable decoded(std::string_view bytes, std::string member, const std::string& shown_as,
                   const std::optional<std::string>& encoding, std::vector<Issue>& issues) {
+    require_rows(bytes, member.empty() ? shown_as : shown_as + " / " + member);
     Decoded text = encoding ? decode(bytes, encoding_named(*encoding, shown_as)) : decode(bytes);
     TextTable table{std::move(member), std::move(text.text), text.encoding, text.replaced, ','};
     table.separator = separator_in(table.text);

@@ -6,6 +6,7 @@
 #include "io/archive_member.hpp"
 #include "io/dbf_text.hpp"
 #include "io/file_access.hpp"
+#include "io/input_limits.hpp"
 #include "io/shapefile_set.hpp"
 
 #include <cpl_conv.h>
@@ -95,6 +96,9 @@ Encoding wanted_encoding(const VectorSource& source) {
 void rewrite_text(const VectorSource& source, Place& place, std::vector<Issue>& issues) {
     constexpr std::size_t kHead = std::size_t{1} << 20;
     const std::string head = read_bytes(place.path, kHead);
+    if (lower_ending(place.path) == ".csv") {
+        require_header(head, shown_name(source));
+    }
     const std::string declared = xml_encoding(head);
     const bool xml_foreign = !declared.empty() && encoding_named(declared) != Encoding::Utf8 &&
                              !is_any_of(declared, {"US-ASCII", "us-ascii", "ASCII"});
@@ -195,16 +199,39 @@ Place locate(const VectorSource& source, std::vector<Issue>& issues) {
         place.path = member_of_archive(source, issues);
     }
     const std::string ending = lower_ending(place.path);
+    if (is_any_of(ending, {".xlsx", ".xlsm", ".ods", ".kmz"}) &&
+        ending == lower_ending(source.file)) {
+        require_sane_archive(source.file, shown_name(source)); // they are ZIPs
+    }
     if (ending == ".shp") {
         prepare_shapefile(source, place, issues);
     } else if (is_any_of(ending,
                          {".geojson", ".json", ".topojson", ".csv", ".kml", ".gml", ".xml"})) {
         rewrite_text(source, place, issues);
         if (ending == ".csv") {
+            require_text_size(size_of(place.path).value_or(0), shown_name(source));
             place.csv = CsvLines(without_bom(read_bytes(place.path, std::string::npos)));
         }
     }
     return place;
+}
+
+/// A view of a database that feeds on itself (WITH RECURSIVE) may go on for ever.
+void require_finite_views(const VectorSource& source, GDALDataset& dataset) {
+    if (!EQUAL(dataset.GetDriverName(), "GPKG") && !EQUAL(dataset.GetDriverName(), "SQLite")) {
+        return;
+    }
+    OGRLayer* views = dataset.ExecuteSQL("SELECT name FROM sqlite_master WHERE type = 'view' AND "
+                                         "sql LIKE '%recursive%'",
+                                         nullptr, nullptr);
+    const bool any = views != nullptr && OGRFeatureUniquePtr(views->GetNextFeature()) != nullptr;
+    dataset.ReleaseResultSet(views);
+    if (any) {
+        throw InputError({shown_name(source) + " には自分自身を参照するビュー（WITH RECURSIVE）があ"
+                                               "ります。表として保存し直してください。",
+                          shown_name(source) + " holds a view that refers to itself (WITH "
+                                               "RECURSIVE). Save it anew as a table."});
+    }
 }
 
 Dataset open(const VectorSource& source, const Place& place, const GdalMessages& messages) {
@@ -235,6 +262,7 @@ Dataset open(const VectorSource& source, const Place& place, const GdalMessages&
                               ". Check that it is whole and a Shapefile, GeoJSON, GeoPackage, KML, "
                               "GML, FlatGeobuf, TopoJSON or CSV."});
     }
+    require_finite_views(source, *dataset);
     return dataset;
 }
 

@@ -2,11 +2,13 @@
 
 #include "core/encoding.hpp"
 #include "core/error.hpp"
+#include "io/input_limits.hpp"
 
 #include <fmt/format.h>
 #include <zip.h>
 
 #include <memory>
+#include <sys/stat.h>
 
 namespace todoku::io {
 
@@ -45,14 +47,28 @@ InputError not_extracted(const std::string& shown_as, const ZipMember& member,
                      member.name, shown_as, reason)});
 }
 
+/// Neither is what points out of the archive; nothing is unpacked to disk, but nobody honest writes
+/// such names.
 bool is_content(const std::string& name) {
-    const std::string base = name.substr(name.rfind('/') + 1);
-    return !base.empty() && !base.starts_with('.') && !name.starts_with("__MACOSX/");
+    const std::string base = name.substr(name.find_last_of("/\\") + 1);
+    const bool outside = name.starts_with('/') || name.starts_with('\\') ||
+                         name.find("../") != std::string::npos ||
+                         name.find("..\\") != std::string::npos;
+    return !base.empty() && !base.starts_with('.') && !name.starts_with("__MACOSX/") && !outside;
+}
+
+/// A link of Unix (upper half of the attributes: st_mode) points somewhere and holds no data.
+bool is_link(zip_t* archive, zip_uint64_t index) {
+    zip_uint8_t system = 0;
+    zip_uint32_t attributes = 0;
+    return zip_file_get_external_attributes(archive, index, 0, &system, &attributes) == 0 &&
+           system == ZIP_OPSYS_UNIX && S_ISLNK(attributes >> 16U);
 }
 
 } // namespace
 
 std::vector<ZipMember> zip_members(const std::filesystem::path& file, const std::string& shown_as) {
+    require_sane_archive(file, shown_as);
     const Archive archive = open(file, shown_as);
     std::vector<ZipMember> members;
     const auto count = static_cast<zip_uint64_t>(zip_get_num_entries(archive.get(), 0));
@@ -63,7 +79,7 @@ std::vector<ZipMember> zip_members(const std::filesystem::path& file, const std:
             continue;
         }
         ZipMember member{decode(raw).text, i};
-        if (stat.size > 0 && is_content(member.name)) {
+        if (stat.size > 0 && is_content(member.name) && !is_link(archive.get(), i)) {
             members.push_back(std::move(member));
         }
     }
@@ -79,9 +95,12 @@ std::string zip_member_bytes(const std::filesystem::path& file, const std::strin
     std::string bytes;
     bool whole = false;
     if (content && zip_stat_index(archive.get(), member.index, 0, &stat) == 0) {
+        require_text_size(stat.size, shown_as + " / " + member.name);
         bytes.resize(stat.size);
+        char beyond = 0; // reading to the end makes the library compare the checksum
         whole = zip_fread(content.get(), bytes.data(), stat.size) ==
-                static_cast<zip_int64_t>(stat.size);
+                    static_cast<zip_int64_t>(stat.size) &&
+                zip_fread(content.get(), &beyond, 1) == 0;
     }
     if (!whole) {
         throw not_extracted(shown_as, member, zip_strerror(archive.get()));

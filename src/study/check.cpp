@@ -1,13 +1,17 @@
 #include "study/check.hpp"
 
 #include "core/csv.hpp"
+#include "core/error.hpp"
 #include "core/output_folder.hpp"
+#include "study/check_workbook.hpp"
 #include "study/init_texts.hpp"
 #include "study/pipeline.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 #include <sstream>
+#include <string_view>
 
 namespace todoku::study {
 
@@ -34,12 +38,43 @@ std::vector<EvidenceLine> evidence_lines(const overlay::Agreement& agreement) {
     return lines;
 }
 
+std::string ending_of(const std::filesystem::path& file) {
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return ending;
+}
+
+/// @throws UsageError for an ending that is neither .xlsx nor .csv
+std::filesystem::path list_wanted(const std::filesystem::path& list) {
+    if (std::filesystem::is_directory(list)) {
+        return list / "check.xlsx";
+    }
+    if (!list.empty() && ending_of(list) != ".xlsx" && ending_of(list) != ".csv") {
+        throw UsageError(
+            {"一覧のファイル名は .xlsx（Excel）か .csv で終えてください: " + list.string(),
+             "The name of the list must end in .xlsx (Excel) or .csv: " + list.string()});
+    }
+    return list;
+}
+
+/// Excel computes a field of a CSV that begins so; a number, or a pair of them, may begin with a
+/// sign.
+std::string no_formula(const std::string& text) {
+    const bool computed =
+        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    const bool number =
+        text.starts_with('-') && text.find_first_not_of("0123456789., ", 1) == std::string::npos;
+    return computed && !number ? "'" + text : text;
+}
+
 } // namespace
 
 CheckResult check(const CheckRequest& request, Progress& progress) {
     const StudyFile study = read_study_file(request.study);
-    if (!request.issues.empty()) {
-        require_no_input(study, request.issues);
+    const std::filesystem::path list = list_wanted(request.list);
+    if (!list.empty()) {
+        require_no_input(study, list);
     }
     Inputs inputs = read_inputs(study, request.threads, progress);
     Inputs letters = look_at_letter_templates(study, progress);
@@ -48,6 +83,7 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     CheckResult result;
     result.title = study.title;
     result.synthetic = study.synthetic;
+    result.as_of = study.as_of;
     result.usable = !inputs.failed();
     for (const NamedFile& named : named_files(study)) {
         const bool told = std::find(result.missing.begin(), result.missing.end(), named.shown_as) !=
@@ -89,9 +125,12 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     }
     result.inputs = std::move(inputs.summaries);
     result.issues = std::move(inputs.issues);
-    if (!request.issues.empty()) {
-        write_issues(result.issues, request.language, request.issues);
+    if (ending_of(list) == ".csv") {
+        write_issues(result.issues, request.language, list);
+    } else if (!list.empty()) {
+        write_check_workbook(result, request.language, list);
     }
+    result.list = list;
     return result;
 }
 
@@ -104,9 +143,10 @@ void write_issues(const std::vector<Issue>& issues, Language language,
     for (const Issue& issue : issues) {
         write_csv_record(
             out, std::vector<std::string>{name_of(issue.kind), issue.code, issue.file, issue.layer,
-                                          issue.row ? std::to_string(*issue.row) : "", issue.field,
-                                          issue.value, issue.problem.in(language),
-                                          issue.action.in(language)});
+                                          issue.row ? std::to_string(*issue.row) : "",
+                                          no_formula(issue.field), no_formula(issue.value),
+                                          no_formula(issue.problem.in(language)),
+                                          no_formula(issue.action.in(language))});
     }
     write_file_atomically(file, out.str());
 }

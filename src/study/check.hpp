@@ -1,6 +1,7 @@
 // `todoku check`: reads every input of a study and says what came of it, before any long work.
 #pragma once
 
+#include "core/japanese.hpp"
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
 #include "study/inputs.hpp"
@@ -14,7 +15,8 @@ namespace todoku::study {
 
 struct CheckRequest {
     std::filesystem::path study;
-    std::filesystem::path issues;           ///< CSV to write all issues to; empty for none
+    std::filesystem::path list; ///< .xlsx or .csv to write what was found to; a folder: check.xlsx
+                                ///< in it; empty for none
     Language language = Language::Japanese; ///< of that file
     Threads threads;
 };
@@ -40,6 +42,8 @@ struct EvidenceLine {
 struct CheckResult {
     std::string title;
     bool synthetic = false;
+    Date as_of{};
+    std::filesystem::path list; ///< the list that was written; empty for none
     std::vector<InputSummary> inputs;
     std::vector<Issue> issues;
     std::vector<std::string> missing;   ///< files the study file names that are not there
@@ -63,7 +67,7 @@ struct CheckResult {
 CheckResult check(const CheckRequest& request, Progress& progress);
 
 /// All issues as CSV (UTF-8 with BOM, for Excel): kind, code, file, layer, row, field, value,
-/// problem, action.
+/// problem, action. Text that Excel would take for a formula gets an apostrophe before it.
 void write_issues(const std::vector<Issue>& issues, Language language,
                   const std::filesystem::path& file);
 

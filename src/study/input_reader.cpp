@@ -1,8 +1,12 @@
 #include "study/input_reader.hpp"
 
+#include "core/counts_add_up.hpp"
 #include "core/error.hpp"
 
 #include <fmt/format.h>
+
+#include <cassert>
+#include <new>
 
 namespace todoku::study {
 
@@ -22,13 +26,22 @@ void count(ReadCounts& sum, const ReadCounts& part) {
 
 void InputReader::input(InputSummary summary, const std::function<void(InputSummary&)>& read) {
     progress_.check();
+    summary.first_issue = inputs_.issues.size();
     try {
         read(summary);
     } catch (const InputError& error) {
         summary.failure = error.message();
     } catch (const UsageError& error) { // a value of the study file that only its reader judges
         summary.failure = error.message();
+    } catch (const std::bad_alloc&) {
+        summary.failure = Text{
+            summary.file +
+                " は大きすぎて、この端末のメモリに収まりません。対象の範囲を切り出すか、分"
+                "けて指定してください。",
+            summary.file + " is too large for this machine's memory. Cut it to the study's ground, "
+                           "or divide it."};
     }
+    summary.issue_count = inputs_.issues.size() - summary.first_issue;
     inputs_.summaries.push_back(std::move(summary));
     progress_.advance();
 }
@@ -41,6 +54,27 @@ void InputReader::note_counts(InputSummary& summary, const ReadCounts& counts,
     } else if (!encoding.empty() && summary.encoding.find(encoding) == std::string::npos) {
         summary.encoding += ", " + encoding;
     }
+}
+
+void InputReader::require_counts(const InputSummary& summary, const ReadCounts& counts,
+                                 std::vector<Issue>& issues) {
+    if (add_up(counts)) {
+        return;
+    }
+    const std::string figures =
+        fmt::format("{} = {} + {}", counts.read, counts.used, counts.rejected);
+    issues.push_back({IssueKind::Noted,
+                      "counts_do_not_add_up",
+                      summary.file,
+                      {},
+                      std::nullopt,
+                      "",
+                      figures,
+                      {"読込の件数が採用と不採用の和になりません（プログラムの誤り）。",
+                       "rows read are not rows used plus rows rejected: a fault of the program."},
+                      {"件数を信用せず、開発者に知らせてください。",
+                       "do not trust the counts; tell the developers."}});
+    assert(!"counts add up");
 }
 
 InputSummary summary_of(std::string id, Text what, std::string file, std::string as_of) {

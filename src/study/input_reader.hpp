@@ -25,12 +25,17 @@ public:
     template <class T>
     void note(InputSummary& summary, Loaded<T>& loaded) {
         note_counts(summary, loaded.counts, loaded.encoding);
+        require_counts(summary, loaded.counts, inputs_.issues);
         std::move(loaded.issues.begin(), loaded.issues.end(), std::back_inserter(inputs_.issues));
     }
 
 private:
     static void note_counts(InputSummary& summary, const ReadCounts& counts,
                             const std::string& encoding);
+    /// Counts that do not add up are a fault of the program: told beside the figures, and an end
+    /// under test.
+    static void require_counts(const InputSummary& summary, const ReadCounts& counts,
+                               std::vector<Issue>& issues);
 
     Inputs& inputs_;
     Progress& progress_;

@@ -31,9 +31,13 @@ struct InputSummary {
     std::string as_of; ///< ISO date or census; empty where the study does not say
     std::string encoding;
     ReadCounts counts;
-    std::vector<std::pair<Text, std::string>>
-        facts;                   ///< figures and choices: total people, mapping chosen...
-    std::optional<Text> failure; ///< why it could not be used at all
+    std::vector<std::pair<Text, std::string>> facts;   ///< figures and choices: total people...
+    std::vector<std::pair<Text, std::string>> mapping; ///< what is read from which column
+    std::optional<Text> failure;                       ///< why it could not be used at all
+    Text group; ///< what a screen calls it together with its like (エリア キャリアA); empty: `what`
+    std::size_t first_issue = 0; ///< what reading it noticed: issues[first_issue] and on,
+    std::size_t issue_count = 0; ///< so many
+    bool after_joining = false;  ///< not a file: what joining those before made of their rows
 };
 
 /// All inputs in JGD2011. Population is on the study's mesh.

@@ -22,7 +22,7 @@ struct Unplaced {
 void tell_columns(const io::LoadedAssets& loaded, InputSummary& summary) {
     for (const auto& [field, header] : loaded.mapping) {
         const Text label = asset_field_label(field);
-        summary.facts.emplace_back(Text{label.ja + "の列", label.en + " ="}, "「" + header + "」");
+        summary.mapping.emplace_back(label, header);
     }
     if (!loaded.unused_headers.empty()) {
         summary.facts.emplace_back(
@@ -172,6 +172,7 @@ void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     }
     InputSummary summary = summary_of("assets", {"資産（統合後）", "assets after joining"}, "");
     summary.counts = unique.counts;
+    summary.after_joining = true;
     summary.facts.emplace_back(Text{"重複として統合", "joined as duplicates"},
                                std::to_string(before - inputs.assets.size()));
     summary.facts.emplace_back(

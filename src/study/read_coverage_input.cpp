@@ -71,6 +71,7 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                         "coverage " + source.carrier + " " + technology.en},
                        joined(files), shown(source.origin)),
             [&](InputSummary& summary) {
+                summary.group = {"エリア " + source.carrier, "coverage " + source.carrier};
                 auto loaded = io::read_coverage(request);
                 const std::size_t invalid = features_with(loaded.issues, "invalid_rings");
                 reader.note(summary, loaded);

@@ -130,6 +130,8 @@ void look_at_terrain(const StudyFile& study, Inputs& inputs, InputReader& reader
         InputSummary summary = summary_of("terrain", {"地形", "terrain"}, "");
         summary.facts.emplace_back(
             Text{"指定なし（平らな地面として計算）", "none given (flat ground)"}, "");
+        summary.first_issue = inputs.issues.size();
+        summary.issue_count = 1;
         inputs.summaries.push_back(std::move(summary));
         inputs.issues.push_back({IssueKind::Assumed,
                                  "no_terrain",

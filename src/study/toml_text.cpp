@@ -17,7 +17,18 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// A study of every file of Japan stays far below; more is some other file.
+constexpr std::uintmax_t kMostBytes = std::uintmax_t{4} << 20;
+
 std::string bytes_of(const fs::path& file, const std::string& shown) {
+    std::error_code unknown;
+    if (const std::uintmax_t size = fs::file_size(file, unknown); !unknown && size > kMostBytes) {
+        throw InputError({fmt::format("{} は大きすぎます（{}MB）。スタディファイルか確かめてくださ"
+                                      "い。",
+                                      shown, size >> 20),
+                          fmt::format("{} is too large ({} MB) for a study file. Check its name.",
+                                      shown, size >> 20)});
+    }
     std::ifstream in(file, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     if (!in.is_open() || in.bad()) {
@@ -61,9 +72,18 @@ std::string line_of(const std::string& text, std::size_t number) {
         at = text.find('\n', at);
         at += at == std::string::npos ? 0U : 1U;
     }
-    return at == std::string::npos
-               ? ""
-               : std::string(trimmed(text.substr(at, text.find('\n', at) - at)));
+    constexpr std::size_t kShown = 400; // bytes
+    std::string line(at == std::string::npos
+                         ? ""
+                         : trimmed(std::string_view(text).substr(at, text.find('\n', at) - at)));
+    if (line.size() > kShown) {
+        line.resize(kShown);
+        while (!is_utf8(line)) {
+            line.pop_back();
+        }
+        line += "…";
+    }
+    return line;
 }
 
 /// What usually lies behind a line that is no TOML.

@@ -20,6 +20,9 @@ struct NamedTarget {
     std::vector<std::string> seeds; ///< small inputs of real shapes
 };
 
+/// Study files; only where the room that reads them is built.
+NamedTarget study_file_target();
+
 /// Every target with its seeds, in a fixed order.
 std::vector<NamedTarget> targets();
 

@@ -1,7 +1,9 @@
 // Runs seeds and mutations of them through the targets without libFuzzer, so that every test run
 // reads broken input under the sanitizers.
 //
-// fuzz_replay TARGET [MUTATIONS]     seeds, then so many mutations of each, the same each time
+// fuzz_replay TARGET [MUTATIONS]     seeds and tests/fuzz/corpus/TARGET (what was found once), then
+// so many mutations of
+//                                    each, the same each time
 // fuzz_replay TARGET --file FILE...  the given inputs (a finding, kept as a case)
 // fuzz_replay --write-seeds DIR      DIR/TARGET/N for libFuzzer to start from
 #include "fuzz/fuzz_target.hpp"
@@ -50,12 +52,30 @@ std::string mutate(std::string bytes, std::mt19937_64& random) {
     return bytes;
 }
 
+/// The target's seeds and, by name, the small inputs that once were findings.
+std::vector<std::string> seeds_and_corpus(const NamedTarget& target) {
+    std::vector<std::string> inputs = target.seeds;
+    const std::filesystem::path corpus =
+        std::filesystem::path(TODOKU_SOURCE_DIR) / "tests/fuzz/corpus" / target.name;
+    std::vector<std::filesystem::path> files;
+    if (std::filesystem::exists(corpus)) {
+        for (const auto& entry : std::filesystem::directory_iterator(corpus)) {
+            files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    for (const std::filesystem::path& file : files) {
+        inputs.push_back(todoku::test::read_file(file));
+    }
+    return inputs;
+}
+
 int write_seeds(const std::filesystem::path& folder) {
     for (const NamedTarget& target : todoku::fuzz::targets()) {
         std::filesystem::create_directories(folder / target.name);
-        for (std::size_t i = 0; i < target.seeds.size(); ++i) {
-            std::ofstream(folder / target.name / std::to_string(i), std::ios::binary)
-                << target.seeds[i];
+        const std::vector<std::string> inputs = seeds_and_corpus(target);
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            std::ofstream(folder / target.name / std::to_string(i), std::ios::binary) << inputs[i];
         }
     }
     return 0;
@@ -89,7 +109,7 @@ int main(int count, char** words) {
     const int mutations = arguments.size() > 1 ? std::atoi(arguments[1].c_str()) : 100;
     int inputs = 0;
     std::mt19937_64 random(20261123);
-    for (const std::string& seed : target->seeds) {
+    for (const std::string& seed : seeds_and_corpus(*target)) {
         target->run(seed);
         ++inputs;
         for (int i = 0; i < mutations; ++i) {

@@ -3,7 +3,7 @@
 #include "core/encoding.hpp"
 #include "io/raster_file.hpp"
 #include "io/vector_file.hpp"
-#include "report/zip_archive.hpp"
+#include "support/stored_zip.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/tiny_study.hpp"
 
@@ -147,12 +147,12 @@ Seeds geopackage_seeds() {
 Seeds shapefile_seeds() {
     const test::TemporaryFolder folder;
     write_squares(folder.path() / "s.shp", io::VectorFormat::Shapefile);
-    std::vector<report::ZipMember> members;
+    std::vector<test::StoredMember> members;
     for (const char* ending : {".shp", ".shx", ".dbf", ".prj", ".cpg"}) {
         const std::string name = std::string("s") + ending;
         members.push_back({name, test::read_file(folder.path() / name)});
     }
-    return {report::zip_bytes(members)};
+    return {test::stored_zip(members)};
 }
 
 Seeds geotiff_seeds() {
@@ -188,7 +188,7 @@ Seeds dem_gml_seeds() {
 }
 
 Seeds zipped(const std::string& member, const std::string& bytes) {
-    return {report::zip_bytes({{member, bytes}})};
+    return {test::stored_zip({{member, bytes}})};
 }
 
 } // namespace todoku::fuzz

@@ -1,4 +1,5 @@
 // The targets: text, study files, and each reader behind a file of each format it knows.
+#include "core/counts_add_up.hpp"
 #include "core/csv.hpp"
 #include "core/encoding.hpp"
 #include "core/error.hpp"
@@ -10,9 +11,11 @@
 #include "io/population_weights.hpp"
 #include "io/read_measurements.hpp"
 #include "io/readers.hpp"
-#include "overlay/measured_cells.hpp"
-#include "study/study_file.hpp"
 #include "support/temporary_folder.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
 
 namespace todoku::fuzz {
 
@@ -52,8 +55,21 @@ void read_text(std::string_view bytes) {
     });
 }
 
-void read_study(std::string_view bytes) {
-    answer([&] { study::read_study_file(input("study.toml", bytes)); });
+/// No row is lost: read is used plus rejected, and every row that somebody should look at is told.
+template <class T>
+T counted(Loaded<T> loaded) {
+    std::int64_t told = 0;
+    for (const Issue& issue : loaded.issues) {
+        told += issue.kind == IssueKind::Rejected ? 1 : 0;
+    }
+    if (!add_up(loaded.counts) || told < loaded.counts.lost()) {
+        std::fprintf(stderr, "read %lld, used %lld, rejected %lld (told %lld)\n",
+                     static_cast<long long>(loaded.counts.read),
+                     static_cast<long long>(loaded.counts.used),
+                     static_cast<long long>(loaded.counts.rejected), static_cast<long long>(told));
+        std::abort();
+    }
+    return std::move(loaded.value);
 }
 
 template <class Source>
@@ -68,7 +84,7 @@ void read_population_file(const std::string& name, std::string_view bytes) {
         io::PopulationSource source;
         source.files = {input(name, bytes)};
         source.shown_as = {name};
-        io::read_population(source);
+        counted<domain::PopulationGrid>(io::read_population(source));
     });
 }
 
@@ -77,7 +93,7 @@ void read_asset_file(const std::string& name, std::string_view bytes) {
         io::AssetSource source;
         source.file = input(name, bytes);
         source.shown_as = name;
-        io::join_duplicates(io::read_assets(source).value);
+        counted(io::join_duplicates(counted<std::vector<domain::Asset>>(io::read_assets(source))));
     });
 }
 
@@ -97,12 +113,22 @@ void read_coverage_file(const std::string& name, std::string_view bytes) {
         io::CoverageSource source;
         source.sources = {{input(name, bytes), name, "", "", {}, {}}};
         source.carrier = "キャリアA";
-        io::read_coverage(source);
+        counted(io::read_coverage(source));
     });
 }
 
 void read_municipality_file(const std::string& name, std::string_view bytes) {
-    answer([&] { io::read_municipalities(vector_source<io::MunicipalitySource>(name, bytes)); });
+    answer([&] {
+        counted(io::read_municipalities(vector_source<io::MunicipalitySource>(name, bytes)));
+    });
+}
+
+void read_surroundings_files(std::string_view bytes) {
+    answer([&] {
+        counted(io::read_restrictions(vector_source<io::RestrictionSource>("r.geojson", bytes)));
+    });
+    answer([&] { counted(io::read_places(vector_source<io::PlaceSource>("r.geojson", bytes))); });
+    answer([&] { counted(io::read_roads(vector_source<io::RoadSource>("r.geojson", bytes))); });
 }
 
 /// A list of names looked up for a file that has names only.
@@ -131,12 +157,7 @@ void read_measurement_file(const std::string& name, std::string_view bytes) {
         source.shown_as = name;
         source.carriers = {"キャリアA", "キャリアB"};
         source.threshold_4g_dbm = source.threshold_5g_dbm = -110.0;
-        overlay::MeasuredCells cells(domain::MeshLevel::M250);
-        io::read_measurements(source, [&](const domain::Measurement& sample) {
-            cells.add(sample);
-            return true;
-        });
-        static_cast<void>(cells.finish(source.carriers));
+        io::read_measurements(source, [](const domain::Measurement&) { return true; });
     });
 }
 
@@ -147,9 +168,8 @@ void read_terrain_file(const std::string& name, std::string_view bytes) {
 } // namespace
 
 std::vector<NamedTarget> targets() {
-    return {
+    std::vector<NamedTarget> all = {
         {"text", read_text, text_seeds()},
-        {"study_file", read_study, study_file_seeds()},
         {"population_csv", [](auto b) { read_population_file("p.csv", b); }, population_seeds()},
         {"population_zip", [](auto b) { read_population_file("p.zip", b); },
          zipped("tblT001102Q51.txt", population_seeds().front())},
@@ -167,9 +187,14 @@ std::vector<NamedTarget> targets() {
         {"population_weight", read_weight_raster, geotiff_seeds()},
         {"measurements_csv", [](auto b) { read_measurement_file("m.csv", b); },
          measurement_seeds()},
+        {"surroundings", read_surroundings_files, geojson_seeds()},
         {"terrain_tif", [](auto b) { read_terrain_file("t.tif", b); }, geotiff_seeds()},
         {"terrain_xml", [](auto b) { read_terrain_file("t.xml", b); }, dem_gml_seeds()},
     };
+#ifdef TODOKU_FUZZ_STUDY
+    all.push_back(study_file_target());
+#endif
+    return all;
 }
 
 } // namespace todoku::fuzz

@@ -86,7 +86,7 @@ TEST_CASE("check on a fresh init names each file that is still to be put in plac
             CHECK(input["failure"].is_null());
             CHECK(input["read"] == 1);
             CHECK(input["rejected"] == 1);
-            CHECK(input["facts"].size() == 24); // every column but the owner's is recognised
+            CHECK(input["columns"].size() == 24); // every column but the owner's is recognised
         }
     }
     CHECK(run_todoku({"run", place, "-o", (folder.path() / "out").string()}).code == 3);

@@ -57,7 +57,7 @@ TEST_CASE("Coarser census cells are divided by land, and check, the package and 
         TinyStudy::polygon(0, 4, 4, 8,
                            R"("N03_001":"三重県","N03_004":"松阪市","N03_007":"24204")"));
     const std::string path = study.write(folder).string();
-    const Outcome check = run_todoku({"check", path});
+    const Outcome check = run_todoku({"check", path, "--all"});
     CHECK(check.code == 0);
     CHECK_THAT(check.out,
                Contains("500mメッシュを、海を除く陸地の面積の割合で250mメッシュに配分") &&
@@ -151,7 +151,8 @@ TEST_CASE(
         CHECK_THAT(tsu["people_by_area"].get<double>(), WithinAbs(272, 1e-6));
         CHECK(tsu["people_by_centroid"] == 256);
     }
-    const Outcome check = run_todoku({"check", path});
+    CHECK_THAT(run_todoku({"check", path}).out, Contains("津市: 面積で272人、中心で256人"));
+    const Outcome check = run_todoku({"check", path, "--all"});
     CHECK_THAT(check.out, Contains("中心のある市町村 *") && Contains("津市") && Contains("-16"));
     const auto out = folder.path() / "out";
     REQUIRE(run_todoku({"run", path, "-o", out.string()}).code == 0);

@@ -1,0 +1,15 @@
+// The promise of every reader: no row is lost between what was read and what became of it.
+#pragma once
+
+#include "core/issue.hpp"
+
+namespace todoku {
+
+/// read == used + rejected, and what the rejected are told apart into is no more than they are.
+inline bool add_up(const ReadCounts& counts) {
+    return counts.read == counts.used + counts.rejected && counts.outside >= 0 &&
+           counts.joined >= 0 && counts.unplaced >= 0 && counts.lost() >= 0 &&
+           counts.repaired <= counts.used;
+}
+
+} // namespace todoku

@@ -1,0 +1,99 @@
+#include "study/issue_labels.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+#include <utility>
+
+namespace todoku::study {
+
+namespace {
+
+struct FewWords {
+    std::string_view code;
+    const char* ja;
+    const char* en;
+};
+constexpr std::array<FewWords, 20> kFewWords = {{
+    {"asset_id_repeated", "重複したIDを付け直し", "repeated ids renewed"},
+    {"asset_id_taken", "IDを補い", "ids made"},
+    {"asset_kind_deduced", "種別を名称から判断", "kinds judged by name"},
+    {"asset_off_shore", "海岸線の外は最寄りの市町村に", "off the coast: nearest municipality"},
+    {"asset_placed_by_address", "住所から位置を決めた", "placed by address"},
+    {"code_from_file_name", "市町村コードをファイル名から", "code from the file name"},
+    {"crs_assumed", "座標系を仮定", "CRS assumed"},
+    {"datum_approximate", "日本測地系を近似で変換", "Tokyo datum approximately"},
+    {"encoding_contradicted", "文字コードを中身から判断", "encoding by content"},
+    {"encoding_guessed", "文字コードを中身から判断", "encoding by content"},
+    {"municipality_without_name", "市町村名なし", "municipality without name"},
+    {"no_terrain", "平らな地面として計算", "flat ground"},
+    {"population_regridded", "人口を集計のメッシュに合わせた", "people moved to the study's mesh"},
+    {"population_unknown", "不明な人口を0に", "unknown people taken for 0"},
+    {"share_unit_decided", "割合の単位を判断", "unit of shares judged"},
+    {"strength_unknown", "強さの区分が不明", "strength unknown"},
+    {"suppressed_details_apportioned", "秘匿された内訳を配分", "suppressed details shared out"},
+    {"terrain_thinned", "標高を間引いた", "terrain thinned"},
+    {"trailing_fields_absent", "行末の欠けた列を空欄に", "absent last fields taken for empty"},
+    {"where_code_digits", "条件の市町村コードの桁を補い", "digits of codes in `where`"},
+}};
+
+// Noted, and nobody has to do anything about them.
+constexpr std::array<std::string_view, 11> kOnlyTold = {"archive_member_chosen",
+                                                        "asset_joined",
+                                                        "blank_rows",
+                                                        "invalid_rings",
+                                                        "mesh_cell_twice",
+                                                        "mesh_level_ambiguous",
+                                                        "other_prefectures",
+                                                        "place_joined",
+                                                        "population_not_stated",
+                                                        "population_of_neighbours",
+                                                        "weaker_than_asked"};
+
+bool is_any_of(std::string_view code, const auto& codes) {
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+std::string first_sentence(const std::string& text, std::string_view stop) {
+    return text.substr(0, text.find(stop));
+}
+
+} // namespace
+
+bool asks_for_a_hand(const Issue& issue) {
+    return issue.kind == IssueKind::Rejected ||
+           (issue.kind == IssueKind::Noted && !is_any_of(issue.code, kOnlyTold));
+}
+
+Text in_few_words(const Issue& issue) {
+    for (const FewWords& words : kFewWords) {
+        if (words.code == issue.code) {
+            return {words.ja, words.en};
+        }
+    }
+    return {first_sentence(issue.action.ja, "。"), first_sentence(issue.action.en, ".")};
+}
+
+std::vector<IssueGroup> grouped(const std::vector<Issue>& issues) {
+    std::map<std::pair<IssueKind, std::string>, IssueGroup> by_code;
+    for (const Issue& issue : issues) {
+        IssueGroup& group = by_code[{issue.kind, issue.code}];
+        group.issues.push_back(&issue);
+        group.asks = asks_for_a_hand(issue);
+    }
+    std::vector<IssueGroup> groups;
+    for (auto& [key, group] : by_code) {
+        groups.push_back(std::move(group));
+    }
+    // The map is in the order of kinds: what was lost comes first.
+    const auto rank = [](const IssueGroup& group) {
+        return std::pair(group.asks ? 0 : 1, static_cast<int>(group.issues.front()->kind));
+    };
+    std::stable_sort(groups.begin(), groups.end(), [&](const IssueGroup& a, const IssueGroup& b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : a.issues.size() > b.issues.size();
+    });
+    return groups;
+}
+
+} // namespace todoku::study

@@ -1,0 +1,125 @@
+#include "cli/check_screen.hpp"
+#include "support/catch.hpp"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+using namespace todoku;
+using namespace todoku::cli;
+using Catch::Matchers::Contains;
+
+namespace {
+
+/// Sixteen coverages of four carriers, sixty ledgers, and issues of many kinds with long texts.
+study::CheckResult crowded() {
+    study::CheckResult result;
+    result.title = "三重県 5Gエリア整備要望";
+    result.usable = true;
+    result.people_read = 1770254.0;
+    result.people_placed = 1770000.0;
+    result.people_by_the_shore = 9503.0;
+    const auto input = [&](const char* id, const Text& what, const Text& group) {
+        study::InputSummary& summary = result.inputs.emplace_back();
+        summary.id = id;
+        summary.what = what;
+        summary.group = group;
+        summary.file = "inputs/とても長い名前のフォルダ/とても長い名前のファイル.gpkg / layer";
+        summary.counts = {1234567, 1234000, 567, 3, 500, 60};
+    };
+    input("municipalities", {"市区町村", "municipalities"}, {});
+    input("population", {"人口メッシュ", "population"}, {});
+    for (const char* carrier : {"キャリアA", "キャリアB", "キャリアC", "キャリアD"}) {
+        for (const char* technology : {"4G", "5G（転用）", "5G（Sub6）", "5G（ミリ波）"}) {
+            input("coverage",
+                  {fmt::format("エリア {} {}", carrier, technology),
+                   fmt::format("coverage {} {}", carrier, technology)},
+                  {fmt::format("エリア {}", carrier), fmt::format("coverage {}", carrier)});
+        }
+    }
+    for (int i = 0; i < 60; ++i) {
+        input("assets", {"資産台帳", "asset ledger"}, {});
+    }
+    for (const IssueKind kind :
+         {IssueKind::Rejected, IssueKind::Repaired, IssueKind::Assumed, IssueKind::Noted}) {
+        for (int code = 0; code < 8; ++code) {
+            Issue issue;
+            issue.kind = kind;
+            issue.code = fmt::format("{}_{}", name_of(kind), code);
+            issue.file = "inputs/台帳.csv";
+            issue.row = 123456;
+            issue.problem.ja = fmt::format("{:x<300}緯度経度がありません。", "");
+            issue.problem.en = fmt::format("{:x<300}", "");
+            issue.action.ja = "使いませんでした。";
+            issue.action.en = "not used.";
+            result.issues.push_back(issue);
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+TEST_CASE("check fits its screen in both languages, however many inputs and issues there are") {
+    const ScreenSize size = GENERATE(ScreenSize{80, 24}, ScreenSize{100, 40});
+    const Language language = GENERATE(Language::Japanese, Language::English);
+    const std::string screen = check_screen(crowded(), "my-study", Terminal(language), size);
+    INFO(screen);
+    std::istringstream in(screen);
+    std::size_t lines = 0;
+    for (std::string line; std::getline(in, line); ++lines) {
+        CHECK(display_width(line) <= size.columns);
+    }
+    CHECK(lines + 1 <= size.lines); // the prompt follows
+}
+
+TEST_CASE("The totals of check are the sums of its lines, and rows joined later are not counted "
+          "twice") {
+    study::CheckResult result;
+    result.usable = true;
+    for (const auto& [read, joined] : {std::pair(100, 0), std::pair(50, 0), std::pair(150, 20)}) {
+        study::InputSummary& summary = result.inputs.emplace_back();
+        summary.id = "assets";
+        summary.what = {"資産台帳", "asset ledger"};
+        summary.counts = {read, read - joined, joined, 0, 0, joined};
+        summary.after_joining = joined > 0;
+    }
+    const std::string screen =
+        check_screen(result, "s", Terminal(Language::English), ScreenSize{80, 24});
+    INFO(screen);
+    CHECK_THAT(screen, Contains("total          150   130      20         0"));
+}
+
+TEST_CASE("Rows that were lost come before what is only told, with how many there are") {
+    const std::string screen =
+        check_screen(crowded(), "s", Terminal(Language::English), ScreenSize{100, 60});
+    INFO(screen);
+    CHECK_THAT(screen, Contains("To be looked at (16 kinds, 16 in all)"));
+    CHECK(screen.find("rejected 1") < screen.find("noted 1"));
+    CHECK(screen.find("noted 1") < screen.find("Repaired, assumed"));
+}
+
+TEST_CASE("An input that cannot be used is told whole, even beyond the screen") {
+    study::CheckResult result = crowded();
+    result.usable = false;
+    for (study::InputSummary& input : result.inputs) {
+        input.failure = Text{"開けません。", "cannot be opened: " + input.file + "."};
+    }
+    const std::string screen =
+        check_screen(result, "s", Terminal(Language::English), ScreenSize{80, 24});
+    std::size_t told = 0;
+    for (std::size_t at = 0; (at = screen.find("cannot be opened", at)) != std::string::npos;
+         ++at) {
+        ++told;
+    }
+    CHECK(told == result.inputs.size());
+    CHECK_THAT(screen, Contains("Mend them and check again"));
+}
+
+TEST_CASE("Text is cut to columns, with a mark where it was cut") {
+    CHECK(clipped("三重県津市", 10) == "三重県津市");
+    CHECK(clipped("三重県津市", 9) == "三重県津…");
+    CHECK(clipped("三重県津市", 8) == "三重県…");
+    CHECK(clipped("abc", 3) == "abc");
+    CHECK(clipped("abcd", 3) == "ab…");
+}

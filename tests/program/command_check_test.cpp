@@ -1,0 +1,85 @@
+// What `todoku check` prints and writes.
+#include "support/catch.hpp"
+#include "support/program.hpp"
+#include "support/tiny_study.hpp"
+
+#include <nlohmann/json.hpp>
+
+using namespace todoku::test;
+namespace fs = std::filesystem;
+using Catch::Matchers::Contains;
+
+namespace {
+
+/// The tiny study with a ledger row that is refused and whose name a spreadsheet would compute.
+TinyStudy with_a_formula() {
+    TinyStudy tiny;
+    tiny.files["assets.csv"] +=
+        "T-4,\"=HYPERLINK(\"\"http://example.com\"\")\",倉庫,津市4,,,,242012\n";
+    return tiny;
+}
+
+/// A member of an .xlsx, unpacked.
+std::string member(const fs::path& file, const std::string& name) {
+    return run_shell("unzip -p " + quoted(file.string()) + " " + quoted(name)).out;
+}
+
+} // namespace
+
+TEST_CASE("check fits one screen, names the row to mend, the whole list and what comes next") {
+    const TemporaryFolder folder;
+    const auto study = with_a_formula().write(folder);
+    const Outcome done = run_todoku({"check", study.string()});
+    CHECK(done.code == 0);
+    CHECK(std::count(done.out.begin(), done.out.end(), '\n') < 40);
+    CHECK_THAT(done.out, Contains("確かめて直すもの（1種類、1件）") &&
+                             Contains("不採用 1件 assets.csv 5行目") && Contains("--all") &&
+                             Contains("-o check.xlsx") && Contains("次は: todoku run"));
+    const Outcome all = run_todoku({"check", study.string(), "--all"});
+    CHECK_THAT(all.out, Contains("読み方") && Contains("緯度の列「緯度」"));
+}
+
+TEST_CASE("check.xlsx holds inputs, issues and columns; nothing in it is a formula out of a file") {
+    const TemporaryFolder folder;
+    const auto study = with_a_formula().write(folder);
+    const fs::path book = folder.path() / "check.xlsx";
+    REQUIRE(run_todoku({"check", study.string(), "-o", book.string()}).code == 0);
+    CHECK_THAT(member(book, "xl/workbook.xml"),
+               Contains("入力ごと") && Contains("気付いたこと") && Contains("列の対応"));
+    const std::string issues = member(book, "xl/worksheets/sheet2.xml");
+    CHECK_THAT(issues, !Contains("<f>") && Contains("<autoFilter") &&
+                           Contains("state=\"frozen\"") && Contains("orientation=\"landscape\"") &&
+                           Contains("paperSize=\"9\""));
+    CHECK_THAT(member(book, "xl/sharedStrings.xml"),
+               Contains("=HYPERLINK(") && Contains("この資産は使いませんでした。"));
+    // The same study, the same bytes; a folder gets check.xlsx.
+    fs::create_directory(folder.path() / "lists");
+    REQUIRE(run_todoku({"check", study.string(), "-o", (folder.path() / "lists").string()}).code ==
+            0);
+    CHECK(read_file(folder.path() / "lists" / "check.xlsx") == read_file(book));
+}
+
+TEST_CASE("The CSV list keeps text that Excel would compute from being computed") {
+    const TemporaryFolder folder;
+    TinyStudy tiny;
+    tiny.files["assets.csv"] +=
+        "T-4,北,倉庫,津市4,=1+1,136.5,,242012\nT-5,南,倉庫,津市5,-1.5,136.5,,242012\n";
+    const auto study = tiny.write(folder);
+    const fs::path list = folder.path() / "issues.csv";
+    REQUIRE(run_todoku({"check", study.string(), "--issues", list.string()}).code == 0);
+    const std::string text = read_file(list);
+    INFO(text);
+    CHECK_THAT(text, Contains(",'=1+1") && !Contains(",=1+1") && !Contains("'-1.5"));
+}
+
+TEST_CASE("check writes its list neither over an input nor in a form it does not know") {
+    const TemporaryFolder folder;
+    const auto study = TinyStudy().write(folder);
+    const std::string assets = (folder.path() / "assets.csv").string();
+    const std::string before = read_file(assets);
+    CHECK(run_todoku({"check", study.string(), "-o", assets}).code == 2);
+    CHECK(read_file(assets) == before);
+    const Outcome unknown = run_todoku({"check", study.string(), "-o", "check.docx"});
+    CHECK(unknown.code == 2);
+    CHECK_THAT(unknown.err, Contains(".xlsx") && Contains(".csv"));
+}
