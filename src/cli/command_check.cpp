@@ -319,6 +319,7 @@ void add_check(const Commands& commands) {
     arguments.path("--issues", options->request.issues, {"ファイル.csv", "FILE.csv"},
                    {"気付いたことの一覧をCSVに書く（Excelで開けます）",
                     "write all issues to a CSV file that Excel opens"});
+    arguments.approximate_datum(options->request.allow_approximate_datum);
     arguments.threads(options->request.threads);
     arguments.json(options->json);
     arguments.example(

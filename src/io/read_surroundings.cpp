@@ -41,6 +41,11 @@ public:
                     find_name(layer);
                 }
                 ++loaded.counts.read;
+                if (feature.outside) { // told once for the file, with the distance
+                    ++loaded.counts.rejected;
+                    ++loaded.counts.outside;
+                    return;
+                }
                 const std::string name = name_column_ ? to_text(feature.values[*name_column_]) : "";
                 auto item = take(name, std::move(feature.geometry));
                 if (item) {

@@ -12,7 +12,7 @@
 namespace todoku::study {
 
 CheckResult check(const CheckRequest& request, Progress& progress) {
-    const StudyFile study = read_study_file(request.study);
+    const StudyFile study = read_study_file(request.study, request.allow_approximate_datum);
     if (!request.issues.empty()) {
         require_no_input(study, request.issues);
     }

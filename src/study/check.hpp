@@ -16,6 +16,7 @@ struct CheckRequest {
     std::filesystem::path issues;           ///< CSV to write all issues to; empty for none
     Language language = Language::Japanese; ///< of that file
     Threads threads;
+    bool allow_approximate_datum = false; ///< as if the study file said so
 };
 
 /// A municipality's people under both rules for cells on its borders.

@@ -25,7 +25,7 @@ namespace todoku::study {
 struct InputSummary {
     std::string id; ///< "municipalities", "population", "coverage", "assets", "addresses",
                     ///< "restriction", "places", "roads", "terrain"
-    Text what; ///< 人口メッシュ; with the carrier and technology for coverage
+    Text what;      ///< 人口メッシュ; with the carrier and technology for coverage
     std::string file;
     std::string as_of; ///< ISO date or census; empty where the study does not say
     std::string encoding;
@@ -73,7 +73,8 @@ Inputs look_at_letter_templates(const StudyFile& study, Progress& progress);
 void require_usable(const Inputs& inputs);
 
 /// Heights for a window, empty where the study has no terrain.
-geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& window);
+geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& window,
+                                   Progress* progress = nullptr);
 
 /// The study's ground: municipalities with a margin of `margin_degrees`.
 geo::Box study_extent(const std::vector<domain::Municipality>& municipalities,

@@ -1,5 +1,6 @@
 #include "io/readers.hpp"
 #include "study/kind_labels.hpp"
+#include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
 #include <fmt/format.h>
@@ -10,9 +11,10 @@ namespace todoku::study {
 
 io::MunicipalitySource municipality_source_of(const StudyFile& study) {
     io::MunicipalitySource source;
-    source.source = source_of(study.municipalities.source);
+    const io::Placing placing = placing_of(study, {});
+    source.source = source_of(study.municipalities.source, placing);
     for (const VectorInput& further : study.municipalities.further) {
-        source.further.push_back(source_of(further));
+        source.further.push_back(source_of(further, placing));
     }
     source.prefecture = study.prefecture;
     source.names = study.municipalities.names;
@@ -38,16 +40,16 @@ void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& re
 
 void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     for (const RestrictionInput& source : study.restrictions) {
-        reader.input(
-            summary_of("restriction", {"規制区域 " + source.name, "restriction " + source.name},
-                       shown(source.source), shown(source.origin)),
-            [&](InputSummary& summary) {
-                auto loaded =
-                    io::read_restrictions({source_of(source.source), source.name, source.name_field,
-                                           source.effect, source.authority});
-                reader.note(summary, loaded);
-                append(inputs.restrictions, std::move(loaded.value));
-            });
+        reader.input(summary_of("restriction",
+                                {"規制区域 " + source.name, "restriction " + source.name},
+                                shown(source.source), shown(source.origin)),
+                     [&](InputSummary& summary) {
+                         auto loaded = io::read_restrictions(
+                             {source_of(source.source, placing_of(study, inputs)), source.name,
+                              source.name_field, source.effect, source.authority});
+                         reader.note(summary, loaded);
+                         append(inputs.restrictions, std::move(loaded.value));
+                     });
     }
 }
 
@@ -56,8 +58,9 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
         reader.input(summary_of("places", labelled("施設", "places", place_label(source.kind)),
                                 shown(source.source), shown(source.origin)),
                      [&](InputSummary& summary) {
-                         auto loaded = io::read_places(
-                             {source_of(source.source), source.kind, source.name_field});
+                         auto loaded =
+                             io::read_places({source_of(source.source, placing_of(study, inputs)),
+                                              source.kind, source.name_field});
                          reader.note(summary, loaded);
                          append(inputs.places, std::move(loaded.value));
                      });
@@ -66,52 +69,13 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
         reader.input(summary_of("roads", labelled("道路", "roads", road_label(source.kind)),
                                 shown(source.source), shown(source.origin)),
                      [&](InputSummary& summary) {
-                         auto loaded = io::read_roads(
-                             {source_of(source.source), source.kind, source.name_field});
+                         auto loaded =
+                             io::read_roads({source_of(source.source, placing_of(study, inputs)),
+                                             source.kind, source.name_field});
                          reader.note(summary, loaded);
                          append(inputs.roads, std::move(loaded.value));
                      });
     }
-}
-
-void look_at_terrain(const StudyFile& study, Inputs& inputs, InputReader& reader) {
-    if (!study.terrain) {
-        InputSummary summary = summary_of("terrain", {"地形", "terrain"}, "");
-        summary.facts.emplace_back(
-            Text{"指定なし（平らな地面として計算）", "none given (flat ground)"}, "");
-        inputs.summaries.push_back(std::move(summary));
-        inputs.issues.push_back({IssueKind::Assumed,
-                                 "no_terrain",
-                                 study.file.filename().string(),
-                                 {},
-                                 std::nullopt,
-                                 "terrain",
-                                 "",
-                                 {"地形データの指定がありません。", "no terrain is given."},
-                                 {"平らな地面として電波の届く範囲を計算します。",
-                                  "reach is computed over flat ground."}});
-        return;
-    }
-    reader.input(summary_of("terrain", {"地形", "terrain"}, joined(study.terrain->shown_as),
-                            shown(study.terrain->origin)),
-                 [&](InputSummary& summary) {
-                     // A small window in the middle proves that the files open and lie where the
-                     // study is.
-                     const geo::Box ground = study_extent(inputs.municipalities);
-                     const geo::LatLng middle = ground.centre();
-                     auto loaded =
-                         io::read_terrain(study.terrain->files,
-                                          inputs.municipalities.empty()
-                                              ? geo::Box{-90.0, -180.0, 90.0, 180.0}
-                                              : geo::Box{middle.lat() - 0.02, middle.lng() - 0.02,
-                                                         middle.lat() + 0.02, middle.lng() + 0.02});
-                     reader.note(summary, loaded);
-                     summary.counts = {static_cast<std::int64_t>(study.terrain->files.size()),
-                                       static_cast<std::int64_t>(study.terrain->files.size()), 0,
-                                       0};
-                     summary.facts.emplace_back(Text{"格子間隔", "step"},
-                                                fmt::format("{:.0f} m", loaded.value.step_m()));
-                 });
 }
 
 } // namespace todoku::study
