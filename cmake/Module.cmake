@@ -27,7 +27,8 @@ function(add_module name)
        ${PROJECT_SOURCE_DIR}/bench/${name}_*_bench.cpp)
   if(TODOKU_BENCH AND benchmarks)
     add_executable(${name}_bench ${benchmarks})
-    target_link_libraries(${name}_bench PRIVATE todoku::${name} benchmark::benchmark_main todoku_flags)
+    target_include_directories(${name}_bench PRIVATE ${PROJECT_SOURCE_DIR}/tests) # its support/ makes inputs
+    target_link_libraries(${name}_bench PRIVATE todoku::${name} ${arg_LIBS} benchmark::benchmark_main todoku_flags)
   endif()
 endfunction()
 

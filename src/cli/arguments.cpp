@@ -33,6 +33,12 @@ void Arguments::json(bool& target) {
          {"結果をJSONで標準出力に出す", "print the result as JSON on standard output"});
 }
 
+void Arguments::approximate_datum(bool& target) {
+    flag("--allow-approximate-datum", target,
+         {"日本測地系（旧測地系）のファイルを、変換パラメータ（TKY2JGD）なしでも約9mの誤差で読む",
+          "read files on Tokyo datum without GSI's TKY2JGD grid too, some 9 m off"});
+}
+
 CLI::Option* Arguments::needs_word(CLI::Option* option, const Text& takes) {
     // "-o --json" means that the name was forgotten.
     return option->type_name(say(takes))->check([&terminal = terminal_](const std::string& word) {

@@ -29,6 +29,8 @@ public:
     void run_output(std::filesystem::path& target, const std::string& names = "-o,--output");
     void threads(Threads& target);
     void json(bool& target);
+    /// --allow-approximate-datum of the commands that read inputs.
+    void approximate_datum(bool& target);
 
     /// Words as they are. Names without a dash are positional.
     CLI::Option* path(const std::string& names, std::filesystem::path& target, const Text& takes,

@@ -77,6 +77,7 @@ void add_assets(const Commands& commands) {
                    {"この事業者に新たに届く人口 newly_covered を加える（run の後で）",
                     "adds newly_covered: people each would newly bring to this carrier (after "
                     "run)"});
+    arguments.approximate_datum(options->query.allow_approximate_datum);
     arguments.flag("--all", options->query.all,
                    {"使えない資産と位置の分からない資産も、その理由とともに含める",
                     "also assets that may not be used or whose place is unknown, with the reason"});

@@ -219,6 +219,7 @@ void add_check(const Commands& commands) {
                    {"入力ごとの件数、気付いたこと、列の対応の一覧をExcelに書く（.csv なら気付いた"
                     "ことだけをCSVに）",
                     "write counts, issues and columns as an Excel list (.csv: the issues only)"});
+    arguments.approximate_datum(options->request.allow_approximate_datum);
     arguments.threads(options->request.threads);
     arguments.json(options->json);
     arguments.example(

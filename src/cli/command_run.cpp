@@ -115,6 +115,7 @@ void add_run(const Commands& commands) {
     arguments.choice("--until", options->until, steps,
                      {"この段階までで止める。資料は report で書き出します",
                       "stop after this step; files for people are written by report"});
+    arguments.approximate_datum(options->request.allow_approximate_datum);
     arguments.threads(options->request.threads);
     arguments.json(options->json);
     arguments.example("todoku run my-study", {"outputs/スタディ名/ に結果一式を作る",

@@ -1,6 +1,7 @@
 #include "geo/crs.hpp"
 
 #include "core/error.hpp"
+#include "geo/datum_grid.hpp"
 
 #include <fmt/format.h>
 #include <proj.h>
@@ -41,10 +42,12 @@ Context quiet_context() {
 // EPSG datum name parts of the systems that agree with JGD2011 within 1 m in Japan (GSI; WGS 84
 // G-frames included).
 bool agrees_with_jgd2011(const std::string& datum) {
-    for (const char* known : {"Japanese Geodetic Datum 2011", "Japanese Geodetic Datum 2024",
-                              "Japanese Geodetic Datum 2000", "World Geodetic System 1984",
-                              "WGS 84", "WGS_1984", "JGD2011", "JGD_2011", "JGD2000", "JGD_2000",
-                              "International Terrestrial Reference Frame"}) {
+    for (const char* known :
+         {"Japanese Geodetic Datum 2011", "Japanese Geodetic Datum 2024",
+          "Japanese Geodetic Datum 2000", "World Geodetic System 1984", "WGS 84", "WGS_1984",
+          "JGD2011", "JGD_2011", "JGD2000", "JGD_2000", "International Terrestrial Reference Frame",
+          // Europe's frames of it, moved by its plate some 0.9 m since 1989.
+          "European Terrestrial Reference System 1989", "Reseau Geodesique Francais 1993"}) {
         if (datum.find(known) != std::string::npos) {
             return true;
         }
@@ -65,20 +68,137 @@ std::string datum_name(PJ_CONTEXT* context, const PJ* crs) {
     return name != nullptr ? name : "";
 }
 
-bool is_geographic(const PJ* crs) {
+bool holds_degrees(const PJ* crs) {
     const PJ_TYPE type = proj_get_type(crs);
     return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+}
+
+InputError needs_grid(const std::string& name) {
+    return InputError(
+        {fmt::format("「{}」は日本測地系（旧測地系）で、国土地理院の変換パラメータ TKY2JGD.par "
+                     "がないとJGD2011へ1m以内で変換できません。TKY2JGD.par を置いて [study] に "
+                     "datum_grid = \"TKY2JGD.par\" と書くか、10m程度の誤差でよければ "
+                     "--allow-approximate-datum（または allow_approximate_datum = "
+                     "true）を付けてください。",
+                     name),
+         fmt::format(
+             "\"{}\" is on Tokyo datum, which needs GSI's TKY2JGD.par to reach JGD2011 to 1 "
+             "m. Put TKY2JGD.par beside the study and write datum_grid = \"TKY2JGD.par\" "
+             "under [study], or, where some 10 m do not matter, give "
+             "--allow-approximate-datum (or allow_approximate_datum = true).",
+             name)});
+}
+
+InputError no_way(const std::string& name) {
+    return InputError(
+        {fmt::format("座標系「{}」からJGD2011へ1m以内で変換する方法がありません。"
+                     "世界測地系（JGD2011）のファイルを入手してください。",
+                     name),
+         fmt::format("No transformation from \"{}\" to JGD2011 good to 1 m. Ask for the file in "
+                     "JGD2011.",
+                     name)});
 }
 
 } // namespace
 
 struct ToJgd2011::Impl {
     Context context = quiet_context();
-    Pj transformation; // absent where coordinates are taken over
+    Pj projection; ///< to latitude and longitude on the source's own datum; absent where they are
+    Pj datum;      ///< from there to JGD2011 by PROJ
+    std::shared_ptr<const DatumGrid> grid; ///< from there to JGD2011 by TKY2JGD
+    Pj fallback;                           ///< outside the grid, and instead of one
+    std::optional<double> approximate_m;   ///< where there is no grid at all
+    mutable std::int64_t outside_grid = 0;
     std::string name;
+    bool geographic = false;
+    bool tokyo = false;
+
+    void find_way(const PJ* source, const DatumRules& rules);
+    void shift_tokyo(const DatumRules& rules);
+    /// The best operation of PROJ, with x before y; null where there is none.
+    [[nodiscard]] Pj operation(const PJ* source, const PJ* target, double accuracy_m) const;
 };
 
-ToJgd2011::ToJgd2011(const std::string& definition) : impl_(std::make_unique<Impl>()) {
+Pj ToJgd2011::Impl::operation(const PJ* source, const PJ* target, double accuracy_m) const {
+    std::unique_ptr<PJ_OPERATION_FACTORY_CONTEXT, FactoryDeleter> factory(
+        proj_create_operation_factory_context(context.get(), nullptr));
+    proj_operation_factory_context_set_desired_accuracy(context.get(), factory.get(), accuracy_m);
+    proj_operation_factory_context_set_allow_ballpark_transformations(context.get(), factory.get(),
+                                                                      0);
+    proj_operation_factory_context_set_grid_availability_use(
+        context.get(), factory.get(), PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
+    std::unique_ptr<PJ_OBJ_LIST, ListDeleter> list(
+        proj_create_operations(context.get(), source, target, factory.get()));
+    if (!list || proj_list_get_count(list.get()) == 0) {
+        return nullptr;
+    }
+    const Pj best(proj_list_get(context.get(), list.get(), 0));
+    return Pj(proj_normalize_for_visualization(context.get(), best.get()));
+}
+
+/// From Tokyo datum: by the grid of the rules, else approximately where they allow it.
+void ToJgd2011::Impl::shift_tokyo(const DatumRules& rules) {
+    const Pj old_datum(proj_create(context.get(), "EPSG:4301"));
+    const Pj jgd2000(proj_create(context.get(), "EPSG:4612"));
+    // EPSG 15483 and its like: 9 m in PROJ's own words.
+    constexpr double kAnyAccuracy = 100.0;
+    fallback = operation(old_datum.get(), jgd2000.get(), kAnyAccuracy);
+    if (rules.grid) {
+        grid = rules.grid;
+    } else if (!rules.proj_grid.empty()) {
+        datum.reset(proj_create(
+            context.get(), fmt::format("+proj=pipeline +step +proj=unitconvert +xy_in=deg "
+                                       "+xy_out=rad +step +proj=hgridshift +grids=\"{}\" +step "
+                                       "+proj=unitconvert +xy_in=rad +xy_out=deg",
+                                       rules.proj_grid)
+                               .c_str()));
+        if (!datum) {
+            throw InputError(
+                {fmt::format("測地系の変換ファイル「{}」を使えません。国土地理院の "
+                             "TKY2JGD.par、または緯度・経度の差を持つ .gsb・GeoTIFF "
+                             "を指定してください。",
+                             rules.proj_grid),
+                 fmt::format("The datum grid \"{}\" cannot be used. Give GSI's TKY2JGD.par, or a "
+                             ".gsb or GeoTIFF grid of shifts in latitude and longitude.",
+                             rules.proj_grid)});
+        }
+    } else if (rules.allow_approximate && fallback) {
+        approximate_m = proj_coordoperation_get_accuracy(context.get(), fallback.get());
+        datum = std::move(fallback);
+    }
+}
+
+void ToJgd2011::Impl::find_way(const PJ* source, const DatumRules& rules) {
+    const std::string datum_of_source = datum_name(context.get(), source);
+    const Pj geodetic(proj_crs_get_geodetic_crs(context.get(), source));
+    // On the same datum only the projection is undone, so that no ballpark or other-frame step is
+    // chosen by PROJ.
+    const bool known = agrees_with_jgd2011(datum_of_source);
+    tokyo = !known && datum_of_source.find("Tokyo") != std::string::npos;
+    const bool by_rules = tokyo && (rules.grid || !rules.proj_grid.empty());
+    constexpr double kGood = 1.0; // metres
+    if (!known && !by_rules) {
+        const Pj target(proj_create(context.get(), kJgd2011));
+        datum = operation(source, target.get(), kGood); // a grid that is installed with PROJ
+        if (datum) {
+            return;
+        }
+    }
+    if (tokyo) {
+        shift_tokyo(rules);
+    }
+    const bool there = known || datum || grid;
+    if (there && !holds_degrees(source)) {
+        projection = operation(source, geodetic.get(), kGood);
+    }
+    if (there && (projection || holds_degrees(source))) {
+        return;
+    }
+    throw tokyo ? needs_grid(name) : no_way(name);
+}
+
+ToJgd2011::ToJgd2011(const std::string& definition, const DatumRules& rules)
+    : impl_(std::make_unique<Impl>()) {
     PJ_CONTEXT* context = impl_->context.get();
     Pj source(proj_create(context, definition.c_str()));
     if (source && proj_get_type(source.get()) == PJ_TYPE_BOUND_CRS) {
@@ -94,37 +214,8 @@ ToJgd2011::ToJgd2011(const std::string& definition) : impl_(std::make_unique<Imp
                               "\". Give an EPSG code such as EPSG:6668."});
     }
     impl_->name = proj_get_name(source.get());
-    const bool same_datum = agrees_with_jgd2011(datum_name(context, source.get()));
-    if (same_datum && is_geographic(source.get())) {
-        return;
-    }
-    // On the same datum only the projection is undone, so that no ballpark or other-frame step is
-    // chosen by PROJ.
-    Pj target(same_datum ? proj_crs_get_geodetic_crs(context, source.get())
-                         : proj_create(context, kJgd2011));
-    std::unique_ptr<PJ_OPERATION_FACTORY_CONTEXT, FactoryDeleter> factory(
-        proj_create_operation_factory_context(context, nullptr));
-    proj_operation_factory_context_set_desired_accuracy(context, factory.get(), 1.0);
-    proj_operation_factory_context_set_allow_ballpark_transformations(context, factory.get(), 0);
-    proj_operation_factory_context_set_grid_availability_use(
-        context, factory.get(), PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
-    std::unique_ptr<PJ_OBJ_LIST, ListDeleter> list(
-        proj_create_operations(context, source.get(), target.get(), factory.get()));
-    if (list && proj_list_get_count(list.get()) > 0) {
-        Pj operation(proj_list_get(context, list.get(), 0));
-        impl_->transformation.reset(proj_normalize_for_visualization(context, operation.get()));
-    }
-    if (!impl_->transformation) {
-        throw InputError({fmt::format("座標系「{}"
-                                      "」からJGD2011へ1m以内で変換できません（日本測地系の場合は国"
-                                      "土地理院のTKY2JGDグリッドが必要です）。"
-                                      "世界測地系（JGD2011）のファイルを入手してください。",
-                                      impl_->name),
-                          fmt::format("No transformation from \"{}\" to JGD2011 good to 1 m (Tokyo "
-                                      "datum needs GSI's TKY2JGD grid). "
-                                      "Ask for the file in JGD2011.",
-                                      impl_->name)});
-    }
+    impl_->geographic = holds_degrees(source.get());
+    impl_->find_way(source.get(), rules);
 }
 
 ToJgd2011::ToJgd2011(ToJgd2011&&) noexcept = default;
@@ -135,22 +226,52 @@ std::optional<LatLng> ToJgd2011::operator()(XY point) const {
     if (!std::isfinite(point.x) || !std::isfinite(point.y)) {
         return std::nullopt;
     }
-    if (!impl_->transformation) {
-        return LatLng::from_degrees(point.y, point.x);
-    }
-    const PJ_COORD out =
-        proj_trans(impl_->transformation.get(), PJ_FWD, proj_coord(point.x, point.y, 0.0, 0.0));
-    if (!std::isfinite(out.xy.x) || !std::isfinite(out.xy.y)) {
+    const auto step = [&point](const Pj& operation) {
+        const PJ_COORD out =
+            proj_trans(operation.get(), PJ_FWD, proj_coord(point.x, point.y, 0.0, 0.0));
+        point = {out.xy.x, out.xy.y};
+        return std::isfinite(point.x) && std::isfinite(point.y);
+    };
+    if (impl_->projection && !step(impl_->projection)) {
         return std::nullopt;
     }
-    return LatLng::from_degrees(out.xy.y, out.xy.x);
+    if (impl_->grid) {
+        if (const auto exact = impl_->grid->to_jgd2000(point)) {
+            return exact;
+        }
+    } else if (impl_->datum) {
+        const XY before = point;
+        if (step(impl_->datum)) {
+            return LatLng::from_degrees(point.y, point.x);
+        }
+        point = before;
+    } else {
+        return LatLng::from_degrees(point.y, point.x);
+    }
+    if (!impl_->fallback || !step(impl_->fallback)) {
+        return std::nullopt;
+    }
+    ++impl_->outside_grid;
+    return LatLng::from_degrees(point.y, point.x);
 }
 
 bool ToJgd2011::is_identity() const {
-    return !impl_->transformation;
+    return !impl_->projection && !impl_->datum && !impl_->grid;
+}
+bool ToJgd2011::is_tokyo() const {
+    return impl_->tokyo;
+}
+bool ToJgd2011::is_geographic() const {
+    return impl_->geographic;
 }
 const std::string& ToJgd2011::name() const {
     return impl_->name;
+}
+std::optional<double> ToJgd2011::approximate_m() const {
+    return impl_->approximate_m;
+}
+std::int64_t ToJgd2011::outside_grid() const {
+    return impl_->outside_grid;
 }
 
 int plane_rectangular_epsg(int prefecture_code) {

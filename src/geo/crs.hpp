@@ -5,6 +5,7 @@
 #include "core/units.hpp"
 #include "geo/lat_lng.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,14 +18,24 @@ struct XY {
     double y = 0.0;
 };
 
+class DatumGrid;
+
+/// How data on Tokyo datum is brought to JGD2011, which lies some 450 m away.
+struct DatumRules {
+    std::shared_ptr<const DatumGrid> grid; ///< TKY2JGD.par as read; may be null
+    std::string proj_grid; ///< else a .gsb or GeoTIFF grid of the same for PROJ: its path, or empty
+    /// Without a grid, and outside it: three parameters for the whole country, wrong by metres.
+    bool allow_approximate = false;
+};
+
 /// Converts from one CRS to JGD2011. Not for concurrent use: one per thread.
 class ToJgd2011 {
 public:
     /// @param definition "EPSG:2448", WKT or PROJ text; axis order is always x east, y north.
-    /// @throws InputError for an unknown definition, and for Tokyo-datum data where no
-    /// transformation better than
-    ///         1 m is installed (the TKY2JGD grid of GSI): a 10 m shift moves people between cells.
-    explicit ToJgd2011(const std::string& definition);
+    /// @throws InputError for an unknown definition, for a datum grid that PROJ cannot use, and for
+    /// Tokyo-datum data where neither the rules nor PROJ have a grid and approximation is not
+    /// allowed: a 10 m shift moves people between cells.
+    explicit ToJgd2011(const std::string& definition, const DatumRules& rules = {});
     ToJgd2011(ToJgd2011&&) noexcept;
     ToJgd2011& operator=(ToJgd2011&&) noexcept;
     ~ToJgd2011();
@@ -34,8 +45,17 @@ public:
     /// True where coordinates are taken over as they are (JGD2011, JGD2000, WGS 84 geographic: all
     /// within 1 m).
     [[nodiscard]] bool is_identity() const;
+    /// True where the file's coordinates are degrees, on whatever datum.
+    [[nodiscard]] bool is_geographic() const;
+    /// True where the file is on Tokyo datum.
+    [[nodiscard]] bool is_tokyo() const;
     /// The CRS's name as PROJ gives it, for messages.
     [[nodiscard]] const std::string& name() const;
+    /// Metres by which places may be wrong because no datum grid was given (PROJ's figure); nothing
+    /// where the way is exact to 1 m.
+    [[nodiscard]] std::optional<double> approximate_m() const;
+    /// How many places so far lay outside the datum grid and were brought over approximately.
+    [[nodiscard]] std::int64_t outside_grid() const;
 
 private:
     struct Impl;

@@ -96,4 +96,40 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
     return raw;
 }
 
+Issue exchanged_ledger(const std::vector<ExchangedRow>& rows, const AssetSource& request) {
+    return {.kind = IssueKind::Repaired,
+            .code = "asset_lat_lon_swapped",
+            .file = request.shown_as,
+            .layer = request.layer,
+            .row = rows.front().row,
+            .field = rows.front().field,
+            .value = rows.front().value,
+            .problem = {fmt::format("すべての資産（{}件）で緯度と経度が逆です。", rows.size()),
+                        fmt::format("Latitude and longitude of all {} assets are swapped.",
+                                    rows.size())},
+            .action = {"入れ替えて使いました（入れ替えるとすべて対象の範囲に入ります）。",
+                       "Used after swapping them, which puts all of them on the study's ground."}};
+}
+
+Issue exchanged_row(const ExchangedRow& row, const AssetSource& request, bool put_right) {
+    Issue issue{.kind = put_right ? IssueKind::Repaired : IssueKind::Rejected,
+                .code = "asset_lat_lon_swapped",
+                .file = request.shown_as,
+                .layer = request.layer,
+                .row = row.row,
+                .field = row.field,
+                .value = row.value,
+                .problem = {fmt::format("「{}」の緯度と経度が逆です。", row.name),
+                            fmt::format("Latitude and longitude of \"{}\" are swapped.", row.name)},
+                .action = {"入れ替えて使いました。", "Used after swapping them."}};
+    if (!put_right) {
+        issue.action = {
+            "入れ替えても対象の範囲に入らない資産がこの台帳にあるので、自動では直さず、この"
+            "資産は使いませんでした。",
+            "Swapped, some assets of this ledger would not lie on the study's ground: "
+            "nothing is changed by itself, and the asset was not used."};
+    }
+    return issue;
+}
+
 } // namespace todoku::io

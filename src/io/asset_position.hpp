@@ -5,7 +5,9 @@
 #include "io/asset_fields.hpp"
 #include "io/asset_table.hpp"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace todoku::io {
 
@@ -23,5 +25,19 @@ struct AssetPosition {
 /// @param convert where the columns hold x and y of another CRS; may be null
 AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
                           const geo::ToJgd2011* convert);
+
+/// A row whose latitude and longitude stand the wrong way round.
+struct ExchangedRow {
+    std::int64_t row = 0;
+    std::string field;
+    std::string value;
+    std::string name;
+    geo::LatLng place; ///< once exchanged
+};
+
+/// The whole ledger has them so, and was put right.
+Issue exchanged_ledger(const std::vector<ExchangedRow>& rows, const AssetSource& request);
+/// One row of a ledger has them so, and was put right or not used.
+Issue exchanged_row(const ExchangedRow& row, const AssetSource& request, bool put_right);
 
 } // namespace todoku::io

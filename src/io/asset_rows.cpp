@@ -6,6 +6,7 @@
 #include "io/asset_cells.hpp"
 #include "io/asset_kind.hpp"
 #include "io/asset_position.hpp"
+#include "io/datum_issues.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -24,10 +25,8 @@ constexpr std::array<std::size_t, 5> kAnswers = {
     field("power"), field("fibre"), field("sharing_allowed"), field("near_school_or_hospital"),
     field("publishable")};
 
-// Japan with its outlying islands: 沖ノ鳥島 20.4 N, 与那国島 122.9 E, 択捉島 45.6 N, 南鳥島 154.0 E
-// (国土地理院).
 bool in_japan(double lat, double lng) {
-    return lat > 20.0 && lat < 46.0 && lng > 122.0 && lng < 154.0;
+    return kJapan.contains(geo::LatLng::from_degrees(lat, lng));
 }
 
 /// Columns by their headers, and by what their first values look like.
@@ -79,7 +78,7 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
                  request.shown_as, listed(table.headers))});
     }
     if (coordinates && !table.has_geometry && request.crs) {
-        convert_.emplace(*request.crs);
+        convert_.emplace(*request.crs, request.placing.datum);
     }
 }
 
@@ -154,17 +153,14 @@ std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
                                           " lies at 0, 0 (taken for not filled in)."});
     }
     if (in_japan(raw.lat, raw.lng)) {
+        some_right_way_round_ = true;
         asset.place = geo::LatLng::from_degrees(raw.lat, raw.lng);
         return std::nullopt;
     }
     if (in_japan(raw.lng, raw.lat)) {
-        ++repaired_;
-        issues_.push_back(
-            issue(row, IssueKind::Repaired, "asset_lat_lon_swapped", raw.field, raw.value,
-                  {fmt::format("「{}」の緯度と経度が逆です。", asset.name),
-                   fmt::format("Latitude and longitude of \"{}\" are swapped.", asset.name)},
-                  {"入れ替えて使いました。", "Used after swapping them."}));
+        // Whether they are exchanged is decided by the whole ledger.
         asset.place = geo::LatLng::from_degrees(raw.lng, raw.lat);
+        exchanged_.push_back({row.row, raw.field, raw.value, std::string(asset.name), asset.place});
         return std::nullopt;
     }
     return unplaced("asset_outside_japan", {"の位置が日本の外です。", " lies outside Japan."});
@@ -422,6 +418,11 @@ void AssetRows::summarise_kinds() {
 }
 
 std::vector<Issue> AssetRows::take_issues() {
+    if (convert_) {
+        for (Issue& issue : datum_issues(*convert_, request_.shown_as, request_.layer)) {
+            issues_.push_back(std::move(issue));
+        }
+    }
     summarise_kinds();
     return std::move(issues_);
 }

@@ -5,6 +5,7 @@
 #include "domain/asset.hpp"
 #include "geo/crs.hpp"
 #include "io/asset_fields.hpp"
+#include "io/asset_position.hpp"
 #include "io/asset_table.hpp"
 #include "io/cell_memory.hpp"
 #include "io/readers.hpp"
@@ -34,7 +35,10 @@ public:
 
     /// What was noticed of rows that were used, and of the ledger as a whole.
     [[nodiscard]] std::vector<Issue> take_issues();
-    [[nodiscard]] std::int64_t repaired() const { return repaired_; }
+    /// Rows whose latitude and longitude stand the wrong way round, in the order of the file; their
+    /// assets were given the place that exchanging them makes.
+    [[nodiscard]] const std::vector<ExchangedRow>& exchanged() const { return exchanged_; }
+    [[nodiscard]] bool some_right_way_round() const { return some_right_way_round_; }
     [[nodiscard]] const AssetColumns& columns() const { return columns_; }
 
 private:
@@ -72,7 +76,8 @@ private:
     SharedText owner_;
     std::array<CellMemory<SharedText>, kAssetFields.size()> texts_;
     CellMemory<std::optional<domain::AssetKind>> kinds_;
-    std::int64_t repaired_ = 0;
+    std::vector<ExchangedRow> exchanged_;
+    bool some_right_way_round_ = false;
     std::map<domain::AssetKind, std::int64_t> deduced_;
     std::int64_t assumed_buildings_ = 0;
     std::vector<Issue> issues_;

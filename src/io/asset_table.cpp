@@ -220,6 +220,8 @@ std::string from_layer(const AssetSource& request, const AssetTableVisitor& visi
     source.crs = request.crs;
     source.encoding = request.encoding;
     source.needs_attributes = true;
+    source.placing = request.placing;
+    source.may_lie_elsewhere = true; // the study tells each asset's distance
     const auto table_of = [](const LayerInfo& info) {
         AssetTable table;
         for (const Field& field : info.fields) {

@@ -112,6 +112,7 @@ void visit_sheet(const VectorSource& source, TableVisitor& visitor) {
 std::string visit_layer(VectorSource source, TableVisitor& visitor, std::vector<Issue>& issues) {
     // Only the attributes are used, so that the outlines and their datum do not matter.
     source.crs = "EPSG:6668";
+    source.placing = {};
     source.needs_attributes = true;
     bool begun = false;
     const auto begin = [&](const LayerInfo& info) {

@@ -111,6 +111,17 @@ std::optional<TileAddress> tile_address(const fs::path& file) {
     return address;
 }
 
+geo::Box ground_of(TileAddress address) {
+    // Web Mercator (EPSG Guidance Note 7-2, 3.5.1): y = R ln tan(pi/4 + lat/2).
+    const double tiles = 1 << address.zoom;
+    const auto lat = [tiles](int y) {
+        const double mercator = std::numbers::pi * (1.0 - 2.0 * y / tiles);
+        return std::atan(std::sinh(mercator)) * 180.0 / std::numbers::pi;
+    };
+    return {lat(address.y + 1), address.x / tiles * 360.0 - 180.0, lat(address.y),
+            (address.x + 1) / tiles * 360.0 - 180.0};
+}
+
 Dataset open_gsi_tile(const fs::path& file, TileAddress address) {
     std::vector<float> heights =
         file.extension() == ".txt" ? heights_of_text(file) : heights_of_picture(file);

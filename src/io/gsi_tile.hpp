@@ -1,6 +1,7 @@
 // Elevation tiles of 地理院タイル: pictures and texts whose place stands in their name only.
 #pragma once
 
+#include "geo/box.hpp"
 #include "io/vector_open.hpp"
 
 #include <filesystem>
@@ -18,6 +19,9 @@ struct TileAddress {
 /// From the folders (8/229/94.png) or the name (gsi-dem-z8-x229-y94.png, 8-229-94.txt); nothing
 /// where neither says it.
 std::optional<TileAddress> tile_address(const std::filesystem::path& file);
+
+/// The ground under a tile.
+geo::Box ground_of(TileAddress address);
 
 /// Heights in metres as a Float32 dataset in EPSG:3857; NaN is no data. @pre the file ends in .png
 /// or .txt

@@ -55,13 +55,16 @@ public:
     std::vector<geo::LatLng> points;
     std::string unknown;             ///< name of a kind of geometry we do not know
     std::optional<geo::XY> unusable; ///< the first coordinate that is no place
+    bool at_zero = false;            ///< a point at 0, 0: not filled in
 
 private:
     /// The place in JGD2011; remembers the first coordinate that is none.
     std::optional<geo::LatLng> place(double x, double y) {
         const geo::XY xy = swapped_ ? geo::XY{y, x} : geo::XY{x, y};
         const auto point = (*transform_)(xy);
-        if (!point || std::abs(point->lat()) > 90.0 || std::abs(point->lng()) > 360.0) {
+        // 0, 0 lies off Africa: a vertex there was never measured.
+        const bool zero = x == 0.0 && y == 0.0 && transform_->is_geographic();
+        if (!point || zero || std::abs(point->lat()) > 90.0 || std::abs(point->lng()) > 360.0) {
             if (!unusable) {
                 unusable = geo::XY{x, y};
             }
@@ -74,7 +77,9 @@ private:
         if (point.IsEmpty() != 0) {
             return;
         }
-        if (const auto at = place(point.getX(), point.getY())) {
+        if (point.getX() == 0.0 && point.getY() == 0.0 && transform_->is_geographic()) {
+            at_zero = true;
+        } else if (const auto at = place(point.getX(), point.getY())) {
             points.push_back(*at);
         }
     }
@@ -156,6 +161,10 @@ ShapeRead take(Parts&& parts) {
                               fmt::format("One row holds {} points.", parts.points.size())};
             result.action = {"最初の点を使いました。", "the first was used."};
         }
+    } else if (parts.at_zero) {
+        return without_shape("zero_coordinates",
+                             {"座標が 0, 0 です（未入力とみなします）。",
+                              "The coordinates are 0, 0 (taken for not filled in)."});
     } else if (!parts.unknown.empty()) {
         return without_shape("unknown_geometry",
                              {"図形の種類 " + parts.unknown + " は使えません。",

@@ -112,6 +112,41 @@ void give_ids(LoadedAssets& loaded, const AssetSource& request, const std::strin
                     "They are numbered by file name and row."}});
 }
 
+/// Latitude and longitude the wrong way round: put right where all such assets then lie on the
+/// study's ground; else none is, and those rows are not used.
+void judge_exchanged(const AssetRows& rows, const AssetSource& request, LoadedAssets& loaded) {
+    const std::vector<ExchangedRow>& exchanged = rows.exchanged();
+    if (exchanged.empty()) {
+        return;
+    }
+    const geo::Box ground =
+        request.placing.extent.empty() ? kJapan : request.placing.extent.grown(kSpillDegrees);
+    const bool put_right =
+        std::all_of(exchanged.begin(), exchanged.end(),
+                    [&](const ExchangedRow& row) { return ground.contains(row.place); });
+    const auto count = static_cast<std::int64_t>(exchanged.size());
+    if (put_right && !rows.some_right_way_round() && count > 1) {
+        loaded.issues.push_back(exchanged_ledger(exchanged, request));
+    } else {
+        for (const ExchangedRow& row : exchanged) {
+            loaded.issues.push_back(exchanged_row(row, request, put_right));
+        }
+    }
+    if (put_right) {
+        loaded.counts.repaired += count;
+        return;
+    }
+    loaded.counts.rejected += count;
+    loaded.counts.used -= count;
+    // Both run in the order of the file.
+    auto next = exchanged.begin();
+    std::erase_if(loaded.value, [&](const Asset& asset) {
+        const bool unused = next != exchanged.end() && next->row == asset.row;
+        next += unused ? 1 : 0;
+        return unused;
+    });
+}
+
 } // namespace
 
 LoadedAssets read_assets(const AssetSource& request) {
@@ -149,7 +184,7 @@ LoadedAssets read_assets(const AssetSource& request) {
         throw InputError({fmt::format("{} に資産の行がありません。", source.shown_as),
                           fmt::format("{} has no rows of assets.", source.shown_as)});
     }
-    loaded.counts.repaired = rows->repaired();
+    judge_exchanged(*rows, source, loaded);
     loaded.mapping = rows->columns().mapping;
     loaded.unused_headers = rows->columns().unused;
     for (Issue& issue : rows->take_issues()) {

@@ -166,6 +166,8 @@ std::vector<VectorSource> sources_of(const MunicipalitySource& request) {
     for (VectorSource& source : sources) {
         // A file named by its code needs nothing else.
         source.needs_attributes = !GovernmentCode::parse(source.file.stem().string());
+        // The study's ground is what these files are to tell; Japan's is known.
+        source.placing.extent = kJapan;
         if (source.layer.empty()) {
             source.layer = original_in_zip(source);
         }

@@ -58,6 +58,9 @@ private:
             source_,
             [&](const LayerInfo& layer, Feature&& feature) {
                 ++out_.counts.read;
+                if (is_outside(feature, out_.counts)) {
+                    return;
+                }
                 auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
                 if (shape == nullptr) {
                     ++out_.counts.rejected;

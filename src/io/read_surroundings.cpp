@@ -92,6 +92,7 @@ LoadedPlaces places_of_ledger(const PlaceSource& request) {
     ledger.shown_as = shown_name(request.source);
     ledger.layer = request.source.layer;
     ledger.crs = request.source.crs;
+    ledger.placing = request.source.placing;
     ledger.encoding = request.source.encoding;
     if (!request.name_field.empty()) {
         ledger.fields["name"] = request.name_field;
@@ -193,6 +194,9 @@ LoadedPlaces read_places(const PlaceSource& request) {
                 names.emplace(source, layer, request.name_field);
             }
             ++loaded.counts.read;
+            if (is_outside(feature, loaded.counts)) {
+                return;
+            }
             const std::string name = names->of(feature);
             const auto at = point_of(feature.geometry);
             if (!at) {
@@ -226,6 +230,9 @@ LoadedRoads read_roads(const RoadSource& request) {
                 kinds.emplace(source, layer, request);
             }
             ++loaded.counts.read;
+            if (is_outside(feature, loaded.counts)) {
+                return;
+            }
             std::string name = names->of(feature);
             auto* lines = std::get_if<geo::MultiLine>(&feature.geometry);
             if (lines == nullptr) {

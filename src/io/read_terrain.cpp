@@ -1,15 +1,17 @@
 #include "core/error.hpp"
+#include "io/archive_member.hpp"
+#include "io/gdal_session.hpp"
 #include "io/readers.hpp"
+#include "io/terrain_item.hpp"
+#include "io/terrain_mosaic.hpp"
 #include "io/terrain_source.hpp"
 
-#include <cpl_string.h>
 #include <fmt/format.h>
 #include <gdal_priv.h>
-#include <gdal_utils.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <map>
 #include <utility>
 
 namespace todoku::io {
@@ -23,203 +25,75 @@ namespace {
 constexpr float kLeastHeight = -500.0F;
 constexpr float kGreatestHeight = 4000.0F;
 
-/// Two files stand on one lattice where their posts fall together within this share of a step.
-constexpr double kSameStep = 1e-6;
-constexpr double kSamePost = 0.01;
-
-InputError damaged(const fs::path& file, const GdalMessages& messages) {
-    const std::string name = file.filename().string();
+InputError damaged(const std::string& name, const GdalMessages& messages) {
     return InputError(
         {name + " は途中で壊れています（" + messages.last_error() +
              "）。元のファイルをもらい直してください。",
          name + " is damaged (" + messages.last_error() + "). Ask for the file again."});
 }
 
-bool share_a_lattice(const std::vector<TerrainSource>& sources) {
-    const PostLattice& first = sources.front().lattice;
-    return std::all_of(sources.begin(), sources.end(), [&](const TerrainSource& source) {
-        const PostLattice& other = source.lattice;
-        const double rows = (first.north - other.north) / first.lat_step;
-        const double columns = (other.west - first.west) / first.lng_step;
-        return source.on_lattice && std::abs(other.lat_step / first.lat_step - 1.0) < kSameStep &&
-               std::abs(other.lng_step / first.lng_step - 1.0) < kSameStep &&
-               std::abs(rows - std::round(rows)) < kSamePost &&
-               std::abs(columns - std::round(columns)) < kSamePost;
+/// Folders become the height files below them.
+std::vector<fs::path> files_of(const std::vector<fs::path>& given) {
+    std::vector<fs::path> files;
+    for (const fs::path& file : given) {
+        if (fs::is_directory(file)) {
+            const std::vector<fs::path> below = terrain_files_below(file);
+            if (below.empty()) {
+                throw InputError({file.filename().string() +
+                                      " の下に標高データ（.xml、.zip、.tif、.hgt、z/x/"
+                                      "y.png など）がありません。",
+                                  file.filename().string() +
+                                      " holds no heights (.xml, .zip, .tif, .hgt, z/x/y.png...)."});
+            }
+            files.insert(files.end(), below.begin(), below.end());
+        } else {
+            files.push_back(file);
+        }
+    }
+    return files;
+}
+
+/// The finest first; of one fineness laser before photogrammetry, then as given.
+void sort_by_fineness(std::vector<TerrainItem>& items) {
+    // Steps differ by rounding between files of one kind.
+    const auto step = [](const TerrainItem& item) {
+        constexpr double kPerDegree = 1e7;
+        return std::llround(item.lattice.lat_step * kPerDegree);
+    };
+    std::stable_sort(items.begin(), items.end(), [&](const TerrainItem& a, const TerrainItem& b) {
+        return std::pair(step(a), a.rank) < std::pair(step(b), b.rank);
     });
 }
 
-/// Rows and columns of a lattice; ends excluded.
-struct Range {
-    long first_row = 0;
-    long end_row = 0;
-    long first_column = 0;
-    long end_column = 0;
-    [[nodiscard]] bool empty() const { return first_row >= end_row || first_column >= end_column; }
-    [[nodiscard]] Range intersected(const Range& other) const {
-        return {std::max(first_row, other.first_row), std::min(end_row, other.end_row),
-                std::max(first_column, other.first_column), std::min(end_column, other.end_column)};
+void fill_from(geo::HeightGrid& grid, const TerrainItem& item, TerrainBytes& bytes,
+               const geo::DatumRules& datum, const GdalMessages& messages) {
+    bool whole = true;
+    if (item.kind == TerrainItem::Kind::FgdDem) {
+        fill_from_tile(grid, read_dem(item, bytes));
+    } else if (item.kind == TerrainItem::Kind::Tile) {
+        const Dataset tile = open_gsi_tile(item.file, *item.address);
+        whole = fill_by_warping(grid, *tile, item.box);
+    } else {
+        const TerrainSource source = open_terrain(path_of(item), item.name, messages, datum);
+        whole = source.on_lattice ? fill_from_raster(grid, *source.dataset, source.lattice)
+                                  : fill_by_warping(grid, *source.dataset, source.box);
     }
-    void extend(const Range& other) {
-        if (empty()) {
-            *this = other;
-            return;
-        }
-        first_row = std::min(first_row, other.first_row);
-        end_row = std::max(end_row, other.end_row);
-        first_column = std::min(first_column, other.first_column);
-        end_column = std::max(end_column, other.end_column);
-    }
-};
-
-/// The posts in the window and one around it, in rows and columns of the lattice.
-Range range_of(const geo::Box& window, const PostLattice& lattice) {
-    const auto whole = [](double index) {
-        constexpr double kFar = 1e9;
-        return static_cast<long>(std::clamp(index, -kFar, kFar));
-    };
-    return {whole(std::floor((lattice.north - window.north) / lattice.lat_step)),
-            whole(std::ceil((lattice.north - window.south) / lattice.lat_step)) + 1,
-            whole(std::floor((window.west - lattice.west) / lattice.lng_step)),
-            whole(std::ceil((window.east - lattice.west) / lattice.lng_step)) + 1};
-}
-
-/// Where a file's posts lie on the lattice of the first.
-Range range_of(const PostLattice& part, const PostLattice& lattice) {
-    const long row = std::lround((lattice.north - part.north) / lattice.lat_step);
-    const long column = std::lround((part.west - lattice.west) / lattice.lng_step);
-    return {row, row + part.rows, column, column + part.columns};
-}
-
-/// Posts of one file into the places that are still void.
-void paste(const TerrainSource& source, const Range& own, const Range& part, const Range& whole,
-           geo::HeightGrid& grid, const GdalMessages& messages) {
-    const int columns = static_cast<int>(part.end_column - part.first_column);
-    const int rows = static_cast<int>(part.end_row - part.first_row);
-    std::vector<float> heights(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
-    GDALRasterBand* band = source.dataset->GetRasterBand(1);
-    if (band->RasterIO(GF_Read, static_cast<int>(part.first_column - own.first_column),
-                       static_cast<int>(part.first_row - own.first_row), columns, rows,
-                       heights.data(), columns, rows, GDT_Float32, 0, 0, nullptr) != CE_None) {
-        throw damaged(source.file, messages);
-    }
-    int has_no_data = 0;
-    const auto no_data = static_cast<float>(band->GetNoDataValue(&has_no_data));
-    std::size_t from = 0;
-    for (long row = part.first_row; row < part.end_row; ++row) {
-        const auto to = static_cast<std::size_t>(row - whole.first_row) * grid.columns +
-                        static_cast<std::size_t>(part.first_column - whole.first_column);
-        for (std::size_t i = 0; i < static_cast<std::size_t>(columns); ++i, ++from) {
-            float& post = grid.heights[to + i];
-            if (std::isnan(post) && !(has_no_data != 0 && heights[from] == no_data)) {
-                post = heights[from];
-            }
-        }
+    if (!whole) {
+        throw damaged(item.name, messages);
     }
 }
 
-/// Files on one lattice: their posts as they are, nothing interpolated; of two files at one post
-/// the earlier counts.
-geo::HeightGrid pasted(const std::vector<TerrainSource>& sources, const geo::Box& window,
-                       const GdalMessages& messages) {
-    const PostLattice& lattice = sources.front().lattice;
-    const Range wanted = range_of(window, lattice);
-    Range whole;
-    for (const TerrainSource& source : sources) {
-        if (const Range part = range_of(source.lattice, lattice).intersected(wanted);
-            !part.empty()) {
-            whole.extend(part);
-        }
+/// A few names, for an issue about all of them.
+std::string names_of(const std::vector<TerrainItem>& items) {
+    constexpr std::size_t kFew = 3;
+    std::string names;
+    for (std::size_t i = 0; i < std::min(items.size(), kFew); ++i) {
+        names += (names.empty() ? "" : ", ") + items[i].name;
     }
-    geo::HeightGrid grid;
-    if (whole.empty()) {
-        return grid;
-    }
-    grid.north = lattice.north - static_cast<double>(whole.first_row) * lattice.lat_step;
-    grid.west = lattice.west + static_cast<double>(whole.first_column) * lattice.lng_step;
-    grid.lat_step = lattice.lat_step;
-    grid.lng_step = lattice.lng_step;
-    grid.rows = static_cast<std::size_t>(whole.end_row - whole.first_row);
-    grid.columns = static_cast<std::size_t>(whole.end_column - whole.first_column);
-    grid.heights.assign(grid.rows * grid.columns, std::nanf(""));
-    for (const TerrainSource& source : sources) {
-        const Range own = range_of(source.lattice, lattice);
-        if (const Range part = own.intersected(wanted); !part.empty()) {
-            paste(source, own, part, whole, grid, messages);
-        }
-    }
-    return grid;
+    return items.size() > kFew ? fmt::format("{} … ({})", names, items.size()) : names;
 }
 
-/// Post spacing of a file in degrees, roughly: what decides which of several files is the finest.
-double fineness(const TerrainSource& source) {
-    return (source.box.north - source.box.south) / source.dataset->GetRasterYSize();
-}
-
-/// Files of several projections or steps, brought bilinearly onto one lattice of the finest step;
-/// finer files win.
-geo::HeightGrid warped(std::vector<TerrainSource>& sources, const geo::Box& window,
-                       const GdalMessages& messages) {
-    std::stable_sort(
-        sources.begin(), sources.end(),
-        [](const TerrainSource& a, const TerrainSource& b) { return fineness(a) > fineness(b); });
-    const TerrainSource& finest = sources.back();
-    geo::Box box;
-    for (const TerrainSource& source : sources) {
-        box.extend(source.box);
-    }
-    box = {std::max(box.south, window.south), std::max(box.west, window.west),
-           std::min(box.north, window.north), std::min(box.east, window.east)};
-    PostLattice lattice = finest.lattice;
-    if (!finest.on_lattice) {
-        lattice.lat_step = fineness(finest);
-        lattice.lng_step = (finest.box.east - finest.box.west) / finest.dataset->GetRasterXSize();
-        lattice.north = finest.box.north - lattice.lat_step / 2.0;
-        lattice.west = finest.box.west + lattice.lng_step / 2.0;
-    }
-    const Range range = range_of(box, lattice);
-    geo::HeightGrid grid;
-    grid.north = lattice.north - static_cast<double>(range.first_row) * lattice.lat_step;
-    grid.west = lattice.west + static_cast<double>(range.first_column) * lattice.lng_step;
-    grid.lat_step = lattice.lat_step;
-    grid.lng_step = lattice.lng_step;
-    grid.rows = static_cast<std::size_t>(range.end_row - range.first_row);
-    grid.columns = static_cast<std::size_t>(range.end_column - range.first_column);
-
-    const double west = grid.west - grid.lng_step / 2.0;
-    const double north = grid.north + grid.lat_step / 2.0;
-    const double east = west + static_cast<double>(grid.columns) * grid.lng_step;
-    const double south = north - static_cast<double>(grid.rows) * grid.lat_step;
-    CPLStringList words;
-    for (const std::string& word :
-         {std::string("-t_srs"),        std::string("EPSG:6668"),  std::string("-r"),
-          std::string("bilinear"),      std::string("-et"),        std::string("0.01"),
-          std::string("-of"),           std::string("MEM"),        std::string("-ot"),
-          std::string("Float32"),       std::string("-dstnodata"), std::string("nan"),
-          std::string("-te"),           fmt::format("{}", west),   fmt::format("{}", south),
-          fmt::format("{}", east),      fmt::format("{}", north),  std::string("-ts"),
-          std::to_string(grid.columns), std::to_string(grid.rows)}) {
-        words.AddString(word.c_str());
-    }
-    std::vector<GDALDatasetH> handles;
-    for (const TerrainSource& source : sources) {
-        handles.push_back(GDALDataset::ToHandle(source.dataset.get()));
-    }
-    GDALWarpAppOptions* options = GDALWarpAppOptionsNew(words.List(), nullptr);
-    const Dataset result(GDALDataset::FromHandle(
-        GDALWarp("", nullptr, static_cast<int>(handles.size()), handles.data(), options, nullptr)));
-    GDALWarpAppOptionsFree(options);
-    grid.heights.resize(grid.rows * grid.columns);
-    const int columns = static_cast<int>(grid.columns);
-    const int rows = static_cast<int>(grid.rows);
-    if (!result ||
-        result->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, columns, rows, grid.heights.data(),
-                                           columns, rows, GDT_Float32, 0, 0, nullptr) != CE_None) {
-        throw damaged(finest.file, messages);
-    }
-    return grid;
-}
-
-void note_odd_heights(const std::string& files, Loaded<geo::HeightGrid>& loaded) {
+void note_odd_heights(const std::string& files, LoadedTerrain& loaded) {
     const auto odd = std::count_if(loaded.value.heights.begin(), loaded.value.heights.end(),
                                    [](float h) { return h < kLeastHeight || h > kGreatestHeight; });
     if (odd > 0) {
@@ -243,25 +117,35 @@ void note_odd_heights(const std::string& files, Loaded<geo::HeightGrid>& loaded)
 
 } // namespace
 
-Loaded<geo::HeightGrid> read_terrain(const std::vector<fs::path>& files, const geo::Box& window) {
-    const GdalMessages messages;
-    Loaded<geo::HeightGrid> loaded;
-    std::vector<TerrainSource> sources;
-    std::string names;
-    for (const fs::path& file : files) {
-        ++loaded.counts.read;
-        ++loaded.counts.used;
-        TerrainSource source = open_terrain(file, messages);
-        if (source.box.touches(window)) {
-            names += (names.empty() ? "" : ", ") + file.filename().string();
-            sources.push_back(std::move(source));
+std::vector<fs::path> terrain_files_below(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code ignored;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
+        const std::string ending = lower_ending(entry.path());
+        const bool tile = (ending == ".png" || ending == ".txt") && tile_address(entry.path());
+        const bool heights = ending == ".xml" || ending == ".zip" || ending == ".tif" ||
+                             ending == ".tiff" || ending == ".hgt";
+        if (entry.is_regular_file(ignored) && (tile || heights) &&
+            !entry.path().filename().string().starts_with(".")) {
+            files.push_back(entry.path());
         }
     }
-    if (!sources.empty()) {
-        loaded.value = share_a_lattice(sources) ? pasted(sources, window, messages)
-                                                : warped(sources, window, messages);
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+LoadedTerrain read_terrain(const TerrainRequest& request) {
+    const GdalMessages messages;
+    LoadedTerrain loaded;
+    const std::vector<fs::path> files = files_of(request.files);
+    std::vector<TerrainItem> items =
+        find_terrain(files, request.window, request.datum, loaded.counts.outside);
+    sort_by_fineness(items);
+    if (!items.empty()) {
+        loaded.value = empty_mosaic(items, request.window, request.most_posts, loaded.thinned);
     }
     if (loaded.value.empty()) {
+        const geo::Box& window = request.window;
         throw InputError(
             {fmt::format("標高データ（{}個のファイル）が対象の範囲（北緯{:.2f}〜{:.2f}度、東経{:."
                          "2f}〜{:.2f}度）にかかっていません。ファイルと座標系を確かめてください。",
@@ -271,8 +155,40 @@ Loaded<geo::HeightGrid> read_terrain(const std::vector<fs::path>& files, const g
                          "Check files and CRS.",
                          files.size(), window.south, window.north, window.west, window.east)});
     }
+    if (request.progress != nullptr) {
+        request.progress->begin({"標高を読む", "reading heights"},
+                                static_cast<std::int64_t>(items.size()));
+    }
+    TerrainBytes bytes;
+    std::map<std::string, std::size_t> position;
+    for (const TerrainItem& item : items) {
+        Progress().check(); // a stop is noticed, whoever shows the progress
+        fill_from(loaded.value, item, bytes, request.datum, messages);
+        const auto [known, added] = position.try_emplace(item.label, loaded.kinds.size());
+        if (added) {
+            loaded.kinds.push_back({item.label, item.lattice.lat_step, 0});
+        }
+        ++loaded.kinds[known->second].files;
+        if (request.progress != nullptr) {
+            request.progress->advance();
+        }
+    }
+    if (request.progress != nullptr) {
+        request.progress->end();
+    }
+    loaded.counts.used = static_cast<std::int64_t>(items.size());
+    loaded.counts.rejected = loaded.counts.outside;
+    loaded.counts.read = loaded.counts.used + loaded.counts.rejected;
+    const std::string names = names_of(items);
     note_odd_heights(names, loaded);
     return loaded;
+}
+
+Loaded<geo::HeightGrid> read_terrain(const std::vector<fs::path>& files, const geo::Box& window) {
+    TerrainRequest request;
+    request.files = files;
+    request.window = window;
+    return read_terrain(request);
 }
 
 } // namespace todoku::io

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/issue.hpp"
+#include "core/progress.hpp"
 #include "domain/asset.hpp"
 #include "domain/coverage_layer.hpp"
 #include "domain/municipality.hpp"
@@ -88,6 +89,7 @@ struct AssetSource {
         defaults; ///< our field name -> value where the file has none
     std::optional<std::string> crs;
     std::optional<std::string> encoding;
+    Placing placing{};
 };
 /// An asset whose place its ledger does not tell: kept and listed, so that somebody can find it.
 struct UnplacedAsset {
@@ -106,6 +108,8 @@ struct LoadedAssets : Loaded<std::vector<domain::Asset>> {
 /// the header, unless its place and every number, year, code and yes or no in it still fit their
 /// headers: then spreadsheets have left out empty fields at the end, which is listed as assumed.
 /// Municipality is taken from the code column here; the study checks it against the place.
+/// Latitude and longitude the wrong way round are exchanged where every row that has them so then
+/// lies on the study's ground (without one: in Japan); else those rows are rejected.
 LoadedAssets read_assets(const AssetSource& request);
 
 /// 位置参照情報 of MLIT: where blocks and towns are.
@@ -139,11 +143,37 @@ find_addresses(const AddressSource& source, const std::vector<AddressQuery>& que
 /// unique.
 Loaded<std::vector<domain::Asset>> join_duplicates(std::vector<domain::Asset> assets);
 
-/// GeoTIFF, HGT, GSI tiles or any raster GDAL reads, several files as one mosaic, cut to `window`,
-/// reprojected to latitude/longitude posts where needed. No-data becomes NaN. @throws InputError
-/// where no file touches the window.
+/// 640 MB of heights: the rectangle around Mie every 0.4" (12 m), which is 142 million posts.
+inline constexpr std::size_t kMostTerrainPosts = 160'000'000;
+
+struct TerrainRequest {
+    /// 基盤地図情報 DEM (.xml, also many in ZIPs and ZIPs of ZIPs), GeoTIFF, HGT, elevation tiles
+    /// of GSI (z/x/y.png or .txt), any raster GDAL reads; folders of such files
+    std::vector<std::filesystem::path> files;
+    geo::Box window;
+    geo::DatumRules datum{};
+    std::size_t most_posts = kMostTerrainPosts; ///< of more, every second, third... post is used
+    Progress* progress = nullptr;               ///< receives each file; may be null
+};
+struct TerrainKind {
+    std::string label; ///< "DEM5A", "GeoTIFF", "標高タイル z15 png"
+    double lat_step = 0.0;
+    std::int64_t files = 0;
+};
+struct LoadedTerrain : Loaded<geo::HeightGrid> {
+    std::vector<TerrainKind> kinds; ///< the finest first; counts are of files and members of ZIPs
+    int thinned = 1;                ///< every so many posts one was used
+};
+/// Heights of a window from several files, on the lattice of the finest: finer files count before
+/// coarser ones whatever their order, of one fineness laser (DEM5A) before photogrammetry (5B, 5C),
+/// else the one named first; voids are filled from the next; what remains is NaN, as is ground no
+/// file covers. One file at a time is in memory. @throws InputError where a file is broken or none
+/// touches the window
+LoadedTerrain read_terrain(const TerrainRequest& request);
 Loaded<geo::HeightGrid> read_terrain(const std::vector<std::filesystem::path>& files,
                                      const geo::Box& window);
+/// Files below a folder that may hold heights, sorted by path.
+std::vector<std::filesystem::path> terrain_files_below(const std::filesystem::path& folder);
 
 struct PlaceSource {
     VectorSource source;    ///< point layer; of polygons the label point counts

@@ -20,6 +20,16 @@ void note_row(std::vector<Issue>& issues, IssueKind kind, const VectorSource& so
               std::optional<std::int64_t> row, std::string code, std::string value, Text problem,
               Text action);
 
+/// Counts a row that lies off the study's ground, which is told once for the file, with the
+/// distance; false for any other row.
+inline bool is_outside(const Feature& feature, ReadCounts& counts) {
+    if (feature.outside) {
+        ++counts.rejected;
+        ++counts.outside;
+    }
+    return feature.outside;
+}
+
 /// "NAME, NAME, NAME": the fields of a layer, for messages.
 std::string field_list(const LayerInfo& layer);
 

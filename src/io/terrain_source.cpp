@@ -2,9 +2,6 @@
 
 #include "core/error.hpp"
 #include "geo/crs.hpp"
-#include "io/archive_member.hpp"
-#include "io/file_access.hpp"
-#include "io/gsi_tile.hpp"
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -54,14 +51,7 @@ Dataset unscaled(Dataset dataset, const GdalMessages& messages) {
     return result;
 }
 
-Dataset open_raster(const fs::path& file, const GdalMessages& messages) {
-    const std::string name = file.filename().string();
-    require_readable(file, name);
-    const std::string ending = lower_ending(file);
-    if (const auto address = tile_address(file);
-        address && (ending == ".png" || ending == ".txt")) {
-        return open_gsi_tile(file, *address);
-    }
+Dataset open_raster(const fs::path& file, const std::string& name, const GdalMessages& messages) {
     Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
     if (!dataset || dataset->GetRasterCount() < 1) {
         const std::string why = messages.failed() ? messages.last_error() : "?";
@@ -113,22 +103,21 @@ geo::Box ground_of(GDALDataset& dataset, const Transform& t, const geo::ToJgd201
 
 } // namespace
 
-TerrainSource open_terrain(const fs::path& file, const GdalMessages& messages) {
+TerrainSource open_terrain(const fs::path& file, const std::string& name,
+                           const GdalMessages& messages, const geo::DatumRules& datum) {
     TerrainSource source;
-    source.file = file;
-    source.dataset = open_raster(file, messages);
+    source.dataset = open_raster(file, name, messages);
     Transform t{};
     source.dataset->GetGeoTransform(t.data());
     const OGRSpatialReference& reference = *source.dataset->GetSpatialRef();
     std::optional<geo::ToJgd2011> to_jgd2011;
     try {
-        to_jgd2011.emplace(wkt_of(reference));
+        to_jgd2011.emplace(wkt_of(reference), datum);
     } catch (const InputError& error) {
-        const std::string name = file.filename().string() + ": ";
-        throw InputError({name + error.message().ja, name + error.message().en});
+        throw InputError({name + ": " + error.message().ja, name + ": " + error.message().en});
     }
-    source.on_lattice =
-        to_jgd2011->is_identity() && t[2] == 0.0 && t[4] == 0.0 && t[1] > 0.0 && t[5] < 0.0;
+    const bool north_up = t[2] == 0.0 && t[4] == 0.0 && t[1] > 0.0 && t[5] < 0.0;
+    source.on_lattice = to_jgd2011->is_geographic() && north_up;
     source.lattice = {t[3] + t[5] / 2.0,
                       t[0] + t[1] / 2.0,
                       -t[5],
@@ -136,6 +125,23 @@ TerrainSource open_terrain(const fs::path& file, const GdalMessages& messages) {
                       source.dataset->GetRasterYSize(),
                       source.dataset->GetRasterXSize()};
     source.box = ground_of(*source.dataset, t, *to_jgd2011);
+    if (source.on_lattice && !to_jgd2011->is_identity()) {
+        // The shift between datums changes by less than a tenth of a post across a file.
+        const geo::XY middle{t[0] + t[1] * source.lattice.columns / 2.0,
+                             t[3] + t[5] * source.lattice.rows / 2.0};
+        if (const auto place = (*to_jgd2011)(middle)) {
+            source.lattice.north += place->lat() - middle.y;
+            source.lattice.west += place->lng() - middle.x;
+        }
+    } else if (!source.on_lattice && !datum.allow_approximate && to_jgd2011->is_tokyo()) {
+        throw InputError(
+            {name + ": 平面直角座標など投影された日本測地系の標高データは使えません。JGD2011 "
+                    "のものを入手するか、10m程度のずれでよければ --allow-approximate-datum "
+                    "を付けてください。",
+             name +
+                 ": projected heights on Tokyo datum cannot be used. Ask for them in JGD2011, or "
+                 "give --allow-approximate-datum where some 10 m do not matter."});
+    }
     return source;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/issue.hpp"
 #include "geo/geometry.hpp"
+#include "io/placing.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -35,6 +36,7 @@ struct Feature {
     std::int64_t row = 0; ///< from 1 in file order; of a CSV the line
     geo::Geometry geometry;
     std::vector<Value> values; ///< in the order of LayerInfo::fields
+    bool outside = false; ///< lies off the study's ground, where VectorSource::placing knows it
 };
 
 struct LayerInfo {
@@ -55,15 +57,21 @@ struct VectorSource {
     std::optional<std::string> crs; ///< overrides (or supplies) the file's CRS
     std::optional<std::string> encoding; ///< overrides the guess for DBF and CSV text
     bool needs_attributes = false;       ///< a Shapefile without its .dbf is refused
+    Placing placing{};                   ///< datum grid, and the ground the layer should touch
+    bool may_lie_elsewhere = false;      ///< also a layer that touches the ground nowhere is read
 };
 
 /// Opens the file and calls `visit` for each feature, streaming. Null, empty and non-finite
 /// geometries reach the visitor as monostate; so does, without any value, a CSV row with more or
 /// fewer fields than the header (empty fields behind the last name do no harm). Z and M are
-/// dropped; curves are straightened.
+/// dropped; curves are straightened. A CSV gives points where columns are named for latitude and
+/// longitude or x and y. Where the placing knows the study's ground, coordinates the wrong way
+/// round are exchanged if that puts every point on it, which is listed.
 /// @throws InputError where the file is missing, not readable, has no such layer, or a
 /// polygon/point layer has no CRS
-///         (message names file and layer and says to add crs = "EPSG:..." to the study file).
+///         (message names file and layer and says to add crs = "EPSG:..." to the study file),
+/// or where nothing of the layer lies on the study's ground (the message says which CRS would put
+/// it there).
 /// @return what the layer is; `issues` receives what was noticed (encoding guessed, coordinates not
 /// finite...).
 LayerInfo read_features(const VectorSource& source,

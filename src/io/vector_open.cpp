@@ -244,8 +244,6 @@ Dataset open(const VectorSource& source, const Place& place, const GdalMessages&
     if (ending == ".shp") {
         options.SetNameValue("ENCODING", place.encoding.c_str());
     } else if (ending == ".csv") {
-        options.SetNameValue("X_POSSIBLE_NAMES", "経度,lon,lng,longitude,long,x");
-        options.SetNameValue("Y_POSSIBLE_NAMES", "緯度,lat,latitude,y");
         options.SetNameValue("GEOM_POSSIBLE_NAMES", "wkt,geom,geometry,the_geom,図形");
     } else if (ending == ".gml" || ending == ".xml") {
         options.SetNameValue("WRITE_GFS", "NO"); // nothing is written beside people's files

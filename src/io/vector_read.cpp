@@ -1,8 +1,11 @@
 #include "core/encoding.hpp"
 #include "core/error.hpp"
 #include "geo/crs.hpp"
+#include "io/csv_points.hpp"
+#include "io/datum_issues.hpp"
 #include "io/dbf_text.hpp"
 #include "io/gdal_session.hpp"
+#include "io/layer_ground.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/text_table.hpp"
 #include "io/vector_file.hpp"
@@ -14,6 +17,7 @@
 #include <fmt/format.h>
 #include <gdal_priv.h>
 #include <ogr_feature.h>
+#include <ogr_geometry.h>
 #include <ogrsf_frmts.h>
 
 #include <memory>
@@ -109,10 +113,11 @@ public:
     LayerReader(const VectorSource& source, const OpenedLayer& opened, GdalMessages& messages,
                 std::vector<Issue>& issues)
         : source_(source), layer_(*opened.layer), csv_(opened.csv ? &*opened.csv : nullptr),
-          messages_(messages), issues_(issues) {
+          messages_(messages), issues_(issues), ground_(source.placing) {
         describe(opened);
         compile_condition(source_.where);
         find_crs(opened);
+        find_axis_order();
     }
 
     LayerInfo read(const std::function<void(const LayerInfo&, Feature&&)>& visit) {
@@ -142,6 +147,8 @@ public:
                              info_.features)},
                 {"何も読みませんでした。", "nothing was read."});
         }
+        judge_ground();
+        note_datum();
         return std::move(info_);
     }
 
@@ -222,7 +229,10 @@ private:
     }
 
     void find_crs(const OpenedLayer& opened) {
-        if (layer_.GetGeomType() == wkbNone) {
+        if (csv_ != nullptr && layer_.GetGeomType() == wkbNone) {
+            points_ = point_columns(*layer_.GetLayerDefn());
+        }
+        if (layer_.GetGeomType() == wkbNone && !points_) {
             return;
         }
         const OGRSpatialReference* reference = layer_.GetSpatialRef();
@@ -231,29 +241,26 @@ private:
             definition = *source_.crs;
         } else if (reference != nullptr && !says_nothing(*reference)) {
             definition = wkt_of(*reference);
-            latitude_first_ = latitude_first(*reference);
+            swapped_ = latitude_first(*reference);
         } else if (opened.is_topojson) {
             definition = "EPSG:4326";
             add(IssueKind::Assumed, "crs_assumed", std::nullopt, "",
                 {"TopoJSONには座標系が書かれていません。", "TopoJSON does not say its CRS."},
                 {"WGS 84の経度・緯度として読みました。",
                  "read as longitude and latitude on WGS 84."});
+        } else if (points_ && points_->degrees) {
+            definition = "EPSG:6668";
+            add(IssueKind::Assumed, "crs_assumed", std::nullopt, "",
+                {"緯度・経度の列の測地系が書かれていません。",
+                 "Nothing says the datum of latitude and longitude."},
+                {"JGD2011の緯度・経度として読みました（違うときは crs を書いてください）。",
+                 "read as JGD2011 (give crs if it is another)."});
         } else {
-            throw InputError(
-                {fmt::format(
-                     "{}（レイヤ "
-                     "{}）に座標系の情報がありません。作成元に確かめ、スタディファイルのこの入力に "
-                     "crs = \"EPSG:6668\"（緯度経度・JGD2011の場合。コマンドでは --crs "
-                     "EPSG:6668）のように書いてください。",
-                     shown_name(source_), info_.name),
-                 fmt::format("{} (layer {}) does not say its coordinate reference system. Ask its "
-                             "maker, then add "
-                             "crs = \"EPSG:6668\" (for latitude and longitude on JGD2011) to this "
-                             "input in the study file, or --crs EPSG:6668 to the command.",
-                             shown_name(source_), info_.name)});
+            throw without_crs(shown_name(source_), info_.name,
+                              fitting_crs(source_.placing, first_points()));
         }
         try {
-            to_jgd2011_.emplace(definition);
+            to_jgd2011_.emplace(definition, source_.placing.datum);
         } catch (const InputError& error) {
             throw InputError({shown_name(source_) + ": " + error.message().ja,
                               shown_name(source_) + ": " + error.message().en});
@@ -276,7 +283,7 @@ private:
         Feature result;
         result.row = row;
         if (to_jgd2011_) {
-            result.geometry = shape_of(feature, row);
+            result.geometry = shape_of(feature, row, result.outside);
         }
         result.values.reserve(types_.size());
         for (std::size_t i = 0; i < types_.size(); ++i) {
@@ -286,25 +293,133 @@ private:
         return result;
     }
 
-    geo::Geometry shape_of(const OGRFeature& feature, std::int64_t row) {
-        const OGRGeometry* geometry = feature.GetGeometryRef();
+    /// The feature's geometry as the file has it; null where there is none.
+    const OGRGeometry* geometry_of(const OGRFeature& feature) {
+        if (!points_) {
+            return feature.GetGeometryRef();
+        }
+        found_.clear();
+        const auto point =
+            point_in(feature, *points_, to_jgd2011_ && to_jgd2011_->is_geographic(), found_);
+        point_ = point ? std::make_unique<OGRPoint>(point->x, point->y) : nullptr;
+        return point_.get();
+    }
+
+    /// The corners of a geometry, x before y.
+    std::pair<geo::XY, geo::XY> corners_of(const OGRGeometry& geometry) const {
+        OGREnvelope box;
+        geometry.getEnvelope(&box);
+        return swapped_ ? std::pair{geo::XY{box.MinY, box.MinX}, geo::XY{box.MaxY, box.MaxX}}
+                        : std::pair{geo::XY{box.MinX, box.MinY}, geo::XY{box.MaxX, box.MaxY}};
+    }
+
+    /// Coordinates of the first rows, for a guess at the CRS.
+    std::vector<geo::XY> first_points() {
+        constexpr int kRows = 1000;
+        std::vector<geo::XY> points;
+        layer_.ResetReading();
+        for (int row = 0; row < kRows; ++row) {
+            const OGRFeatureUniquePtr feature{layer_.GetNextFeature()};
+            if (!feature) {
+                break;
+            }
+            const OGRGeometry* geometry = geometry_of(*feature);
+            if (geometry != nullptr && geometry->IsEmpty() == 0) {
+                points.push_back(corners_of(*geometry).first);
+            }
+        }
+        return points;
+    }
+
+    /// Looks at the layer's points until it is clear that they stand the right way round; mostly
+    /// the first one settles it.
+    void find_axis_order() {
+        if (!to_jgd2011_ || !ground_.known()) {
+            return;
+        }
+        AxisOrder order(*to_jgd2011_, source_.placing.extent);
+        layer_.ResetReading();
+        while (!order.settled()) {
+            const OGRFeatureUniquePtr feature{layer_.GetNextFeature()};
+            if (!feature) {
+                break;
+            }
+            const OGRGeometry* geometry = geometry_of(*feature);
+            if (geometry != nullptr && geometry->IsEmpty() == 0) {
+                const auto [least, most] = corners_of(*geometry);
+                order.look(least);
+                order.look(most);
+            }
+        }
+        messages_.forget();
+        if (order.exchanged()) {
+            swapped_ = !swapped_;
+            add(IssueKind::Repaired, "axes_exchanged", std::nullopt, "",
+                {"すべての座標で、緯度と経度（平面直角座標では X と Y）の順が逆です。",
+                 "Latitude and longitude (or X and Y) of every point stand the wrong way round."},
+                {"入れ替えて読みました（入れ替えると、すべての点が対象の都道府県に入ります）。",
+                 "exchanged (which puts every point on the prefecture)."});
+        }
+    }
+
+    geo::Geometry shape_of(const OGRFeature& feature, std::int64_t row, bool& outside) {
+        const OGRGeometry* geometry = geometry_of(feature);
         if (geometry == nullptr) {
-            const std::string reason =
-                messages_.failed() ? " (" + messages_.last_error() + ")" : "";
-            add(IssueKind::Noted, messages_.failed() ? "damaged_geometry" : "empty_geometry", row,
-                "",
-                {messages_.failed() ? "図形が壊れています。" : "図形がありません。",
-                 "There is no geometry" + reason + "."},
-                {"この行の図形は使いません。", "the geometry of this row is not used."});
+            note_no_geometry(row);
             return {};
         }
-        ShapeRead read = GeometryReader(*to_jgd2011_, latitude_first_).read(*geometry);
+        ShapeRead read = GeometryReader(*to_jgd2011_, swapped_).read(*geometry);
         if (!read.code.empty()) {
             const bool unused = std::holds_alternative<std::monostate>(read.geometry);
             add(unused ? IssueKind::Noted : IssueKind::Repaired, std::move(read.code), row, "",
                 std::move(read.problem), std::move(read.action));
         }
+        if (ground_.known() && geometry->IsEmpty() == 0) {
+            const geo::XY corner = corners_of(*geometry).first;
+            if (std::holds_alternative<std::monostate>(read.geometry)) {
+                ground_.take_unusable(corner);
+            } else {
+                outside = !ground_.take(read.geometry, corner, row);
+            }
+        }
         return std::move(read.geometry);
+    }
+
+    void note_no_geometry(std::int64_t row) {
+        if (points_ && !found_.empty()) {
+            add(IssueKind::Noted, "coordinate_unreadable", row, found_,
+                {"緯度・経度（座標）を数として読めません。", "The coordinates are no numbers."},
+                {"この行の図形は使いません。", "the geometry of this row is not used."});
+            return;
+        }
+        const std::string reason = messages_.failed() ? " (" + messages_.last_error() + ")" : "";
+        add(IssueKind::Noted, messages_.failed() ? "damaged_geometry" : "empty_geometry", row, "",
+            {messages_.failed() ? "図形が壊れています。"
+             : points_          ? "座標がありません。"
+                                : "図形がありません。",
+             (points_ ? "There are no coordinates" : "There is no geometry") + reason + "."},
+            {"この行の図形は使いません。", "the geometry of this row is not used."});
+    }
+
+    /// What lies off the study's ground is told; a layer that lies nowhere on it is refused.
+    void judge_ground() {
+        if (source_.may_lie_elsewhere) {
+            return;
+        }
+        if (ground_.all_elsewhere()) {
+            throw lies_elsewhere(ground_, shown_name(source_), info_.crs);
+        }
+        if (ground_.outside() > 0) {
+            issues_.push_back(outside_issue(ground_, shown_name(source_), source_.layer));
+        }
+    }
+
+    void note_datum() {
+        if (to_jgd2011_) {
+            for (Issue& issue : datum_issues(*to_jgd2011_, shown_name(source_), source_.layer)) {
+                issues_.push_back(std::move(issue));
+            }
+        }
     }
 
     void add(IssueKind kind, std::string code, std::optional<std::int64_t> row, std::string value,
@@ -322,7 +437,11 @@ private:
     std::vector<OGRFieldType> types_;
     std::unique_ptr<OGRFeatureQuery> condition_;
     std::optional<geo::ToJgd2011> to_jgd2011_;
-    bool latitude_first_ = false;
+    bool swapped_ = false;               ///< the first coordinate is y
+    std::optional<PointColumns> points_; ///< of a CSV without another geometry
+    std::unique_ptr<OGRPoint> point_;    ///< of the present row of such a CSV
+    std::string found_;                  ///< what its columns hold
+    GroundTally ground_;
 };
 
 } // namespace

@@ -37,7 +37,7 @@ struct Stock {
 
 Stock open_stock(const AssetQuery& query, Progress& progress) {
     if (query.carrier.empty()) {
-        Stock stock{read_study_file(query.study), {}, {}, {}};
+        Stock stock{read_study_file(query.study, query.allow_approximate_datum), {}, {}, {}};
         stock.inputs = read_asset_inputs(stock.study, progress);
         stock.candidates = usable_candidates(stock.inputs);
         return stock;

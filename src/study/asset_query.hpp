@@ -31,6 +31,7 @@ struct AssetQuery {
     std::string where;        ///< SQL over the columns, e.g. height_m >= 10 AND power = 1
     std::string
         carrier; ///< adds what each asset would bring to this carrier (needs a finished run)
+    bool allow_approximate_datum = false; ///< as if the study file said so
     bool all =
         false; ///< also assets that may not be used or whose place is unknown, with the reason
     bool may_be_public = false; ///< only those of which a ledger says that they may be published

@@ -71,7 +71,7 @@ std::string no_formula(const std::string& text) {
 } // namespace
 
 CheckResult check(const CheckRequest& request, Progress& progress) {
-    const StudyFile study = read_study_file(request.study);
+    const StudyFile study = read_study_file(request.study, request.allow_approximate_datum);
     const std::filesystem::path list = list_wanted(request.list);
     if (!list.empty()) {
         require_no_input(study, list);

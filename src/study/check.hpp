@@ -19,6 +19,7 @@ struct CheckRequest {
                                 ///< in it; empty for none
     Language language = Language::Japanese; ///< of that file
     Threads threads;
+    bool allow_approximate_datum = false; ///< as if the study file said so
 };
 
 /// A municipality's people under both rules for cells on its borders.

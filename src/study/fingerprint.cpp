@@ -144,6 +144,10 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         inputs.add(ground, "municipality_names", study.municipalities.names,
                    study.municipalities.names_shown_as);
     }
+    if (!study.datum.grid.empty()) {
+        inputs.add(ground, "datum_grid", study.datum.grid, study.datum.grid_shown_as);
+    }
+    ground.add("allow_approximate_datum", study.datum.allow_approximate);
 
     Recipe people("people");
     people.add("mesh", domain::name_of(study.mesh));

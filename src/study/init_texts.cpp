@@ -17,6 +17,8 @@ title = "○○県 5Gエリア整備要望"    # 資料の表題 / title of the 
 prefecture = 24                   # 都道府県コード 1〜47（24 三重県） / prefecture code
 as_of = "2026-10-01"              # 資料の日付 / date of the documents
 synthetic = false                 # true なら全資料に「模擬データ」と記します / stamps every page
+# datum_grid = "TKY2JGD.par"      # 日本測地系（旧測地系）のファイルがあるとき: 国土地理院の変換パラメータ / for files on Tokyo datum
+# allow_approximate_datum = false # true: 変換パラメータがなくても約9mの誤差で読みます / read Tokyo datum without it, some 9 m off
 
 [grid]
 mesh = "250m"                     # 集計メッシュ: 1km 500m 250m 125m 100m / mesh of the study
@@ -45,8 +47,9 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 # places of addresses, for assets without coordinates
 # addresses = { files = ["inputs/addresses/*.zip"], credit = "国土交通省 位置参照情報" }
 
-# 標高（GeoTIFF、国土地理院の標高タイルなど）。ないときは平らな地面として計算し、資料にそう書きます / terrain
-# terrain = { files = ["inputs/terrain.tif"] }
+# 標高。基盤地図情報のDEM（xml、zipのままでも。フォルダごとでも）、GeoTIFF、標高タイルなど。細かいものを優先します。
+# ないときは平らな地面として計算し、資料にそう書きます / terrain; a folder stands for the files below it
+# terrain = { files = ["inputs/terrain"] }
 
 # 未整備箇所の中で数える施設。いくつでも書けます / places to count inside gaps
 # [[inputs.places]]

@@ -90,8 +90,11 @@ Text labelled(const char* ja, const char* en, const Text& label) {
     return {std::string(ja) + " " + label.ja, std::string(en) + ": " + label.en};
 }
 
-io::VectorSource source_of(const VectorInput& input) {
-    return {input.file, input.shown_as, input.layer, input.where, input.crs, input.encoding};
+io::VectorSource source_of(const VectorInput& input, const io::Placing& placing) {
+    io::VectorSource source{input.file,  input.shown_as, input.layer,
+                            input.where, input.crs,      input.encoding};
+    source.placing = placing;
+    return source;
 }
 
 std::string shown(const VectorInput& input) {

@@ -46,7 +46,7 @@ InputSummary summary_of(std::string id, Text what, std::string file, std::string
 /// 施設 避難所 / places: shelters.
 Text labelled(const char* ja, const char* en, const Text& label);
 
-io::VectorSource source_of(const VectorInput& input);
+io::VectorSource source_of(const VectorInput& input, const io::Placing& placing = {});
 
 /// File and layer as the study names them; the date of an origin (ISO); up to three names.
 std::string shown(const VectorInput& input);

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "io/readers.hpp"
 #include "report/letter_template.hpp"
+#include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
 #include <algorithm>
@@ -78,11 +79,17 @@ void require_usable(const Inputs& inputs) {
     }
 }
 
-geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& window) {
+geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& window,
+                                   Progress* progress) {
     if (!study.terrain) {
         return {};
     }
-    return io::read_terrain(study.terrain->files, window).value;
+    io::TerrainRequest request;
+    request.files = study.terrain->files;
+    request.window = window;
+    request.datum = datum_rules_of(study);
+    request.progress = progress;
+    return io::read_terrain(request).value;
 }
 
 geo::Box study_extent(const std::vector<domain::Municipality>& municipalities,

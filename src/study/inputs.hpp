@@ -79,7 +79,8 @@ Inputs look_at_letter_templates(const StudyFile& study, Progress& progress);
 void require_usable(const Inputs& inputs);
 
 /// Heights for a window, empty where the study has no terrain.
-geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& window);
+geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& window,
+                                   Progress* progress = nullptr);
 
 /// The study's ground: municipalities with a margin of `margin_degrees`.
 geo::Box study_extent(const std::vector<domain::Municipality>& municipalities,

@@ -71,7 +71,7 @@ Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covere
                                    asset.place.lng()});
         }
     }
-    const geo::HeightGrid terrain = read_study_terrain(study, window.grown(0.01));
+    const geo::HeightGrid terrain = read_study_terrain(study, window.grown(0.01), &progress);
     reached.terrain = !terrain.empty();
     radio::ReachRequest request;
     request.sites = sites;

@@ -1,6 +1,7 @@
 #include "io/readers.hpp"
 #include "study/asset_places.hpp"
 #include "study/kind_labels.hpp"
+#include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
 #include <fmt/format.h>
@@ -45,6 +46,7 @@ Unplaced read_ledgers(const StudyFile& study, Inputs& inputs, InputReader& reade
                     if (source.code_in_file_name) {
                         request.defaults["municipality"] = municipality_code_in(source.files[i]);
                     }
+                    request.placing = placing_of(study, inputs);
                     auto loaded = io::read_assets(request);
                     reader.note(summary, loaded);
                     tell_columns(loaded, summary);

@@ -2,6 +2,7 @@
 #include "geo/ellipsoid.hpp"
 #include "io/readers.hpp"
 #include "study/coverage_twice.hpp"
+#include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
 #include <fmt/format.h>
@@ -54,7 +55,6 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
         io::CoverageSource request;
         for (const VectorInput& input : source.sources) {
             files.push_back(shown(input));
-            request.sources.push_back(source_of(input));
         }
         request.carrier = source.carrier;
         request.technology = source.technology;
@@ -72,6 +72,9 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                        joined(files), shown(source.origin)),
             [&](InputSummary& summary) {
                 summary.group = {"エリア " + source.carrier, "coverage " + source.carrier};
+                for (const VectorInput& input : source.sources) {
+                    request.sources.push_back(source_of(input, placing_of(study, inputs)));
+                }
                 auto loaded = io::read_coverage(request);
                 const std::size_t invalid = features_with(loaded.issues, "invalid_rings");
                 reader.note(summary, loaded);

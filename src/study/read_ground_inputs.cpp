@@ -1,6 +1,7 @@
 #include "io/join_places.hpp"
 #include "io/readers.hpp"
 #include "study/kind_labels.hpp"
+#include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
 #include <fmt/format.h>
@@ -32,9 +33,10 @@ void tell_zones(const io::LoadedRestrictions& loaded, InputSummary& summary) {
 
 io::MunicipalitySource municipality_source_of(const StudyFile& study) {
     io::MunicipalitySource source;
-    source.source = source_of(study.municipalities.source);
+    const io::Placing placing = placing_of(study, {});
+    source.source = source_of(study.municipalities.source, placing);
     for (const VectorInput& further : study.municipalities.further) {
-        source.further.push_back(source_of(further));
+        source.further.push_back(source_of(further, placing));
     }
     source.prefecture = study.prefecture;
     source.names = study.municipalities.names;
@@ -64,15 +66,16 @@ void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& read
                                 {"規制区域 " + source.name, "restriction " + source.name},
                                 shown(source.source), shown(source.origin)),
                      [&](InputSummary& summary) {
-                         auto loaded = io::read_restrictions({.source = source_of(source.source),
-                                                              .name = source.name,
-                                                              .name_field = source.name_field,
-                                                              .effect = source.effect,
-                                                              .authority = source.authority,
-                                                              .effect_field = source.effect_field,
-                                                              .effects = source.effects,
-                                                              .zone_names = source.zone_names,
-                                                              .special_code = source.special_code});
+                         auto loaded = io::read_restrictions(
+                             {.source = source_of(source.source, placing_of(study, inputs)),
+                              .name = source.name,
+                              .name_field = source.name_field,
+                              .effect = source.effect,
+                              .authority = source.authority,
+                              .effect_field = source.effect_field,
+                              .effects = source.effects,
+                              .zone_names = source.zone_names,
+                              .special_code = source.special_code});
                          reader.note(summary, loaded);
                          tell_zones(loaded, summary);
                          append(inputs.restrictions, std::move(loaded.value));
@@ -86,8 +89,9 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
         reader.input(summary_of("places", labelled("施設", "places", place_label(source.kind)),
                                 shown(source.source), shown(source.origin)),
                      [&](InputSummary& summary) {
-                         auto loaded = io::read_places(
-                             {source_of(source.source), source.kind, source.name_field});
+                         auto loaded =
+                             io::read_places({source_of(source.source, placing_of(study, inputs)),
+                                              source.kind, source.name_field});
                          reader.note(summary, loaded);
                          for (std::size_t i = 0; i < loaded.value.size(); ++i) {
                              places.push_back({std::move(loaded.value[i]), shown(source.source),
@@ -109,8 +113,9 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
         reader.input(summary_of("roads", labelled("道路", "roads", kind), shown(source.source),
                                 shown(source.origin)),
                      [&](InputSummary& summary) {
-                         auto loaded = io::read_roads({source_of(source.source), source.kind,
-                                                       source.name_field, source.kind_field});
+                         auto loaded =
+                             io::read_roads({source_of(source.source, placing_of(study, inputs)),
+                                             source.kind, source.name_field, source.kind_field});
                          reader.note(summary, loaded);
                          if (!loaded.kind_field.empty()) {
                              summary.facts.emplace_back(Text{"種別の項目", "attribute of kinds"},
@@ -123,48 +128,6 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                          append(inputs.roads, std::move(loaded.value));
                      });
     }
-}
-
-void look_at_terrain(const StudyFile& study, Inputs& inputs, InputReader& reader) {
-    if (!study.terrain) {
-        InputSummary summary = summary_of("terrain", {"地形", "terrain"}, "");
-        summary.facts.emplace_back(
-            Text{"指定なし（平らな地面として計算）", "none given (flat ground)"}, "");
-        summary.first_issue = inputs.issues.size();
-        summary.issue_count = 1;
-        inputs.summaries.push_back(std::move(summary));
-        inputs.issues.push_back({IssueKind::Assumed,
-                                 "no_terrain",
-                                 study.file.filename().string(),
-                                 {},
-                                 std::nullopt,
-                                 "terrain",
-                                 "",
-                                 {"地形データの指定がありません。", "no terrain is given."},
-                                 {"平らな地面として電波の届く範囲を計算します。",
-                                  "reach is computed over flat ground."}});
-        return;
-    }
-    reader.input(summary_of("terrain", {"地形", "terrain"}, joined(study.terrain->shown_as),
-                            shown(study.terrain->origin)),
-                 [&](InputSummary& summary) {
-                     // A small window in the middle proves that the files open and lie where the
-                     // study is.
-                     const geo::Box ground = study_extent(inputs.municipalities);
-                     const geo::LatLng middle = ground.centre();
-                     auto loaded =
-                         io::read_terrain(study.terrain->files,
-                                          inputs.municipalities.empty()
-                                              ? geo::Box{-90.0, -180.0, 90.0, 180.0}
-                                              : geo::Box{middle.lat() - 0.02, middle.lng() - 0.02,
-                                                         middle.lat() + 0.02, middle.lng() + 0.02});
-                     reader.note(summary, loaded);
-                     summary.counts = {static_cast<std::int64_t>(study.terrain->files.size()),
-                                       static_cast<std::int64_t>(study.terrain->files.size()), 0,
-                                       0};
-                     summary.facts.emplace_back(Text{"格子間隔", "step"},
-                                                fmt::format("{:.0f} m", loaded.value.step_m()));
-                 });
 }
 
 } // namespace todoku::study

@@ -4,6 +4,7 @@
 #include "io/readers.hpp"
 #include "overlay/floor_area.hpp"
 #include "overlay/population_split.hpp"
+#include "study/placing.hpp"
 #include "study/population_scope.hpp"
 #include "study/read_inputs.hpp"
 
@@ -66,10 +67,12 @@ std::optional<domain::CellWeights> read_weights(const StudyFile& study, const ge
             for (const VectorInput& source : weight.sources) {
                 auto loaded =
                     weight.buildings
-                        ? io::read_buildings({source_of(source), weight.field}, window,
-                                             [&sum](const auto& building, double floors) {
-                                                 overlay::add_floor_area(building, floors, sum);
-                                             })
+                        ? io::read_buildings(
+                              {source_of(source, {datum_rules_of(study), {}, 0}), weight.field},
+                              window,
+                              [&sum](const auto& building, double floors) {
+                                  overlay::add_floor_area(building, floors, sum);
+                              })
                         : io::add_weight_raster({source.file, source.shown_as, source.crs}, window,
                                                 sum);
                 reader.note(summary, loaded);

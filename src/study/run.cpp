@@ -142,7 +142,7 @@ RunResult run(const RunRequest& request, Progress& progress) {
         throw UsageError({"--from は --until より前の段階にしてください。",
                           "--from must not come after --until."});
     }
-    const StudyFile study = read_study_file(request.study);
+    const StudyFile study = read_study_file(request.study, request.allow_approximate_datum);
     RunResult result;
     result.output = output_of(study, request.output);
     require_own_folder(result.output);
@@ -220,6 +220,18 @@ FinishedStudy open_finished(const fs::path& study_path, const fs::path& output,
     finished.output = output_of(finished.study, output);
     finished.prints = fingerprint(finished.study, progress);
     const Workspace workspace(finished.output);
+    std::optional<Inputs> read;
+    workspace.load(finished.prints.of(Step::Read), read);
+    if (!read && !finished.study.datum.allow_approximate) {
+        // A run with --allow-approximate-datum is this study's result too, and says so.
+        StudyFile approximate = read_study_file(study_path, true);
+        Fingerprints prints = fingerprint(approximate, progress);
+        workspace.load(prints.of(Step::Read), read);
+        if (read) {
+            finished.study = std::move(approximate);
+            finished.prints = std::move(prints);
+        }
+    }
     const auto take = [&]<class Result>(Step step, Result& into) {
         std::optional<Result> loaded;
         workspace.load(finished.prints.of(step), loaded);

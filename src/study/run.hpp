@@ -23,6 +23,7 @@ struct RunRequest {
         from; ///< steps before it are taken from the workspace, it and those after run anew
     std::optional<Step> until; ///< the last step to run; only `report` writes files for people
     Threads threads;
+    bool allow_approximate_datum = false; ///< as if the study file said so
 };
 
 struct StepOutcome {

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void read_study(TomlSection section, StudyFile& study) {
+void read_study(TomlSection section, const StudyPaths& paths, StudyFile& study) {
     study.name = section.text("name");
     if (study.name.empty() || study.name.find_first_of("/\\") != std::string::npos ||
         study.name.front() == '.') {
@@ -30,6 +30,11 @@ void read_study(TomlSection section, StudyFile& study) {
     }
     study.as_of = date_of(section, "as_of", section.text("as_of"));
     study.synthetic = section.yes("synthetic", false);
+    if (const auto grid = section.optional_text("datum_grid")) {
+        study.datum.grid = paths.resolve(*grid);
+        study.datum.grid_shown_as = *grid;
+    }
+    study.datum.allow_approximate = section.yes("allow_approximate_datum", false);
     section.finish();
 }
 
@@ -161,7 +166,7 @@ std::string StudyFile::prefecture_ja() const {
     return std::string(domain::prefecture_name(prefecture).ja);
 }
 
-StudyFile read_study_file(const fs::path& path) {
+StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
     const fs::path file = fs::is_directory(path) ? path / "study.toml" : path;
     const std::string shown = file.filename().string();
     if (!fs::is_regular_file(file)) {
@@ -184,7 +189,7 @@ StudyFile read_study_file(const fs::path& path) {
         return section;
     };
     if (auto section = needed("study")) {
-        read_study(*section, study);
+        read_study(*section, paths, study);
     }
     if (auto grid = root.section("grid")) {
         read_grid(*grid, study);
@@ -240,6 +245,7 @@ StudyFile read_study_file(const fs::path& path) {
     }
     root.finish();
     faults.require_none();
+    study.datum.allow_approximate = study.datum.allow_approximate || allow_approximate_datum;
     return study;
 }
 
@@ -259,6 +265,9 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
     }
     if (!study.municipalities.names.empty()) {
         files.push_back({study.municipalities.names, study.municipalities.names_shown_as});
+    }
+    if (!study.datum.grid.empty()) {
+        files.push_back({study.datum.grid, study.datum.grid_shown_as});
     }
     add_all(study.population.files, study.population.shown_as);
     if (study.population.weight) {

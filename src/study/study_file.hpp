@@ -211,6 +211,13 @@ struct ReportSettings {
     bool tell_other_carriers = false;
 };
 
+/// How files on Tokyo datum are brought to JGD2011.
+struct DatumSettings {
+    std::filesystem::path grid; ///< TKY2JGD.par, .gsb or GeoTIFF; empty: none
+    std::string grid_shown_as;
+    bool allow_approximate = false; ///< without a grid: convert by metres instead of refusing
+};
+
 struct StudyFile {
     std::filesystem::path file;
     std::string name; ///< of the output folder
@@ -218,6 +225,7 @@ struct StudyFile {
     int prefecture = 0;
     Date as_of{};
     bool synthetic = false;
+    DatumSettings datum;
     domain::MeshLevel mesh = domain::MeshLevel::M250;
     /// Populated cells that touch no municipality count for the nearest one within this distance.
     double shore_m = 500.0;
@@ -248,7 +256,8 @@ struct StudyFile {
 /// opened here.
 /// @throws InputError where the file is missing or no TOML in UTF-8; with all unknown and missing
 /// keys and wrong values at once
-StudyFile read_study_file(const std::filesystem::path& path);
+/// @param allow_approximate_datum as if the file said so
+StudyFile read_study_file(const std::filesystem::path& path, bool allow_approximate_datum = false);
 
 struct NamedFile {
     std::filesystem::path file;

@@ -1,5 +1,7 @@
 #include "study/study_file_inputs.hpp"
 
+#include "io/readers.hpp"
+
 #include <optional>
 #include <utility>
 
@@ -67,6 +69,22 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
     section.finish();
 }
 
+/// A file, or every height file below a folder.
+void add_terrain(const std::string& file, const StudyPaths& paths, TerrainInput& input) {
+    const std::filesystem::path path = paths.resolve(file);
+    const auto below = std::filesystem::is_directory(path) ? io::terrain_files_below(path)
+                                                           : std::vector<std::filesystem::path>{};
+    if (below.empty()) {
+        input.files.push_back(path);
+        input.shown_as.push_back(file);
+    }
+    for (const std::filesystem::path& part : below) {
+        input.files.push_back(part);
+        input.shown_as.push_back(
+            (std::filesystem::path(file) / part.lexically_relative(path)).generic_string());
+    }
+}
+
 } // namespace
 
 void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile& study) {
@@ -100,8 +118,7 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
     if (auto terrain = inputs.section("terrain")) {
         TerrainInput input;
         for (const std::string& file : paths.files_of(*terrain)) {
-            input.files.push_back(paths.resolve(file));
-            input.shown_as.push_back(file);
+            add_terrain(file, paths, input);
         }
         input.origin = provenance_of(*terrain);
         terrain->finish();

@@ -3,6 +3,7 @@
 #include "core/encoding.hpp"
 #include "io/raster_file.hpp"
 #include "io/vector_file.hpp"
+#include "support/datum_grid_files.hpp"
 #include "support/stored_zip.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/tiny_study.hpp"
@@ -185,6 +186,22 @@ Seeds dem_gml_seeds() {
 </gml:tupleList></gml:DataBlock></gml:rangeSet><gml:coverageFunction><gml:GridFunction><gml:sequenceRule order="+x-y">Linear</gml:sequenceRule>
 <gml:startPoint>0 0</gml:startPoint></gml:GridFunction></gml:coverageFunction></coverage></DEM></Dataset>
 )"};
+}
+
+Seeds tile_seeds() {
+    std::string text;
+    for (int row = 0; row < 256; ++row) {
+        for (int column = 0; column < 256; ++column) {
+            text += column > 0 ? "," : "";
+            text += (row + column) % 5 == 0 ? "e" : "12.5";
+        }
+        text += "\n";
+    }
+    return {text};
+}
+
+Seeds datum_grid_seeds() {
+    return {test::kParOfTsukuba, test::made_up_par(4, 4)};
 }
 
 Seeds zipped(const std::string& member, const std::string& bytes) {

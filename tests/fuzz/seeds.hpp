@@ -24,6 +24,8 @@ Seeds geopackage_seeds();
 Seeds shapefile_seeds(); ///< zipped with all its files
 Seeds geotiff_seeds();
 Seeds dem_gml_seeds();
+Seeds tile_seeds();
+Seeds datum_grid_seeds();
 /// A ZIP holding the one member.
 Seeds zipped(const std::string& member, const std::string& bytes);
 

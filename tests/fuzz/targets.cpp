@@ -7,6 +7,7 @@
 #include "domain/mesh.hpp"
 #include "fuzz/fuzz_target.hpp"
 #include "fuzz/seeds.hpp"
+#include "io/datum_issues.hpp"
 #include "io/municipality_names.hpp"
 #include "io/population_weights.hpp"
 #include "io/read_measurements.hpp"
@@ -165,6 +166,20 @@ void read_terrain_file(const std::string& name, std::string_view bytes) {
     answer([&] { io::read_terrain({input(name, bytes)}, {34.0, 136.0, 34.1, 136.1}); });
 }
 
+/// 標高タイル z8, the one under the window of read_terrain_file().
+void read_tile(std::string_view bytes) {
+    answer(
+        [&] { io::read_terrain({input("z8-x224-y102.txt", bytes)}, {34.0, 136.0, 34.1, 136.1}); });
+}
+
+void read_datum_parameters(std::string_view bytes) {
+    answer([&] {
+        const geo::DatumRules rules = io::read_datum_grid(input("g.par", bytes), "g.par", false);
+        const geo::ToJgd2011 convert("EPSG:4301", rules);
+        static_cast<void>(convert({136.01, 34.01}));
+    });
+}
+
 } // namespace
 
 std::vector<NamedTarget> targets() {
@@ -190,6 +205,10 @@ std::vector<NamedTarget> targets() {
         {"surroundings", read_surroundings_files, geojson_seeds()},
         {"terrain_tif", [](auto b) { read_terrain_file("t.tif", b); }, geotiff_seeds()},
         {"terrain_xml", [](auto b) { read_terrain_file("t.xml", b); }, dem_gml_seeds()},
+        {"terrain_zip", [](auto b) { read_terrain_file("t.zip", b); },
+         zipped("FG-GML-5136-00-00-DEM5A.xml", dem_gml_seeds().front())},
+        {"terrain_tile", read_tile, tile_seeds()},
+        {"datum_grid", read_datum_parameters, datum_grid_seeds()},
     };
 #ifdef TODOKU_FUZZ_STUDY
     all.push_back(study_file_target());
