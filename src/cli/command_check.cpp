@@ -26,6 +26,7 @@ std::string as_json(const study::CheckResult& result) {
     json["people_read"] = result.people_read;
     json["people_placed"] = result.people_placed;
     json["missing_files"] = result.missing;
+    json["legends"] = result.legends;
     json["people_by_the_shore"] = result.people_by_the_shore;
     json["people_of_neighbours"] = result.people_of_neighbours;
     json["people_elsewhere"] = result.people_elsewhere;
@@ -266,8 +267,23 @@ std::string people_text(const study::CheckResult& result, const Terminal& termin
                      with_thousands(static_cast<double>(result.populated_cells)));
 }
 
+std::string legends_text(const study::CheckResult& result, const std::string& folder,
+                         const Terminal& terminal) {
+    if (result.legends.empty()) {
+        return {};
+    }
+    std::string text =
+        terminal.japanese()
+            ? "読み取りを目で確かめる図など（" + folder + "。非公開のエリアが入っています）\n"
+            : "To confirm by eye (" + folder + "; holds confidential coverage)\n";
+    for (const std::string& name : result.legends) {
+        text += "  " + name + "\n";
+    }
+    return text + "\n";
+}
+
 std::string as_text(const study::CheckResult& result, bool all, const Terminal& terminal,
-                    const std::string& study) {
+                    const std::string& study, const std::string& legend) {
     std::string text;
     if (result.synthetic) {
         text += terminal.say({"【模擬データ】", "[SYNTHETIC DATA] "});
@@ -289,6 +305,7 @@ std::string as_text(const study::CheckResult& result, bool all, const Terminal& 
                                     : fmt::format("Noticed ({})\n", result.issues.size());
         text += issues_text(result.issues, all, terminal) + "\n";
     }
+    text += legends_text(result, legend, terminal);
     return text + missing_text(result, terminal) + people_text(result, terminal) +
            moved_people_text(result, terminal) + border_text(result, terminal) +
            terminal.say(
@@ -319,6 +336,10 @@ void add_check(const Commands& commands) {
     arguments.path("--issues", options->request.issues, {"ファイル.csv", "FILE.csv"},
                    {"気付いたことの一覧をCSVに書く（Excelで開けます）",
                     "write all issues to a CSV file that Excel opens"});
+    arguments.path(
+        "--legend", options->request.legend, {"フォルダ", "DIR"},
+        {"画像のエリアの読み取り結果を目で確かめる図と、読み取ったエリア（GeoPackage）を書く",
+         "write pictures of how coverage pictures were read, and all coverage as polygons"});
     arguments.threads(options->request.threads);
     arguments.json(options->json);
     arguments.example(
@@ -331,7 +352,8 @@ void add_check(const Commands& commands) {
         progress.end();
         terminal.print(options->json ? as_json(result)
                                      : as_text(result, options->all, terminal,
-                                               options->request.study.string()));
+                                               options->request.study.string(),
+                                               options->request.legend.string()));
         return result.usable ? ExitCode::Done : ExitCode::UnusableInput;
     });
 }

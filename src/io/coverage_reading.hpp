@@ -46,7 +46,7 @@ struct ColourMeaning {
     /// Greatest difference of one of red, green, blue. House default: JPEG at usual quality strays
     /// by less on plain ground, and carriers' classes differ by more.
     int tolerance = 12;
-    std::string label; ///< for the legend picture, e.g. 5G（転用）
+    std::string label{}; ///< for the legend picture, e.g. 5G（転用）
     bool covered = true;
     domain::Strength strength = domain::Strength::Unsaid;
 };

@@ -2,6 +2,7 @@
 
 #include "core/csv.hpp"
 #include "core/output_folder.hpp"
+#include "study/coverage_legends.hpp"
 #include "study/init_texts.hpp"
 #include "study/pipeline.hpp"
 
@@ -15,6 +16,9 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     const StudyFile study = read_study_file(request.study);
     if (!request.issues.empty()) {
         require_no_input(study, request.issues);
+    }
+    if (!request.legend.empty()) {
+        require_no_input(study, request.legend / kCoverageReadName);
     }
     Inputs inputs = read_inputs(study, request.threads, progress);
     Inputs letters = look_at_letter_templates(study, progress);
@@ -54,6 +58,10 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
         result.people_of_neighbours = grid.people_of_neighbours;
         result.people_elsewhere = grid.people_elsewhere;
         inputs.issues.insert(inputs.issues.end(), grid.issues.begin(), grid.issues.end());
+    }
+    if (!request.legend.empty()) {
+        result.legends =
+            write_coverage_legends(inputs, request.language, request.legend, inputs.issues);
     }
     result.inputs = std::move(inputs.summaries);
     result.issues = std::move(inputs.issues);

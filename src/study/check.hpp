@@ -13,7 +13,8 @@ namespace todoku::study {
 
 struct CheckRequest {
     std::filesystem::path study;
-    std::filesystem::path issues;           ///< CSV to write all issues to; empty for none
+    std::filesystem::path issues; ///< CSV to write all issues to; empty for none
+    std::filesystem::path legend; ///< folder for pictures of how coverage was read; empty for none
     Language language = Language::Japanese; ///< of that file
     Threads threads;
 };
@@ -33,6 +34,7 @@ struct CheckResult {
     std::vector<Issue> issues;
     std::vector<std::string> missing;  ///< files the study file names that are not there
     std::string guide;                 ///< init's guide beside the study file; empty for none
+    std::vector<std::string> legends;  ///< files written there
     bool usable = false;               ///< every input can be used
     double people_read = 0.0;          ///< total of the population files
     double people_placed = 0.0;        ///< of these, in the study's municipalities

@@ -11,6 +11,7 @@
 #include "domain/population_grid.hpp"
 #include "domain/restriction.hpp"
 #include "geo/height_grid.hpp"
+#include "io/picture_look.hpp"
 #include "study/population_method.hpp"
 #include "study/study_file.hpp"
 
@@ -35,6 +36,13 @@ struct InputSummary {
     std::optional<Text> failure; ///< why it could not be used at all
 };
 
+/// A picture that a carrier states its coverage by, as it was read or could not be.
+struct CoveragePicture {
+    std::string carrier;
+    domain::Technology technology = domain::Technology::Lte4g;
+    io::PictureLook look;
+};
+
 /// All inputs in JGD2011. Population is on the study's mesh.
 struct Inputs {
     std::vector<domain::Municipality> municipalities;
@@ -44,6 +52,7 @@ struct Inputs {
     double population_read = 0.0; ///< the files' own total, before any change of mesh
     PopulationMethod population_method;
     std::vector<domain::CoverageLayer> coverage;
+    std::vector<CoveragePicture> pictures; ///< to look at; not kept in the workspace
     std::vector<domain::Asset> assets;
     /// Assets of unknown place: listed, never candidates; `place` means nothing.
     std::vector<domain::Asset> unplaced;

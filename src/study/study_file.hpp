@@ -102,6 +102,7 @@ struct CoverageInput {
     io::CoverageForm form = io::CoverageForm::Detected;
     io::StrengthReading strength;
     io::MeshTableReading mesh; ///< its study_level is set when it is read
+    io::PictureReading picture;
 };
 
 struct AssetInput {
