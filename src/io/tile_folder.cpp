@@ -103,12 +103,14 @@ using Tiles = std::map<std::pair<std::int64_t, std::int64_t>, fs::path>; ///< by
 
 InputError no_tiles(const std::string& shown, const std::string& pattern) {
     return InputError(
-        {fmt::format("{} に {} の形のタイル画像がありません。並び順が違うときは tiles = "
-                     "\"{{z}}/{{y}}/{{x}}.png\" のように書いてください。",
-                     shown, pattern),
+        {fmt::format(
+             "{} はフォルダですが、{} の形のタイル画像がありません。タイルの並び順が違うときは "
+             "tiles = \"{{z}}/{{y}}/{{x}}.png\" "
+             "のように、タイルでなければ中のファイルを書いてください。",
+             shown, pattern),
          fmt::format(
-             "{} holds no tiles named like {}. Where they stand in another order, add tiles "
-             "= \"{{z}}/{{y}}/{{x}}.png\" or the like.",
+             "{} is a folder without tiles named like {}. Where they stand in another order, "
+             "add tiles = \"{{z}}/{{y}}/{{x}}.png\" or the like; otherwise name a file in it.",
              shown, pattern)});
 }
 

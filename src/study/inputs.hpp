@@ -26,7 +26,7 @@ namespace todoku::study {
 struct InputSummary {
     std::string id; ///< "municipalities", "population", "coverage", "assets", "addresses",
                     ///< "restriction", "places", "roads", "terrain"
-    Text what; ///< 人口メッシュ; with the carrier and technology for coverage
+    Text what;      ///< 人口メッシュ; with the carrier and technology for coverage
     std::string file;
     std::string as_of; ///< ISO date or census; empty where the study does not say
     std::string encoding;

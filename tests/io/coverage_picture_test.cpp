@@ -369,7 +369,7 @@ TEST_CASE("A picture that cannot be used is refused with what to do") {
                Catch::Contains("8ビット") && Catch::Contains("UInt16"));
     std::filesystem::create_directories(files.folder() / "empty");
     CHECK_THAT(refusal([&] { read_coverage(picture_of(files.folder() / "empty")); }),
-               Catch::Contains("{z}/{x}/{y}.png の形のタイル画像がありません"));
+               Catch::Contains("フォルダですが、{z}/{x}/{y}.png の形のタイル画像がありません"));
     write_tiles(files.folder() / "mixed", 10, 900, 402, {"##"}, "{z}/{x}/{y}.png");
     write_picture(files.folder() / "mixed/10/901/402.png", drawing);
     CHECK_THAT(refusal([&] { read_coverage(picture_of(files.folder() / "mixed")); }),
