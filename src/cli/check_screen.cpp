@@ -331,6 +331,21 @@ std::string missing_files_text(const CheckResult& result, const Terminal& termin
     return text;
 }
 
+std::string legends_text(const CheckResult& result, const Terminal& terminal) {
+    if (result.legends.empty()) {
+        return {};
+    }
+    std::string text = terminal.japanese()
+                           ? "読み取りを目で確かめる図など（" + result.legend_folder.string() +
+                                 "。非公開のエリアが入っています）\n"
+                           : "To confirm by eye (" + result.legend_folder.string() +
+                                 "; holds confidential coverage)\n";
+    for (const std::string& name : result.legends) {
+        text += "  " + name + "\n";
+    }
+    return text + "\n";
+}
+
 std::string next_text(const CheckResult& result, const std::string& study,
                       const Terminal& terminal) {
     return terminal.say(
@@ -350,6 +365,7 @@ std::string check_screen(const CheckResult& result, const std::string& study,
         "\n";
     std::string foot = people_text(result, terminal) + border_line(result, terminal) +
                        evidence_line(result, terminal);
+    foot += legends_text(result, terminal);
     if (!result.list.empty()) {
         foot += terminal.japanese() ? "一覧を " + result.list.string() + " に書きました。\n"
                                     : "The list is in " + result.list.string() + ".\n";

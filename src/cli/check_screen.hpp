@@ -16,6 +16,8 @@ std::string check_screen(const study::CheckResult& result, const std::string& st
 
 /// Parts that the long form shares.
 std::string missing_files_text(const study::CheckResult& result, const Terminal& terminal);
+/// Pictures and polygons written to be confirmed by eye.
+std::string legends_text(const study::CheckResult& result, const Terminal& terminal);
 std::string next_text(const study::CheckResult& result, const std::string& study,
                       const Terminal& terminal);
 

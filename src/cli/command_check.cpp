@@ -27,6 +27,7 @@ std::string as_json(const study::CheckResult& result) {
     json["people_read"] = result.people_read;
     json["people_placed"] = result.people_placed;
     json["missing_files"] = result.missing;
+    json["legends"] = result.legends;
     json["people_by_the_shore"] = result.people_by_the_shore;
     json["people_of_neighbours"] = result.people_of_neighbours;
     json["people_elsewhere"] = result.people_elsewhere;
@@ -192,6 +193,7 @@ std::string as_text(const study::CheckResult& result, const Terminal& terminal,
                                     : fmt::format("Noticed ({})\n", result.issues.size());
         text += issues_text(result.issues, terminal) + "\n";
     }
+    text += legends_text(result, terminal);
     const std::string missing = missing_files_text(result, terminal);
     return text + evidence_text(result, terminal) + missing + (missing.empty() ? "" : "\n") +
            people_text(result, terminal) + border_text(result, terminal) +
@@ -220,6 +222,10 @@ void add_check(const Commands& commands) {
                     "ことだけをCSVに）",
                     "write counts, issues and columns as an Excel list (.csv: the issues only)"});
     arguments.approximate_datum(options->request.allow_approximate_datum);
+    arguments.path(
+        "--legend", options->request.legend, {"フォルダ", "DIR"},
+        {"画像のエリアの読み取り結果を目で確かめる図と、読み取ったエリア（GeoPackage）を書く",
+         "write pictures of how coverage pictures were read, and all coverage as polygons"});
     arguments.threads(options->request.threads);
     arguments.json(options->json);
     arguments.example(

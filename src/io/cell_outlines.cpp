@@ -198,7 +198,7 @@ std::vector<CellOutline> CellOutlines::finish() {
         auto& holes = outlines[place->second].holes;
         std::move(loops.begin(), loops.end(), std::back_inserter(holes));
     }
-    vertices_.clear();
+    vertices_ = {};
     return outlines;
 }
 

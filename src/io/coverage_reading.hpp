@@ -27,6 +27,7 @@ struct StrengthReading {
     std::map<std::string, domain::Strength> values; ///< of that column; words such as 強 are known
     /// Weaker ground does not count as covered, nor does ground without any.
     std::optional<domain::Strength> least;
+    friend bool operator==(const StrengthReading&, const StrengthReading&) = default;
 };
 
 struct MeshTableReading {
@@ -38,6 +39,7 @@ struct MeshTableReading {
     std::vector<std::string> not_covered; ///< where given, a row of neither list is rejected
     std::optional<bool> percent;          ///< shares are per cent; nothing: decided by the data
     domain::MeshLevel study_level = domain::MeshLevel::M250;
+    friend bool operator==(const MeshTableReading&, const MeshTableReading&) = default;
 };
 
 /// What one colour of a picture says.
@@ -46,15 +48,17 @@ struct ColourMeaning {
     /// Greatest difference of one of red, green, blue. House default: JPEG at usual quality strays
     /// by less on plain ground, and carriers' classes differ by more.
     int tolerance = 12;
-    std::string label; ///< for the legend picture, e.g. 5G（転用）
+    std::string label{}; ///< for the legend picture, e.g. 5G（転用）
     bool covered = true;
     domain::Strength strength = domain::Strength::Unsaid;
+    friend bool operator==(const ColourMeaning&, const ColourMeaning&) = default;
 };
 
 struct PictureReading {
     std::vector<ColourMeaning> colours;
     std::string tiles;       ///< order of a folder of tiles; empty: {z}/{x}/{y}
     std::optional<int> zoom; ///< of tiles; nothing: the deepest
+    friend bool operator==(const PictureReading&, const PictureReading&) = default;
 };
 
 } // namespace todoku::io

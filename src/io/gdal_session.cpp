@@ -29,6 +29,8 @@ void start_gdal() {
         CPLSetConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");
         // The index is built at the end by one thread: the same pages whatever the machine does.
         CPLSetConfigOption("OGR_GPKG_ALLOW_THREADED_RTREE", "NO");
+        // Blocks of rasters kept in memory (MB): the default is a share of the machine's memory.
+        CPLSetConfigOption("GDAL_CACHEMAX", "256");
         // No .aux.xml beside people's files.
         CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
         // Rings are turned round by the writer; GDAL 3.6 needs quadratic time for it.

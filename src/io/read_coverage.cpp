@@ -1,8 +1,10 @@
 #include "core/error.hpp"
 #include "io/archive_member.hpp"
+#include "io/coverage_picture.hpp"
 #include "io/coverage_polygons.hpp"
 #include "io/mesh_cover.hpp"
 #include "io/mesh_table.hpp"
+#include "io/picture_pixels.hpp"
 #include "io/readers.hpp"
 #include "io/vector_open.hpp"
 
@@ -29,6 +31,9 @@ bool may_be_a_table(const std::filesystem::path& file) {
 CoverageForm form_of(const CoverageSource& request, const VectorSource& source) {
     if (request.form != CoverageForm::Detected) {
         return request.form;
+    }
+    if (is_picture(source)) {
+        return CoverageForm::Picture;
     }
     const bool table_keys = !request.mesh.code_field.empty() || !request.mesh.share_field.empty() ||
                             !request.mesh.class_field.empty();
@@ -84,6 +89,9 @@ Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request) {
         switch (form_of(request, source)) {
         case CoverageForm::MeshTable:
             read_table(request, source, loaded);
+            break;
+        case CoverageForm::Picture:
+            read_coverage_picture(source, request.picture, request.strength, request.look, loaded);
             break;
         default:
             read_coverage_polygons(source, request.strength, loaded);

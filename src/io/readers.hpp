@@ -12,6 +12,7 @@
 #include "domain/population_grid.hpp"
 #include "geo/height_grid.hpp"
 #include "io/coverage_reading.hpp"
+#include "io/picture_look.hpp"
 #include "io/read_restrictions.hpp"
 #include "io/vector_file.hpp"
 
@@ -72,6 +73,7 @@ struct CoverageSource {
     StrengthReading strength{};
     MeshTableReading mesh{};
     PictureReading picture{};
+    PictureLooker look{}; ///< for pictures; may be empty
 };
 /// Polygons, tables of mesh cells and pictures, as one layer of polygons. @throws InputError for an
 /// empty layer (nothing covered at all), one without CRS, and where the study file does not say

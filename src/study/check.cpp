@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/output_folder.hpp"
 #include "study/check_workbook.hpp"
+#include "study/coverage_legends.hpp"
 #include "study/init_texts.hpp"
 #include "study/pipeline.hpp"
 
@@ -76,6 +77,9 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     if (!list.empty()) {
         require_no_input(study, list);
     }
+    if (!request.legend.empty()) {
+        require_no_input(study, request.legend / kCoverageReadName);
+    }
     Inputs inputs = read_inputs(study, request.threads, progress);
     Inputs letters = look_at_letter_templates(study, progress);
     std::move(letters.summaries.begin(), letters.summaries.end(),
@@ -122,6 +126,11 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
                 grid.value, coverage, inputs.measured, population_rule(study.rules),
                 evidence_rule(study)));
         }
+    }
+    if (!request.legend.empty()) {
+        result.legend_folder = request.legend;
+        result.legends =
+            write_coverage_legends(inputs, request.language, request.legend, inputs.issues);
     }
     result.inputs = std::move(inputs.summaries);
     result.issues = std::move(inputs.issues);

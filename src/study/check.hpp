@@ -17,6 +17,7 @@ struct CheckRequest {
     std::filesystem::path study;
     std::filesystem::path list; ///< .xlsx or .csv to write what was found to; a folder: check.xlsx
                                 ///< in it; empty for none
+    std::filesystem::path legend; ///< folder for pictures of how coverage was read; empty for none
     Language language = Language::Japanese; ///< of that file
     Threads threads;
     bool allow_approximate_datum = false; ///< as if the study file said so
@@ -47,16 +48,18 @@ struct CheckResult {
     std::filesystem::path list; ///< the list that was written; empty for none
     std::vector<InputSummary> inputs;
     std::vector<Issue> issues;
-    std::vector<std::string> missing;   ///< files the study file names that are not there
-    std::string guide;                  ///< init's guide beside the study file; empty for none
-    bool usable = false;                ///< every input can be used
-    double people_read = 0.0;           ///< total of the population files
-    double people_placed = 0.0;         ///< of these, in the study's municipalities
-    double people_by_the_shore = 0.0;   ///< of those placed, given to the nearest by shore_m
-    double people_of_neighbours = 0.0;  ///< left out: on other prefectures' ground
-    double people_elsewhere = 0.0;      ///< left out: farther than shore_m from any municipality
-    std::size_t cells = 0;              ///< study cells
-    std::vector<EvidenceLine> evidence; ///< empty where nothing was measured
+    std::vector<std::string> missing;    ///< files the study file names that are not there
+    std::string guide;                   ///< init's guide beside the study file; empty for none
+    std::filesystem::path legend_folder; ///< where those are; empty for none
+    std::vector<std::string> legends;    ///< files written there
+    bool usable = false;                 ///< every input can be used
+    double people_read = 0.0;            ///< total of the population files
+    double people_placed = 0.0;          ///< of these, in the study's municipalities
+    double people_by_the_shore = 0.0;    ///< of those placed, given to the nearest by shore_m
+    double people_of_neighbours = 0.0;   ///< left out: on other prefectures' ground
+    double people_elsewhere = 0.0;       ///< left out: farther than shore_m from any municipality
+    std::size_t cells = 0;               ///< study cells
+    std::vector<EvidenceLine> evidence;  ///< empty where nothing was measured
     std::size_t populated_cells = 0;
     std::size_t unknown_cells = 0; ///< cells whose people no file states: in no figure
     bool border_cells_by_centroid = false;

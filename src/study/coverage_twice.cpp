@@ -53,7 +53,9 @@ std::vector<Issue> coverage_given_twice(const StudyFile& study,
         for (const VectorInput& input : source.sources) {
             const auto [earlier, fresh] =
                 seen.emplace(std::tuple(input.file.string(), input.layer, input.where), &source);
-            if (fresh) {
+            const bool read_alike =
+                earlier->second->picture == source.picture && earlier->second->mesh == source.mesh;
+            if (fresh || !read_alike) { // one picture or table may state several technologies
                 continue;
             }
             const std::string first = named(*earlier->second);

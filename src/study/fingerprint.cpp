@@ -17,11 +17,54 @@ namespace {
 // Grows when a method changes its results without a change of version.
 constexpr int kMethods = 3;
 
-/// A Shapefile is its parts; everything else is one file.
+std::vector<fs::path> files_below(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (entry->is_regular_file()) {
+            files.push_back(entry->path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// GDAL looks for .wld and for the ending without its middle or with a w (a.pgw, a.pngw).
+std::vector<fs::path> with_world_file(const fs::path& picture) {
+    std::vector<fs::path> files = {picture};
+    const std::string ending = picture.extension().string();
+    const std::string first_last = std::string(".") + ending[1] + ending.back() + "w";
+    for (const std::string& other : {first_last, ending + "w", std::string(".wld")}) {
+        for (const bool upper : {false, true}) {
+            std::string spelled = other;
+            std::transform(spelled.begin(), spelled.end(), spelled.begin(), [&](unsigned char c) {
+                return static_cast<char>(upper ? std::toupper(c) : std::tolower(c));
+            });
+            const fs::path beside = fs::path(picture).replace_extension(spelled);
+            if (fs::exists(beside) &&
+                std::find(files.begin(), files.end(), beside) == files.end()) {
+                files.push_back(beside);
+            }
+        }
+    }
+    return files;
+}
+
+/// A Shapefile is its parts, a folder all files below it by name, a picture itself and what may
+/// stand beside it to say where it lies; everything else is one file.
 std::vector<fs::path> parts_of(const fs::path& file) {
     std::string ending = file.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (fs::is_directory(file)) {
+        return files_below(file);
+    }
+    static constexpr std::array<std::string_view, 7> pictures = {".tif", ".tiff", ".png", ".gif",
+                                                                 ".jpg", ".jpeg", ".bmp"};
+    if (std::find(pictures.begin(), pictures.end(), ending) != pictures.end()) {
+        return with_world_file(file);
+    }
     if (ending != ".shp") {
         return {file};
     }
@@ -76,6 +119,9 @@ public:
             if (fs::is_regular_file(part)) {
                 checksum.bytes += fs::file_size(part);
                 all += sha256_of_file(part);
+                if (fs::is_directory(file)) { // a tile says by its name where it lies
+                    all += part.lexically_relative(file).generic_string();
+                }
             }
         }
         if (!all.empty()) {
@@ -114,6 +160,14 @@ void add_reading(Recipe& recipe, const CoverageInput& input) {
                {word(input.strength.whole), input.strength.field, word(input.strength.least)});
     for (const auto& [value, strength] : input.strength.values) {
         recipe.add("strength of", {value, domain::name_of(strength)});
+    }
+    recipe.add("tiles", input.picture.tiles);
+    recipe.add("zoom",
+               static_cast<std::uint64_t>(input.picture.zoom ? 1 + *input.picture.zoom : 0));
+    for (const io::ColourMeaning& colour : input.picture.colours) {
+        recipe.add("colour",
+                   {fmt::format("{:06x}", colour.rgb), std::to_string(colour.tolerance),
+                    colour.label, colour.covered ? "yes" : "no", domain::name_of(colour.strength)});
     }
     recipe.add("mesh", {input.mesh.code_field, input.mesh.share_field, input.mesh.class_field});
     recipe.add("covered", input.mesh.covered);

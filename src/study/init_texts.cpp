@@ -88,6 +88,16 @@ as_of = "2026-09-30"              # エリアの時点 / as-of date
 # class_field = "区分"            # エリア内外や方式の列 / column of classes
 # covered = ["○", "サービス中"]   # その列のうち、エリア内を表す値 / its values that mean covered
 # not_covered = ["×"]             # 書くと、どちらでもない値の行を不採用にします / if given, other values are rejected
+# 画像（GeoTIFF、ワールドファイル付きのPNG・GIF・JPEG、MBTiles、タイルのフォルダ）のとき / a picture:
+# tiles = "{z}/{x}/{y}.png"       # タイルのフォルダの並び順（{z}/{y}/{x}.png、{z}/{x}/{-y}.png なども） / order of a folder of tiles
+# zoom = 14                       # 使うタイルのズーム（書かなければ最も細かいもの） / zoom of the tiles
+# 画像の色の意味を、色ごとに。画像にある色は check が挙げます / what the colours mean; check lists those found:
+# [[coverage.colour]]
+# rgb = "#E60012"
+# tolerance = 12                  # 同じ色とみなす差（赤・緑・青それぞれ 0〜255） / difference that still is this colour
+# class = "5G（Sub6）"            # 凡例画像に書く名前 / name in the legend picture
+# covered = true                  # エリア内なら true / true where it means covered
+# strength = "good"
 
 # [[coverage]]
 # carrier = "キャリアA"

@@ -12,6 +12,7 @@
 #include "domain/population_grid.hpp"
 #include "domain/restriction.hpp"
 #include "geo/height_grid.hpp"
+#include "io/picture_look.hpp"
 #include "study/population_method.hpp"
 #include "study/study_file.hpp"
 
@@ -40,6 +41,13 @@ struct InputSummary {
     bool after_joining = false;  ///< not a file: what joining those before made of their rows
 };
 
+/// A picture that a carrier states its coverage by, as it was read or could not be.
+struct CoveragePicture {
+    std::string carrier;
+    domain::Technology technology = domain::Technology::Lte4g;
+    io::PictureLook look;
+};
+
 /// All inputs in JGD2011. Population is on the study's mesh.
 struct Inputs {
     std::vector<domain::Municipality> municipalities;
@@ -50,6 +58,7 @@ struct Inputs {
     PopulationMethod population_method;
     std::vector<domain::CoverageLayer> coverage;
     std::vector<domain::MeasuredCell> measured; ///< of all drive and walk tests
+    std::vector<CoveragePicture> pictures;      ///< to look at; not kept in the workspace
     std::vector<domain::Asset> assets;
     /// Assets of unknown place: listed, never candidates; `place` means nothing.
     std::vector<domain::Asset> unplaced;

@@ -47,6 +47,27 @@ void add_strengths(const domain::CoverageLayer& layer, InputSummary& summary) {
     }
 }
 
+/// How much of a picture each class took.
+void add_colours(const io::PictureLook& look, InputSummary& summary) {
+    const auto add = [&summary](Text what, double share) {
+        summary.facts.emplace_back(std::move(what), fmt::format("{:.2f}%", share * 100.0));
+    };
+    for (std::size_t i = 0; i < look.table.size(); ++i) {
+        const io::ColourMeaning& colour = look.table[i];
+        const std::string name =
+            io::colour_text(colour.rgb) + (colour.label.empty() ? "" : " " + colour.label);
+        add(colour.covered ? Text{"エリア内の色 " + name, "covered colour " + name}
+                           : Text{"エリア外の色 " + name, "colour not covered " + name},
+            look.shares[i]);
+    }
+    if (look.transparent > 0.0) {
+        add({"透明（エリア外）", "transparent (not covered)"}, look.transparent);
+    }
+    if (look.unlisted > 0.0) {
+        add({"表にない色（エリア外）", "colours not in the table (not covered)"}, look.unlisted);
+    }
+}
+
 } // namespace
 
 void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) {
@@ -64,6 +85,11 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
         request.strength = source.strength;
         request.mesh = source.mesh;
         request.mesh.study_level = study.mesh;
+        request.picture = source.picture;
+        request.look = [&inputs, &source](io::PictureLook&& look) {
+            inputs.pictures.push_back({source.carrier, source.technology, std::move(look)});
+        };
+        const std::size_t pictures_before = inputs.pictures.size();
         const Text technology = domain::label_of(source.technology);
         reader.input(
             summary_of("coverage",
@@ -101,6 +127,9 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                     Text{"ポリゴン数", "polygons"},
                     with_thousands(static_cast<double>(loaded.value.polygons.polygons.size())));
                 add_strengths(loaded.value, summary);
+                for (std::size_t i = pictures_before; i < inputs.pictures.size(); ++i) {
+                    add_colours(inputs.pictures[i].look, summary);
+                }
                 if (invalid > 0) {
                     summary.facts.emplace_back(
                         Text{"輪郭の正しくない図形", "features with invalid rings"},

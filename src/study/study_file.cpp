@@ -314,7 +314,11 @@ void require_no_input(const StudyFile& study, const fs::path& file) {
     inputs.push_back({study.file, study.file.string()});
     for (const NamedFile& input : inputs) {
         std::error_code ignored;
-        if (fs::equivalent(input.file, file, ignored)) {
+        const fs::path place = fs::weakly_canonical(file, ignored);
+        const fs::path within = place.lexically_relative(fs::weakly_canonical(input.file, ignored));
+        const bool in_folder =
+            fs::is_directory(input.file, ignored) && !within.empty() && *within.begin() != "..";
+        if (fs::equivalent(input.file, file, ignored) || in_folder) {
             throw UsageError(
                 {file.string() +
                      " はこのスタディの入力です。上書きしません。別の名前を指定してください。",

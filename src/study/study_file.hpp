@@ -104,6 +104,7 @@ struct CoverageInput {
     io::CoverageForm form = io::CoverageForm::Detected;
     io::StrengthReading strength;
     io::MeshTableReading mesh; ///< its study_level is set when it is read
+    io::PictureReading picture;
 };
 
 /// Drive and walk tests of one form.

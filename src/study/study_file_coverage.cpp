@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace todoku::study {
@@ -52,9 +55,13 @@ io::CoverageForm form_of(TomlSection& section) {
     if (word == "mesh") {
         return io::CoverageForm::MeshTable;
     }
+    if (word == "picture") {
+        return io::CoverageForm::Picture;
+    }
     if (!word.empty()) {
-        section.reject("read", {"polygons（ポリゴン）か mesh（メッシュコードの表）にしてください。",
-                                "must be polygons or mesh (a table of mesh codes)."});
+        section.reject("read", {"polygons（ポリゴン）・mesh（メッシュコードの表）・picture（画像）"
+                                "のどれかにしてください。",
+                                "must be polygons, mesh (a table of mesh codes) or picture."});
     }
     return io::CoverageForm::Detected;
 }
@@ -78,6 +85,74 @@ io::MeshTableReading mesh_reading(TomlSection& section) {
                                        "give the values that mean covered too."});
     }
     return reading;
+}
+
+std::optional<std::uint32_t> colour_of(std::string_view text) {
+    std::uint32_t rgb = 0;
+    constexpr std::size_t kDigits = 6;
+    if (text.starts_with('#')) {
+        text.remove_prefix(1);
+    }
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), rgb, 16);
+    return text.size() == kDigits && error == std::errc{} && end == text.data() + text.size()
+               ? std::optional(rgb)
+               : std::nullopt;
+}
+
+io::ColourMeaning colour_meaning(TomlSection& section) {
+    io::ColourMeaning meaning;
+    const auto rgb = colour_of(section.text("rgb"));
+    if (!rgb) {
+        section.reject("rgb", {"#RRGGBB の形（例: \"#E60012\"）で書いてください。",
+                               "must be like \"#E60012\"."});
+    }
+    meaning.rgb = rgb.value_or(0);
+    meaning.tolerance = static_cast<int>(section.whole("tolerance", meaning.tolerance, 0, 255));
+    meaning.label = section.text("class", "");
+    meaning.covered = section.yes("covered", true);
+    meaning.strength = optional_strength(section, "strength").value_or(Strength::Unsaid);
+    section.finish();
+    return meaning;
+}
+
+io::PictureReading picture_reading(TomlSection& section) {
+    constexpr std::size_t kMostColours = 64; // of a legend that people can tell apart, and more
+    io::PictureReading reading;
+    reading.tiles = section.text("tiles", "");
+    if (section.has("zoom")) {
+        constexpr int kDeepest = 30;
+        reading.zoom = static_cast<int>(section.whole("zoom", 0, 0, kDeepest));
+    }
+    for (TomlSection& colour : section.sections("colour")) {
+        const io::ColourMeaning meaning = colour_meaning(colour);
+        for (const io::ColourMeaning& other : reading.colours) {
+            if (other.rgb == meaning.rgb) {
+                colour.reject("rgb",
+                              {"同じ色がもう一つあります。", "the same colour stands twice."});
+            }
+        }
+        reading.colours.push_back(meaning);
+    }
+    if (reading.colours.size() > kMostColours) {
+        section.reject("colour", {fmt::format("色は{}までです。", kMostColours),
+                                  fmt::format("at most {} colours.", kMostColours)});
+        reading.colours.resize(kMostColours);
+    }
+    return reading;
+}
+
+/// "tiles/{z}/{x}/{y}.png" is the folder "tiles" and the order of what is in it.
+void part_tile_patterns(std::vector<VectorInput>& sources, io::PictureReading& reading) {
+    for (VectorInput& source : sources) {
+        const std::string path = source.file.string();
+        const auto brace = path.find('{');
+        if (brace == std::string::npos || path.find("{x}") == std::string::npos) {
+            continue;
+        }
+        const auto slash = path.rfind('/', brace);
+        reading.tiles = path.substr(slash + 1);
+        source.file = path.substr(0, slash);
+    }
 }
 
 } // namespace
@@ -104,6 +179,8 @@ CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& path
     input.form = form_of(section);
     input.strength = strength_reading(section);
     input.mesh = mesh_reading(section);
+    input.picture = picture_reading(section);
+    part_tile_patterns(input.sources, input.picture);
     section.finish();
     return input;
 }

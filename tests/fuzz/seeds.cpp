@@ -4,11 +4,14 @@
 #include "io/raster_file.hpp"
 #include "io/vector_file.hpp"
 #include "support/datum_grid_files.hpp"
+#include "support/picture_file.hpp"
 #include "support/stored_zip.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/tiny_study.hpp"
 
+#include <array>
 #include <filesystem>
+#include <string_view>
 
 namespace todoku::fuzz {
 
@@ -154,6 +157,41 @@ Seeds shapefile_seeds() {
         members.push_back({name, test::read_file(folder.path() / name)});
     }
     return {test::stored_zip(members)};
+}
+
+Seeds mesh_table_seeds() {
+    return {encode_cp932(
+                "メッシュコード,カバー率（％）,強度\r\n51366721,37.5,強\r\n513667221,100,弱\r\n"
+                "5136672311,0,\r\n51366724111,99%,中\r\n")
+                .bytes,
+            "code,class\n51366721,○\n5136,×\n513667215,有\n"};
+}
+
+Seeds mesh_workbook_seeds() {
+    const test::TemporaryFolder folder;
+    io::VectorWriter writer(folder.path() / "s.xlsx", io::VectorFormat::Xlsx);
+    writer.begin_layer(
+        {"エリア",
+         io::GeometryKind::None,
+         {{"メッシュコード", io::FieldType::Text, 0}, {"カバー率", io::FieldType::Real, 0}}});
+    writer.write(std::monostate(), {std::string("51366721"), 0.5});
+    writer.finish();
+    return {test::read_file(folder.path() / "s.xlsx")};
+}
+
+Seeds picture_seeds(const char* driver) {
+    const test::TemporaryFolder folder;
+    const bool tiles = std::string_view(driver) == "MBTiles";
+    const test::Drawing drawing{{"........", "..####..", "..#..#..", ".#######"}};
+    test::PictureFile file{.driver = driver, .epsg = tiles ? 3857 : 6668};
+    file.transform = tiles ? std::array<double, 6>{15138000.0, 10.0, 0.0, 4090000.0, 0.0, -10.0}
+                           : std::array<double, 6>{136.0, 0.01, 0.0, 35.0, 0.0, -0.01};
+    Seeds seeds = {test::read_file(test::write_picture(folder.path() / "a", drawing, file))};
+    if (!tiles) {
+        file.palette = true;
+        seeds.push_back(test::read_file(test::write_picture(folder.path() / "b", drawing, file)));
+    }
+    return seeds;
 }
 
 Seeds geotiff_seeds() {

@@ -22,6 +22,11 @@ Seeds gml_seeds();
 Seeds workbook_seeds();
 Seeds geopackage_seeds();
 Seeds shapefile_seeds(); ///< zipped with all its files
+/// A table of mesh codes as coverage: CSV, workbook.
+Seeds mesh_table_seeds();
+Seeds mesh_workbook_seeds();
+/// A small picture of coverage in one of GDAL's formats, in colours and with a palette.
+Seeds picture_seeds(const char* driver);
 Seeds geotiff_seeds();
 Seeds dem_gml_seeds();
 Seeds tile_seeds();

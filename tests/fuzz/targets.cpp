@@ -118,6 +118,28 @@ void read_coverage_file(const std::string& name, std::string_view bytes) {
     });
 }
 
+io::CoverageSource picture(const std::filesystem::path& file) {
+    io::CoverageSource source;
+    source.sources = {{file, file.filename().string(), "", "", "EPSG:6668", {}}};
+    source.picture.colours = {{.rgb = 0xE60012, .strength = domain::Strength::Good},
+                              {.rgb = 0xFFFFFF, .covered = false}};
+    return source;
+}
+
+void read_picture_file(const std::string& name, std::string_view bytes) {
+    answer([&] {
+        input("c.pgw", "0.01\n0\n0\n-0.01\n136\n35\n");
+        io::read_coverage(picture(input(name, bytes)));
+    });
+}
+
+void read_tile(std::string_view bytes) {
+    answer([&] {
+        const auto file = input("tiles/10/900/402.png", bytes);
+        io::read_coverage(picture(file.parent_path().parent_path().parent_path()));
+    });
+}
+
 void read_municipality_file(const std::string& name, std::string_view bytes) {
     answer([&] {
         counted(io::read_municipalities(vector_source<io::MunicipalitySource>(name, bytes)));
@@ -197,6 +219,13 @@ std::vector<NamedTarget> targets() {
         {"coverage_gml", [](auto b) { read_coverage_file("c.gml", b); }, gml_seeds()},
         {"coverage_gpkg", [](auto b) { read_coverage_file("c.gpkg", b); }, geopackage_seeds()},
         {"coverage_zip", [](auto b) { read_coverage_file("c.zip", b); }, shapefile_seeds()},
+        {"coverage_csv", [](auto b) { read_coverage_file("c.csv", b); }, mesh_table_seeds()},
+        {"coverage_xlsx", [](auto b) { read_coverage_file("c.xlsx", b); }, mesh_workbook_seeds()},
+        {"coverage_tif", [](auto b) { read_picture_file("c.tif", b); }, picture_seeds("GTiff")},
+        {"coverage_png", [](auto b) { read_picture_file("c.png", b); }, picture_seeds("PNG")},
+        {"coverage_mbtiles", [](auto b) { read_picture_file("c.mbtiles", b); },
+         picture_seeds("MBTiles")},
+        {"coverage_tile", read_tile, picture_seeds("PNG")},
         {"municipalities", [](auto b) { read_municipality_file("n.geojson", b); }, geojson_seeds()},
         {"municipality_names", read_municipality_names, municipality_name_seeds()},
         {"population_weight", read_weight_raster, geotiff_seeds()},

@@ -139,7 +139,7 @@ TEST_CASE("Values that the coverage keys do not know are faults with line and ch
     };
     CHECK_THAT(faults("strength = \"great\"\n"), Catch::Contains("good, fair, edge"));
     CHECK_THAT(faults("strengths = { A = \"b\" }\n"), Catch::Contains("strengths: must be one of"));
-    CHECK_THAT(faults("read = \"table\"\n"), Catch::Contains("polygons or mesh"));
+    CHECK_THAT(faults("read = \"table\"\n"), Catch::Contains("polygons, mesh"));
     CHECK_THAT(faults("share_unit = \"%\"\n"), Catch::Contains("must be percent"));
     CHECK_THAT(faults("not_covered = \"x\"\n"), Catch::Contains("values that mean covered"));
 }

@@ -1,0 +1,159 @@
+#include "core/encoding.hpp"
+#include "core/error.hpp"
+#include "io/archive_member.hpp"
+#include "io/file_access.hpp"
+#include "io/picture_pixels.hpp"
+#include "io/raster_pixels.hpp"
+#include "io/tile_folder.hpp"
+#include "io/vector_open.hpp"
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+#include <gdal_priv.h>
+#include <ogr_spatialref.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+namespace todoku::io {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_picture_ending(const std::string& ending) {
+    static constexpr std::array<std::string_view, 9> endings = {
+        ".tif", ".tiff", ".png", ".gif", ".jpg", ".jpeg", ".bmp", ".webp", ".mbtiles"};
+    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
+/// The pictures in an archive, as GDAL opens them.
+std::vector<std::string> pictures_in(const fs::path& archive) {
+    const std::string root = "/vsizip/" + archive.string();
+    const CPLStringList names(VSIReadDirRecursive(root.c_str()));
+    std::vector<std::string> found;
+    for (int i = 0; i < names.size(); ++i) {
+        const std::string name = names[i];
+        const std::string base = fs::path(name).filename().string();
+        if (is_picture_ending(lower_ending(name)) && !base.starts_with(".") &&
+            !name.starts_with("__MACOSX")) {
+            found.push_back(root + "/" + name);
+        }
+    }
+    return found;
+}
+
+/// Endings of map data: a ZIP that holds them too is not a picture's.
+bool holds_shapes(const fs::path& archive) {
+    static constexpr std::array<std::string_view, 9> endings = {
+        ".shp", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".gml", ".fgb", ".topojson"};
+    const CPLStringList names(VSIReadDirRecursive(("/vsizip/" + archive.string()).c_str()));
+    for (int i = 0; i < names.size(); ++i) {
+        const std::string ending = lower_ending(names[i]);
+        if (std::find(endings.begin(), endings.end(), ending) != endings.end()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::string path_of(const VectorSource& source) {
+    if (lower_ending(source.file) != ".zip") {
+        return source.file.string();
+    }
+    const std::vector<std::string> pictures = pictures_in(source.file);
+    if (pictures.size() != 1) {
+        throw InputError(
+            {fmt::format(
+                 "{} "
+                 "の中に画像が{}"
+                 "枚あります。ZIPを展開し、画像とワールドファイルを置いて指定してください。",
+                 shown_name(source), pictures.size()),
+             fmt::format("{} holds {} pictures. Unpack the ZIP and name the picture, with its "
+                         "world file beside it.",
+                         shown_name(source), pictures.size())});
+    }
+    return pictures.front();
+}
+
+std::string wkt_of(const GDALDataset& dataset) {
+    const OGRSpatialReference* reference = dataset.GetSpatialRef();
+    if (reference == nullptr || reference->IsEmpty() != 0 || reference->IsLocal() != 0) {
+        return {};
+    }
+    char* wkt = nullptr;
+    static constexpr const char* kOptions[] = {"FORMAT=WKT2_2019", nullptr};
+    reference->exportToWkt(&wkt, kOptions);
+    const std::unique_ptr<char, void (*)(void*)> owner(wkt, VSIFree);
+    return wkt != nullptr ? wkt : "";
+}
+
+InputError no_place(const std::string& shown) {
+    return InputError(
+        {shown + " "
+                 "に位置の情報がありません。同じ名前のワールドファイル（.pgw .jgw .gfw .tfw "
+                 ".wld）を同じフォルダに置くか、GeoTIFFでもらい直してください。",
+         shown +
+             " does not say where it lies. Put its world file (.pgw, .jgw, .gfw, .tfw, .wld) of "
+             "the same name beside it, or ask for a GeoTIFF."});
+}
+
+} // namespace
+
+bool is_picture(const VectorSource& source) {
+    const std::string ending = lower_ending(source.file);
+    if (ending == ".zip") {
+        std::error_code ignored;
+        return fs::is_regular_file(source.file, ignored) && !pictures_in(source.file).empty() &&
+               !holds_shapes(source.file);
+    }
+    std::error_code ignored;
+    return is_picture_ending(ending) ||
+           (fs::is_directory(source.file, ignored) && !is_dataset_folder(source.file));
+}
+
+Picture open_picture(const VectorSource& source, const PictureReading& reading,
+                     std::vector<Issue>& issues) {
+    std::error_code ignored;
+    if (fs::is_directory(source.file, ignored)) {
+        return open_tile_folder(source, reading, issues);
+    }
+    const std::string shown = shown_name(source);
+    require_readable(source.file, shown);
+    const GdalMessages messages;
+    Dataset dataset = open_raster(path_of(source), reading.zoom.value_or(-1), true);
+    if (!dataset) {
+        const std::string reason = messages.failed() ? " (" + messages.last_error() + ")" : "";
+        throw InputError(
+            {shown + " を画像として読めません。壊れていないか、GeoTIFF・PNG・GIF・JPEG・MBTiles "
+                     "（画像のタイル）のどれかか確かめてください。",
+             shown + " cannot be read as a picture" + reason +
+                 ". Check that it is whole and a GeoTIFF, PNG, GIF, JPEG or MBTiles of pictures."});
+    }
+    Picture picture;
+    const bool placed =
+        dataset->GetGeoTransform(picture.corner_to_crs.data()) == CE_None &&
+        picture.corner_to_crs != std::array<double, 6>{0.0, 1.0, 0.0, 0.0, 0.0, 1.0} &&
+        picture.corner_to_crs[1] * picture.corner_to_crs[5] -
+                picture.corner_to_crs[2] * picture.corner_to_crs[4] !=
+            0.0;
+    if (!placed) {
+        throw no_place(shown);
+    }
+    picture.crs = source.crs ? *source.crs : wkt_of(*dataset);
+    if (picture.crs.empty()) {
+        throw InputError(
+            {shown + " に座標系の情報がありません。作成元に確かめ、study.toml のこの入力に crs = "
+                     "\"EPSG:6668\"（緯度経度・JGD2011の場合）のように書いてください。",
+             shown + " does not say its coordinate reference system. Ask its maker, then add crs = "
+                     "\"EPSG:6668\" (for latitude and longitude on JGD2011) to this input in the "
+                     "study file."});
+    }
+    picture.pixels = raster_pixels(std::move(dataset), shown);
+    return picture;
+}
+
+} // namespace todoku::io

@@ -1,0 +1,180 @@
+// Coverage polygons in every format a carrier may send: the same ground, and the expected issues.
+#include "io/layers.hpp"
+#include "io/readers.hpp"
+#include "io/written_file.hpp"
+
+using namespace todoku;
+using namespace todoku::io;
+using namespace todoku::test;
+using Catch::Matchers::WithinRel;
+using domain::Strength;
+
+namespace {
+
+geo::MultiPolygon square(double west) {
+    geo::Polygon polygon;
+    for (const auto& [x, y] :
+         {std::pair{0.0, 0.0}, std::pair{0.1, 0.0}, std::pair{0.1, 0.1}, std::pair{0.0, 0.1}}) {
+        polygon.outer.push_back(geo::LatLng::from_degrees(34.0 + y, west + x));
+    }
+    return {{polygon}};
+}
+
+/// A layer as carriers send it: 5G in the west, 4G in the east, a row without a shape.
+void write_layer(VectorWriter& writer, const std::string& name) {
+    writer.begin_layer({name,
+                        GeometryKind::MultiPolygon,
+                        {{"方式", FieldType::Text, 20}, {"強度", FieldType::Text, 10}}});
+    writer.write(square(136.0), {std::string("5G表示"), std::string("強")});
+    writer.write(square(137.0), {std::string("4G"), std::string("弱")});
+    writer.write(std::monostate(), {std::string("5G表示"), std::string("強")});
+}
+
+std::filesystem::path written(const WrittenFiles& files, const std::string& name,
+                              VectorFormat format) {
+    const auto file = files.folder() / name;
+    std::filesystem::create_directories(file.parent_path());
+    VectorWriter writer(file, format);
+    write_layer(writer, "area");
+    writer.finish();
+    return file;
+}
+
+CoverageSource coverage_of(const std::filesystem::path& file) {
+    CoverageSource source;
+    source.carrier = "キャリアA";
+    source.technology = domain::Technology::Nr5gSub6;
+    source.sources = {source_of(file)};
+    return source;
+}
+
+std::vector<std::string> told(const std::vector<Issue>& issues) {
+    std::vector<std::string> lines;
+    for (const Issue& issue : issues) {
+        lines.push_back(std::string(name_of(issue.kind)) + " " + issue.code + " " +
+                        std::to_string(issue.row.value_or(0)));
+    }
+    return lines;
+}
+
+/// All rows, then only 5G, then only what is strong: the squares and the issues they must give.
+void check_all_ways(const std::filesystem::path& file, const std::vector<std::string>& before,
+                    const std::string& technology = "方式", const std::string& strength = "強度") {
+    INFO(file.string());
+    const double ground = geo::area(square(136.0)).value();
+    std::vector<std::string> expected = before;
+    expected.emplace_back("rejected empty_geometry 3");
+    const auto all = read_coverage(coverage_of(file));
+    CHECK(told(all.issues) == expected);
+    CHECK(all.counts.read == 3);
+    CHECK(all.counts.used == 2);
+    CHECK(all.counts.rejected == 1);
+    CHECK_THAT(geo::area(all.value.polygons).value(), WithinRel(2 * ground, 1e-6));
+
+    CoverageSource filtered = coverage_of(file);
+    filtered.sources[0].where = technology + " = '5G表示'";
+    const auto only = read_coverage(filtered);
+    CHECK(told(only.issues) == expected);
+    CHECK(only.counts.read == 2);
+    CHECK(geo::bounds(only.value.polygons).east < 136.5);
+
+    CoverageSource strong = coverage_of(file);
+    strong.strength.field = strength;
+    CHECK(read_coverage(strong).value.strengths == std::vector{Strength::Good, Strength::Edge});
+    strong.strength.least = Strength::Fair;
+    const auto enough = read_coverage(strong);
+    CHECK(enough.value.strengths == std::vector{Strength::Good});
+    CHECK(enough.counts.outside == 1);
+    CHECK(enough.counts.read == enough.counts.used + enough.counts.rejected);
+}
+
+} // namespace
+
+TEST_CASE("A Shapefile in CP932 is read with and without .cpg, in a ZIP and in a folder of a ZIP") {
+    const WrittenFiles files;
+    const auto file = written(files, "s/area.shp", VectorFormat::Shapefile);
+    check_all_ways(file, {});
+    std::vector<std::pair<std::string, std::string>> root;
+    std::vector<std::pair<std::string, std::string>> nested = {{"はじめに.txt", "readme"}};
+    for (const char* ending : {".shp", ".shx", ".dbf", ".prj"}) {
+        const std::string bytes = read_file(files.folder() / ("s/area" + std::string(ending)));
+        root.emplace_back("area" + std::string(ending), bytes);
+        nested.emplace_back("提出/2026年/area" + std::string(ending), bytes);
+    }
+    const std::vector<std::string> guessed = {"assumed encoding_guessed 0"};
+    check_all_ways(files.write_zip("root.zip", root), guessed);
+    check_all_ways(files.write_zip("nested.zip", nested), guessed);
+    std::filesystem::remove(files.folder() / "s/area.cpg");
+    check_all_ways(file, guessed);
+}
+
+TEST_CASE("GeoJSON, GeoPackage, KML and FlatGeobuf give the same ground and issues") {
+    const WrittenFiles files;
+    check_all_ways(written(files, "a.geojson", VectorFormat::GeoJson), {});
+    check_all_ways(written(files, "a.gpkg", VectorFormat::GeoPackage), {});
+    check_all_ways(written(files, "a.fgb", VectorFormat::FlatGeobuf), {});
+    const auto kml = written(files, "a.kml", VectorFormat::Kml);
+    check_all_ways(kml, {});
+    check_all_ways(files.write_zip("a.kmz", {{"doc.kml", read_file(kml)}}), {});
+}
+
+TEST_CASE("GML with latitude first and TopoJSON give the same ground and issues") {
+    const WrittenFiles files;
+    const auto member = [](const std::string& id, const std::string& technology,
+                           const std::string& strength, const std::string& ring) {
+        return "<gml:featureMember><Area gml:id=\"" + id + "\"><方式>" + technology +
+               "</方式><強度>" + strength + "</強度>" +
+               (ring.empty() ? ""
+                             : "<gml:surfaceProperty><gml:Polygon gml:id=\"p" + id +
+                                   "\" srsName=\"urn:ogc:def:crs:EPSG::6668\"><gml:exterior><gml:"
+                                   "LinearRing><gml:posList>" +
+                                   ring +
+                                   "</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon></"
+                                   "gml:surfaceProperty>") +
+               "</Area></gml:featureMember>\n";
+    };
+    check_all_ways(
+        files.write("a.gml",
+                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gml:FeatureCollection "
+                    "xmlns:gml=\"http://www.opengis.net/gml/3.2\">\n" +
+                        member("a1", "5G表示", "強", "34 136 34 136.1 34.1 136.1 34.1 136 34 136") +
+                        member("a2", "4G", "弱", "34 137 34 137.1 34.1 137.1 34.1 137 34 137") +
+                        member("a3", "5G表示", "強", "") + "</gml:FeatureCollection>\n"),
+        {});
+    check_all_ways(
+        files.write(
+            "a.topojson",
+            R"({"type":"Topology","objects":{"area":{"type":"GeometryCollection","geometries":[)"
+            R"({"type":"Polygon","arcs":[[0]],"properties":{"方式":"5G表示","強度":"強"}},)"
+            R"({"type":"Polygon","arcs":[[1]],"properties":{"方式":"4G","強度":"弱"}},)"
+            R"({"type":null,"properties":{"方式":"5G表示","強度":"強"}}]}},)"
+            R"("arcs":[[[136,34],[136.1,34],[136.1,34.1],[136,34.1],[136,34]],)"
+            R"([[137,34],[137.1,34],[137.1,34.1],[137,34.1],[137,34]]]})"),
+        {"assumed crs_assumed 0"});
+}
+
+TEST_CASE("Several layers of a GeoPackage are one coverage, and one must be named of several") {
+    const WrittenFiles files;
+    const auto file = files.folder() / "a.gpkg";
+    VectorWriter writer(file, VectorFormat::GeoPackage);
+    write_layer(writer, "north");
+    write_layer(writer, "south");
+    writer.finish();
+    CHECK_THAT(refusal([&] { read_coverage(coverage_of(file)); }),
+               Catch::Contains("レイヤ: north, south"));
+    CoverageSource both = coverage_of(file);
+    both.sources = {source_of(file, "north", "方式 = '4G'"),
+                    source_of(file, "south", "方式 = '4G'")};
+    const auto loaded = read_coverage(both);
+    CHECK(loaded.value.polygons.polygons.size() == 2);
+    CHECK(loaded.value.source == "a.gpkg / north, a.gpkg / south");
+    CHECK(loaded.counts.read == 2);
+    CHECK(loaded.issues.empty());
+}
+
+TEST_CASE("A strength column that is not there is told with those that are") {
+    const WrittenFiles files;
+    CoverageSource source = coverage_of(written(files, "a.geojson", VectorFormat::GeoJson));
+    source.strength.field = "レベル";
+    CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains("ある項目: 方式, 強度"));
+}
