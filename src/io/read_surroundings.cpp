@@ -3,6 +3,7 @@
 #include "core/japanese.hpp"
 #include "io/asset_fields.hpp"
 #include "io/asset_table.hpp"
+#include "io/layer_ground.hpp"
 #include "io/name_fields.hpp"
 #include "io/readers.hpp"
 #include "io/road_kinds.hpp"
@@ -101,9 +102,20 @@ LoadedPlaces places_of_ledger(const PlaceSource& request) {
     LoadedPlaces loaded;
     loaded.counts = assets.counts;
     loaded.encoding = assets.encoding;
+    GroundTally ground(request.source.placing);
     for (const domain::Asset& asset : assets.value) {
-        loaded.value.push_back({request.kind, asset.name, asset.place});
+        const geo::LatLng at = asset.place;
+        if (!ground.take(geo::Geometry(at), {at.lng(), at.lat()}, asset.row)) {
+            --loaded.counts.used; // off the study's ground: told once for the file
+            ++loaded.counts.rejected;
+            ++loaded.counts.outside;
+            continue;
+        }
+        loaded.value.push_back({request.kind, asset.name, at});
         loaded.rows.push_back(asset.row);
+    }
+    if (ground.all_elsewhere()) {
+        throw lies_elsewhere(ground, ledger.shown_as, ledger.crs.value_or("JGD2011"));
     }
     loaded.counts.unplaced = 0; // nobody looks for a place to count by its address
     for (UnplacedAsset& asset : assets.unplaced) {
@@ -128,6 +140,9 @@ LoadedPlaces places_of_ledger(const PlaceSource& request) {
             issue.action = {"この施設は使いませんでした。", "The place was not used."};
         }
         loaded.issues.push_back(std::move(issue));
+    }
+    if (ground.outside() > 0) {
+        loaded.issues.push_back(outside_issue(ground, ledger.shown_as, ledger.layer));
     }
     return loaded;
 }

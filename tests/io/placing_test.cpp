@@ -290,7 +290,7 @@ TEST_CASE("What lies outside the prefecture is kept apart, and told with its dis
     for (const Issue& issue : loaded.issues) {
         codes.push_back(issue.code);
     }
-    CHECK(codes == std::vector<std::string>{"crs_assumed", "empty_geometry", "outside_prefecture"});
+    CHECK(codes == std::vector<std::string>{"place_without_coordinates", "outside_prefecture"});
     const Issue& outside = loaded.issues.back();
     CHECK(outside.value == "2");
     CHECK(outside.row == 5);

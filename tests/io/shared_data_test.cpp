@@ -142,7 +142,8 @@ const Entry kFiles[] = {
     {"mic_tables/musen_20220722_06_tokai_diff.csv", assets,
      "に緯度・経度の列も住所の列もありません"},
     {"mic_tables/musen_20220722_updated.csv", assets, "に緯度・経度の列も住所の列もありません"},
-    {"mesh_vectors/latlon_to_code.csv", places, "86/86/0"},
+    // Seven of its points lie outside Japan; four are packed degrees, minutes and seconds.
+    {"mesh_vectors/latlon_to_code.csv", places, "86/79/7"},
     {"mesh_vectors/code_to_latlon.csv", places, "27/27/0"},
     {"mesh_vectors/code_to_level.csv", population, "code_to_level.csv に人口の列がありません"},
     // A city's Shapefiles in plane rectangular system VIII, some without .cpg, some with invalid
