@@ -189,7 +189,7 @@ void read_terrain_file(const std::string& name, std::string_view bytes) {
 }
 
 /// 標高タイル z8, the one under the window of read_terrain_file().
-void read_tile(std::string_view bytes) {
+void read_height_tile(std::string_view bytes) {
     answer(
         [&] { io::read_terrain({input("z8-x224-y102.txt", bytes)}, {34.0, 136.0, 34.1, 136.1}); });
 }
@@ -236,7 +236,7 @@ std::vector<NamedTarget> targets() {
         {"terrain_xml", [](auto b) { read_terrain_file("t.xml", b); }, dem_gml_seeds()},
         {"terrain_zip", [](auto b) { read_terrain_file("t.zip", b); },
          zipped("FG-GML-5136-00-00-DEM5A.xml", dem_gml_seeds().front())},
-        {"terrain_tile", read_tile, tile_seeds()},
+        {"terrain_tile", read_height_tile, tile_seeds()},
         {"datum_grid", read_datum_parameters, datum_grid_seeds()},
     };
 #ifdef TODOKU_FUZZ_STUDY
