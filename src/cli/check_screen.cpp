@@ -313,6 +313,19 @@ std::string issues_text(const CheckResult& result, const Terminal& terminal, std
 
 } // namespace
 
+std::string pictures_text(const CheckResult& result, const Terminal& terminal,
+                          std::size_t columns) {
+    if (result.pictures.empty()) {
+        return {};
+    }
+    std::string text = terminal.say({"画像の色（図で確かめる: --legend フォルダ）\n",
+                                     "Colours of pictures (to confirm by eye: --legend DIR)\n"});
+    for (const Text& picture : result.pictures) {
+        text += fitted("  " + terminal.say(picture) + "\n", columns);
+    }
+    return text;
+}
+
 std::string missing_files_text(const CheckResult& result, const Terminal& terminal) {
     if (result.missing.empty()) {
         return {};
@@ -374,8 +387,9 @@ std::string check_screen(const CheckResult& result, const std::string& study,
                               "Everything: --all. As an Excel list: -o check.xlsx\n"});
     }
     foot = fitted(foot + next_text(result, study, terminal), columns);
-    const std::string trouble =
-        failures_text(result, terminal, columns) + missing_files_text(result, terminal);
+    const std::string trouble = failures_text(result, terminal, columns) +
+                                missing_files_text(result, terminal) +
+                                pictures_text(result, terminal, columns);
 
     // Room for the table: the screen without title, table head, total, a blank line, the foot, the
     // prompt that follows, and a few lines for issues.

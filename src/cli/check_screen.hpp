@@ -18,6 +18,9 @@ std::string check_screen(const study::CheckResult& result, const std::string& st
 std::string missing_files_text(const study::CheckResult& result, const Terminal& terminal);
 /// Pictures and polygons written to be confirmed by eye.
 std::string legends_text(const study::CheckResult& result, const Terminal& terminal);
+/// The colours of pictures read as coverage, and what they were read as.
+std::string pictures_text(const study::CheckResult& result, const Terminal& terminal,
+                          std::size_t columns);
 std::string next_text(const study::CheckResult& result, const std::string& study,
                       const Terminal& terminal);
 

@@ -107,4 +107,17 @@ void require_sane_archive(const std::filesystem::path& file, const std::string& 
     }
 }
 
+void require_posts(double columns, double rows, const std::string& shown_as) {
+    if (columns * rows > kMostPosts) {
+        throw InputError(
+            {fmt::format("{} は {:.0f}×{:.0f} 点もあり、標高データとして大きすぎます。対象の範囲に"
+                         "切り出すか、間隔の粗い標高データにしてください。",
+                         shown_as, columns, rows),
+             fmt::format(
+                 "{} has {:.0f} x {:.0f} posts, too many for heights. Cut it to the study's "
+                 "area, or take a coarser one.",
+                 shown_as, columns, rows)});
+    }
+}
+
 } // namespace todoku::io

@@ -30,4 +30,10 @@ void require_rows(std::string_view bytes, const std::string& shown_as);
 /// kind ever does; does nothing where it cannot be opened, which is told when it is read
 void require_sane_archive(const std::filesystem::path& file, const std::string& shown_as);
 
+/// Hokkaido's rectangle (540 x 420 km) has 2.3e11 posts at 1 m, the finest of GSI's models.
+inline constexpr double kMostPosts = 4e11;
+
+/// @throws InputError where one raster of heights has more posts than any prefecture at 1 m
+void require_posts(double columns, double rows, const std::string& shown_as);
+
 } // namespace todoku::io

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "geo/crs.hpp"
+#include "io/input_limits.hpp"
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -79,6 +80,7 @@ Dataset open_raster(const fs::path& file, const std::string& name, const GdalMes
                     "などを指定してください。",
              name + " is a colour picture, not heights. Give a raster whose values are heights."});
     }
+    require_posts(dataset->GetRasterXSize(), dataset->GetRasterYSize(), name);
     return unscaled(std::move(dataset), messages);
 }
 

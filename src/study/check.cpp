@@ -8,6 +8,8 @@
 #include "study/init_texts.hpp"
 #include "study/pipeline.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <iterator>
@@ -37,6 +39,33 @@ std::vector<EvidenceLine> evidence_lines(const overlay::Agreement& agreement) {
         cells += row.cells;
     }
     return lines;
+}
+
+/// キャリアA 5G（Sub6） area.png: #E60012 エリア内 23.1 %、透明 76.9 %.
+Text picture_line(const CoveragePicture& picture) {
+    const io::PictureLook& look = picture.look;
+    const Text technology = domain::label_of(picture.technology);
+    Text line{picture.carrier + " " + technology.ja + " " + look.shown_as + ": ",
+              picture.carrier + " " + technology.en + " " + look.shown_as + ": "};
+    bool first = true;
+    const auto add = [&](const Text& what, double share) {
+        line.ja += fmt::format("{}{} {:.1f} %", first ? "" : "、", what.ja, 100.0 * share);
+        line.en += fmt::format("{}{} {:.1f} %", first ? "" : ", ", what.en, 100.0 * share);
+        first = false;
+    };
+    for (std::size_t i = 0; i < look.table.size(); ++i) {
+        const std::string colour = io::colour_text(look.table[i].rgb);
+        add(look.table[i].covered ? Text{colour + " エリア内", colour + " covered"}
+                                  : Text{colour + " エリア外", colour + " not covered"},
+            look.shares[i]);
+    }
+    if (look.transparent > 0.0) {
+        add({"透明", "transparent"}, look.transparent);
+    }
+    if (look.unlisted > 0.0) {
+        add({"表にない色", "colours not in the table"}, look.unlisted);
+    }
+    return line;
 }
 
 std::string ending_of(const std::filesystem::path& file) {
@@ -125,6 +154,12 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
             result.evidence = evidence_lines(overlay::compare_with_statements(
                 grid.value, coverage, inputs.measured, population_rule(study.rules),
                 evidence_rule(study)));
+        }
+    }
+    for (const CoveragePicture& picture : inputs.pictures) {
+        if (!picture.look.table.empty() &&
+            picture.look.shares.size() == picture.look.table.size()) {
+            result.pictures.push_back(picture_line(picture));
         }
     }
     if (!request.legend.empty()) {

@@ -48,8 +48,9 @@ struct CheckResult {
     std::filesystem::path list; ///< the list that was written; empty for none
     std::vector<InputSummary> inputs;
     std::vector<Issue> issues;
-    std::vector<std::string> missing;    ///< files the study file names that are not there
-    std::string guide;                   ///< init's guide beside the study file; empty for none
+    std::vector<std::string> missing; ///< files the study file names that are not there
+    std::string guide;                ///< init's guide beside the study file; empty for none
+    std::vector<Text> pictures; ///< of each picture read as coverage: its colours, what they mean
     std::filesystem::path legend_folder; ///< where those are; empty for none
     std::vector<std::string> legends;    ///< files written there
     bool usable = false;                 ///< every input can be used

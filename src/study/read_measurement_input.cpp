@@ -57,8 +57,7 @@ private:
 void tell_how_it_was_read(const MeasurementInput& source, const io::LoadedMeasurements& loaded,
                           InputSummary& summary) {
     for (const auto& [field, header] : loaded.mapping) {
-        const Text label = measurement_field_label(field);
-        summary.facts.emplace_back(Text{label.ja + "の列", label.en + " ="}, "「" + header + "」");
+        summary.mapping.emplace_back(measurement_field_label(field), header);
     }
     const auto count = [](std::int64_t number) {
         return with_thousands(static_cast<double>(number));

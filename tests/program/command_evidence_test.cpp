@@ -62,13 +62,18 @@ TEST_CASE("check says how a drive test was read, for each carrier and technology
         CHECK(input["used"] == 51);
         CHECK(input["rejected"] == 2);
         CHECK(input["outside"] == 1);
-        CHECK_THAT(input["facts"].dump(),
-                   Catch::Contains("キャリアA 5G") && Catch::Contains("39 (61.5 %)") &&
-                       Catch::Contains("12 (100.0 %)") && Catch::Contains("「RSRP」"));
+        CHECK_THAT(input["facts"].dump(), Catch::Contains("キャリアA 5G") &&
+                                              Catch::Contains("39 (61.5 %)") &&
+                                              Catch::Contains("12 (100.0 %)"));
+        CHECK_THAT(input["columns"].dump(), Catch::Contains("\"RSRP\""));
     }
     CHECK(found);
     CHECK(checked["evidence"].size() == 2);
-    const Outcome text = run_todoku({"check", driven().write(folder).string()});
+    const std::string study = driven().write(folder).string();
+    CHECK_THAT(run_todoku({"check", study}).out,
+               Catch::Contains("実測との照合") &&
+                   Catch::Contains("一致 2、食い違い 2、決められない 1"));
+    const Outcome text = run_todoku({"check", study, "--all"});
     CHECK_THAT(text.out,
                Catch::Contains("実測との照合") &&
                    Catch::Contains("キャリアA 5g: 一致 1、エリア内なのに実測圏外 1、"
