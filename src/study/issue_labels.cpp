@@ -29,7 +29,7 @@ constexpr std::array<FewWords, 20> kFewWords = {{
     {"municipality_without_name", "市町村名なし", "municipality without name"},
     {"no_terrain", "平らな地面として計算", "flat ground"},
     {"population_regridded", "人口を集計のメッシュに合わせた", "people moved to the study's mesh"},
-    {"population_unknown", "不明な人口を0に", "unknown people taken for 0"},
+    {"population_unknown", "人口が不明のメッシュは数えない", "cells of unknown people not counted"},
     {"share_unit_decided", "割合の単位を判断", "unit of shares judged"},
     {"strength_unknown", "強さの区分が不明", "strength unknown"},
     {"suppressed_details_apportioned", "秘匿された内訳を配分", "suppressed details shared out"},

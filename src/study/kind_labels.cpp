@@ -16,14 +16,21 @@ Text label_in(const Labels& labels, std::string_view word) {
 } // namespace
 
 Text place_label(const std::string& kind) {
-    static const Labels labels = {
-        {"school", {"学校", "schools"}},        {"shelter", {"避難所", "shelters"}},
-        {"clinic", {"医療機関", "clinics"}},    {"hospital", {"病院", "hospitals"}},
-        {"office", {"役場等", "offices"}},      {"town_hall", {"役場", "town halls"}},
-        {"hall", {"集会施設", "halls"}},        {"station", {"駅", "stations"}},
-        {"police", {"警察署等", "police"}},     {"fire", {"消防署等", "fire stations"}},
-        {"welfare", {"福祉施設", "welfare"}},   {"settlement", {"集落", "settlements"}},
-        {"tourist_spot", {"観光地", "sights"}}, {"roadside_station", {"道の駅", "rest areas"}}};
+    static const Labels labels = {{"school", {"学校", "schools"}},
+                                  {"shelter", {"避難所", "shelters"}},
+                                  {"clinic", {"医療機関", "clinics"}},
+                                  {"fuel_station", {"給油所", "fuel stations"}},
+                                  {"hospital", {"病院", "hospitals"}},
+                                  {"office", {"役場等", "offices"}},
+                                  {"town_hall", {"役場", "town halls"}},
+                                  {"hall", {"集会施設", "halls"}},
+                                  {"station", {"駅", "stations"}},
+                                  {"police", {"警察署等", "police"}},
+                                  {"fire", {"消防署等", "fire stations"}},
+                                  {"welfare", {"福祉施設", "welfare"}},
+                                  {"settlement", {"集落", "settlements"}},
+                                  {"tourist_spot", {"観光地", "sights"}},
+                                  {"roadside_station", {"道の駅", "rest areas"}}};
     return label_in(labels, kind);
 }
 
