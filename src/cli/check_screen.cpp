@@ -201,6 +201,20 @@ std::string inputs_table(const std::vector<Line>& lines, const CheckResult& resu
     return table(rows, right);
 }
 
+/// Blanks, line ends and control characters of what a file holds as single blanks.
+std::string one_line(const std::string& text) {
+    std::string line;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > 0x20 && byte != 0x7F) {
+            line += c;
+        } else if (!line.empty() && line.back() != ' ') {
+            line += ' ';
+        }
+    }
+    return line;
+}
+
 /// 不採用 2件 public_property.csv 1781行目ほか: …
 std::string one_of(const IssueGroup& group, const Terminal& terminal) {
     const Issue& first = *group.issues.front();
@@ -210,12 +224,14 @@ std::string one_of(const IssueGroup& group, const Terminal& terminal) {
                                      : fmt::format(" row {}", *first.row);
     }
     const bool more = group.issues.size() > 1;
+    if (!where.empty()) {
+        where = " " + where + (!more ? "" : terminal.japanese() ? " ほか" : " and more");
+    }
     const std::string count = with_thousands(static_cast<double>(group.issues.size()));
-    return terminal.japanese()
-               ? fmt::format("{} {}件 {}{}: {} → {}", label_of(first.kind).ja, count, where,
-                             more ? " ほか" : "", first.problem.ja, first.action.ja)
-               : fmt::format("{} {}: {}{}: {} -> {}", label_of(first.kind).en, count, where,
-                             more ? " and more" : "", first.problem.en, first.action.en);
+    return terminal.japanese() ? fmt::format("{} {}件{}: {} → {}", label_of(first.kind).ja, count,
+                                             where, first.problem.ja, first.action.ja)
+                               : fmt::format("{} {}{}: {} -> {}", label_of(first.kind).en, count,
+                                             where, first.problem.en, first.action.en);
 }
 
 /// Groups in at most `room` lines, each in one or two.
@@ -229,7 +245,7 @@ std::string groups_text(const std::vector<const IssueGroup*>& groups, const Term
                                         : fmt::format("  ... and {} more kinds\n", left);
             break;
         }
-        const std::string whole = one_of(*groups[i], terminal);
+        const std::string whole = one_line(one_of(*groups[i], terminal));
         std::vector<std::string> parts = wrapped(whole, columns - 4);
         if (parts.size() > 1 && room >= 2 * left) {
             text += "  " + parts[0] + "\n";
@@ -361,6 +377,18 @@ std::string legends_text(const CheckResult& result, const Terminal& terminal) {
 
 std::string next_text(const CheckResult& result, const std::string& study,
                       const Terminal& terminal) {
+    const bool fruitless = std::any_of(
+        result.inputs.begin(), result.inputs.end(), [](const study::InputSummary& input) {
+            return !input.failure && input.counts.read > 0 && input.counts.used == 0;
+        });
+    if (result.usable && fruitless) {
+        return terminal.say(
+            {"一行も使えなかった入力があります（△、採用 0）。直さずに進めるなら: todoku run " +
+                 study + "\n",
+             "Of some input not one row can be used (△, used 0). To go on all the same: todoku "
+             "run " +
+                 study + "\n"});
+    }
     return terminal.say(
         result.usable ? Text{"すべての入力を使えます。次は: todoku run " + study + "\n",
                              "All inputs can be used. Next: todoku run " + study + "\n"}

@@ -131,7 +131,28 @@ std::string clipped(std::string_view utf8, std::size_t columns) {
     return std::string(utf8);
 }
 
-void Terminal::print(std::string_view text) const {
+namespace {
+
+/// What files hold is never an order to the terminal: control characters but tab and line ends
+/// become U+FFFD.
+std::string harmless(std::string_view text) {
+    std::string safe;
+    safe.reserve(text.size());
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7F) {
+            safe += "\uFFFD";
+        } else {
+            safe += c;
+        }
+    }
+    return safe;
+}
+
+} // namespace
+
+void Terminal::print(std::string_view given) const {
+    const std::string text = harmless(given);
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() ||
         std::fflush(stdout) != 0) {
         throw ExternalError({"標準出力に書き出せません（空き容量がないか、出力先が閉じています）。",
@@ -140,13 +161,13 @@ void Terminal::print(std::string_view text) const {
 }
 
 void Terminal::tell(const Text& text) const {
-    std::fprintf(stderr, "%s\n", say(text).c_str());
+    std::fprintf(stderr, "%s\n", harmless(say(text)).c_str());
 }
 
 void Terminal::fail(const Error& error) const {
     std::istringstream lines(say(error.message()));
     for (std::string line; std::getline(lines, line);) {
-        std::fprintf(stderr, "%s %s\n", japanese() ? "エラー:" : "error:", line.c_str());
+        std::fprintf(stderr, "%s %s\n", japanese() ? "エラー:" : "error:", harmless(line).c_str());
     }
 }
 

@@ -123,3 +123,39 @@ TEST_CASE("Text is cut to columns, with a mark where it was cut") {
     CHECK(clipped("abc", 3) == "abc");
     CHECK(clipped("abcd", 3) == "ab…");
 }
+
+TEST_CASE("What a file holds neither breaks the screen's lines nor orders the terminal") {
+    study::CheckResult result;
+    result.usable = true;
+    Issue& issue = result.issues.emplace_back();
+    issue.kind = IssueKind::Rejected;
+    issue.code = "x";
+    issue.problem.ja =
+        "名前「山  田\n\x1b[31m太郎」の緯度経度がありません。住所から位置を決めるには"
+        "位置参照情報を置いてください。資産の一覧に残します。";
+    issue.action.ja = "使いませんでした。";
+    const std::string screen =
+        check_screen(result, "s", Terminal(Language::Japanese), ScreenSize{60, 24});
+    INFO(screen);
+    CHECK_THAT(screen, Contains("不採用 1件: 名前「山 田 [31m太郎」の緯度経度がありません。"));
+    CHECK(screen.find('\x1b') == std::string::npos);
+    std::string joined; // of both lines: no character cut, none twice
+    std::istringstream in(screen);
+    for (std::string line; std::getline(in, line);) {
+        joined += line.substr(std::min(line.size(), line.find_first_not_of(' ')));
+    }
+    CHECK_THAT(joined, Contains("住所から位置を決めるには位置参照情報を置いてください。"));
+}
+
+TEST_CASE("An input of which not one row can be used is not called usable") {
+    study::CheckResult result;
+    result.usable = true;
+    study::InputSummary& summary = result.inputs.emplace_back();
+    summary.what = {"資産台帳", "asset ledger"};
+    summary.counts = {.read = 3, .used = 0, .rejected = 3, .unplaced = 3};
+    CHECK_THAT(next_text(result, "s", Terminal(Language::Japanese)),
+               Contains("一行も使えなかった"));
+    summary.counts = {.read = 3, .used = 1, .rejected = 2, .unplaced = 2};
+    CHECK_THAT(next_text(result, "s", Terminal(Language::Japanese)),
+               Contains("すべての入力を使えます"));
+}
