@@ -216,27 +216,56 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
     // Nothing in Japan is higher than 東京スカイツリー, 634 m. Zero is how ledgers leave a height
     // open, except of land.
     const auto height = [&asset](std::string_view found) {
-        const auto metres = number_in(found);
+        const auto metres = height_in(found);
         const bool open = metres == 0.0 && asset.kind != AssetKind::Land;
         return metres && *metres >= 0.0 && *metres <= 634.0 && !open ? metres : std::nullopt;
     };
-    optional_field(row, field("height_m"), asset.height_m, height,
-                   {"高さ（m、0より大きく634以下）", "a height in metres above 0, up to 634"});
+    const std::string_view height_cell = cell(row, field("height_m"));
+    const auto as_floors = height_in(height_cell) ? std::nullopt : floors_stated_in(height_cell);
+    if (!as_floors) {
+        optional_field(row, field("height_m"), asset.height_m, height,
+                       {"地上からの高さ（m、cm、mmの一つの数。0より大きく634m以下）",
+                        "a height above the ground (one number in m, cm or mm, above 0, up to "
+                        "634 m)"});
+    }
     optional_field(row, field("floors"), asset.floors,
                    [](std::string_view found) { return floors_in(found); },
                    {"階数", "a number of floors"});
+    if (as_floors) {
+        const bool wanted = !asset.floors;
+        asset.floors = wanted ? as_floors : asset.floors;
+        issues_.push_back(
+            issue(row, wanted ? IssueKind::Assumed : IssueKind::Noted, "height_holds_floors",
+                  columns_.shown("height_m"), clean_text(height_cell),
+                  {"高さの欄に階数が書かれています。", "The cell of the height holds floors."},
+                  wanted ? Text{"階数として使い、高さは値なしとして扱いました。",
+                                "Used as the number of floors; the height counts as not given."}
+                         : Text{"階数は階数の欄のものを使い、高さは値なしとして扱いました。",
+                                "The floors of their own column are used; the height counts as not "
+                                "given."}));
+    }
     const auto area = [](std::string_view found) {
         const auto size = size_in(found);
         return size && *size >= 0.0 ? size : std::nullopt;
     };
-    optional_field(row, field("area_m2"), asset.area_m2, area,
-                   {"面積（㎡）", "an area in square metres"});
+    optional_field(
+        row, field("area_m2"), asset.area_m2, area,
+        {"面積（㎡、a、ha、km2、坪の一つの数）", "an area (one number in ㎡, a, ha, km2 or 坪)"});
+    if (asset.area_m2 && is_in_tsubo(cell(row, field("area_m2")))) {
+        issues_.push_back(issue(row, IssueKind::Assumed, "area_in_tsubo", columns_.shown("area_m2"),
+                                text(row, field("area_m2")),
+                                {"面積が坪で書かれています。", "The area is in 坪."},
+                                {"1坪を400/121㎡（約3.306㎡）として㎡に直しました。",
+                                 "Converted with 400/121 square metres (about 3.306) for 1 坪."}));
+    }
+    constexpr int kFirstYear = 1800; // what stands in ledgers of public assets is younger
     const auto year = [](std::string_view found) {
         const auto built = year_built_in(found);
-        return built && *built >= 600 && *built <= 2200 ? built : std::nullopt;
+        return built && *built >= kFirstYear && *built <= 2200 ? built : std::nullopt;
     };
     optional_field(row, field("year_built"), asset.year_built, year,
-                   {"年（西暦または元号）", "a year"});
+                   {"建てた年（1800年以降の西暦、またはその元号にある年）",
+                    "a year of building (from 1800, or one that its era has)"});
     std::optional<domain::PlacePrecision> precision;
     optional_field(row, field("precision"), precision,
                    [](std::string_view found) { return precision_in(found); },
@@ -287,7 +316,7 @@ bool AssetRows::proves_its_columns(const AssetRow& row) const {
     return !convert_ && at.state == AssetPosition::State::Found && in_japan(at.lat, at.lng) &&
            filled(field("height_m"), [](std::string_view v) { return number_in(v).has_value(); }) &&
            filled(field("floors"), [](std::string_view v) { return floors_in(v).has_value(); }) &&
-           filled(field("area_m2"), [](std::string_view v) { return size_in(v).has_value(); }) &&
+           filled(field("area_m2"), [](std::string_view v) { return number_in(v).has_value(); }) &&
            filled(field("year_built"),
                   [](std::string_view v) { return year_built_in(v).has_value(); }) &&
            filled(field("municipality"),

@@ -130,6 +130,14 @@ TEST_CASE("Years are read alone or out of dates") {
         CHECK(year_in(text) == 1980);
     }
     CHECK(year_in("令和元") == 2019);
+    CHECK(year_in("平成31年度") == 2019);
+    CHECK(year_in("昭和64年") == 1989);
+    CHECK(year_in("明治45年") == 1912);
+    for (const char* text :
+         {"昭和65年", "昭和99年", "S99", "昭和99年1月1日", "平成32年", "大正16年", "約昭和70年"}) {
+        INFO(text);
+        CHECK_FALSE(year_in(text).has_value());
+    }
     for (const char* text : {"", "不明", "55", "19801", "198"}) {
         INFO(text);
         CHECK_FALSE(year_in(text).has_value());
