@@ -368,12 +368,12 @@ std::optional<bool> yes_or_no(std::string_view text) {
     std::transform(word.begin(), word.end(), word.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
-    static constexpr std::string_view yes[] = {"有", "有り", "あり", "ある", "○", "◯",    "〇",
-                                               "◎",  "可",   "可能", "はい", "1", "true", "yes",
-                                               "y",  "t",    "レ",   "✓",    "✔", "☑"};
-    static constexpr std::string_view no[] = {"無",    "無し", "なし", "無い",   "ない",   "×",
-                                              "✕",     "✖",    "不可", "不可能", "いいえ", "0",
-                                              "false", "no",   "n",    "f",      "☐"};
+    static constexpr std::string_view yes[] = {
+        "有",   "有り", "あり", "ある", "○",  "◯", "〇", "◎", "可", "可能", "はい",   "1",
+        "true", "yes",  "y",    "t",    "レ", "✓", "✔",  "☑", "●",  "o",    "使用可", "利用可"};
+    static constexpr std::string_view no[] = {
+        "無", "無し",  "なし", "無い", "ない", "×", "✕", "✖", "不可", "不可能",   "いいえ",
+        "0",  "false", "no",   "n",    "f",    "☐", "☓", "x", "否",   "使用不可", "利用不可"};
     if (std::find(std::begin(yes), std::end(yes), word) != std::end(yes)) {
         return true;
     }

@@ -434,6 +434,13 @@ std::optional<bool> answer_in(std::string_view cell) {
     const std::string text = comparable(cell);
     const std::string word =
         text.substr(0, std::min({text.find('('), text.find("、"), text.find(":")}));
+    // Of a thing's being there; of a measurement 未 says that none was made.
+    if (word == "済" || word == "済み") {
+        return true;
+    }
+    if (word == "未") {
+        return false;
+    }
     if (word == "公開" || word == "公開可" || word == "公表") {
         return true;
     }

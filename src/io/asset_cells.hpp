@@ -43,7 +43,8 @@ std::optional<int> floors_in(std::string_view cell);
 /// spreadsheet shows (30406: 1983).
 std::optional<int> year_built_in(std::string_view cell);
 
-/// yes_or_no(), also with an explanation behind ("有（100V）", "可(要協議)") and 公開 / 非公開.
+/// yes_or_no(), also with an explanation behind ("有（100V）", "可(要協議)"), 公開 / 非公開 and 済
+/// / 未.
 std::optional<bool> answer_in(std::string_view cell);
 
 /// How exactly a place is known, in words: 台帳, 測量, 街区, 番地, 町丁目, 大字, ledger, block,

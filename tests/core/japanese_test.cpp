@@ -83,16 +83,17 @@ TEST_CASE("Text without a number gives none") {
 }
 
 TEST_CASE("Yes and no are known in their spellings") {
-    for (const char* text :
-         {"有", "有り", "あり", "○", "◯", "〇", "可", "1", "１", "TRUE", "Yes", " はい "}) {
+    for (const char* text : {"有", "有り", "あり", "○", "◯", "〇", "可", "1", "１", "TRUE", "Yes",
+                             " はい ", "●", "O", "ｏ", "Ｏ", "使用可", "利用可"}) {
         INFO(text);
         CHECK(yes_or_no(text) == true);
     }
-    for (const char* text : {"無", "なし", "×", "不可", "0", "False", "NO", "いいえ"}) {
+    for (const char* text : {"無", "なし", "×", "不可", "0", "False", "NO", "いいえ", "否", "☓",
+                             "x", "X", "Ｘ", "使用不可", "利用不可"}) {
         INFO(text);
         CHECK(yes_or_no(text) == false);
     }
-    for (const char* text : {"", "-", "未定", "2", "要相談"}) {
+    for (const char* text : {"", "-", "未定", "2", "要相談", "未", "xx"}) {
         CHECK_FALSE(yes_or_no(text).has_value());
     }
 }

@@ -72,6 +72,11 @@ TEST_CASE("Answers may carry an explanation") {
     CHECK(io::answer_in("無、引込予定") == false);
     CHECK(io::answer_in("非公開") == false);
     CHECK(io::answer_in("公開") == true);
+    CHECK(io::answer_in("否（協議中）") == false);
+    CHECK(io::answer_in("済") == true);
+    CHECK(io::answer_in("済み（R5）") == true);
+    CHECK(io::answer_in("未") == false);
+    CHECK_FALSE(io::answer_in("未確認").has_value());
     CHECK_FALSE(io::answer_in("要相談").has_value());
     CHECK_FALSE(io::answer_in("有料").has_value());
 }

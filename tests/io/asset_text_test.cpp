@@ -250,10 +250,14 @@ TEST_CASE("Years of building are read from years, eras, dates and spreadsheets' 
 TEST_CASE("Yes and no are read in their spellings") {
     const test::WrittenFiles files;
     const auto [cell, answer] = GENERATE(table<std::string, bool>({
-        {"有", true},       {"有り", true}, {"あり", true},  {"○", true},     {"◯", true},
-        {"〇", true},       {"可", true},   {"レ", true},    {"1", true},     {"１", true},
-        {"ＴＲＵＥ", true}, {"無", false},  {"なし", false}, {"無し", false}, {"×", false},
-        {"不可", false},    {"0", false},   {"ｎｏ", false}, {"✕", false},
+        {"有", true},    {"有り", true},   {"あり", true},      {"○", true},
+        {"◯", true},     {"〇", true},     {"可", true},        {"レ", true},
+        {"1", true},     {"１", true},     {"ＴＲＵＥ", true},  {"無", false},
+        {"なし", false}, {"無し", false},  {"×", false},        {"不可", false},
+        {"0", false},    {"ｎｏ", false},  {"✕", false},        {"否", false},
+        {"☓", false},    {"Ｘ", false},    {"使用不可", false}, {"●", true},
+        {"ｏ", true},    {"利用可", true}, {"利用不可", false}, {"済", true},
+        {"未", false},
     }));
     INFO(cell);
     const auto loaded =
