@@ -1,5 +1,6 @@
 // Text of ledgers as offices leave it: encodings, line ends, headers, figures, dates, answers. One
 // small file for each trouble, with all that is said of it.
+#include "io/asset_years.hpp"
 #include "io/readers.hpp"
 #include "io/written_file.hpp"
 #include "support/catch.hpp"
@@ -220,6 +221,27 @@ TEST_CASE("Years that cannot be of building are not used, and are told") {
     REQUIRE(loaded.value.size() == 1);
     CHECK_FALSE(loaded.value[0].year_built.has_value());
     CHECK(codes(loaded) == Codes{"asset_value_unreadable"});
+}
+
+TEST_CASE("Years of building after the last one are taken out and told") {
+    const test::WrittenFiles files;
+    auto loaded = read(files.write("a.csv", "名称,種別,緯度,経度,建築年\nA,建物,34.7,136.5,2031\n"
+                                            "B,建物,34.7,136.6,2099\nC,建物,,,2032\n"
+                                            "D,建物,34.7,136.7,\n"));
+    io::AssetSource source;
+    source.shown_as = "a.csv";
+    io::drop_years_after(loaded, source, 2031);
+    REQUIRE(loaded.value.size() == 3);
+    CHECK(loaded.value[0].year_built == 2031);
+    CHECK_FALSE(loaded.value[1].year_built.has_value());
+    REQUIRE(loaded.unplaced.size() == 1);
+    CHECK_FALSE(loaded.unplaced[0].asset.year_built.has_value());
+    REQUIRE(loaded.issues.size() == 2);
+    CHECK(loaded.issues[0].code == "asset_year_in_future");
+    CHECK(loaded.issues[0].row == 3);
+    CHECK(loaded.issues[0].field == "建築年");
+    CHECK(loaded.issues[0].value == "2099");
+    CHECK(loaded.issues[1].value == "2032");
 }
 
 TEST_CASE("Years of building are read from years, eras, dates and spreadsheets' day numbers") {
