@@ -222,6 +222,26 @@ std::optional<int> take_year(std::string_view& text) {
     return western;
 }
 
+/// "昭和99": a year that its era did not reach.
+bool outlives_its_era(std::string_view text) {
+    for (std::size_t i = 1; i < kEras.size(); ++i) { // the first one goes on
+        const Era& era = kEras[i];
+        std::string_view rest = text;
+        if (rest.starts_with(era.name)) {
+            rest.remove_prefix(era.name.size());
+        } else if (rest.starts_with(era.letter)) {
+            rest.remove_prefix(era.letter.size());
+        } else {
+            continue;
+        }
+        const auto of_era = take_int(rest);
+        const auto last =
+            kEras[i - 1].first_day.year() - era.first_day.year() + std::chrono::years(1);
+        return of_era && *of_era > last.count();
+    }
+    return false;
+}
+
 /// True where normalise_width() certainly changes nothing: no character of the blocks that hold
 /// what it changes (Latin-1, general punctuation, half- and full-width forms), no ideographic space
 /// and no combining sound mark.
@@ -348,12 +368,12 @@ std::optional<bool> yes_or_no(std::string_view text) {
     std::transform(word.begin(), word.end(), word.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
-    static constexpr std::string_view yes[] = {"有", "有り", "あり", "ある", "○", "◯",    "〇",
-                                               "◎",  "可",   "可能", "はい", "1", "true", "yes",
-                                               "y",  "t",    "レ",   "✓",    "✔", "☑"};
-    static constexpr std::string_view no[] = {"無",    "無し", "なし", "無い",   "ない",   "×",
-                                              "✕",     "✖",    "不可", "不可能", "いいえ", "0",
-                                              "false", "no",   "n",    "f",      "☐"};
+    static constexpr std::string_view yes[] = {
+        "有",   "有り", "あり", "ある", "○",  "◯", "〇", "◎", "可", "可能", "はい",   "1",
+        "true", "yes",  "y",    "t",    "レ", "✓", "✔",  "☑", "●",  "o",    "使用可", "利用可"};
+    static constexpr std::string_view no[] = {
+        "無", "無し",  "なし", "無い", "ない", "×", "✕", "✖", "不可", "不可能",   "いいえ",
+        "0",  "false", "no",   "n",    "f",    "☐", "☓", "x", "否",   "使用不可", "利用不可"};
     if (std::find(std::begin(yes), std::end(yes), word) != std::end(yes)) {
         return true;
     }
@@ -421,6 +441,9 @@ std::optional<Date> date_in(std::string_view text) {
 }
 
 std::optional<int> year_in(std::string_view text) {
+    if (outlives_its_era(comparable(text))) {
+        return std::nullopt;
+    }
     if (const auto date = date_in(text)) {
         return static_cast<int>(date->year());
     }
@@ -430,6 +453,9 @@ std::optional<int> year_in(std::string_view text) {
         if (rest.starts_with(western)) {
             rest.remove_prefix(western.size());
         }
+    }
+    if (outlives_its_era(rest)) {
+        return std::nullopt;
     }
     const auto y = take_year(rest);
     // What follows must end the year: nothing, 年 (and a month, 度, 頃), a bracket, a separator;

@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::size_t kLetter = 3; // bytes of a kanji in UTF-8
 
+// The last letters of names of prefectures and municipalities.
+constexpr std::array<std::string_view, 8> kPlaces = {"都", "道", "府", "県",
+                                                     "市", "区", "町", "村"};
+
 std::optional<std::int64_t> kanji_digit(std::string_view letter) {
     static constexpr std::array<std::string_view, 10> digits = {"〇", "一", "二", "三", "四",
                                                                 "五", "六", "七", "八", "九"};
@@ -67,11 +71,46 @@ bool skip(std::string_view text, std::size_t& at, std::string_view word) {
     return false;
 }
 
+std::size_t digits_at(std::string_view text, std::size_t at) {
+    std::size_t end = at;
+    while (end < text.size() && is_digit(text[end])) {
+        ++end;
+    }
+    return end - at;
+}
+
+/// The text behind a postal code: 〒 and its digits, or 514-0004 alone in front of the name of a
+/// prefecture or municipality (a lot may be called so).
+std::string_view without_postal_code(std::string_view text) {
+    std::size_t at = 0;
+    const bool marked = skip(text, at, "〒") || skip(text, at, "郵便番号");
+    if (marked) {
+        skip(text, at, ":");
+    }
+    constexpr std::size_t kArea = 3; // digits before and behind the dash
+    constexpr std::size_t kTown = 4;
+    const std::size_t first = digits_at(text, at);
+    if (marked && first == kArea + kTown) {
+        return text.substr(at + first);
+    }
+    const std::size_t dash = at + first;
+    if (first != kArea || dash >= text.size() || text[dash] != '-' ||
+        digits_at(text, dash + 1) != kTown) {
+        return text;
+    }
+    const std::string_view rest = text.substr(dash + 1 + kTown);
+    const bool named = std::any_of(kPlaces.begin(), kPlaces.end(), [rest](std::string_view place) {
+        const auto found = rest.find(place);
+        return found != std::string_view::npos && found > 0;
+    });
+    return marked || named ? rest : text;
+}
+
 } // namespace
 
 std::string address_key(std::string_view text) {
     const std::string whole = one_spelling(text);
-    const std::string_view from = whole;
+    const std::string_view from = without_postal_code(whole);
     std::string key;
     bool kanji_number = false; // the key ends in a number written in kanji
     for (std::size_t at = 0; at < from.size();) {

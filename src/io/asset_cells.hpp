@@ -21,18 +21,30 @@ bool says_nothing(std::string_view cell);
 /// second), "344349.1". Nothing else may stand in the cell.
 std::optional<double> degrees_in(std::string_view cell);
 
-/// A length or area in metres or square metres; "1.2ha" and "12 a" are converted. Nothing where
-/// there is no number.
+/// A height above the ground in metres: one number in m, cm, mm, km or without a unit, "約",
+/// "GL+", "H=" before it, "程度" or a bracket behind. Nothing for heights above the sea (標高),
+/// ranges, floors, other units (尺, 間), powers (1e3).
+std::optional<double> height_in(std::string_view cell);
+
+/// Floors in a cell that should hold a height: floors_in() where every number counts floors.
+std::optional<int> floors_stated_in(std::string_view cell);
+
+/// An area in square metres: one number in ㎡, ha, a, km2, 坪 or without a unit. Nothing for other
+/// units (反, 畝) and ranges.
 std::optional<double> size_in(std::string_view cell);
+
+/// True where the area of the cell is in 坪.
+bool is_in_tsubo(std::string_view cell);
 
 /// Floors above ground: "3", "3F", "地上3階地下1階", "地下1階・地上12階", "平屋", "三階建".
 std::optional<int> floors_in(std::string_view cell);
 
-/// The year of building: year_in(), or that of the day whose number a spreadsheet shows (30406:
-/// 1983).
+/// The year of building: year_in() where no range stands there, or that of the day whose number a
+/// spreadsheet shows (30406: 1983).
 std::optional<int> year_built_in(std::string_view cell);
 
-/// yes_or_no(), also with an explanation behind ("有（100V）", "可(要協議)") and 公開 / 非公開.
+/// yes_or_no(), also with an explanation behind ("有（100V）", "可(要協議)"), 公開 / 非公開 and 済
+/// / 未.
 std::optional<bool> answer_in(std::string_view cell);
 
 /// How exactly a place is known, in words: 台帳, 測量, 街区, 番地, 町丁目, 大字, ledger, block,

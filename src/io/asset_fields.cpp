@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
+#include "io/datum_words.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -214,6 +215,42 @@ Keys keys_of(const std::vector<std::string>& headers) {
     return keys;
 }
 
+/// The columns of coordinates: of two pairs the one on the new datum, then the one that names none.
+struct PlaceColumns {
+    std::optional<std::size_t> lat;
+    std::optional<std::size_t> lon;
+    std::optional<std::size_t> both;
+};
+
+PlaceColumns place_columns(const std::vector<std::string>& headers) {
+    const auto names_of = [](std::string_view field) -> const std::vector<std::string_view>& {
+        return std::find_if(spellings().begin(), spellings().end(),
+                            [field](const Spellings& known) { return known.field == field; })
+            ->headers;
+    };
+    PlaceColumns any;
+    for (const SaidDatum datum : {SaidDatum::World, SaidDatum::None, SaidDatum::Tokyo}) {
+        Keys keys; // of this datum; others keep their position and have no key
+        for (const std::string& header : headers) {
+            const bool fits = said_datum(header) == datum;
+            keys.full.push_back(fits ? without_datum(header_key(header)) : std::string());
+            keys.bare.push_back(without_brackets(keys.full.back()));
+        }
+        const auto column = [&](std::string_view field) {
+            return spelled(keys.full, keys.bare, names_of(field));
+        };
+        const PlaceColumns found{column("lat"), column("lon"), column("lat_lon")};
+        if (found.lat && found.lon && !(any.lat && any.lon)) {
+            any.lat = found.lat;
+            any.lon = found.lon;
+        }
+        any.lat = any.lat ? any.lat : found.lat;
+        any.lon = any.lon ? any.lon : found.lon;
+        any.both = any.both ? any.both : found.both;
+    }
+    return any;
+}
+
 bool is_field(std::string_view name) {
     return std::find(kAssetFields.begin(), kAssetFields.end(), name) != kAssetFields.end();
 }
@@ -272,6 +309,13 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
     const auto is_kind = [&columns](std::size_t position) {
         return columns.at("kind") == position;
     };
+    const PlaceColumns places = place_columns(headers);
+    for (const auto& [field, found] : {std::pair{"lat", places.lat}, std::pair{"lon", places.lon},
+                                       std::pair{"lat_lon", places.both}}) {
+        if (found && !columns.at(field)) {
+            take(field, *found);
+        }
+    }
     for (const Spellings& known : spellings()) {
         if (columns.column.contains(std::string(known.field))) {
             continue;

@@ -74,8 +74,9 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
         raw.value = says_nothing(lat) && says_nothing(lng) ? "" : raw.value;
         return raw;
     }
-    const auto lat_value = convert ? number_in(lat) : degrees_in(lat);
-    const auto lng_value = convert ? number_in(lng) : degrees_in(lng);
+    const bool plane = convert && !convert->is_geographic();
+    const auto lat_value = plane ? number_in(lat) : degrees_in(lat);
+    const auto lng_value = plane ? number_in(lng) : degrees_in(lng);
     if (!lat_value || !lng_value) {
         raw.state = AssetPosition::State::Unreadable;
         raw.field = !apart      ? columns.shown("lat_lon")

@@ -7,6 +7,7 @@
 #include "io/asset_kind.hpp"
 #include "io/asset_position.hpp"
 #include "io/datum_issues.hpp"
+#include "io/datum_words.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -24,6 +25,17 @@ namespace {
 constexpr std::array<std::size_t, 5> kAnswers = {
     field("power"), field("fibre"), field("sharing_allowed"), field("near_school_or_hospital"),
     field("publishable")};
+
+/// The way from Tokyo datum, which a header or a cell of the ledger names.
+geo::ToJgd2011 from_tokyo(const AssetSource& request, std::string_view said_by) {
+    try {
+        return geo::ToJgd2011("EPSG:4301", request.placing.datum);
+    } catch (const InputError& error) {
+        const Text& why = error.message();
+        throw InputError({fmt::format("{} の「{}」: {}", request.shown_as, said_by, why.ja),
+                          fmt::format("{}, \"{}\": {}", request.shown_as, said_by, why.en)});
+    }
+}
 
 bool in_japan(double lat, double lng) {
     return kJapan.contains(geo::LatLng::from_degrees(lat, lng));
@@ -77,9 +89,59 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
                  "address in fields). Columns found: {}",
                  request.shown_as, listed(table.headers))});
     }
-    if (coordinates && !table.has_geometry && request.crs) {
-        convert_.emplace(*request.crs, request.placing.datum);
+    if (coordinates && !table.has_geometry) {
+        settle_datum(table.headers);
     }
+}
+
+/// The CRS of the columns of coordinates: the study's, else what headers or a column say.
+void AssetRows::settle_datum(const std::vector<std::string>& headers) {
+    if (request_.crs) {
+        convert_.emplace(*request_.crs, request_.placing.datum);
+    }
+    const bool apart = columns_.at("lat") && columns_.at("lon");
+    const std::string first = columns_.shown(apart ? "lat" : "lat_lon");
+    const std::string second = columns_.shown(apart ? "lon" : "lat_lon");
+    const bool tokyo =
+        said_datum(first) == SaidDatum::Tokyo || said_datum(second) == SaidDatum::Tokyo;
+    const bool world =
+        said_datum(first) == SaidDatum::World || said_datum(second) == SaidDatum::World;
+    if ((tokyo && world) || (world && convert_ && convert_->is_tokyo())) {
+        throw InputError(
+            {fmt::format("{} の座標の列「{}」「{}」の見出しが言う測地系が、互いに、または crs "
+                         "と食い違います。fields の lat、lon（または lat_lon）と crs "
+                         "を確かめてください。",
+                         request_.shown_as, first, second),
+             fmt::format("{}: the datums that the headers \"{}\" and \"{}\" name differ, or "
+                         "differ from crs. Check lat and lon (or lat_lon) in fields, and crs.",
+                         request_.shown_as, first, second)});
+    }
+    if (request_.crs || world) {
+        return;
+    }
+    if (tokyo) {
+        convert_ = from_tokyo(request_, first);
+        return;
+    }
+    for (std::size_t i = 0; i < headers.size() && !datum_column_; ++i) {
+        if (is_datum_header(headers[i])) {
+            datum_column_ = i;
+        }
+    }
+}
+
+/// The way of the row's coordinates to JGD2011; null where they are on it. @throws InputError for
+/// Tokyo datum without a grid
+const geo::ToJgd2011* AssetRows::way_of(const AssetRow& row) {
+    if (datum_column_) {
+        if (said_datum(row.cell(*datum_column_)) != SaidDatum::Tokyo) {
+            return nullptr;
+        }
+        if (!convert_) {
+            convert_ = from_tokyo(request_, row.cell(*datum_column_));
+        }
+    }
+    return convert_ ? &*convert_ : nullptr;
 }
 
 /// The cell of our field; the study's default where the cell is empty.
@@ -124,7 +186,7 @@ Issue AssetRows::refusal(const AssetRow& row, const char* code, std::string fiel
 
 /// Fills in the place, or says why there is none.
 std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
-    const AssetPosition raw = position_of(columns_, row, convert_ ? &*convert_ : nullptr);
+    const AssetPosition raw = position_of(columns_, row, way_of(row));
     const auto unplaced = [&](const char* code, const Text& problem) {
         const Text who = {
             asset.address.empty() ? fmt::format("「{}」", asset.name)
@@ -216,27 +278,56 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
     // Nothing in Japan is higher than 東京スカイツリー, 634 m. Zero is how ledgers leave a height
     // open, except of land.
     const auto height = [&asset](std::string_view found) {
-        const auto metres = number_in(found);
+        const auto metres = height_in(found);
         const bool open = metres == 0.0 && asset.kind != AssetKind::Land;
         return metres && *metres >= 0.0 && *metres <= 634.0 && !open ? metres : std::nullopt;
     };
-    optional_field(row, field("height_m"), asset.height_m, height,
-                   {"高さ（m、0より大きく634以下）", "a height in metres above 0, up to 634"});
+    const std::string_view height_cell = cell(row, field("height_m"));
+    const auto as_floors = height_in(height_cell) ? std::nullopt : floors_stated_in(height_cell);
+    if (!as_floors) {
+        optional_field(row, field("height_m"), asset.height_m, height,
+                       {"地上からの高さ（m、cm、mmの一つの数。0より大きく634m以下）",
+                        "a height above the ground (one number in m, cm or mm, above 0, up to "
+                        "634 m)"});
+    }
     optional_field(row, field("floors"), asset.floors,
                    [](std::string_view found) { return floors_in(found); },
                    {"階数", "a number of floors"});
+    if (as_floors) {
+        const bool wanted = !asset.floors;
+        asset.floors = wanted ? as_floors : asset.floors;
+        issues_.push_back(
+            issue(row, wanted ? IssueKind::Assumed : IssueKind::Noted, "height_holds_floors",
+                  columns_.shown("height_m"), clean_text(height_cell),
+                  {"高さの欄に階数が書かれています。", "The cell of the height holds floors."},
+                  wanted ? Text{"階数として使い、高さは値なしとして扱いました。",
+                                "Used as the number of floors; the height counts as not given."}
+                         : Text{"階数は階数の欄のものを使い、高さは値なしとして扱いました。",
+                                "The floors of their own column are used; the height counts as not "
+                                "given."}));
+    }
     const auto area = [](std::string_view found) {
         const auto size = size_in(found);
         return size && *size >= 0.0 ? size : std::nullopt;
     };
-    optional_field(row, field("area_m2"), asset.area_m2, area,
-                   {"面積（㎡）", "an area in square metres"});
+    optional_field(
+        row, field("area_m2"), asset.area_m2, area,
+        {"面積（㎡、a、ha、km2、坪の一つの数）", "an area (one number in ㎡, a, ha, km2 or 坪)"});
+    if (asset.area_m2 && is_in_tsubo(cell(row, field("area_m2")))) {
+        issues_.push_back(issue(row, IssueKind::Assumed, "area_in_tsubo", columns_.shown("area_m2"),
+                                text(row, field("area_m2")),
+                                {"面積が坪で書かれています。", "The area is in 坪."},
+                                {"1坪を400/121㎡（約3.306㎡）として㎡に直しました。",
+                                 "Converted with 400/121 square metres (about 3.306) for 1 坪."}));
+    }
+    constexpr int kFirstYear = 1800; // what stands in ledgers of public assets is younger
     const auto year = [](std::string_view found) {
         const auto built = year_built_in(found);
-        return built && *built >= 600 && *built <= 2200 ? built : std::nullopt;
+        return built && *built >= kFirstYear && *built <= 2200 ? built : std::nullopt;
     };
     optional_field(row, field("year_built"), asset.year_built, year,
-                   {"年（西暦または元号）", "a year"});
+                   {"建てた年（1800年以降の西暦、またはその元号にある年）",
+                    "a year of building (from 1800, or one that its era has)"});
     std::optional<domain::PlacePrecision> precision;
     optional_field(row, field("precision"), precision,
                    [](std::string_view found) { return precision_in(found); },
@@ -284,10 +375,11 @@ bool AssetRows::proves_its_columns(const AssetRow& row) const {
         return says_nothing(found) || reads(found);
     };
     const AssetPosition at = position_of(columns_, row, nullptr);
-    return !convert_ && at.state == AssetPosition::State::Found && in_japan(at.lat, at.lng) &&
+    return (!convert_ || datum_column_) && at.state == AssetPosition::State::Found &&
+           in_japan(at.lat, at.lng) &&
            filled(field("height_m"), [](std::string_view v) { return number_in(v).has_value(); }) &&
            filled(field("floors"), [](std::string_view v) { return floors_in(v).has_value(); }) &&
-           filled(field("area_m2"), [](std::string_view v) { return size_in(v).has_value(); }) &&
+           filled(field("area_m2"), [](std::string_view v) { return number_in(v).has_value(); }) &&
            filled(field("year_built"),
                   [](std::string_view v) { return year_built_in(v).has_value(); }) &&
            filled(field("municipality"),

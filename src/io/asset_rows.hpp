@@ -51,6 +51,8 @@ private:
     [[nodiscard]] Issue refusal(const AssetRow& row, const char* code, std::string field,
                                 std::string value, Text problem) const;
 
+    void settle_datum(const std::vector<std::string>& headers);
+    const geo::ToJgd2011* way_of(const AssetRow& row);
     [[nodiscard]] bool proves_its_columns(const AssetRow& row) const;
     std::optional<Issue> judge_width(const AssetRow& row);
     void read_names(const AssetRow& row, domain::Asset& asset);
@@ -71,7 +73,8 @@ private:
     std::size_t names_ = 0;
     std::array<std::size_t, kAssetFields.size()> position_{}; ///< column of each field, or kNone
     std::array<std::string, kAssetFields.size()> default_;
-    std::optional<geo::ToJgd2011> convert_; ///< for coordinate columns in another CRS
+    std::optional<geo::ToJgd2011> convert_;   ///< for coordinate columns in another CRS
+    std::optional<std::size_t> datum_column_; ///< says row by row which are on Tokyo datum
     SharedText source_;
     SharedText owner_;
     std::array<CellMemory<SharedText>, kAssetFields.size()> texts_;

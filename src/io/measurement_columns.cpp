@@ -1,8 +1,11 @@
 #include "io/measurement_columns.hpp"
 
 #include "core/text.hpp"
+#include "io/datum_words.hpp"
 #include "io/measurement_cells.hpp"
 #include "io/text_table.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -54,6 +57,28 @@ const std::vector<Spellings>& spellings() {
     return all;
 }
 
+/// Of several pairs of coordinates the one on the new datum goes first.
+template <class Take>
+void take_new_datum(const std::vector<std::string>& headers, const Take& take) {
+    std::vector<std::string> keys; // of the new datum; others keep their position
+    for (const std::string& header : headers) {
+        keys.push_back(said_datum(header) == SaidDatum::World
+                           ? without_unit(measurement_key(without_datum(header_key(header))))
+                           : std::string());
+    }
+    const auto named = [&](std::string_view field) {
+        const auto known = std::find_if(spellings().begin(), spellings().end(),
+                                        [field](const Spellings& s) { return s.field == field; });
+        return find_column(keys, known->keys);
+    };
+    const auto lat = named("lat");
+    const auto lon = named("lon");
+    if (lat && lon) {
+        take("lat", *lat);
+        take("lon", *lon);
+    }
+}
+
 } // namespace
 
 std::optional<std::size_t> MeasurementColumns::at(std::string_view field) const {
@@ -87,6 +112,9 @@ find_measurement_columns(const std::vector<std::string>& headers,
         }
         take(field, static_cast<std::size_t>(found - keys.begin()));
     }
+    if (!columns.at("lat") && !columns.at("lon")) {
+        take_new_datum(headers, take);
+    }
     for (const Spellings& known : spellings()) {
         if (columns.at(known.field)) {
             continue;
@@ -110,6 +138,29 @@ find_measurement_columns(const std::vector<std::string>& headers,
     }
     return columns.at("lat") && columns.at("lon") ? std::optional(std::move(columns))
                                                   : std::nullopt;
+}
+
+std::size_t require_new_datum(const MeasurementColumns& columns,
+                              const std::vector<std::string>& headers,
+                              const std::string& shown_as) {
+    for (const char* field : {"lat", "lon"}) {
+        if (said_datum(columns.shown(field)) == SaidDatum::Tokyo) {
+            throw tokyo_refused(shown_as, columns.shown(field));
+        }
+    }
+    const bool told = said_datum(columns.shown("lat")) == SaidDatum::World;
+    const auto column =
+        told ? headers.end() : std::find_if(headers.begin(), headers.end(), is_datum_header);
+    return static_cast<std::size_t>(column - headers.begin());
+}
+
+InputError tokyo_refused(const std::string& shown_as, std::string_view said_by) {
+    return InputError(
+        {fmt::format("{} の「{}」は日本測地系（旧測地系）で、約450mずれています。"
+                     "世界測地系に直したファイルを使ってください。",
+                     shown_as, said_by),
+         fmt::format("{}, \"{}\": Tokyo datum lies 450 m away. Give the file on JGD2011.", shown_as,
+                     said_by)});
 }
 
 } // namespace todoku::io

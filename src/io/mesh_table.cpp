@@ -6,6 +6,8 @@
 #include "io/gdal_session.hpp"
 #include "io/mesh_codes.hpp"
 #include "io/mesh_table_columns.hpp"
+#include "io/mesh_table_notes.hpp"
+#include "io/mesh_table_values.hpp"
 #include "io/row_issues.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/strength_judge.hpp"
@@ -41,40 +43,6 @@ struct RawStatement {
     Strength strength = Strength::Unsaid;
 };
 
-struct WrittenShare {
-    double value = 0.0;
-    bool percent_sign = false;
-};
-
-std::optional<WrittenShare> share_in(std::string_view cell) {
-    std::string text = comparable(cell);
-    if (text == "-") { // none, in tables of offices
-        return WrittenShare{};
-    }
-    WrittenShare share;
-    if (text.ends_with('%')) {
-        share.percent_sign = true;
-        text.pop_back();
-    }
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share.value);
-    return text.empty() || error != std::errc{} || end != text.data() + text.size() ||
-                   !std::isfinite(share.value)
-               ? std::nullopt
-               : std::optional(share);
-}
-
-/// Whether a class means covered, in words that need no explanation.
-std::optional<bool> plain_answer(const std::string& word) {
-    static const std::set<std::string, std::less<>> inside = {
-        "エリア内", "圏内", "提供中", "提供", "カバー", "covered", "in"};
-    static const std::set<std::string, std::less<>> outside = {
-        "エリア外", "圏外", "未提供", "提供なし", "未カバー", "uncovered", "out"};
-    if (inside.contains(word)) {
-        return true;
-    }
-    return outside.contains(word) ? std::optional(false) : yes_or_no(word);
-}
-
 bool is_among(const std::string& word, const std::vector<std::string>& list) {
     return std::any_of(list.begin(), list.end(),
                        [&](const std::string& known) { return comparable(known) == word; });
@@ -83,16 +51,19 @@ bool is_among(const std::string& word, const std::vector<std::string>& list) {
 class MeshTableReader : public TableVisitor {
 public:
     MeshTableReader(const VectorSource& source, const MeshTableReading& reading,
-                    const StrengthReading& strength)
-        : source_(source), reading_(reading), strength_(strength), judge_(strength) {}
+                    const StrengthReading& strength, const CoverageOf& of)
+        : source_(source), reading_(reading), strength_(strength), of_(of), judge_(strength),
+          values_(column_values(source, reading)) {}
 
     [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
         return has_code_column(cells, reading_);
     }
 
     void begin(std::vector<std::string> headers, const std::string& member) override {
+        tell_columns();
         member_ = member;
-        columns_ = mesh_table_columns(headers, reading_, strength_, place());
+        columns_ =
+            mesh_table_columns(headers, values_.at(tables_++), reading_, strength_, of_, place());
         headers_ = std::move(headers);
         percent_told_ = percent_told_ || columns_.share_in_percent;
     }
@@ -120,6 +91,7 @@ public:
         if (!covered) {
             return;
         }
+        ++(*covered ? classed_.inside : classed_.outside);
         if (!*covered) {
             ++loaded_.counts.used;
             return;
@@ -140,6 +112,7 @@ public:
     Loaded<std::vector<CellStatement>> take() {
         loaded_.encoding = visit_table(source_, *this, loaded_.issues);
         require_known_classes();
+        tell_columns();
         require_one_technology();
         judge_.tell(source_, loaded_.issues);
         const MeshLevel ten = level_of_ten_digits();
@@ -156,6 +129,14 @@ public:
 private:
     [[nodiscard]] std::string place() const {
         return member_.empty() ? shown_name(source_) : shown_name(source_) + " (" + member_ + ")";
+    }
+
+    /// Of the table that has been read, if any.
+    void tell_columns() {
+        if (tables_ > 0) {
+            note_mesh_columns(source_, member_, place(), headers_, columns_,
+                              std::exchange(classed_, {}), loaded_.issues);
+        }
     }
 
     void reject(std::int64_t row, std::string code, std::string field, std::string_view value,
@@ -217,6 +198,10 @@ private:
             return false;
         }
         if (reading_.covered.empty()) {
+            if (word.empty() && reading_.not_covered.empty()) {
+                ++classed_.blank;
+                return false;
+            }
             const auto answer = plain_answer(word);
             if (!answer) {
                 ++unknown_classes_[word];
@@ -245,7 +230,17 @@ private:
                 }
             }
             list += shown > kMost ? ", …" : "";
-            const std::string& column = headers_[*columns_.covered_class];
+            const std::string column = column_name(headers_, *columns_.covered_class);
+            if (std::all_of(unknown_classes_.begin(), unknown_classes_.end(),
+                            [](const auto& word) { return share_in(word.first).has_value(); })) {
+                throw InputError(
+                    {fmt::format("{} の列「{}」には数が入っています。カバー率の列なら、study.toml "
+                                 "に share_field = \"{}\" と書いてください。値: {}",
+                                 place(), column, column, list),
+                     fmt::format("{}: column \"{}\" holds numbers. If they are shares, add "
+                                 "share_field = \"{}\" to study.toml. Values: {}",
+                                 place(), column, column, list)});
+            }
             throw InputError(
                 {fmt::format("{} の列「{}」の値のうち、どれがエリア内か分かりません。study.toml "
                              "に class_field = \"{}\" と covered = [エリア内の値] "
@@ -403,7 +398,11 @@ private:
     const VectorSource& source_;
     const MeshTableReading& reading_;
     const StrengthReading& strength_;
+    const CoverageOf& of_;
     StrengthJudge judge_;
+    std::vector<std::vector<ColumnValues>> values_; ///< of the columns of each table
+    std::size_t tables_ = 0;                        ///< begun
+    ClassCounts classed_;                           ///< of the last one
     Loaded<std::vector<CellStatement>> loaded_;
     std::vector<std::string> headers_;
     std::string member_;
@@ -474,8 +473,9 @@ bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading) 
 
 Loaded<std::vector<CellStatement>> read_mesh_table(const VectorSource& source,
                                                    const MeshTableReading& reading,
-                                                   const StrengthReading& strength) {
-    return MeshTableReader(source, reading, strength).take();
+                                                   const StrengthReading& strength,
+                                                   const CoverageOf& of) {
+    return MeshTableReader(source, reading, strength, of).take();
 }
 
 } // namespace todoku::io

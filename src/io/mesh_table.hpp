@@ -5,6 +5,7 @@
 #include "domain/mesh.hpp"
 #include "domain/strength.hpp"
 #include "io/coverage_reading.hpp"
+#include "io/mesh_table_columns.hpp"
 #include "io/vector_file.hpp"
 
 #include <vector>
@@ -27,6 +28,7 @@ bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading);
 /// apart
 Loaded<std::vector<CellStatement>> read_mesh_table(const VectorSource& source,
                                                    const MeshTableReading& reading,
-                                                   const StrengthReading& strength);
+                                                   const StrengthReading& strength,
+                                                   const CoverageOf& of);
 
 } // namespace todoku::io

@@ -21,10 +21,28 @@ const Names kShareNames = {
     "率",       "percent",        "percentage",    "pct",          "share",
     "coverage", "cover",          "coverage_rate", "cover_rate",   "area_rate",
     "ratio"};
-const Names kClassNames = {"エリア内外", "エリア判定", "エリア区分", "エリア有無", "圏内外",
-                           "圏内判定",   "カバー有無", "カバー判定", "提供状況",   "提供有無",
-                           "判定",       "区分",       "有無",       "covered",    "in_area",
-                           "class",      "status"};
+const Names kClassNames = {
+    "エリア内外", "エリア判定", "エリア区分", "エリア有無", "圏内外",     "圏内判定",
+    "カバー有無", "カバー判定", "提供状況",   "提供有無",   "判定",       "区分",
+    "有無",       "covered",    "in_area",    "class",      "status",     "エリア",
+    "カバー",     "カバー状況", "エリア状況", "整備状況",   "整備有無",   "対応状況",
+    "内外",       "圏内",       "エリア内",   "提供",       "提供エリア", "サービスエリア"};
+/// Of a column of 1 and 0 that says covered or not.
+const Names kAnswerParts = {"内外",   "有無",   "フラグ", "flag", "判定",
+                            "エリア", "カバー", "圏内",   "提供", "整備"};
+/// A header of these and 率 is the share of a cell that is covered: 5Gカバー率, not 高齢化率.
+const Names kShareParts = {"カバー", "カバレッジ", "エリア", "圏内", "面積", "提供", "整備"};
+/// Remarks and dates, whatever words they hold.
+const Names kRemarkParts = {"備考", "摘要", "注記",   "メモ", "時期",    "年月",
+                            "日付", "予定", "remark", "note", "comment", "date"};
+/// Parts of headers that name a technology.
+const Names kMmwaveParts = {"mmwave", "ミリ波", "28ghz"};
+const Names kSub6Parts = {"sub6", "sub-6", "サブ6"};
+const Names kConvertedParts = {"転用", "converted"};
+const Names k4gParts = {"4g", "lte"};
+const Names k5gParts = {"5gnr", "5g"};
+const Names k3gParts = {"3g"};
+const Names kSeparators = {"(", ")", "[", "]", "/", "_", "-", "・", ":", "「", "」"};
 const Names kStrengthNames = {"強度",     "電波強度", "電波の強さ",      "強度区分", "品質",
                               "strength", "signal",   "signal_strength", "受信品質"};
 const Names kTechnologyNames = {"方式",     "通信方式", "技術",       "世代", "システム",
@@ -95,6 +113,207 @@ private:
     std::vector<Key> keys_;
 };
 
+bool holds_any(const std::string& text, const Names& parts) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](std::string_view part) { return text.find(part) != std::string::npos; });
+}
+
+bool is_one_of(const std::string& text, const Names& names) {
+    return std::find(names.begin(), names.end(), text) != names.end();
+}
+
+void remove_parts(std::string& text, const Names& parts) {
+    for (const std::string_view part : parts) {
+        for (auto at = text.find(part); at != std::string::npos; at = text.find(part)) {
+            text.erase(at, part.size());
+        }
+    }
+}
+
+/// How a header speaks of a technology: 2 of this very one, 1 of its generation, 0 of none, -1 of
+/// others only.
+int technology_rank(const std::string& header, domain::Technology technology) {
+    using domain::Technology;
+    const bool mmwave = holds_any(header, kMmwaveParts);
+    const bool sub6 = holds_any(header, kSub6Parts);
+    const bool converted = holds_any(header, kConvertedParts);
+    if (mmwave || sub6 || converted) {
+        return (mmwave && technology == Technology::Nr5gMmwave) ||
+                       (sub6 && technology == Technology::Nr5gSub6) ||
+                       (converted && technology == Technology::Nr5gConverted)
+                   ? 2
+                   : -1;
+    }
+    const bool fourth = holds_any(header, k4gParts);
+    const bool fifth = holds_any(header, k5gParts);
+    if ((fifth && is_5g(technology)) || (fourth && !is_5g(technology))) {
+        return 1;
+    }
+    return fourth || fifth || holds_any(header, k3gParts) ? -1 : 0;
+}
+
+/// What the headers and values of a table say of its columns, for one carrier and technology.
+class Candidates {
+public:
+    Candidates(const std::vector<std::string>& headers, const std::vector<ColumnValues>& values,
+               const CoverageOf& of, const std::string& where_told)
+        : headers_(headers), values_(values), of_(of), where_told_(where_told) {
+        const std::string carrier = header_key(of.carrier);
+        for (const std::string& header : headers) {
+            Column column;
+            column.full = header_key(header);
+            column.key = key_of(header).text;
+            column.rank = technology_rank(column.full, of.technology);
+            column.carrier = !carrier.empty() && column.full.find(carrier) != std::string::npos;
+            column.rest = column.full;
+            if (column.carrier) {
+                remove_parts(column.rest, {carrier});
+            }
+            for (const Names* parts : {&kMmwaveParts, &kSub6Parts, &kConvertedParts, &k5gParts,
+                                       &k4gParts, &k3gParts, &kSeparators}) {
+                remove_parts(column.rest, *parts);
+            }
+            columns_.push_back(std::move(column));
+        }
+    }
+
+    void leave_out(std::optional<std::size_t> column) {
+        if (column) {
+            columns_[*column].taken = true;
+        }
+    }
+
+    [[nodiscard]] bool is_class_header(std::size_t i) const {
+        const Column& column = columns_[i];
+        return is_one_of(column.key, kClassNames) ||
+               ((column.rank != 0 || column.carrier) &&
+                (column.rest.empty() || is_one_of(column.rest, kClassNames)));
+    }
+
+    std::optional<std::size_t> covered_class() {
+        std::vector<std::size_t> found;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (!columns_[i].taken &&
+                (is_class_header(i) || ((values_[i].are_words() || is_flag(i)) && !is_remark(i)))) {
+                found.push_back(i);
+            }
+        }
+        return choose(std::move(found), "class_field", kClassNames, true);
+    }
+
+    /// @param likely also headers that are none of the known names
+    std::optional<std::size_t> share(bool likely, bool of_people) {
+        std::vector<std::size_t> found;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const Column& column = columns_[i];
+            const bool known = is_one_of(column.key, kShareNames);
+            const bool like = likely && (is_share_like(column) && of_people == is_of_people(i));
+            if (!column.taken && !values_[i].are_words() && (known || like)) {
+                found.push_back(i);
+            }
+        }
+        return choose(std::move(found), "share_field", kShareNames, false);
+    }
+
+    [[nodiscard]] bool is_of_people(std::size_t i) const {
+        return columns_[i].full.find("人口") != std::string::npos;
+    }
+
+    /// @throws InputError where there were columns, all of other technologies
+    void require_no_others() const {
+        if (!others_.empty()) {
+            refuse(others_, others_key_);
+        }
+    }
+
+private:
+    struct Column {
+        std::string full; ///< header_key()
+        std::string key;  ///< without its unit
+        std::string rest; ///< without technology, carrier and separators
+        int rank = 0;
+        bool carrier = false;
+        bool taken = false;
+    };
+
+    [[nodiscard]] bool is_remark(std::size_t i) const {
+        return holds_any(columns_[i].full, kRemarkParts);
+    }
+    [[nodiscard]] bool is_flag(std::size_t i) const {
+        return values_[i].are_answers() && holds_any(columns_[i].full, kAnswerParts);
+    }
+    [[nodiscard]] static bool is_share_like(const Column& column) {
+        const bool named = (column.rank != 0 || column.carrier) && !column.rest.empty() &&
+                           is_one_of(column.rest, kShareNames);
+        return named ||
+               (column.full.find("率") != std::string::npos && holds_any(column.full, kShareParts));
+    }
+
+    std::optional<std::size_t> choose(std::vector<std::size_t> found, const char* key,
+                                      const Names& names, bool by_words) {
+        const std::vector<std::size_t> all = found;
+        std::erase_if(found, [&](std::size_t i) { return columns_[i].rank < 0; });
+        if (found.empty()) {
+            if (others_.empty()) {
+                others_ = all;
+                others_key_ = key;
+            }
+            return std::nullopt;
+        }
+        const auto keep_best = [&](const auto& rank) {
+            int best = rank(found.front());
+            for (const std::size_t i : found) {
+                best = std::max(best, rank(i));
+            }
+            std::erase_if(found, [&](std::size_t i) { return rank(i) < best; });
+            return best;
+        };
+        const int carrier = keep_best([&](std::size_t i) { return columns_[i].carrier ? 1 : 0; });
+        const int technology = keep_best([&](std::size_t i) { return columns_[i].rank; });
+        if (by_words) {
+            keep_best([&](std::size_t i) { return values_[i].are_answers() ? 1 : 0; });
+        }
+        if (found.size() == 1) {
+            return found.front();
+        }
+        if (carrier == 0 && technology == 0) {
+            for (const std::string_view name : names) {
+                for (const std::size_t i : found) {
+                    if (columns_[i].key == name) {
+                        return i;
+                    }
+                }
+            }
+        }
+        refuse(found, key);
+    }
+
+    [[noreturn]] void refuse(const std::vector<std::size_t>& found, const char* key) const {
+        std::string ja;
+        std::string en;
+        for (const std::size_t i : found) {
+            ja += fmt::format("「{}」", column_name(headers_, i));
+            en += fmt::format("{}\"{}\"", en.empty() ? "" : ", ", column_name(headers_, i));
+        }
+        const Text label = label_of(of_.technology);
+        throw InputError(
+            {fmt::format("{} の列{}のうち、どれが {} の{}のエリアか分かりません。使う列を "
+                         "study.toml に {} = \"列の名前\" で書いてください。",
+                         where_told_, ja, of_.carrier, label.ja, key),
+             fmt::format("{}: it is not known which of the columns {} states the coverage of {} in "
+                         "{}. Name it in study.toml as {} = \"COLUMN\".",
+                         where_told_, en, of_.carrier, label.en, key)});
+    }
+
+    const std::vector<std::string>& headers_;
+    const std::vector<ColumnValues>& values_;
+    const CoverageOf& of_;
+    const std::string& where_told_;
+    std::vector<Column> columns_;
+    std::vector<std::size_t> others_; ///< that would do, were they not of other technologies
+    const char* others_key_ = "class_field";
+};
+
 } // namespace
 
 bool has_code_column(std::span<const std::string_view> headers, const MeshTableReading& reading) {
@@ -107,9 +326,14 @@ bool has_code_column(std::span<const std::string_view> headers, const MeshTableR
     });
 }
 
+std::string column_name(const std::vector<std::string>& headers, std::size_t column) {
+    return headers[column].empty() ? fmt::format("#{}", column + 1) : headers[column];
+}
+
 MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
+                                    const std::vector<ColumnValues>& values,
                                     const MeshTableReading& reading,
-                                    const StrengthReading& strength,
+                                    const StrengthReading& strength, const CoverageOf& of,
                                     const std::string& where_told) {
     const Search search(headers, where_told);
     const auto code = search.find(reading.code_field, "code_field", mesh_code_headers());
@@ -124,16 +348,42 @@ MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
     }
     MeshTableColumns columns;
     columns.code = *code;
-    columns.share = search.find(reading.share_field, "share_field", kShareNames);
-    columns.share_in_percent = columns.share && search.in_percent(*columns.share);
-    columns.class_is_named = !reading.class_field.empty();
-    if (columns.class_is_named || !columns.share) {
-        columns.covered_class = search.find(reading.class_field, "class_field", kClassNames);
-    }
     columns.strength = search.find(strength.field, "strength_field", kStrengthNames);
     columns.technology = search.find("", "", kTechnologyNames);
+    columns.class_is_named = !reading.class_field.empty();
+    Candidates candidates(headers, values, of, where_told);
+    candidates.leave_out(columns.code);
+    candidates.leave_out(columns.strength);
+    if (columns.class_is_named) {
+        columns.covered_class = search.find(reading.class_field, "class_field", {});
+        candidates.leave_out(columns.covered_class);
+    }
+    if (!reading.share_field.empty()) {
+        columns.share = search.find(reading.share_field, "share_field", {});
+    } else {
+        columns.share = candidates.share(!columns.class_is_named, false);
+    }
+    if (!columns.class_is_named && !columns.share) {
+        columns.covered_class = candidates.covered_class();
+        columns.class_by_values =
+            columns.covered_class && !candidates.is_class_header(*columns.covered_class);
+        if (!columns.covered_class) {
+            columns.share = candidates.share(true, true);
+            columns.share_of_people = columns.share && candidates.is_of_people(*columns.share);
+        }
+        if (!columns.covered_class && !columns.share) {
+            candidates.require_no_others();
+        }
+    }
+    columns.share_in_percent = columns.share && search.in_percent(*columns.share);
     if (columns.technology == columns.covered_class) {
         columns.technology.reset();
+    }
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        if (i != columns.code && columns.share != i && columns.covered_class != i &&
+            columns.strength != i && columns.technology != i && values[i].filled > 0) {
+            columns.unused.push_back(i);
+        }
     }
     return columns;
 }

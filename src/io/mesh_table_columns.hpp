@@ -1,7 +1,9 @@
 // The columns of a table of mesh cells, by the study's word or by the names offices give them.
 #pragma once
 
+#include "domain/technology.hpp"
 #include "io/coverage_reading.hpp"
+#include "io/mesh_table_values.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -12,6 +14,12 @@
 
 namespace todoku::io {
 
+/// Whose coverage is looked for: tables may have a column for each carrier or technology.
+struct CoverageOf {
+    std::string carrier;
+    domain::Technology technology = domain::Technology::Lte4g;
+};
+
 struct MeshTableColumns {
     std::size_t code = 0;
     std::optional<std::size_t> share;
@@ -20,16 +28,26 @@ struct MeshTableColumns {
     bool class_is_named = false; ///< by the study, not by our list
     std::optional<std::size_t> strength;
     std::optional<std::size_t> technology; ///< one that nobody asked for
+    bool class_by_values = false;          ///< its header is none we know
+    bool share_of_people = false;          ///< 人口カバー率
+    std::vector<std::size_t> unused;       ///< that hold anything
 };
 
 /// True where a column of codes is among these headers.
 bool has_code_column(std::span<const std::string_view> headers, const MeshTableReading& reading);
 
+/// The header as messages show it.
+std::string column_name(const std::vector<std::string>& headers, std::size_t column);
+
+/// By the study's names, then by headers and by what the columns hold.
+/// @param values of each column
 /// @param where_told the file (and member) in messages
-/// @throws InputError for a column that the study names and is not there, and where none holds
-/// codes
+/// @throws InputError for a column that the study names and is not there, where none holds codes,
+/// and where several may be the one that is looked for
 MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
+                                    const std::vector<ColumnValues>& values,
                                     const MeshTableReading& reading,
-                                    const StrengthReading& strength, const std::string& where_told);
+                                    const StrengthReading& strength, const CoverageOf& of,
+                                    const std::string& where_told);
 
 } // namespace todoku::io

@@ -53,7 +53,8 @@ void add(ReadCounts& sum, const ReadCounts& part) {
 
 void read_table(const CoverageSource& request, const VectorSource& source,
                 Loaded<domain::CoverageLayer>& loaded) {
-    auto cells = read_mesh_table(source, request.mesh, request.strength);
+    auto cells = read_mesh_table(source, request.mesh, request.strength,
+                                 {request.carrier, request.technology});
     add_mesh_cover(cells.value, request.mesh.study_level, loaded.value);
     add(loaded.counts, cells.counts);
     loaded.encoding = cells.encoding;

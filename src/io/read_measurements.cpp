@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/asset_cells.hpp"
+#include "io/datum_words.hpp"
 #include "io/each_record.hpp"
 #include "io/measurement_cells.hpp"
 #include "io/measurement_columns.hpp"
@@ -86,6 +87,7 @@ private:
         columns_ = find_measurement_columns(headers, request_.fields);
         if (columns_) {
             width_ = RowWidth(record.fields);
+            datum_column_ = require_new_datum(*columns_, headers, request_.shown_as);
             require_enough(headers);
             return;
         }
@@ -423,6 +425,10 @@ private:
                    field_count_problem(width_.names(), record.fields.size()));
             return;
         }
+        if (datum_column_ < record.fields.size() &&
+            said_datum(record.fields[datum_column_]) == SaidDatum::Tokyo) {
+            throw tokyo_refused(request_.shown_as, record.fields[datum_column_]);
+        }
         swapped_ = judged_ = empty_ = false;
         Measurement sample;
         const auto at = place(record);
@@ -462,6 +468,7 @@ private:
     std::optional<MeasurementColumns> columns_;
     std::vector<std::string> widest_; ///< of the rows taken for titles
     std::size_t above_ = 0;
+    std::size_t datum_column_ = 0; ///< past the end where there is none
     RowWidth width_;
     std::map<std::pair<IssueKind, std::string>, std::int64_t> counted_;
     Remembered<std::uint32_t> carriers_;

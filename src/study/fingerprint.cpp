@@ -1,6 +1,7 @@
 #include "study/fingerprint.hpp"
 
 #include "core/checksum.hpp"
+#include "study/last_year_built.hpp"
 
 #include <fmt/format.h>
 
@@ -269,6 +270,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         assets.add("crs", input.crs.value_or("-"));
         assets.add("encoding", input.encoding.value_or("-"));
         assets.add("code_in_file_name", input.code_in_file_name);
+        assets.add("last_year_built", std::to_string(last_year_built(study, input)));
         for (const auto& [key, value] : input.fields) {
             assets.add("field " + key, value);
         }

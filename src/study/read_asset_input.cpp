@@ -1,6 +1,8 @@
+#include "io/asset_years.hpp"
 #include "io/readers.hpp"
 #include "study/asset_places.hpp"
 #include "study/kind_labels.hpp"
+#include "study/last_year_built.hpp"
 #include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
@@ -48,6 +50,7 @@ Unplaced read_ledgers(const StudyFile& study, Inputs& inputs, InputReader& reade
                     }
                     request.placing = placing_of(study, inputs);
                     auto loaded = io::read_assets(request);
+                    io::drop_years_after(loaded, request, last_year_built(study, source));
                     reader.note(summary, loaded);
                     tell_columns(loaded, summary);
                     unplaced.summary.resize(unplaced.summary.size() + loaded.unplaced.size(),

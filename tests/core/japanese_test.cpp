@@ -83,16 +83,17 @@ TEST_CASE("Text without a number gives none") {
 }
 
 TEST_CASE("Yes and no are known in their spellings") {
-    for (const char* text :
-         {"有", "有り", "あり", "○", "◯", "〇", "可", "1", "１", "TRUE", "Yes", " はい "}) {
+    for (const char* text : {"有", "有り", "あり", "○", "◯", "〇", "可", "1", "１", "TRUE", "Yes",
+                             " はい ", "●", "O", "ｏ", "Ｏ", "使用可", "利用可"}) {
         INFO(text);
         CHECK(yes_or_no(text) == true);
     }
-    for (const char* text : {"無", "なし", "×", "不可", "0", "False", "NO", "いいえ"}) {
+    for (const char* text : {"無", "なし", "×", "不可", "0", "False", "NO", "いいえ", "否", "☓",
+                             "x", "X", "Ｘ", "使用不可", "利用不可"}) {
         INFO(text);
         CHECK(yes_or_no(text) == false);
     }
-    for (const char* text : {"", "-", "未定", "2", "要相談"}) {
+    for (const char* text : {"", "-", "未定", "2", "要相談", "未", "xx"}) {
         CHECK_FALSE(yes_or_no(text).has_value());
     }
 }
@@ -130,6 +131,14 @@ TEST_CASE("Years are read alone or out of dates") {
         CHECK(year_in(text) == 1980);
     }
     CHECK(year_in("令和元") == 2019);
+    CHECK(year_in("平成31年度") == 2019);
+    CHECK(year_in("昭和64年") == 1989);
+    CHECK(year_in("明治45年") == 1912);
+    for (const char* text :
+         {"昭和65年", "昭和99年", "S99", "昭和99年1月1日", "平成32年", "大正16年", "約昭和70年"}) {
+        INFO(text);
+        CHECK_FALSE(year_in(text).has_value());
+    }
     for (const char* text : {"", "不明", "55", "19801", "198"}) {
         INFO(text);
         CHECK_FALSE(year_in(text).has_value());

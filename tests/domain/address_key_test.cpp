@@ -23,6 +23,20 @@ TEST_CASE("Numerals of every kind are one") {
     CHECK(address_key("0012番地") == "12_");
 }
 
+TEST_CASE("A postal code in front says nothing") {
+    const std::string key = address_key("三重県津市栄町1丁目");
+    for (const char* written :
+         {"〒514-0004 三重県津市栄町1丁目", "〒５１４－０００４　三重県津市栄町１丁目",
+          "〒5140004三重県津市栄町1丁目", "514-0004 三重県津市栄町1丁目",
+          "郵便番号514-0004 三重県津市栄町1丁目", "〒 514-0004\n三重県津市栄町1丁目"}) {
+        INFO(written);
+        CHECK(address_key(written) == key);
+    }
+    CHECK(address_key("514-0004") == "514-4");
+    CHECK(address_key("514-0004番地") == "514-4_");
+    CHECK(address_key("514-0004イ") == "514-4イ");
+}
+
 TEST_CASE("Dashes of every kind between digits are one") {
     for (const char* written : {"2-5-8", "２－５－８", "2−5−8", "2‐5‐8", "2ー5ー8", "2―5―8",
                                 "2の5の8", "2ノ5ノ8", "２–５–８"}) {

@@ -72,6 +72,11 @@ TEST_CASE("Answers may carry an explanation") {
     CHECK(io::answer_in("無、引込予定") == false);
     CHECK(io::answer_in("非公開") == false);
     CHECK(io::answer_in("公開") == true);
+    CHECK(io::answer_in("否（協議中）") == false);
+    CHECK(io::answer_in("済") == true);
+    CHECK(io::answer_in("済み（R5）") == true);
+    CHECK(io::answer_in("未") == false);
+    CHECK_FALSE(io::answer_in("未確認").has_value());
     CHECK_FALSE(io::answer_in("要相談").has_value());
     CHECK_FALSE(io::answer_in("有料").has_value());
 }
@@ -82,6 +87,68 @@ TEST_CASE("Areas in hectares and square kilometres become square metres") {
     CHECK(io::size_in("0.5km2") == 500000.0);
     CHECK(io::size_in("32,500 ") == 32500.0);
     CHECK_FALSE(io::size_in("不明").has_value());
+}
+
+TEST_CASE("Areas in ares and 坪 become square metres, other units and ranges are not read") {
+    CHECK(io::size_in("12 a") == 1200.0);
+    CHECK(io::size_in("３アール") == 300.0);
+    CHECK(io::size_in("121坪") == 400.0);
+    CHECK(io::size_in("約500㎡（うち駐車場100㎡）") == 500.0);
+    CHECK(io::size_in("延べ1,234.5m2") == 1234.5);
+    CHECK(io::size_in("100(坪)") == 40000.0 / 121.0);
+    CHECK(io::is_in_tsubo("121坪"));
+    CHECK(io::is_in_tsubo("100（坪）"));
+    CHECK_FALSE(io::is_in_tsubo("400㎡（約121坪）"));
+    for (const char* text : {"3反", "5畝", "2町歩", "3（反）", "500m", "100〜200㎡", "1,23", "1e3",
+                             "1.2.3", "100㎡ 2棟"}) {
+        INFO(text);
+        CHECK_FALSE(io::size_in(text).has_value());
+    }
+}
+
+TEST_CASE("Heights are one number above the ground, in metres or what converts to them") {
+    const auto [text, expected] = GENERATE(table<std::string, double>({
+        {"12.5", 12.5},
+        {"12.5ｍ程度", 12.5},
+        {"15メートル", 15.0},
+        {"約12m（推定）", 12.0},
+        {"20m(避雷針含む)", 20.0},
+        {"GL+15.2m", 15.2},
+        {"H=15", 15.0},
+        {"地上12m", 12.0},
+        {"１，２００ｃｍ", 12.0},
+        {"1500㎝", 15.0},
+        {"12500mm", 12.5},
+        {"0.1km", 100.0},
+        {"1500(cm)", 15.0},
+        {"1.5E+01", 15.0},
+        {"△3", -3.0},
+    }));
+    INFO(text);
+    CHECK(io::height_in(text) == expected);
+}
+
+TEST_CASE("What is no height above the ground in one number is none") {
+    for (const char* text :
+         {"地上3階",  "3階建", "標高45m",      "海抜 45m", "45m標高", "45（標高）",
+          "T.P.+12m", "12尺",  "6間",          "12（尺）", "1e3",     "10〜15m",
+          "10～15m",  "10-15", "10m-15m",      "約12~15m", "12,5",    "12m以上",
+          "1.2.3",    "高い",  "十五メートル", "12m、15m"}) {
+        INFO(text);
+        CHECK_FALSE(io::height_in(text).has_value());
+    }
+}
+
+TEST_CASE("Floors in the place of a height are known where every number counts floors") {
+    CHECK(io::floors_stated_in("地上3階") == 3);
+    CHECK(io::floors_stated_in("３階建") == 3);
+    CHECK(io::floors_stated_in("地上3階地下1階") == 3);
+    CHECK(io::floors_stated_in("B1F/3F") == 3);
+    CHECK(io::floors_stated_in("平屋") == 1);
+    for (const char* text : {"3", "12m、3階建", "3〜5階", "2.5階", "12尺", "地下1階"}) {
+        INFO(text);
+        CHECK_FALSE(io::floors_stated_in(text).has_value());
+    }
 }
 
 TEST_CASE("Numbers that a spreadsheet ruined are known") {

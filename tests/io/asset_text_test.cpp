@@ -1,5 +1,6 @@
 // Text of ledgers as offices leave it: encodings, line ends, headers, figures, dates, answers. One
 // small file for each trouble, with all that is said of it.
+#include "io/asset_years.hpp"
 #include "io/readers.hpp"
 #include "io/written_file.hpp"
 #include "support/catch.hpp"
@@ -163,6 +164,86 @@ TEST_CASE("Heights with units and words are numbers") {
     CHECK(codes(loaded).empty());
 }
 
+TEST_CASE("A height in other words or units is not used, and is told") {
+    const test::WrittenFiles files;
+    const auto cell = GENERATE(as<std::string>{}, "標高45m", "12尺", "1e3", "10〜15m", "10-15",
+                               "約12~15m", "635m");
+    INFO(cell);
+    const auto loaded = read(
+        files.write("a.csv", "名称,種別,緯度,経度,高さ,階数\nA,建物,34.7,136.5," + cell + ",\n"));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK_FALSE(loaded.value[0].height_m.has_value());
+    CHECK_FALSE(loaded.value[0].floors.has_value());
+    CHECK(codes(loaded) == Codes{"asset_value_unreadable"});
+    CHECK(loaded.issues[0].row == 2);
+    CHECK(loaded.issues[0].field == "高さ");
+    CHECK(loaded.issues[0].value == cell);
+}
+
+TEST_CASE("Floors in the column of heights are floors where none are given, never metres") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("a.csv", "名称,種別,緯度,経度,高さ,階数\n"
+                                                  "A,建物,34.7,136.5,地上3階,\n"
+                                                  "B,建物,34.7,136.6,3階建,2\n"));
+    REQUIRE(loaded.value.size() == 2);
+    CHECK_FALSE(loaded.value[0].height_m.has_value());
+    CHECK(loaded.value[0].floors == 3);
+    CHECK_FALSE(loaded.value[1].height_m.has_value());
+    CHECK(loaded.value[1].floors == 2);
+    REQUIRE(codes(loaded) == Codes{"height_holds_floors", "height_holds_floors"});
+    CHECK(loaded.issues[0].kind == IssueKind::Assumed);
+    CHECK(loaded.issues[1].kind == IssueKind::Noted);
+    CHECK(loaded.issues[1].value == "3階建");
+}
+
+TEST_CASE("Areas in 坪 are converted and told, in 反 they are not used and told") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("a.csv", "名称,種別,緯度,経度,面積\n"
+                                                  "A,土地,34.7,136.5,121坪\n"
+                                                  "B,土地,34.7,136.6,3反\n"
+                                                  "C,土地,34.7,136.7,12a\n"));
+    REQUIRE(loaded.value.size() == 3);
+    CHECK(loaded.value[0].area_m2 == 400.0);
+    CHECK_FALSE(loaded.value[1].area_m2.has_value());
+    CHECK(loaded.value[2].area_m2 == 1200.0);
+    REQUIRE(codes(loaded) == Codes{"area_in_tsubo", "asset_value_unreadable"});
+    CHECK(loaded.issues[0].value == "121坪");
+    CHECK(loaded.issues[1].value == "3反");
+}
+
+TEST_CASE("Years that cannot be of building are not used, and are told") {
+    const test::WrittenFiles files;
+    const auto cell = GENERATE(as<std::string>{}, "昭和99年", "昭和65年3月", "S65.3.31", "平成32年",
+                               "1799", "1983〜1985");
+    INFO(cell);
+    const auto loaded =
+        read(files.write("a.csv", "名称,種別,緯度,経度,建築年\nA,建物,34.7,136.5," + cell + "\n"));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK_FALSE(loaded.value[0].year_built.has_value());
+    CHECK(codes(loaded) == Codes{"asset_value_unreadable"});
+}
+
+TEST_CASE("Years of building after the last one are taken out and told") {
+    const test::WrittenFiles files;
+    auto loaded = read(files.write("a.csv", "名称,種別,緯度,経度,建築年\nA,建物,34.7,136.5,2031\n"
+                                            "B,建物,34.7,136.6,2099\nC,建物,,,2032\n"
+                                            "D,建物,34.7,136.7,\n"));
+    io::AssetSource source;
+    source.shown_as = "a.csv";
+    io::drop_years_after(loaded, source, 2031);
+    REQUIRE(loaded.value.size() == 3);
+    CHECK(loaded.value[0].year_built == 2031);
+    CHECK_FALSE(loaded.value[1].year_built.has_value());
+    REQUIRE(loaded.unplaced.size() == 1);
+    CHECK_FALSE(loaded.unplaced[0].asset.year_built.has_value());
+    REQUIRE(loaded.issues.size() == 2);
+    CHECK(loaded.issues[0].code == "asset_year_in_future");
+    CHECK(loaded.issues[0].row == 3);
+    CHECK(loaded.issues[0].field == "建築年");
+    CHECK(loaded.issues[0].value == "2099");
+    CHECK(loaded.issues[1].value == "2032");
+}
+
 TEST_CASE("Years of building are read from years, eras, dates and spreadsheets' day numbers") {
     const test::WrittenFiles files;
     const auto [cell, year] = GENERATE(table<std::string, int>({
@@ -191,10 +272,14 @@ TEST_CASE("Years of building are read from years, eras, dates and spreadsheets' 
 TEST_CASE("Yes and no are read in their spellings") {
     const test::WrittenFiles files;
     const auto [cell, answer] = GENERATE(table<std::string, bool>({
-        {"有", true},       {"有り", true}, {"あり", true},  {"○", true},     {"◯", true},
-        {"〇", true},       {"可", true},   {"レ", true},    {"1", true},     {"１", true},
-        {"ＴＲＵＥ", true}, {"無", false},  {"なし", false}, {"無し", false}, {"×", false},
-        {"不可", false},    {"0", false},   {"ｎｏ", false}, {"✕", false},
+        {"有", true},    {"有り", true},   {"あり", true},      {"○", true},
+        {"◯", true},     {"〇", true},     {"可", true},        {"レ", true},
+        {"1", true},     {"１", true},     {"ＴＲＵＥ", true},  {"無", false},
+        {"なし", false}, {"無し", false},  {"×", false},        {"不可", false},
+        {"0", false},    {"ｎｏ", false},  {"✕", false},        {"否", false},
+        {"☓", false},    {"Ｘ", false},    {"使用不可", false}, {"●", true},
+        {"ｏ", true},    {"利用可", true}, {"利用不可", false}, {"済", true},
+        {"未", false},
     }));
     INFO(cell);
     const auto loaded =

@@ -30,10 +30,13 @@ double area(const Loaded<domain::CoverageLayer>& loaded) {
     return geo::area(loaded.value.polygons).value();
 }
 
-/// "kind code row value" of each issue.
+/// "kind code row value" of each issue, without which columns were taken (a test of its own).
 std::vector<std::string> told(const std::vector<Issue>& issues) {
     std::vector<std::string> lines;
     for (const Issue& issue : issues) {
+        if (issue.code == "mesh_columns_taken") {
+            continue;
+        }
         lines.push_back(std::string(name_of(issue.kind)) + " " + issue.code + " " +
                         std::to_string(issue.row.value_or(0)) + " " + issue.value);
     }
@@ -84,7 +87,7 @@ TEST_CASE("A share is a strip of that part of each study cell, so that areas com
     // One outline of the whole cell; four columns of 250 m, each a strip two kilometres high.
     CHECK(loaded.value.polygons.polygons.size() == 5);
     CHECK(loaded.counts.used == 4);
-    CHECK(loaded.issues.empty());
+    CHECK(told(loaded.issues).empty());
     // The study's 100 m cells do not divide 250 m: strips of 50 m columns fit both.
     CoverageSource hundred = table_of(files.write("b.csv", "code,share\n5136672111,0.5\n"));
     hundred.mesh.study_level = domain::MeshLevel::M100;
@@ -246,4 +249,144 @@ TEST_CASE("A CSV with outlines and a code column stays what it was: polygons") {
     CHECK_THAT(area(read_coverage(source)), !WithinRel(area_of("51366721"), 0.5));
     source.form = CoverageForm::MeshTable;
     CHECK_THAT(area(read_coverage(source)), WithinRel(area_of("51366721"), 1e-12));
+}
+
+namespace {
+
+/// Three cells of one table: the area in cells, then "kind code value: problem" of each issue.
+struct Taken {
+    double cells = 0.0;
+    std::vector<std::string> issues;
+};
+
+Taken taken(const WrittenFiles& files, const std::string& text,
+            domain::Technology technology = domain::Technology::Nr5gSub6) {
+    CoverageSource source = table_of(files.write("t.csv", text));
+    source.technology = technology;
+    const auto loaded = read_coverage(source);
+    require_balance(loaded);
+    Taken result{area(loaded) / area_of("51366721"), {}};
+    for (const Issue& issue : loaded.issues) {
+        result.issues.push_back(std::string(name_of(issue.kind)) + " " + issue.code + " " +
+                                issue.value + ": " + issue.problem.ja);
+    }
+    return result;
+}
+
+/// A table of 51366721, 51366722 and 51366723 with what stands beside the codes.
+std::string beside(const std::string& headers, const std::string& first, const std::string& second,
+                   const std::string& third) {
+    return "メッシュコード," + headers + "\n51366721," + first + "\n51366722," + second +
+           "\n51366723," + third + "\n";
+}
+
+} // namespace
+
+TEST_CASE("A class column goes by the usual headers, and is said with cells in and out") {
+    const WrittenFiles files;
+    for (const std::string header : {"エリア", "カバー", "整備状況", "5G", "5Gエリア", "キャリアA",
+                                     "5G（Sub6）", "キャリアA 5G", "エリア内外"}) {
+        INFO(header);
+        const Taken table = taken(files, beside(header, "○", "×", "×"));
+        CHECK_THAT(table.cells, WithinRel(1.0, 1e-9));
+        CHECK(table.issues == std::vector<std::string>{
+                                  "assumed mesh_columns_taken " + header +
+                                  ": メッシュコードは列「メッシュコード」、エリアの内外は列「" +
+                                  header + "」（内 1 件、外 2 件）です。"});
+    }
+}
+
+TEST_CASE("A column of words for in and out is the class column whatever its header") {
+    const WrittenFiles files;
+    for (const auto& [in, out] :
+         {std::pair{"○", "×"}, std::pair{"有", "無"}, std::pair{"圏内", "圏外"},
+          std::pair{"内", "外"}, std::pair{"エリア内", "エリア外"}, std::pair{"可", "不可"},
+          std::pair{"●", "x"}}) {
+        INFO(in);
+        const Taken table = taken(files, beside("X社回答,備考", std::string(in) + ",なし",
+                                                std::string(out) + ",なし", std::string(in) + ","));
+        CHECK_THAT(table.cells, WithinRel(2.0, 1e-3));
+        CHECK(table.issues ==
+              std::vector<std::string>{
+                  "assumed mesh_columns_taken X社回答: メッシュコードは列「メッシュコード」、"
+                  "エリアの内外は列「X社回答」（内 2 件、外 1 件）です。",
+                  "assumed mesh_columns_unused 備考: 使わなかった列があります: 備考。"});
+    }
+    CHECK_THAT(taken(files, beside("5Gフラグ", "1", "0", "0")).cells, WithinRel(1.0, 1e-9));
+    // A third value is asked about.
+    CHECK_THAT(refusal([&] { taken(files, beside("X社回答", "○", "×", "△")); }),
+               Catch::Contains("class_field = \"X社回答\"") && Catch::Contains("\"△\""));
+    CHECK_THAT(refusal([&] { taken(files, beside("回答1,回答2", "○,○", "×,○", "×,○")); }),
+               Catch::Contains("列「回答1」「回答2」") && Catch::Contains("class_field"));
+}
+
+TEST_CASE("Of columns for several technologies or carriers the layer's own is taken") {
+    const WrittenFiles files;
+    using domain::Technology;
+    const std::string both = beside("4G,5G", "○,○", "○,", "○,");
+    const Taken fifth = taken(files, both);
+    CHECK_THAT(fifth.cells, WithinRel(1.0, 1e-9));
+    CHECK(
+        fifth.issues ==
+        std::vector<std::string>{
+            "assumed class_blank 2: 列「5G」が空欄の行が 2 件あります。",
+            "assumed mesh_columns_taken 5G: メッシュコードは列「メッシュコード」、エリアの内外は列"
+            "「5G」（内 1 件、外 2 件）です。",
+            "assumed mesh_columns_unused 4G: 使わなかった列があります: 4G。"});
+    CHECK_THAT(taken(files, both, Technology::Lte4g).cells, WithinRel(3.0, 1e-3));
+    const std::string classes = beside("5G Sub6,5Gミリ波", "○,×", "○,○", "×,×");
+    CHECK_THAT(taken(files, classes).cells, WithinRel(2.0, 1e-3));
+    CHECK_THAT(taken(files, classes, Technology::Nr5gMmwave).cells, WithinRel(1.0, 1e-3));
+    CHECK_THAT(refusal([&] { taken(files, classes, Technology::Nr5gConverted); }),
+               Catch::Contains("列「5G Sub6」「5Gミリ波」"));
+    CHECK_THAT(refusal([&] { taken(files, beside("4G", "○", "○", "×")); }),
+               Catch::Contains("列「4G」") && Catch::Contains("class_field"));
+    CHECK_THAT(taken(files, beside("キャリアA,キャリアB", "○,○", "×,○", "×,○")).cells,
+               WithinRel(1.0, 1e-9));
+    // Shares likewise.
+    const std::string shares =
+        beside("カバー率（4G）,カバー率（5G）", "100%,50%", "100%,0%", "100%,0%");
+    CHECK_THAT(taken(files, shares).cells, WithinRel(0.5, 1e-9));
+    CHECK_THAT(
+        taken(files, beside("4Gカバー率,5Gカバー率", "100%,50%", "100%,0%", "100%,0%")).cells,
+        WithinRel(0.5, 1e-9));
+    CHECK_THAT(
+        refusal([&] { taken(files, beside("屋外カバー率,屋内カバー率", "1,1", "1,0", "1,0")); }),
+        Catch::Contains("列「屋外カバー率」「屋内カバー率」") && Catch::Contains("share_field"));
+}
+
+TEST_CASE("A share of people stands for that of the area where there is nothing better, said") {
+    const WrittenFiles files;
+    const Taken people = taken(files, beside("人口カバー率", "50%", "0%", "0%"));
+    CHECK_THAT(people.cells, WithinRel(0.5, 1e-9));
+    CHECK(people.issues ==
+          std::vector<std::string>{"assumed mesh_columns_taken 人口カバー率: "
+                                   "メッシュコードは列「メッシュコード」、カバー率は列「人口カバー"
+                                   "率」です。"});
+    CHECK_THAT(taken(files, beside("人口カバー率,エリア", "50%,○", "0%,×", "0%,×")).cells,
+               WithinRel(1.0, 1e-9));
+}
+
+TEST_CASE("Columns of something else are named, and all listed cells are said to be covered") {
+    const WrittenFiles files;
+    const Taken other =
+        taken(files, beside("備考,時期,高齢化率", "なし,2026年4月,40", "あり,,41", "なし,,42"));
+    CHECK_THAT(other.cells, WithinRel(3.0, 1e-3));
+    CHECK(other.issues ==
+          std::vector<std::string>{"noted mesh_columns_unused 備考、時期、高齢化率: "
+                                   "使わなかった列があります: 備考、時期、高齢化率。"});
+    const auto loaded =
+        read_coverage(table_of(files.write("n.csv", beside("備考", "あ", "い", "う"))));
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK_THAT(loaded.issues[0].action.ja, Catch::Contains("3 件をすべてエリア内"));
+}
+
+TEST_CASE("A class column that is blank throughout, or holds numbers, is refused") {
+    const WrittenFiles files;
+    CHECK_THAT(refusal([&] { taken(files, "メッシュコード,エリア\n51366721,\n51366722,\n"); }),
+               Catch::Contains("列「エリア」は空欄ばかり"));
+    CHECK_THAT(refusal([&] { taken(files, beside("4G,5G", "○,", "○,", "×,")); }),
+               Catch::Contains("列「5G」は空欄ばかり"));
+    CHECK_THAT(refusal([&] { taken(files, beside("5G", "80", "20", "0")); }),
+               Catch::Contains("share_field = \"5G\""));
 }

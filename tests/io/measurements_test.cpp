@@ -311,3 +311,18 @@ TEST_CASE("Words for technology, service and days in their spellings") {
     CHECK_FALSE(measured_day("12:34:56").has_value());
     CHECK_FALSE(measured_day("2025-13-01").has_value());
 }
+
+TEST_CASE("Measurements on Tokyo datum are refused; a pair on the new datum goes before it") {
+    const std::string after = ",事業者,方式,RSRP\n";
+    const std::string row = ",キャリアA,4G,-90\n";
+    const auto both = read_text("緯度(旧測地系),経度(旧測地系),緯度(世界測地系),経度(世界測地系)" +
+                                after + "34.7284,136.5096,34.7316,136.5068" + row);
+    REQUIRE(both.samples.size() == 1);
+    CHECK(both.samples[0].at == geo::LatLng::from_degrees(34.7316, 136.5068));
+    CHECK_THROWS_WITH(
+        read_text("緯度（日本測地系）,経度（日本測地系）" + after + "34.7284,136.5096" + row),
+        Catch::Matchers::Contains("緯度（日本測地系）") && Catch::Matchers::Contains("450m"));
+    const std::string by_row = "測地系,緯度,経度" + after;
+    CHECK_THROWS_AS(read_text(by_row + "日本測地系,34.7284,136.5096" + row), InputError);
+    CHECK(read_text(by_row + "世界測地系,34.7316,136.5068" + row).samples.size() == 1);
+}

@@ -1,0 +1,29 @@
+// What is said of the columns of a table of mesh codes: which were taken, which were not.
+#pragma once
+
+#include "core/issue.hpp"
+#include "io/mesh_table_columns.hpp"
+#include "io/vector_file.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace todoku::io {
+
+/// How the rows of one table were classed.
+struct ClassCounts {
+    std::int64_t inside = 0;
+    std::int64_t outside = 0;
+    std::int64_t blank = 0; ///< of outside
+};
+
+/// Nothing for a table of codes alone.
+/// @param place the file (and member) in messages
+/// @throws InputError for a class column without any value
+void note_mesh_columns(const VectorSource& source, const std::string& member,
+                       const std::string& place, const std::vector<std::string>& headers,
+                       const MeshTableColumns& columns, const ClassCounts& counts,
+                       std::vector<Issue>& issues);
+
+} // namespace todoku::io

@@ -1,0 +1,92 @@
+#include "io/mesh_table_values.hpp"
+
+#include "core/japanese.hpp"
+#include "io/attribute_table.hpp"
+#include "io/mesh_table_columns.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <set>
+#include <utility>
+
+namespace todoku::io {
+
+namespace {
+
+class ValueLook : public TableVisitor {
+public:
+    explicit ValueLook(const MeshTableReading& reading) : reading_(reading) {}
+    [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
+        return has_code_column(cells, reading_);
+    }
+    void begin(std::vector<std::string> headers, const std::string& /*member*/) override {
+        tables_.emplace_back(headers.size());
+    }
+    void row(std::span<const std::string_view> cells, std::int64_t /*row*/) override {
+        std::vector<ColumnValues>& columns = tables_.back();
+        for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i) {
+            const std::string word = comparable(cells[i]);
+            if (word.empty()) {
+                continue;
+            }
+            ++columns[i].filled;
+            if (const auto answer = plain_answer(word)) {
+                ++(*answer ? columns[i].inside : columns[i].outside);
+                columns[i].digits += word == "1" || word == "0" ? 1 : 0;
+            }
+        }
+    }
+    void misfit(std::int64_t /*row*/, std::string /*excerpt*/, Text /*problem*/) override {}
+    [[nodiscard]] std::vector<std::vector<ColumnValues>> take() { return std::move(tables_); }
+
+private:
+    const MeshTableReading& reading_;
+    std::vector<std::vector<ColumnValues>> tables_;
+};
+
+} // namespace
+
+std::optional<WrittenShare> share_in(std::string_view cell) {
+    std::string text = comparable(cell);
+    if (text == "-") { // none, in tables of offices
+        return WrittenShare{};
+    }
+    WrittenShare share;
+    if (text.ends_with('%')) {
+        share.percent_sign = true;
+        text.pop_back();
+    }
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share.value);
+    return text.empty() || error != std::errc{} || end != text.data() + text.size() ||
+                   !std::isfinite(share.value)
+               ? std::nullopt
+               : std::optional(share);
+}
+
+std::optional<bool> plain_answer(const std::string& word) {
+    static const std::set<std::string, std::less<>> inside = {
+        "エリア内", "圏内",   "内",       "提供中",  "提供",
+        "カバー",   "整備済", "整備済み", "covered", "in"};
+    static const std::set<std::string, std::less<>> outside = {
+        "エリア外", "圏外", "外", "未提供", "提供なし", "未カバー", "未整備", "uncovered", "out"};
+    if (inside.contains(word)) {
+        return true;
+    }
+    return outside.contains(word) ? std::optional(false) : yes_or_no(word);
+}
+
+bool ColumnValues::are_answers() const {
+    const std::int64_t answers = inside + outside;
+    return answers > 0 &&
+           (10 * answers >= 9 * filled || (inside > 0 && outside > 0 && 2 * answers >= filled));
+}
+
+std::vector<std::vector<ColumnValues>> column_values(const VectorSource& source,
+                                                     const MeshTableReading& reading) {
+    ValueLook look(reading);
+    std::vector<Issue> told_by_the_reader;
+    visit_table(source, look, told_by_the_reader);
+    return look.take();
+}
+
+} // namespace todoku::io
