@@ -1,17 +1,24 @@
 #include "io/asset_position.hpp"
 
+#include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
 #include "io/asset_cells.hpp"
+#include "io/text_table.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
 namespace todoku::io {
 
 namespace {
+
+bool in_japan(double lat, double lng) {
+    return kJapan.contains(geo::LatLng::from_degrees(lat, lng));
+}
 
 struct PointOf {
     std::optional<geo::LatLng> operator()(std::monostate) const { return std::nullopt; }
@@ -29,6 +36,20 @@ struct PointOf {
     }
 };
 
+/// X, X座標(m), 座標X, 平面直角座標X... of the axis.
+std::optional<std::size_t> plane_column(const std::vector<std::string>& headers,
+                                        const std::string& axis) {
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        std::string key = header_key(headers[i]);
+        key.resize(std::min(key.find('('), key.size()));
+        if (key == axis || key == axis + "座標" || key == axis + "座標値" || key == "座標" + axis ||
+            key == "座標値" + axis || key == "平面直角座標" + axis || key == "平面直角" + axis) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
 /// "34.7, 136.5", "34.7 136.5", "34度42分、136度30分" as two texts; a cell without a separator is
 /// the first alone.
 std::pair<std::string, std::string> halves_of(std::string_view cell) {
@@ -43,25 +64,80 @@ std::pair<std::string, std::string> halves_of(std::string_view cell) {
     return {text, ""};
 }
 
+Text axes_of(const ExchangedRow& row) {
+    return row.plane ? Text{"XとY", "X and Y"} : Text{"緯度と経度", "Latitude and longitude"};
+}
+
 } // namespace
 
+geo::Box ground_of(const AssetSource& request) {
+    return request.placing.extent.empty() ? kJapan : request.placing.extent.grown(kSpillDegrees);
+}
+
+void take_plane_columns(AssetColumns& columns, const AssetSource& request,
+                        const AssetTable& table) {
+    const auto x = plane_column(table.headers, "x");
+    const auto y = plane_column(table.headers, "y");
+    const bool others =
+        (columns.at("lat") && columns.at("lon")) || columns.at("lat_lon") || table.has_geometry;
+    if (others || !x || !y) {
+        return;
+    }
+    const bool figures =
+        std::any_of(table.samples.begin(), table.samples.end(), [&](const auto& row) {
+            return std::max(*x, *y) < row.size() && number_in(row[*x]) && number_in(row[*y]);
+        });
+    const std::string shown_x = comparable(table.headers[*x]);
+    const std::string shown_y = comparable(table.headers[*y]);
+    if (!request.crs) {
+        if (!figures) {
+            return;
+        }
+        throw InputError(
+            {fmt::format("{} の「{}」「{}」の座標系が分かりません。作成元に確かめて、crs = "
+                         "\"EPSG:6674\" のように書いてください（平面直角座標系 第n系は "
+                         "EPSG:6668+n、三重県は第6系で EPSG:6674。緯度・経度なら EPSG:6668）。",
+                         request.shown_as, shown_x, shown_y),
+             fmt::format(
+                 "The CRS of \"{}\" and \"{}\" in {} is not known. Ask who made the file and "
+                 "write crs = \"EPSG:6674\" or the like (plane rectangular system n is "
+                 "EPSG:6668+n; latitude and longitude EPSG:6668).",
+                 shown_x, shown_y, request.shown_as)});
+    }
+    const geo::ToJgd2011 crs(*request.crs, request.placing.datum);
+    const bool north_first = crs.name().find("Plane Rectangular") != std::string::npos;
+    columns.column["lat"] = north_first ? *x : *y;
+    columns.column["lon"] = north_first ? *y : *x;
+    columns.mapping["lat"] = north_first ? shown_x : shown_y;
+    columns.mapping["lon"] = north_first ? shown_y : shown_x;
+    std::erase_if(columns.unused, [&](const std::string& header) {
+        return header == shown_x || header == shown_y;
+    });
+}
+
 AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
-                          const geo::ToJgd2011* convert) {
+                          const geo::ToJgd2011* convert, const geo::Box& ground) {
     if (const auto point =
             row.geometry == nullptr ? std::nullopt : std::visit(PointOf{}, *row.geometry)) {
-        return {AssetPosition::State::Found, point->lat(), point->lng(), "geometry",
-                fmt::format("{} {}", shortest(point->lat()), shortest(point->lng()))};
+        AssetPosition drawn;
+        drawn.state = AssetPosition::State::Found;
+        drawn.lat = point->lat();
+        drawn.lng = point->lng();
+        if (!in_japan(drawn.lat, drawn.lng) && in_japan(drawn.lng, drawn.lat)) {
+            drawn.exchanged = geo::LatLng::from_degrees(drawn.lng, drawn.lat);
+        }
+        drawn.field = "geometry";
+        drawn.value = fmt::format("{} {}", shortest(point->lat()), shortest(point->lng()));
+        return drawn;
     }
     const auto lat_column = columns.at("lat");
     const auto lng_column = columns.at("lon");
     const auto both_column = columns.at("lat_lon");
     const bool apart = lat_column && lng_column;
     if (!apart && !both_column) {
-        return {.state = AssetPosition::State::Absent,
-                .lat = 0.0,
-                .lng = 0.0,
-                .field = "geometry",
-                .value = {}};
+        AssetPosition absent;
+        absent.field = "geometry";
+        return absent;
     }
     const auto [lat, lng] =
         apart ? std::pair(std::string(row.cell(*lat_column)), std::string(row.cell(*lng_column)))
@@ -88,16 +164,33 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
     raw.state = AssetPosition::State::Found;
     raw.lat = *lat_value;
     raw.lng = *lng_value;
-    if (convert && (*lat_value != 0.0 || *lng_value != 0.0)) {
-        const auto point = (*convert)({*lng_value, *lat_value});
-        raw.state = point ? AssetPosition::State::Found : AssetPosition::State::Unreadable;
-        raw.lat = point ? point->lat() : 0.0;
-        raw.lng = point ? point->lng() : 0.0;
+    raw.plane = plane;
+    if (raw.lat == 0.0 && raw.lng == 0.0) {
+        return raw;
+    }
+    const auto place = [convert](double y, double x) {
+        return convert ? (*convert)({x, y}) : std::optional(geo::LatLng::from_degrees(y, x));
+    };
+    const bool turned = !plane && !in_japan(raw.lat, raw.lng) && in_japan(raw.lng, raw.lat);
+    const auto as_written = turned ? std::nullopt : place(*lat_value, *lng_value);
+    if (turned) {
+        raw.exchanged = place(*lng_value, *lat_value);
+    } else if (plane && !(as_written && ground.contains(*as_written))) {
+        raw.exchanged = place(*lng_value, *lat_value);
+        if (raw.exchanged && !ground.contains(*raw.exchanged)) {
+            raw.exchanged.reset();
+        }
+    }
+    if (convert && !raw.exchanged) {
+        raw.state = as_written ? AssetPosition::State::Found : AssetPosition::State::Unreadable;
+        raw.lat = as_written ? as_written->lat() : 0.0;
+        raw.lng = as_written ? as_written->lng() : 0.0;
     }
     return raw;
 }
 
 Issue exchanged_ledger(const std::vector<ExchangedRow>& rows, const AssetSource& request) {
+    const Text axes = axes_of(rows.front());
     return {.kind = IssueKind::Repaired,
             .code = "asset_lat_lon_swapped",
             .file = request.shown_as,
@@ -105,14 +198,14 @@ Issue exchanged_ledger(const std::vector<ExchangedRow>& rows, const AssetSource&
             .row = rows.front().row,
             .field = rows.front().field,
             .value = rows.front().value,
-            .problem = {fmt::format("すべての資産（{}件）で緯度と経度が逆です。", rows.size()),
-                        fmt::format("Latitude and longitude of all {} assets are swapped.",
-                                    rows.size())},
+            .problem = {fmt::format("すべての資産（{}件）で{}が逆です。", rows.size(), axes.ja),
+                        fmt::format("{} of all {} assets are swapped.", axes.en, rows.size())},
             .action = {"入れ替えて使いました（入れ替えるとすべて対象の範囲に入ります）。",
                        "Used after swapping them, which puts all of them on the study's ground."}};
 }
 
 Issue exchanged_row(const ExchangedRow& row, const AssetSource& request, bool put_right) {
+    const Text axes = axes_of(row);
     Issue issue{.kind = put_right ? IssueKind::Repaired : IssueKind::Rejected,
                 .code = "asset_lat_lon_swapped",
                 .file = request.shown_as,
@@ -120,8 +213,8 @@ Issue exchanged_row(const ExchangedRow& row, const AssetSource& request, bool pu
                 .row = row.row,
                 .field = row.field,
                 .value = row.value,
-                .problem = {fmt::format("「{}」の緯度と経度が逆です。", row.name),
-                            fmt::format("Latitude and longitude of \"{}\" are swapped.", row.name)},
+                .problem = {fmt::format("「{}」の{}が逆です。", row.name, axes.ja),
+                            fmt::format("{} of \"{}\" are swapped.", axes.en, row.name)},
                 .action = {"入れ替えて使いました。", "Used after swapping them."}};
     if (!put_right) {
         issue.action = {
@@ -129,6 +222,12 @@ Issue exchanged_row(const ExchangedRow& row, const AssetSource& request, bool pu
             "資産は使いませんでした。",
             "Swapped, some assets of this ledger would not lie on the study's ground: "
             "nothing is changed by itself, and the asset was not used."};
+        if (row.plane) {
+            issue.action = {"XとYの向きがこの台帳の全ての行では揃わないので、自動では直さず、この"
+                            "資産は使いませんでした。",
+                            "X and Y do not stand so in every row of this ledger: nothing is "
+                            "changed by itself, and the asset was not used."};
+        }
     }
     return issue;
 }

@@ -1,11 +1,13 @@
 // Where a row of a ledger says that its asset is, as found and not yet judged.
 #pragma once
 
+#include "geo/box.hpp"
 #include "geo/crs.hpp"
 #include "io/asset_fields.hpp"
 #include "io/asset_table.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,13 +20,26 @@ struct AssetPosition {
     double lng = 0.0;
     std::string field; ///< headers they come from
     std::string value; ///< as found
+    /// The place of the same figures the other way round, where only that can be meant: the figures
+    /// as they stand lie outside Japan, x and y off the ground.
+    std::optional<geo::LatLng> exchanged;
+    bool plane = false; ///< x and y rather than angles
 };
+
+/// The study's ground with what laps over it; Japan where the study has none.
+geo::Box ground_of(const AssetSource& request);
+
+/// Columns X and Y (X座標(m), 座標X...) become those of the place where the ledger has no others:
+/// X is north and Y east in Japan's plane rectangular systems (国土交通省告示 平成14年第9号), x
+/// east elsewhere. @throws InputError where they hold figures and the study names no CRS
+void take_plane_columns(AssetColumns& columns, const AssetSource& request, const AssetTable& table);
 
 /// The geometry's point (of an area its label point, of a line its middle vertex), else the columns
 /// of latitude and longitude.
-/// @param convert where the columns hold x and y of another CRS; may be null
+/// @param convert where the columns hold coordinates of another CRS; may be null
+/// @param ground where x and y of a ledger may lie
 AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
-                          const geo::ToJgd2011* convert);
+                          const geo::ToJgd2011* convert, const geo::Box& ground);
 
 /// A row whose latitude and longitude stand the wrong way round.
 struct ExchangedRow {
@@ -32,7 +47,8 @@ struct ExchangedRow {
     std::string field;
     std::string value;
     std::string name;
-    geo::LatLng place; ///< once exchanged
+    geo::LatLng place;  ///< once exchanged
+    bool plane = false; ///< x and y rather than angles
 };
 
 /// The whole ledger has them so, and was put right.

@@ -7,7 +7,6 @@
 #include "io/asset_kind.hpp"
 #include "io/asset_position.hpp"
 #include "io/datum_issues.hpp"
-#include "io/datum_words.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -25,17 +24,6 @@ namespace {
 constexpr std::array<std::size_t, 5> kAnswers = {
     field("power"), field("fibre"), field("sharing_allowed"), field("near_school_or_hospital"),
     field("publishable")};
-
-/// The way from Tokyo datum, which a header or a cell of the ledger names.
-geo::ToJgd2011 from_tokyo(const AssetSource& request, std::string_view said_by) {
-    try {
-        return geo::ToJgd2011("EPSG:4301", request.placing.datum);
-    } catch (const InputError& error) {
-        const Text& why = error.message();
-        throw InputError({fmt::format("{} の「{}」: {}", request.shown_as, said_by, why.ja),
-                          fmt::format("{}, \"{}\": {}", request.shown_as, said_by, why.en)});
-    }
-}
 
 bool in_japan(double lat, double lng) {
     return kJapan.contains(geo::LatLng::from_degrees(lat, lng));
@@ -61,14 +49,17 @@ AssetColumns columns_of(const AssetSource& request, const AssetTable& table) {
                 count(column, [](const std::string& v) { return stated_kind(v).has_value(); });
             return 2 * kinds > filled;
         }};
-    return find_asset_columns(table.headers, request.fields, request.shown_as, look);
+    AssetColumns columns =
+        find_asset_columns(table.headers, request.fields, request.shown_as, look);
+    take_plane_columns(columns, request, table);
+    return columns;
 }
 
 } // namespace
 
 AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
     : request_(request), columns_(columns_of(request, table)), names_(table.names),
-      source_(request.shown_as), owner_(request.owner) {
+      ground_(ground_of(request)), source_(request.shown_as), owner_(request.owner) {
     for (std::size_t i = 0; i < kAssetFields.size(); ++i) {
         position_[i] = columns_.at(kAssetFields[i]).value_or(kNone);
         const auto given = request.defaults.find(std::string(kAssetFields[i]));
@@ -92,56 +83,6 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
     if (coordinates && !table.has_geometry) {
         settle_datum(table.headers);
     }
-}
-
-/// The CRS of the columns of coordinates: the study's, else what headers or a column say.
-void AssetRows::settle_datum(const std::vector<std::string>& headers) {
-    if (request_.crs) {
-        convert_.emplace(*request_.crs, request_.placing.datum);
-    }
-    const bool apart = columns_.at("lat") && columns_.at("lon");
-    const std::string first = columns_.shown(apart ? "lat" : "lat_lon");
-    const std::string second = columns_.shown(apart ? "lon" : "lat_lon");
-    const bool tokyo =
-        said_datum(first) == SaidDatum::Tokyo || said_datum(second) == SaidDatum::Tokyo;
-    const bool world =
-        said_datum(first) == SaidDatum::World || said_datum(second) == SaidDatum::World;
-    if ((tokyo && world) || (world && convert_ && convert_->is_tokyo())) {
-        throw InputError(
-            {fmt::format("{} の座標の列「{}」「{}」の見出しが言う測地系が、互いに、または crs "
-                         "と食い違います。fields の lat、lon（または lat_lon）と crs "
-                         "を確かめてください。",
-                         request_.shown_as, first, second),
-             fmt::format("{}: the datums that the headers \"{}\" and \"{}\" name differ, or "
-                         "differ from crs. Check lat and lon (or lat_lon) in fields, and crs.",
-                         request_.shown_as, first, second)});
-    }
-    if (request_.crs || world) {
-        return;
-    }
-    if (tokyo) {
-        convert_ = from_tokyo(request_, first);
-        return;
-    }
-    for (std::size_t i = 0; i < headers.size() && !datum_column_; ++i) {
-        if (is_datum_header(headers[i])) {
-            datum_column_ = i;
-        }
-    }
-}
-
-/// The way of the row's coordinates to JGD2011; null where they are on it. @throws InputError for
-/// Tokyo datum without a grid
-const geo::ToJgd2011* AssetRows::way_of(const AssetRow& row) {
-    if (datum_column_) {
-        if (said_datum(row.cell(*datum_column_)) != SaidDatum::Tokyo) {
-            return nullptr;
-        }
-        if (!convert_) {
-            convert_ = from_tokyo(request_, row.cell(*datum_column_));
-        }
-    }
-    return convert_ ? &*convert_ : nullptr;
 }
 
 /// The cell of our field; the study's default where the cell is empty.
@@ -186,7 +127,7 @@ Issue AssetRows::refusal(const AssetRow& row, const char* code, std::string fiel
 
 /// Fills in the place, or says why there is none.
 std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
-    const AssetPosition raw = position_of(columns_, row, way_of(row));
+    const AssetPosition raw = position_of(columns_, row, way_of(row), ground_);
     const auto unplaced = [&](const char* code, const Text& problem) {
         const Text who = {
             asset.address.empty() ? fmt::format("「{}」", asset.name)
@@ -214,15 +155,16 @@ std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
         return unplaced("asset_at_zero", {"の緯度経度が 0, 0 です（未入力とみなします）。",
                                           " lies at 0, 0 (taken for not filled in)."});
     }
+    if (raw.exchanged) {
+        // Whether they are exchanged is decided by the whole ledger.
+        asset.place = *raw.exchanged;
+        exchanged_.push_back(
+            {row.row, raw.field, raw.value, std::string(asset.name), asset.place, raw.plane});
+        return std::nullopt;
+    }
     if (in_japan(raw.lat, raw.lng)) {
         some_right_way_round_ = true;
         asset.place = geo::LatLng::from_degrees(raw.lat, raw.lng);
-        return std::nullopt;
-    }
-    if (in_japan(raw.lng, raw.lat)) {
-        // Whether they are exchanged is decided by the whole ledger.
-        asset.place = geo::LatLng::from_degrees(raw.lng, raw.lat);
-        exchanged_.push_back({row.row, raw.field, raw.value, std::string(asset.name), asset.place});
         return std::nullopt;
     }
     return unplaced("asset_outside_japan", {"の位置が日本の外です。", " lies outside Japan."});
@@ -374,7 +316,7 @@ bool AssetRows::proves_its_columns(const AssetRow& row) const {
             position_[field] == kNone ? std::string_view() : row.cell(position_[field]);
         return says_nothing(found) || reads(found);
     };
-    const AssetPosition at = position_of(columns_, row, nullptr);
+    const AssetPosition at = position_of(columns_, row, nullptr, ground_);
     return (!convert_ || datum_column_) && at.state == AssetPosition::State::Found &&
            in_japan(at.lat, at.lng) &&
            filled(field("height_m"), [](std::string_view v) { return number_in(v).has_value(); }) &&

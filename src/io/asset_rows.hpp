@@ -74,6 +74,7 @@ private:
     std::array<std::size_t, kAssetFields.size()> position_{}; ///< column of each field, or kNone
     std::array<std::string, kAssetFields.size()> default_;
     std::optional<geo::ToJgd2011> convert_;   ///< for coordinate columns in another CRS
+    geo::Box ground_;                         ///< where x and y may lie
     std::optional<std::size_t> datum_column_; ///< says row by row which are on Tokyo datum
     SharedText source_;
     SharedText owner_;

@@ -119,11 +119,12 @@ void judge_exchanged(const AssetRows& rows, const AssetSource& request, LoadedAs
     if (exchanged.empty()) {
         return;
     }
-    const geo::Box ground =
-        request.placing.extent.empty() ? kJapan : request.placing.extent.grown(kSpillDegrees);
+    const geo::Box ground = ground_of(request);
+    // An axis of x and y is the same in every row.
+    const bool one_way = !exchanged.front().plane || !rows.some_right_way_round();
     const bool put_right =
-        std::all_of(exchanged.begin(), exchanged.end(),
-                    [&](const ExchangedRow& row) { return ground.contains(row.place); });
+        one_way && std::all_of(exchanged.begin(), exchanged.end(),
+                               [&](const ExchangedRow& row) { return ground.contains(row.place); });
     const auto count = static_cast<std::int64_t>(exchanged.size());
     if (put_right && !rows.some_right_way_round() && count > 1) {
         loaded.issues.push_back(exchanged_ledger(exchanged, request));
