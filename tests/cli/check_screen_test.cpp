@@ -135,7 +135,7 @@ TEST_CASE("What a file holds neither breaks the screen's lines nor orders the te
         "位置参照情報を置いてください。資産の一覧に残します。";
     issue.action.ja = "使いませんでした。";
     const std::string screen =
-        check_screen(result, "s", Terminal(Language::Japanese), ScreenSize{60, 24});
+        check_screen(result, "s", Terminal(Language::Japanese), ScreenSize{80, 24});
     INFO(screen);
     CHECK_THAT(screen, Contains("不採用 1件: 名前「山 田 [31m太郎」の緯度経度がありません。"));
     CHECK(screen.find('\x1b') == std::string::npos);
