@@ -42,8 +42,8 @@ public:
     TilePattern(std::string pattern, bool any_ending)
         : pattern_(std::move(pattern)), any_ending_(any_ending) {}
 
-    [[nodiscard]] bool has(std::string_view placeholder) const {
-        return pattern_.find(placeholder) != std::string::npos;
+    [[nodiscard]] bool has(std::string_view part) const {
+        return pattern_.find(part) != std::string::npos;
     }
 
     [[nodiscard]] std::optional<TilePlace> place_of(const fs::path& relative,
