@@ -2,6 +2,7 @@
 
 #include "cli/check_evidence.hpp"
 #include "cli/check_people.hpp"
+#include "core/counts_add_up.hpp"
 #include "study/issue_labels.hpp"
 
 #include <fmt/format.h>
@@ -54,13 +55,7 @@ void add(ReadCounts& sum, const InputSummary& input) {
         sum.joined += part.joined;
         return;
     }
-    sum.read += part.read;
-    sum.used += part.used;
-    sum.rejected += part.rejected;
-    sum.repaired += part.repaired;
-    sum.outside += part.outside;
-    sum.joined += part.joined;
-    sum.unplaced += part.unplaced;
+    add_counts(sum, part);
 }
 
 std::vector<Line> lines_of(const CheckResult& result, Merged merged) {

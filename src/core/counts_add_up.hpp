@@ -12,4 +12,15 @@ inline bool add_up(const ReadCounts& counts) {
            counts.repaired <= counts.used;
 }
 
+/// Adds the counts of one part of an input to those of the whole.
+inline void add_counts(ReadCounts& sum, const ReadCounts& part) {
+    sum.read += part.read;
+    sum.used += part.used;
+    sum.rejected += part.rejected;
+    sum.repaired += part.repaired;
+    sum.outside += part.outside;
+    sum.joined += part.joined;
+    sum.unplaced += part.unplaced;
+}
+
 } // namespace todoku

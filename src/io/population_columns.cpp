@@ -1,6 +1,7 @@
 #include "io/population_columns.hpp"
 
 #include "core/error.hpp"
+#include "io/mesh_codes.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -13,24 +14,6 @@ using Names = std::vector<std::string_view>;
 
 // Header spellings as header_key() makes them. Labels of e-Stat's census meshes, 国土数値情報's
 // MESH_ID, the 100 m estimates of 簡易100mメッシュ人口 (PopT), and plain words.
-const Names kCodeNames = {"key_code",
-                          "keycode",
-                          "mesh_id",
-                          "meshid",
-                          "mesh_code",
-                          "meshcode",
-                          "メッシュコード",
-                          "地域メッシュコード",
-                          "標準地域メッシュコード",
-                          "基準メッシュコード",
-                          "メッシュ番号",
-                          "3次メッシュコード",
-                          "4次メッシュコード",
-                          "5次メッシュコード",
-                          "mesh",
-                          "code",
-                          "メッシュ",
-                          "コード"};
 const Names kPopulationNames = {
     "人口(総数)", "人口総数", "総人口",     "人口総数(男女計)", "人口(総数)総数",
     "人口",       "人口計",   "population", "total_population", "pop_total",
@@ -115,7 +98,8 @@ std::optional<std::size_t> PopulationHeader::find_census_code(std::string_view s
 
 PopulationColumns columns_of(const PopulationHeader& header, const PopulationFile& file,
                              const PopulationSource& request) {
-    const auto code = column(header, file, request.code_field, "code_field", kCodeNames, "");
+    const auto code =
+        column(header, file, request.code_field, "code_field", mesh_code_headers(), "");
     if (!code) {
         throw InputError(
             {fmt::format("{} "

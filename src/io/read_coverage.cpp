@@ -1,3 +1,4 @@
+#include "core/counts_add_up.hpp"
 #include "core/error.hpp"
 #include "io/archive_member.hpp"
 #include "io/coverage_picture.hpp"
@@ -42,21 +43,12 @@ CoverageForm form_of(const CoverageSource& request, const VectorSource& source) 
                : CoverageForm::Polygons;
 }
 
-void add(ReadCounts& sum, const ReadCounts& part) {
-    sum.read += part.read;
-    sum.used += part.used;
-    sum.rejected += part.rejected;
-    sum.repaired += part.repaired;
-    sum.outside += part.outside;
-    sum.joined += part.joined;
-}
-
 void read_table(const CoverageSource& request, const VectorSource& source,
                 Loaded<domain::CoverageLayer>& loaded) {
     auto cells = read_mesh_table(source, request.mesh, request.strength,
                                  {request.carrier, request.technology});
     add_mesh_cover(cells.value, request.mesh.study_level, loaded.value);
-    add(loaded.counts, cells.counts);
+    add_counts(loaded.counts, cells.counts);
     loaded.encoding = cells.encoding;
     std::move(cells.issues.begin(), cells.issues.end(), std::back_inserter(loaded.issues));
 }

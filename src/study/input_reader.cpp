@@ -10,20 +10,6 @@
 
 namespace todoku::study {
 
-namespace {
-
-void count(ReadCounts& sum, const ReadCounts& part) {
-    sum.read += part.read;
-    sum.used += part.used;
-    sum.rejected += part.rejected;
-    sum.repaired += part.repaired;
-    sum.outside += part.outside;
-    sum.joined += part.joined;
-    sum.unplaced += part.unplaced;
-}
-
-} // namespace
-
 void InputReader::input(InputSummary summary, const std::function<void(InputSummary&)>& read) {
     progress_.check();
     summary.first_issue = inputs_.issues.size();
@@ -48,7 +34,7 @@ void InputReader::input(InputSummary summary, const std::function<void(InputSumm
 
 void InputReader::note_counts(InputSummary& summary, const ReadCounts& counts,
                               const std::string& encoding) {
-    count(summary.counts, counts);
+    add_counts(summary.counts, counts);
     if (summary.encoding.empty()) {
         summary.encoding = encoding;
     } else if (!encoding.empty() && summary.encoding.find(encoding) == std::string::npos) {
