@@ -238,6 +238,72 @@ Decoded from_utf8(std::string_view bytes, Encoding encoding) {
     return decoded;
 }
 
+/// How a text looks when read as UTF-8: Japanese in UTF-8 is all characters of three bytes, other
+/// Japanese encodings hardly ever make one.
+struct Utf8Look {
+    std::size_t long_characters = 0; ///< of three bytes or four
+    std::size_t malformed = 0;
+};
+
+Utf8Look look_as_utf8(std::string_view bytes) {
+    Utf8Look look;
+    for (std::size_t i = 0; i < bytes.size();) {
+        if (byte(bytes[i]) < 0x80) {
+            ++i;
+            continue;
+        }
+        const Utf8Step step = utf8_step(bytes.substr(i));
+        look.long_characters += step.well_formed && step.length > 2 ? 1 : 0;
+        look.malformed += step.well_formed ? 0 : 1;
+        i += step.length;
+    }
+    return look;
+}
+
+/// The first line of `rest`, its end included: LF, CR LF or CR alone, which no encoding but UTF-16
+/// has inside a character.
+std::string_view first_line(std::string_view rest) {
+    const std::size_t end = rest.find_first_of("\r\n");
+    if (end == std::string_view::npos) {
+        return rest;
+    }
+    const bool both = rest[end] == '\r' && end + 1 < rest.size() && rest[end + 1] == '\n';
+    return rest.substr(0, end + (both ? 2 : 1));
+}
+
+/// Whether a line can be nothing but Japanese in UTF-8.
+bool is_japanese_utf8(std::string_view line) {
+    return is_utf8(line) && look_as_utf8(line).long_characters > 0;
+}
+
+/// The encoding in which a line of a file is written; `of_file` where nothing speaks against it.
+Encoding encoding_of_line(std::string_view line, Encoding of_file) {
+    if (of_file == Encoding::Cp932 || of_file == Encoding::EucJp) {
+        return is_japanese_utf8(line) ? Encoding::Utf8 : of_file;
+    }
+    if (is_utf8(line)) {
+        return of_file;
+    }
+    const Utf8Look look = look_as_utf8(line);
+    return look.long_characters < look.malformed && strictly(line, Encoding::Cp932)
+               ? Encoding::Cp932
+               : of_file;
+}
+
+/// The lines that are not UTF-8: what is to be judged by where a few lines of another are among
+/// them.
+std::string without_utf8_lines(std::string_view bytes) {
+    std::string rest;
+    while (!bytes.empty()) {
+        const std::string_view line = first_line(bytes);
+        if (!is_japanese_utf8(line)) {
+            rest += line;
+        }
+        bytes.remove_prefix(line.size());
+    }
+    return rest;
+}
+
 // Variation selectors choose a form of the character before them (髙 and its kind): U+FE00-FE0F,
 // U+E0100-E01EF.
 bool is_variation_selector(std::string_view character) {
@@ -329,17 +395,61 @@ Encoding encoding_of(std::string_view bytes) {
     if (is_utf8(bytes)) {
         return Encoding::Utf8;
     }
-    const std::optional<std::string> euc = strictly(bytes, Encoding::EucJp);
+    const Utf8Look look = look_as_utf8(bytes);
+    if (look.long_characters > look.malformed) {
+        return Encoding::Utf8;
+    }
+    const std::string others = look.long_characters > 0 ? without_utf8_lines(bytes) : "";
+    const std::string_view judged = others.empty() ? bytes : others;
+    const std::optional<std::string> euc = strictly(judged, Encoding::EucJp);
     if (!euc) {
         return Encoding::Cp932;
     }
-    const std::optional<std::string> cp932 = strictly(bytes, Encoding::Cp932);
+    const std::optional<std::string> cp932 = strictly(judged, Encoding::Cp932);
     return !cp932 || half_width_kana(*euc) < half_width_kana(*cp932) ? Encoding::EucJp
                                                                      : Encoding::Cp932;
 }
 
 Decoded decode(std::string_view bytes) {
     return decode(bytes, encoding_of(bytes));
+}
+
+DecodedLines decode_lines(std::string_view bytes, Encoding encoding) {
+    DecodedLines lines;
+    const bool utf8 = encoding == Encoding::Utf8 || encoding == Encoding::Utf8Bom;
+    if ((utf8 && is_utf8(bytes)) || encoding == Encoding::Utf16Le ||
+        encoding == Encoding::Utf16Be) {
+        lines.whole = decode(bytes, encoding);
+        return lines;
+    }
+    lines.whole.encoding = encoding;
+    if (utf8 && bytes.starts_with(kUtf8Bom)) {
+        bytes.remove_prefix(kUtf8Bom.size());
+    }
+    lines.whole.text.reserve(bytes.size() + bytes.size() / 2);
+    std::size_t from = 0; // lines from here are in the file's encoding and not yet decoded
+    const auto take = [&](std::size_t to, Encoding of_part) {
+        const Decoded part = decode(bytes.substr(from, to - from), of_part);
+        lines.whole.text += part.text;
+        lines.whole.replaced += part.replaced;
+        from = to;
+    };
+    std::int64_t number = 1;
+    for (std::size_t at = 0; at < bytes.size(); ++number) {
+        const std::string_view line = first_line(bytes.substr(at));
+        const Encoding found = encoding_of_line(line, encoding);
+        if (found != encoding) {
+            take(at, encoding);
+            const std::size_t start = lines.whole.text.size();
+            take(at + line.size(), found);
+            std::string text = lines.whole.text.substr(start);
+            text.erase(text.find_last_not_of("\r\n") + 1);
+            lines.others.push_back({number, found, std::move(text)});
+        }
+        at += line.size();
+    }
+    take(bytes.size(), encoding);
+    return lines;
 }
 
 EncodedCp932 encode_cp932(std::string_view utf8) {

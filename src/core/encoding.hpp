@@ -21,15 +21,30 @@ struct Decoded {
     std::int64_t replaced = 0; ///< byte sequences that are no character; each became U+FFFD
 };
 
-/// The encoding by evidence: a BOM; zero bytes that only one half of UTF-16 has; strictly valid
-/// UTF-8; strictly valid CP932 or EUC-JP (where a text is valid in both, the one with fewer
-/// half-width kana wins); else CP932.
+/// The encoding by evidence: a BOM; zero bytes that only one half of UTF-16 has; UTF-8 where it is
+/// strictly valid, or has more Japanese characters than faults (a few lines in another encoding);
+/// strictly valid CP932 or EUC-JP (where a text is valid in both, the one with fewer half-width
+/// kana wins); else CP932.
 Encoding encoding_of(std::string_view bytes);
 
 /// Decodes from the encoding that encoding_of() finds.
 Decoded decode(std::string_view bytes);
 /// Decodes from a known encoding.
 Decoded decode(std::string_view bytes, Encoding encoding);
+
+/// A line that was pasted from a file of another encoding.
+struct OtherLine {
+    std::int64_t line = 0; ///< from 1
+    Encoding encoding = Encoding::Utf8;
+    std::string text; ///< decoded, without its line end
+};
+struct DecodedLines {
+    Decoded whole;
+    std::vector<OtherLine> others; ///< in the order of the text
+};
+/// Decodes as decode() does, but a line at a time: one that is Japanese in UTF-8 within CP932 or
+/// EUC-JP, or CP932 within UTF-8, is read as what it is.
+DecodedLines decode_lines(std::string_view bytes, Encoding encoding);
 
 /// UTF-8 as CP932 bytes, for Excel and Shapefiles.
 struct EncodedCp932 {

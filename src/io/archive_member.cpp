@@ -89,6 +89,13 @@ std::string member_of_archive(const VectorSource& source, std::vector<Issue>& is
                     [&](const auto& e) { return !is_table(e); })) {
         std::erase_if(datasets, is_table);
     }
+    const auto is_archive = [](const char* name) { return lower_ending(name) == ".zip"; };
+    if (datasets.empty() && std::any_of(names.List(), names.List() + names.size(), is_archive)) {
+        throw InputError({shown_name(source) + " の中にさらにZIPがあります。一度展開し、中のZIPか、"
+                                               "その中のファイルを指定してください。",
+                          shown_name(source) + " holds ZIPs. Unpack it once and name one of those, "
+                                               "or a file in it."});
+    }
     if (datasets.empty()) {
         throw InputError(
             {shown_name(source) + " の中に地図データ（.shp .geojson .gpkg .kml .gml .fgb "

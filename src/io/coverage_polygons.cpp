@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "io/ring_check.hpp"
 #include "io/row_issues.hpp"
+#include "io/shapefile_set.hpp"
 #include "io/strength_judge.hpp"
 #include "io/vector_open.hpp"
 
@@ -27,6 +28,7 @@ public:
         : source_(source), strength_(strength), judge_(strength), loaded_(loaded) {}
 
     void read() {
+        require_shapes(source_);
         const LayerInfo info = read_features(
             source_,
             [this](const LayerInfo& layer, Feature&& feature) { take(layer, std::move(feature)); },

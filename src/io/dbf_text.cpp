@@ -173,11 +173,11 @@ const char* gdal_name(Encoding encoding) {
     }
 }
 
-DbfText look_at_dbf(const std::string& shp) {
+DbfText look_at_dbf(const std::string& shp, std::optional<Encoding> given) {
     DbfText result;
     unsigned language = 0;
     const std::string text = foreign_text(shp, language);
-    const auto declared = declared_encoding(shp, language);
+    const auto declared = given ? given : declared_encoding(shp, language);
     result.declared = declared.has_value();
     if (text.empty()) {
         result.encoding = declared.value_or(Encoding::Utf8);

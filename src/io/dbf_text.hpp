@@ -21,7 +21,8 @@ struct DbfText {
 
 /// Looks at field names and texts (up to 32 MiB of them).
 /// @param shp the .shp as GDAL opens it (also inside an archive)
-DbfText look_at_dbf(const std::string& shp);
+/// @param given what the study says, in place of what the file says of itself
+DbfText look_at_dbf(const std::string& shp, std::optional<Encoding> given);
 
 /// An encoding by one of its names: "CP932", "Shift_JIS", "932", "UTF-8", "EUC-JP"...
 std::optional<Encoding> encoding_named(std::string_view name);

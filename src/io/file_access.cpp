@@ -1,10 +1,12 @@
 #include "io/file_access.hpp"
 
 #include "core/error.hpp"
+#include "io/file_kind.hpp"
 
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <unistd.h>
 
@@ -71,12 +73,16 @@ void require_readable(const fs::path& file, const std::string& shown_as) {
                          shown_as),
              fmt::format("{} is empty (0 bytes). Copy it again from its source.", shown_as)});
     }
+    if (fs::is_regular_file(status)) {
+        const std::string name = file.filename().string();
+        require_kind(read_bytes(file.string(), kKindBytes), name, shown_as);
+    }
 }
 
 std::string read_bytes(const std::string& path, std::size_t most) {
     const std::unique_ptr<VSILFILE, FileCloser> file(VSIFOpenL(path.c_str(), "rb"));
     std::string bytes;
-    std::string block(std::size_t{1} << 20, '\0');
+    std::string block(std::min(most, std::size_t{1} << 20), '\0');
     while (file && bytes.size() < most) {
         const std::size_t got = VSIFReadL(block.data(), 1, block.size(), file.get());
         bytes.append(block, 0, got);
@@ -84,6 +90,17 @@ std::string read_bytes(const std::string& path, std::size_t most) {
             break;
         }
     }
+    return bytes;
+}
+
+std::string last_bytes(const std::string& path, std::size_t most) {
+    const std::unique_ptr<VSILFILE, FileCloser> file(VSIFOpenL(path.c_str(), "rb"));
+    const std::uint64_t size = size_of(path).value_or(0);
+    std::string bytes(std::min<std::uint64_t>(size, most), '\0');
+    if (!file || VSIFSeekL(file.get(), size - bytes.size(), SEEK_SET) != 0) {
+        return {};
+    }
+    bytes.resize(VSIFReadL(bytes.data(), 1, bytes.size(), file.get()));
     return bytes;
 }
 

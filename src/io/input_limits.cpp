@@ -1,5 +1,6 @@
 #include "io/input_limits.hpp"
 
+#include "core/encoding.hpp"
 #include "core/error.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +8,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <string>
 
 namespace todoku::io {
 
@@ -35,6 +38,33 @@ InputError too_long_a_line(const std::string& shown_as, std::size_t most) {
 }
 
 constexpr std::string_view kLineEnds = "\r\n";
+
+/// Nothing is ever unpacked to disk, but nobody honest writes such names.
+bool points_outside(std::string_view name) {
+    return name.starts_with('/') || name.starts_with('\\') ||
+           name.find("../") != std::string_view::npos ||
+           name.find("..\\") != std::string_view::npos;
+}
+
+/// The name in ASCII capitals, as Windows compares names. @throws InputError for a name that an
+/// archive cannot be unpacked by
+std::string key_of_name(const std::string& name, const std::string& shown_as) {
+    if (points_outside(name)) {
+        throw InputError(
+            {fmt::format(
+                 "{} に、ZIPの外を指す名前のファイルがあります（{}）。提供元に確かめ、必要な"
+                 "ファイルだけを取り出して指定してください。",
+                 shown_as, name),
+             fmt::format("{} holds a file whose name points out of it ({}). Ask who gave it, take "
+                         "out what is needed and name that.",
+                         shown_as, name)});
+    }
+    std::string key = name;
+    std::transform(key.begin(), key.end(), key.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return key;
+}
 
 } // namespace
 
@@ -86,10 +116,23 @@ void require_sane_archive(const std::filesystem::path& file, const std::string& 
                          shown_as, members, kMostMembers)});
     }
     std::uint64_t unpacked = 0;
+    std::set<std::string> names;
     for (zip_int64_t i = 0; i < members; ++i) {
         zip_stat_t stat;
         if (zip_stat_index(archive.get(), static_cast<zip_uint64_t>(i), 0, &stat) != 0) {
             continue;
+        }
+        const char* raw = zip_get_name(archive.get(), static_cast<zip_uint64_t>(i), ZIP_FL_ENC_RAW);
+        const std::string name = raw != nullptr ? decode(raw).text : "";
+        if (!names.insert(key_of_name(name, shown_as)).second && !name.empty()) {
+            throw InputError(
+                {fmt::format("{} に同じ名前のファイルが二つあります（{}）。どちらを使うか決められな"
+                             "いので、展開して一つを指定してください。",
+                             shown_as, name),
+                 fmt::format(
+                     "{} holds two files of one name ({}), and nothing says which is meant. "
+                     "Unpack it and name one of them.",
+                     shown_as, name)});
         }
         unpacked += std::min<std::uint64_t>(stat.size, kMostUnpacked + 1);
         const bool bomb = stat.size > kSmall &&

@@ -1,6 +1,7 @@
 #include "io/mesh_codes.hpp"
 
 #include "core/japanese.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 
@@ -61,6 +62,27 @@ bool TenDigitCodes::ambiguous() const {
     constexpr std::int64_t kCertain = 20;
     const bool quarter = level() == domain::MeshLevel::M250;
     return count_ > 0 && (count_ < kCertain || (quarter && quarters_ != count_));
+}
+
+bool is_h3_code(std::string_view cell) {
+    constexpr std::size_t kDigits = 15;
+    cell = trimmed(cell);
+    const auto is_hex = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    };
+    const auto is_letter = [](char c) { return c > '9'; }; // mesh codes have none
+    return cell.size() == kDigits && cell.front() == '8' &&
+           std::all_of(cell.begin(), cell.end(), is_hex) &&
+           std::any_of(cell.begin(), cell.end(), is_letter);
+}
+
+InputError h3_instead_of_mesh(const std::string& where_told) {
+    return InputError(
+        {where_told +
+             " のコードは地域メッシュではなく、H3（六角形のセル）です。セルをポリゴンにした"
+             "ファイル（GeoJSON・GeoPackage など）でもらってください。",
+         where_told + " has codes of H3 (hexagons), not of the Japanese mesh. Ask for the cells as "
+                      "polygons (GeoJSON, GeoPackage...)."});
 }
 
 } // namespace todoku::io

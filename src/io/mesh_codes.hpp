@@ -1,6 +1,7 @@
 // Mesh codes as they stand in tables: headers they go by, and which level ten digits mean.
 #pragma once
 
+#include "core/error.hpp"
 #include "domain/mesh.hpp"
 
 #include <cstdint>
@@ -20,6 +21,12 @@ std::optional<std::string> mesh_code_in(std::string_view cell);
 
 /// True for a code that a spreadsheet turned into an exponent (5.13667E+09).
 bool is_ruined_mesh_code(std::string_view cell);
+
+/// True for a cell of H3 (h3geo.org: 15 hexadecimal digits, the first of a cell 8).
+bool is_h3_code(std::string_view cell);
+
+/// The refusal of a table whose codes are cells of H3.
+InputError h3_instead_of_mesh(const std::string& where_told);
 
 /// Ten digits are 250 m or tenths of a kilometre. All codes of a 250 m file end in two digits of 1
 /// to 4; of a 100 m file a sixth of them do. The majority decides, so that a mistyped code does

@@ -418,6 +418,23 @@ private:
     std::set<std::string> technologies_;
 };
 
+/// Answers only whether a cell holds a code of H3.
+class H3Look : public TableVisitor {
+public:
+    [[nodiscard]] bool is_header(std::span<const std::string_view> /*cells*/) const override {
+        return false;
+    }
+    void begin(std::vector<std::string> /*headers*/, const std::string& /*member*/) override {}
+    void row(std::span<const std::string_view> cells, std::int64_t /*row*/) override {
+        found_ = found_ || std::any_of(cells.begin(), cells.end(), is_h3_code);
+    }
+    void misfit(std::int64_t /*row*/, std::string /*excerpt*/, Text /*problem*/) override {}
+    [[nodiscard]] bool found() const { return found_; }
+
+private:
+    bool found_ = false;
+};
+
 /// Answers only whether there is a column of codes.
 class HeaderLook : public TableVisitor {
 public:
@@ -469,6 +486,18 @@ bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading) 
         names.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
     }
     return has_code_column(names, reading);
+}
+
+bool holds_h3_codes(const VectorSource& source) {
+    if (!is_spreadsheet(source.file) && !holds_text_tables(source.file, shown_name(source))) {
+        return false;
+    }
+    H3Look look;
+    std::vector<Issue> ignored;
+    VectorSource plain = source;
+    plain.where.clear();
+    visit_table(plain, look, ignored);
+    return look.found();
 }
 
 Loaded<std::vector<CellStatement>> read_mesh_table(const VectorSource& source,

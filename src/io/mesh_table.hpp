@@ -22,6 +22,9 @@ struct CellStatement {
 /// True where the file is a table of mesh cells without a geometry of its own.
 bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading);
 
+/// Whether a text table or a workbook holds cells of H3 in place of mesh codes.
+bool holds_h3_codes(const VectorSource& source);
+
 /// All cells of which something is covered, each strength of a cell once (of several rows the
 /// largest share), sorted by level, cell and strength. Levels may be mixed. Rows that say "not
 /// covered" are used too. @throws InputError where columns are missing or values cannot be told

@@ -4,6 +4,7 @@
 #include "io/file_access.hpp"
 #include "io/picture_pixels.hpp"
 #include "io/raster_pixels.hpp"
+#include "io/row_issues.hpp"
 #include "io/tile_folder.hpp"
 #include "io/vector_open.hpp"
 
@@ -132,6 +133,14 @@ Picture open_picture(const VectorSource& source, const PictureReading& reading,
                      "（画像のタイル）のどれかか確かめてください。",
              shown + " cannot be read as a picture" + reason +
                  ". Check that it is whole and a GeoTIFF, PNG, GIF, JPEG or MBTiles of pictures."});
+    }
+    if (EQUAL(dataset->GetDriverName(), "JPEG")) {
+        note_row(issues, IssueKind::Noted, source, std::nullopt, "jpeg_colours", "JPEG",
+                 {"JPEGは保存のときに色がにじむので、境目や細い所の色が元と違うことがあります。",
+                  "JPEG blurs colours when it is saved: at edges and in narrow places they may "
+                  "differ from the original."},
+                 {"画素の色のまま読みました。PNGかGeoTIFFがあれば、そちらをもらってください。",
+                  "Read by the colours it has. Ask for a PNG or a GeoTIFF where there is one."});
     }
     Picture picture;
     const bool placed =

@@ -308,6 +308,9 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
     // The second row is labels where no cell of it is a number (e-Stat: codes above, Japanese
     // labels below).
     bool has_row = reader.next();
+    if (has_row && std::any_of(reader.fields().begin(), reader.fields().end(), is_h3_code)) {
+        throw h3_instead_of_mesh(place_of(file));
+    }
     const auto is_label_row = [&reader] {
         return std::none_of(
                    reader.fields().begin(), reader.fields().end(),

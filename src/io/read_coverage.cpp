@@ -1,8 +1,10 @@
 #include "core/counts_add_up.hpp"
 #include "core/error.hpp"
+#include "core/refused_rows.hpp"
 #include "io/archive_member.hpp"
 #include "io/coverage_picture.hpp"
 #include "io/coverage_polygons.hpp"
+#include "io/mesh_codes.hpp"
 #include "io/mesh_cover.hpp"
 #include "io/mesh_table.hpp"
 #include "io/picture_pixels.hpp"
@@ -53,6 +55,16 @@ void read_table(const CoverageSource& request, const VectorSource& source,
     std::move(cells.issues.begin(), cells.issues.end(), std::back_inserter(loaded.issues));
 }
 
+/// Of a table without shapes or mesh codes. @throws InputError where it holds cells of H3
+void refuse_h3_cells(const CoverageSource& request) {
+    for (const VectorSource& source : request.sources) {
+        if (form_of(request, source) == CoverageForm::Polygons && may_be_a_table(source.file) &&
+            holds_h3_codes(source)) {
+            throw h3_instead_of_mesh(shown_name(source));
+        }
+    }
+}
+
 /// @throws InputError where a strength is asked for and none is said
 void require_strengths(const CoverageSource& request, const domain::CoverageLayer& layer) {
     const bool said = std::any_of(layer.strengths.begin(), layer.strengths.end(),
@@ -95,14 +107,16 @@ Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request) {
     }
     require_strengths(request, loaded.value);
     if (loaded.value.polygons.empty()) {
-        throw InputError(
+        refuse_h3_cells(request);
+        throw RefusedRows(
             {fmt::format("{} "
                          "にエリアのポリゴンが一つもありません（{}"
                          "行を読みました）。ファイル・layer・where を確かめてください。",
                          loaded.value.source, loaded.counts.read),
              fmt::format(
                  "{} holds no coverage polygon at all ({} rows read). Check file, layer and where.",
-                 loaded.value.source, loaded.counts.read)});
+                 loaded.value.source, loaded.counts.read)},
+            loaded.counts, std::move(loaded.issues));
     }
     if (std::all_of(loaded.value.strengths.begin(), loaded.value.strengths.end(),
                     [](Strength s) { return s == Strength::Unsaid; })) {

@@ -1,5 +1,6 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "core/refused_rows.hpp"
 #include "io/municipality_names.hpp"
 #include "io/readers.hpp"
 #include "io/row_issues.hpp"
@@ -165,6 +166,7 @@ std::vector<VectorSource> sources_of(const MunicipalitySource& request) {
     sources.insert(sources.end(), request.further.begin(), request.further.end());
     for (VectorSource& source : sources) {
         // A file named by its code needs nothing else.
+        require_shapes(source);
         source.needs_attributes = !GovernmentCode::parse(source.file.stem().string());
         // The study's ground is what these files are to tell; Japan's is known.
         source.placing.extent = kJapan;
@@ -358,14 +360,18 @@ private:
         }
         if (found_.empty()) {
             const domain::PrefectureName prefecture = domain::prefecture_name(request_.prefecture);
-            throw InputError(
-                {fmt::format("{} に{}の市区町村が一つもありません（{}行を読みました）。",
+            throw RefusedRows(
+                {fmt::format(
+                     "{} に{}の市区町村が一つもありません（{}行を読みました）。都道府県の番号"
+                     "（[study] の prefecture）とファイルを確かめてください。",
+                     shown_name(*source_), request_.prefecture == 0 ? "日本" : prefecture.ja,
+                     loaded_.counts.read),
+                 fmt::format("{} holds no municipality of {} ({} rows read). Check the file and "
+                             "prefecture in [study].",
                              shown_name(*source_),
-                             request_.prefecture == 0 ? "日本" : prefecture.ja,
-                             loaded_.counts.read),
-                 fmt::format("{} holds no municipality of {} ({} rows read).", shown_name(*source_),
                              request_.prefecture == 0 ? "Japan" : prefecture.en,
-                             loaded_.counts.read)});
+                             loaded_.counts.read)},
+                loaded_.counts, std::move(loaded_.issues));
         }
         for (auto& [code, municipality] : found_) {
             if (municipality.name.empty()) {

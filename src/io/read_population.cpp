@@ -1,4 +1,5 @@
 #include "core/error.hpp"
+#include "core/refused_rows.hpp"
 #include "io/population_columns.hpp"
 #include "io/population_rows.hpp"
 #include "io/readers.hpp"
@@ -144,10 +145,11 @@ std::vector<MeshCell> cells_of(PopulationRows& all) {
     }
     if (cells.empty()) {
         const std::string name = all.files.empty() ? "" : all.files.front().shown_as;
-        throw InputError({fmt::format("{} に使える人口の行がありません（{} 行すべて不採用）。",
-                                      name, all.counts.read),
-                          fmt::format("{} has no usable row of population (all {} rejected).", name,
-                                      all.counts.read)});
+        throw RefusedRows({fmt::format("{} に使える人口の行がありません（{} 行すべて不採用）。",
+                                       name, all.counts.read),
+                           fmt::format("{} has no usable row of population (all {} rejected).",
+                                       name, all.counts.read)},
+                          all.counts, std::move(all.issues));
     }
     return cells;
 }

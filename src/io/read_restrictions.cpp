@@ -6,6 +6,7 @@
 #include "io/name_fields.hpp"
 #include "io/restriction_layouts.hpp"
 #include "io/row_issues.hpp"
+#include "io/shapefile_set.hpp"
 #include "io/vector_open.hpp"
 
 #include <fmt/format.h>
@@ -54,6 +55,7 @@ public:
 
 private:
     void collect() {
+        require_shapes(source_);
         const LayerInfo info = read_features(
             source_,
             [&](const LayerInfo& layer, Feature&& feature) {

@@ -8,6 +8,7 @@
 #include "io/readers.hpp"
 #include "io/road_kinds.hpp"
 #include "io/row_issues.hpp"
+#include "io/shapefile_set.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_table.hpp"
 #include "io/vector_open.hpp"
@@ -234,6 +235,7 @@ LoadedPlaces read_places(const PlaceSource& request) {
 LoadedRoads read_roads(const RoadSource& request) {
     VectorSource source = request.source;
     source.needs_attributes = !request.name_field.empty() || !request.kind_field.empty();
+    require_shapes(source);
     LoadedRoads loaded;
     std::optional<Names> names;
     std::optional<Kinds> kinds;

@@ -178,6 +178,28 @@ void require_attributes(const VectorSource& source, std::vector<Issue>& issues) 
 
 } // namespace
 
+void require_shapes(const VectorSource& source) {
+    if (lower_ending(source.file) == ".dbf") {
+        refuse_part(source);
+    }
+}
+
+void refuse_part(const VectorSource& source) {
+    const std::string path = source.file.string();
+    const std::string shown = shown_name(source);
+    if (beside_shp(path, "shp")) {
+        throw InputError({shown +
+                              " は Shapefile の一部です。同じ名前の .shp のほうを指定してください"
+                              "。",
+                          shown + " is a part of a Shapefile. Name the .shp of the same name."});
+    }
+    throw InputError(
+        {shown + " だけでは図形がありません。同じ名前の .shp .shx .dbf .prj を一組で受け"
+                 "取り、.shp を指定してください。",
+         shown + " alone holds no shapes. Ask for the .shp, .shx, .dbf and .prj of one "
+                 "name, and name the .shp."});
+}
+
 std::optional<std::string> beside_shp(const std::string& shp, const std::string& ending) {
     std::string capitals = ending;
     std::transform(capitals.begin(), capitals.end(), capitals.begin(),

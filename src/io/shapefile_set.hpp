@@ -26,6 +26,12 @@ struct ShapefileSet {
 ShapefileSet look_at_shapefile(const VectorSource& source, const std::string& shp,
                                std::vector<Issue>& issues);
 
+/// @throws InputError for a .dbf named alone, which holds attributes and no shapes
+void require_shapes(const VectorSource& source);
+
+/// The refusal of a part of a Shapefile other than its .shp.
+[[noreturn]] void refuse_part(const VectorSource& source);
+
 /// The file beside a .shp with another ending (three small letters; capitals are found too).
 std::optional<std::string> beside_shp(const std::string& shp, const std::string& ending);
 

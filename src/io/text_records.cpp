@@ -1,6 +1,7 @@
 #include "io/text_records.hpp"
 
 #include "core/error.hpp"
+#include "io/file_kind.hpp"
 #include "io/input_limits.hpp"
 #include "io/text_table.hpp"
 
@@ -27,7 +28,7 @@ TextRecords::TextRecords(const std::filesystem::path& file, std::string shown_as
                          std::optional<ZipMember> member, std::optional<Encoding> encoding)
     : bytes_(member ? ByteStream(file, shown_as, *member) : ByteStream(file, shown_as)),
       shown_as_(std::move(shown_as)), member_(member ? member->name : std::string()),
-      encoding_(encoding), piece_(kPiece), reader_(std::string_view()) {}
+      given_(encoding), decoder_(shown_as_, member_), piece_(kPiece), reader_(std::string_view()) {}
 
 /// How much of what was read can be decoded: up to a line end, which no encoding has inside a
 /// character; everything at the end of the file.
@@ -55,6 +56,18 @@ std::size_t TextRecords::whole_lines() const {
     return back == std::string::npos ? 0 : back + 1;
 }
 
+/// By what is read and not yet decoded.
+void TextRecords::decide_encoding(const std::string& name) {
+    const std::string_view raw(raw_);
+    const Encoding by_pairs =
+        encoding_of(at_end_ ? raw : raw.substr(0, raw.size() & ~std::size_t{1}));
+    const bool utf16 = by_pairs == Encoding::Utf16Le || by_pairs == Encoding::Utf16Be;
+    // A character cut at the end of the piece is no evidence.
+    const std::size_t evidence =
+        utf16 || at_end_ || whole_lines() == 0 ? raw.size() : whole_lines();
+    encoding_ = encoding_to_read(raw.substr(0, evidence), given_, name);
+}
+
 /// Drops what was read in front of `keep_from`, decodes the next piece behind the rest and starts
 /// there anew.
 void TextRecords::read_on(std::size_t keep_from, std::int64_t line) {
@@ -68,32 +81,25 @@ void TextRecords::read_on(std::size_t keep_from, std::int64_t line) {
         at_end_ = !bytes_.append_to(raw_, piece_);
         const std::string name = member_.empty() ? shown_as_ : shown_as_ + " / " + member_;
         if (first) {
+            require_kind(std::string_view(raw_).substr(0, kKindBytes),
+                         member_.empty() ? shown_as_ : member_, name);
             require_header(raw_, name);
         }
         require_text_size(text_.size(), name); // of a quote never closed
         if (!encoding_ && !(is_ascii(raw_) && !at_end_)) {
-            encoding_ = encoding_of(
-                at_end_ ? std::string_view(raw_)
-                        : std::string_view(raw_).substr(0, raw_.size() & ~std::size_t{1}));
-            if (*encoding_ != Encoding::Utf16Le && *encoding_ != Encoding::Utf16Be && !at_end_) {
-                // A character cut at the end of the piece is no evidence.
-                encoding_ = encoding_of(std::string_view(raw_).substr(
-                    0, whole_lines() == 0 ? raw_.size() : whole_lines()));
-            }
+            decide_encoding(name);
         }
         whole = whole_lines();
         if (whole == 0) {
             require_rows(raw_, name);
         }
     } while (whole == 0 && !at_end_);
-    Decoded decoded = encoding_ ? decode(std::string_view(raw_).substr(0, whole), *encoding_)
-                                : Decoded{.text = raw_.substr(0, whole)};
+    std::string decoded = decoder_.decode(std::string_view(raw_).substr(0, whole), encoding());
     raw_.erase(0, whole);
-    replaced_ += decoded.replaced;
     if (text_.empty()) {
-        text_ = std::move(decoded.text);
+        text_ = std::move(decoded);
     } else {
-        text_ += decoded.text;
+        text_ += decoded;
     }
     if (first) {
         separator_ = separator_in(text_);
@@ -120,14 +126,6 @@ bool TextRecords::next() {
             read_on(text_.size(), reader_.next_line());
         }
     }
-}
-
-std::vector<Issue> TextRecords::issues() const {
-    std::vector<Issue> found;
-    if (replaced_ > 0) {
-        found.push_back(undecodable_text(shown_as_, member_, encoding(), replaced_));
-    }
-    return found;
 }
 
 } // namespace todoku::io

@@ -6,6 +6,7 @@
 #include "core/encoding.hpp"
 #include "core/issue.hpp"
 #include "io/byte_stream.hpp"
+#include "io/text_encoding.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -22,7 +23,8 @@ namespace todoku::io {
 class TextRecords {
 public:
     /// @param member of a ZIP; nothing for a plain file
-    /// @param encoding given by the study; nothing: found
+    /// @param encoding given by the study; nothing: found. Reading throws InputError where the
+    /// bytes contradict it.
     TextRecords(const std::filesystem::path& file, std::string shown_as,
                 std::optional<ZipMember> member, std::optional<Encoding> encoding);
 
@@ -35,19 +37,21 @@ public:
 
     /// Of what has been read so far.
     [[nodiscard]] Encoding encoding() const { return encoding_.value_or(Encoding::Utf8); }
-    /// What was noticed: bytes that are no characters. After the last record.
-    [[nodiscard]] std::vector<Issue> issues() const;
+    /// What was noticed about the text. After the last record.
+    [[nodiscard]] std::vector<Issue> issues() const { return decoder_.issues(); }
     [[nodiscard]] const std::string& member() const { return member_; }
 
 private:
+    void decide_encoding(const std::string& name);
     void read_on(std::size_t keep_from, std::int64_t line);
     [[nodiscard]] std::size_t whole_lines() const;
 
     ByteStream bytes_;
     std::string shown_as_;
     std::string member_;
-    std::optional<Encoding> encoding_;
-    std::int64_t replaced_ = 0;
+    std::optional<Encoding> given_;
+    std::optional<Encoding> encoding_; ///< nothing as long as all is ASCII
+    TextDecoder decoder_;
     std::optional<char> separator_;
     std::size_t piece_;
     bool at_end_ = false;

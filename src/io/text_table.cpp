@@ -3,7 +3,9 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/file_access.hpp"
+#include "io/file_kind.hpp"
 #include "io/input_limits.hpp"
+#include "io/text_encoding.hpp"
 #include "io/text_records.hpp"
 #include "io/zip_member.hpp"
 
@@ -62,16 +64,20 @@ std::string bytes_of(const std::filesystem::path& file, const std::string& shown
 
 TextTable decoded(std::string_view bytes, std::string member, const std::string& shown_as,
                   const std::optional<std::string>& encoding, std::vector<Issue>& issues) {
-    require_rows(bytes, member.empty() ? shown_as : shown_as + " / " + member);
-    Decoded text = encoding ? decode(bytes, encoding_named(*encoding, shown_as)) : decode(bytes);
-    TextTable table{std::move(member), std::move(text.text), text.encoding, text.replaced, ','};
+    const std::string name = member.empty() ? shown_as : shown_as + " / " + member;
+    require_kind(bytes.substr(0, kKindBytes), member.empty() ? shown_as : member, name);
+    require_rows(bytes, name);
+    const auto given = encoding ? std::optional(encoding_named(*encoding, shown_as)) : std::nullopt;
+    const Encoding found = encoding_to_read(bytes, given, name);
+    TextDecoder decoder(shown_as, member);
+    TextTable table{std::move(member), decoder.decode(bytes, found), found, ','};
     table.separator = separator_in(table.text);
     if (table.text.find_first_not_of(" \t\r\n") == std::string::npos) {
         throw InputError({fmt::format("{} {} は空です。", shown_as, table.member),
                           fmt::format("{} {} is empty.", shown_as, table.member)});
     }
-    if (table.replaced > 0) {
-        issues.push_back(undecodable_text(shown_as, table.member, table.encoding, table.replaced));
+    for (Issue& issue : decoder.issues()) {
+        issues.push_back(std::move(issue));
     }
     return table;
 }
@@ -107,22 +113,6 @@ Encoding encoding_named(const std::string& name, const std::string& shown_as) {
                      shown_as, name),
          fmt::format("Encoding \"{}\" of {} is unknown. Use CP932, UTF-8, UTF-16 or EUC-JP.", name,
                      shown_as)});
-}
-
-Issue undecodable_text(const std::string& shown_as, const std::string& member, Encoding encoding,
-                       std::int64_t replaced) {
-    return {.kind = IssueKind::Noted,
-            .code = "text_not_decodable",
-            .file = shown_as,
-            .layer = member,
-            .row = std::nullopt,
-            .field = {},
-            .value = name_of(encoding),
-            .problem = {fmt::format("{} として読めない文字が {} か所あります。", name_of(encoding),
-                                    replaced),
-                        fmt::format("{} byte sequences are no characters of {}.", replaced,
-                                    name_of(encoding))},
-            .action = {"その文字を � に置き換えました。", "They were replaced by U+FFFD."}};
 }
 
 std::vector<std::optional<ZipMember>> text_members(const std::filesystem::path& file,

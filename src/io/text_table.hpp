@@ -20,7 +20,6 @@ struct TextTable {
     std::string member; ///< of the archive; empty for a plain file
     std::string text;   ///< UTF-8
     Encoding encoding = Encoding::Utf8;
-    std::int64_t replaced = 0;
     char separator = ',';
     [[nodiscard]] CsvReader reader() const { return CsvReader(text, separator); }
 };
@@ -39,10 +38,6 @@ std::vector<TextTable> open_text_tables(const std::filesystem::path& file,
 /// Comma, tab or semicolon, whichever the first line that has any (of ten: titles have none) has
 /// most of.
 char separator_in(std::string_view text);
-
-/// The notice of bytes that are no characters.
-Issue undecodable_text(const std::string& shown_as, const std::string& member, Encoding encoding,
-                       std::int64_t replaced);
 
 /// What is wrong with a row of another number of fields than its header.
 Text field_count_problem(std::size_t expected, std::size_t found);

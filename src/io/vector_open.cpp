@@ -3,11 +3,14 @@
 #include "core/encoding.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "core/text.hpp"
 #include "io/archive_member.hpp"
 #include "io/dbf_text.hpp"
 #include "io/file_access.hpp"
+#include "io/file_kind.hpp"
 #include "io/input_limits.hpp"
 #include "io/shapefile_set.hpp"
+#include "io/text_encoding.hpp"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -106,26 +109,25 @@ void rewrite_text(const VectorSource& source, Place& place, std::vector<Issue>& 
         return;
     }
     const std::string bytes = read_bytes(place.path, std::string::npos);
-    const auto known = source.encoding ? std::optional(wanted_encoding(source))
-                       : xml_foreign   ? encoding_named(declared)
-                                       : std::nullopt;
-    Decoded decoded = known ? decode(bytes, *known) : decode(bytes);
+    const auto stated = xml_foreign ? encoding_named(declared) : std::nullopt;
+    const Encoding encoding =
+        source.encoding ? encoding_to_read(bytes, wanted_encoding(source), shown_name(source))
+        : stated && may_be(bytes, *stated) ? *stated
+                                           : encoding_of(bytes);
+    TextDecoder decoder(shown_name(source), source.layer);
+    std::string text = decoder.decode(bytes, encoding);
     if (xml_foreign) {
-        const auto at = decoded.text.find(declared);
+        const auto at = text.find(declared);
         if (at != std::string::npos) {
-            decoded.text.replace(at, declared.size(), "UTF-8");
+            text.replace(at, declared.size(), "UTF-8");
         }
     }
-    place.encoding = name_of(decoded.encoding);
-    if (decoded.replaced > 0) {
-        issues.push_back(
-            note(source, IssueKind::Repaired, "text_not_readable", place.encoding,
-                 {fmt::format("文字として読めない箇所が{}か所あります。", decoded.replaced),
-                  fmt::format("{} byte sequences are no characters.", decoded.replaced)},
-                 {"その箇所を � にしました。", "they became U+FFFD."}));
+    place.encoding = name_of(encoding);
+    for (Issue& issue : decoder.issues()) {
+        issues.push_back(std::move(issue));
     }
     const std::string name = fs::path(place.path).filename().string();
-    place.rewritten.emplace_back(name, std::move(decoded.text));
+    place.rewritten.emplace_back(name, std::move(text));
     place.path = place.rewritten.back().path();
 }
 
@@ -137,10 +139,15 @@ std::string without_bom(std::string text) {
 /// The encoding GDAL is told for a Shapefile.
 void decide_dbf_text(const VectorSource& source, Place& place, std::vector<Issue>& issues) {
     if (source.encoding) {
-        place.encoding = gdal_name(wanted_encoding(source));
+        const Encoding given = wanted_encoding(source);
+        const DbfText text = look_at_dbf(place.path, given);
+        if (text.contradicted && text.unreadable == 0) {
+            throw wrong_encoding(shown_name(source), given, text.encoding);
+        }
+        place.encoding = gdal_name(given);
         return;
     }
-    const DbfText text = look_at_dbf(place.path);
+    const DbfText text = look_at_dbf(place.path, std::nullopt);
     place.encoding = gdal_name(text.encoding);
     if (text.contradicted) {
         issues.push_back(
@@ -191,6 +198,36 @@ void prepare_shapefile(const VectorSource& source, Place& place, std::vector<Iss
     }
 }
 
+/// A copy that was cut short ends in the middle of its text.
+/// @throws InputError
+void require_whole(const std::string& path, const std::string& ending, const std::string& shown) {
+    constexpr std::size_t kTail = 4096;
+    const std::string bytes = decode(last_bytes(path, kTail)).text;
+    const std::string_view tail = trimmed(bytes);
+    const bool json = is_any_of(ending, {".geojson", ".json", ".topojson"});
+    const bool xml = is_any_of(ending, {".kml", ".gml", ".xml"});
+    bool whole = true;
+    if (json) {
+        whole = tail.ends_with('}') || tail.ends_with(']');
+    } else if (xml) {
+        // The last tag closes the root, which a comment may follow.
+        const auto closing = tail.rfind("</");
+        const auto root = closing == std::string_view::npos
+                              ? std::string_view()
+                              : tail.substr(closing + 2, tail.find('>', closing) - closing - 2);
+        const std::string head = decode(read_bytes(path, 16 * kTail)).text;
+        whole = tail.ends_with('>') &&
+                (root.empty() || head.find("<" + std::string(trimmed(root))) != std::string::npos);
+    }
+    if (!whole) {
+        throw InputError({shown +
+                              " は途中で切れています。元のファイルをもう一度コピーするか、ダウン"
+                              "ロードし直してください。",
+                          shown + " is cut short. Copy it again from its source, or download it "
+                                  "again."});
+    }
+}
+
 Place locate(const VectorSource& source, std::vector<Issue>& issues) {
     require_readable(source.file, shown_name(source));
     Place place;
@@ -202,6 +239,12 @@ Place locate(const VectorSource& source, std::vector<Issue>& issues) {
     if (is_any_of(ending, {".xlsx", ".xlsm", ".ods", ".kmz"}) &&
         ending == lower_ending(source.file)) {
         require_sane_archive(source.file, shown_name(source)); // they are ZIPs
+    }
+    if (place.path == source.file.string()) { // a ZIP knows its members' lengths
+        require_whole(place.path, ending, shown_name(source));
+    }
+    if (is_any_of(ending, {".shx", ".prj", ".cpg", ".sbn", ".sbx"})) {
+        refuse_part(source);
     }
     if (ending == ".shp") {
         prepare_shapefile(source, place, issues);
@@ -252,13 +295,16 @@ Dataset open(const VectorSource& source, const Place& place, const GdalMessages&
     Dataset dataset(GDALDataset::Open(place.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
                                       drivers.List(), options.List(), nullptr));
     if (!dataset) {
+        refuse_pictures(read_bytes(place.path, kKindBytes), shown_name(source));
         const std::string reason = messages.failed() ? " (" + messages.last_error() + ")" : "";
-        throw InputError({shown_name(source) + " を地図データとして読めません。壊れていないか、Shap"
-                                               "efile・GeoJSON・GeoPackage・KML・GML・FlatGeob"
-                                               "uf・TopoJSON・CSV のどれかか確かめてください。",
-                          shown_name(source) + " cannot be read as a vector file" + reason +
-                              ". Check that it is whole and a Shapefile, GeoJSON, GeoPackage, KML, "
-                              "GML, FlatGeobuf, TopoJSON or CSV."});
+        throw InputError(
+            {shown_name(source) +
+                 " を地図データとして読めません。壊れていないか（元から"
+                 "もう一度コピーしてください）、Shapefile・GeoJSON・GeoPackage・KML・GML・FlatGeob"
+                 "uf・TopoJSON・CSV のどれかか確かめてください。",
+             shown_name(source) + " cannot be read as a vector file" + reason +
+                 ". Check that it is whole and a Shapefile, GeoJSON, GeoPackage, KML, "
+                 "GML, FlatGeobuf, TopoJSON or CSV."});
     }
     require_finite_views(source, *dataset);
     return dataset;

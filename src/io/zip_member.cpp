@@ -2,6 +2,7 @@
 
 #include "core/encoding.hpp"
 #include "core/error.hpp"
+#include "io/file_access.hpp"
 #include "io/input_limits.hpp"
 
 #include <fmt/format.h>
@@ -47,14 +48,9 @@ InputError not_extracted(const std::string& shown_as, const ZipMember& member,
                      member.name, shown_as, reason)});
 }
 
-/// Neither is what points out of the archive; nothing is unpacked to disk, but nobody honest writes
-/// such names.
 bool is_content(const std::string& name) {
     const std::string base = name.substr(name.find_last_of("/\\") + 1);
-    const bool outside = name.starts_with('/') || name.starts_with('\\') ||
-                         name.find("../") != std::string::npos ||
-                         name.find("..\\") != std::string::npos;
-    return !base.empty() && !base.starts_with('.') && !name.starts_with("__MACOSX/") && !outside;
+    return !base.empty() && !base.starts_with('.') && !name.starts_with("__MACOSX/");
 }
 
 /// A link of Unix (upper half of the attributes: st_mode) points somewhere and holds no data.
@@ -68,6 +64,7 @@ bool is_link(zip_t* archive, zip_uint64_t index) {
 } // namespace
 
 std::vector<ZipMember> zip_members(const std::filesystem::path& file, const std::string& shown_as) {
+    require_readable(file, shown_as);
     require_sane_archive(file, shown_as);
     const Archive archive = open(file, shown_as);
     std::vector<ZipMember> members;

@@ -2,6 +2,7 @@
 
 #include "core/counts_add_up.hpp"
 #include "core/error.hpp"
+#include "core/refused_rows.hpp"
 
 #include <fmt/format.h>
 
@@ -15,6 +16,11 @@ void InputReader::input(InputSummary summary, const std::function<void(InputSumm
     summary.first_issue = inputs_.issues.size();
     try {
         read(summary);
+    } catch (const RefusedRows& refused) { // its rows are told all the same
+        summary.failure = refused.message();
+        add_counts(summary.counts, refused.counts());
+        inputs_.issues.insert(inputs_.issues.end(), refused.issues().begin(),
+                              refused.issues().end());
     } catch (const InputError& error) {
         summary.failure = error.message();
     } catch (const UsageError& error) { // a value of the study file that only its reader judges

@@ -1,5 +1,6 @@
 // Text of ledgers as offices leave it: encodings, line ends, headers, figures, dates, answers. One
 // small file for each trouble, with all that is said of it.
+#include "core/error.hpp"
 #include "io/asset_years.hpp"
 #include "io/readers.hpp"
 #include "io/written_file.hpp"
@@ -18,6 +19,15 @@ io::LoadedAssets read(const std::filesystem::path& file) {
     source.file = file;
     source.shown_as = file.filename().string();
     return io::read_assets(source);
+}
+
+std::string refusal(const io::AssetSource& source) {
+    try {
+        io::read_assets(source);
+    } catch (const InputError& error) {
+        return error.message().ja;
+    }
+    return {};
 }
 
 std::vector<std::string> codes(const io::LoadedAssets& loaded) {
@@ -127,7 +137,70 @@ TEST_CASE("Bytes that are no characters are replaced and counted") {
                                       encode_cp932("会館,建物,34.7,136.5\n").bytes));
     REQUIRE(loaded.value.size() == 1);
     CHECK(loaded.value[0].name == "\uFFFD9会館");
-    CHECK(codes(loaded) == Codes{"text_not_decodable"});
+    REQUIRE(codes(loaded) == Codes{"text_not_decodable"});
+    CHECK(loaded.issues[0].row == 2);
+    CHECK(loaded.issues[0].problem.ja ==
+          "CP932 として読めない文字が 1 か所あります（最初は2行目）。");
+}
+
+TEST_CASE("A row pasted from a file of another encoding is read as what it is, and told") {
+    const auto [of_file, of_row, file_is, row_is] =
+        GENERATE(table<const char*, const char*, std::string, std::string>({
+            {"CP932", "UTF-8", "CP932", "UTF-8"},
+            {"UTF-8", "CP932", "UTF-8", "CP932"},
+            {"EUC-JP-MS", "UTF-8", "EUC-JP", "UTF-8"},
+        }));
+    INFO(file_is << " with a row in " << row_is);
+    const test::WrittenFiles files;
+    const auto loaded =
+        read(files.write("a.csv", in_encoding(of_file, kLedger) +
+                                      in_encoding(of_row, "津市立会館,建物,34.9,136.5,9\r\n") +
+                                      in_encoding(of_file, "河芸公民館,建物,34.6,136.5,9\r\n")));
+    REQUIRE(loaded.value.size() == 4);
+    CHECK(loaded.value[0].name == "南が丘会館");
+    CHECK(loaded.value[2].name == "津市立会館");
+    CHECK(loaded.value[3].name == "河芸公民館");
+    CHECK(loaded.encoding == file_is);
+    REQUIRE(codes(loaded) == Codes{"row_in_other_encoding"});
+    const Issue& told = loaded.issues[0];
+    CHECK(told.kind == IssueKind::Repaired);
+    CHECK(told.row == 4);
+    CHECK(told.value == "津市立会館,建物,34.9,136.5,9");
+    CHECK(told.problem.ja ==
+          "この行だけ文字コードが " + row_is + " です（ファイルは " + file_is + "）。");
+    CHECK(told.action.ja == "この行は " + row_is + " として読みました。");
+}
+
+TEST_CASE("A wrong encoding in the study file is told with the right one") {
+    const auto [bytes_in, given, found] = GENERATE(table<const char*, std::string, std::string>({
+        {"CP932", "UTF-8", "CP932"},
+        {"CP932", "EUC-JP", "CP932"},
+        {"UTF-8", "Shift_JIS", "UTF-8"},
+        {"EUC-JP-MS", "UTF-8", "EUC-JP"},
+        {"UTF-8", "UTF-16", "UTF-8"},
+        {"UTF-16LE", "CP932", "UTF-16"},
+    }));
+    INFO(bytes_in << " given as " << given);
+    const test::WrittenFiles files;
+    io::AssetSource source;
+    source.file = files.write("a.csv", in_encoding(bytes_in, kLedger));
+    source.shown_as = "a.csv";
+    source.encoding = given;
+    const std::string said = given == "Shift_JIS" ? "CP932" : given;
+    CHECK(refusal(source) ==
+          "a.csv の文字コードは encoding に書かれた " + said + " ではなく、" + found +
+              " と見えます。encoding = \"" + found +
+              "\" と書くか、encoding の行を消してください（消せば自動で判断します）。");
+}
+
+TEST_CASE("The right encoding in the study file is taken, UTF-16 in either order") {
+    const auto [bytes_in, given] = GENERATE(table<const char*, std::string>(
+        {{"CP932", "sjis"}, {"EUC-JP-MS", "EUC-JP"}, {"UTF-16BE", "UTF-16"}}));
+    const test::WrittenFiles files;
+    io::AssetSource source;
+    source.file = files.write("a.csv", in_encoding(bytes_in, kLedger));
+    source.encoding = given;
+    CHECK(io::read_assets(source).value[0].name == "南が丘会館");
 }
 
 TEST_CASE("Headers with blanks, line breaks and full-width letters are found") {

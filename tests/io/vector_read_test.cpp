@@ -193,6 +193,10 @@ TEST_CASE("A DBF without .cpg is read by its bytes, and the guess is said") {
     VectorSource forced = source_of(guessed);
     forced.encoding = "sjis";
     CHECK(read_all(forced).text(0, "名称") == "髙﨑①津市役所");
+    forced.encoding = "UTF-8";
+    CHECK_THAT(
+        refusal([&] { read_all(forced); }),
+        Catch::Contains("文字コードは encoding に書かれた UTF-8 ではなく、CP932 と見えます"));
     forced.encoding = "EBCDIC";
     CHECK_THAT(refusal([&] { read_all(forced); }), Catch::Contains("encoding「EBCDIC」"));
 }
@@ -229,6 +233,18 @@ TEST_CASE("GeoJSON, CSV and KML in CP932 or UTF-16 are read") {
     const ReadLayer table = read_all(csv);
     CHECK(table.text(0, "名称") == "表");
     CHECK(table.point(0) == geo::LatLng::from_degrees(34.5, 136.5));
+
+    // One property was pasted from a file in UTF-8.
+    const auto mixed = folder.write(
+        "mixed.geojson", encode_cp932(R"({"type":"FeatureCollection","features":[)"
+                                      "\n")
+                                 .bytes +
+                             encode_cp932(feature(kPoint, R"({"名称":"表示ソ"})") + ",\n").bytes +
+                             feature(kPoint, R"({"名称":"津市立会館"})") + "]}");
+    const ReadLayer both = read_all(source_of(mixed));
+    CHECK(both.text(0, "名称") == "表示ソ");
+    CHECK(both.text(1, "名称") == "津市立会館");
+    CHECK(both.codes() == std::vector<std::string>{"row_in_other_encoding"});
 
     const std::string kml = "<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><kml "
                             "xmlns=\"http://www.opengis.net/kml/2.2\"><Document>"

@@ -1,0 +1,167 @@
+#include "io/file_kind.hpp"
+
+#include "core/encoding.hpp"
+#include "core/error.hpp"
+#include "io/archive_member.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace todoku::io {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+bool is_any_of(std::string_view ending, std::initializer_list<std::string_view> endings) {
+    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
+bool is_text(std::string_view ending) {
+    return is_any_of(
+        ending, {".csv", ".txt", ".tsv", ".json", ".geojson", ".topojson", ".kml", ".gml", ".xml"});
+}
+
+std::string lower(std::string_view text) {
+    std::string small(text);
+    std::transform(small.begin(), small.end(), small.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return small;
+}
+
+bool is_web_page(std::string_view head) {
+    if (head.starts_with("\xEF\xBB\xBF"sv)) {
+        head.remove_prefix(3);
+    }
+    const std::size_t start = head.find_first_not_of(" \t\r\n");
+    const std::string begin =
+        lower(head.substr(std::min(start, head.size()), std::min<std::size_t>(head.size(), 1024)));
+    // XHTML begins as XML does.
+    return begin.starts_with("<!doctype html") || begin.starts_with("<html") ||
+           (begin.starts_with("<?xml") && begin.find("<html") != std::string::npos);
+}
+
+/// Signatures: the formats' own documents; a picture's name is what people call it.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kPictures = {
+    {{"\xFF\xD8\xFF"sv, "JPEG"},
+     {"\x89PNG\r\n"sv, "PNG"},
+     {"GIF8"sv, "GIF"},
+     {"BM"sv, "BMP"},
+     {"II*\0"sv, "TIFF"},
+     {"MM\0*"sv, "TIFF"},
+     {"RIFF"sv, "WebP"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kArchives = {
+    {{"7z\xBC\xAF\x27\x1C"sv, "7z"}, {"Rar!\x1A\x07"sv, "RAR"}, {"\x1F\x8B\x08"sv, "gzip"}}};
+constexpr std::string_view kOldOffice = "\xD0\xCF\x11\xE0"; // .xls, .doc, workbooks with a password
+
+std::string_view picture_in(std::string_view head) {
+    for (const auto& [signature, name] : kPictures) {
+        const bool short_one = signature == "BM"; // two letters may begin a table
+        if (head.starts_with(signature) &&
+            (!short_one || head.substr(0, 64).find('\0') != std::string_view::npos)) {
+            return name;
+        }
+    }
+    return {};
+}
+
+/// A text has neither zero bytes (but UTF-16) nor the controls of C0 that are no blanks.
+bool is_binary(std::string_view head) {
+    const Encoding encoding = encoding_of(head.substr(0, head.size() & ~std::size_t{1}));
+    if (encoding == Encoding::Utf16Le || encoding == Encoding::Utf16Be) {
+        return false;
+    }
+    const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
+        const auto value = static_cast<unsigned char>(c);
+        return value < 0x20 &&
+               !is_any_of(std::string_view(&c, 1), {"\t", "\n", "\v", "\f", "\r", "\x1A", "\x1B"});
+    });
+    constexpr std::ptrdiff_t kOneIn = 50; // a table may hold a stray one
+    return controls * kOneIn > static_cast<std::ptrdiff_t>(head.size());
+}
+
+[[noreturn]] void refuse(const std::string& ja, const std::string& en) {
+    throw InputError({ja, en});
+}
+
+} // namespace
+
+void refuse_pictures(std::string_view head, const std::string& shown_as) {
+    if (const std::string_view picture = picture_in(head); !picture.empty()) {
+        refuse(fmt::format("{} は画像（{}）です。画像からは表も図形も読めません。表は Excel か CSV "
+                           "で、地図は Shapefile か GeoJSON でもらってください。",
+                           shown_as, picture),
+               fmt::format("{} is a picture ({}), which holds neither a table nor shapes. Ask for "
+                           "tables as Excel or CSV and for maps as Shapefile or GeoJSON.",
+                           shown_as, picture));
+    }
+}
+
+void require_kind(std::string_view head, const std::string& name, const std::string& shown_as) {
+    const std::string ending = lower_ending(name);
+    if (is_web_page(head)) {
+        refuse(shown_as + " はウェブページ（HTML）です。ダウンロードの失敗やログインの画面が保存さ"
+                          "れています。配布元から、もう一度ダウンロードしてください。",
+               shown_as + " is a web page (HTML): an error or a login page was saved. Download the "
+                          "file again from its publisher.");
+    }
+    const bool pdf = head.starts_with("%PDF-");
+    if (pdf || is_any_of(ending, {".pdf", ".docx", ".doc", ".odt", ".rtf", ".pptx", ".ppt"})) {
+        const std::string what = pdf || ending == ".pdf" ? "PDF" : "";
+        refuse(
+            fmt::format("{} は{}です。表としても地図としても読めません。表は Excel か CSV で、地図"
+                        "は Shapefile か GeoJSON でもらってください。",
+                        shown_as, what.empty() ? "文書（Word など）" : what),
+            fmt::format("{} is {}, which can be read neither as a table nor as a map. Ask for "
+                        "tables as Excel or CSV and for maps as Shapefile or GeoJSON.",
+                        shown_as, what.empty() ? "a document (Word...)" : "a PDF"));
+    }
+    for (const auto& [signature, archive] : kArchives) {
+        if (head.starts_with(signature) && !ending.ends_with("gz")) {
+            refuse(fmt::format("{} は圧縮ファイル（{}）です。展開し、中のファイルを指定してくださ"
+                               "い。",
+                               shown_as, archive),
+                   fmt::format("{} is a {} archive. Unpack it and name the file inside.", shown_as,
+                               archive));
+        }
+    }
+    if (!is_text(ending)) {
+        return;
+    }
+    if (head.find("<!ENTITY") != std::string_view::npos) {
+        refuse(shown_as + " には文字を増やす定義（ENTITY）があります。公開されている地図データには"
+                          "ないもので、読み込みません。提供元に確かめ、もらい直してください。",
+               shown_as +
+                   " defines entities (ENTITY), which multiply its text and no published map "
+                   "data has: it is not read. Ask who gave it for another.");
+    }
+    refuse_pictures(head, shown_as);
+    if (head.starts_with("PK\x03\x04")) {
+        refuse(shown_as +
+                   " の中身は Excel（.xlsx）か ZIP です。ファイル名の最後を中身に合わせてくだ"
+                   "さい（Excelなら .xlsx、ZIPなら .zip）。",
+               shown_as + " holds a workbook or a ZIP. Let its name end as its content is: .xlsx "
+                          "for a workbook, .zip for a ZIP.");
+    }
+    if (head.starts_with(kOldOffice)) {
+        refuse(shown_as + " の中身は古い形式のExcel（.xls）か、パスワードの付いたExcelです。Excelで"
+                          "開き、「名前を付けて保存」で「Excel ブック（.xlsx）」にしてください。",
+               shown_as + " holds a workbook in the old format (.xls) or with a password. Open it "
+                          "in Excel and save it as .xlsx.");
+    }
+    if (is_binary(head)) {
+        refuse(shown_as +
+                   " は文字のファイルではありません（壊れているか、ファイル名の最後が中身と違"
+                   "います）。表は Excel か CSV で、地図は Shapefile か GeoJSON でもらい直し"
+                   "てください。",
+               shown_as + " is no text (it is broken, or its name ends in something else than its "
+                          "content is). Ask for tables as Excel or CSV and for maps as Shapefile "
+                          "or GeoJSON.");
+    }
+}
+
+} // namespace todoku::io

@@ -1,0 +1,196 @@
+// Files that are not what their name says, or not whole: each is refused with the one sentence that
+// says what to do.
+#include "core/refused_rows.hpp"
+#include "io/layers.hpp"
+#include "io/readers.hpp"
+#include "io/written_file.hpp"
+#include "support/catch.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace todoku;
+using namespace std::string_literals;
+
+namespace {
+
+template <class Action>
+std::string said(Action&& action) {
+    try {
+        action();
+    } catch (const InputError& error) {
+        return error.message().ja;
+    }
+    return "（読めました）";
+}
+
+std::string ledger_said(const std::filesystem::path& file) {
+    io::AssetSource source;
+    source.file = file;
+    source.shown_as = file.filename().string();
+    return said([&] { io::read_assets(source); });
+}
+
+std::string layer_said(const std::filesystem::path& file) {
+    return said([&] { test::read_all(test::source_of(file)); });
+}
+
+io::CoverageSource coverage_of(const std::filesystem::path& file) {
+    io::CoverageSource source;
+    source.sources = {test::source_of(file)};
+    return source;
+}
+
+std::string collection(const std::string& features) {
+    return R"({"type":"FeatureCollection","features":[)" + features + "]}";
+}
+std::string feature(const std::string& geometry) {
+    return R"({"type":"Feature","properties":{},"geometry":)" + geometry + "}";
+}
+const std::string kPoint = R"({"type":"Point","coordinates":[136.5,34.7]})";
+
+const std::string kPage = "\xEF\xBB\xBF\r\n<!DOCTYPE html>\n<html><body>Not Found</body></html>";
+const std::string kXmlPage = "<?xml version=\"1.0\"?>\n<html><body>Login</body></html>";
+const std::string kPdf = "%PDF-1.4\n1 0 obj\n";
+const std::string kJpeg = "\xFF\xD8\xFF\xE0\0\x10JFIF\0"s;
+const std::string kLedger = "名称,緯度,経度\n北,34.74,136.51\n";
+
+} // namespace
+
+TEST_CASE("A file of another kind than its name says is refused by what it is") {
+    const auto [name, bytes, sentence] = GENERATE(table<std::string, std::string, std::string>({
+        {"a.csv", kPage,
+         "a.csv "
+         "はウェブページ（HTML）です。ダウンロードの失敗やログインの画面が保存されています。配"
+         "布元から、もう一度ダウンロードしてください。"},
+        {"a.zip", kXmlPage,
+         "a.zip "
+         "はウェブページ（HTML）です。ダウンロードの失敗やログインの画面が保存されています。配"
+         "布元から、もう一度ダウンロードしてください。"},
+        {"a.csv", kPdf,
+         "a.csv はPDFです。表としても地図としても読めません。表は Excel か CSV で、地図は "
+         "Shapefile "
+         "か GeoJSON でもらってください。"},
+        {"a.pdf", "not even a PDF",
+         "a.pdf はPDFです。表としても地図としても読めません。表は Excel か CSV で、地図は "
+         "Shapefile "
+         "か GeoJSON でもらってください。"},
+        {"a.docx", "PK\x03\x04",
+         "a.docx は文書（Word など）です。表としても地図としても読めません。表は Excel か CSV "
+         "で、地"
+         "図は Shapefile か GeoJSON でもらってください。"},
+        {"a.csv", kJpeg,
+         "a.csv は画像（JPEG）です。画像からは表も図形も読めません。表は Excel か CSV で、地図は "
+         "Shapefile か GeoJSON でもらってください。"},
+        {"a.jpg", kJpeg,
+         "a.jpg は画像（JPEG）です。画像からは表も図形も読めません。表は Excel か CSV で、地図は "
+         "Shapefile か GeoJSON でもらってください。"},
+        {"a.csv", "PK\x03\x04 ",
+         "a.csv の中身は Excel（.xlsx）か ZIP です。ファイル名の最後を中身に合わせてください（Excel"
+         "なら .xlsx、ZIPなら .zip）。"},
+        {"a.csv", "\xD0\xCF\x11\xE0 ",
+         "a.csv の中身は古い形式のExcel（.xls）か、パスワードの付いたExcelです。Excelで開き、「名前"
+         "を付けて保存」で「Excel ブック（.xlsx）」にしてください。"},
+        {"a.csv", "\x01\x02\x03,\x04\n",
+         "a.csv "
+         "は文字のファイルではありません（壊れているか、ファイル名の最後が中身と違います）。表"
+         "は Excel か CSV で、地図は Shapefile か GeoJSON でもらい直してください。"},
+        {"a.csv", "7z\xBC\xAF\x27\x1C",
+         "a.csv は圧縮ファイル（7z）です。展開し、中のファイルを指定してください。"},
+    }));
+    const test::WrittenFiles files;
+    CHECK(ledger_said(files.write(name, bytes)) == sentence);
+}
+
+TEST_CASE("A stray control character does not make a ledger something else") {
+    const test::WrittenFiles files;
+    CHECK(ledger_said(files.write("a.csv", kLedger + "南\x01,34.73,136.51\x1A\n")) ==
+          "（読めました）");
+}
+
+TEST_CASE("Map data that is cut short is to be copied again") {
+    const test::WrittenFiles files;
+    const std::string json = collection(feature(kPoint));
+    const std::string kml =
+        "<?xml version=\"1.0\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>"
+        "<Placemark><Point><coordinates>136.5,34.5</coordinates></Point></Placemark></Document>"
+        "</kml>\n";
+    const std::string again =
+        " は途中で切れています。元のファイルをもう一度コピーするか、ダウンロードし直してください。";
+    CHECK(layer_said(files.write("a.geojson", json)) == "（読めました）");
+    CHECK(layer_said(files.write("a.geojson", json.substr(0, json.size() - 12))) ==
+          "a.geojson" + again);
+    CHECK(layer_said(files.write("a.kml", kml)) == "（読めました）");
+    for (const std::size_t lost : {4U, 9U, 20U, 40U}) {
+        CHECK(layer_said(files.write("a.kml", kml.substr(0, kml.size() - lost))) ==
+              "a.kml" + again);
+    }
+}
+
+TEST_CASE("XML that defines entities is refused, as a layer and as heights") {
+    const test::WrittenFiles files;
+    const auto file = files.write("a.kml", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a "
+                                           "\"aaaa\">]><kml><name>&a;</name></kml>");
+    CHECK(layer_said(file) ==
+          "a.kml には文字を増やす定義（ENTITY）があります。公開されている地図データにはないもので、"
+          "読み込みません。提供元に確かめ、もらい直してください。");
+}
+
+TEST_CASE("A ZIP of ZIPs, of names outside it and of one name twice is refused") {
+    const test::WrittenFiles files;
+    CHECK(layer_said(files.write_zip("a.zip", {{"b.zip", "PK"}})) ==
+          "a.zip の中にさらにZIPがあります。一度展開し、中のZIPか、その中のファイルを指定してくださ"
+          "い。");
+    CHECK(
+        ledger_said(files.write_zip("b.zip", {{"../a.csv", kLedger}})) ==
+        "b.zip に、ZIPの外を指す名前のファイルがあります（../a.csv）。提供元に確かめ、必要なファイ"
+        "ルだけを取り出して指定してください。");
+    CHECK(
+        ledger_said(files.write_zip("c.zip", {{"a.csv", kLedger}, {"A.CSV", kLedger}})) ==
+        "c.zip に同じ名前のファイルが二つあります（A.CSV）。どちらを使うか決められないので、展開し"
+        "て一つを指定してください。");
+}
+
+TEST_CASE("A part of a Shapefile is no Shapefile") {
+    const test::WrittenFiles files;
+    CHECK(
+        layer_said(files.write("a.shx", "x")) ==
+        "a.shx だけでは図形がありません。同じ名前の .shp .shx .dbf .prj を一組で受け取り、.shp を指"
+        "定してください。");
+    CHECK(
+        said([&] { io::read_coverage(coverage_of(files.write("b.dbf", "x"))); }) ==
+        "b.dbf だけでは図形がありません。同じ名前の .shp .shx .dbf .prj を一組で受け取り、.shp を指"
+        "定してください。");
+    files.write("b.shp", "x");
+    CHECK(said([&] { io::read_coverage(coverage_of(files.folder() / "b.dbf")); }) ==
+          "b.dbf は Shapefile の一部です。同じ名前の .shp のほうを指定してください。");
+}
+
+TEST_CASE("Cells of H3 are to be brought as polygons") {
+    const test::WrittenFiles files;
+    const std::string sentence =
+        "a.csv のコードは地域メッシュではなく、H3（六角形のセル）です。セルをポリゴンにしたファイル"
+        "（GeoJSON・GeoPackage など）でもらってください。";
+    const auto coverage = files.write("a.csv", "hex_id,5g\n882f5aadb9fffff,1\n");
+    CHECK(said([&] { io::read_coverage(coverage_of(coverage)); }) == sentence);
+    io::PopulationSource people;
+    people.files = {files.write("a.csv", "h3,population\n882f5aadb9fffff,12\n")};
+    people.shown_as = {"a.csv"};
+    CHECK(said([&] { io::read_population(people); }) == sentence);
+}
+
+TEST_CASE("A coverage of which no shape can be used tells why of each row") {
+    const test::WrittenFiles files;
+    const auto file = files.write("a.geojson", collection(feature(kPoint) + "," + feature(kPoint)));
+    try {
+        io::read_coverage(coverage_of(file));
+        FAIL("a refusal was expected");
+    } catch (const RefusedRows& refused) {
+        CHECK(refused.counts().read == 2);
+        CHECK(refused.counts().used == 0);
+        CHECK(refused.counts().rejected == 2);
+        REQUIRE(refused.issues().size() == 2);
+        CHECK(refused.issues()[1].row == 2);
+        CHECK(refused.issues()[1].problem.ja == "ポリゴンではありません（点か線です）。");
+    }
+}
