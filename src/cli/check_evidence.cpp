@@ -1,8 +1,22 @@
 #include "cli/check_evidence.hpp"
 
+#include "domain/technology.hpp"
+
 #include <fmt/format.h>
 
 namespace todoku::cli {
+
+namespace {
+
+/// 5G（Sub6） of "5g-sub6", 5G of the two technologies taken together.
+std::string technology_label(const std::string& name, const Terminal& terminal) {
+    if (const auto technology = domain::technology_of(name)) {
+        return terminal.say(label_of(*technology));
+    }
+    return name == domain::kAny5g ? "5G" : name;
+}
+
+} // namespace
 
 std::string evidence_text(const study::CheckResult& result, const Terminal& terminal) {
     if (result.evidence.empty()) {
@@ -10,16 +24,17 @@ std::string evidence_text(const study::CheckResult& result, const Terminal& term
     }
     std::string text = terminal.say({"実測との照合\n", "Measurements beside statements\n"});
     for (const study::EvidenceLine& line : result.evidence) {
-        text +=
-            terminal.japanese()
-                ? fmt::format("  {} {}: 一致 {}、エリア内なのに実測圏外 {}、エリア外なのに実測"
-                              "圏内 {}、決められない {}（メッシュ）\n",
-                              line.carrier, line.technology, line.agreed, line.stated_measured_out,
-                              line.not_stated_measured_in, line.undecided)
-                : fmt::format("  {} {}: {} cells agree, {} stated but measured out, {} not "
-                              "stated but measured in, {} undecided\n",
-                              line.carrier, line.technology, line.agreed, line.stated_measured_out,
-                              line.not_stated_measured_in, line.undecided);
+        text += terminal.japanese()
+                    ? fmt::format("  {} {}: 一致 {}、エリア内なのに実測圏外 {}、エリア外なのに実測"
+                                  "圏内 {}、決められない {}（メッシュ）\n",
+                                  line.carrier, technology_label(line.technology, terminal),
+                                  line.agreed, line.stated_measured_out,
+                                  line.not_stated_measured_in, line.undecided)
+                    : fmt::format("  {} {}: {} cells agree, {} stated but measured out, {} not "
+                                  "stated but measured in, {} undecided\n",
+                                  line.carrier, technology_label(line.technology, terminal),
+                                  line.agreed, line.stated_measured_out,
+                                  line.not_stated_measured_in, line.undecided);
     }
     return text + "\n";
 }

@@ -223,10 +223,10 @@ std::string one_of(const IssueGroup& group, const Terminal& terminal) {
         where = " " + where + (!more ? "" : terminal.japanese() ? " ほか" : " and more");
     }
     const std::string count = with_thousands(static_cast<double>(group.issues.size()));
-    return terminal.japanese() ? fmt::format("{} {}件{}: {} → {}", label_of(first.kind).ja, count,
-                                             where, first.problem.ja, first.action.ja)
-                               : fmt::format("{} {}{}: {} -> {}", label_of(first.kind).en, count,
-                                             where, first.problem.en, first.action.en);
+    return terminal.japanese() ? fmt::format("{} {}件{}: {} → {}", study::kind_label(first).ja,
+                                             count, where, first.problem.ja, first.action.ja)
+                               : fmt::format("{} {}{}: {} -> {}", study::kind_label(first).en,
+                                             count, where, first.problem.en, first.action.en);
 }
 
 /// Groups in at most `room` lines, each in one or two.

@@ -125,13 +125,16 @@ std::string issue_line(const Issue& issue, const Terminal& terminal) {
                                      : fmt::format(" row {}", *issue.row);
     }
     if (!issue.field.empty()) {
-        where += " " + issue.field;
+        where += " " + study::field_label(issue, terminal.language());
     }
     if (!issue.value.empty()) {
-        where += terminal.japanese() ? "「" + issue.value + "」" : " \"" + issue.value + "\"";
+        const std::string value = study::on_one_line(issue.value);
+        where += terminal.japanese() ? "「" + value + "」" : " \"" + value + "\"";
     }
-    return fmt::format("  [{}] {}: {} → {}", terminal.say(label_of(issue.kind)), where,
-                       terminal.say(issue.problem), terminal.say(issue.action));
+    where = std::string(trimmed(where)); // of the whole study where there is no file
+    return fmt::format("  [{}] {}: {} → {}", terminal.say(study::kind_label(issue)), where,
+                       study::on_one_line(terminal.say(issue.problem)),
+                       study::on_one_line(terminal.say(issue.action)));
 }
 
 std::string issues_text(const std::vector<Issue>& issues, const Terminal& terminal) {

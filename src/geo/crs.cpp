@@ -1,6 +1,7 @@
 #include "geo/crs.hpp"
 
 #include "core/error.hpp"
+#include "geo/crs_label.hpp"
 #include "geo/datum_grid.hpp"
 
 #include <fmt/format.h>
@@ -80,7 +81,7 @@ InputError needs_grid(const std::string& name) {
                      "datum_grid = \"TKY2JGD.par\" と書くか、10m程度の誤差でよければ "
                      "--allow-approximate-datum（または allow_approximate_datum = "
                      "true）を付けてください。",
-                     name),
+                     crs_label(name).ja),
          fmt::format(
              "\"{}\" is on Tokyo datum, which needs GSI's TKY2JGD.par to reach JGD2011 to 1 "
              "m. Put TKY2JGD.par beside the study and write datum_grid = \"TKY2JGD.par\" "
@@ -93,7 +94,7 @@ InputError no_way(const std::string& name) {
     return InputError(
         {fmt::format("座標系「{}」からJGD2011へ1m以内で変換する方法がありません。"
                      "世界測地系（JGD2011）のファイルを入手してください。",
-                     name),
+                     crs_label(name).ja),
          fmt::format("No transformation from \"{}\" to JGD2011 good to 1 m. Ask for the file in "
                      "JGD2011.",
                      name)});

@@ -120,16 +120,15 @@ std::string member_of_archive(const VectorSource& source, std::vector<Issue>& is
                 list += (list.empty() ? "" : ", ") + stem_of(visible_name(names[i]));
             }
         }
-        throw InputError({shown_name(source) +
-                              " の中に地図データが複数あります。一つ選んでください（スタディファイ"
-                              "ルでは layer = "
-                              "\"名前\"、コマンドでは --layer 名前）: " +
-                              list,
-                          shown_name(source) +
-                              " holds several datasets. Choose one (layer = \"NAME\" in a study "
-                              "file, --layer NAME "
-                              "on the command line): " +
-                              list});
+        throw InputError(
+            {shown_name(source) +
+                 " の中に地図データが複数あります。study.toml のこの入力に layer = \"名前"
+                 "\" と書いて一つ選んでください（todoku lab では --layer 名前）: " +
+                 list,
+             shown_name(source) +
+                 " holds several datasets. Choose one by layer = \"NAME\" for this "
+                 "input in the study file (with todoku lab: --layer NAME): " +
+                 list});
     }
     std::vector<Member>& formats = datasets.begin()->second;
     std::stable_sort(formats.begin(), formats.end(), [](const Member& a, const Member& b) {

@@ -492,4 +492,18 @@ bool is_ruined_number(std::string_view cell) {
            std::all_of(exponent.begin(), exponent.end(), digit);
 }
 
+bool says_total(std::string_view cell) {
+    const std::string text = comparable(cell);
+    for (const std::string_view word : {"合計", "総合計", "総計", "小計", "累計", "計"}) {
+        if (!text.starts_with(word)) {
+            continue;
+        }
+        const std::string_view rest = std::string_view(text).substr(word.size());
+        if (rest.empty() || rest.front() == '(' || (rest.front() >= '0' && rest.front() <= '9')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace todoku::io

@@ -16,6 +16,9 @@ std::string clean_text(std::string_view cell);
 /// True for an empty cell and for the marks of emptiness: -, ―, 不明, 未定, なし...
 bool says_nothing(std::string_view cell);
 
+/// True for what stands before a sum: 合計, 小計, 計（12件）, 総計 3...
+bool says_total(std::string_view cell);
+
 /// An angle in degrees: "34.73", "３４．７３", "34.73°", "北緯34度43分49.1秒", "34°43′49″",
 /// "34:43:49.1", "34-43-49", "34/43/49", "34 43 49", "N34.43.49.1" (the last part decimals of the
 /// second), "344349.1". Nothing else may stand in the cell.

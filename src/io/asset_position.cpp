@@ -136,7 +136,7 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
     const bool apart = lat_column && lng_column;
     if (!apart && !both_column) {
         AssetPosition absent;
-        absent.field = "geometry";
+        absent.field = row.geometry != nullptr ? "geometry" : "";
         return absent;
     }
     const auto [lat, lng] =

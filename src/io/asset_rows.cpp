@@ -3,10 +3,12 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
+#include "io/archive_member.hpp"
 #include "io/asset_cells.hpp"
 #include "io/asset_kind.hpp"
 #include "io/asset_position.hpp"
 #include "io/datum_issues.hpp"
+#include "io/shapefile_set.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -55,6 +57,16 @@ AssetColumns columns_of(const AssetSource& request, const AssetTable& table) {
     return columns;
 }
 
+/// 「北小学校」（津市北町1）.
+Text who_is(const Asset& asset) {
+    const std::string name = std::string(asset.name);
+    const std::string address = std::string(asset.address);
+    return {(name.empty() ? "名称のない資産" : "「" + name + "」") +
+                (address.empty() ? "" : "（" + address + "）"),
+            (name.empty() ? "An asset without a name" : "\"" + name + "\"") +
+                (address.empty() ? "" : " (" + address + ")")};
+}
+
 } // namespace
 
 AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
@@ -68,6 +80,12 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
     const bool coordinates = (columns_.at("lat") && columns_.at("lon")) || columns_.at("lat_lon");
     const bool addresses = columns_.at("address") || !columns_.address_parts.empty();
     if (!table.has_geometry && !coordinates && !addresses) {
+        if (lower_ending(request.file) == ".dbf") {
+            VectorSource part;
+            part.file = request.file;
+            part.shown_as = request.shown_as;
+            refuse_part(part);
+        }
         throw InputError(
             {fmt::format(
                  "{} に緯度・経度の列も住所の列もありません。「緯度」「経度」または「所在地」"
@@ -125,15 +143,26 @@ Issue AssetRows::refusal(const AssetRow& row, const char* code, std::string fiel
                  std::move(problem), {"この資産は使いませんでした。", "The asset was not used."});
 }
 
+/// A row that adds up others (合計, 小計 3件), which has no place of its own.
+std::optional<Issue> AssetRows::judge_total(const AssetRow& row, const Asset& asset) const {
+    const std::string name = text(row, field("name"));
+    const auto found = says_total(name) || !name.empty()
+                           ? row.cells.end()
+                           : std::find_if(row.cells.begin(), row.cells.end(), says_total);
+    if ((!says_total(name) && found == row.cells.end()) ||
+        position_of(columns_, row, nullptr, ground_).state != AssetPosition::State::Absent) {
+        return std::nullopt;
+    }
+    return refusal(row, "asset_total_row", "",
+                   asset.name.empty() ? clean_text(*found) : std::string(asset.name),
+                   {"合計の行です（資産ではありません）。", "A row of totals, not an asset."});
+}
+
 /// Fills in the place, or says why there is none.
 std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
     const AssetPosition raw = position_of(columns_, row, way_of(row), ground_);
     const auto unplaced = [&](const char* code, const Text& problem) {
-        const Text who = {
-            asset.address.empty() ? fmt::format("「{}」", asset.name)
-                                  : fmt::format("「{}」（{}）", asset.name, asset.address),
-            asset.address.empty() ? fmt::format("\"{}\"", asset.name)
-                                  : fmt::format("\"{}\" ({})", asset.name, asset.address)};
+        const Text who = who_is(asset);
         return issue(
             row, IssueKind::Rejected, code, raw.field, raw.value,
             {who.ja + problem.ja, who.en + problem.en},
@@ -387,6 +416,9 @@ AssetRows::Outcome AssetRows::read(const AssetRow& row) {
                          "lost digits. Use the original file.",
                          asset.name)});
     }
+    if (auto total = judge_total(row, asset)) {
+        return *std::move(total);
+    }
     std::optional<Issue> unplaced = place(row, asset);
     asset.owner = repeated(row, field("owner"));
     if (asset.owner.empty()) {
@@ -428,7 +460,7 @@ void AssetRows::summarise_kinds() {
         total += count;
     }
     if (total > 0) {
-        issue.value = en;
+        issue.value = std::to_string(total);
         issue.problem = {
             fmt::format("{} 件の資産の種別（建物・土地・工作物・柱・鉄塔）が台帳にありません。",
                         total),

@@ -123,8 +123,10 @@ void require_sane_archive(const std::filesystem::path& file, const std::string& 
             continue;
         }
         const char* raw = zip_get_name(archive.get(), static_cast<zip_uint64_t>(i), ZIP_FL_ENC_RAW);
-        const std::string name = raw != nullptr ? decode(raw).text : "";
-        if (!names.insert(key_of_name(name, shown_as)).second && !name.empty()) {
+        const Decoded decoded = decode(raw != nullptr ? raw : "");
+        const std::string& name = decoded.text;
+        const bool is_new = names.insert(key_of_name(name, shown_as)).second;
+        if (!is_new) {
             throw InputError(
                 {fmt::format("{} に同じ名前のファイルが二つあります（{}）。どちらを使うか決められな"
                              "いので、展開して一つを指定してください。",

@@ -1,11 +1,13 @@
 #include "io/layer_ground.hpp"
 
+#include "geo/crs_label.hpp"
 #include "geo/ellipsoid.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <variant>
 
 namespace todoku::io {
@@ -104,11 +106,11 @@ std::optional<double> GroundTally::nearest_km() const {
     return nearest_km_ < 0.0 ? std::nullopt : std::optional(nearest_km_);
 }
 
-Text GroundTally::suggestion() const {
+FittingCrs GroundTally::suggestion() const {
     return fitting_crs(*placing_, sample_);
 }
 
-Text fitting_crs(const Placing& placing, const std::vector<geo::XY>& sample) {
+FittingCrs fitting_crs(const Placing& placing, const std::vector<geo::XY>& sample) {
     struct Candidate {
         std::string crs;
         Text what;
@@ -135,7 +137,8 @@ Text fitting_crs(const Placing& placing, const std::vector<geo::XY>& sample) {
                           system)},
              true});
     }
-    Text found;
+    FittingCrs fitting;
+    Text& found = fitting.told;
     const geo::Box ground = placing.extent.grown(kBorderDegrees);
     for (const Candidate& candidate : candidates) {
         const geo::ToJgd2011 transform(candidate.crs);
@@ -145,6 +148,7 @@ Text fitting_crs(const Placing& placing, const std::vector<geo::XY>& sample) {
         });
         if (all) {
             const bool first = found.ja.empty();
+            fitting.first = first ? candidate.crs : fitting.first;
             found.ja += (first ? "" : "、") + candidate.crs + "（" + candidate.what.ja + "）";
             found.en += (first ? "" : ", ") + candidate.crs + " (" + candidate.what.en + ")";
         }
@@ -152,42 +156,50 @@ Text fitting_crs(const Placing& placing, const std::vector<geo::XY>& sample) {
     if (found.ja.empty()) {
         return {};
     }
-    return {"試したところ、" + found.ja + "なら対象の都道府県に重なります。",
-            "Tried: " + found.en + " would put it on the prefecture."};
+    found = {"試したところ、" + found.ja + "なら対象の都道府県に重なります。",
+             "Tried: " + found.en + " would put it on the prefecture. "};
+    return fitting;
 }
 
-InputError without_crs(const std::string& file, const std::string& layer, const Text& fitting) {
+InputError without_crs(const std::string& file, const std::string& layer,
+                       const FittingCrs& fitting) {
+    const std::string what =
+        layer.empty() || layer == std::filesystem::path(file).stem().string() ? "" : layer;
+    const bool known = !fitting.first.empty();
+    const std::string crs = known ? fitting.first : "EPSG:6668";
     return InputError(
         {fmt::format(
-             "{}（レイヤ {}）に座標系の情報がありません。{}作成元に確かめ、スタディファイル"
-             "のこの入力に crs = \"EPSG:6668\"（緯度経度・JGD2011の場合。コマンドでは --crs "
-             "EPSG:6668）のように書いてください。",
-             file, layer, fitting.ja),
-         fmt::format("{} (layer {}) does not say its coordinate reference system. {}Ask its maker, "
-                     "then add crs = \"EPSG:6668\" (for latitude and longitude on JGD2011) to this "
-                     "input in the study file, or --crs EPSG:6668 to the command.",
-                     file, layer, fitting.en.empty() ? "" : fitting.en + " ")});
+             "{}{} に座標系の情報がありません。{}作成元に確かめ、study.toml のこの入力に crs "
+             "= \"{}\"{}のように書いてください。",
+             file, what.empty() ? "" : "（レイヤ " + what + "）", fitting.told.ja, crs,
+             known ? " " : "（緯度経度・JGD2011の場合）"),
+         fmt::format("{}{} does not say its coordinate reference system. {}Ask its maker, then add "
+                     "crs = \"{}\"{} to this input in the study file.",
+                     file, what.empty() ? "" : " (layer " + what + ")", fitting.told.en, crs,
+                     known ? "" : " (for latitude and longitude on JGD2011)")});
 }
 
 InputError lies_elsewhere(const GroundTally& ground, const std::string& file,
                           const std::string& crs) {
     const auto km = ground.nearest_km();
-    const Text fitting = ground.suggestion();
+    const FittingCrs fitting = ground.suggestion();
+    const std::string example = fitting.first.empty() ? "EPSG:…" : fitting.first;
     return InputError(
         {fmt::format(
              "{} は対象の都道府県にかかっていません（{}、座標系は {} として読みました）。{}座"
-             "標系とファイルを確かめ、座標系が違うときは crs = \"EPSG:…\" "
-             "を書いてください。",
+             "標系とファイルを確かめ、座標系が違うときは study.toml のこの入力に crs = \"{}\" "
+             "と書いてください。",
              file,
              km ? fmt::format("最も近い図形で約{:.0f}km離れています", *km)
                 : "座標が緯度経度に直せません",
-             crs, fitting.ja),
+             geo::crs_label(crs).ja, fitting.told.ja, example),
          fmt::format("{} does not touch the prefecture ({}; read as {}). {}Check its CRS and the "
-                     "file; give crs = \"EPSG:...\" where the CRS is another.",
+                     "file; write crs = \"{}\" for this input in the study file where the CRS is "
+                     "another.",
                      file,
                      km ? fmt::format("its nearest shape is about {:.0f} km away", *km)
                         : "its coordinates are no places",
-                     crs, fitting.en.empty() ? "" : fitting.en + " ")});
+                     crs, fitting.told.en, fitting.first.empty() ? "EPSG:..." : example)});
 }
 
 Issue outside_issue(const GroundTally& ground, const std::string& file, const std::string& layer) {

@@ -38,6 +38,12 @@ private:
     bool settled_ = false;
 };
 
+/// Which CRSs would put a layer on the study's ground.
+struct FittingCrs {
+    Text told;         ///< a sentence; empty where none does
+    std::string first; ///< "EPSG:6674", the likeliest of them
+};
+
 /// What a layer's shapes have to do with the study's ground.
 class GroundTally {
 public:
@@ -57,7 +63,7 @@ public:
     /// Kilometres from the nearest shape to the study; nothing where no shape had a place.
     [[nodiscard]] std::optional<double> nearest_km() const;
     /// What to try: CRSs that would put the layer on the study. Empty where none does.
-    [[nodiscard]] Text suggestion() const;
+    [[nodiscard]] FittingCrs suggestion() const;
 
 private:
     void keep(geo::XY raw);
@@ -72,13 +78,14 @@ private:
     double nearest_km_ = -1.0;
 };
 
-/// Sentences about the CRSs, of those that occur in Japanese files, by which every coordinate falls
+/// The CRSs, of those that occur in Japanese files, by which every coordinate falls
 /// on the study's ground: its plane rectangular system (also with X, the north, first), latitude
 /// and longitude, Web Mercator. Empty where none fits or the ground is not known.
-Text fitting_crs(const Placing& placing, const std::vector<geo::XY>& sample);
+FittingCrs fitting_crs(const Placing& placing, const std::vector<geo::XY>& sample);
 
 /// A layer that does not say its CRS.
-InputError without_crs(const std::string& file, const std::string& layer, const Text& fitting);
+InputError without_crs(const std::string& file, const std::string& layer,
+                       const FittingCrs& fitting);
 
 /// A layer of which nothing lies on the study's ground, read as `crs`.
 InputError lies_elsewhere(const GroundTally& ground, const std::string& file,

@@ -266,7 +266,8 @@ private:
         if (technologies_.size() < 2 || !source_.where.empty()) {
             return;
         }
-        const std::string list = fmt::format("\"{}\"", fmt::join(technologies_, "\", \""));
+        const std::string list = fmt::format("「{}」", fmt::join(technologies_, "」「"));
+        const std::string list_en = fmt::format("\"{}\"", fmt::join(technologies_, "\", \""));
         const std::string& column = headers_[*columns_.technology];
         throw InputError(
             {fmt::format("{} の列「{}」に複数の値（{}）があります。この技術の行を選ぶように、"
@@ -277,7 +278,7 @@ private:
                  "Column \"{1}\" of {0} holds several values ({2}). Choose the rows of this "
                  "technology: add class_field = \"{1}\" and covered = [\"...\"] to "
                  "study.toml.",
-                 place(), column, list)});
+                 place(), column, list_en)});
     }
 
     MeshLevel level_of_ten_digits() {
@@ -307,7 +308,7 @@ private:
         const bool percent = percent_told_ || 2 * above_one_ > positive_;
         if (!percent_told_ && positive_ > 0) {
             note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt,
-                     "share_unit_decided", percent ? "percent" : "share",
+                     "share_unit_decided", percent ? "%" : "0–1",
                      {fmt::format("カバー率の単位が書かれていません（0より大きい{}件のうち、1を超"
                                   "えるものが{}件）。",
                                   positive_, above_one_),

@@ -3,6 +3,7 @@
 #include "core/checksum.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "io/mesh_codes.hpp"
 #include "io/population_columns.hpp"
 #include "io/text_table.hpp"
 #include "io/zip_datasets.hpp"

@@ -127,12 +127,15 @@ private:
         if (band.RasterIO(GF_Read, 0, first, width(), rows, bytes.data(), width(), rows, GDT_Byte,
                           0, 0, nullptr) != CE_None) {
             throw InputError(
-                {fmt::format("{} は{}行目あたりで壊れています。元のファイルをもう一度コピーし、同じ"
+                {fmt::format("{} "
+                             "は画像の上から{}"
+                             "画素目あたりで壊れています。元のファイルをもう一度コピーし、同じ"
                              "ならもらい直してください。",
                              shown_as_, first + 1),
-                 fmt::format("{} is damaged near row {}. Copy it again from its source, or ask for "
-                             "it again.",
-                             shown_as_, first + 1)});
+                 fmt::format(
+                     "{} is damaged near pixel row {}. Copy it again from its source, or ask for "
+                     "it again.",
+                     shown_as_, first + 1)});
         }
     }
 

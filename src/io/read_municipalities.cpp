@@ -4,6 +4,7 @@
 #include "io/municipality_names.hpp"
 #include "io/readers.hpp"
 #include "io/row_issues.hpp"
+#include "io/shapefile_set.hpp"
 #include "io/vector_open.hpp"
 #include "io/zip_datasets.hpp"
 

@@ -300,6 +300,7 @@ private:
         if (!zone->effect) {
             ++out_.counts.rejected;
             ++out_.counts.outside;
+            ++without_effect_;
             return;
         }
         ++out_.counts.used;
@@ -308,10 +309,11 @@ private:
     }
 
     void note_free_ground() {
-        if (out_.counts.outside > 0) {
+        if (without_effect_ > 0) {
             note_row(out_.issues, IssueKind::Noted, source_, std::nullopt, "zones_without_effect",
-                     std::to_string(out_.counts.outside),
-                     {"設置の規制にあたらない区域です。", "Areas that restrict nothing."},
+                     std::to_string(without_effect_),
+                     {"設置の規制として扱わない区分の区域です。",
+                      "Areas of a zone that is not taken for a restriction."},
                      {"規制区域には入れません。変えるときは effects に書いてください。",
                       "Left out; write effects to change that."});
         }
@@ -325,6 +327,7 @@ private:
     std::optional<std::size_t> zone_field_;
     std::optional<RestrictionLayout> layout_;
     std::map<std::string, ZoneCount> counts_;
+    std::int64_t without_effect_ = 0; ///< areas of zones that restrict nothing
     LoadedRestrictions out_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "io/archive_member.hpp"
 #include "io/file_access.hpp"
 #include "io/row_issues.hpp"
 #include "io/vector_open.hpp"

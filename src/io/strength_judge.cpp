@@ -40,27 +40,30 @@ bool StrengthJudge::is_enough(Strength strength) {
 
 void StrengthJudge::tell(const VectorSource& source, std::vector<Issue>& issues) const {
     for (const auto& [word, count] : unknown_) {
-        note_row(issues, IssueKind::Assumed, source, std::nullopt, "strength_unknown", word,
-                 {fmt::format("強度「{}」が good・fair・edge のどれか分かりません（{}件）。", word,
-                              count),
-                  fmt::format("It is not known which of good, fair, edge \"{}\" means ({} rows).",
-                              word, count)},
-                 {fmt::format("強度の記載なしとして扱いました。study.toml に strengths = {{ \"{}\" "
-                              "= \"fair\" }} のように書いてください。",
-                              word),
-                  fmt::format("taken as not said. Add strengths = {{ \"{}\" = \"fair\" }} or the "
-                              "like to study.toml.",
-                              word)});
+        note_row(
+            issues, IssueKind::Assumed, source, std::nullopt, "strength_unknown", word,
+            {fmt::format("強度「{}」が、良好（good）・中程度（fair）・エリア端（edge）のどれか分か"
+                         "りません（{}件）。",
+                         word, count),
+             fmt::format("It is not known which of good, fair, edge \"{}\" means ({} rows).", word,
+                         count)},
+            {fmt::format("強度の記載なしとして扱いました。study.toml に strengths = {{ \"{}\" "
+                         "= \"fair\" }} のように書いてください。",
+                         word),
+             fmt::format("taken as not said. Add strengths = {{ \"{}\" = \"fair\" }} or the "
+                         "like to study.toml.",
+                         word)});
         issues.back().field = reading_.field;
     }
     if (weaker_ > 0) {
-        note_row(issues, IssueKind::Noted, source, std::nullopt, "weaker_than_asked",
-                 std::to_string(weaker_),
-                 {fmt::format("強度が {} に届かないものが{}件あります。",
-                              domain::name_of(*reading_.least), weaker_),
-                  fmt::format("{} are weaker than {}.", weaker_, domain::name_of(*reading_.least))},
-                 {"least_strength のとおり、エリアに数えませんでした。",
-                  "not counted as covered, as least_strength says."});
+        note_row(
+            issues, IssueKind::Noted, source, std::nullopt, "weaker_than_asked",
+            std::to_string(weaker_),
+            {fmt::format("強度が「{}」（{}）に届かないものが{}件あります。",
+                         label_of(*reading_.least).ja, domain::name_of(*reading_.least), weaker_),
+             fmt::format("{} are weaker than {}.", weaker_, domain::name_of(*reading_.least))},
+            {"least_strength のとおり、エリアに数えませんでした。",
+             "not counted as covered, as least_strength says."});
     }
     if (unsaid_ > 0) {
         note_row(issues, IssueKind::Rejected, source, std::nullopt, "strength_not_said",

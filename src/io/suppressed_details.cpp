@@ -175,7 +175,6 @@ void apportion_suppressed_details(PopulationRows& all) {
                     .action = {}};
         if (const std::string ja = counted(outcome.apportioned, true); !ja.empty()) {
             const std::string en = counted(outcome.apportioned, false);
-            issue.value = en;
             issue.problem = {
                 fmt::format("内訳が秘匿されたメッシュがあります（メッシュ数: "
                             "{}）。総人口は秘匿されていません。",
@@ -196,7 +195,6 @@ void apportion_suppressed_details(PopulationRows& all) {
             issue.kind = IssueKind::Noted;
             issue.code = "suppressed_details_unknown";
             issue.row = outcome.first_unknown->line;
-            issue.value = en;
             issue.problem = {fmt::format("秘匿された内訳の合算先メッシュが、指定されたファイルにあ"
                                          "りません（メッシュ数: {}、最初は {}）。",
                                          ja, outcome.first_unknown->code),

@@ -116,9 +116,9 @@ InputError no_tiles(const std::string& shown, const std::string& pattern) {
 
 class TilePixels : public PixelRows {
 public:
-    TilePixels(Tiles tiles, std::string shown_as, std::int32_t side, std::int64_t first_row,
+    TilePixels(Tiles tiles, fs::path folder, std::int32_t side, std::int64_t first_row,
                std::int64_t first_column, std::int32_t width, std::int32_t height)
-        : PixelRows(width, height), tiles_(std::move(tiles)), shown_as_(std::move(shown_as)),
+        : PixelRows(width, height), tiles_(std::move(tiles)), folder_(std::move(folder)),
           side_(side), first_row_(first_row), first_column_(first_column) {}
 
     [[nodiscard]] std::int32_t rows_at_once() const override { return side_; }
@@ -141,7 +141,8 @@ public:
 private:
     void paste(const Tiles::value_type& tile, std::int32_t row, std::int32_t end,
                std::int32_t first, std::span<std::uint32_t> pixels) {
-        const std::string name = shown_as_ + "/" + tile.second.generic_string();
+        const std::string name =
+            (folder_.filename() / tile.second.lexically_relative(folder_)).generic_string();
         Dataset dataset = open_raster(tile.second.string(), -1, false);
         if (!dataset) {
             throw InputError(
@@ -149,7 +150,16 @@ private:
                  name + " cannot be read as a picture. Remove the broken tile or ask for it "
                         "again."});
         }
-        if (dataset->GetRasterXSize() != side_ || dataset->GetRasterYSize() != side_) {
+        if (dataset->GetRasterXSize() != dataset->GetRasterYSize()) {
+            throw InputError(
+                {fmt::format(
+                     "{} が正方形ではありません（{} × {}）。タイルとして作られた画像か、提供元"
+                     "に確かめてください。",
+                     name, dataset->GetRasterXSize(), dataset->GetRasterYSize()),
+                 fmt::format("{} is not square ({} x {}). Ask who gave it whether it is a tile.",
+                             name, dataset->GetRasterXSize(), dataset->GetRasterYSize())});
+        }
+        if (dataset->GetRasterXSize() != side_) {
             throw InputError(
                 {fmt::format("{} の大きさ（{} × {}）がほかのタイル（{} × {}）と違います。同じ大き"
                              "さのタイルだけにしてください。",
@@ -178,7 +188,7 @@ private:
     }
 
     Tiles tiles_;
-    std::string shown_as_;
+    fs::path folder_;
     std::int32_t side_;
     std::int64_t first_row_;
     std::int64_t first_column_;
@@ -282,7 +292,7 @@ Picture open_tile_folder(const VectorSource& source, const PictureReading& readi
         kWorld_m / 2.0 - static_cast<double>(north) * tile_m, 0.0,           -tile_m / side};
     picture.crs = "EPSG:3857";
     picture.files = count;
-    picture.pixels = std::make_unique<TilePixels>(std::move(tiles), shown, side, north, west,
+    picture.pixels = std::make_unique<TilePixels>(std::move(tiles), source.file, side, north, west,
                                                   static_cast<std::int32_t>(columns) * side,
                                                   static_cast<std::int32_t>(rows) * side);
     return picture;

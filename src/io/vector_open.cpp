@@ -198,6 +198,21 @@ void prepare_shapefile(const VectorSource& source, Place& place, std::vector<Iss
     }
 }
 
+/// Name of the first element; "" where it is not among the bytes.
+std::string root_of_xml(std::string_view head) {
+    for (std::size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at)) {
+        const std::string_view rest = head.substr(at + 1);
+        if (rest.starts_with("!--")) {
+            at = head.find("-->", at);
+        } else if (rest.starts_with('?') || rest.starts_with('!')) {
+            at = head.find('>', at);
+        } else {
+            return std::string(rest.substr(0, rest.find_first_of(" \t\r\n/>")));
+        }
+    }
+    return {};
+}
+
 /// A copy that was cut short ends in the middle of its text.
 /// @throws InputError
 void require_whole(const std::string& path, const std::string& ending, const std::string& shown) {
@@ -206,18 +221,17 @@ void require_whole(const std::string& path, const std::string& ending, const std
     const std::string_view tail = trimmed(bytes);
     const bool json = is_any_of(ending, {".geojson", ".json", ".topojson"});
     const bool xml = is_any_of(ending, {".kml", ".gml", ".xml"});
+    const std::string start = decode(read_bytes(path, 16 * kTail)).text;
+    const std::string_view head = trimmed(start);
     bool whole = true;
-    if (json) {
+    if (json && (head.starts_with('{') || head.starts_with('['))) {
         whole = tail.ends_with('}') || tail.ends_with(']');
-    } else if (xml) {
-        // The last tag closes the root, which a comment may follow.
+    } else if (xml && head.starts_with('<')) {
+        // The last tag closes the root; a comment may follow.
+        const std::string root = root_of_xml(head);
         const auto closing = tail.rfind("</");
-        const auto root = closing == std::string_view::npos
-                              ? std::string_view()
-                              : tail.substr(closing + 2, tail.find('>', closing) - closing - 2);
-        const std::string head = decode(read_bytes(path, 16 * kTail)).text;
-        whole = tail.ends_with('>') &&
-                (root.empty() || head.find("<" + std::string(trimmed(root))) != std::string::npos);
+        whole = tail.ends_with('>') && (root.empty() || closing == std::string_view::npos ||
+                                        tail.substr(closing + 2).starts_with(root));
     }
     if (!whole) {
         throw InputError({shown +
@@ -347,12 +361,13 @@ OGRLayer& pick_layer(const VectorSource& source, GDALDataset& dataset) {
     if (source.layer.empty()) {
         throw InputError(
             {shown_name(source) +
-                 " にはレイヤが複数あります。一つ選んでください（スタディファイルでは layer = "
-                 "\"名前\"、コマンドでは --layer 名前）。レイヤ: " +
+                 " にはレイヤが複数あります。study.toml のこの入力に layer = \"名前\" "
+                 "と書いて一つ選ん"
+                 "でください（todoku lab では --layer 名前）。レイヤ: " +
                  list_of(layers),
              shown_name(source) +
-                 " has several layers. Choose one (layer = \"NAME\" in a study "
-                 "file, --layer NAME on the command line). Layers: " +
+                 " has several layers. Choose one by layer = \"NAME\" for this input in the study "
+                 "file (with todoku lab: --layer NAME). Layers: " +
                  list_of(layers)});
     }
     for (OGRLayer* layer : layers) {

@@ -221,11 +221,14 @@ private:
         for (const Field& field : info_.fields) {
             columns += (columns.empty() ? "" : ", ") + field.name;
         }
+        // The library draws an arrow below the condition, on lines of its own.
+        const std::string reason = messages_.last_error();
         throw InputError(
             {fmt::format("{}: where「{}」を条件として読めません。例: 区分 = '5G'。項目: {}",
                          shown_name(source_), where, columns),
              fmt::format("{}: where \"{}\" is not a condition ({}). Fields: {}",
-                         shown_name(source_), where, messages_.last_error(), columns)});
+                         shown_name(source_), where, reason.substr(0, reason.find('\n')),
+                         columns)});
     }
 
     void find_crs(const OpenedLayer& opened) {

@@ -32,8 +32,10 @@ Archive open(const std::filesystem::path& file, const std::string& shown_as) {
         const std::string reason = zip_error_strerror(&error);
         zip_error_fini(&error);
         throw InputError(
-            {fmt::format("{} をZIPとして開けません（{}）。ダウンロードし直してください。", shown_as,
-                         reason),
+            {fmt::format(
+                 "{} をZIPとして開けません。途中で切れているか壊れています。ダウンロードし直し"
+                 "てください。",
+                 shown_as),
              fmt::format("Cannot open {} as a ZIP ({}). Download it again.", shown_as, reason)});
     }
     return archive;
@@ -42,8 +44,9 @@ Archive open(const std::filesystem::path& file, const std::string& shown_as) {
 InputError not_extracted(const std::string& shown_as, const ZipMember& member,
                          const std::string& reason) {
     return InputError(
-        {fmt::format("{} の中の {} を取り出せません（{}）。ZIPを展開して指定してください。",
-                     shown_as, member.name, reason),
+        {fmt::format("{} の中の {} を取り出せません。パスワードが付いているか、壊れています。ZIPを"
+                     "展開し、中のファイルを指定してください。",
+                     shown_as, member.name),
          fmt::format("Cannot extract {} from {} ({}). Unpack the ZIP and name the file inside.",
                      member.name, shown_as, reason)});
 }

@@ -32,6 +32,11 @@ std::string place_text(const domain::Asset& asset) {
     return fmt::format("{:.6f}, {:.6f}", asset.place.lat(), asset.place.lng());
 }
 
+Text away_from(const geo::MultiPolygon& boundary, geo::LatLng place) {
+    const double km = geo::distance(boundary, place).value() / 1000.0;
+    return {fmt::format("コードの市区町村まで{:.1f}km", km), fmt::format("{:.1f} km away", km)};
+}
+
 } // namespace
 
 std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
@@ -97,20 +102,19 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
             const auto named =
                 std::find_if(municipalities.begin(), municipalities.end(),
                              [&](const domain::Municipality& m) { return m.code == stated; });
-            const std::string away =
-                named == municipalities.end()
-                    ? std::string("?")
-                    : fmt::format("{:.1f}",
-                                  geo::distance(named->boundary, asset.place).value() / 1000.0);
+            const Text away = named == municipalities.end()
+                                  ? Text{"距離不明: 境界データにない市区町村",
+                                         "at an unknown distance: not in the file of boundaries"}
+                                  : away_from(named->boundary, asset.place);
             issues.push_back(issue_of(
                 asset, IssueKind::Noted, "asset_code_and_place_disagree", "municipality",
                 stated.six_digits(),
                 {fmt::format("台帳の市区町村コード {} "
-                             "と位置（{}）が合いません（コードの市区町村まで{}km）。",
-                             stated.six_digits(), found->name, away),
-                 fmt::format("the ledger's code {} and the place ({}) disagree ({} km to the "
-                             "code's municipality).",
-                             stated.six_digits(), found->name, away)},
+                             "と位置（{}）が合いません（{}）。",
+                             stated.six_digits(), found->name, away.ja),
+                 fmt::format("the ledger's code {} and the place ({}) disagree (the code's "
+                             "municipality is {}).",
+                             stated.six_digits(), found->name, away.en)},
                 {"位置の市区町村を使いました。", "the municipality of the place was used."}));
         }
     }

@@ -6,6 +6,7 @@
 #include "study/check_workbook.hpp"
 #include "study/coverage_legends.hpp"
 #include "study/init_texts.hpp"
+#include "study/issue_labels.hpp"
 #include "study/pipeline.hpp"
 
 #include <fmt/format.h>
@@ -182,15 +183,20 @@ void write_issues(const std::vector<Issue>& issues, Language language,
                   const std::filesystem::path& file) {
     std::ostringstream out;
     out << "\xEF\xBB\xBF"; // Excel takes a CSV with BOM for UTF-8
-    write_csv_record(out, std::vector<std::string>{"kind", "code", "file", "layer", "row", "field",
-                                                   "value", "problem", "action"});
+    const bool japanese = language == Language::Japanese;
+    const auto cell = [](const std::string& text) { return no_formula(on_one_line(text)); };
+    write_csv_record(
+        out, japanese ? std::vector<std::string>{"区分", "符号", "ファイル", "レイヤ・シート", "行",
+                                                 "項目", "値", "問題", "したこと"}
+                      : std::vector<std::string>{"kind", "code", "file", "layer", "row", "field",
+                                                 "value", "problem", "action"});
     for (const Issue& issue : issues) {
         write_csv_record(
-            out, std::vector<std::string>{name_of(issue.kind), issue.code, issue.file, issue.layer,
-                                          issue.row ? std::to_string(*issue.row) : "",
-                                          no_formula(issue.field), no_formula(issue.value),
-                                          no_formula(issue.problem.in(language)),
-                                          no_formula(issue.action.in(language))});
+            out, std::vector<std::string>{kind_label(issue).in(language), issue.code, issue.file,
+                                          issue.layer, issue.row ? std::to_string(*issue.row) : "",
+                                          cell(field_label(issue, language)), cell(issue.value),
+                                          cell(issue.problem.in(language)),
+                                          cell(issue.action.in(language))});
     }
     write_file_atomically(file, out.str());
 }

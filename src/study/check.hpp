@@ -72,7 +72,8 @@ struct CheckResult {
 CheckResult check(const CheckRequest& request, Progress& progress);
 
 /// All issues as CSV (UTF-8 with BOM, for Excel): kind, code, file, layer, row, field, value,
-/// problem, action. Text that Excel would take for a formula gets an apostrophe before it.
+/// problem, action, under headings in the language; each issue on one line. Text that Excel would
+/// take for a formula gets an apostrophe before it.
 void write_issues(const std::vector<Issue>& issues, Language language,
                   const std::filesystem::path& file);
 

@@ -93,9 +93,10 @@ public:
             const Issue& issue = result_.issues[i];
             sheet.rows.push_back({counted(static_cast<std::int64_t>(i) + 1),
                                   std::string(asks_for_a_hand(issue) ? "○" : ""),
-                                  say(label_of(issue.kind)), issue.file, issue.layer,
-                                  issue.row ? counted(*issue.row) : SheetCell(), issue.field,
-                                  issue.value, say(issue.problem), say(issue.action), issue.code});
+                                  say(kind_label(issue)), issue.file, issue.layer,
+                                  issue.row ? counted(*issue.row) : SheetCell(),
+                                  field_label(issue, language_), on_one_line(issue.value),
+                                  say(issue.problem), say(issue.action), issue.code});
         }
         if (shown < result_.issues.size()) {
             sheet.rows.push_back(

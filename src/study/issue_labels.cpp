@@ -51,6 +51,23 @@ constexpr std::array<std::string_view, 11> kOnlyTold = {"archive_member_chosen",
                                                         "population_of_neighbours",
                                                         "weaker_than_asked"};
 
+// Assets whose place nobody knows: kept in the list, counted apart from rows that are not used.
+constexpr std::array<std::string_view, 4> kWithoutPlace = {
+    "asset_at_zero", "asset_coordinate_unreadable", "asset_outside_japan",
+    "asset_without_coordinates"};
+
+/// What the program calls a thing that has no heading in the file.
+struct OwnName {
+    std::string_view field;
+    Text label;
+};
+const std::array<OwnName, 4> kOwnNames = {{
+    {"geometry", {"図形", "geometry"}},
+    {"kind", {"種別", "kind"}},
+    {"lat, lon", {"緯度, 経度", "lat, lon"}},
+    {"municipality", {"市区町村コード", "municipality"}},
+}};
+
 bool is_any_of(std::string_view code, const auto& codes) {
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
@@ -64,6 +81,42 @@ std::string first_sentence(const std::string& text, std::string_view stop) {
 bool asks_for_a_hand(const Issue& issue) {
     return issue.kind == IssueKind::Rejected ||
            (issue.kind == IssueKind::Noted && !is_any_of(issue.code, kOnlyTold));
+}
+
+Text kind_label(const Issue& issue) {
+    // Places of a study are not kept: their issues say another action.
+    const bool kept = is_any_of(issue.code, kWithoutPlace) &&
+                      issue.action.ja.find("一覧に残しました") != std::string::npos;
+    return kept ? Text{"位置不明", "unplaced"} : label_of(issue.kind);
+}
+
+std::string field_label(const Issue& issue, Language language) {
+    // These speak of what the asset became, whatever its columns were called.
+    if (issue.code == "asset_joined" || issue.code == "place_joined") {
+        return language == Language::Japanese ? "名称" : "name";
+    }
+    if (issue.code == "asset_id_taken") {
+        return language == Language::Japanese ? "番号" : "id";
+    }
+    for (const OwnName& own : kOwnNames) {
+        if (own.field == issue.field) {
+            return own.label.in(language);
+        }
+    }
+    return issue.field;
+}
+
+std::string on_one_line(std::string_view text) {
+    std::string line;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (text[i] == '\n' || (text[i] == '\r' && !text.substr(i + 1).starts_with('\n'))) {
+            line += "⏎";
+        } else if (text[i] != '\r') {
+            line += byte < 0x20 || byte == 0x7F ? ' ' : text[i];
+        }
+    }
+    return line;
 }
 
 Text in_few_words(const Issue& issue) {

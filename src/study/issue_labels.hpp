@@ -3,6 +3,8 @@
 
 #include "core/issue.hpp"
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace todoku::study {
@@ -10,6 +12,17 @@ namespace todoku::study {
 /// True where somebody should look into the file: rows that could not be used, and what looks
 /// wrong in rows that were. False for repairs, assumptions and what is only told.
 bool asks_for_a_hand(const Issue& issue);
+
+/// The word a person reads: 位置不明 for an asset that is kept without a place, else 不採用,
+/// 修正...
+Text kind_label(const Issue& issue);
+
+/// What the issue is about: a heading of the file as it is, what the program itself calls a thing
+/// in the reader's language.
+std::string field_label(const Issue& issue, Language language);
+
+/// Text of a file on one line: a line break as ⏎, other controls as a blank.
+std::string on_one_line(std::string_view text);
 
 /// What was done, in a few words (文字コードを推定); the first sentence of its action for codes
 /// without such words.

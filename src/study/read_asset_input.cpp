@@ -28,9 +28,8 @@ void tell_columns(const io::LoadedAssets& loaded, InputSummary& summary) {
         summary.mapping.emplace_back(label, header);
     }
     if (!loaded.unused_headers.empty()) {
-        summary.facts.emplace_back(
-            Text{"使わなかった列", "columns not used:"},
-            "「" + fmt::format("{}", fmt::join(loaded.unused_headers, "」「")) + "」");
+        summary.facts.emplace_back(Text{"使わなかった列", "columns not used:"},
+                                   fmt::format("{}", fmt::join(loaded.unused_headers, ", ")));
     }
 }
 
@@ -120,12 +119,18 @@ void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs
                     std::to_string(count[0]));
             });
     }
+    const bool looked = study.addresses && !inputs.summaries.back().failure;
     for (std::size_t i = 0; i < unplaced.assets.size(); ++i) {
         io::UnplacedAsset& found = unplaced.assets[i];
         if (!places[i]) {
             if (study.addresses && !found.asset.address.empty()) {
-                found.why.problem.ja += "住所も位置参照情報に見つかりません。";
-                found.why.problem.en += " Nor is its address among the places of addresses.";
+                found.why.problem.ja += looked ? "住所も位置参照情報に見つかりません。"
+                                               : "住所の位置（addresses）のファイルが使えないため、"
+                                                 "住所からも探せませんでした。";
+                found.why.problem.en +=
+                    looked ? " Nor is its address among the places of addresses."
+                           : " Its address could not be looked up, as the file of addresses cannot "
+                             "be used.";
             }
             inputs.issues.push_back(std::move(found.why));
             inputs.unplaced.push_back(std::move(found.asset));

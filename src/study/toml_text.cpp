@@ -87,20 +87,37 @@ std::string line_of(const std::string& text, std::size_t number) {
 }
 
 /// What usually lies behind a line that is no TOML.
-std::string advice(const std::string& line, std::string_view reason) {
-    if (reason.find("redefine") != std::string_view::npos) {
-        return "同じ項目か節が前にもあります。一つにしてください。";
+Text advice(const std::string& line, std::string_view reason) {
+    const auto says = [&](std::string_view word) {
+        return reason.find(word) != std::string_view::npos;
+    };
+    if (says("redefine")) {
+        return {"同じ項目か節が前にもあります。一つにしてください。",
+                "The key or section stands twice. Keep one."};
+    }
+    if (line.find('\\') != std::string::npos && (says("escape") || says("hex"))) {
+        return {
+            "\" \" の中の \\ は使えません。Windowsのパスは \\ を / に替えるか、\" \" の代わりに "
+            "' ' で囲んでください。",
+            "A backslash cannot stand in \" \". Write paths of Windows with / or between ' '."};
+    }
+    if (says("representable") || says("length limit")) {
+        return {"数が大きすぎて読めません。桁を確かめてください（文字列なら \" \" で囲みます）。",
+                "The number is too large. Check its digits (put it in \" \" if it is a text)."};
     }
     for (const char* wide : {"＝", "”", "“", "［", "］", "，", "　", "＃"}) {
         if (line.find(wide) != std::string::npos) {
-            return fmt::format("全角の「{}」があります。= \" [ ] , # と空白は半角で書いてください（"
-                               "文字列の中は全角でもかまいません）。",
-                               wide);
+            return {
+                fmt::format("全角の「{}」があります。= \" [ ] , # と空白は半角で書いてください（"
+                            "文字列の中は全角でもかまいません）。",
+                            wide),
+                fmt::format("There is a full-width \"{}\". Write = \" [ ] , # and blanks in "
+                            "half width (texts may be in full width).",
+                            wide)};
         }
     }
-    return "「項目 = \"値\"」の形にし、文字列は \" \" で、節は [ ] "
-           "で囲んでください。Windowsのパスの"
-           "区切りは / にします。";
+    return {"「項目 = \"値\"」の形にし、文字列は \" \" で、節は [ ] で囲んでください。",
+            fmt::format("{}. Write key = \"value\", texts in \" \" and sections in [ ].", reason)};
 }
 
 } // namespace
@@ -113,10 +130,10 @@ toml::table parse_toml(const fs::path& file, const std::string& shown) {
     } catch (const toml::parse_error& error) {
         const auto number = error.source().begin.line;
         const std::string line = line_of(bytes, number);
+        const Text told = advice(line, error.description());
         throw InputError(
-            {fmt::format("{}:{} TOMLとして読めません: {}\n  {}", shown, number,
-                         advice(line, error.description()), line),
-             fmt::format("{}:{} is not TOML: {}\n  {}", shown, number, error.description(), line)});
+            {fmt::format("{}:{} TOMLとして読めません: {}\n  {}", shown, number, told.ja, line),
+             fmt::format("{}:{} is not TOML: {}\n  {}", shown, number, told.en, line)});
     }
 }
 

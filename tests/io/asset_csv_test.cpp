@@ -276,7 +276,8 @@ TEST_CASE(
     CHECK(loaded.value[3].kind == AssetKind::Building);
     CHECK(loaded.value[4].kind == AssetKind::Mast);
     REQUIRE(issues_of(loaded, "asset_kind_deduced").size() == 1);
-    CHECK(issues_of(loaded, "asset_kind_deduced")[0]->value == "building 1, land 1, mast 1");
+    CHECK(issues_of(loaded, "asset_kind_deduced")[0]->action.ja ==
+          "用途と名称の語から決めました（建物 1、土地 1、鉄塔 1）。");
     REQUIRE(issues_of(loaded, "asset_kind_assumed").size() == 1);
     CHECK(issues_of(loaded, "asset_kind_assumed")[0]->value == "1");
 }

@@ -203,6 +203,33 @@ TEST_CASE("The right encoding in the study file is taken, UTF-16 in either order
     CHECK(io::read_assets(source).value[0].name == "南が丘会館");
 }
 
+TEST_CASE("Rows that add up others are no assets") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write(
+        "a.csv", "番号,名称,種別,緯度,経度,面積\n1,A会館,建物,34.7,136.5,100\n"
+                 ",小計,,,,100\n2,計算センター,建物,34.8,136.5,200\n3,合計特殊,建物,,,1\n"
+                 "合 計,,,,,300\n,計（2件）,,,,300\n"));
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[1].name == "計算センター");
+    REQUIRE(loaded.unplaced.size() == 1);
+    CHECK(loaded.unplaced[0].asset.name == "合計特殊");
+    CHECK(loaded.counts.lost() == 3);
+    CHECK(codes(loaded) == Codes{"asset_total_row", "asset_total_row", "asset_total_row",
+                                 "asset_without_coordinates"});
+    const Issue& told = loaded.issues[0];
+    CHECK(told.kind == IssueKind::Rejected);
+    CHECK(told.row == 3);
+    CHECK(told.value == "小計");
+    CHECK(told.problem.ja == "合計の行です（資産ではありません）。");
+}
+
+TEST_CASE("An asset without a name is called so") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("a.csv", "番号,名称,緯度,経度\n1,,,\n"));
+    REQUIRE(loaded.unplaced.size() == 1);
+    CHECK(loaded.unplaced[0].why.problem.ja == "名称のない資産の緯度経度がありません。");
+}
+
 TEST_CASE("Headers with blanks, line breaks and full-width letters are found") {
     const test::WrittenFiles files;
     const auto loaded = read(files.write_cp932(

@@ -105,13 +105,13 @@ TEST_CASE("Per cent or share is decided by sign, header or most of the numbers, 
     };
     CHECK_THAT(covered("code,率\n51366721,50%\n", {}), WithinRel(0.5, 1e-9));
     CHECK_THAT(covered("code,カバー率（％）\n51366721,0.5\n", {}), WithinRel(0.005, 1e-9));
-    CHECK_THAT(covered("code,率\n51366721,50\n", {"assumed share_unit_decided 0 percent"}),
+    CHECK_THAT(covered("code,率\n51366721,50\n", {"assumed share_unit_decided 0 %"}),
                WithinRel(0.5, 1e-9));
-    CHECK_THAT(covered("code,率\n51366721,０．５\n", {"assumed share_unit_decided 0 share"}),
+    CHECK_THAT(covered("code,率\n51366721,０．５\n", {"assumed share_unit_decided 0 0–1"}),
                WithinRel(0.5, 1e-9));
     // A slip of the pen among shares does not make them per cents.
     CHECK_THAT(covered("code,率\n51366721,0.5\n51366722,0\n51366723,5\n51366724,0.25\n",
-                       {"assumed share_unit_decided 0 share", "rejected share_out_of_range 4 5"}),
+                       {"assumed share_unit_decided 0 0–1", "rejected share_out_of_range 4 5"}),
                WithinRel(0.75, 1e-4));
     CoverageSource said = table_of(files.write("b.csv", "code,率\n51366721,0.5\n"));
     said.mesh.percent = true;
@@ -167,7 +167,7 @@ TEST_CASE("A table of several technologies is refused until one is chosen") {
     const WrittenFiles files;
     const auto file = files.write("a.csv", "code,方式\n51366721,4G\n51366722,5G Sub6\n");
     CHECK_THAT(refusal([&] { read_coverage(table_of(file)); }),
-               Catch::Contains("列「方式」に複数の値（\"4G\", \"5GSub6\"）"));
+               Catch::Contains("列「方式」に複数の値（「4G」「5GSub6」）"));
     CoverageSource chosen = table_of(file);
     chosen.mesh.class_field = "方式";
     chosen.mesh.covered = {"5G Sub6"};

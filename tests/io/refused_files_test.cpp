@@ -121,7 +121,7 @@ TEST_CASE("Map data that is cut short is to be copied again") {
     CHECK(layer_said(files.write("a.geojson", json.substr(0, json.size() - 12))) ==
           "a.geojson" + again);
     CHECK(layer_said(files.write("a.kml", kml)) == "（読めました）");
-    for (const std::size_t lost : {4U, 9U, 20U, 40U}) {
+    for (const std::size_t lost : {4U, 7U, 18U, 40U}) { // the middle two end in a whole tag
         CHECK(layer_said(files.write("a.kml", kml.substr(0, kml.size() - lost))) ==
               "a.kml" + again);
     }
@@ -153,17 +153,22 @@ TEST_CASE("A ZIP of ZIPs, of names outside it and of one name twice is refused")
 
 TEST_CASE("A part of a Shapefile is no Shapefile") {
     const test::WrittenFiles files;
-    CHECK(
-        layer_said(files.write("a.shx", "x")) ==
-        "a.shx だけでは図形がありません。同じ名前の .shp .shx .dbf .prj を一組で受け取り、.shp を指"
-        "定してください。");
-    CHECK(
-        said([&] { io::read_coverage(coverage_of(files.write("b.dbf", "x"))); }) ==
-        "b.dbf だけでは図形がありません。同じ名前の .shp .shx .dbf .prj を一組で受け取り、.shp を指"
-        "定してください。");
-    files.write("b.shp", "x");
-    CHECK(said([&] { io::read_coverage(coverage_of(files.folder() / "b.dbf")); }) ==
+    const std::string alone =
+        " だけでは図形がありません。同じ名前の .shp .shx .dbf .prj を一組で受け取"
+        "り、.shp を指定してください。";
+    CHECK(layer_said(files.write("a.shx", "x")) == "a.shx" + alone);
+    const auto dbf = files.folder() / "b.dbf";
+    io::VectorWriter writer(files.folder() / "b.shp", io::VectorFormat::Shapefile);
+    writer.begin_layer({"b", io::GeometryKind::Point, {{"n"}}});
+    writer.write(geo::LatLng::from_degrees(34.7, 136.5), {std::string("a")});
+    writer.finish();
+    CHECK(said([&] { io::read_coverage(coverage_of(dbf)); }) ==
           "b.dbf は Shapefile の一部です。同じ名前の .shp のほうを指定してください。");
+    for (const char* part : {"b.shp", "b.shx", "b.prj", "b.cpg"}) {
+        std::filesystem::remove(files.folder() / part);
+    }
+    CHECK(said([&] { io::read_coverage(coverage_of(dbf)); }) == "b.dbf" + alone);
+    CHECK(ledger_said(dbf) == "b.dbf" + alone);
 }
 
 TEST_CASE("Cells of H3 are to be brought as polygons") {

@@ -118,6 +118,18 @@ TEST_CASE("The regions of the land use plan are told by their layer numbers") {
     CHECK(loaded.issues[0].value == "1");
 }
 
+TEST_CASE("An area off the study's ground is told as such, not as one that restricts nothing") {
+    const TemporaryFolder folder;
+    RestrictionSource request =
+        table(folder, "wkt,LAYER_NO,OBJ_NAME\n" + square() + ",6,農用地\n" +
+                          "\"POLYGON((140 40,140.1 40,140.1 40.1,140 40.1,140 40))\",6,農用地\n");
+    request.source.placing.extent = geo::Box{33.9, 135.9, 34.2, 136.2};
+    const auto loaded = read_restrictions(request);
+    CHECK(loaded.counts.outside == 1);
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].code == "outside_prefecture");
+}
+
 TEST_CASE("Flood depths count from three metres; heritage and landscape by their own attributes") {
     const auto flood =
         read_text("wkt,A31a_201,A31a_202,A31a_205\n" + square() + ",1,櫛田川,2\n" + square() +

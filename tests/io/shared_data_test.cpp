@@ -219,5 +219,5 @@ TEST_CASE("Real files of other ground are refused in a study of Mie, with their 
                Catch::Contains("対象の都道府県にかかっていません") &&
                    Catch::Contains("km離れています"));
     CHECK_THAT(refused("data/coverage/UKE_z7_stacje_bazowe_template.gml"),
-               Catch::Contains("km離れています、座標系は WGS 84 として読みました"));
+               Catch::Contains("km離れています、座標系は 緯度経度（WGS84） として読みました"));
 }

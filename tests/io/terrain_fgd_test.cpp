@@ -124,7 +124,7 @@ TEST_CASE("A DEM file cut short, too long or of another order is refused by name
         other("<gml:high>1 1", "<gml:high>-1 1"),
         other("<gml:startPoint>0 0", "<gml:startPoint>5 0"),
         other("<gml:lowerCorner>", "<gml:lowerCorner>nan "),
-        "<html>not found</html>",
+        "<error>not found</error>",
         "<"};
     for (std::size_t i = 0; i < broken.size(); ++i) {
         INFO(i);

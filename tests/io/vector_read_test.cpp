@@ -360,7 +360,7 @@ TEST_CASE("An unusable vector file ends in one sentence that says what to do") {
     writer.finish();
     fs::remove(folder.path() / "a.prj");
     CHECK_THAT(refusal([&] { read_all(source_of(shp)); }),
-               Catch::Contains("a.shp（レイヤ a）に座標系の情報がありません") &&
+               Catch::Contains("a.shp に座標系の情報がありません") &&
                    Catch::Contains("crs = \"EPSG:6668\""));
     VectorSource helped = source_of(shp);
     helped.crs = "EPSG:6668";

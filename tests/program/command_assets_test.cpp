@@ -164,6 +164,29 @@ TEST_CASE("A list to be published holds only what a ledger allows") {
                          !Catch::Matchers::Contains("南倉庫"));
 }
 
+TEST_CASE("A code of a municipality without a boundary is told without a distance") {
+    TinyStudy tiny;
+    replace(tiny.files["assets.csv"], "12.5,242012", "12.5,131016");
+    const TemporaryFolder folder;
+    const json issue = issue_of(check(tiny.write(folder)), "asset_code_and_place_disagree");
+    CHECK(issue["problem"]["ja"] ==
+          "北小学校: 台帳の市区町村コード 131016 と位置（津市）が合いません（"
+          "距離不明: 境界データにない市区町村）。");
+}
+
+TEST_CASE("Where the file of addresses is refused, nothing is said about what is in it") {
+    TinyStudy tiny;
+    tiny.files["assets.csv"] += "T-4,西支所,倉庫,津市4,,,,242012\n";
+    tiny.files["blocks.csv"] = "a,b\n1,2\n";
+    replace(tiny.files["study.toml"], "[inputs]\n",
+            "[inputs]\naddresses = { files = [\"blocks.csv\"] }\n");
+    const TemporaryFolder folder;
+    const json issue = issue_of(check(tiny.write(folder), 3), "asset_without_coordinates");
+    CHECK(issue["problem"]["ja"] == "「西支所」（津市4）の緯度経度がありません。住所の位置（address"
+                                    "es）のファイルが使えないため、"
+                                    "住所からも探せませんでした。");
+}
+
 TEST_CASE("A code that names another municipality than the place is told with the distance to it") {
     TinyStudy tiny;
     replace(tiny.files["assets.csv"], "12.5,242012", "12.5,242047");
@@ -191,5 +214,5 @@ TEST_CASE("check says which header became which field and which columns were not
                  column["heading"].get<std::string>() + "\n";
     }
     CHECK_THAT(facts, Catch::Matchers::Contains("名称 = 名称\n") &&
-                          Catch::Matchers::Contains("使わなかった列 「ペンキの色」\n"));
+                          Catch::Matchers::Contains("使わなかった列 ペンキの色\n"));
 }

@@ -33,7 +33,7 @@ TEST_CASE("check fits one screen, names the row to mend, the whole list and what
     CHECK(done.code == 0);
     CHECK(std::count(done.out.begin(), done.out.end(), '\n') < 40);
     CHECK_THAT(done.out, Contains("確かめて直すもの（1種類、1件）") &&
-                             Contains("不採用 1件 assets.csv 5行目") && Contains("--all") &&
+                             Contains("位置不明 1件 assets.csv 5行目") && Contains("--all") &&
                              Contains("-o check.xlsx") && Contains("次は: todoku run"));
     const Outcome all = run_todoku({"check", study.string(), "--all"});
     CHECK_THAT(all.out, Contains("読み方") && Contains("緯度の列「緯度」"));
@@ -70,6 +70,49 @@ TEST_CASE("The CSV list keeps text that Excel would compute from being computed"
     const std::string text = read_file(list);
     INFO(text);
     CHECK_THAT(text, Contains(",'=1+1") && !Contains(",=1+1") && !Contains("'-1.5"));
+}
+
+TEST_CASE("The CSV list is in the reader's language, each issue on one line") {
+    const TemporaryFolder folder;
+    TinyStudy tiny;
+    tiny.files["assets.csv"] += "T-4,\"北\n支所\",倉庫,,,,\"高\n低\",242012\n";
+    const auto study = tiny.write(folder);
+    const fs::path list = folder.path() / "issues.csv";
+    REQUIRE(run_todoku({"check", study.string(), "--issues", list.string()}).code == 0);
+    const std::string text = read_file(list);
+    INFO(text);
+    CHECK_THAT(text, Contains("区分,符号,ファイル,レイヤ・シート,行,項目,値,問題,したこと\n") &&
+                         Contains("位置不明,asset_without_coordinates,assets.csv,,5,") &&
+                         Contains(",高さ,高⏎低,") && !Contains("rejected"));
+    REQUIRE(run_todoku({"check", study.string(), "--issues", list.string(), "--lang", "en"}).code ==
+            0);
+    CHECK_THAT(read_file(list), Contains("kind,code,file,layer,row,field,value,problem,action\n") &&
+                                    Contains("unplaced,asset_without_coordinates,assets.csv,,5,"));
+}
+
+TEST_CASE(
+    "An asset of unknown place is labelled so, and a ledger without a column speaks Japanese") {
+    const TemporaryFolder folder;
+    TinyStudy tiny;
+    tiny.files["assets.csv"] += "T-4,西支所,倉庫,津市4,,,,242012\n";
+    const Outcome done = run_todoku({"check", tiny.write(folder).string(), "--all"});
+    CHECK_THAT(done.out,
+               Contains("[位置不明] assets.csv 5行目 緯度, 経度: 「西支所」（津市4）の緯度経"
+                        "度がありません。") &&
+                   Contains("[仮定] assets.csv 種別「") && !Contains("building"));
+}
+
+TEST_CASE("A refused coverage still tells what was read and why each row is not used") {
+    const TemporaryFolder folder;
+    TinyStudy tiny;
+    tiny.files["a.geojson"] = TinyStudy::collection(
+        R"({"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[136.51,34.74]}})");
+    const Outcome done = run_todoku({"check", tiny.write(folder).string(), "--all"});
+    CHECK(done.code == 3);
+    CHECK_THAT(done.out,
+               Contains("×  エリア キャリアA 5G（Sub6）     1     0") &&
+                   Contains("[不採用] a.geojson 1行目: ポリゴンではありません（点か線です）"
+                            "。"));
 }
 
 TEST_CASE("check writes its list neither over an input nor in a form it does not know") {

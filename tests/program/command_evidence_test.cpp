@@ -76,7 +76,7 @@ TEST_CASE("check says how a drive test was read, for each carrier and technology
     const Outcome text = run_todoku({"check", study, "--all"});
     CHECK_THAT(text.out,
                Catch::Contains("実測との照合") &&
-                   Catch::Contains("キャリアA 5g: 一致 1、エリア内なのに実測圏外 1、"
+                   Catch::Contains("キャリアA 5G: 一致 1、エリア内なのに実測圏外 1、"
                                    "エリア外なのに実測圏内 1、決められない 1（メッシュ）"));
 }
 

@@ -173,6 +173,29 @@ TEST_CASE("A study file in the encoding of old memo pads is told how to be saved
     CHECK(read_study_file(tiny.write(folder)).name == "tiny");
 }
 
+TEST_CASE("A path of Windows and a number too large are each told what to do") {
+    const auto said = [](const std::string& from, const std::string& to) {
+        TinyStudy tiny;
+        tiny.files["study.toml"] = replaced(tiny.files["study.toml"], from, to);
+        const TemporaryFolder folder;
+        const auto file = tiny.write(folder);
+        try {
+            static_cast<void>(read_study_file(file));
+        } catch (const InputError& error) {
+            return error.message().ja;
+        }
+        return std::string();
+    };
+    for (const char* path : {R"("C:\Users\a.csv")", R"("D:\data\assets.csv")"}) {
+        CHECK_THAT(
+            said("\"assets.csv\"", path),
+            Catch::Contains("Windowsのパスは \\ を / に替えるか、\" \" の代わりに ' ' で囲んで"
+                            "ください。"));
+    }
+    CHECK_THAT(said("sites = 2", "sites = 99999999999999999999"),
+               Catch::Contains("数が大きすぎて読めません。桁を確かめてください"));
+}
+
 TEST_CASE("A full-width sign where TOML wants a narrow one is named, with the line") {
     CHECK_THAT(error_after<InputError>("name = \"tiny\"", "name ＝ \"tiny\""),
                Catch::Contains("study.toml:2") && Catch::Contains("name ＝"));
