@@ -75,7 +75,8 @@ TEST_CASE("The CSV list keeps text that Excel would compute from being computed"
 TEST_CASE("The CSV list is in the reader's language, each issue on one line") {
     const TemporaryFolder folder;
     TinyStudy tiny;
-    tiny.files["assets.csv"] += "T-4,\"北\n支所\",倉庫,,,,\"高\n低\",242012\n";
+    tiny.files["assets.csv"] +=
+        "T-4,北支所,倉庫,,,,,242012\nT-5,\"南\n倉庫\",倉庫,津市3,34.7,136.5,,242012,余り\n";
     const auto study = tiny.write(folder);
     const fs::path list = folder.path() / "issues.csv";
     REQUIRE(run_todoku({"check", study.string(), "--issues", list.string()}).code == 0);
@@ -83,7 +84,7 @@ TEST_CASE("The CSV list is in the reader's language, each issue on one line") {
     INFO(text);
     CHECK_THAT(text, Contains("区分,符号,ファイル,レイヤ・シート,行,項目,値,問題,したこと\n") &&
                          Contains("位置不明,asset_without_coordinates,assets.csv,,5,") &&
-                         Contains(",高さ,高⏎低,") && !Contains("rejected"));
+                         Contains(",6,,\"T-5,南⏎倉庫,倉庫,") && !Contains("rejected"));
     REQUIRE(run_todoku({"check", study.string(), "--issues", list.string(), "--lang", "en"}).code ==
             0);
     CHECK_THAT(read_file(list), Contains("kind,code,file,layer,row,field,value,problem,action\n") &&
