@@ -167,7 +167,9 @@ void Terminal::tell(const Text& text) const {
 void Terminal::fail(const Error& error) const {
     std::istringstream lines(say(error.message()));
     for (std::string line; std::getline(lines, line);) {
-        std::fprintf(stderr, "%s %s\n", japanese() ? "エラー:" : "error:", harmless(line).c_str());
+        // A line that is set in quotes the file and goes with the one before.
+        const char* head = line.starts_with("  ") ? "" : japanese() ? "エラー: " : "error: ";
+        std::fprintf(stderr, "%s%s\n", head, harmless(line).c_str());
     }
 }
 

@@ -210,9 +210,12 @@ ToJgd2011::ToJgd2011(const std::string& definition, const DatumRules& rules)
     }
     if (!source || proj_is_crs(source.get()) == 0) {
         throw InputError({"座標系「" + definition.substr(0, 80) +
-                              "」が分かりません。EPSGコード（例: EPSG:6668）で指定してください。",
+                              "」が分かりません。EPSGコードで指定してください（緯度・経度は "
+                              "EPSG:6668、平面直角座標系 第n"
+                              "系は EPSG:6668+n、三重県は第6系で EPSG:6674）。",
                           "Unknown coordinate reference system \"" + definition.substr(0, 80) +
-                              "\". Give an EPSG code such as EPSG:6668."});
+                              "\". Give an EPSG code (latitude and longitude: EPSG:6668, plane "
+                              "rectangular system n: EPSG:6668+n)."});
     }
     impl_->name = proj_get_name(source.get());
     impl_->geographic = holds_degrees(source.get());

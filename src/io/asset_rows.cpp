@@ -86,6 +86,15 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
             part.shown_as = request.shown_as;
             refuse_part(part);
         }
+        const bool wide = table.headers.size() == 1 && // 番号，名称，緯度
+                          table.headers[0].find("，") != std::string::npos;
+        if (wide) {
+            throw InputError({request.shown_as +
+                                  " の列が全角の「，」で区切られています。半角の , で区切"
+                                  "ったCSVか、Excelでもらい直してください。",
+                              request.shown_as + " separates its columns by the full-width \"，\". "
+                                                 "Ask for a CSV with \",\", or a workbook."});
+        }
         throw InputError(
             {fmt::format(
                  "{} に緯度・経度の列も住所の列もありません。「緯度」「経度」または「所在地」"

@@ -182,8 +182,13 @@ LoadedAssets read_assets(const AssetSource& request) {
     };
     loaded.encoding = visit_asset_table(source, visitor, loaded.issues);
     if (!rows) {
-        throw InputError({fmt::format("{} に資産の行がありません。", source.shown_as),
-                          fmt::format("{} has no rows of assets.", source.shown_as)});
+        throw InputError(
+            {fmt::format(
+                 "{} に資産の行がありません（見出しだけか空です）。元のファイルを確かめてくださ"
+                 "い。",
+                 source.shown_as),
+             fmt::format("{} has no rows of assets (a header alone, or nothing). Check the file.",
+                         source.shown_as)});
     }
     judge_exchanged(*rows, source, loaded);
     loaded.mapping = rows->columns().mapping;

@@ -145,11 +145,14 @@ std::vector<MeshCell> cells_of(PopulationRows& all) {
     }
     if (cells.empty()) {
         const std::string name = all.files.empty() ? "" : all.files.front().shown_as;
-        throw RefusedRows({fmt::format("{} に使える人口の行がありません（{} 行すべて不採用）。",
-                                       name, all.counts.read),
-                           fmt::format("{} has no usable row of population (all {} rejected).",
-                                       name, all.counts.read)},
-                          all.counts, std::move(all.issues));
+        throw RefusedRows(
+            {fmt::format("{} に使える人口の行がありません（{} "
+                         "行すべて不採用）。メッシュコードと人口の列を確かめてください。",
+                         name, all.counts.read),
+             fmt::format("{} has no usable row of population (all {} rejected). Check the columns "
+                         "of mesh codes and people.",
+                         name, all.counts.read)},
+            all.counts, std::move(all.issues));
     }
     return cells;
 }

@@ -105,8 +105,8 @@ const BandPreset& band_preset(std::string_view id) {
         known += preset.id;
     }
     throw UsageError(
-        {"周波数帯の設定「" + std::string(id) + "」はありません。使える設定: " + known,
-         "there is no band preset \"" + std::string(id) + "\"; known presets: " + known});
+        {"周波数帯の設定「" + std::string(id) + "」はありません。使える設定: " + known + "。",
+         "there is no band preset \"" + std::string(id) + "\"; known presets: " + known + "."});
 }
 
 } // namespace todoku::radio

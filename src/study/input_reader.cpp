@@ -8,6 +8,7 @@
 
 #include <cassert>
 #include <new>
+#include <utility>
 
 namespace todoku::study {
 
@@ -32,6 +33,10 @@ void InputReader::input(InputSummary summary, const std::function<void(InputSumm
                 "けて指定してください。",
             summary.file + " is too large for this machine's memory. Cut it to the study's ground, "
                            "or divide it."};
+    }
+    if (summary.failure) { // what was fit for use is not used with it
+        summary.counts.rejected += std::exchange(summary.counts.used, 0);
+        summary.counts.repaired = 0;
     }
     summary.issue_count = inputs_.issues.size() - summary.first_issue;
     inputs_.summaries.push_back(std::move(summary));

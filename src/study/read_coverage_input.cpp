@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -111,16 +113,29 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                     if (!box.touches(ground)) {
                         const double km =
                             geo::distance(box.centre(), ground.centre()).value() / 1000.0;
+                        // Tiles have no CRS to choose: their numbers say where they lie.
+                        const bool tiles = std::all_of(
+                            request.sources.begin(), request.sources.end(), [](const auto& part) {
+                                return std::filesystem::is_directory(part.file);
+                            });
+                        const Text check =
+                            tiles
+                                ? Text{"タイルの並び順（tiles）とズーム（zoom）を確かめてください"
+                                       "。",
+                                       "Check the order of its tiles (tiles) and their zoom."}
+                                : Text{"座標系を確かめ、study.toml のこの入力に crs = \"EPSG:…\" "
+                                       "と書"
+                                       "いてください。",
+                                       "Check its CRS and write crs = \"EPSG:...\" for this input "
+                                       "in the study file."};
                         throw InputError(
-                            {fmt::format("{} "
-                                         "は対象の都道府県にかかっていません（中心が約{:.0f}"
-                                         "km離れています）。座標系を確かめ、"
-                                         "スタディファイルに crs = \"EPSG:…\" を書いてください。",
-                                         joined(files), km),
+                            {fmt::format(
+                                 "{} は対象の都道府県にかかっていません（中心が約{:.0f}km離れ"
+                                 "ています）。{}",
+                                 joined(files), km, check.ja),
                              fmt::format("{} does not touch the prefecture (its middle is about "
-                                         "{:.0f} km away). Check its "
-                                         "CRS and give crs = \"EPSG:...\" in the study file.",
-                                         joined(files), km)});
+                                         "{:.0f} km away). {}",
+                                         joined(files), km, check.en)});
                     }
                 }
                 summary.facts.emplace_back(

@@ -22,8 +22,8 @@ void tell_zones(const io::LoadedRestrictions& loaded, InputSummary& summary) {
     }
     summary.facts.emplace_back(Text{"区分の項目", "attribute of zones"}, loaded.field);
     for (const io::ZoneCount& zone : loaded.zones) {
-        const Text effect =
-            zone.effect ? domain::label_of(*zone.effect) : Text{"規制なし", "no restriction"};
+        const Text effect = zone.effect ? domain::label_of(*zone.effect)
+                                        : Text{"規制として扱わない", "not taken for a restriction"};
         summary.facts.emplace_back(Text{zone.name + "：" + effect.ja, zone.name + ": " + effect.en},
                                    with_thousands(static_cast<double>(zone.rows)));
     }

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "domain/government_code.hpp"
+#include "radio/link_budget.hpp"
 #include "study/study_file_inputs.hpp"
 #include "study/study_paths.hpp"
 #include "study/toml_section.hpp"
@@ -120,6 +121,13 @@ void read_radio(TomlSection section, StudyFile& study) {
             section.reject("presets", {"周波数帯を一つ以上書いてください。",
                                        "give at least one band preset."});
         }
+        for (const std::string& id : study.radio.presets) {
+            try {
+                static_cast<void>(radio::band_preset(id));
+            } catch (const UsageError& unknown) {
+                section.reject("presets", unknown.message());
+            }
+        }
     }
     study.radio.receivers_per_side =
         static_cast<int>(section.whole("receivers_per_side", 2, 1, 20));
@@ -174,6 +182,13 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
                               " がありません。「todoku init フォルダ」でひな形を作れます。",
                           "There is no study file " + file.string() +
                               ". \"todoku init DIR\" writes one to start from."});
+    }
+    if (file.extension() != ".toml") {
+        throw InputError({shown +
+                              " はスタディファイルではありません。study.toml か、それがあるフォルダ"
+                              "を指定してください。",
+                          shown + " is no study file. Name study.toml, or the folder that holds "
+                                  "it."});
     }
     const toml::table table = parse_toml(file, shown);
     const StudyPaths paths(file);

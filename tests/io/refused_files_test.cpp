@@ -102,6 +102,14 @@ TEST_CASE("A file of another kind than its name says is refused by what it is") 
     CHECK(ledger_said(files.write(name, bytes)) == sentence);
 }
 
+TEST_CASE("Columns separated by full-width commas are called so") {
+    const test::WrittenFiles files;
+    CHECK(ledger_said(files.write("a.csv", "番号，名称，緯度，経度\n1，北，34.7，136.5\n")) ==
+          "a.csv の列が全角の「，」で区切られています。半角の , "
+          "で区切ったCSVか、Excelでもらい直してくださ"
+          "い。");
+}
+
 TEST_CASE("A stray control character does not make a ledger something else") {
     const test::WrittenFiles files;
     CHECK(ledger_said(files.write("a.csv", kLedger + "南\x01,34.73,136.51\x1A\n")) ==

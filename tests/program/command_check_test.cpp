@@ -116,6 +116,19 @@ TEST_CASE("A refused coverage still tells what was read and why each row is not 
                             "。"));
 }
 
+TEST_CASE("Of a coverage that lies elsewhere nothing counts as used") {
+    const TemporaryFolder folder;
+    TinyStudy tiny;
+    std::string& study = tiny.files["study.toml"];
+    study.replace(study.find("a.geojson"), 9, "a.csv");
+    tiny.files["a.csv"] = "メッシュコード,圏内外\n6441428811,圏内\n"; // Sapporo
+    const Outcome done = run_todoku({"check", tiny.write(folder).string(), "--all"});
+    CHECK(done.code == 3);
+    CHECK_THAT(done.out,
+               Contains("×  エリア キャリアA 5G（Sub6）     1     0       0     0         0   "
+                        "    1"));
+}
+
 TEST_CASE("check writes its list neither over an input nor in a form it does not know") {
     const TemporaryFolder folder;
     const auto study = TinyStudy().write(folder);

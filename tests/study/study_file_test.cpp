@@ -196,6 +196,24 @@ TEST_CASE("A path of Windows and a number too large are each told what to do") {
                Catch::Contains("数が大きすぎて読めません。桁を確かめてください"));
 }
 
+TEST_CASE("A band preset that is none is told with those there are") {
+    CHECK_THAT(error_after<InputError>("n257-small", "n999"),
+               Catch::Contains("study.toml:30 [radio] presets: ") && Catch::Contains("n257-small"));
+}
+
+TEST_CASE("Another file given as the study file is called what it is not") {
+    const TemporaryFolder folder;
+    TinyStudy().write(folder);
+    try {
+        static_cast<void>(read_study_file(folder.path() / "assets.csv"));
+        FAIL("nothing was refused");
+    } catch (const InputError& error) {
+        CHECK(error.message().ja ==
+              "assets.csv はスタディファイルではありません。study.toml か、それがある"
+              "フォルダを指定してください。");
+    }
+}
+
 TEST_CASE("A full-width sign where TOML wants a narrow one is named, with the line") {
     CHECK_THAT(error_after<InputError>("name = \"tiny\"", "name ＝ \"tiny\""),
                Catch::Contains("study.toml:2") && Catch::Contains("name ＝"));
