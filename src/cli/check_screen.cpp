@@ -225,7 +225,7 @@ std::string one_of(const IssueGroup& group, const Terminal& terminal) {
     const std::string count = with_thousands(static_cast<double>(group.issues.size()));
     return terminal.japanese() ? fmt::format("{} {}件{}: {} → {}", study::kind_label(first).ja,
                                              count, where, first.problem.ja, first.action.ja)
-                               : fmt::format("{} {}{}: {} -> {}", study::kind_label(first).en,
+                               : fmt::format("{} ({}){}: {} -> {}", study::kind_label(first).en,
                                              count, where, first.problem.en, first.action.en);
 }
 
@@ -293,6 +293,11 @@ std::string failures_text(const CheckResult& result, const Terminal& terminal,
     return text;
 }
 
+/// "1 kind", "2 kinds".
+std::string kinds(std::size_t count) {
+    return fmt::format("{} kind{}", count, count == 1 ? "" : "s");
+}
+
 std::string issues_text(const CheckResult& result, const Terminal& terminal, std::size_t columns,
                         std::size_t room) {
     const std::vector<IssueGroup> groups = study::grouped(result.issues);
@@ -308,7 +313,7 @@ std::string issues_text(const CheckResult& result, const Terminal& terminal, std
         text += terminal.japanese()
                     ? fmt::format("確かめて直すもの（{}種類、{}件）\n", asking.size(),
                                   with_thousands(static_cast<double>(rows)))
-                    : fmt::format("To be looked at ({} kinds, {} in all)\n", asking.size(),
+                    : fmt::format("To be looked at ({}, {} in all)\n", kinds(asking.size()),
                                   with_thousands(static_cast<double>(rows)));
         text += groups_text(asking, terminal, columns, room - 1);
     }
@@ -316,7 +321,7 @@ std::string issues_text(const CheckResult& result, const Terminal& terminal, std
     if (!told.empty() && room > 2) {
         text += terminal.japanese()
                     ? fmt::format("直した・仮定した・知っておくこと（{}種類）\n", told.size())
-                    : fmt::format("Repaired, assumed, good to know ({} kinds)\n", told.size());
+                    : fmt::format("Repaired, assumed, good to know ({})\n", kinds(told.size()));
         text += groups_text(told, terminal, columns, room - 1);
     }
     return text;

@@ -59,7 +59,7 @@ std::vector<Issue> datum_issues(const geo::ToJgd2011& transform, const std::stri
              layer,
              std::nullopt,
              "",
-             transform.name(),
+             fmt::format("{:.0f} m", *metres),
              {"日本測地系（旧測地系）の座標ですが、変換パラメータ（TKY2JGD）の指定がありません。",
               "The coordinates are on Tokyo datum and no grid (TKY2JGD) is given."},
              {fmt::format("全国一律の3つの値で概算しました。位置の誤差は約{:.0f}mです（PROJとEPSGが"

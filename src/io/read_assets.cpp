@@ -148,6 +148,20 @@ void judge_exchanged(const AssetRows& rows, const AssetSource& request, LoadedAs
     });
 }
 
+/// Rows that were read in another encoding than their file's and are used count as repaired.
+void count_other_encodings(LoadedAssets& loaded) {
+    std::int64_t rows = 0;
+    for (const Issue& issue : loaded.issues) {
+        rows += issue.code == "row_in_other_encoding" &&
+                        std::any_of(loaded.value.begin(), loaded.value.end(),
+                                    [&](const Asset& asset) { return asset.row == issue.row; })
+                    ? 1
+                    : 0;
+    }
+    // A row that was also exchanged counts once.
+    loaded.counts.repaired = std::min(loaded.counts.used, loaded.counts.repaired + rows);
+}
+
 } // namespace
 
 LoadedAssets read_assets(const AssetSource& request) {
@@ -191,6 +205,7 @@ LoadedAssets read_assets(const AssetSource& request) {
                          source.shown_as)});
     }
     judge_exchanged(*rows, source, loaded);
+    count_other_encodings(loaded);
     loaded.mapping = rows->columns().mapping;
     loaded.unused_headers = rows->columns().unused;
     for (Issue& issue : rows->take_issues()) {

@@ -95,8 +95,8 @@ TEST_CASE("Rows that were lost come before what is only told, with how many ther
         check_screen(crowded(), "s", Terminal(Language::English), ScreenSize{100, 60});
     INFO(screen);
     CHECK_THAT(screen, Contains("To be looked at (16 kinds, 16 in all)"));
-    CHECK(screen.find("rejected 1") < screen.find("noted 1"));
-    CHECK(screen.find("noted 1") < screen.find("Repaired, assumed"));
+    CHECK(screen.find("rejected (1)") < screen.find("noted (1)"));
+    CHECK(screen.find("noted (1)") < screen.find("Repaired, assumed"));
 }
 
 TEST_CASE("An input that cannot be used is told whole, even beyond the screen") {

@@ -161,6 +161,7 @@ TEST_CASE("A row pasted from a file of another encoding is read as what it is, a
     CHECK(loaded.value[2].name == "津市立会館");
     CHECK(loaded.value[3].name == "河芸公民館");
     CHECK(loaded.encoding == file_is);
+    CHECK(loaded.counts.repaired == 1);
     REQUIRE(codes(loaded) == Codes{"row_in_other_encoding"});
     const Issue& told = loaded.issues[0];
     CHECK(told.kind == IssueKind::Repaired);
