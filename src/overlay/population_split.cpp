@@ -3,6 +3,7 @@
 #include "geo/ellipsoid.hpp"
 #include "overlay/cell_index.hpp"
 #include "overlay/ground_pieces.hpp"
+#include "overlay/overlapping_cells.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -36,7 +37,7 @@ domain::CellWeights land_of(const RegridRequest& request, Threads threads) {
     return land;
 }
 
-/// Weights of the finer cells of one cell, looked up.
+/// Weights of cells, looked up.
 class Looked {
 public:
     explicit Looked(const domain::CellWeights& weights)
@@ -55,12 +56,7 @@ class Splitter {
 public:
     Splitter(const RegridRequest& request, Threads threads)
         : request_(request), shares_(land_of(request, threads)), land_(shares_),
-          weights_(request.weights != nullptr ? *request.weights : kNone) {
-        const domain::MeshPitch fine = pitch(request.level);
-        const domain::MeshPitch coarse = pitch(request.population.level);
-        rows_ = fine.half_rows_per_degree / coarse.half_rows_per_degree;
-        columns_ = fine.columns_per_degree / coarse.columns_per_degree;
-    }
+          weights_(request.weights != nullptr ? *request.weights : kNone) {}
 
     RegriddedPopulation split() {
         result_.rule = request_.weights != nullptr ? RegridRule::Weights : RegridRule::Land;
@@ -74,25 +70,26 @@ public:
     }
 
 private:
-    /// Fills parts_ with the finer cells and what each gets; adds up to 1.
+    /// Fills parts_ with the study's cells on this one and what each gets; adds up to 1.
     void weigh(MeshCell cell, double people) {
         parts_.clear();
         std::vector<double> land;
         std::vector<double> weight;
         std::vector<double> weight_on_land;
         std::vector<double> area;
-        for (std::int32_t row = 0; row < rows_; ++row) {
-            const std::int32_t at = cell.row() * rows_ + row;
+        const domain::MeshWindow window = cells_on(cell, request_.level);
+        for (std::int32_t row = 0; row < window.rows; ++row) {
             const double row_area =
-                geo::area(MeshCell(request_.level, at, cell.column() * columns_).box()).value();
-            for (std::int32_t column = 0; column < columns_; ++column) {
-                const MeshCell part(request_.level, at, cell.column() * columns_ + column);
-                const double share = land_.of(part);
+                geo::area(MeshCell(request_.level, window.row + row, window.column).box()).value();
+            for (std::int32_t column = 0; column < window.columns; ++column) {
+                const MeshCell part(request_.level, window.row + row, window.column + column);
+                const double on = share_on(part, cell); // 1 where the levels nest
+                const double share = land_.of(part) * on;
                 parts_.push_back({part, 0.0});
                 land.push_back(share * row_area);
-                weight.push_back(weights_.of(part));
+                weight.push_back(weights_.of(part) * on);
                 weight_on_land.push_back(share > 0.0 ? weight.back() : 0.0);
-                area.push_back(row_area);
+                area.push_back(row_area * on);
             }
         }
         const auto take = [&](const std::vector<double>& by, double& account) {
@@ -132,8 +129,6 @@ private:
     domain::CellWeights shares_;
     Looked land_;
     Looked weights_;
-    std::int32_t rows_ = 1;
-    std::int32_t columns_ = 1;
     std::vector<Part> parts_;
     RegriddedPopulation result_;
 };
@@ -148,7 +143,6 @@ RegriddedPopulation regrid(const RegridRequest& request, Threads threads) {
         result.grid = domain::summed(request.population, request.level);
         return result;
     }
-    domain::require_nesting(from, request.level);
     return Splitter(request, threads).split();
 }
 

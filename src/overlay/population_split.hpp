@@ -1,4 +1,4 @@
-// Brings people from the cells of a census to the cells of a study: coarser by sums, finer by where
+// Brings people from the cells of a census to the cells of a study: coarser by sums, else by where
 // there is land, or by what says where people live.
 #pragma once
 
@@ -38,12 +38,13 @@ struct RegridRequest {
     const domain::CellWeights* weights = nullptr; ///< of the study's level
 };
 
-/// The same people in the cells of `level`. A cell of the file divides among its finer cells in
-/// proportion to, first of these that is not 0 for it: the weights of finer cells that hold land;
-/// the weights anywhere; the area of land; the area. So the sea takes nobody, and sums are kept (to
-/// rounding of the sum). Details divide as the total does; finer cells that take nobody are left
+/// The same people in the cells of `level`. A cell of the file that is not a part of one of them
+/// divides among those on its ground in proportion to, first of these that is not 0 for it: the
+/// weights of cells that hold land; the weights anywhere; the area of land; the area. So the sea
+/// takes nobody, and sums are kept (to rounding of the sum). Where the levels do not nest (250 m
+/// and 100 m) a cell of `level` that lies partly on the file's counts with that part, its land and
+/// weight as if spread evenly. Details divide as the total does; cells that take nobody are left
 /// out, unless nobody knows how many there are.
-/// @throws UsageError where the levels do not nest
 RegriddedPopulation regrid(const RegridRequest& request, Threads threads = {});
 
 } // namespace todoku::overlay

@@ -1,6 +1,6 @@
 // People of census cells coarser than the study's: by weights, by land, and nobody lost.
-#include "core/error.hpp"
 #include "geo/ellipsoid.hpp"
+#include "overlay/overlapping_cells.hpp"
 #include "overlay/population_split.hpp"
 #include "shapes.hpp"
 #include "support/catch.hpp"
@@ -165,7 +165,7 @@ TEST_CASE("marks and unknown figures stay with the parts") {
     CHECK(split.grid.population[3] == 0.0);
 }
 
-TEST_CASE("coarser cells are sums, equal ones the file's own, and others are refused") {
+TEST_CASE("coarser cells are sums, equal ones the file's own") {
     const auto population = census(100);
     const auto summed = regrid({.population = population,
                                 .level = MeshLevel::Km1,
@@ -178,13 +178,63 @@ TEST_CASE("coarser cells are sums, equal ones the file's own, and others are ref
                               .municipalities = {},
                               .neighbours = {}});
     CHECK(same.rule == RegridRule::Same);
-    domain::PopulationGrid hundred;
-    hundred.level = MeshLevel::M250;
-    CHECK_THROWS_AS(regrid({.population = hundred,
-                            .level = MeshLevel::M100,
-                            .municipalities = {},
-                            .neighbours = {}}),
-                    UsageError);
+}
+
+TEST_CASE("cells of 250 m and 100 m divide by the exact shares in which they overlap") {
+    // A kilometre of 4 x 4 and of 10 x 10 cells: a quarter is two tenths and a half.
+    const MeshCell kilometre = *MeshCell::parse("52364700");
+    const auto part = [&](MeshLevel level, std::int32_t per_km, std::int32_t row,
+                          std::int32_t column) {
+        return MeshCell(level, kilometre.row() * per_km + row,
+                        kilometre.column() * per_km + column);
+    };
+    domain::PopulationGrid quarters;
+    quarters.level = MeshLevel::M250;
+    quarters.push_back(part(MeshLevel::M250, 4, 0, 1), 100, 40, 20);
+    const auto fine = regrid(
+        {.population = quarters, .level = MeshLevel::M100, .municipalities = {}, .neighbours = {}});
+    REQUIRE(fine.grid.size() == 9); // tenths 2 to 4 of the columns, 0 to 2 of the rows
+    CHECK_THAT(total(fine.grid.population), WithinAbs(100, 1e-9));
+    CHECK_THAT(total(fine.grid.households), WithinAbs(40, 1e-9));
+    const auto tenth = [&](std::int32_t row, std::int32_t column) {
+        return part(MeshLevel::M100, 10, row, column);
+    };
+    const auto area = [](MeshCell cell) { return geo::area(cell.box()).value(); };
+    const double whole = in(fine.grid, tenth(0, 3));
+    CHECK_THAT(whole, WithinRel(100 * area(tenth(0, 3)) /
+                                    (2.5 * (area(tenth(0, 3)) + area(tenth(1, 3)) +
+                                            0.5 * area(tenth(2, 3)))),
+                                1e-12));
+    CHECK_THAT(in(fine.grid, tenth(0, 2)), WithinRel(0.5 * whole, 1e-12));
+    CHECK_THAT(in(fine.grid, tenth(0, 4)), WithinRel(whole, 1e-12));
+    CHECK_THAT(in(fine.grid, tenth(2, 2)),
+               WithinRel(0.25 * whole * area(tenth(2, 2)) / area(tenth(0, 2)), 1e-12));
+
+    domain::PopulationGrid tenths;
+    tenths.level = MeshLevel::M100;
+    tenths.push_back(tenth(0, 2), 8, 4, 2); // half in either quarter
+    const auto coarse = regrid(
+        {.population = tenths, .level = MeshLevel::M250, .municipalities = {}, .neighbours = {}});
+    CHECK(coarse.grid.cells ==
+          std::vector<MeshCell>{part(MeshLevel::M250, 4, 0, 0), part(MeshLevel::M250, 4, 0, 1)});
+    CHECK(coarse.grid.population == std::vector<double>{4, 4});
+}
+
+TEST_CASE("which cells touch those of another level, nesting or not") {
+    const MeshCell kilometre = *MeshCell::parse("52364700");
+    const auto part = [&](MeshLevel level, std::int32_t per_km, std::int32_t column) {
+        return MeshCell(level, kilometre.row() * per_km, kilometre.column() * per_km + column);
+    };
+    const std::vector<MeshCell> tenths = {
+        part(MeshLevel::M100, 10, 1), part(MeshLevel::M100, 10, 2), part(MeshLevel::M100, 10, 3)};
+    const std::vector<MeshCell> first = {part(MeshLevel::M250, 4, 0)};
+    CHECK(which_touch(tenths, first) == std::vector<char>{1, 1, 0});
+    const std::vector<MeshCell> quarters = {
+        part(MeshLevel::M250, 4, 1), part(MeshLevel::M250, 4, 0), part(MeshLevel::M250, 4, 2)};
+    CHECK(which_touch(quarters, std::vector{tenths[1]}) == std::vector<char>{1, 1, 0});
+    CHECK(which_touch(std::vector{kilometre}, first) == std::vector<char>{1});
+    CHECK(which_touch(first, std::vector{kilometre}) == std::vector<char>{1});
+    CHECK(which_touch(first, {}) == std::vector<char>{0});
 }
 
 TEST_CASE("whatever land and weights there are, every census cell keeps its people") {
