@@ -33,6 +33,7 @@ struct Line {
     std::vector<const InputSummary*> inputs;
     ReadCounts counts;
     bool failed = false;
+    bool strays = false;
 };
 
 Text kind_of(const InputSummary& input) {
@@ -70,15 +71,17 @@ std::vector<Line> lines_of(const CheckResult& result, Merged merged) {
         const auto found = known.find(key);
         if (merged == Merged::None || found == known.end()) {
             known[key] = lines.size();
-            lines.push_back({name, {}, {}, false});
+            lines.push_back({name, {}, {}, false, false});
             if (merged == Merged::None && input.after_joining) {
                 lines.back().counts = input.counts;
+                lines.back().strays = input.strays;
                 continue;
             }
         }
         Line& line = lines[merged == Merged::None ? lines.size() - 1 : known.at(key)];
         add(line.counts, input);
         line.failed = line.failed || input.failure.has_value();
+        line.strays = line.strays || input.strays;
         if (!input.after_joining) {
             line.inputs.push_back(&input);
         }
@@ -116,10 +119,11 @@ struct Count {
     std::int64_t (*of)(const ReadCounts&);
     bool always;
 };
-const std::array<Count, 7> kCounts = {{
+const std::array<Count, 8> kCounts = {{
     {{"読込", "read"}, [](const ReadCounts& c) { return c.read; }, true},
     {{"採用", "used"}, [](const ReadCounts& c) { return c.used; }, true},
     {{"対象外", "outside"}, [](const ReadCounts& c) { return c.outside; }, false},
+    {{"条件外", "left out"}, [](const ReadCounts& c) { return c.left_out; }, false},
     {{"統合", "joined"}, [](const ReadCounts& c) { return c.joined; }, false},
     {{"位置不明", "unplaced"}, [](const ReadCounts& c) { return c.unplaced; }, false},
     {{"不採用", "rejected"}, [](const ReadCounts& c) { return c.lost(); }, true},
@@ -164,8 +168,7 @@ std::string inputs_table(const std::vector<Line>& lines, const CheckResult& resu
         }
     };
     for (const Line& line : lines) {
-        put(line.failed ? "×" : (line.counts.lost() + line.counts.unplaced > 0 ? "△" : "○"),
-            line.counts);
+        put(study::mark_of(line.failed, line.counts, line.strays), line.counts);
     }
     put("", total);
     // Counts are never cut; names are, where the screen is too narrow for both.

@@ -52,20 +52,23 @@ std::string as_json(const study::CheckResult& result) {
         for (const auto& [item, heading] : input.mapping) {
             columns.push_back({{"item", text(item)}, {"heading", heading}});
         }
-        ordered_json entry = {{"id", input.id},
-                              {"what", text(input.what)},
-                              {"file", input.file},
-                              {"as_of", input.as_of},
-                              {"encoding", input.encoding},
-                              {"read", input.counts.read},
-                              {"used", input.counts.used},
-                              {"rejected", input.counts.rejected},
-                              {"outside", input.counts.outside},
-                              {"joined", input.counts.joined},
-                              {"unplaced", input.counts.unplaced},
-                              {"repaired", input.counts.repaired},
-                              {"facts", facts},
-                              {"columns", columns}};
+        ordered_json entry = {
+            {"id", input.id},
+            {"what", text(input.what)},
+            {"file", input.file},
+            {"as_of", input.as_of},
+            {"encoding", input.encoding},
+            {"read", input.counts.read},
+            {"used", input.counts.used},
+            {"rejected", input.counts.rejected},
+            {"outside", input.counts.outside},
+            {"left_out", input.counts.left_out},
+            {"joined", input.counts.joined},
+            {"unplaced", input.counts.unplaced},
+            {"repaired", input.counts.repaired},
+            {"mark", study::mark_of(input.failure.has_value(), input.counts, input.strays)},
+            {"facts", facts},
+            {"columns", columns}};
         entry["failure"] = input.failure ? text(*input.failure) : ordered_json(nullptr);
         json["inputs"].push_back(std::move(entry));
     }
@@ -102,17 +105,20 @@ std::string inputs_table(const study::CheckResult& result, const Terminal& termi
     std::vector<std::vector<std::string>> rows = {
         {"", terminal.say({"入力", "input"}), terminal.say({"読込", "read"}),
          terminal.say({"採用", "used"}), terminal.say({"対象外", "outside"}),
-         terminal.say({"統合", "joined"}), terminal.say({"位置不明", "unplaced"}),
-         terminal.say({"不採用", "rejected"}), terminal.say({"修正", "repaired"}),
-         terminal.say({"文字", "text"}), terminal.say({"ファイル", "file"})}};
+         terminal.say({"条件外", "left out"}), terminal.say({"統合", "joined"}),
+         terminal.say({"位置不明", "unplaced"}), terminal.say({"不採用", "rejected"}),
+         terminal.say({"修正", "repaired"}), terminal.say({"文字", "text"}),
+         terminal.say({"ファイル", "file"})}};
     for (const study::InputSummary& input : result.inputs) {
-        rows.push_back(
-            {input.failure ? "×" : (input.counts.lost() + input.counts.unplaced > 0 ? "△" : "○"),
-             terminal.say(input.what), count(input.counts.read), count(input.counts.used),
-             count(input.counts.outside), count(input.counts.joined), count(input.counts.unplaced),
-             count(input.counts.lost()), count(input.counts.repaired), input.encoding, input.file});
+        rows.push_back({study::mark_of(input.failure.has_value(), input.counts, input.strays),
+                        terminal.say(input.what), count(input.counts.read),
+                        count(input.counts.used), count(input.counts.outside),
+                        count(input.counts.left_out), count(input.counts.joined),
+                        count(input.counts.unplaced), count(input.counts.lost()),
+                        count(input.counts.repaired), input.encoding, input.file});
     }
-    return table(rows, {false, false, true, true, true, true, true, true, true, false, false});
+    return table(rows,
+                 {false, false, true, true, true, true, true, true, true, true, false, false});
 }
 
 std::string issue_line(const Issue& issue, const Terminal& terminal) {

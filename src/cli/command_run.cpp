@@ -70,20 +70,26 @@ std::string as_text(const study::RunResult& result, const Terminal& terminal) {
     ReadCounts rows;
     for (const study::InputSummary& input : result.inputs) {
         rows.rejected += input.counts.rejected;
-        rows.outside += input.counts.outside;
+        if (input.after_joining) { // those outside were counted with their files
+            rows.rejected -= input.counts.outside;
+        }
+        rows.outside += input.after_joining ? 0 : input.counts.outside;
+        rows.left_out += input.counts.left_out;
         rows.joined += input.counts.joined;
         rows.unplaced += input.counts.unplaced;
     }
     text += terminal.japanese()
-                ? fmt::format("入力で使えなかった行: {}（ほかに対象外の区域 {}、重複の統合 "
+                ? fmt::format("入力で使えなかった行: {}（ほかに対象外 {}、条件外 {}、重複の統合 "
                               "{}、位置の分からない資産 {}）、気付"
                               "いたこと: {}件（todoku check で見られます）\n",
-                              rows.lost(), rows.outside, rows.joined, rows.unplaced,
+                              rows.lost(), rows.outside, rows.left_out, rows.joined, rows.unplaced,
                               result.issues.size())
                 : fmt::format(
-                      "rows rejected: {} (besides: outside the study {}, joined as "
+                      "rows rejected: {} (besides: outside the study {}, left out by `where` {}, "
+                      "joined as "
                       "duplicates {}, assets of unknown place {}), issues: {} (see todoku check)\n",
-                      rows.lost(), rows.outside, rows.joined, rows.unplaced, result.issues.size());
+                      rows.lost(), rows.outside, rows.left_out, rows.joined, rows.unplaced,
+                      result.issues.size());
     text += terminal.say({"結果: ", "results: "}) + result.output.string() + "\n";
     return text;
 }

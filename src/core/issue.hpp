@@ -46,12 +46,14 @@ struct ReadCounts {
     std::int64_t repaired = 0; ///< of those used
     std::int64_t outside = 0;  ///< of those rejected: whole, but of ground the study is not about
     std::int64_t joined = 0;   ///< of those rejected: a thing that another row already holds
-
     std::int64_t unplaced = 0; ///< of those rejected: whole, but nobody knows where
+    std::int64_t left_out = 0; ///< of those rejected: the study's `where` does not ask for them
 
     /// Rows that somebody should look at: broken, or without what is needed. Those of unknown place
     /// are counted apart.
-    [[nodiscard]] std::int64_t lost() const { return rejected - outside - joined - unplaced; }
+    [[nodiscard]] std::int64_t lost() const {
+        return rejected - outside - joined - unplaced - left_out;
+    }
 };
 
 /// A value read from a file together with what was noticed on the way.

@@ -153,6 +153,7 @@ std::string visit_layer(VectorSource source, TableVisitor& visitor, std::vector<
     if (!begun) {
         begin(info);
     }
+    visitor.leave_out(info.left_out);
     return info.encoding;
 }
 

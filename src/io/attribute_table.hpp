@@ -29,6 +29,8 @@ public:
     virtual void row(std::span<const std::string_view> cells, std::int64_t row) = 0;
     /// A row of another width than the header.
     virtual void misfit(std::int64_t row, std::string excerpt, Text problem) = 0;
+    /// So many rows do not meet the condition.
+    virtual void leave_out(std::int64_t /*rows*/) {}
 };
 
 /// Reads all rows. With a condition (`where`) and of vector formats through read_features(), where

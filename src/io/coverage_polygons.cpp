@@ -35,11 +35,15 @@ public:
             loaded_.issues);
         judge_.tell(source_, loaded_.issues);
         loaded_.encoding = info.encoding;
+        count_left_out(info, loaded_.counts);
     }
 
 private:
     void take(const LayerInfo& layer, Feature&& feature) {
         ++loaded_.counts.read;
+        if (is_outside(feature, loaded_.counts)) {
+            return;
+        }
         auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
         if (shape == nullptr) {
             ++loaded_.counts.rejected;

@@ -27,16 +27,6 @@ struct ArchiveDeleter {
     void operator()(zip_t* archive) const { zip_discard(archive); }
 };
 
-InputError too_long_a_line(const std::string& shown_as, std::size_t most) {
-    return InputError(
-        {fmt::format("{} に{}MBを超える行があります。表ではないか、壊れています。元の"
-                     "ファイルをもらい直してください。",
-                     shown_as, most >> 20),
-         fmt::format("{} has a line of over {} MB: it is no table, or broken. Ask for "
-                     "the file again.",
-                     shown_as, most >> 20)});
-}
-
 constexpr std::string_view kLineEnds = "\r\n";
 
 /// Nothing is ever unpacked to disk, but nobody honest writes such names.
@@ -84,7 +74,14 @@ void require_header(std::string_view bytes, const std::string& shown_as) {
     const std::string_view start = bytes.substr(0, kLongestHeader + 1);
     if (start.size() >= kLongestHeader &&
         start.find_first_of(kLineEnds) == std::string_view::npos) {
-        throw too_long_a_line(shown_as, kLongestHeader);
+        throw InputError(
+            {fmt::format("{} の最初の行（見出し）が{}MBを超えています（ほかの行は{}MBまで）。表では"
+                         "ないか、壊れています。元のファイルをもらい直してください。",
+                         shown_as, kLongestHeader >> 20, kLongestRow >> 20),
+             fmt::format(
+                 "{} has a line of over {} MB at its start, where the header stands (other "
+                 "lines may have {} MB): it is no table, or broken. Ask for the file again.",
+                 shown_as, kLongestHeader >> 20, kLongestRow >> 20)});
     }
 }
 
@@ -94,7 +91,13 @@ void require_rows(std::string_view bytes, const std::string& shown_as) {
     for (std::size_t at = 0; bytes.size() - at > kLongestRow;) {
         const std::size_t end = bytes.substr(at, kLongestRow).find_last_of(kLineEnds);
         if (end == std::string_view::npos) {
-            throw too_long_a_line(shown_as, kLongestRow);
+            throw InputError(
+                {fmt::format("{} に{}MBを超える行があります。表ではないか、壊れています。元のファイ"
+                             "ルをもらい直してください。",
+                             shown_as, kLongestRow >> 20),
+                 fmt::format("{} has a line of over {} MB: it is no table, or broken. Ask for the "
+                             "file again.",
+                             shown_as, kLongestRow >> 20)});
         }
         at += end + 1;
     }

@@ -79,8 +79,15 @@ bool GroundTally::take(const geo::Geometry& geometry, geo::XY raw, std::int64_t 
     if (!known() || box.empty()) {
         return true;
     }
-    ++shapes_;
     keep(raw);
+    return take(box, row);
+}
+
+bool GroundTally::take(const geo::Box& box, std::int64_t row) {
+    if (!known()) {
+        return true;
+    }
+    ++shapes_;
     if (box.touches(placing_->extent.grown(kBorderDegrees))) {
         ++touching_;
         return true;
@@ -202,10 +209,22 @@ InputError lies_elsewhere(const GroundTally& ground, const std::string& file,
                      crs, fitting.told.en, fitting.first.empty() ? "EPSG:..." : example)});
 }
 
+InputError cells_lie_elsewhere(const GroundTally& ground, const std::string& file) {
+    const double km = ground.nearest_km().value_or(0.0);
+    return InputError(
+        {fmt::format("{} のメッシュは対象の都道府県にかかっていません（最も近いメッシュで約{:.0f}km"
+                     "離れています）。ファイルを確かめてください。",
+                     file, km),
+         fmt::format("No cell of {} touches the prefecture (the nearest is about {:.0f} km away). "
+                     "Check that it is the right file.",
+                     file, km)});
+}
+
 Issue outside_issue(const GroundTally& ground, const std::string& file, const std::string& layer) {
+    const bool wider = ground.mostly_elsewhere();
     return {
         IssueKind::Noted,
-        "outside_prefecture",
+        wider ? "wider_than_prefecture" : "outside_prefecture",
         file,
         layer,
         ground.farthest_row(),
@@ -216,7 +235,10 @@ Issue outside_issue(const GroundTally& ground, const std::string& file, const st
                      ground.outside(), ground.farthest_row(), ground.farthest_km()),
          fmt::format("{} lie outside the prefecture (the farthest, row {}, about {:.0f} km).",
                      ground.outside(), ground.farthest_row(), ground.farthest_km())},
-        {"県内の集計には影響しません。", "they change nothing in the prefecture."}};
+        wider ? Text{"より広い範囲のファイルとして、県内のものだけを使いました。",
+                     "taken for a file of wider ground, of which the prefecture's was used."}
+              : Text{"対象外に数えました。県内の集計には影響しません。",
+                     "counted as outside; they change nothing in the prefecture."}};
 }
 
 } // namespace todoku::io

@@ -52,11 +52,14 @@ public:
     /// One shape: its place, and a coordinate as the file has it. @return false where it lies
     /// outside
     bool take(const geo::Geometry& geometry, geo::XY raw, std::int64_t row);
+    bool take(const geo::Box& box, std::int64_t row); ///< of a shape that needs no CRS
     /// A shape whose coordinates are no place.
     void take_unusable(geo::XY raw);
 
     [[nodiscard]] bool known() const { return !placing_->extent.empty(); }
     [[nodiscard]] bool all_elsewhere() const { return known() && touching_ == 0 && shapes_ > 0; }
+    /// True where the layer is one of wider ground, such as all Japan: more lies outside than not.
+    [[nodiscard]] bool mostly_elsewhere() const { return outside_ > touching_; }
     [[nodiscard]] std::int64_t outside() const { return outside_; }
     [[nodiscard]] std::int64_t farthest_row() const { return farthest_row_; }
     [[nodiscard]] double farthest_km() const { return farthest_km_; }
@@ -90,6 +93,9 @@ InputError without_crs(const std::string& file, const std::string& layer,
 /// A layer of which nothing lies on the study's ground, read as `crs`.
 InputError lies_elsewhere(const GroundTally& ground, const std::string& file,
                           const std::string& crs);
+
+/// A table of mesh cells none of which lies on the study's ground.
+InputError cells_lie_elsewhere(const GroundTally& ground, const std::string& file);
 
 /// How much of a layer lies off the study's ground, and how far.
 Issue outside_issue(const GroundTally& ground, const std::string& file, const std::string& layer);

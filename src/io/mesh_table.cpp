@@ -2,8 +2,10 @@
 
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "core/refused_rows.hpp"
 #include "io/attribute_table.hpp"
 #include "io/gdal_session.hpp"
+#include "io/layer_ground.hpp"
 #include "io/mesh_codes.hpp"
 #include "io/mesh_table_columns.hpp"
 #include "io/mesh_table_notes.hpp"
@@ -36,7 +38,7 @@ namespace {
 
 /// A row before it is known what ten digits and the shares mean.
 struct RawStatement {
-    MeshCell cell;
+    MeshCell cell;                ///< of ten digits: the 1 km cell that it is part of
     std::uint64_t ten_digits = 0; ///< the code where it has ten; the cell is found later
     double share = 1.0;           ///< as written
     std::int64_t row = 0;
@@ -53,7 +55,7 @@ public:
     MeshTableReader(const VectorSource& source, const MeshTableReading& reading,
                     const StrengthReading& strength, const CoverageOf& of)
         : source_(source), reading_(reading), strength_(strength), of_(of), judge_(strength),
-          values_(column_values(source, reading)) {}
+          values_(column_values(source, reading)), ground_(source.placing) {}
 
     [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
         return has_code_column(cells, reading_);
@@ -92,6 +94,11 @@ public:
             return;
         }
         ++(*covered ? classed_.inside : classed_.outside);
+        if (!ground_.take(statement.cell.box(), row)) {
+            ++loaded_.counts.rejected;
+            ++loaded_.counts.outside;
+            return;
+        }
         if (!*covered) {
             ++loaded_.counts.used;
             return;
@@ -109,8 +116,18 @@ public:
         reject(row, "field_count_differs", "", excerpt, std::move(problem));
     }
 
+    void leave_out(std::int64_t rows) override {
+        loaded_.counts.read += rows;
+        loaded_.counts.rejected += rows;
+        loaded_.counts.left_out += rows;
+    }
+
     Loaded<std::vector<CellStatement>> take() {
         loaded_.encoding = visit_table(source_, *this, loaded_.issues);
+        if (ground_.all_elsewhere()) {
+            throw RefusedRows(cells_lie_elsewhere(ground_, shown_name(source_)).message(),
+                              loaded_.counts, std::move(loaded_.issues));
+        }
         require_known_classes();
         tell_columns();
         require_one_technology();
@@ -123,6 +140,9 @@ public:
         }
         statements_.clear();
         keep_largest(stated);
+        if (ground_.outside() > 0) {
+            loaded_.issues.push_back(outside_issue(ground_, shown_name(source_), source_.layer));
+        }
         return std::move(loaded_);
     }
 
@@ -155,6 +175,7 @@ private:
             ten_digits_.add(*code);
             first_ten_ = first_ten_.empty() ? *code : first_ten_;
             std::from_chars(code->data(), code->data() + code->size(), statement.ten_digits);
+            statement.cell = *MeshCell::parse(code->substr(0, 8));
             return true;
         }
         if (const auto found = code ? MeshCell::parse(*code) : std::nullopt) {
@@ -417,6 +438,7 @@ private:
     std::map<std::string, std::int64_t> unknown_classes_;
     std::map<std::string, std::int64_t> unlisted_;
     std::set<std::string> technologies_;
+    GroundTally ground_;
 };
 
 /// Answers only whether a cell holds a code of H3.

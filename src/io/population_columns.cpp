@@ -26,6 +26,7 @@ const Names kElderlyNames = {
 const Names kOldNames = {"75歳以上人口総数", "75歳以上人口(総数)", "75歳以上人口",
                          "75歳以上",         "後期高齢者人口",     "population_75plus",
                          "pop75over",        "age75plus",          "75plus"};
+const Names kMunicipalityNames = {"shicode"}; // 国土数値情報 将来推計人口メッシュ
 const Names kTreatmentNames = {"htksyori", "秘匿処理"};
 const Names kTargetNames = {"htksaki", "秘匿先", "合算先"};
 const Names kIncludedNames = {"gassan", "合算", "合算元"};
@@ -150,6 +151,7 @@ PopulationColumns columns_of(const PopulationHeader& header, const PopulationFil
                                                "population_65plus_field", kElderlyNames, "019");
     columns.details[kResidents75plus] = column(header, file, request.population_75plus_field,
                                                "population_75plus_field", kOldNames, "022");
+    columns.municipality = header.find(kMunicipalityNames);
     columns.treatment = header.find(kTreatmentNames);
     columns.included = header.find(kIncludedNames);
     columns.target = header.find(kTargetNames);

@@ -27,6 +27,7 @@ struct PopulationColumns {
     std::size_t code = 0;
     std::size_t population = 0;
     std::array<std::optional<std::size_t>, kDetails> details;
+    std::optional<std::size_t> municipality; ///< code of the municipality a row belongs to
     std::optional<std::size_t> treatment;
     std::optional<std::size_t> target;   ///< the cell this one's details were merged into
     std::optional<std::size_t> included; ///< the cells whose details were merged into this one

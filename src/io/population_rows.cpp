@@ -115,6 +115,16 @@ std::string mended_code(std::string_view text) {
     return digits;
 }
 
+/// The prefecture of a municipality's code as numbers write it: 24201, 1202 (Hokkaido), 242012.
+int prefecture_in(std::string_view cell) {
+    const auto code = whole_number_text(cell);
+    if (!code || !(*code >= 1000.0)) {
+        return 0;
+    }
+    const int prefecture = static_cast<int>(*code / (*code >= 100000.0 ? 10000.0 : 1000.0));
+    return prefecture <= 47 ? prefecture : 0;
+}
+
 class RowReader {
 public:
     explicit RowReader(const PopulationSource& request) : request_(request) {}
@@ -128,6 +138,13 @@ public:
     }
 
 private:
+    /// True for the table of a plain file, and for the member of a ZIP that `layer` names, with or
+    /// without its ending.
+    [[nodiscard]] bool is_asked_for(const std::string& member) const {
+        const std::filesystem::path path(member);
+        return request_.layer.empty() || member.empty() || request_.layer == member ||
+               request_.layer == path.filename().string() || request_.layer == path.stem().string();
+    }
     void read_table(const TextTable& table, const std::string& shown_as);
     void read_layer(const std::filesystem::path& file, const std::string& shown_as,
                     const std::string& layer);
@@ -221,6 +238,7 @@ void RowReader::add(const PopulationColumns& columns, const PopulationHeader& he
     MeshRow row;
     row.file = out_.files.size() - 1;
     row.line = line;
+    row.prefecture = columns.municipality ? prefecture_in(cell(*columns.municipality)) : 0;
     const PlainText code(cell(columns.code));
     row.code = all_digits(code.text()) ? std::string(code.text()) : mended_code(code.text());
     if (!all_digits(row.code)) {
@@ -390,6 +408,7 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
     source.file = file;
     source.shown_as = shown_as;
     source.layer = layer;
+    source.encoding = request_.encoding;
     // Only the codes are used, so that the datum of the cells' outlines does not matter.
     source.crs = "EPSG:6668";
     source.needs_attributes = true;
@@ -426,9 +445,27 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
 
 void RowReader::read(const std::filesystem::path& file, const std::string& shown_as) {
     if (holds_text_tables(file, shown_as)) {
-        for (const TextTable& table : open_text_tables(file, shown_as, std::nullopt, out_.issues)) {
-            read_table(table, shown_as);
+        std::string members;
+        bool found = false;
+        for (const TextTable& table :
+             open_text_tables(file, shown_as, request_.encoding, out_.issues)) {
+            if (is_asked_for(table.member)) {
+                read_table(table, shown_as);
+                found = true;
+            }
+            members += (members.empty() ? "" : ", ") + table.member;
         }
+        if (!found) {
+            throw InputError(
+                {fmt::format("{} に layer = \"{}\" のファイルがありません。あるファイル: {}",
+                             shown_as, request_.layer, members),
+                 fmt::format("{} holds no file \"{}\" (layer). Files found: {}", shown_as,
+                             request_.layer, members)});
+        }
+        return;
+    }
+    if (!request_.layer.empty()) {
+        read_layer(file, shown_as, request_.layer);
         return;
     }
     const std::vector<std::string> layers = datasets_of_zip(file, shown_as);

@@ -32,6 +32,7 @@ struct PopulationFile {
 struct MeshRow {
     std::size_t file = 0; ///< index in PopulationRows::files
     std::int64_t line = 0;
+    int prefecture = 0;      ///< of the row's municipality; 0 where the file does not say
     std::string code;        ///< digits
     double population = 0.0; ///< NaN where the file has the cell but not its people
     std::array<DetailFigure, kDetails> details;

@@ -201,6 +201,7 @@ public:
                     take(std::move(feature));
                 },
                 loaded_.issues);
+            count_left_out(info, loaded_.counts);
             if (loaded_.encoding.find(info.encoding) == std::string::npos) {
                 loaded_.encoding += (loaded_.encoding.empty() ? "" : ", ") + info.encoding;
             }

@@ -205,7 +205,7 @@ domain::CellMarks marks_of(const MeshRow& row) {
 
 } // namespace
 
-Loaded<domain::PopulationGrid> read_population(const PopulationSource& request) {
+LoadedPopulation read_population(const PopulationSource& request) {
     if (request.files.empty()) {
         throw UsageError({"人口のファイルが指定されていません。", "No population file is given."});
     }
@@ -215,11 +215,15 @@ Loaded<domain::PopulationGrid> read_population(const PopulationSource& request) 
     apportion_suppressed_details(all);
     note_duplicates(all, cells);
 
-    Loaded<domain::PopulationGrid> loaded;
+    LoadedPopulation loaded;
+    loaded.rows.reserve(cells.size());
     loaded.value.level = cells.front().level();
     loaded.value.census = request.census;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const MeshRow& row = all.rows[i];
+        loaded.rows.push_back({cells[i], std::isnan(row.population) ? 0.0 : row.population,
+                               row.prefecture != 0 && request.prefecture != 0 &&
+                                   row.prefecture != request.prefecture});
         loaded.value.push_back(cells[i],
                                {row.population, row.details[kHouseholds].value,
                                 row.details[kResidents65plus].value,

@@ -30,8 +30,8 @@ class RestrictionReader {
 public:
     explicit RestrictionReader(const RestrictionSource& request)
         : request_(request), source_(request.source) {
-        source_.needs_attributes = !request.name_field.empty() || !request.effect_field.empty() ||
-                                   !request.effect.has_value();
+        source_.needs_attributes =
+            !request.name_field.empty() || !request.effect_field.empty() || !has_one_for_all();
     }
 
     LoadedRestrictions read() {
@@ -54,6 +54,10 @@ public:
     }
 
 private:
+    [[nodiscard]] bool has_one_for_all() const {
+        return request_.effect.has_value() || request_.restricts_nothing;
+    }
+
     void collect() {
         require_shapes(source_);
         const LayerInfo info = read_features(
@@ -80,6 +84,7 @@ private:
             out_.issues);
         layer_ = info;
         out_.encoding = info.encoding;
+        count_left_out(info, out_.counts);
     }
 
     [[nodiscard]] std::size_t needed_field(const std::string& name, const char* key) const {
@@ -104,7 +109,7 @@ private:
 
     /// Which attribute tells zones apart, and what its values mean.
     void find_zones() {
-        if (request_.effect && !zone_field_ && request_.effects.empty()) {
+        if (has_one_for_all() && !zone_field_ && request_.effects.empty()) {
             return; // one effect for all
         }
         auto layout = layout_of(layer_);
@@ -244,7 +249,7 @@ private:
                 zone = Zone{zone ? zone->name : value, effect};
             }
         }
-        if (!zone && request_.effect) {
+        if (!zone && has_one_for_all()) {
             zone = Zone{value, request_.effect};
         }
         for (const auto& [given, name] : request_.zone_names) {
@@ -274,7 +279,17 @@ private:
                                                       : authority_of_words(value);
     }
 
+    void take_free() {
+        ++out_.counts.rejected;
+        ++out_.counts.outside;
+        ++without_effect_;
+    }
+
     void take(Row& row) {
+        if (!zone_field_ && request_.restricts_nothing) {
+            take_free();
+            return;
+        }
         if (!zone_field_) {
             ++out_.counts.used;
             out_.value.push_back(Restriction{name_of_row(row, ""), *request_.effect,
@@ -298,9 +313,7 @@ private:
         count.effect = zone->effect;
         ++count.rows;
         if (!zone->effect) {
-            ++out_.counts.rejected;
-            ++out_.counts.outside;
-            ++without_effect_;
+            take_free();
             return;
         }
         ++out_.counts.used;

@@ -25,7 +25,8 @@ struct RestrictionSource {
     /// what is known of the layout.
     std::map<std::string, std::optional<domain::RestrictionEffect>> effects{};
     std::map<std::string, std::string> zone_names{}; ///< value -> name shown
-    std::string special_code{}; ///< of A33_002: the code of 特別警戒区域, "1" or "2"
+    std::string special_code{};     ///< of A33_002: the code of 特別警戒区域, "1" or "2"
+    bool restricts_nothing = false; ///< no ground of the layer is restricted
 };
 
 /// What became of the rows of one kind of zone.

@@ -96,6 +96,7 @@ LoadedPlaces places_of_ledger(const PlaceSource& request) {
     ledger.crs = request.source.crs;
     ledger.placing = request.source.placing;
     ledger.encoding = request.source.encoding;
+    ledger.fields = request.fields;
     if (!request.name_field.empty()) {
         ledger.fields["name"] = request.name_field;
     }
@@ -196,7 +197,7 @@ private:
 } // namespace
 
 LoadedPlaces read_places(const PlaceSource& request) {
-    if (request.source.where.empty() && is_ledger(request.source)) {
+    if (request.source.where.empty() && (!request.fields.empty() || is_ledger(request.source))) {
         return places_of_ledger(request);
     }
     VectorSource source = request.source;
@@ -228,6 +229,7 @@ LoadedPlaces read_places(const PlaceSource& request) {
         },
         loaded.issues);
     loaded.encoding = info.encoding;
+    count_left_out(info, loaded.counts);
     note_empty(source, loaded.counts, loaded.issues);
     return loaded;
 }
@@ -265,6 +267,7 @@ LoadedRoads read_roads(const RoadSource& request) {
         },
         loaded.issues);
     loaded.encoding = info.encoding;
+    count_left_out(info, loaded.counts);
     if (kinds && kinds->field()) {
         loaded.kind_field = kinds->field()->name;
     }

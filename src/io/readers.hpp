@@ -47,20 +47,32 @@ std::vector<domain::Municipality> read_neighbours(const MunicipalitySource& requ
 struct PopulationSource {
     std::vector<std::filesystem::path>
         files; ///< e-Stat mesh CSVs (or their ZIPs), or CSV/GeoPackage with a code column
-    std::vector<std::string> shown_as; ///< how issues name each file
-    std::string census;                ///< shown beside figures
-    std::string code_field;            ///< empty: found by known names (KEY_CODE, MESH_ID, code...)
+    std::vector<std::string> shown_as;   ///< how issues name each file
+    std::string census;                  ///< shown beside figures
+    std::string layer;                   ///< of files with several layers or sheets; empty: all
+    std::optional<std::string> encoding; ///< overrides the guess
+    int prefecture = 0;           ///< of the study (1 to 47); rows may say that they are of another
+    std::string code_field;       ///< empty: found by known names (KEY_CODE, MESH_ID, code...)
     std::string population_field; ///< empty: found by label (人口（総数）) or known names (PTN_2020
                                   ///< needs naming)
     std::string households_field;
     std::string population_65plus_field;
     std::string population_75plus_field;
 };
+/// A row that was used.
+struct PopulationRow {
+    domain::MeshCell cell;
+    double people = 0.0;     ///< 0 where the file does not say
+    bool of_another = false; ///< its code of a municipality (SHICODE) is another prefecture's
+};
+struct LoadedPopulation : Loaded<domain::PopulationGrid> {
+    std::vector<PopulationRow> rows; ///< in the files' order
+};
 /// All files joined on one level. Suppressed details ("*", HTKSYORI 2) are apportioned from the
 /// cell they were merged into, by total population, and marked as estimated; totals are the cell's
 /// own. A cell whose total the file does not state is unknown, one that is in no file has nobody.
 /// @throws InputError for a wrong header, mixed levels, no rows.
-Loaded<domain::PopulationGrid> read_population(const PopulationSource& request);
+LoadedPopulation read_population(const PopulationSource& request);
 
 struct CoverageSource {
     std::vector<VectorSource>
@@ -181,6 +193,7 @@ struct PlaceSource {
     VectorSource source;    ///< point layer; of polygons the label point counts
     std::string kind;       ///< school, shelter, clinic, ...
     std::string name_field; ///< empty: found by known names (名称, 施設・場所名, name, P04_002...)
+    std::map<std::string, std::string> fields{}; ///< of a table: our field name -> header
 };
 struct LoadedPlaces : Loaded<std::vector<domain::Place>> {
     std::vector<std::int64_t> rows; ///< where each place was read

@@ -30,6 +30,13 @@ inline bool is_outside(const Feature& feature, ReadCounts& counts) {
     return feature.outside;
 }
 
+/// Counts the rows that the source's condition left out.
+inline void count_left_out(const LayerInfo& layer, ReadCounts& counts) {
+    counts.read += layer.left_out;
+    counts.rejected += layer.left_out;
+    counts.left_out += layer.left_out;
+}
+
 /// "NAME, NAME, NAME": the fields of a layer, for messages.
 std::string field_list(const LayerInfo& layer);
 

@@ -45,6 +45,7 @@ struct LayerInfo {
     std::string crs;      ///< name of the file's CRS
     std::string encoding; ///< of its text
     std::int64_t features = 0;
+    std::int64_t left_out = 0; ///< of these: rows that VectorSource::where does not ask for
     /// Position of a field, compared by comparable() text; nothing where absent.
     [[nodiscard]] std::optional<std::size_t> field(const std::string& name) const;
 };

@@ -159,6 +159,7 @@ private:
         messages_.forget();
         std::int64_t row = 0;
         std::int64_t matched = 0;
+        info_.left_out = 0;
         while (const OGRFeatureUniquePtr feature{layer_.GetNextFeature()}) {
             ++row;
             if (const auto width = csv_ ? csv_->wrong_width(row) : std::nullopt) {
@@ -169,6 +170,7 @@ private:
             }
             if (condition_ && condition_->Evaluate(feature.get()) == 0) {
                 messages_.forget();
+                ++info_.left_out;
                 continue;
             }
             ++matched;

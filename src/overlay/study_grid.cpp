@@ -26,8 +26,10 @@ public:
         : municipalities_(municipalities), reach_m_(reach.value()) {
         for (const domain::Municipality& municipality : municipalities) {
             boxes_.push_back(geo::bounds(municipality.boundary));
+            extent_.extend(boxes_.back());
         }
     }
+    [[nodiscard]] const geo::Box& extent() const { return extent_; }
     [[nodiscard]] Nearest of(domain::MeshCell cell) const {
         // A degree is at least 70 km on the way east up to 50 N, 110 km on the way north.
         constexpr double kLeastMetresPerDegree = 70000.0;
@@ -48,6 +50,7 @@ public:
 private:
     std::span<const domain::Municipality> municipalities_;
     std::vector<geo::Box> boxes_;
+    geo::Box extent_;
     double reach_m_;
 };
 
@@ -216,7 +219,13 @@ private:
         } else {
             ++result_.cells_elsewhere;
             result_.people_elsewhere += people;
-            elsewhere_.push_back({cell, people});
+            if (cell.box().touches(nearest_.extent())) {
+                within_.push_back({cell, people});
+                ++result_.cells_within;
+            } else {
+                ++beyond_;
+                people_beyond_ += people;
+            }
         }
     }
 
@@ -312,37 +321,69 @@ private:
                             result_.people_of_neighbours)};
             result_.issues.push_back(std::move(issue));
         }
-        if (elsewhere_.size() > kListed) {
-            Issue issue;
-            issue.kind = IssueKind::Rejected;
-            issue.code = "population_outside_municipalities";
-            issue.value = std::to_string(elsewhere_.size());
-            issue.problem = {
-                fmt::format("{:.0f} m 以内に対象の市町村がないメッシュが {} 件（人口 {:.0f} "
-                            "人）あります。",
-                            rules_.reach.value(), elsewhere_.size(), result_.people_elsewhere),
-                fmt::format("{} cells with {:.0f} people have no municipality of the study within "
-                            "{:.0f} m.",
-                            elsewhere_.size(), result_.people_elsewhere, rules_.reach.value())};
-            issue.action = kInNoTable;
-            result_.issues.push_back(std::move(issue));
-        } else {
-            for (const auto& [cell, people] : elsewhere_) {
+        summarise_within();
+        summarise_beyond();
+    }
+
+    /// Cells that municipalities of the study lie around: one of them may be missing.
+    void summarise_within() {
+        static const Text kAction{
+            "対象外に数え、どの市町村の集計にも入れていません。境界データに対象の市町村がすべて入っ"
+            "て"
+            "いるか確かめてください（隣の県の人なら、このままで構いません）。",
+            "Counted as outside; the people are in no table. Check that the boundary file holds "
+            "all "
+            "municipalities of the study (people of another prefecture may stay so)."};
+        if (within_.size() <= kListed) {
+            for (const auto& [cell, people] : within_) {
                 result_.issues.push_back(issue_of(
-                    IssueKind::Rejected, "population_outside_municipalities", cell,
+                    IssueKind::Noted, "population_outside_municipalities", cell,
                     {fmt::format(
                          "人口 {:.0f} 人のメッシュの {:.0f} m 以内に、対象の市町村がありません。",
                          people, rules_.reach.value()),
                      fmt::format("A cell with {:.0f} people has no municipality of the study "
                                  "within {:.0f} m.",
                                  people, rules_.reach.value())},
-                    kInNoTable));
+                    kAction));
             }
+            return;
+        }
+        double people = 0.0;
+        for (const auto& [cell, here] : within_) {
+            people += here;
+        }
+        result_.issues.push_back(
+            elsewhere("population_outside_municipalities", within_.size(), people,
+                      {"対象の市町村を囲む範囲の中", "between the municipalities"}, kAction));
+    }
+
+    /// Cells farther out, as files of a wider ground hold them.
+    void summarise_beyond() {
+        if (beyond_ > 0) {
+            result_.issues.push_back(
+                elsewhere("population_elsewhere", beyond_, people_beyond_,
+                          {"対象の市町村を囲む範囲の外", "around the municipalities"},
+                          {"対象外に数え、どの市町村の集計にも入れていません。",
+                           "Counted as outside; the people are in no table."}));
         }
     }
 
-    static inline const Text kInNoTable{"どの市町村の集計にも入れていません。",
-                                        "Its people are in no table."};
+    [[nodiscard]] Issue elsewhere(const char* code, std::size_t cells, double people,
+                                  const Text& where, Text action) const {
+        Issue issue;
+        issue.kind = IssueKind::Noted;
+        issue.code = code;
+        issue.value = std::to_string(cells);
+        issue.problem = {
+            fmt::format("{:.0f} m 以内に対象の市町村がないメッシュが{}に {} 件（人口 {:.0f} "
+                        "人）あります。",
+                        rules_.reach.value(), where.ja, cells, people),
+            fmt::format("{} cells with {:.0f} people {} have no municipality of the study within "
+                        "{:.0f} m.",
+                        cells, people, where.en, rules_.reach.value())};
+        issue.action = std::move(action);
+        return issue;
+    }
 
     const domain::PopulationGrid& population_;
     std::span<const domain::Municipality> municipalities_;
@@ -355,7 +396,9 @@ private:
     std::vector<GroundPiece> theirs_;
     std::size_t k_ = 0;
     std::size_t t_ = 0;
-    std::vector<std::pair<domain::MeshCell, double>> elsewhere_;
+    std::vector<std::pair<domain::MeshCell, double>> within_; ///< of those elsewhere
+    std::size_t beyond_ = 0;                                  ///< the others
+    double people_beyond_ = 0.0;
     StudyGridResult result_;
 };
 

@@ -24,6 +24,7 @@ struct StudyGridResult : Loaded<domain::StudyGrid> {
     std::size_t cells_of_neighbours = 0; ///< wholly theirs
     std::size_t cells_divided = 0;       ///< shared with neighbours, people divided by area
     std::size_t cells_elsewhere = 0;
+    std::size_t cells_within = 0; ///< of these, within the rectangle around the municipalities
     std::size_t cells_unknown =
         0; ///< cells of the study with people that the source does not count
     /// People by municipality under both rules for cells on borders, whichever was used.

@@ -52,7 +52,7 @@ void serialize(Archive& archive, Text& text) {
 template <class Archive>
 void serialize(Archive& archive, ReadCounts& counts) {
     archive(counts.read, counts.used, counts.rejected, counts.repaired, counts.outside,
-            counts.joined, counts.unplaced);
+            counts.joined, counts.unplaced, counts.left_out);
 }
 template <class Archive>
 void serialize(Archive& archive, Issue& issue) {
@@ -275,7 +275,7 @@ namespace todoku::study {
 template <class Archive>
 void serialize(Archive& archive, InputSummary& summary) {
     archive(summary.id, summary.what, summary.file, summary.as_of, summary.encoding, summary.counts,
-            summary.facts, summary.failure);
+            summary.facts, summary.failure, summary.strays, summary.after_joining);
 }
 template <class Archive>
 void serialize(Archive& archive, PopulationMethod& method) {

@@ -89,8 +89,8 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                                  "Check its latitude and "
                                  "longitude.",
                                  nearest.value() / 1000.0, name)},
-                    {"一覧には残し、候補からは外しました。",
-                     "kept in the list, not used as a candidate."}));
+                    {"対象外に数えました（一覧には残し、候補からは外しました）。",
+                     "counted as outside: kept in the list, not used as a candidate."}));
                 asset.municipality = {};
                 continue;
             }

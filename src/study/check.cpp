@@ -129,10 +129,8 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     const std::filesystem::path guide = study.file.parent_path() / kGuideName;
     result.guide = std::filesystem::exists(guide) ? guide.filename().string() : "";
     result.people_read = inputs.population_read;
-    if (!inputs.municipalities.empty() && inputs.population.size() > 0) {
-        auto grid =
-            overlay::make_study_grid(inputs.population, inputs.municipalities,
-                                     study_grid_rules(study), request.threads, inputs.neighbours);
+    if (inputs.grid) {
+        const overlay::StudyGridResult& grid = *inputs.grid;
         result.cells = grid.value.size();
         for (std::size_t i = 0; i < grid.value.size(); ++i) {
             result.populated_cells += static_cast<std::size_t>(grid.value.population[i] > 0.0);

@@ -49,6 +49,7 @@ public:
                          {say({"読込", "read"}), 9, CellLook::Count},
                          {say({"採用", "used"}), 9, CellLook::Count},
                          {say({"対象外", "outside"}), 9, CellLook::Count},
+                         {say({"条件外", "left out"}), 9, CellLook::Count},
                          {say({"統合", "joined"}), 9, CellLook::Count},
                          {say({"位置不明", "unplaced"}), 9, CellLook::Count},
                          {say({"不採用", "rejected"}), 9, CellLook::Count},
@@ -58,14 +59,12 @@ public:
                           CellLook::Text}};
         for (const InputSummary& input : result_.inputs) {
             sheet.rows.push_back(
-                {std::string(input.failure
-                                 ? "×"
-                                 : (input.counts.lost() + input.counts.unplaced > 0 ? "△" : "○")),
+                {std::string(mark_of(input.failure.has_value(), input.counts, input.strays)),
                  say(input.what), input.file, input.as_of, counted(input.counts.read),
                  counted(input.counts.used), counted(input.counts.outside),
-                 counted(input.counts.joined), counted(input.counts.unplaced),
-                 counted(input.counts.lost()), counted(input.counts.repaired), input.encoding,
-                 lines(remarks(input))});
+                 counted(input.counts.left_out), counted(input.counts.joined),
+                 counted(input.counts.unplaced), counted(input.counts.lost()),
+                 counted(input.counts.repaired), input.encoding, lines(remarks(input))});
         }
         return sheet;
     }

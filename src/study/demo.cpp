@@ -100,8 +100,7 @@ void fill_population(const StudyFile& study,
 
 void fill_coverage(const StudyFile& study, const std::vector<domain::Municipality>& municipalities,
                    const fs::path& file) {
-    const PopulationInput& input = study.population;
-    const domain::PopulationGrid grid = io::read_population(population_source_of(input)).value;
+    const domain::PopulationGrid grid = io::read_population(population_source_of(study)).value;
     synth::CoverageRequest request;
     request.file = file;
     request.extent = study_extent(municipalities, 0.02);

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 3;
+constexpr int kMethods = 4;
 
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
@@ -212,6 +212,8 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
                {study.population.code_field, study.population.population_field,
                 study.population.households_field, study.population.population_65plus_field,
                 study.population.population_75plus_field});
+    people.add("layer", study.population.layer);
+    people.add("encoding", study.population.encoding.value_or("-"));
     people.add("people_of", static_cast<std::uint64_t>(study.population.people_of));
     for (std::size_t i = 0; i < study.population.files.size(); ++i) {
         inputs.add(people, "population", study.population.files[i], study.population.shown_as[i]);
@@ -293,6 +295,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         };
         restrictions.add("restriction", {input.name, input.name_field, effect_name(input.effect),
                                          input.authority, input.effect_field, input.special_code});
+        restrictions.add("restricts_nothing", input.restricts_nothing);
         for (const auto& [value, effect] : input.effects) {
             restrictions.add("effect " + value, effect_name(effect));
         }
@@ -305,6 +308,9 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     Recipe surroundings("surroundings");
     for (const PlaceInput& input : study.places) {
         surroundings.add("places", {input.kind, input.name_field});
+        for (const auto& [key, value] : input.fields) {
+            surroundings.add("field " + key, value);
+        }
         inputs.add(surroundings, "places", input.source);
     }
     for (const RoadInput& input : study.roads) {

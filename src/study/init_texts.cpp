@@ -38,6 +38,7 @@ municipalities = { file = "inputs/N03_24.geojson", credit = "国土交通省 国
 population = { files = ["inputs/population/*.txt"], census = "令和2年国勢調査", credit = "総務省統計局 国勢調査" }
 # 見出しが分からないファイルでは、列の名前を書き足します / where the columns have other names:
 # population = { files = ["inputs/mesh.csv"], census = "令和2年国勢調査", code_field = "メッシュ", population_field = "総数", households_field = "世帯", population_65plus_field = "高齢者", population_75plus_field = "75歳以上", people_of = "mesh" }
+# 文字化けするときは encoding = "CP932"、レイヤやZIPの中の表がいくつもあるときは layer = "…" を書き足します / where garbled, or of several layers
 # 集計メッシュが人口メッシュより細かいとき、人口は陸地の面積の割合で分けます（海には分けません）。建物や、量を
 # 値に持つラスタの割合で分けるなら、上の { } の中に書き足します / finer cells: divided by land, or by what stands here:
 #   weight = { kind = "buildings", files = ["inputs/buildings/*.geojson"], field = "階数" }   # field なしなら1階とみなす
@@ -56,6 +57,7 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 # kind = "shelter"                # shelter 避難所、school 学校、clinic 医療機関、office 役場等 / any word
 # file = "inputs/shelters.geojson"
 # name_field = "施設・場所名"      # 名前の列 / column of names
+# fields = { lat = "たて", lon = "よこ" }   # CSV・Excelのほかの列 / other columns of a table
 
 # 未整備箇所の中で延長を測る道路 / roads to measure inside gaps
 # [[inputs.roads]]
@@ -137,7 +139,7 @@ owner = "○○県"                   # 台帳に所有者の列がないとき 
 # code_in_file_name = false       # ファイル名の末尾が市区町村コード6桁なら true
 
 # ── 規制区域 / restricted areas ──
-# effect: exclude 設置できない / permit 許可が要る / notify 届出が要る / penalty 望ましくない
+# effect: exclude 設置できない / permit 許可が要る / notify 届出が要る / penalty 望ましくない / none 規制なし
 # [[restriction]]
 # name = "自然公園 特別保護地区"
 # file = "inputs/parks.shp"

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 #include <new>
 #include <utility>
@@ -41,6 +42,12 @@ void InputReader::input(InputSummary summary, const std::function<void(InputSumm
     summary.issue_count = inputs_.issues.size() - summary.first_issue;
     inputs_.summaries.push_back(std::move(summary));
     progress_.advance();
+}
+
+bool InputReader::has_strays(const InputSummary& summary) const {
+    const auto first = inputs_.issues.begin() + static_cast<std::ptrdiff_t>(summary.first_issue);
+    return std::any_of(first, inputs_.issues.end(),
+                       [](const Issue& issue) { return issue.code == "outside_prefecture"; });
 }
 
 void InputReader::note_counts(InputSummary& summary, const ReadCounts& counts,

@@ -21,6 +21,9 @@ public:
 
     void input(InputSummary summary, const std::function<void(InputSummary&)>& read);
 
+    /// Whether some of what the input holds lies off the study's ground, and most of it does not.
+    [[nodiscard]] bool has_strays(const InputSummary& summary) const;
+
     /// Takes over counts, encoding and issues of a loaded value.
     template <class T>
     void note(InputSummary& summary, Loaded<T>& loaded) {

@@ -10,6 +10,10 @@
 
 namespace todoku::study {
 
+const char* mark_of(bool failed, const ReadCounts& counts, bool strays) {
+    return failed ? "×" : (counts.lost() + counts.unplaced > 0 || strays ? "△" : "○");
+}
+
 bool Inputs::failed() const {
     return std::any_of(summaries.begin(), summaries.end(),
                        [](const InputSummary& s) { return s.failure.has_value(); });

@@ -13,6 +13,7 @@
 #include "domain/restriction.hpp"
 #include "geo/height_grid.hpp"
 #include "io/picture_look.hpp"
+#include "overlay/study_grid.hpp"
 #include "study/population_method.hpp"
 #include "study/study_file.hpp"
 
@@ -36,10 +37,16 @@ struct InputSummary {
     std::vector<std::pair<Text, std::string>> mapping; ///< what is read from which column
     std::optional<Text> failure;                       ///< why it could not be used at all
     Text group; ///< what a screen calls it together with its like (エリア キャリアA); empty: `what`
+    /// Rows that do not count lie where this input should hold none: an asset in another
+    /// prefecture, people in no municipality. What a wider file holds of elsewhere is no stray.
+    bool strays = false;
     std::size_t first_issue = 0; ///< what reading it noticed: issues[first_issue] and on,
     std::size_t issue_count = 0; ///< so many
     bool after_joining = false;  ///< not a file: what joining those before made of their rows
 };
+
+/// × cannot be used, △ somebody should look at rows that do not count, ○ else.
+const char* mark_of(bool failed, const ReadCounts& counts, bool strays);
 
 /// A picture that a carrier states its coverage by, as it was read or could not be.
 struct CoveragePicture {
@@ -67,6 +74,10 @@ struct Inputs {
     std::vector<domain::Road> roads;
     std::vector<InputSummary> summaries;
     std::vector<Issue> issues;
+
+    /// The study's cells where population and municipalities could be read; not kept in the
+    /// workspace.
+    std::optional<overlay::StudyGridResult> grid;
 
     /// True where some input could not be used.
     [[nodiscard]] bool failed() const;

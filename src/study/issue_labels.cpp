@@ -39,7 +39,7 @@ constexpr std::array<FewWords, 20> kFewWords = {{
 }};
 
 // Noted, and nobody has to do anything about them.
-constexpr std::array<std::string_view, 11> kOnlyTold = {"archive_member_chosen",
+constexpr std::array<std::string_view, 14> kOnlyTold = {"archive_member_chosen",
                                                         "asset_joined",
                                                         "blank_rows",
                                                         "invalid_rings",
@@ -47,14 +47,27 @@ constexpr std::array<std::string_view, 11> kOnlyTold = {"archive_member_chosen",
                                                         "mesh_level_ambiguous",
                                                         "other_prefectures",
                                                         "place_joined",
+                                                        "population_elsewhere",
                                                         "population_not_stated",
                                                         "population_of_neighbours",
-                                                        "weaker_than_asked"};
+                                                        "population_of_others_divided",
+                                                        "weaker_than_asked",
+                                                        "wider_than_prefecture"};
 
 // Assets whose place nobody knows: kept in the list, counted apart from rows that are not used.
 constexpr std::array<std::string_view, 4> kWithoutPlace = {
     "asset_at_zero", "asset_coordinate_unreadable", "asset_outside_japan",
     "asset_without_coordinates"};
+
+// What counts as outside, by the same word as the column of counts.
+constexpr std::array<std::string_view, 8> kOutside = {"asset_outside",
+                                                      "measurement_outside",
+                                                      "other_prefectures",
+                                                      "outside_prefecture",
+                                                      "population_elsewhere",
+                                                      "population_outside_municipalities",
+                                                      "population_without_municipality",
+                                                      "wider_than_prefecture"};
 
 /// What the program calls a thing that has no heading in the file.
 struct OwnName {
@@ -84,6 +97,9 @@ bool asks_for_a_hand(const Issue& issue) {
 }
 
 Text kind_label(const Issue& issue) {
+    if (is_any_of(issue.code, kOutside)) {
+        return {"対象外", "outside"};
+    }
     // Places of a study are not kept: their issues say another action.
     const bool kept = is_any_of(issue.code, kWithoutPlace) &&
                       issue.action.ja.find("一覧に残しました") != std::string::npos;

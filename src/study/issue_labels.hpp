@@ -13,8 +13,8 @@ namespace todoku::study {
 /// wrong in rows that were. False for repairs, assumptions and what is only told.
 bool asks_for_a_hand(const Issue& issue);
 
-/// The word a person reads: 位置不明 for an asset that is kept without a place, else 不採用,
-/// 修正...
+/// The word a person reads: 対象外 for what lies outside, 位置不明 for an asset that is kept
+/// without a place, else 不採用, 修正...
 Text kind_label(const Issue& issue);
 
 /// What the issue is about: a heading of the file as it is, what the program itself calls a thing

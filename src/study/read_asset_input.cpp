@@ -147,6 +147,34 @@ void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs
     }
 }
 
+/// Assets on no municipality's ground do not count: of their ledgers and of all.
+void count_outside(Inputs& inputs, InputSummary& all) {
+    if (inputs.municipalities.empty()) {
+        return;
+    }
+    const auto leave_out = [](InputSummary& summary) {
+        --summary.counts.used;
+        ++summary.counts.rejected;
+        ++summary.counts.outside;
+        summary.counts.repaired = std::min(summary.counts.repaired, summary.counts.used);
+        summary.strays = true;
+    };
+    for (const domain::Asset& asset : inputs.assets) {
+        if (asset.municipality != domain::GovernmentCode{}) {
+            continue;
+        }
+        leave_out(all);
+        const auto ledger = std::find_if(
+            inputs.summaries.begin(), inputs.summaries.end(), [&](const InputSummary& summary) {
+                return summary.id == "assets" && summary.file == std::string(asset.source) &&
+                       summary.counts.used > 0;
+            });
+        if (ledger != inputs.summaries.end()) {
+            leave_out(*ledger);
+        }
+    }
+}
+
 std::string precisions_of(const std::vector<domain::Asset>& assets, Language language) {
     std::string text;
     for (const auto precision : {domain::PlacePrecision::Ledger, domain::PlacePrecision::Block,
@@ -182,6 +210,7 @@ void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     }
     InputSummary summary = summary_of("assets", {"資産（統合後）", "assets after joining"}, "");
     summary.counts = unique.counts;
+    count_outside(inputs, summary);
     summary.after_joining = true;
     summary.facts.emplace_back(Text{"重複として統合", "joined as duplicates"},
                                std::to_string(before - inputs.assets.size()));

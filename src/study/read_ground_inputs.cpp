@@ -75,7 +75,8 @@ void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& read
                               .effect_field = source.effect_field,
                               .effects = source.effects,
                               .zone_names = source.zone_names,
-                              .special_code = source.special_code});
+                              .special_code = source.special_code,
+                              .restricts_nothing = source.restricts_nothing});
                          reader.note(summary, loaded);
                          tell_zones(loaded, summary);
                          append(inputs.restrictions, std::move(loaded.value));
@@ -91,8 +92,9 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                      [&](InputSummary& summary) {
                          auto loaded =
                              io::read_places({source_of(source.source, placing_of(study, inputs)),
-                                              source.kind, source.name_field});
+                                              source.kind, source.name_field, source.fields});
                          reader.note(summary, loaded);
+                         summary.strays = reader.has_strays(summary);
                          for (std::size_t i = 0; i < loaded.value.size(); ++i) {
                              places.push_back({std::move(loaded.value[i]), shown(source.source),
                                                loaded.rows[i]});
@@ -105,6 +107,7 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
     if (joined.counts.joined > 0) {
         InputSummary summary = summary_of("places", {"施設（統合後）", "places after joining"}, "");
         summary.counts = joined.counts;
+        summary.after_joining = true;
         inputs.summaries.push_back(std::move(summary));
     }
     for (const RoadInput& source : study.roads) {

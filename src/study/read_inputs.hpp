@@ -13,7 +13,7 @@ void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& re
 /// After the municipalities: people elsewhere are refused, neighbours' ground is read.
 void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader, Threads threads);
 io::MunicipalitySource municipality_source_of(const StudyFile& study);
-io::PopulationSource population_source_of(const PopulationInput& input);
+io::PopulationSource population_source_of(const StudyFile& study);
 void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader);
 /// All drive and walk tests, summed by cell of the study's mesh; after the municipalities, outside
 /// which samples do not count.

@@ -3,7 +3,9 @@
 #include "io/population_weights.hpp"
 #include "io/readers.hpp"
 #include "overlay/floor_area.hpp"
+#include "overlay/overlapping_cells.hpp"
 #include "overlay/population_split.hpp"
+#include "study/pipeline.hpp"
 #include "study/placing.hpp"
 #include "study/population_scope.hpp"
 #include "study/read_inputs.hpp"
@@ -98,9 +100,8 @@ void bring_to_mesh(const StudyFile& study, const domain::PopulationGrid& grid,
                    InputReader& reader, Threads threads) {
     PopulationMethod& method = inputs.population_method;
     method.level = grid.level;
-    const bool finer = grid.level != study.mesh && domain::nests(study.mesh, grid.level);
     std::optional<domain::CellWeights> weights;
-    if (finer) {
+    if (grid.level != study.mesh && !domain::nests(grid.level, study.mesh)) {
         weights = read_weights(study, study_extent(inputs.municipalities, 0.05), reader);
     }
     auto regridded = overlay::regrid({.population = grid,
@@ -149,12 +150,21 @@ std::size_t cells_with(const domain::PopulationGrid& grid, unsigned marks) {
                       [marks](domain::CellMarks mark) { return (mark & marks) != 0; }));
 }
 
+/// By the files' names or the study's word; rows of another prefecture speak against names.
+bool has_own_people_only(const StudyFile& study, const std::vector<io::PopulationRow>& rows) {
+    const bool names_others =
+        std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.of_another; });
+    return holds_own_people_only(study.population, study.prefecture) &&
+           (!names_others || study.population.people_of == PeopleOf::Prefecture);
+}
+
 /// Neighbours' ground, where the files may hold their people too; says which it is.
-void read_whose_people(const StudyFile& study, Inputs& inputs, InputSummary& summary) {
+void read_whose_people(const StudyFile& study, bool own_people_only, Inputs& inputs,
+                       InputSummary& summary) {
     if (inputs.municipalities.empty()) {
         return;
     }
-    if (holds_own_people_only(study.population, study.prefecture)) {
+    if (own_people_only) {
         summary.facts.emplace_back(
             Text{"県別のファイル（県境のメッシュを分けない）",
                  "files of one prefecture (cells on its border not divided)"},
@@ -172,12 +182,113 @@ void read_whose_people(const StudyFile& study, Inputs& inputs, InputSummary& sum
         std::to_string(inputs.neighbours.size()));
 }
 
+/// Says how many people on the study's cells stand in rows of other prefectures.
+void tell_rows_of_others(std::int64_t rows, double people, const std::string& shown_as,
+                         Inputs& inputs, InputSummary& summary) {
+    const std::string figures = fmt::format("{} ({})", rows, with_thousands(people));
+    const bool divided = !inputs.neighbours.empty();
+    summary.facts.emplace_back(
+        divided ? Text{"ほかの県の市区町村コード（SHICODE）の行のうち、県境のメッシュに足し合わせ、"
+                       "陸の面積で分けたもの（人）",
+                       "rows of other prefectures (SHICODE) added to cells on the border, which "
+                       "are divided by land (people):"}
+                : Text{"ほかの県の市区町村コード（SHICODE）の行のうち、対象のメッシュに足し合わせた"
+                       "もの（人）",
+                       "rows of other prefectures (SHICODE) added to the study's cells (people):"},
+        figures);
+    inputs.issues.push_back(
+        {IssueKind::Noted,
+         divided ? "population_of_others_divided" : "population_of_others_kept",
+         shown_as,
+         {},
+         std::nullopt,
+         "SHICODE",
+         std::to_string(rows),
+         {fmt::format("ほかの県の市区町村コードの行が、対象の市区町村にかかるメッシュに {} "
+                      "件（{} 人）あります。",
+                      rows, with_thousands(people)),
+          fmt::format("{} rows ({} people) of cells that touch the study's municipalities have "
+                      "another prefecture's code.",
+                      rows, with_thousands(people))},
+         divided
+             ? Text{"県境のメッシュの人口に足し合わせ、合計を陸の面積の比で隣の県と分けました。",
+                    "Added to the cells' people, which are divided with the neighbours by area of "
+                    "land."}
+             : Text{"メッシュの人口に足し合わせました。境界データに隣の県がないので、すべて対象の市"
+                    "区町村の人口になっています。分けるには、隣の県も入った境界データ（全国の N03 "
+                    "など）を指定してください。",
+                    "Added to the cells' people. The boundary file holds no neighbours, so all of "
+                    "them count for the study's municipalities. To divide them, give boundaries "
+                    "that hold the neighbours too (such as N03 of Japan)."}});
+}
+
+/// People of the prefecture whom none of the municipalities read has.
+void tell_missing_ground(const std::string& shown_as, Inputs& inputs) {
+    const overlay::StudyGridResult& grid = *inputs.grid;
+    inputs.issues.push_back(
+        {IssueKind::Noted,
+         "population_without_municipality",
+         shown_as,
+         {},
+         std::nullopt,
+         "",
+         std::to_string(grid.cells_elsewhere),
+         {fmt::format("対象の県だけの人口なのに、境界データのどの市区町村にもないメッシュが {} "
+                      "件（{} 人）あります。",
+                      grid.cells_elsewhere, with_thousands(grid.people_elsewhere)),
+          fmt::format(
+              "The file holds the prefecture's people only, yet {} cells ({} people) lie in "
+              "no municipality of the boundary file.",
+              grid.cells_elsewhere, with_thousands(grid.people_elsewhere))},
+         {"対象外に数え、どの市町村の集計にも入れていません。境界データに県内の市区町村がすべて入っ"
+          "て"
+          "いるか確かめてください。",
+          "Counted as outside; the people are in no table. Check that the boundary file holds all "
+          "municipalities of the prefecture."}});
+}
+
+/// Parts the rows on the study's cells from those that lie outside.
+void count_inside(const std::vector<io::PopulationRow>& rows, const std::string& shown_as,
+                  bool own_people_only, Inputs& inputs, InputSummary& summary) {
+    std::vector<domain::MeshCell> cells;
+    cells.reserve(rows.size());
+    for (const io::PopulationRow& row : rows) {
+        cells.push_back(row.cell);
+    }
+    const std::vector<char> inside = overlay::which_touch(cells, inputs.grid->value.cells);
+    std::int64_t outside = 0;
+    std::int64_t of_others = 0;
+    double people_of_others = 0.0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        outside += inside[i] == 0 ? 1 : 0;
+        if (inside[i] != 0 && rows[i].of_another) {
+            ++of_others;
+            people_of_others += rows[i].people;
+        }
+    }
+    summary.counts.used -= outside;
+    summary.counts.rejected += outside;
+    summary.counts.outside += outside;
+    summary.strays = inputs.grid->cells_within > 0;
+    if (own_people_only && inputs.grid->cells_elsewhere > inputs.grid->cells_within) {
+        summary.strays = true;
+        tell_missing_ground(shown_as, inputs);
+    }
+    if (of_others > 0) {
+        tell_rows_of_others(of_others, people_of_others, shown_as, inputs, summary);
+    }
+}
+
 } // namespace
 
-io::PopulationSource population_source_of(const PopulationInput& input) {
+io::PopulationSource population_source_of(const StudyFile& study) {
+    const PopulationInput& input = study.population;
     return {.files = input.files,
             .shown_as = input.shown_as,
             .census = input.census,
+            .layer = input.layer,
+            .encoding = input.encoding,
+            .prefecture = study.prefecture,
             .code_field = input.code_field,
             .population_field = input.population_field,
             .households_field = input.households_field,
@@ -190,7 +301,7 @@ void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader
     reader.input(
         summary_of("population", {"人口メッシュ", "population"}, shown_as, study.population.census),
         [&](InputSummary& summary) {
-            auto loaded = io::read_population(population_source_of(study.population));
+            auto loaded = io::read_population(population_source_of(study));
             reader.note(summary, loaded);
             const domain::PopulationGrid& grid = loaded.value;
             inputs.population_read =
@@ -210,8 +321,16 @@ void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader
                       domain::kResidents65plusEstimated | domain::kResidents75plusEstimated,
                   {"内訳が推計値のメッシュ", "cells with estimated details"});
             require_common_ground(inputs, grid, shown_as);
-            read_whose_people(study, inputs, summary);
+            const bool own_people_only = has_own_people_only(study, loaded.rows);
+            read_whose_people(study, own_people_only, inputs, summary);
             bring_to_mesh(study, grid, shown_as, inputs, summary, reader, threads);
+            if (inputs.municipalities.empty()) {
+                return;
+            }
+            inputs.grid =
+                overlay::make_study_grid(inputs.population, inputs.municipalities,
+                                         study_grid_rules(study), threads, inputs.neighbours);
+            count_inside(loaded.rows, shown_as, own_people_only, inputs, summary);
         });
 }
 

@@ -54,6 +54,7 @@ ordered_json inputs_of(const RunResult& result) {
         entry["used"] = input.counts.used;
         entry["rejected"] = input.counts.rejected;
         entry["outside"] = input.counts.outside;
+        entry["left_out"] = input.counts.left_out;
         entry["joined"] = input.counts.joined;
         entry["unplaced"] = input.counts.unplaced;
         entry["repaired"] = input.counts.repaired;

@@ -64,6 +64,8 @@ struct PopulationInput {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> shown_as;
     std::string census;
+    std::string layer;
+    std::optional<std::string> encoding;
     std::string code_field;
     std::string population_field;
     std::string households_field;
@@ -85,6 +87,7 @@ struct PlaceInput {
     std::string name_field;
     VectorInput source;
     Provenance origin{};
+    std::map<std::string, std::string> fields{}; ///< of a table: our field -> header
 };
 
 struct RoadInput {
@@ -151,6 +154,7 @@ struct RestrictionInput {
     std::string name;
     std::string name_field;
     std::optional<domain::RestrictionEffect> effect; ///< of all; nothing: attributes tell it
+    bool restricts_nothing = false;                  ///< effect = "none": read and shown only
     std::string effect_field;
     /// Value -> effect; nothing: "none".
     std::map<std::string, std::optional<domain::RestrictionEffect>> effects;

@@ -44,6 +44,9 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
         input.shown_as.push_back(file);
     }
     input.census = section.text("census");
+    input.layer = section.text("layer", "");
+    input.encoding = section.optional_text("encoding");
+    static_cast<void>(section.optional_text("crs")); // codes alone tell where cells are
     input.code_field = section.text("code_field", "");
     input.population_field = section.text("population_field", "");
     input.households_field = section.text("households_field", "");
@@ -127,6 +130,9 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
     for (TomlSection& section : inputs.sections("places")) {
         PlaceInput place{section.text("kind"), section.text("name_field", ""),
                          vector_input(section, paths), provenance_of(section)};
+        for (auto& [key, value] : section.pairs("fields")) {
+            place.fields[key] = value;
+        }
         section.finish();
         study.places.push_back(std::move(place));
     }
@@ -169,13 +175,14 @@ RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths
     const auto effect = [&section](const std::string& key, const std::string& word) {
         const auto known = domain::restriction_effect_of(word);
         if (!known) {
-            section.reject(key, {"exclude permit notify penalty のどれかにしてください。",
-                                 "must be one of exclude permit notify penalty."});
+            section.reject(key, {"exclude permit notify penalty none のどれかにしてください。",
+                                 "must be one of exclude permit notify penalty none."});
         }
         return known;
     };
     if (const auto word = section.optional_text("effect")) {
-        input.effect = effect("effect", *word);
+        input.restricts_nothing = *word == "none";
+        input.effect = input.restricts_nothing ? std::nullopt : effect("effect", *word);
     }
     input.effect_field = section.text("effect_field", "");
     for (const auto& [value, word] : section.pairs("effects")) {

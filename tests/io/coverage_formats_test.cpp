@@ -79,7 +79,9 @@ void check_all_ways(const std::filesystem::path& file, const std::vector<std::st
     filtered.sources[0].where = "方式 = '5G表示'";
     const auto only = read_coverage(filtered);
     CHECK(told(only.issues) == expected);
-    CHECK(only.counts.read == 1 + shapeless);
+    CHECK(only.counts.read == 2 + shapeless);
+    CHECK(only.counts.used == 1);
+    CHECK(only.counts.left_out == 1);
     CHECK(geo::bounds(only.value.polygons).east < 136.5);
 
     CoverageSource strong = coverage_of(file);
@@ -176,7 +178,9 @@ TEST_CASE("Several layers of a GeoPackage are one coverage, and one must be name
     const auto loaded = read_coverage(both);
     CHECK(loaded.value.polygons.polygons.size() == 2);
     CHECK(loaded.value.source == "a.gpkg / north, a.gpkg / south");
-    CHECK(loaded.counts.read == 2);
+    CHECK(loaded.counts.used == 2);
+    CHECK(loaded.counts.read == 2 + loaded.counts.left_out);
+    CHECK(loaded.counts.left_out == 4);
     CHECK(loaded.issues.empty());
 }
 

@@ -67,7 +67,7 @@ TEST_CASE("a cell on a border divides by area, and its parts add up to one") {
 }
 
 TEST_CASE("people beside all municipalities go to the nearest within reach and are noted, farther "
-          "ones are rejected") {
+          "ones are outside") {
     const std::vector<domain::Municipality> towns = {town(201, "西町", paper.box(0, 0, 2, 2)),
                                                      town(202, "東町", paper.box(6, 0, 8, 2))};
     domain::PopulationGrid population;
@@ -87,7 +87,8 @@ TEST_CASE("people beside all municipalities go to the nearest within reach and a
     REQUIRE(loaded.issues.size() == 2);
     CHECK(loaded.issues[0].kind == IssueKind::Noted);
     CHECK(loaded.issues[0].value == paper.cell(0, 4).code());
-    CHECK(loaded.issues[1].kind == IssueKind::Rejected);
+    CHECK(loaded.issues[1].code == "population_elsewhere");
+    CHECK(loaded.cells_within == 0);
     CHECK(loaded.counts.read == 4);
     CHECK(loaded.counts.rejected == 1);
     CHECK(loaded.counts.used == 3);
@@ -169,9 +170,26 @@ TEST_CASE("many cells far from the study are told in one line") {
     const auto loaded = make_study_grid(population, towns, Metres(500));
     CHECK(loaded.value.size() == 4);
     REQUIRE(loaded.issues.size() == 1);
-    CHECK(loaded.issues[0].kind == IssueKind::Rejected);
+    CHECK(loaded.issues[0].code == "population_elsewhere");
     CHECK(loaded.issues[0].value == "60");
     CHECK(loaded.people_elsewhere == 120);
+}
+
+TEST_CASE("cells that the municipalities lie around are told one by one") {
+    const std::vector<domain::Municipality> towns = {town(201, "西町", paper.box(0, 0, 2, 2)),
+                                                     town(202, "東町", paper.box(20, 0, 22, 2))};
+    domain::PopulationGrid population;
+    population.push_back(paper.cell(0, 10), 30, 9, 3);
+    population.push_back(paper.cell(0, 11), 7, 2, 1);
+    population.push_back(paper.cell(0, 40), 5, 2, 1);
+    const auto loaded = make_study_grid(population, towns, Metres(500));
+    REQUIRE(loaded.issues.size() == 3);
+    CHECK(loaded.issues[0].code == "population_outside_municipalities");
+    CHECK(loaded.issues[0].value == paper.cell(0, 10).code());
+    CHECK(loaded.issues[2].code == "population_elsewhere");
+    CHECK(loaded.cells_within == 2);
+    CHECK(loaded.cells_elsewhere == 3);
+    CHECK(loaded.people_elsewhere == 42);
 }
 
 TEST_CASE("by centroid a border cell is wholly the municipality's that holds its centre, and both "

@@ -275,8 +275,8 @@ TEST_CASE("Rows of other prefectures and joined duplicates are not called reject
     CHECK_THAT(told.out, Catch::Contains("隣の都道府県の人として除いた: 40人"));
     CHECK_THAT(told.out, !Catch::Contains("△"));
     const Outcome run = run_todoku({"run", study.string(), "-o", (folder.path() / "o").string()});
-    CHECK_THAT(run.out,
-               Catch::Contains("入力で使えなかった行: 0（ほかに対象外の区域 1、重複の統合 3、"));
+    CHECK_THAT(run.out, Catch::Contains(
+                            "入力で使えなかった行: 0（ほかに対象外 2、条件外 0、重複の統合 3、"));
 }
 
 TEST_CASE("Invalid rings are counted and listed with file, feature and both areas") {
