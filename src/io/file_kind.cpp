@@ -88,6 +88,40 @@ bool is_binary(std::string_view head) {
     throw InputError({ja, en});
 }
 
+/// What a file of text cannot be. @throws InputError
+void require_text_bytes(std::string_view head, const std::string& shown_as) {
+    if (head.find("<!ENTITY") != std::string_view::npos) {
+        refuse(shown_as + " には文字を増やす定義（ENTITY）があります。公開されている地図データには"
+                          "ないもので、読み込みません。提供元に確かめ、もらい直してください。",
+               shown_as +
+                   " defines entities (ENTITY), which multiply its text and no published map "
+                   "data has: it is not read. Ask who gave it for another.");
+    }
+    refuse_pictures(head, shown_as);
+    if (head.starts_with("PK\x03\x04")) {
+        refuse(shown_as +
+                   " の中身は Excel（.xlsx）か ZIP です。ファイル名の最後を中身に合わせてくだ"
+                   "さい（Excelなら .xlsx、ZIPなら .zip）。",
+               shown_as + " holds a workbook or a ZIP. Let its name end as its content is: .xlsx "
+                          "for a workbook, .zip for a ZIP.");
+    }
+    if (head.starts_with(kOldOffice)) {
+        refuse(shown_as + " の中身は古い形式のExcel（.xls）か、パスワードの付いたExcelです。Excelで"
+                          "開き、「名前を付けて保存」で「Excel ブック（.xlsx）」にしてください。",
+               shown_as + " holds a workbook in the old format (.xls) or with a password. Open it "
+                          "in Excel and save it as .xlsx.");
+    }
+    if (is_binary(head)) {
+        refuse(shown_as +
+                   " は文字のファイルではありません（壊れているか、ファイル名の最後が中身と違"
+                   "います）。表は Excel か CSV で、地図は Shapefile か GeoJSON でもらい直し"
+                   "てください。",
+               shown_as + " is no text (it is broken, or its name ends in something else than its "
+                          "content is). Ask for tables as Excel or CSV and for maps as Shapefile "
+                          "or GeoJSON.");
+    }
+}
+
 } // namespace
 
 void refuse_pictures(std::string_view head, const std::string& shown_as) {
@@ -129,39 +163,13 @@ void require_kind(std::string_view head, const std::string& name, const std::str
                                archive));
         }
     }
-    if (!is_text(ending)) {
-        return;
+    if (is_text(ending)) {
+        require_text_bytes(head, shown_as);
     }
-    if (head.find("<!ENTITY") != std::string_view::npos) {
-        refuse(shown_as + " には文字を増やす定義（ENTITY）があります。公開されている地図データには"
-                          "ないもので、読み込みません。提供元に確かめ、もらい直してください。",
-               shown_as +
-                   " defines entities (ENTITY), which multiply its text and no published map "
-                   "data has: it is not read. Ask who gave it for another.");
-    }
-    refuse_pictures(head, shown_as);
-    if (head.starts_with("PK\x03\x04")) {
-        refuse(shown_as +
-                   " の中身は Excel（.xlsx）か ZIP です。ファイル名の最後を中身に合わせてくだ"
-                   "さい（Excelなら .xlsx、ZIPなら .zip）。",
-               shown_as + " holds a workbook or a ZIP. Let its name end as its content is: .xlsx "
-                          "for a workbook, .zip for a ZIP.");
-    }
-    if (head.starts_with(kOldOffice)) {
-        refuse(shown_as + " の中身は古い形式のExcel（.xls）か、パスワードの付いたExcelです。Excelで"
-                          "開き、「名前を付けて保存」で「Excel ブック（.xlsx）」にしてください。",
-               shown_as + " holds a workbook in the old format (.xls) or with a password. Open it "
-                          "in Excel and save it as .xlsx.");
-    }
-    if (is_binary(head)) {
-        refuse(shown_as +
-                   " は文字のファイルではありません（壊れているか、ファイル名の最後が中身と違"
-                   "います）。表は Excel か CSV で、地図は Shapefile か GeoJSON でもらい直し"
-                   "てください。",
-               shown_as + " is no text (it is broken, or its name ends in something else than its "
-                          "content is). Ask for tables as Excel or CSV and for maps as Shapefile "
-                          "or GeoJSON.");
-    }
+}
+
+void require_text(std::string_view head, const std::string& shown_as) {
+    require_kind(head, "table.txt", shown_as);
 }
 
 } // namespace todoku::io

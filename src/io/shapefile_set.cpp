@@ -223,8 +223,11 @@ ShapefileSet look_at_shapefile(const VectorSource& source, const std::string& sh
         refuse_cut(source, shp, size, kHeader, {});
     }
     if (big_endian(head, 0) != kFileCode) {
-        throw InputError({shown_name(source) + " はShapefileではありません（中身が違います）。",
-                          shown_name(source) + " is no Shapefile (its content is another)."});
+        throw InputError({shown_name(source) +
+                              " はShapefileではありません（中身が違います）。元のファイル"
+                              "をもう一度コピーするか、もらい直してください。",
+                          shown_name(source) + " is no Shapefile (its content is another). Copy it "
+                                               "again from its source, or ask for it again."});
     }
     const std::uint64_t declared = 2 * std::uint64_t{big_endian(head, kLengthAt)};
     const auto dbf = look_at_dbf_size(source, shp);

@@ -81,8 +81,7 @@ void TextRecords::read_on(std::size_t keep_from, std::int64_t line) {
         at_end_ = !bytes_.append_to(raw_, piece_);
         const std::string name = member_.empty() ? shown_as_ : shown_as_ + " / " + member_;
         if (first) {
-            require_kind(std::string_view(raw_).substr(0, kKindBytes),
-                         member_.empty() ? shown_as_ : member_, name);
+            require_text(std::string_view(raw_).substr(0, kKindBytes), name);
             require_header(raw_, name);
         }
         require_text_size(text_.size(), name); // of a quote never closed

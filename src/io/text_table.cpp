@@ -65,7 +65,7 @@ std::string bytes_of(const std::filesystem::path& file, const std::string& shown
 TextTable decoded(std::string_view bytes, std::string member, const std::string& shown_as,
                   const std::optional<std::string>& encoding, std::vector<Issue>& issues) {
     const std::string name = member.empty() ? shown_as : shown_as + " / " + member;
-    require_kind(bytes.substr(0, kKindBytes), member.empty() ? shown_as : member, name);
+    require_text(bytes.substr(0, kKindBytes), name);
     require_rows(bytes, name);
     const auto given = encoding ? std::optional(encoding_named(*encoding, shown_as)) : std::nullopt;
     const Encoding found = encoding_to_read(bytes, given, name);

@@ -152,6 +152,33 @@ TEST_CASE("GeoTIFF, GIF, palette, transparency and a picture in a ZIP read the s
     CHECK_THAT(area(read_coverage(gif)), WithinRel(expected, 1e-12));
 }
 
+TEST_CASE("A JPEG is read by the colours it has, and told to be blurred") {
+    const WrittenFiles files;
+    const Drawing red{{"########", "########", "########", "########", "########", "########",
+                       "########", "########"}};
+    write_picture(files.folder() / "a.jpg", red, {.driver = "JPEG"});
+    files.write("a.jgw", world_file(136.0, 35.0, kPixel));
+    CoverageSource source = picture_of(files.folder() / "a.jpg");
+    source.sources[0].crs = "EPSG:6668";
+    source.picture.colours[0].tolerance = 8;
+    const auto loaded = read_coverage(source);
+    const auto found = std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                                    [](const Issue& i) { return i.code == "jpeg_colours"; });
+    REQUIRE(found != loaded.issues.end());
+    CHECK(found->problem.ja ==
+          "JPEGは保存のときに色がにじむので、境目や細い所の色が元と違うことがあります。");
+    CHECK(found->action.ja ==
+          "画素の色のまま読みました。PNGかGeoTIFFがあれば、そちらをもらってください。");
+}
+
+TEST_CASE("A tile that is not square is named by its place in the folder") {
+    const WrittenFiles files;
+    const std::string tile = "a/10/900/402.png";
+    write_picture(files.folder() / tile, {{"####", "####"}});
+    CHECK_THAT(refusal([&] { read_coverage(picture_of(files.folder() / "a")); }),
+               Catch::StartsWith("a/10/900/402.png が正方形ではありません（4 × 2）。"));
+}
+
 TEST_CASE("Softened edges go to the nearer colour; the same colour elsewhere is not in the table") {
     const WrittenFiles files;
     // p: three quarters red, q: a quarter; an island of p far from any red.

@@ -1,6 +1,7 @@
 // Files that are not what their name says, or not whole: each is refused with the one sentence that
 // says what to do.
 #include "core/refused_rows.hpp"
+#include "io/each_record.hpp"
 #include "io/layers.hpp"
 #include "io/readers.hpp"
 #include "io/written_file.hpp"
@@ -108,6 +109,22 @@ TEST_CASE("Columns separated by full-width commas are called so") {
           "a.csv の列が全角の「，」で区切られています。半角の , "
           "で区切ったCSVか、Excelでもらい直してくださ"
           "い。");
+}
+
+TEST_CASE("A picture given as measurements or as addresses is called so, not read as text") {
+    const test::WrittenFiles files;
+    const auto file = files.write("a.jpg", kJpeg);
+    const std::string sentence =
+        "a.jpg は画像（JPEG）です。画像からは表も図形も読めません。表は Excel か CSV で、地図は "
+        "Shapefile か GeoJSON でもらってください。";
+    io::AddressSource addresses;
+    addresses.files = {file};
+    addresses.shown_as = {"a.jpg"};
+    CHECK(said([&] { io::find_addresses(addresses, {}); }) == sentence);
+    std::vector<Issue> issues;
+    CHECK(said([&] {
+              io::for_each_record(file, "a.jpg", "", std::nullopt, [](const auto&) {}, issues);
+          }) == sentence);
 }
 
 TEST_CASE("A stray control character does not make a ledger something else") {
