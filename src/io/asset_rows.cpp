@@ -246,7 +246,7 @@ void AssetRows::optional_field(const AssetRow& row, std::size_t field, std::opti
     }
     target = parse(found);
     if (!target) {
-        issues_.push_back(
+        issues_.add(
             issue(row, IssueKind::Noted, "asset_value_unreadable",
                   columns_.shown(kAssetFields[field]), clean_text(found),
                   {expected.ja + "として読めません。", "Cannot be read as " + expected.en + "."},
@@ -276,7 +276,7 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
     if (as_floors) {
         const bool wanted = !asset.floors;
         asset.floors = wanted ? as_floors : asset.floors;
-        issues_.push_back(
+        issues_.add(
             issue(row, wanted ? IssueKind::Assumed : IssueKind::Noted, "height_holds_floors",
                   columns_.shown("height_m"), clean_text(height_cell),
                   {"高さの欄に階数が書かれています。", "The cell of the height holds floors."},
@@ -294,11 +294,11 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
         row, field("area_m2"), asset.area_m2, area,
         {"面積（㎡、a、ha、km2、坪の一つの数）", "an area (one number in ㎡, a, ha, km2 or 坪)"});
     if (asset.area_m2 && is_in_tsubo(cell(row, field("area_m2")))) {
-        issues_.push_back(issue(row, IssueKind::Assumed, "area_in_tsubo", columns_.shown("area_m2"),
-                                text(row, field("area_m2")),
-                                {"面積が坪で書かれています。", "The area is in 坪."},
-                                {"1坪を400/121㎡（約3.306㎡）として㎡に直しました。",
-                                 "Converted with 400/121 square metres (about 3.306) for 1 坪."}));
+        issues_.add(issue(row, IssueKind::Assumed, "area_in_tsubo", columns_.shown("area_m2"),
+                          text(row, field("area_m2")),
+                          {"面積が坪で書かれています。", "The area is in 坪."},
+                          {"1坪を400/121㎡（約3.306㎡）として㎡に直しました。",
+                           "Converted with 400/121 square metres (about 3.306) for 1 坪."}));
     }
     constexpr int kFirstYear = 1800; // what stands in ledgers of public assets is younger
     const auto year = [](std::string_view found) {
@@ -338,12 +338,12 @@ void AssetRows::read_municipality(const AssetRow& row, Asset& asset) {
         }
         return;
     }
-    issues_.push_back(issue(row, IssueKind::Noted, "asset_municipality_unreadable",
-                            columns_.shown("municipality"), found,
-                            {"市区町村コード（5桁、または検査数字の正しい6桁）ではありません。",
-                             "Not a municipality code (5 digits, or 6 with a right check digit)."},
-                            {"コードは使わず、位置から市区町村を決めます。",
-                             "The code is not used; the place decides the municipality."}));
+    issues_.add(issue(row, IssueKind::Noted, "asset_municipality_unreadable",
+                      columns_.shown("municipality"), found,
+                      {"市区町村コード（5桁、または検査数字の正しい6桁）ではありません。",
+                       "Not a municipality code (5 digits, or 6 with a right check digit)."},
+                      {"コードは使わず、位置から市区町村を決めます。",
+                       "The code is not used; the place decides the municipality."}));
 }
 
 /// True where a short row cannot have lost a field in front of its coordinates, and none behind
@@ -380,7 +380,7 @@ std::optional<Issue> AssetRows::judge_width(const AssetRow& row) {
     if (row.fit == RowWidth::Fit::Long || !proves_its_columns(row)) {
         return refusal(row, "field_count_differs", "", row_excerpt(row.cells), problem);
     }
-    issues_.push_back(issue(
+    issues_.add(issue(
         row, IssueKind::Assumed, "trailing_fields_absent", "", row_excerpt(row.cells), problem,
         {"座標などがそれぞれの見出しに合うので、末尾の列が省かれたものとみて使いました。",
          "Coordinates and other values fit their headers: taken for a row whose empty last fields "
@@ -476,7 +476,7 @@ void AssetRows::summarise_kinds() {
             fmt::format("The ledger does not say the kind of {} assets.", total)};
         issue.action = {"用途と名称の語から決めました（" + ja + "）。",
                         "Told by the words of use and name (" + en + ")."};
-        issues_.push_back(issue);
+        issues_.add(issue);
     }
     if (assumed_buildings_ > 0) {
         issue.code = "asset_kind_assumed";
@@ -488,18 +488,18 @@ void AssetRows::summarise_kinds() {
                         assumed_buildings_)};
         issue.action = {"建物として扱いました（違うときは defaults の kind で指定してください）。",
                         "Taken for buildings (give kind in defaults if they are not)."};
-        issues_.push_back(issue);
+        issues_.add(issue);
     }
 }
 
 std::vector<Issue> AssetRows::take_issues() {
     if (convert_) {
         for (Issue& issue : datum_issues(*convert_, request_.shown_as, request_.layer)) {
-            issues_.push_back(std::move(issue));
+            issues_.add(std::move(issue));
         }
     }
     summarise_kinds();
-    return std::move(issues_);
+    return issues_.take();
 }
 
 } // namespace todoku::io

@@ -8,6 +8,7 @@
 #include "io/asset_position.hpp"
 #include "io/asset_table.hpp"
 #include "io/cell_memory.hpp"
+#include "io/issue_list.hpp"
 #include "io/readers.hpp"
 
 #include <array>
@@ -86,7 +87,7 @@ private:
     bool some_right_way_round_ = false;
     std::map<domain::AssetKind, std::int64_t> deduced_;
     std::int64_t assumed_buildings_ = 0;
-    std::vector<Issue> issues_;
+    IssueList issues_;
 };
 
 } // namespace todoku::io

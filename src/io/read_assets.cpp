@@ -4,12 +4,15 @@
 #include "io/asset_kind.hpp"
 #include "io/asset_rows.hpp"
 #include "io/asset_table.hpp"
+#include "io/issue_list.hpp"
 #include "io/readers.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -172,6 +175,7 @@ LoadedAssets read_assets(const AssetSource& request) {
     check_request(source);
     LoadedAssets loaded;
     std::optional<AssetRows> rows;
+    IssueList refused;
     AssetTableVisitor visitor;
     visitor.begin = [&](const AssetTable& begun) {
         if (!begun.samples.empty()) {
@@ -191,7 +195,7 @@ LoadedAssets read_assets(const AssetSource& request) {
             ++loaded.counts.unplaced;
             loaded.unplaced.push_back(std::move(*unplaced));
         } else {
-            loaded.issues.push_back(std::move(std::get<Issue>(outcome)));
+            refused.add(std::move(std::get<Issue>(outcome)));
         }
     };
     loaded.encoding = visit_asset_table(source, visitor, loaded.issues);
@@ -208,8 +212,8 @@ LoadedAssets read_assets(const AssetSource& request) {
     count_other_encodings(loaded);
     loaded.mapping = rows->columns().mapping;
     loaded.unused_headers = rows->columns().unused;
-    for (Issue& issue : rows->take_issues()) {
-        loaded.issues.push_back(std::move(issue));
+    for (std::vector<Issue>& issues : std::array{refused.take(), rows->take_issues()}) {
+        std::move(issues.begin(), issues.end(), std::back_inserter(loaded.issues));
     }
     give_ids(loaded, source, rows->columns().shown("id"));
     std::stable_sort(loaded.issues.begin(), loaded.issues.end(),

@@ -1,0 +1,46 @@
+#include "io/issue_list.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace todoku::io {
+
+void IssueList::add(Issue issue) {
+    if (++counted_[{issue.kind, issue.code}] <= kListed) {
+        issues_.push_back(std::move(issue));
+    }
+}
+
+std::vector<Issue> IssueList::take() {
+    for (const auto& [key, count] : counted_) {
+        if (count <= kListed) {
+            continue;
+        }
+        const auto& [kind, code] = key;
+        const Issue first = *std::find_if(issues_.begin(), issues_.end(), [&](const Issue& issue) {
+            return issue.kind == kind && issue.code == code;
+        });
+        const std::string more = with_thousands(static_cast<double>(count - kListed));
+        issues_.push_back(
+            {.kind = kind,
+             .code = "more_alike",
+             .file = first.file,
+             .layer = first.layer,
+             .row = std::nullopt,
+             .field = first.field,
+             .value = std::to_string(count - kListed),
+             .problem = {fmt::format("{}行目などと同じ種類のことが、ほかに {} 件あります（{}）。",
+                                     first.row.value_or(0), more, first.problem.ja),
+                         fmt::format("{} more are like row {} ({}).", more, first.row.value_or(0),
+                                     first.problem.en)},
+             .action = {fmt::format("一覧には初めの {} 件だけを載せました。件数には数えています。",
+                                    with_thousands(static_cast<double>(kListed))),
+                        fmt::format("Only the first {} are listed; all are counted.",
+                                    with_thousands(static_cast<double>(kListed)))}});
+    }
+    counted_.clear();
+    return std::exchange(issues_, {});
+}
+
+} // namespace todoku::io
