@@ -1,6 +1,7 @@
 #include "geo/geometry.hpp"
 
 #include "geo/ellipsoid.hpp"
+#include "geo/ring_edges.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,11 +15,7 @@ namespace {
 bool crossed_odd_times(const Ring& ring, LatLng point) {
     bool inside = false;
     for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-        const LatLng a = ring[i];
-        const LatLng b = ring[j];
-        if ((a.lat() > point.lat()) != (b.lat() > point.lat()) &&
-            point.lng() <
-                (b.lng() - a.lng()) * (point.lat() - a.lat()) / (b.lat() - a.lat()) + a.lng()) {
+        if (crosses_east_of(point, ring[i], ring[j])) {
             inside = !inside;
         }
     }
@@ -29,14 +26,7 @@ Metres distance_to_ring(const Ring& ring, LatLng point) {
     const LocalFrame frame(point);
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-        const auto a = frame.to_metres(ring[j]);
-        const auto b = frame.to_metres(ring[i]);
-        const double dx = b.east_m - a.east_m;
-        const double dy = b.north_m - a.north_m;
-        const double square = dx * dx + dy * dy;
-        const double t =
-            square > 0.0 ? std::clamp(-(a.east_m * dx + a.north_m * dy) / square, 0.0, 1.0) : 0.0;
-        nearest = std::min(nearest, std::hypot(a.east_m + t * dx, a.north_m + t * dy));
+        nearest = std::min(nearest, metres_to_edge(frame, ring[j], ring[i]));
     }
     return Metres(nearest);
 }

@@ -1,11 +1,13 @@
 #include "study/asset_places.hpp"
 
 #include "core/text.hpp"
+#include "geo/shape_index.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace todoku::study {
 
@@ -32,8 +34,8 @@ std::string place_text(const domain::Asset& asset) {
     return fmt::format("{:.6f}, {:.6f}", asset.place.lat(), asset.place.lng());
 }
 
-Text away_from(const geo::MultiPolygon& boundary, geo::LatLng place) {
-    const double km = geo::distance(boundary, place).value() / 1000.0;
+Text away_from(Metres distance) {
+    const double km = distance.value() / 1000.0;
     return {fmt::format("コードの市区町村まで{:.1f}km", km), fmt::format("{:.1f} km away", km)};
 }
 
@@ -42,33 +44,20 @@ Text away_from(const geo::MultiPolygon& boundary, geo::LatLng place) {
 std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                                          const std::vector<domain::Municipality>& municipalities) {
     std::vector<Issue> issues;
-    std::vector<geo::Box> boxes;
+    std::vector<const geo::MultiPolygon*> boundaries;
     for (const domain::Municipality& municipality : municipalities) {
-        boxes.push_back(geo::bounds(municipality.boundary));
+        boundaries.push_back(&municipality.boundary);
     }
+    const geo::ShapeIndex index(std::move(boundaries));
     for (domain::Asset& asset : assets) {
         const domain::GovernmentCode stated = asset.municipality;
-        const domain::Municipality* found = nullptr;
-        for (std::size_t i = 0; i < municipalities.size() && found == nullptr; ++i) {
-            if (boxes[i].contains(asset.place) &&
-                geo::contains(municipalities[i].boundary, asset.place)) {
-                found = &municipalities[i];
-            }
-        }
+        const auto holding = index.holding(asset.place);
+        const domain::Municipality* found = holding ? &municipalities[*holding] : nullptr;
         if (found == nullptr) {
-            Metres nearest(std::numeric_limits<double>::infinity());
-            for (std::size_t i = 0; i < municipalities.size(); ++i) {
-                // One hundredth of a degree is about 1 km: farther boxes cannot hold a nearer
-                // shore.
-                if (nearest <= kShore && !boxes[i].grown(0.01).contains(asset.place)) {
-                    continue;
-                }
-                const Metres away = geo::distance(municipalities[i].boundary, asset.place);
-                if (away < nearest) {
-                    nearest = away;
-                    found = &municipalities[i];
-                }
-            }
+            const auto near = index.nearest(asset.place);
+            const Metres nearest =
+                near ? near->distance : Metres(std::numeric_limits<double>::infinity());
+            found = near ? &municipalities[near->shape] : nullptr;
             const bool shore = found != nullptr && nearest <= kShore;
             const std::string name = found != nullptr ? found->name : "";
             if (shore) {
@@ -102,10 +91,12 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
             const auto named =
                 std::find_if(municipalities.begin(), municipalities.end(),
                              [&](const domain::Municipality& m) { return m.code == stated; });
-            const Text away = named == municipalities.end()
-                                  ? Text{"距離不明: 境界データにない市区町村",
-                                         "at an unknown distance: not in the file of boundaries"}
-                                  : away_from(named->boundary, asset.place);
+            const Text away =
+                named == municipalities.end()
+                    ? Text{"距離不明: 境界データにない市区町村",
+                           "at an unknown distance: not in the file of boundaries"}
+                    : away_from(index.distance(
+                          static_cast<std::size_t>(named - municipalities.begin()), asset.place));
             issues.push_back(issue_of(
                 asset, IssueKind::Noted, "asset_code_and_place_disagree", "municipality",
                 stated.six_digits(),
