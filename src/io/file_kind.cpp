@@ -40,9 +40,15 @@ bool is_web_page(std::string_view head) {
     const std::size_t start = head.find_first_not_of(" \t\r\n");
     const std::string begin =
         lower(head.substr(std::min(start, head.size()), std::min<std::size_t>(head.size(), 1024)));
-    // XHTML begins as XML does.
+    // XHTML begins as XML does; a KML may hold pages in its descriptions.
+    std::size_t element = begin.find('<');
+    while (element != std::string::npos && element + 1 < begin.size() &&
+           (begin[element + 1] == '?' || begin[element + 1] == '!')) {
+        element = begin.find('<', element + 1);
+    }
     return begin.starts_with("<!doctype html") || begin.starts_with("<html") ||
-           (begin.starts_with("<?xml") && begin.find("<html") != std::string::npos);
+           (begin.starts_with("<?xml") && element != std::string::npos &&
+            begin.compare(element, 5, "<html") == 0);
 }
 
 /// Signatures: the formats' own documents; a picture's name is what people call it.

@@ -9,6 +9,7 @@
 #include "io/file_access.hpp"
 #include "io/file_kind.hpp"
 #include "io/input_limits.hpp"
+#include "io/kml_attributes.hpp"
 #include "io/shapefile_set.hpp"
 #include "io/text_encoding.hpp"
 
@@ -94,6 +95,11 @@ Encoding wanted_encoding(const VectorSource& source) {
     return *encoding;
 }
 
+void put_in_memory(Place& place, const std::string& name, std::string bytes) {
+    place.rewritten.emplace_back(name, std::move(bytes));
+    place.path = place.rewritten.back().path();
+}
+
 /// Formats that are text: GDAL takes them for UTF-8, so anything else is rewritten in memory first.
 /// (In CP932 the second byte of 表 and others is a backslash, which breaks JSON.)
 void rewrite_text(const VectorSource& source, Place& place, std::vector<Issue>& issues) {
@@ -126,9 +132,22 @@ void rewrite_text(const VectorSource& source, Place& place, std::vector<Issue>& 
     for (Issue& issue : decoder.issues()) {
         issues.push_back(std::move(issue));
     }
-    const std::string name = fs::path(place.path).filename().string();
-    place.rewritten.emplace_back(name, std::move(text));
-    place.path = place.rewritten.back().path();
+    put_in_memory(place, fs::path(place.path).filename().string(), std::move(text));
+}
+
+/// The KML of a KMZ by itself; a KMZ of several stays as it is.
+void unpack_kmz(Place& place) {
+    if (const auto kml = kml_in_kmz(place.path)) {
+        put_in_memory(place, fs::path(place.path).stem().string() + ".kml",
+                      read_bytes(*kml, std::string::npos));
+    }
+}
+
+/// @pre the text is UTF-8 by now
+void declare_attributes(Place& place) {
+    if (auto declared = with_declared_attributes(read_bytes(place.path, std::string::npos))) {
+        put_in_memory(place, fs::path(place.path).filename().string(), std::move(*declared));
+    }
 }
 
 std::string without_bom(std::string text) {
@@ -249,7 +268,7 @@ Place locate(const VectorSource& source, std::vector<Issue>& issues) {
     if (lower_ending(place.path) == ".zip") {
         place.path = member_of_archive(source, issues);
     }
-    const std::string ending = lower_ending(place.path);
+    std::string ending = lower_ending(place.path);
     if (is_any_of(ending, {".xlsx", ".xlsm", ".ods", ".kmz"}) &&
         ending == lower_ending(source.file)) {
         require_sane_archive(source.file, shown_name(source)); // they are ZIPs
@@ -260,11 +279,18 @@ Place locate(const VectorSource& source, std::vector<Issue>& issues) {
     if (is_any_of(ending, {".shx", ".prj", ".cpg", ".sbn", ".sbx"})) {
         refuse_part(source);
     }
+    if (ending == ".kmz") {
+        unpack_kmz(place);
+        ending = lower_ending(place.path);
+    }
     if (ending == ".shp") {
         prepare_shapefile(source, place, issues);
     } else if (is_any_of(ending,
                          {".geojson", ".json", ".topojson", ".csv", ".kml", ".gml", ".xml"})) {
         rewrite_text(source, place, issues);
+        if (ending == ".kml") {
+            declare_attributes(place);
+        }
         if (ending == ".csv") {
             require_text_size(size_of(place.path).value_or(0), shown_name(source));
             place.csv = CsvLines(without_bom(read_bytes(place.path, std::string::npos)));

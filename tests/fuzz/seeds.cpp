@@ -118,7 +118,14 @@ Seeds geojson_seeds() {
 }
 
 Seeds kml_seeds() {
-    return {squares("s.kml", io::VectorFormat::Kml)};
+    return {squares("s.kml", io::VectorFormat::Kml), R"(<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Folder><name>F</name>
+<Placemark><ExtendedData><Data name="方式"><value>5G</value></Data><SchemaData schemaUrl="#a">
+<SimpleData name="級">01</SimpleData></SchemaData></ExtendedData><description><![CDATA[<table><tr><td>
+<table><tr><th>割合</th><td>0.5&nbsp;&#12354;</td></tr></table></td></tr></table>]]></description>
+<Polygon><outerBoundaryIs><LinearRing><coordinates>136,34 136.1,34 136.1,34.1 136,34</coordinates>
+</LinearRing></outerBoundaryIs></Polygon></Placemark></Folder></kml>
+)"};
 }
 
 Seeds gml_seeds() {

@@ -229,6 +229,8 @@ std::vector<NamedTarget> targets() {
         {"addresses_csv", read_address_file, address_seeds()},
         {"coverage_geojson", [](auto b) { read_coverage_file("c.geojson", b); }, geojson_seeds()},
         {"coverage_kml", [](auto b) { read_coverage_file("c.kml", b); }, kml_seeds()},
+        {"coverage_kmz", [](auto b) { read_coverage_file("c.kmz", b); },
+         zipped("doc.kml", kml_seeds().back())},
         {"coverage_gml", [](auto b) { read_coverage_file("c.gml", b); }, gml_seeds()},
         {"coverage_gpkg", [](auto b) { read_coverage_file("c.gpkg", b); }, geopackage_seeds()},
         {"coverage_zip", [](auto b) { read_coverage_file("c.zip", b); }, shapefile_seeds()},
