@@ -119,13 +119,14 @@ AssetTable table_under(const HeaderSearch& header) {
 
 std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visitor) {
     HeaderSearch header(request);
-    const std::vector<SheetRow> rows = read_sheet(request.file, request.shown_as, request.layer);
-    for (std::size_t i = 0; i < std::min(rows.size(), HeaderSearch::kTitleRows); ++i) {
-        header.offer(Views(rows[i].cells.begin(), rows[i].cells.end()), rows[i].row);
+    SheetReader reader(request.file, request.shown_as, request.layer);
+    for (const SheetRow& row : reader.first(HeaderSearch::kTitleRows)) {
+        header.offer(Views(row.cells.begin(), row.cells.end()), row.row);
     }
     Pump pump(table_under(header), visitor);
     Views views;
-    for (const SheetRow& row : rows) {
+    while (reader.next()) {
+        const SheetRow& row = reader.row();
         if (row.row > header.line) {
             views.assign(row.cells.begin(), row.cells.end());
             pump.row({row.row, views, nullptr, RowWidth::Fit::Whole});

@@ -92,20 +92,21 @@ void visit_text(const VectorSource& source, const TextTable& table, TableVisitor
 }
 
 void visit_sheet(const VectorSource& source, TableVisitor& visitor) {
-    const std::vector<SheetRow> rows = read_sheet(source.file, shown_name(source), source.layer);
+    SheetReader reader(source.file, shown_name(source), source.layer);
     std::vector<std::vector<std::string>> first;
-    for (const SheetRow& row : rows) {
-        if (first.size() < kTitleRows) {
-            first.push_back(row.cells);
-        }
+    for (SheetRow& row : reader.first(kTitleRows)) {
+        first.push_back(std::move(row.cells));
     }
-    const std::size_t header = header_among(first, visitor);
-    if (rows.empty()) {
+    if (first.empty()) {
         return;
     }
-    visitor.begin(headers_in(views_of(rows[header].cells)), source.layer);
-    for (std::size_t i = header + 1; i < rows.size(); ++i) {
-        visitor.row(views_of(rows[i].cells), rows[i].row);
+    const std::size_t header = header_among(first, visitor);
+    for (std::size_t i = 0; i <= header; ++i) {
+        reader.next();
+    }
+    visitor.begin(headers_in(views_of(first[header])), source.layer);
+    while (reader.next()) {
+        visitor.row(views_of(reader.row().cells), reader.row().row);
     }
 }
 

@@ -18,7 +18,9 @@ std::string for_each_record(const std::filesystem::path& file, const std::string
     if (is_spreadsheet(file)) {
         std::vector<std::string_view> fields;
         bool first = true;
-        for (const SheetRow& row : read_sheet(file, shown_as, sheet)) {
+        SheetReader reader(file, shown_as, sheet);
+        while (reader.next()) {
+            const SheetRow& row = reader.row();
             fields.assign(row.cells.begin(), row.cells.end());
             if (!is_blank_record(fields)) {
                 visit({{}, row.row, fields, std::exchange(first, false)});

@@ -48,50 +48,37 @@ public:
     }
 };
 
-std::vector<SheetRow> rows_of(OGRLayer& layer) {
-    std::vector<SheetRow> rows;
+/// The next row of the layer that holds text.
+bool read_row(OGRLayer& layer, SheetRow& row) {
     const int columns = layer.GetLayerDefn()->GetFieldCount();
-    layer.ResetReading();
     while (const OGRFeatureUniquePtr feature{layer.GetNextFeature()}) {
-        SheetRow row;
         row.row = static_cast<std::int64_t>(feature->GetFID());
+        row.cells.resize(static_cast<std::size_t>(columns));
         bool text = false;
         for (int i = 0; i < columns; ++i) {
-            row.cells.emplace_back(
-                feature->IsFieldSetAndNotNull(i) != 0 ? feature->GetFieldAsString(i) : "");
-            text = text || !trimmed(row.cells.back()).empty();
+            std::string& cell = row.cells[static_cast<std::size_t>(i)];
+            cell = feature->IsFieldSetAndNotNull(i) != 0 ? feature->GetFieldAsString(i) : "";
+            text = text || !trimmed(cell).empty();
         }
         if (text) {
-            rows.push_back(std::move(row));
+            return true;
         }
     }
-    return rows;
+    return false;
 }
 
-} // namespace
-
-bool is_spreadsheet(const std::filesystem::path& file) {
-    const std::string ending = lower_ending(file);
-    return ending == ".xlsx" || ending == ".xlsm" || ending == ".ods" || ending == ".xls";
+bool holds_text(OGRLayer& layer) {
+    SheetRow row;
+    layer.ResetReading();
+    return read_row(layer, row);
 }
 
-std::vector<SheetRow> read_sheet(const std::filesystem::path& file, const std::string& shown_as,
-                                 const std::string& sheet) {
-    require_readable(file, shown_as);
-    if (lower_ending(file) == ".xls") {
-        throw InputError(
-            {shown_as + " は古いExcel形式（.xls）です。Excelで開き、「名前を付けて保存」で「Excel "
-                        "ブック（.xlsx）」にしてください。",
-             shown_as + " is in the old Excel format (.xls). Open it in Excel and save it as "
-                        ".xlsx."});
-    }
-    require_sane_archive(file, shown_as);
+Dataset open_workbook(const std::filesystem::path& file, const std::string& shown_as) {
     const GdalMessages messages;
-    const ReadAsTheyStand settings;
     const std::array<const char*, kWorkbookDrivers.size() + 1> drivers = {
         kWorkbookDrivers[0], kWorkbookDrivers[1], nullptr};
-    const Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
-                                            drivers.data(), nullptr, nullptr));
+    Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                      drivers.data(), nullptr, nullptr));
     if (!dataset) {
         throw InputError(
             {shown_as +
@@ -100,22 +87,22 @@ std::vector<SheetRow> read_sheet(const std::filesystem::path& file, const std::s
              shown_as + " cannot be opened as a workbook. Check that it has no password and is "
                         "whole."});
     }
-    std::vector<SheetRow> found;
+    return dataset;
+}
+
+/// The sheet of that name, or the only one that holds text; null where none does.
+OGRLayer* sheet_of(GDALDataset& dataset, const std::string& shown_as, const std::string& sheet) {
+    OGRLayer* found = nullptr;
     std::vector<std::string> names;
-    for (int i = 0; i < dataset->GetLayerCount(); ++i) {
-        OGRLayer& layer = *dataset->GetLayer(i);
+    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+        OGRLayer& layer = *dataset.GetLayer(i);
         const std::string name = layer.GetName();
-        if (!sheet.empty() && comparable(name) != comparable(sheet)) {
-            names.push_back(name);
-            continue;
+        if (!sheet.empty() && comparable(name) == comparable(sheet)) {
+            return &layer;
         }
-        std::vector<SheetRow> rows = rows_of(layer);
-        if (!sheet.empty()) {
-            return rows;
-        }
-        if (!rows.empty()) {
+        if (!sheet.empty() || holds_text(layer)) {
             names.push_back(name);
-            found = std::move(rows);
+            found = &layer;
         }
     }
     std::string list;
@@ -135,6 +122,65 @@ std::vector<SheetRow> read_sheet(const std::filesystem::path& file, const std::s
              shown_as + " has several sheets. Choose one with layer = \"SHEET\". Sheets: " + list});
     }
     return found;
+}
+
+} // namespace
+
+bool is_spreadsheet(const std::filesystem::path& file) {
+    const std::string ending = lower_ending(file);
+    return ending == ".xlsx" || ending == ".xlsm" || ending == ".ods" || ending == ".xls";
+}
+
+struct SheetReader::Impl {
+    ReadAsTheyStand settings; ///< sheets are read when their first row is asked for
+    Dataset dataset;
+    OGRLayer* layer = nullptr; ///< null where no sheet holds text
+    SheetRow row;
+};
+
+SheetReader::SheetReader(const std::filesystem::path& file, const std::string& shown_as,
+                         const std::string& sheet) {
+    require_readable(file, shown_as);
+    if (lower_ending(file) == ".xls") {
+        throw InputError(
+            {shown_as + " は古いExcel形式（.xls）です。Excelで開き、「名前を付けて保存」で「Excel "
+                        "ブック（.xlsx）」にしてください。",
+             shown_as + " is in the old Excel format (.xls). Open it in Excel and save it as "
+                        ".xlsx."});
+    }
+    require_sane_archive(file, shown_as);
+    impl_ = std::make_unique<Impl>();
+    impl_->dataset = open_workbook(file, shown_as);
+    impl_->layer = sheet_of(*impl_->dataset, shown_as, sheet);
+    rewind();
+}
+
+SheetReader::SheetReader(SheetReader&&) noexcept = default;
+SheetReader& SheetReader::operator=(SheetReader&&) noexcept = default;
+SheetReader::~SheetReader() = default;
+
+bool SheetReader::next() {
+    return impl_->layer != nullptr && read_row(*impl_->layer, impl_->row);
+}
+
+const SheetRow& SheetReader::row() const {
+    return impl_->row;
+}
+
+void SheetReader::rewind() {
+    if (impl_->layer != nullptr) {
+        impl_->layer->ResetReading();
+    }
+}
+
+std::vector<SheetRow> SheetReader::first(std::size_t most) {
+    std::vector<SheetRow> rows;
+    rewind();
+    while (rows.size() < most && next()) {
+        rows.push_back(row());
+    }
+    rewind();
+    return rows;
 }
 
 } // namespace todoku::io

@@ -3,8 +3,10 @@
 
 #include "core/issue.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,10 +20,30 @@ struct SheetRow {
 /// True for .xlsx, .xlsm, .ods and .xls.
 bool is_spreadsheet(const std::filesystem::path& file);
 
-/// The rows of the sheet named `sheet`, or of the only one that holds text.
-/// @throws InputError for an old .xls, a workbook that cannot be opened, a sheet that is not there,
-/// and several sheets where none is named
-std::vector<SheetRow> read_sheet(const std::filesystem::path& file, const std::string& shown_as,
-                                 const std::string& sheet);
+/// The rows with text of the sheet named `sheet`, or of the only one that holds text, one by one.
+/// Memory: the sheet once, as GDAL holds it.
+class SheetReader {
+public:
+    /// @throws InputError for an old .xls, a workbook that cannot be opened, a sheet that is not
+    /// there, and several sheets where none is named
+    SheetReader(const std::filesystem::path& file, const std::string& shown_as,
+                const std::string& sheet);
+    SheetReader(SheetReader&&) noexcept;
+    SheetReader& operator=(SheetReader&&) noexcept;
+    ~SheetReader();
+
+    /// The next row; false behind the last.
+    bool next();
+    /// @pre next() said true
+    [[nodiscard]] const SheetRow& row() const;
+    /// The first row is the next one again.
+    void rewind();
+    /// Up to so many of the first rows, from which a header is chosen. Rewinds.
+    std::vector<SheetRow> first(std::size_t most);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
 
 } // namespace todoku::io
