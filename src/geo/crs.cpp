@@ -56,6 +56,12 @@ bool agrees_with_jgd2011(const std::string& datum) {
     return false;
 }
 
+bool is_jgd2000(const std::string& datum) {
+    return datum.find("Japanese Geodetic Datum 2000") != std::string::npos ||
+           datum.find("JGD2000") != std::string::npos ||
+           datum.find("JGD_2000") != std::string::npos;
+}
+
 std::string datum_name(PJ_CONTEXT* context, const PJ* crs) {
     Pj geodetic(proj_crs_get_geodetic_crs(context, crs));
     if (!geodetic) {
@@ -90,6 +96,18 @@ InputError needs_grid(const std::string& name) {
              name)});
 }
 
+InputError grid_unusable(const std::string& name) {
+    return InputError(
+        {fmt::format("「{}」は日本測地系（旧測地系）ですが、[study] の datum_grid "
+                     "が読めないので、JGD2011へ変換できません。datum_grid を直すか、10m程度の誤差で"
+                     "よければ --allow-approximate-datum を付けてください。",
+                     crs_label(name).ja),
+         fmt::format("\"{}\" is on Tokyo datum, and datum_grid of [study] cannot be read. Put "
+                     "datum_grid right or, where some 10 m do not matter, give "
+                     "--allow-approximate-datum.",
+                     name)});
+}
+
 InputError no_way(const std::string& name) {
     return InputError(
         {fmt::format("座標系「{}」からJGD2011へ1m以内で変換する方法がありません。"
@@ -113,6 +131,7 @@ struct ToJgd2011::Impl {
     std::string name;
     bool geographic = false;
     bool tokyo = false;
+    bool moved = false;
 
     void find_way(const PJ* source, const DatumRules& rules);
     void shift_tokyo(const DatumRules& rules);
@@ -176,6 +195,8 @@ void ToJgd2011::Impl::find_way(const PJ* source, const DatumRules& rules) {
     // chosen by PROJ.
     const bool known = agrees_with_jgd2011(datum_of_source);
     tokyo = !known && datum_of_source.find("Tokyo") != std::string::npos;
+    // TKY2JGD ends in JGD2000.
+    moved = rules.ground_moved && (tokyo || is_jgd2000(datum_of_source));
     const bool by_rules = tokyo && (rules.grid || !rules.proj_grid.empty());
     constexpr double kGood = 1.0; // metres
     if (!known && !by_rules) {
@@ -195,7 +216,7 @@ void ToJgd2011::Impl::find_way(const PJ* source, const DatumRules& rules) {
     if (there && (projection || holds_degrees(source))) {
         return;
     }
-    throw tokyo ? needs_grid(name) : no_way(name);
+    throw !tokyo ? no_way(name) : rules.unusable ? grid_unusable(name) : needs_grid(name);
 }
 
 ToJgd2011::ToJgd2011(const std::string& definition, const DatumRules& rules)
@@ -274,8 +295,17 @@ const std::string& ToJgd2011::name() const {
 std::optional<double> ToJgd2011::approximate_m() const {
     return impl_->approximate_m;
 }
+std::optional<double> ToJgd2011::moved_m() const {
+    return impl_->moved ? std::optional(kMostMoved_m) : std::nullopt;
+}
 std::int64_t ToJgd2011::outside_grid() const {
     return impl_->outside_grid;
+}
+
+bool moved_in_2011(int prefecture_code) {
+    constexpr int kAomori = 2;
+    constexpr int kGifu = 21;
+    return prefecture_code >= kAomori && prefecture_code <= kGifu;
 }
 
 int plane_rectangular_epsg(int prefecture_code) {

@@ -2,6 +2,7 @@
 // stays in crs.cpp.
 #pragma once
 
+#include "core/text.hpp"
 #include "core/units.hpp"
 #include "geo/lat_lng.hpp"
 
@@ -26,15 +27,26 @@ struct DatumRules {
     std::string proj_grid; ///< else a .gsb or GeoTIFF grid of the same for PROJ: its path, or empty
     /// Without a grid, and outside it: three parameters for the whole country, wrong by metres.
     bool allow_approximate = false;
+    /// Why the grid that the study names cannot be read: matters only to files on Tokyo datum.
+    std::optional<Text> unusable{};
+    /// The ground in question moved in the earthquake of 2011 (moved_in_2011()).
+    bool ground_moved = false;
 };
+
+/// Prefectures (1 to 47) whose JGD2000 the earthquake of 11 March 2011 ended: 青森 to 岐阜. Source:
+/// EPSG:6713, JGD2000 to JGD2011 (1), area of use; 国土地理院 revised the control points of these.
+[[nodiscard]] bool moved_in_2011(int prefecture_code);
+/// The most that a control point's JGD2000 and JGD2011 differ by: 江ノ島 in 女川町, 2011
+/// (国土地理院, 28 October 2011).
+inline constexpr double kMostMoved_m = 5.85;
 
 /// Converts from one CRS to JGD2011. Not for concurrent use: one per thread.
 class ToJgd2011 {
 public:
     /// @param definition "EPSG:2448", WKT or PROJ text; axis order is always x east, y north.
     /// @throws InputError for an unknown definition, for a datum grid that PROJ cannot use, and for
-    /// Tokyo-datum data where neither the rules nor PROJ have a grid and approximation is not
-    /// allowed: a 10 m shift moves people between cells.
+    /// Tokyo-datum data where neither the rules nor PROJ have a grid (or the study's cannot be
+    /// read) and approximation is not allowed: a 10 m shift moves people between cells.
     explicit ToJgd2011(const std::string& definition, const DatumRules& rules = {});
     ToJgd2011(ToJgd2011&&) noexcept;
     ToJgd2011& operator=(ToJgd2011&&) noexcept;
@@ -54,6 +66,9 @@ public:
     /// Metres by which places may be wrong because no datum grid was given (PROJ's figure); nothing
     /// where the way is exact to 1 m.
     [[nodiscard]] std::optional<double> approximate_m() const;
+    /// Metres by which places may be wrong because the ground moved after the file's datum, JGD2000
+    /// or older, was measured; nothing where it did not, or the rules do not know.
+    [[nodiscard]] std::optional<double> moved_m() const;
     /// How many places so far lay outside the datum grid and were brought over approximately.
     [[nodiscard]] std::int64_t outside_grid() const;
 

@@ -57,13 +57,16 @@ void AssetRows::settle_datum(const std::vector<std::string>& headers) {
             datum_column_ = i;
         }
     }
+    assumed_ = !datum_column_;
 }
 
 /// The way of the row's coordinates to JGD2011; null where they are on it. @throws InputError for
 /// Tokyo datum without a grid
 const geo::ToJgd2011* AssetRows::way_of(const AssetRow& row) {
     if (datum_column_) {
-        if (said_datum(row.cell(*datum_column_)) != SaidDatum::Tokyo) {
+        const SaidDatum said = said_datum(row.cell(*datum_column_));
+        if (said != SaidDatum::Tokyo) {
+            assumed_ = assumed_ || said == SaidDatum::None;
             return nullptr;
         }
         if (!convert_) {

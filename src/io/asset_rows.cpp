@@ -493,6 +493,9 @@ void AssetRows::summarise_kinds() {
 }
 
 std::vector<Issue> AssetRows::take_issues() {
+    if (assumed_) {
+        issues_.add(assumed_jgd2011(request_.shown_as, request_.layer));
+    }
     if (convert_) {
         for (Issue& issue : datum_issues(*convert_, request_.shown_as, request_.layer)) {
             issues_.add(std::move(issue));

@@ -79,6 +79,7 @@ private:
     std::optional<geo::ToJgd2011> convert_;   ///< for coordinate columns in another CRS
     geo::Box ground_;                         ///< where x and y may lie
     std::optional<std::size_t> datum_column_; ///< says row by row which are on Tokyo datum
+    bool assumed_ = false;                    ///< nothing says on which datum some coordinates are
     SharedText source_;
     SharedText owner_;
     std::array<CellMemory<SharedText>, kAssetFields.size()> texts_;

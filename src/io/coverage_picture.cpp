@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "io/cell_outlines.hpp"
+#include "io/datum_issues.hpp"
 #include "io/gdal_session.hpp"
 #include "io/picture_ground.hpp"
 #include "io/picture_pixels.hpp"
@@ -71,7 +72,7 @@ public:
         const GdalMessages messages;
         Picture picture = open_picture(source_, reading_, loaded_.issues);
         const std::string shown = shown_name(source_);
-        const PictureGround ground(picture, shown);
+        const PictureGround ground(picture, shown, source_.placing.datum);
         PictureLook look;
         look.shown_as = shown;
         look.table = reading_.colours;
@@ -98,6 +99,9 @@ public:
         loaded_.counts.read += picture.files;
         loaded_.counts.used += picture.files;
         add(outlines.finish(), ground);
+        for (Issue& issue : raster_datum_issues(ground.way(), shown)) {
+            loaded_.issues.push_back(std::move(issue));
+        }
     }
 
 private:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geo/crs.hpp"
+#include "io/datum_words.hpp"
 
 #include <optional>
 #include <string>
@@ -13,12 +14,15 @@ namespace todoku::io {
 
 /// The columns of a CSV that hold its coordinates.
 struct PointColumns {
-    int x = 0;            ///< longitude, or x
-    int y = 0;            ///< latitude, or y
-    bool degrees = false; ///< the headers speak of latitude and longitude
+    int x = 0;                         ///< longitude, or x
+    int y = 0;                         ///< latitude, or y
+    bool degrees = false;              ///< the headers speak of latitude and longitude
+    SaidDatum said = SaidDatum::None;  ///< the datum that the headers of degrees name
+    std::optional<int> datum_column{}; ///< says it row by row, where the headers do not
 };
 
-/// 経度 and 緯度, lon and lat, x and y... also with something in brackets behind (緯度（10進）).
+/// 経度 and 緯度, lon and lat, x and y... also with something in brackets behind (緯度（10進）) and
+/// with a datum named; of several pairs one on the new datum goes first, one on Tokyo datum last.
 /// Nothing where either is missing.
 std::optional<PointColumns> point_columns(const OGRFeatureDefn& definition);
 

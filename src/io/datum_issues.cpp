@@ -12,13 +12,11 @@
 
 namespace todoku::io {
 
-geo::DatumRules read_datum_grid(const std::filesystem::path& file, const std::string& shown_as,
-                                bool allow_approximate) {
+namespace {
+
+/// @throws InputError
+geo::DatumRules grid_in(const std::filesystem::path& file, const std::string& shown_as) {
     geo::DatumRules rules;
-    rules.allow_approximate = allow_approximate;
-    if (file.empty()) {
-        return rules;
-    }
     require_readable(file, shown_as);
     const std::string ending = lower_ending(file);
     if (ending == ".gsb" || ending == ".tif" || ending == ".tiff") {
@@ -48,44 +46,102 @@ geo::DatumRules read_datum_grid(const std::filesystem::path& file, const std::st
     return rules;
 }
 
-std::vector<Issue> datum_issues(const geo::ToJgd2011& transform, const std::string& file,
-                                const std::string& layer) {
+Issue file_issue(IssueKind kind, const char* code, const std::string& file,
+                 const std::string& layer, std::string value, Text problem, Text action) {
+    return {kind,
+            code,
+            file,
+            layer,
+            std::nullopt,
+            "",
+            std::move(value),
+            std::move(problem),
+            std::move(action)};
+}
+
+std::vector<Issue> issues_of_way(const geo::ToJgd2011& transform, const std::string& file,
+                                 const std::string& layer) {
     std::vector<Issue> issues;
     if (const auto metres = transform.approximate_m()) {
-        issues.push_back(
-            {IssueKind::Assumed,
-             "datum_approximate",
-             file,
-             layer,
-             std::nullopt,
-             "",
-             fmt::format("{:.0f} m", *metres),
-             {"日本測地系（旧測地系）の座標ですが、変換パラメータ（TKY2JGD）の指定がありません。",
-              "The coordinates are on Tokyo datum and no grid (TKY2JGD) is given."},
-             {fmt::format("全国一律の3つの値で概算しました。位置の誤差は約{:.0f}mです（PROJとEPSGが"
-                          "示す精度）。",
-                          *metres),
-              fmt::format("brought over by three parameters for the whole country; places are good "
-                          "to about {:.0f} m (accuracy stated by PROJ and EPSG).",
-                          *metres)}});
+        issues.push_back(file_issue(
+            IssueKind::Assumed, "datum_approximate", file, layer, fmt::format("{:.0f} m", *metres),
+            {"日本測地系（旧測地系）の座標ですが、使える変換パラメータ（TKY2JGD）の指定がありません"
+             "。",
+             "The coordinates are on Tokyo datum and no grid (TKY2JGD) is given that can be used."},
+            {fmt::format("全国一律の3つの値で概算しました。位置の誤差は約{:.0f}mです（PROJとEPSGが"
+                         "示す精度）。",
+                         *metres),
+             fmt::format("brought over by three parameters for the whole country; places are good "
+                         "to about {:.0f} m (accuracy stated by PROJ and EPSG).",
+                         *metres)}));
     }
-    if (const auto count = transform.outside_grid(); count > 0) {
-        issues.push_back(
-            {IssueKind::Assumed,
-             "datum_grid_left",
-             file,
-             layer,
-             std::nullopt,
-             "",
-             std::to_string(count),
-             {fmt::format("変換パラメータ（TKY2JGD）のない場所（海上など）の点が{}個あります。",
-                          count),
-              fmt::format("{} points lie where the grid (TKY2JGD) has no parameters (the sea...).",
-                          count)},
-             {"その点は全国一律の3つの値で概算しました（誤差約9m）。",
-              "those were brought over by three parameters for the whole country (good to 9 m)."}});
+    if (const auto metres = transform.moved_m()) {
+        issues.push_back(file_issue(
+            IssueKind::Assumed, "ground_moved_2011", file, layer, fmt::format("{:.2f} m", *metres),
+            {fmt::format("2011年の東北地方太平洋沖地震より前の測地系の座標です。地面はその後、最大"
+                         "{:.2f}m動きました（宮城県女川町江島。国土地理院、2011年）。",
+                         *metres),
+             fmt::format("The coordinates are on a datum from before the earthquake of 2011, after "
+                         "which the ground lay up to {:.2f} m away (女川町江島; GSI, 2011).",
+                         *metres)},
+            {"補正せず、JGD2011と同じとみなしました。JGD2011のファイルがあれば、そちらを使ってくだ"
+             "さい。",
+             "not corrected: taken for JGD2011. Give the file on JGD2011 where there is one."}));
     }
     return issues;
+}
+
+} // namespace
+
+geo::DatumRules read_datum_grid(const std::filesystem::path& file, const std::string& shown_as,
+                                bool allow_approximate) {
+    geo::DatumRules rules;
+    if (!file.empty()) {
+        try {
+            rules = grid_in(file, shown_as);
+        } catch (const InputError& error) {
+            rules.unusable = error.message();
+        }
+    }
+    rules.allow_approximate = allow_approximate;
+    return rules;
+}
+
+std::vector<Issue> datum_issues(const geo::ToJgd2011& transform, const std::string& file,
+                                const std::string& layer) {
+    std::vector<Issue> issues = issues_of_way(transform, file, layer);
+    if (const auto count = transform.outside_grid(); count > 0) {
+        issues.push_back(file_issue(
+            IssueKind::Assumed, "datum_grid_left", file, layer, std::to_string(count),
+            {fmt::format("変換パラメータ（TKY2JGD）のない場所（海上など）の点が{}個あります。",
+                         count),
+             fmt::format("{} points lie where the grid (TKY2JGD) has no parameters (the sea...).",
+                         count)},
+            {"その点は全国一律の3つの値で概算しました（誤差約9m）。",
+             "those were brought over by three parameters for the whole country (good to 9 m)."}));
+    }
+    return issues;
+}
+
+std::vector<Issue> raster_datum_issues(const geo::ToJgd2011& transform, const std::string& file) {
+    std::vector<Issue> issues = issues_of_way(transform, file, "");
+    if (transform.outside_grid() > 0) {
+        issues.push_back(file_issue(
+            IssueKind::Assumed, "datum_grid_left", file, "", "",
+            {"一部が、変換パラメータ（TKY2JGD）のない場所（海上など）にあります。",
+             "Part of it lies where the grid (TKY2JGD) has no parameters (the sea...)."},
+            {"そこは全国一律の3つの値で概算しました（誤差約9m）。",
+             "that was brought over by three parameters for the whole country (good to 9 m)."}));
+    }
+    return issues;
+}
+
+Issue assumed_jgd2011(const std::string& file, const std::string& layer) {
+    return file_issue(IssueKind::Assumed, "crs_assumed", file, layer, "",
+                      {"緯度・経度の列の測地系が書かれていません。",
+                       "Nothing says the datum of latitude and longitude."},
+                      {"JGD2011の緯度・経度として読みました（違うときは crs を書いてください）。",
+                       "read as JGD2011 (give crs if it is another)."});
 }
 
 } // namespace todoku::io

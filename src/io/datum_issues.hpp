@@ -13,13 +13,18 @@ namespace todoku::io {
 
 /// TKY2JGD.par read; any other file is left to PROJ (.gsb, GeoTIFF).
 /// @param file empty: no grid
-/// @throws InputError where it cannot be opened or is no parameter file
+/// @return `unusable` says why where it cannot be opened or is no parameter file
 geo::DatumRules read_datum_grid(const std::filesystem::path& file, const std::string& shown_as,
                                 bool allow_approximate);
 
-/// One issue where the file's places are approximate, one where some lay outside the grid; mostly
-/// none.
+/// One issue where the file's places are approximate, one where the ground moved after its datum
+/// was measured, one where some places lay outside the grid; mostly none.
 std::vector<Issue> datum_issues(const geo::ToJgd2011& transform, const std::string& file,
                                 const std::string& layer);
+/// The same for a raster, whose places outside the grid are not counted one by one.
+std::vector<Issue> raster_datum_issues(const geo::ToJgd2011& transform, const std::string& file);
+
+/// That a table says nothing of the datum of its latitudes and longitudes.
+Issue assumed_jgd2011(const std::string& file, const std::string& layer);
 
 } // namespace todoku::io

@@ -5,8 +5,6 @@
 #include "io/measurement_cells.hpp"
 #include "io/text_table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -138,29 +136,6 @@ find_measurement_columns(const std::vector<std::string>& headers,
     }
     return columns.at("lat") && columns.at("lon") ? std::optional(std::move(columns))
                                                   : std::nullopt;
-}
-
-std::size_t require_new_datum(const MeasurementColumns& columns,
-                              const std::vector<std::string>& headers,
-                              const std::string& shown_as) {
-    for (const char* field : {"lat", "lon"}) {
-        if (said_datum(columns.shown(field)) == SaidDatum::Tokyo) {
-            throw tokyo_refused(shown_as, columns.shown(field));
-        }
-    }
-    const bool told = said_datum(columns.shown("lat")) == SaidDatum::World;
-    const auto column =
-        told ? headers.end() : std::find_if(headers.begin(), headers.end(), is_datum_header);
-    return static_cast<std::size_t>(column - headers.begin());
-}
-
-InputError tokyo_refused(const std::string& shown_as, std::string_view said_by) {
-    return InputError(
-        {fmt::format("{} の「{}」は日本測地系（旧測地系）で、約450mずれています。"
-                     "世界測地系に直したファイルを使ってください。",
-                     shown_as, said_by),
-         fmt::format("{}, \"{}\": Tokyo datum lies 450 m away. Give the file on JGD2011.", shown_as,
-                     said_by)});
 }
 
 } // namespace todoku::io

@@ -2,8 +2,6 @@
 // use.
 #pragma once
 
-#include "core/error.hpp"
-
 #include <array>
 #include <cstddef>
 #include <map>
@@ -35,12 +33,5 @@ struct MeasurementColumns {
 std::optional<MeasurementColumns>
 find_measurement_columns(const std::vector<std::string>& headers,
                          const std::map<std::string, std::string>& chosen);
-
-/// The column that says datums row by row, past the end where there is none. @throws InputError
-/// where the headers of coordinates say Tokyo datum
-std::size_t require_new_datum(const MeasurementColumns& columns,
-                              const std::vector<std::string>& headers, const std::string& shown_as);
-/// Measurements on Tokyo datum are not converted.
-InputError tokyo_refused(const std::string& shown_as, std::string_view said_by);
 
 } // namespace todoku::io

@@ -16,9 +16,10 @@ constexpr double kSamePlace_deg = 1e-12;
 constexpr double kMostStray_px = 0.01;
 constexpr std::int32_t kLongestStep_px = 4096;
 
-geo::ToJgd2011 transformation(const Picture& picture, const std::string& shown_as) {
+geo::ToJgd2011 transformation(const Picture& picture, const std::string& shown_as,
+                              const geo::DatumRules& datum) {
     try {
-        return geo::ToJgd2011(picture.crs);
+        return geo::ToJgd2011(picture.crs, datum);
     } catch (const InputError& error) {
         throw InputError(
             {shown_as + ": " + error.message().ja, shown_as + ": " + error.message().en});
@@ -27,9 +28,10 @@ geo::ToJgd2011 transformation(const Picture& picture, const std::string& shown_a
 
 } // namespace
 
-PictureGround::PictureGround(const Picture& picture, const std::string& shown_as)
+PictureGround::PictureGround(const Picture& picture, const std::string& shown_as,
+                             const geo::DatumRules& datum)
     : transform_(picture.corner_to_crs), shown_as_(shown_as),
-      to_jgd2011_(transformation(picture, shown_as)) {
+      to_jgd2011_(transformation(picture, shown_as, datum)) {
     find_tables(picture.pixels->width(), picture.pixels->height());
     if (!exact()) {
         find_step(picture.pixels->width(), picture.pixels->height());

@@ -17,12 +17,16 @@ namespace todoku::io {
 /// a pixel.
 class PictureGround {
 public:
-    /// @throws InputError where the CRS is not known or a corner of the picture lies nowhere
-    PictureGround(const Picture& picture, const std::string& shown_as);
+    /// @throws InputError where the CRS is not known, needs a datum grid that is not there, or a
+    /// corner of the picture lies nowhere
+    PictureGround(const Picture& picture, const std::string& shown_as,
+                  const geo::DatumRules& datum);
 
     [[nodiscard]] geo::Ring ring(const std::vector<GridCorner>& corners) const;
     /// True where rows and columns are parallels and meridians.
     [[nodiscard]] bool exact() const { return !lats_.empty(); }
+    /// The way from the picture's CRS, for what is to be said of it.
+    [[nodiscard]] const geo::ToJgd2011& way() const { return to_jgd2011_; }
     /// Pixels between vertices on an edge; 0 where none are needed.
     [[nodiscard]] std::int32_t step() const { return step_; }
 

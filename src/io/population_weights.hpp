@@ -4,6 +4,7 @@
 #include "core/issue.hpp"
 #include "domain/cell_weights.hpp"
 #include "geo/box.hpp"
+#include "geo/crs.hpp"
 #include "io/vector_file.hpp"
 
 #include <filesystem>
@@ -18,6 +19,7 @@ struct WeightRasterSource {
     std::filesystem::path file; ///< any raster of GDAL with a place and a CRS
     std::string shown_as;
     std::optional<std::string> crs; ///< overrides (or supplies) the file's CRS
+    geo::DatumRules datum{};        ///< for a raster on Tokyo datum
 };
 
 /// Adds the values of the first band's pixels (amounts in a pixel, not densities) to the cells.

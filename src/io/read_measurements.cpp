@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/asset_cells.hpp"
+#include "io/datum_issues.hpp"
 #include "io/datum_words.hpp"
 #include "io/each_record.hpp"
 #include "io/measurement_cells.hpp"
@@ -30,6 +31,7 @@ constexpr std::size_t kTitleRows = 10;
 constexpr std::int64_t kListed = 100;
 // Android says "unavailable" by the greatest integer (CellInfo.UNAVAILABLE, developer.android.com).
 constexpr double kUnavailable = 2147483647.0;
+constexpr const char* kTokyo = "EPSG:4301"; // latitude and longitude on Tokyo datum
 
 // Japan with its outlying islands: 沖ノ鳥島 20.4 N, 与那国島 122.9 E, 択捉島 45.6 N, 南鳥島 154.0 E
 // (国土地理院).
@@ -87,7 +89,7 @@ private:
         columns_ = find_measurement_columns(headers, request_.fields);
         if (columns_) {
             width_ = RowWidth(record.fields);
-            datum_column_ = require_new_datum(*columns_, headers, request_.shown_as);
+            settle_datum(headers);
             require_enough(headers);
             return;
         }
@@ -97,6 +99,68 @@ private:
         if (++above_ >= kTitleRows) {
             refuse_headers();
         }
+    }
+
+    geo::ToJgd2011 way_from(const std::string& crs, std::string_view said_by) const {
+        try {
+            return geo::ToJgd2011(crs, request_.datum);
+        } catch (const InputError& error) {
+            throw InputError(
+                {fmt::format("{} の「{}」: {}", request_.shown_as, said_by, error.message().ja),
+                 fmt::format("{}, \"{}\": {}", request_.shown_as, said_by, error.message().en)});
+        }
+    }
+
+    /// On which datum latitudes and longitudes are: by the study, by their headers, or row by row.
+    void settle_datum(const std::vector<std::string>& headers) {
+        datum_column_ = headers.size();
+        every_row_ = request_.crs.has_value();
+        if (request_.crs) {
+            way_ = way_from(*request_.crs, *request_.crs);
+            if (!way_->is_geographic()) {
+                throw InputError(
+                    {fmt::format(
+                         "{} の座標は緯度・経度でなければなりません。crs = \"{}\" は緯度・経"
+                         "度の座標系ではありません。",
+                         request_.shown_as, *request_.crs),
+                     fmt::format("{}: measurements need latitude and longitude; crs = \"{}\" is "
+                                 "projected.",
+                                 request_.shown_as, *request_.crs)});
+            }
+            return;
+        }
+        for (const char* field : {"lat", "lon"}) {
+            const SaidDatum said = said_datum(columns_->shown(field));
+            if (said == SaidDatum::Tokyo) {
+                take_tokyo(columns_->shown(field));
+                every_row_ = true;
+            }
+            if (said != SaidDatum::None) {
+                return;
+            }
+        }
+        const auto column = std::find_if(headers.begin(), headers.end(), is_datum_header);
+        datum_column_ = static_cast<std::size_t>(column - headers.begin());
+        assumed_ = assumed_ || column == headers.end();
+    }
+
+    void take_tokyo(std::string_view said_by) {
+        if (!way_) {
+            way_ = way_from(kTokyo, said_by);
+        }
+    }
+
+    /// The way of the row's coordinates to JGD2011; null where they are on it.
+    const geo::ToJgd2011* way_of(const TableRecord& record) {
+        if (datum_column_ < record.fields.size()) {
+            const SaidDatum said = said_datum(record.fields[datum_column_]);
+            assumed_ = assumed_ || said == SaidDatum::None;
+            if (said == SaidDatum::Tokyo) {
+                take_tokyo(record.fields[datum_column_]);
+                return &*way_;
+            }
+        }
+        return every_row_ ? &*way_ : nullptr;
     }
 
     [[noreturn]] void refuse_headers() const {
@@ -205,6 +269,14 @@ private:
                 {"行が一つもありません。", "There is not a single row."},
                 {"空のまま使います。", "taken as empty."});
         }
+        if (assumed_) {
+            out_.issues.push_back(assumed_jgd2011(request_.shown_as, ""));
+        }
+        if (way_) {
+            for (Issue& issue : datum_issues(*way_, request_.shown_as, "")) {
+                out_.issues.push_back(std::move(issue));
+            }
+        }
         if (!columns_->unused_rsrp.empty()) {
             sum(IssueKind::Assumed, "measurement_several_rsrp",
                 static_cast<std::int64_t>(columns_->unused_rsrp.size()),
@@ -247,12 +319,15 @@ private:
                    {"緯度経度が 0, 0 です（測位できていません）。", "The place is 0, 0 (no fix)."});
             return std::nullopt;
         }
-        if (in_japan(*lat, *lng)) {
-            return geo::LatLng::from_degrees(*lat, *lng);
-        }
-        if (in_japan(*lng, *lat)) {
-            swapped_ = true;
-            return geo::LatLng::from_degrees(*lng, *lat);
+        swapped_ = !in_japan(*lat, *lng) && in_japan(*lng, *lat);
+        if (swapped_ || in_japan(*lat, *lng)) {
+            const geo::XY at = swapped_ ? geo::XY{*lat, *lng} : geo::XY{*lng, *lat};
+            const geo::ToJgd2011* way = way_of(record);
+            if (const auto found = way != nullptr
+                                       ? (*way)(at)
+                                       : std::optional(geo::LatLng::from_degrees(at.y, at.x))) {
+                return found;
+            }
         }
         reject(record, "measurement_outside_japan", field(), value(),
                {"位置が日本の外です。", "The place lies outside Japan."});
@@ -425,10 +500,6 @@ private:
                    field_count_problem(width_.names(), record.fields.size()));
             return;
         }
-        if (datum_column_ < record.fields.size() &&
-            said_datum(record.fields[datum_column_]) == SaidDatum::Tokyo) {
-            throw tokyo_refused(request_.shown_as, record.fields[datum_column_]);
-        }
         swapped_ = judged_ = empty_ = false;
         Measurement sample;
         const auto at = place(record);
@@ -468,7 +539,10 @@ private:
     std::optional<MeasurementColumns> columns_;
     std::vector<std::string> widest_; ///< of the rows taken for titles
     std::size_t above_ = 0;
-    std::size_t datum_column_ = 0; ///< past the end where there is none
+    std::optional<geo::ToJgd2011> way_; ///< of coordinates that are not on JGD2011
+    std::size_t datum_column_ = 0;      ///< past the end where there is none
+    bool every_row_ = false;            ///< all rows of the table go that way
+    bool assumed_ = false;              ///< nothing says on which datum some coordinates are
     RowWidth width_;
     std::map<std::pair<IssueKind, std::string>, std::int64_t> counted_;
     Remembered<std::uint32_t> carriers_;

@@ -3,6 +3,7 @@
 
 #include "core/issue.hpp"
 #include "domain/measurement.hpp"
+#include "geo/crs.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -18,6 +19,9 @@ struct MeasurementSource {
     std::string shown_as;
     std::string sheet; ///< of a workbook with several
     std::optional<std::string> encoding;
+    std::optional<std::string>
+        crs;                 ///< of latitude and longitude; else what headers say, else JGD2011
+    geo::DatumRules datum{}; ///< for latitude and longitude on Tokyo datum
     std::map<std::string, std::string> fields; ///< our field name -> header in the file
 
     std::vector<std::string> carriers; ///< of the study; samples give positions in it
@@ -44,9 +48,12 @@ struct LoadedMeasurements : Loaded<std::int64_t> { ///< samples used
 /// workbook. `take` gets each whole sample in the order of the file and says whether it lies on the
 /// study's ground; others are counted as outside. Of each kind of trouble the first hundred rows
 /// are listed, the rest counted in one issue more.
-/// @throws InputError where there are no columns of latitude and longitude, none that says whether
-/// there was service, or where carrier or technology are neither a column nor given; UsageError for
-/// a field name we do not have
+/// Latitude and longitude on Tokyo datum (by crs, header, or a column of datums) are brought to
+/// JGD2011 by the datum's rules.
+/// @throws InputError where there are no columns of latitude and longitude, crs is a projected one
+/// or Tokyo datum needs a grid that is not there, where no column says whether there was service,
+/// or where carrier or technology are neither a column nor given; UsageError for a field name we do
+/// not have
 LoadedMeasurements read_measurements(const MeasurementSource& request,
                                      const std::function<bool(const domain::Measurement&)>& take);
 

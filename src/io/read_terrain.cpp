@@ -66,7 +66,8 @@ void sort_by_fineness(std::vector<TerrainItem>& items) {
 }
 
 void fill_from(geo::HeightGrid& grid, const TerrainItem& item, TerrainBytes& bytes,
-               const geo::DatumRules& datum, const GdalMessages& messages) {
+               const geo::DatumRules& datum, const GdalMessages& messages,
+               std::vector<Issue>& issues) {
     bool whole = true;
     if (item.kind == TerrainItem::Kind::FgdDem) {
         fill_from_tile(grid, read_dem(item, bytes));
@@ -75,8 +76,11 @@ void fill_from(geo::HeightGrid& grid, const TerrainItem& item, TerrainBytes& byt
         whole = fill_by_warping(grid, *tile, item.box);
     } else {
         const TerrainSource source = open_terrain(path_of(item), item.name, messages, datum);
-        whole = source.on_lattice ? fill_from_raster(grid, *source.dataset, source.lattice)
-                                  : fill_by_warping(grid, *source.dataset, source.box);
+        whole = source.on_lattice
+                    ? fill_from_raster(grid, *source.dataset, source.lattice)
+                    : fill_by_warping(grid, *source.dataset, source.box,
+                                      source.from_tokyo ? &*source.from_tokyo : nullptr);
+        issues.insert(issues.end(), source.issues.begin(), source.issues.end());
     }
     if (!whole) {
         throw damaged(item.name, messages);
@@ -163,7 +167,7 @@ LoadedTerrain read_terrain(const TerrainRequest& request) {
     std::map<std::string, std::size_t> position;
     for (const TerrainItem& item : items) {
         Progress().check(); // a stop is noticed, whoever shows the progress
-        fill_from(loaded.value, item, bytes, request.datum, messages);
+        fill_from(loaded.value, item, bytes, request.datum, messages, loaded.issues);
         const auto [known, added] = position.try_emplace(item.label, loaded.kinds.size());
         if (added) {
             loaded.kinds.push_back({item.label, item.lattice.lat_step, 0});

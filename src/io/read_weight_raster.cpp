@@ -1,5 +1,6 @@
 #include "core/error.hpp"
 #include "geo/crs.hpp"
+#include "io/datum_issues.hpp"
 #include "io/file_access.hpp"
 #include "io/gdal_session.hpp"
 #include "io/population_weights.hpp"
@@ -61,7 +62,7 @@ geo::ToJgd2011 crs_of(const WeightRasterSource& source, GDALDataset& dataset) {
                                             "what it is) to this input in the study file."});
     }
     try {
-        return geo::ToJgd2011(definition);
+        return geo::ToJgd2011(definition, source.datum);
     } catch (const InputError& error) {
         throw InputError({source.shown_as + ": " + error.message().ja,
                           source.shown_as + ": " + error.message().en});
@@ -178,6 +179,7 @@ Loaded<std::int64_t> add_weight_raster(const WeightRasterSource& source, const g
         }
     }
     loaded.value = loaded.counts.used;
+    loaded.issues = raster_datum_issues(to_jgd2011, source.shown_as);
     if (loaded.counts.rejected > 0) {
         loaded.issues.push_back(
             {.kind = IssueKind::Rejected,

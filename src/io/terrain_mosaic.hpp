@@ -2,6 +2,7 @@
 // voids.
 #pragma once
 
+#include "geo/crs.hpp"
 #include "geo/height_grid.hpp"
 #include "io/height_tile.hpp"
 
@@ -30,8 +31,11 @@ void fill_from_tile(geo::HeightGrid& grid, const HeightTile& tile);
 /// @return false where GDAL fails
 bool fill_from_raster(geo::HeightGrid& grid, GDALDataset& dataset, const PostLattice& lattice);
 
-/// Fills voids from a raster in a projection, bilinear, in blocks of rows. @return false where GDAL
-/// fails
-bool fill_by_warping(geo::HeightGrid& grid, GDALDataset& dataset, const geo::Box& ground);
+/// Fills voids from a raster in a projection, bilinear, in blocks.
+/// @param from_tokyo from latitude and longitude on Tokyo datum, where the raster is on it; else
+/// null
+/// @return false where GDAL fails
+bool fill_by_warping(geo::HeightGrid& grid, GDALDataset& dataset, const geo::Box& ground,
+                     const geo::ToJgd2011* from_tokyo = nullptr);
 
 } // namespace todoku::io

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "geo/crs.hpp"
+#include "io/datum_issues.hpp"
 #include "io/input_limits.hpp"
 
 #include <cpl_string.h>
@@ -135,15 +136,10 @@ TerrainSource open_terrain(const fs::path& file, const std::string& name,
             source.lattice.north += place->lat() - middle.y;
             source.lattice.west += place->lng() - middle.x;
         }
-    } else if (!source.on_lattice && !datum.allow_approximate && to_jgd2011->is_tokyo()) {
-        throw InputError(
-            {name + ": 平面直角座標など投影された日本測地系の標高データは使えません。JGD2011 "
-                    "のものを入手するか、10m程度のずれでよければ --allow-approximate-datum "
-                    "を付けてください。",
-             name +
-                 ": projected heights on Tokyo datum cannot be used. Ask for them in JGD2011, or "
-                 "give --allow-approximate-datum where some 10 m do not matter."});
+    } else if (to_jgd2011->is_tokyo()) {
+        source.from_tokyo.emplace("EPSG:4301", datum);
     }
+    source.issues = raster_datum_issues(*to_jgd2011, name);
     return source;
 }
 

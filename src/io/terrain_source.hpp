@@ -2,12 +2,15 @@
 // latitude/longitude lattice.
 #pragma once
 
+#include "core/issue.hpp"
 #include "geo/box.hpp"
 #include "geo/crs.hpp"
 #include "io/height_tile.hpp"
 #include "io/vector_open.hpp"
 
 #include <filesystem>
+#include <optional>
+#include <vector>
 
 namespace todoku::io {
 
@@ -16,10 +19,13 @@ struct TerrainSource {
     bool on_lattice = false; ///< geographic, north up, on a datum that agrees with JGD2011
     PostLattice lattice;     ///< of such a file
     geo::Box box;            ///< the ground it covers
+    /// From latitude and longitude on Tokyo datum: of projected heights on it.
+    std::optional<geo::ToJgd2011> from_tokyo;
+    std::vector<Issue> issues; ///< what is to be said of the datum
 };
 
 /// Opens a raster of heights: GeoTIFF, HGT, any format of GDAL. Latitude/longitude rasters on Tokyo
-/// datum are moved as a whole by the shift of their middle.
+/// datum are moved as a whole by the shift of their middle; projected ones carry their way.
 /// @throws InputError where it cannot be read or says neither place nor CRS, or needs a datum grid
 /// that is not there
 TerrainSource open_terrain(const std::filesystem::path& file, const std::string& name,

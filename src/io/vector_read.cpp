@@ -27,6 +27,9 @@ namespace todoku::io {
 
 namespace {
 
+constexpr const char* kJgd2011 = "EPSG:6668"; // latitude and longitude
+constexpr const char* kTokyo = "EPSG:4301";
+
 /// Text of the file in UTF-8 whatever its bytes are (a GeoPackage may hold CP932 by mistake).
 std::string in_utf8(const char* bytes) {
     if (is_utf8(bytes)) {
@@ -254,23 +257,37 @@ private:
                 {"WGS 84の経度・緯度として読みました。",
                  "read as longitude and latitude on WGS 84."});
         } else if (points_ && points_->degrees) {
-            definition = "EPSG:6668";
-            add(IssueKind::Assumed, "crs_assumed", std::nullopt, "",
-                {"緯度・経度の列の測地系が書かれていません。",
-                 "Nothing says the datum of latitude and longitude."},
-                {"JGD2011の緯度・経度として読みました（違うときは crs を書いてください）。",
-                 "read as JGD2011 (give crs if it is another)."});
+            definition = points_->said == SaidDatum::Tokyo ? kTokyo : kJgd2011;
+            by_row_ = points_->datum_column;
+            if (points_->said == SaidDatum::None && !by_row_) {
+                issues_.push_back(assumed_jgd2011(shown_name(source_), source_.layer));
+            }
         } else {
             throw without_crs(shown_name(source_), info_.name,
                               fitting_crs(source_.placing, first_points()));
         }
+        to_jgd2011_ = way_from(definition);
+        info_.crs = to_jgd2011_->name();
+    }
+
+    geo::ToJgd2011 way_from(const std::string& definition) const {
         try {
-            to_jgd2011_.emplace(definition, source_.placing.datum);
+            return geo::ToJgd2011(definition, source_.placing.datum);
         } catch (const InputError& error) {
             throw InputError({shown_name(source_) + ": " + error.message().ja,
                               shown_name(source_) + ": " + error.message().en});
         }
-        info_.crs = to_jgd2011_->name();
+    }
+
+    /// The way of the row's coordinates: a CSV may say datums row by row.
+    const geo::ToJgd2011& way_of(const OGRFeature& feature) {
+        if (!by_row_ || said_datum(feature.GetFieldAsString(*by_row_)) != SaidDatum::Tokyo) {
+            return *to_jgd2011_;
+        }
+        if (!from_tokyo_) {
+            from_tokyo_ = way_from(kTokyo);
+        }
+        return *from_tokyo_;
     }
 
     /// A row of a CSV whose values may stand under the wrong names: it reaches the visitor without
@@ -373,7 +390,7 @@ private:
             note_no_geometry(row);
             return {};
         }
-        ShapeRead read = GeometryReader(*to_jgd2011_, swapped_).read(*geometry);
+        ShapeRead read = GeometryReader(way_of(feature), swapped_).read(*geometry);
         if (!read.code.empty()) {
             const bool unused = std::holds_alternative<std::monostate>(read.geometry);
             add(unused ? IssueKind::Noted : IssueKind::Repaired, std::move(read.code), row, "",
@@ -420,8 +437,11 @@ private:
     }
 
     void note_datum() {
-        if (to_jgd2011_) {
-            for (Issue& issue : datum_issues(*to_jgd2011_, shown_name(source_), source_.layer)) {
+        for (const auto* way : {&to_jgd2011_, &from_tokyo_}) {
+            if (!way->has_value()) {
+                continue;
+            }
+            for (Issue& issue : datum_issues(**way, shown_name(source_), source_.layer)) {
                 issues_.push_back(std::move(issue));
             }
         }
@@ -442,10 +462,12 @@ private:
     std::vector<OGRFieldType> types_;
     std::unique_ptr<OGRFeatureQuery> condition_;
     std::optional<geo::ToJgd2011> to_jgd2011_;
-    bool swapped_ = false;               ///< the first coordinate is y
-    std::optional<PointColumns> points_; ///< of a CSV without another geometry
-    std::unique_ptr<OGRPoint> point_;    ///< of the present row of such a CSV
-    std::string found_;                  ///< what its columns hold
+    bool swapped_ = false;                     ///< the first coordinate is y
+    std::optional<PointColumns> points_;       ///< of a CSV without another geometry
+    std::optional<int> by_row_;                ///< column of such a CSV that names datums
+    std::optional<geo::ToJgd2011> from_tokyo_; ///< for its rows on Tokyo datum
+    std::unique_ptr<OGRPoint> point_;          ///< of the present row of such a CSV
+    std::string found_;                        ///< what its columns hold
     GroundTally ground_;
 };
 

@@ -246,6 +246,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         }
         measurements.add("sheet", input.sheet);
         measurements.add("encoding", input.encoding.value_or("-"));
+        measurements.add("crs", input.crs.value_or("-"));
         for (const auto& [key, value] : input.fields) {
             measurements.add("field " + key, value);
         }

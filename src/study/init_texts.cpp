@@ -113,6 +113,7 @@ as_of = "2026-09-30"              # エリアの時点 / as-of date
 # name = "令和7年度 走行調査"
 # layer = "Sheet1"                # Excelのシートが複数あるとき / sheet
 # encoding = "CP932"
+# crs = "EPSG:4301"               # 緯度・経度が日本測地系のとき（見出しにあれば不要） / latitude and longitude on Tokyo datum
 # fields = { rsrp = "受信電力", service = "判定" }              # time lat lon carrier technology rsrp service speed
 # carrier = "キャリアA"             # ファイル全体が一つの事業者のとき / where the whole file is of one carrier
 # carriers = { "A社" = "キャリアA" }  # ファイルの名前 = [[coverage]] の名前 / names in the file

@@ -31,6 +31,7 @@ Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) 
     }
     progress.begin({"入力を読む", "reading inputs"}, static_cast<std::int64_t>(files));
     InputReader reader(inputs, progress);
+    tell_datum_grid(study, inputs);
     read_municipalities(study, inputs, reader);
     read_population(study, inputs, reader, threads);
     read_coverage(study, inputs, reader);
@@ -46,6 +47,7 @@ Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) 
 Inputs read_asset_inputs(const StudyFile& study, Progress& progress) {
     Inputs inputs;
     InputReader reader(inputs, progress);
+    tell_datum_grid(study, inputs);
     read_municipalities(study, inputs, reader);
     read_assets(study, inputs, reader);
     read_restrictions(study, inputs, reader);
@@ -78,9 +80,16 @@ void require_usable(const Inputs& inputs) {
             message.en += (first ? "" : "\n") + summary.what.en + ": " + summary.failure->en;
         }
     }
-    if (!message.ja.empty()) {
-        throw InputError(message);
+    if (message.ja.empty()) {
+        return;
     }
+    for (const Issue& issue : inputs.issues) {
+        if (issue.code == kDatumGridUnusable) {
+            message.ja = issue.problem.ja + "\n" + message.ja;
+            message.en = issue.problem.en + "\n" + message.en;
+        }
+    }
+    throw InputError(message);
 }
 
 geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& window,

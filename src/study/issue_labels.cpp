@@ -15,7 +15,7 @@ struct FewWords {
     const char* ja;
     const char* en;
 };
-constexpr std::array<FewWords, 20> kFewWords = {{
+constexpr std::array<FewWords, 22> kFewWords = {{
     {"asset_id_repeated", "重複したIDを付け直し", "repeated ids renewed"},
     {"asset_id_taken", "IDを補い", "ids made"},
     {"asset_kind_deduced", "種別を名称から判断", "kinds judged by name"},
@@ -24,8 +24,10 @@ constexpr std::array<FewWords, 20> kFewWords = {{
     {"code_from_file_name", "市町村コードをファイル名から", "code from the file name"},
     {"crs_assumed", "座標系を仮定", "CRS assumed"},
     {"datum_approximate", "日本測地系を近似で変換", "Tokyo datum approximately"},
+    {"datum_grid_unusable", "測地系の変換パラメータが読めない", "datum grid cannot be read"},
     {"encoding_contradicted", "文字コードを中身から判断", "encoding by content"},
     {"encoding_guessed", "文字コードを中身から判断", "encoding by content"},
+    {"ground_moved_2011", "2011年の地震より前の座標", "from before the earthquake of 2011"},
     {"municipality_without_name", "市町村名なし", "municipality without name"},
     {"no_terrain", "平らな地面として計算", "flat ground"},
     {"population_regridded", "人口を集計のメッシュに合わせた", "people moved to the study's mesh"},

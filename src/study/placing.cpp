@@ -22,7 +22,24 @@ geo::DatumRules datum_rules_of(const StudyFile& study) {
     }
     geo::DatumRules result = rules;
     result.allow_approximate = study.datum.allow_approximate;
+    result.ground_moved = geo::moved_in_2011(study.prefecture);
     return result;
+}
+
+void tell_datum_grid(const StudyFile& study, Inputs& inputs) {
+    if (const auto why = datum_rules_of(study).unusable) {
+        inputs.issues.push_back(
+            {IssueKind::Noted,
+             kDatumGridUnusable,
+             study.datum.grid_shown_as,
+             {},
+             std::nullopt,
+             "datum_grid",
+             "",
+             *why,
+             {"日本測地系のファイルだけに影響します。ほかの入力はそのまま読みました。",
+              "only files on Tokyo datum need it; others were read."}});
+    }
 }
 
 io::Placing placing_of(const StudyFile& study, const Inputs& inputs) {

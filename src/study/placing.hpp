@@ -7,11 +7,15 @@
 namespace todoku::study {
 
 /// @param inputs whose municipalities, where they are read, are the ground
-/// @throws InputError where the study's datum grid cannot be used
 io::Placing placing_of(const StudyFile& study, const Inputs& inputs);
 
-/// The datum grid alone, for files that are not judged by the ground (terrain).
-/// @throws InputError where it cannot be used
+/// The datum grid alone, for files that are not judged by the ground (terrain). A grid that cannot
+/// be read matters only to files that need it.
 geo::DatumRules datum_rules_of(const StudyFile& study);
+
+inline constexpr const char* kDatumGridUnusable = "datum_grid_unusable"; ///< code of an issue
+
+/// Says once why the study's datum grid cannot be read, if it cannot.
+void tell_datum_grid(const StudyFile& study, Inputs& inputs);
 
 } // namespace todoku::study

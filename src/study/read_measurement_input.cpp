@@ -4,6 +4,7 @@
 #include "overlay/ground_cells.hpp"
 #include "overlay/measured_cells.hpp"
 #include "study/kind_labels.hpp"
+#include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
 #include <fmt/format.h>
@@ -102,6 +103,7 @@ void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& read
                         for (const auto& [field, header] : source.fields) {
                             reading += " " + field + "=" + header;
                         }
+                        reading += source.crs ? " " + *source.crs : "";
                         reading += source.technology ? domain::name_of(*source.technology) : "";
                         const auto [twin, anew] = known.emplace(reading, source.shown_as[i]);
                         if (!anew) {
@@ -120,6 +122,8 @@ void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& read
                                                .shown_as = source.shown_as[i],
                                                .sheet = source.sheet,
                                                .encoding = source.encoding,
+                                               .crs = source.crs,
+                                               .datum = datum_rules_of(study),
                                                .fields = source.fields,
                                                .carriers = carriers,
                                                .carrier = source.carrier,

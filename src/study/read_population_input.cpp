@@ -75,8 +75,9 @@ std::optional<domain::CellWeights> read_weights(const StudyFile& study, const ge
                               [&sum](const auto& building, double floors) {
                                   overlay::add_floor_area(building, floors, sum);
                               })
-                        : io::add_weight_raster({source.file, source.shown_as, source.crs}, window,
-                                                sum);
+                        : io::add_weight_raster(
+                              {source.file, source.shown_as, source.crs, datum_rules_of(study)},
+                              window, sum);
                 reader.note(summary, loaded);
             }
             weights = sum.take();

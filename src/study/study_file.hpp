@@ -117,6 +117,7 @@ struct MeasurementInput {
     std::string name; ///< of the test, for people; may be empty
     std::string sheet;
     std::optional<std::string> encoding;
+    std::optional<std::string> crs;                       ///< of latitude and longitude
     std::map<std::string, std::string> fields;            ///< our field -> header
     std::string carrier;                                  ///< of the whole file
     std::map<std::string, std::string> carrier_names;     ///< in the file -> of the study

@@ -14,6 +14,7 @@ MeasurementInput read_measurement_section(TomlSection& section, const StudyPaths
     input.name = section.text("name", "");
     input.sheet = section.text("layer", "");
     input.encoding = section.optional_text("encoding");
+    input.crs = section.optional_text("crs");
     for (auto& [key, value] : section.pairs("fields")) {
         input.fields[key] = value;
     }

@@ -143,6 +143,24 @@ TEST_CASE("What is no datum grid is refused") {
     CHECK_THROWS_AS(ToJgd2011("EPSG:4301", {nullptr, "/nowhere/a.gsb", false}), InputError);
 }
 
+TEST_CASE("The ground of 青森 to 岐阜 moved in 2011, and coordinates from before are told") {
+    // EPSG:6713, area of use.
+    for (const auto& [prefecture, moved] :
+         {std::pair{1, false}, std::pair{2, true}, std::pair{4, true}, std::pair{21, true},
+          std::pair{22, false}, std::pair{24, false}, std::pair{47, false}}) {
+        INFO(prefecture);
+        CHECK(moved_in_2011(prefecture) == moved);
+    }
+    DatumRules rules{nullptr, "", true};
+    rules.ground_moved = true;
+    CHECK(ToJgd2011("EPSG:4612", rules).moved_m() == 5.85);
+    CHECK(ToJgd2011("EPSG:2452", rules).moved_m() == 5.85); // JGD2000, plane rectangular X
+    CHECK(ToJgd2011("EPSG:4301", rules).moved_m() == 5.85); // the grid ends in JGD2000
+    CHECK_FALSE(ToJgd2011("EPSG:6668", rules).moved_m());
+    CHECK_FALSE(ToJgd2011("EPSG:4326", rules).moved_m());
+    CHECK_FALSE(ToJgd2011("EPSG:4612").moved_m());
+}
+
 TEST_CASE("The datum's rules change nothing for other datums") {
     const auto par = grid_of(test::made_up_par(6, 6));
     const ToJgd2011 plain("EPSG:6674");

@@ -18,7 +18,10 @@ io::LoadedAssets read(const std::filesystem::path& file) {
     io::AssetSource source;
     source.file = file;
     source.shown_as = file.filename().string();
-    return io::read_assets(source);
+    auto loaded = io::read_assets(source);
+    // That no ledger here names its datum is none of these tests' matter.
+    std::erase_if(loaded.issues, [](const Issue& issue) { return issue.code == "crs_assumed"; });
+    return loaded;
 }
 
 std::string refusal(const io::AssetSource& source) {

@@ -32,6 +32,7 @@ MeasurementSource source_of_test(const std::filesystem::path& file) {
     source.file = file;
     source.shown_as = file.filename().string();
     source.carriers = {"キャリアA", "キャリアB"};
+    source.crs = "EPSG:6668";
     source.threshold_4g_dbm = -110.0;
     source.threshold_5g_dbm = -110.0;
     return source;
@@ -312,17 +313,11 @@ TEST_CASE("Words for technology, service and days in their spellings") {
     CHECK_FALSE(measured_day("2025-13-01").has_value());
 }
 
-TEST_CASE("Measurements on Tokyo datum are refused; a pair on the new datum goes before it") {
+TEST_CASE("Of two pairs of coordinates of measurements the one on the new datum goes first") {
     const std::string after = ",事業者,方式,RSRP\n";
     const std::string row = ",キャリアA,4G,-90\n";
     const auto both = read_text("緯度(旧測地系),経度(旧測地系),緯度(世界測地系),経度(世界測地系)" +
                                 after + "34.7284,136.5096,34.7316,136.5068" + row);
     REQUIRE(both.samples.size() == 1);
     CHECK(both.samples[0].at == geo::LatLng::from_degrees(34.7316, 136.5068));
-    CHECK_THROWS_WITH(
-        read_text("緯度（日本測地系）,経度（日本測地系）" + after + "34.7284,136.5096" + row),
-        Catch::Matchers::Contains("緯度（日本測地系）") && Catch::Matchers::Contains("450m"));
-    const std::string by_row = "測地系,緯度,経度" + after;
-    CHECK_THROWS_AS(read_text(by_row + "日本測地系,34.7284,136.5096" + row), InputError);
-    CHECK(read_text(by_row + "世界測地系,34.7316,136.5068" + row).samples.size() == 1);
 }

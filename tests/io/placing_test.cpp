@@ -290,7 +290,8 @@ TEST_CASE("What lies outside the prefecture is kept apart, and told with its dis
     for (const Issue& issue : loaded.issues) {
         codes.push_back(issue.code);
     }
-    CHECK(codes == std::vector<std::string>{"place_without_coordinates", "outside_prefecture"});
+    CHECK(codes == std::vector<std::string>{"crs_assumed", "place_without_coordinates",
+                                            "outside_prefecture"});
     const Issue& outside = loaded.issues.back();
     CHECK(outside.value == "2");
     CHECK(outside.row == 5);
@@ -373,10 +374,10 @@ TEST_CASE("Files on Tokyo datum: refused, exact by the grid, or approximate with
                       [](const Issue& i) { return i.code == "datum_approximate"; }));
 }
 
-TEST_CASE("A datum grid that is none is refused with the line") {
+TEST_CASE("A datum grid that is none is told with the line, and refused where a file needs it") {
     const TemporaryFolder folder;
     const auto read = [&](const char* name, const std::string& text) {
-        return refusal([&] { read_datum_grid(folder.write(name, text), name, false); });
+        return read_datum_grid(folder.write(name, text), name, false).unusable.value().ja;
     };
     CHECK_THAT(
         read("a.par", "名称,緯度\n津,34\n"),
@@ -386,6 +387,14 @@ TEST_CASE("A datum grid that is none is refused with the line") {
     CHECK_THAT(read("b.par", "51360000 11.7 -10.3\n51360001 11.7\n"), Catch::Contains("2行目"));
     CHECK_THAT(read("c.gsb", "no grid"),
                Catch::Contains("c.gsb") && Catch::Contains("TKY2JGD.par"));
-    CHECK_THAT(refusal([&] { read_datum_grid(folder.path() / "no.par", "no.par", false); }),
-               Catch::Contains("no.par がありません"));
+    VectorSource source = in_mie(folder.write("p.csv", "x,y\n136.5086,34.7303\n"));
+    source.placing.datum = read_datum_grid(folder.path() / "no.par", "no.par", false);
+    REQUIRE(source.placing.datum.unusable);
+    CHECK_THAT(source.placing.datum.unusable->ja, Catch::Contains("no.par がありません"));
+    source.crs = "EPSG:6668";
+    CHECK(read_all(source).codes().empty());
+    source.crs = "EPSG:4301";
+    CHECK_THAT(refusal([&] { read_all(source); }), Catch::Contains("datum_grid が読めない"));
+    source.placing.datum.allow_approximate = true;
+    CHECK(read_all(source).codes() == std::vector<std::string>{"datum_approximate"});
 }

@@ -81,8 +81,8 @@ TEST_CASE("A list of facilities with latitude and longitude in columns is read a
         codes.push_back(issue.code);
         CHECK(issue.action.ja.find("資産") == std::string::npos);
     }
-    CHECK(codes == std::vector<std::string>{"place_lat_lon_swapped", "place_without_coordinates",
-                                            "place_at_zero"});
+    CHECK(codes == std::vector<std::string>{"crs_assumed", "place_lat_lon_swapped",
+                                            "place_without_coordinates", "place_at_zero"});
 }
 
 TEST_CASE("The same place in two files counts once, another name or kind or distance twice") {

@@ -4,6 +4,7 @@
 #include "study/check.hpp"
 #include "study/fingerprint.hpp"
 #include "study/inputs.hpp"
+#include "study/placing.hpp"
 #include "support/catch.hpp"
 #include "support/fgd_dem_files.hpp"
 #include "support/tiny_study.hpp"
@@ -96,6 +97,45 @@ TEST_CASE("A ledger on Tokyo datum is refused unless the study has the grid or a
     const CheckResult missing = checked(exact);
     CHECK_FALSE(missing.usable);
     CHECK(missing.missing == std::vector<std::string>{"TKY2JGD.par"});
+    CHECK(std::count_if(missing.inputs.begin(), missing.inputs.end(),
+                        [](const InputSummary& input) { return input.failure.has_value(); }) == 1);
+}
+
+TEST_CASE("A datum grid that is missing stops only what needs it, and is named once") {
+    TinyStudy tiny;
+    replace(tiny.files["study.toml"], "[grid]", "datum_grid = \"TKY2JGD.par\"\n[grid]");
+    const CheckResult idle = checked(tiny);
+    CHECK(idle.usable);
+    CHECK(idle.missing == std::vector<std::string>{"TKY2JGD.par"});
+    CHECK(count(idle.issues, "datum_grid_unusable") == 1);
+    // Two inputs on Tokyo datum: the file is named in front of both refusals.
+    std::string& toml = tiny.files["study.toml"];
+    replace(toml, "file = \"assets.csv\"", "file = \"assets.csv\"\ncrs = \"EPSG:4301\"");
+    tiny.files["zone.geojson"] = TinyStudy::collection("");
+    toml += "\n[[restriction]]\nname = \"公園\"\neffect = \"permit\"\nfile = \"zone.geojson\"\n"
+            "crs = \"EPSG:4301\"\n";
+    const TemporaryFolder folder;
+    Progress quiet;
+    const Inputs inputs = read_inputs(read_study_file(tiny.write(folder)), Threads{1}, quiet);
+    try {
+        require_usable(inputs);
+        FAIL("taken without the grid");
+    } catch (const InputError& error) {
+        const std::string& text = error.message().ja;
+        const auto first = text.find("TKY2JGD.par がありません");
+        CHECK(first == 0);
+        CHECK(text.find("TKY2JGD.par がありません", first + 1) == std::string::npos);
+        CHECK_THAT(text, Catch::Contains("資産台帳: ") && Catch::Contains("規制区域 公園: ") &&
+                             Catch::Contains("datum_grid が読めない"));
+    }
+}
+
+TEST_CASE("The datum's rules know whether the study's ground moved in 2011") {
+    StudyFile study;
+    study.prefecture = 4; // 宮城県
+    CHECK(datum_rules_of(study).ground_moved);
+    study.prefecture = 24; // 三重県
+    CHECK_FALSE(datum_rules_of(study).ground_moved);
 }
 
 TEST_CASE("The datum grid and the permission to do without it change every step's fingerprint") {
