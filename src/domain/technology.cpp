@@ -39,4 +39,18 @@ Text label_of(Technology technology) {
     return {};
 }
 
+Text technology_label(std::string_view name) {
+    if (name == kAny5g) {
+        return {"5G（全方式）", "5G (any)"};
+    }
+    if (name == kNew5g) {
+        return {"5G（転用を除く）", "5G (new bands)"};
+    }
+    if (name == kAnyMobile) {
+        return {"携帯電話（4G・5G）", "Mobile (4G or 5G)"};
+    }
+    const auto technology = technology_of(name);
+    return technology ? label_of(*technology) : same_text(std::string(name));
+}
+
 } // namespace todoku::domain

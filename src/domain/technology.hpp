@@ -23,7 +23,24 @@ Text label_of(Technology technology);
     return technology != Technology::Lte4g;
 }
 
-/// The name under which the union of a carrier's 5G classes stands in tables: "5g".
-inline constexpr std::string_view kAny5g = "5g";
+/// Unions of classes that stand in tables beside the classes themselves.
+inline constexpr std::string_view kAny5g = "5g"; ///< any class of 5G
+/// Sub6 or better: 5G without the bands taken over from 4G.
+inline constexpr std::string_view kNew5g = "5g-new";
+/// 4G or any 5G: what none of it reaches is 不感地域.
+inline constexpr std::string_view kAnyMobile = "mobile";
+
+struct TechnologyUnion {
+    std::string_view name;
+    bool (*holds)(Technology);
+};
+inline constexpr TechnologyUnion kTechnologyUnions[] = {
+    {kAny5g, [](Technology t) { return is_5g(t); }},
+    {kNew5g, [](Technology t) { return t == Technology::Nr5gSub6 || t == Technology::Nr5gMmwave; }},
+    {kAnyMobile, [](Technology) { return true; }}};
+
+/// Of a class or a union by its name in tables: 4G, 5G（全方式）, 5G（転用を除く）,
+/// 携帯電話（4G・5G）. Other names as they are.
+Text technology_label(std::string_view name);
 
 } // namespace todoku::domain

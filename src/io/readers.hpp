@@ -10,6 +10,7 @@
 #include "domain/municipality.hpp"
 #include "domain/place.hpp"
 #include "domain/population_grid.hpp"
+#include "domain/zone.hpp"
 #include "geo/height_grid.hpp"
 #include "io/coverage_reading.hpp"
 #include "io/picture_look.hpp"
@@ -213,5 +214,14 @@ struct LoadedRoads : Loaded<std::vector<domain::Road>> {
     std::map<std::string, std::int64_t> kinds; ///< rows of each
 };
 LoadedRoads read_roads(const RoadSource& request);
+
+struct ZoneSource {
+    VectorSource source;    ///< polygons
+    std::string name;       ///< what the zones are: 中学校区, 過疎地域
+    std::string name_field; ///< empty: found by known names, else all polygons are one zone
+    std::string code_field; ///< empty: none
+};
+/// Polygons of the same name and code are one zone; zones stand in the order of their first row.
+Loaded<domain::ZoneLayer> read_zones(const ZoneSource& request);
 
 } // namespace todoku::io

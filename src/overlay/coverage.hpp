@@ -1,13 +1,13 @@
-// Coverage of every study cell by carrier and technology, and the population statistics made from
-// it.
+// Coverage of every study cell by carrier and technology.
 #pragma once
 
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
 #include "domain/coverage_layer.hpp"
-#include "domain/municipality.hpp"
 #include "domain/study_grid.hpp"
+#include "overlay/zones.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,72 +15,72 @@
 
 namespace todoku::overlay {
 
-/// Combined names that stand in tables beside the carriers' own: covered by at least one, covered
-/// by every one.
+/// Combined names that stand in tables beside the carriers' own: covered by at least one, by at
+/// least n of them ("at-least-2"), by every one.
 inline constexpr std::string_view kAnyCarrier = "any";
 inline constexpr std::string_view kAllCarriers = "all";
+/// "any" for 1, "all" for all of them, "at-least-N" between.
+std::string combined_name(std::size_t least, std::size_t carriers);
+/// いずれかの事業者, 2社以上, 全ての事業者; a carrier's name as it is.
+Text carrier_label(std::string_view carrier);
 
-/// carrier: a carrier's name, "any" or "all"; technology: "4g", "5g-converted", "5g-sub6",
-/// "5g-mmwave", or "5g" (any 5G).
+/// carrier: a carrier's name or a combined name; technology: a class ("4g", "5g-converted",
+/// "5g-sub6", "5g-mmwave") or a union ("5g", "5g-new", "mobile"; domain/technology.hpp).
 struct LayerName {
     std::string carrier;
     std::string technology;
     friend bool operator==(const LayerName&, const LayerName&) = default;
 };
 
-/// Shares of each study cell's area, exact (combinations are of areas, not of shares).
+/// Covered land of the zones of one set (overlay/zones.hpp).
+using ZoneAreas = std::vector<std::vector<double>>; ///< layers x zones, m2
+
+/// What each layer covers, exact (combinations are of areas, not of shares).
 struct Coverage {
     std::vector<std::string> carriers; ///< in order of the study
-    /// carriers x (given technologies, then "5g" where it has any 5G), then "any", then "all" (each
-    /// over the carriers of the study; a carrier without that technology makes "all" empty).
+    /// carriers x technologies they have (classes, then unions), then "any", "at-least-2"... and
+    /// "all" x technologies (each over the carriers of the study; a carrier without that technology
+    /// makes "all" empty).
     std::vector<LayerName> layers;
-    std::vector<std::vector<double>> shares; ///< layers x cells, [0, 1]
+    std::vector<std::vector<double>> shares; ///< layers x cells: of the cell's area, [0, 1]
+    std::vector<std::vector<std::uint8_t>>
+        centres; ///< layers x cells: 1 where its centre is covered
+    std::vector<std::vector<std::uint8_t>> places; ///< layers x places: 1 where it stands covered
+    std::vector<ZoneAreas> zones;                  ///< by set of zones
 
     /// Position of a layer; nothing where the study has none.
     [[nodiscard]] std::optional<std::size_t> layer(std::string_view carrier,
                                                    std::string_view technology) const;
 };
 
-Coverage measure_coverage(const domain::StudyGrid& grid,
-                          std::span<const domain::CoverageLayer> layers, Threads threads,
-                          Progress& progress);
+struct CoverageRequest {
+    const domain::StudyGrid& grid;
+    std::span<const domain::CoverageLayer> layers;
+    std::span<const Zones> zones = {}; ///< whose covered land is wanted
+    std::span<const geo::LatLng> places = {};
+    std::vector<std::string> technologies = {}; ///< only these names; all where empty
+};
 
-/// How a cell's share becomes covered people.
+Coverage measure_coverage(const CoverageRequest& request, Threads threads, Progress& progress);
+
+/// How a cell's coverage becomes covered people.
 struct PopulationRule {
-    enum class Kind { Majority, Area } kind = Kind::Majority;
+    enum class Kind { Majority, Area, Centroid } kind = Kind::Majority;
     /// Majority: a cell whose share is at least this counts whole, else not at all (MIC: half or
     /// more).
     double threshold = 0.5;
+    bool more_than = false; ///< Majority: a share of just the threshold does not count (50 %超)
+    /// Majority: how far a share may be from the threshold and still be a tie. 1e-9 is the
+    /// precision promised of shares.
+    double tolerance = 1e-9;
 
-    /// Covered share of a cell's people: 0 or 1 by majority, the share itself by area.
-    /// Shares within 1e-9 below the threshold count as reaching it (the precision promised of
-    /// shares).
+    /// Covered share of a cell's people: 0 or 1 by majority and centroid, the share itself by area.
+    [[nodiscard]] double covered(double share, bool centre) const;
+    /// @pre the rule is not Centroid
     [[nodiscard]] double covered(double share) const;
-    /// "majority" or "area", as in tables; "majority:0.75" for another threshold.
+    /// "majority", "area" or "centroid", as in tables; "majority:0.75" for another threshold,
+    /// "majority>0.5" for more than it, "majority:0.5~0.01" with another tolerance.
     [[nodiscard]] std::string name() const;
 };
-
-/// One line of tables/coverage_by_municipality.csv.
-struct CoverageRow {
-    domain::GovernmentCode municipality; ///< the prefecture's code for its total
-    std::string name;
-    LayerName layer;
-    std::string rule;
-    double population = 0.0;
-    double covered = 0.0;
-    double uncovered = 0.0; ///< population - covered
-    double ratio = 0.0;     ///< covered / population; NaN where nobody lives
-    double area_m2 = 0.0;   ///< land of the municipality
-    double covered_area_m2 = 0.0;
-    double covered_65plus = 0.0;
-    double population_65plus = 0.0;
-};
-
-/// Rows by municipality (rising code, then the prefecture's total), layer, rule. Border cells count
-/// by their parts.
-std::vector<CoverageRow>
-coverage_by_municipality(const domain::StudyGrid& grid,
-                         std::span<const domain::Municipality> municipalities,
-                         const Coverage& coverage, std::span<const PopulationRule> rules);
 
 } // namespace todoku::overlay

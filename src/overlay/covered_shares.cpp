@@ -48,6 +48,16 @@ domain::MeshWindow reached(const domain::MeshWindow& window, const LayerSource& 
 
 } // namespace
 
+void require_few_layers(std::size_t layers) {
+    if (layers > kMostLayers) {
+        throw UsageError({"一度に重ねられるのは " + std::to_string(kMostLayers) + " 層までです（" +
+                              std::to_string(layers) + " 層が指定されました）。",
+                          "At most " + std::to_string(kMostLayers) +
+                              " layers can be combined at a time; " + std::to_string(layers) +
+                              " were given."});
+    }
+}
+
 void for_each_share(const geo::MultiPolygon& shape, const domain::MeshWindow& window,
                     Threads threads, const std::function<void(std::span<const CellShare>)>& visit) {
     const LayerSource::Layer layer{&shape};
@@ -81,13 +91,7 @@ std::vector<CellShare> covered_shares(const geo::MultiPolygon& shape,
 
 void for_each_combination(std::span<const LayerShapes> layers, const domain::MeshWindow& window,
                           Threads threads, const CombinationVisitor& visit) {
-    if (layers.size() > kMostLayers) {
-        throw UsageError({"一度に重ねられるのは " + std::to_string(kMostLayers) + " 層までです（" +
-                              std::to_string(layers.size()) + " 層が指定されました）。",
-                          "At most " + std::to_string(kMostLayers) +
-                              " layers can be combined at a time; " +
-                              std::to_string(layers.size()) + " were given."});
-    }
+    require_few_layers(layers.size());
     const LayerSource source(layers, window.level, threads);
     const domain::MeshWindow inner = reached(window, source);
     const Bands bands(inner);

@@ -55,6 +55,8 @@ struct CombinationPart {
 /// One layer may come as several shapes (files, dates, classes of service): it covers their union.
 using LayerShapes = std::vector<const geo::MultiPolygon*>;
 inline constexpr std::size_t kMostLayers = 32;
+/// @throws UsageError for more than kMostLayers
+void require_few_layers(std::size_t layers);
 using CombinationVisitor = std::function<void(std::size_t, std::span<const CombinationPart>)>;
 
 /// Calls `visit(cell index in the window, parts)` once for each cell of the window that any layer

@@ -8,12 +8,20 @@ namespace todoku::overlay {
 
 std::vector<GroundPiece> pieces_of(std::span<const domain::Municipality> municipalities,
                                    domain::MeshLevel level, Threads threads) {
-    std::vector<std::vector<CellShare>> shares(municipalities.size());
-    // One municipality of many is small work: they run side by side, each in one thread.
-    parallel_for(municipalities.size(), threads, [&](std::size_t i) {
-        const geo::MultiPolygon& boundary = municipalities[i].boundary;
+    std::vector<const geo::MultiPolygon*> boundaries;
+    for (const domain::Municipality& municipality : municipalities) {
+        boundaries.push_back(&municipality.boundary);
+    }
+    return pieces_of(boundaries, level, threads);
+}
+
+std::vector<GroundPiece> pieces_of(std::span<const geo::MultiPolygon* const> areas,
+                                   domain::MeshLevel level, Threads threads) {
+    std::vector<std::vector<CellShare>> shares(areas.size());
+    // One area of many is small work: they run side by side, each in one thread.
+    parallel_for(areas.size(), threads, [&](std::size_t i) {
         shares[i] = covered_shares(
-            boundary, domain::MeshWindow::around(geo::bounds(boundary), level), Threads{1});
+            *areas[i], domain::MeshWindow::around(geo::bounds(*areas[i]), level), Threads{1});
     });
     std::vector<GroundPiece> pieces;
     std::size_t count = 0;
@@ -28,7 +36,7 @@ std::vector<GroundPiece> pieces_of(std::span<const domain::Municipality> municip
         std::vector<CellShare>().swap(shares[i]);
     }
     std::sort(pieces.begin(), pieces.end(), [](const GroundPiece& a, const GroundPiece& b) {
-        return a.cell != b.cell ? a.cell < b.cell : a.municipality < b.municipality;
+        return a.cell != b.cell ? a.cell < b.cell : a.index < b.index;
     });
     return pieces;
 }

@@ -1,4 +1,4 @@
-// The share of each mesh cell that lies inside each of several municipalities.
+// The share of each mesh cell that lies inside each of several areas (municipalities, zones).
 #pragma once
 
 #include "core/parallel.hpp"
@@ -13,11 +13,13 @@ namespace todoku::overlay {
 
 struct GroundPiece {
     domain::MeshCell cell;
-    std::uint32_t municipality = 0; ///< index in the list given
-    double share = 0.0;             ///< (0, 1]
+    std::uint32_t index = 0; ///< in the list given
+    double share = 0.0;      ///< (0, 1]
 };
 
 /// By cell, then municipality. Exact (see covered_shares.hpp).
+std::vector<GroundPiece> pieces_of(std::span<const geo::MultiPolygon* const> areas,
+                                   domain::MeshLevel level, Threads threads);
 std::vector<GroundPiece> pieces_of(std::span<const domain::Municipality> municipalities,
                                    domain::MeshLevel level, Threads threads);
 

@@ -137,25 +137,27 @@ private:
         }
         const double share = their_land > 0.0 ? land / (land + their_land) : 1.0;
         const bool divided = own.size() > 1 || their_land > 0.0;
-        const bool by_centroid = rules_.border_cells == BorderCells::Centroid;
-        std::uint32_t holder = own.front().municipality;
-        if (divided && (people > 0.0 || by_centroid)) {
-            holder = holder_of_centre(
-                cell, own, std::span(theirs_).subspan(first_of_theirs, t_ - first_of_theirs));
+        const auto theirs = std::span(theirs_).subspan(first_of_theirs, t_ - first_of_theirs);
+        const bool whole_cells = rules_.border_cells != BorderCells::Area;
+        std::uint32_t holder = own.front().index;
+        if (divided && rules_.border_cells == BorderCells::Largest) {
+            holder = holder_of_most(own, theirs);
+        } else if (divided && (people > 0.0 || whole_cells)) {
+            holder = holder_of_centre(cell, own, theirs);
         }
         for (const GroundPiece& piece : own) {
-            result_.people_by_area[piece.municipality] += people * share * piece.share / land;
+            result_.people_by_area[piece.index] += people * share * piece.share / land;
         }
         if (holder != domain::StudyGrid::kNone) {
             result_.people_by_centroid[holder] += people;
         }
-        const bool wholly = by_centroid && divided;
+        const bool wholly = whole_cells && divided;
         if (wholly) { // ground with nobody of ours on it still needs a name: the largest part's
             result_.value.parts.push_back(
-                {holder != domain::StudyGrid::kNone ? holder : largest(own).municipality, 1.0});
+                {holder != domain::StudyGrid::kNone ? holder : largest(own).index, 1.0});
         } else {
             for (const GroundPiece& piece : own) {
-                result_.value.parts.push_back({piece.municipality, piece.share / land});
+                result_.value.parts.push_back({piece.index, piece.share / land});
             }
         }
         const double ours = !wholly ? share : (holder != domain::StudyGrid::kNone ? 1.0 : 0.0);
@@ -178,18 +180,24 @@ private:
                                                  std::span<const GroundPiece> theirs) const {
         const geo::LatLng centre = cell.centre();
         for (const GroundPiece& piece : own) {
-            if (geo::contains(municipalities_[piece.municipality].boundary, centre)) {
-                return piece.municipality;
+            if (geo::contains(municipalities_[piece.index].boundary, centre)) {
+                return piece.index;
             }
         }
         for (const GroundPiece& piece : theirs) {
-            if (geo::contains(neighbours_[piece.municipality].boundary, centre)) {
+            if (geo::contains(neighbours_[piece.index].boundary, centre)) {
                 return domain::StudyGrid::kNone;
             }
         }
+        return holder_of_most(own, theirs);
+    }
+
+    /// The municipality with the largest part of a cell; kNone for a neighbour's.
+    static std::uint32_t holder_of_most(std::span<const GroundPiece> own,
+                                        std::span<const GroundPiece> theirs) {
         const GroundPiece& most = largest(own);
         return !theirs.empty() && largest(theirs).share > most.share ? domain::StudyGrid::kNone
-                                                                     : most.municipality;
+                                                                     : most.index;
     }
 
     /// A cell on no municipality's ground.

@@ -27,15 +27,18 @@ struct StudyGridResult : Loaded<domain::StudyGrid> {
     std::size_t cells_within = 0; ///< of these, within the rectangle around the municipalities
     std::size_t cells_unknown =
         0; ///< cells of the study with people that the source does not count
-    /// People by municipality under both rules for cells on borders, whichever was used.
+    /// People by municipality under both rules for cells on borders, whichever was used; where it
+    /// is Largest, people_by_centroid holds what that rule gives.
     std::vector<double> people_by_area;
     std::vector<double> people_by_centroid;
 };
 
 /// Whose a cell's people are where it lies in several municipalities.
 enum class BorderCells {
-    Area,    ///< each one's, by its part of the land
-    Centroid ///< the one's that holds the cell's centre; the largest part's where the centre is sea
+    Area,     ///< each one's, by its part of the land
+    Centroid, ///< the one's that holds the cell's centre; the largest part's where the centre is
+              ///< sea
+    Largest   ///< the one's with the largest part of the land (the ministry's rule)
 };
 
 struct StudyGridRules {
@@ -50,7 +53,8 @@ struct StudyGridRules {
 /// them. By area, a cell's parts are its areas inside the municipalities, scaled to add up to 1
 /// (the sea does not count); where the cell also touches a neighbour (ground of another
 /// prefecture), only the people of the municipalities' share of the land are the study's. By
-/// centroid, a cell is wholly the municipality's (or the neighbour's) that holds its centre. A
+/// centroid, a cell is wholly the municipality's (or the neighbour's) that holds its centre, by
+/// largest part wholly that one's. A
 /// populated cell that touches nothing goes to the nearest municipality within `reach` (generalised
 /// coast lines) and is noted, unless a neighbour is nearer. Cells of neighbours and cells farther
 /// out are no cells of the study: they are counted in counts.outside. Cells whose people nobody

@@ -3,6 +3,7 @@
 #include "core/output_folder.hpp"
 #include "core/text.hpp"
 #include "domain/technology.hpp"
+#include "overlay/ministry_rule.hpp"
 #include "report/figures.hpp"
 #include "report/index_evidence.hpp"
 #include "report/index_looks.hpp"
@@ -194,33 +195,26 @@ std::string carrier_section(const IndexCarrier& carrier, std::size_t index) {
     return html + "</div></div></section>\n";
 }
 
-Text carrier_label(const std::string& carrier) {
-    if (carrier == overlay::kAnyCarrier) {
-        return {"いずれかの事業者", "Any carrier"};
-    }
-    if (carrier == overlay::kAllCarriers) {
-        return {"全ての事業者", "Every carrier"};
-    }
-    return same_text(carrier);
-}
-
-Text technology_label(const std::string& name) {
-    if (name == domain::kAny5g) {
-        return {"5G（全方式）", "5G (any)"};
-    }
-    const auto technology = domain::technology_of(name);
-    return technology ? domain::label_of(*technology) : same_text(name);
-}
-
-Text rule_label(const std::string& name) {
+Text rule_label(std::string_view name) {
     if (name == "majority") {
         return {"メッシュの半分以上", "Half of a cell or more"};
     }
     if (name == "area") {
         return {"面積按分", "By area"};
     }
+    if (name == "centroid") {
+        return {"メッシュの中心", "Centre of the cell"};
+    }
+    if (name == overlay::kMinistryRule) {
+        return {"総務省の方法（500 mメッシュの半分以上）",
+                "The ministry's (half of a 500 m cell or more)"};
+    }
+    if (name.starts_with("majority>")) {
+        const std::string threshold(name.substr(name.find('>') + 1));
+        return {"メッシュの割合" + threshold + "超", "Share of a cell above " + threshold};
+    }
     if (name.starts_with("majority:")) {
-        const std::string threshold = name.substr(name.find(':') + 1);
+        const std::string threshold(name.substr(name.find(':') + 1));
         return {"メッシュの割合" + threshold + "以上", "Share of a cell " + threshold + " or more"};
     }
     return same_text(name);
@@ -229,7 +223,7 @@ Text rule_label(const std::string& name) {
 /// A <select> of the values that occur, in order of first appearance.
 std::string chooser(const std::string& id, const Text& label,
                     const std::vector<std::string>& values, const std::string& chosen,
-                    Text (*label_of)(const std::string&)) {
+                    Text (*label_of)(std::string_view)) {
     std::string html = fmt::format(R"(<label for="{0}">{1}<select id="{0}">)", id, both(label));
     for (const std::string& value : values) {
         const Text name = label_of(value);
@@ -263,17 +257,17 @@ std::string embedded(const nlohmann::json& json) {
 }
 
 std::string coverage_line(const overlay::CoverageRow& row) {
-    const double missing_65plus = row.population_65plus - row.covered_65plus;
-    const double ratio = row.population > 0.0 ? row.covered / row.population : 0.0;
+    const overlay::Tally& people = row.population;
+    const double ratio = people.all > 0.0 ? people.covered / people.all : 0.0;
     return fmt::format(
         R"(<tr><td class="c">{}</td><th scope="row">{}</th><td class="n">{}</td><td class="n">{}</td>)"
         R"(<td class="n share"><i style="width:{:.2f}%"></i><b>{}</b></td><td class="n">{}</td>)"
         R"(<td class="n">{}</td><td class="n">{}</td></tr>)"
         "\n",
-        row.municipality.six_digits(), escape_markup(row.name), count_text(row.population),
-        count_text(row.covered), 100.0 * ratio, percent_text(row.covered, row.population),
-        count_text(row.population - row.covered), count_text(missing_65plus),
-        percent_text(row.covered_area_m2, row.area_m2));
+        row.municipality.six_digits(), escape_markup(row.name), count_text(people.all),
+        count_text(people.covered), 100.0 * ratio, percent_text(people.covered, people.all),
+        count_text(people.uncovered()), count_text(row.population_65plus.uncovered()),
+        percent_text(row.area_m2.covered, row.area_m2.all));
 }
 
 std::string word_of(const IndexContent& content) {
@@ -297,12 +291,12 @@ std::string coverage_section(const IndexContent& content) {
                         printable(row.name),
                         {printable(row.layer.carrier), printable(row.layer.technology)},
                         printable(row.rule),
-                        finite(row.population),
-                        finite(row.covered),
-                        finite(row.population_65plus),
-                        finite(row.covered_65plus),
-                        finite(row.area_m2),
-                        finite(row.covered_area_m2)});
+                        finite(row.population.all),
+                        finite(row.population.covered),
+                        finite(row.population_65plus.all),
+                        finite(row.population_65plus.covered),
+                        finite(row.area_m2.all),
+                        finite(row.area_m2.covered)});
     }
     const std::string word = word_of(content);
     std::string html = fmt::format(R"(<section id="coverage"><h2>{}</h2>)",
@@ -326,9 +320,9 @@ std::string coverage_section(const IndexContent& content) {
         first == content.coverage.end() ? content.coverage.front() : *first;
     html += R"(<div class="chooser">)" +
             chooser("choose-carrier", {"事業者", "Carrier"}, carriers, sample.layer.carrier,
-                    carrier_label) +
+                    overlay::carrier_label) +
             chooser("choose-technology", {"方式", "Technology"}, technologies,
-                    sample.layer.technology, technology_label) +
+                    sample.layer.technology, domain::technology_label) +
             chooser("choose-rule", {"集計の方法", "Rule"}, rules, sample.rule, rule_label) +
             "</div>";
     std::string body;
@@ -342,8 +336,8 @@ std::string coverage_section(const IndexContent& content) {
             R"(別の整備状況">)"
             R"(<table class="sortable" id="coverage-table"><caption>)" +
             fmt::format(R"(<strong id="coverage-shown">{}　{}　{}</strong>　)",
-                        escape_markup(carrier_label(sample.layer.carrier).ja),
-                        escape_markup(technology_label(sample.layer.technology).ja),
+                        escape_markup(overlay::carrier_label(sample.layer.carrier).ja),
+                        escape_markup(domain::technology_label(sample.layer.technology).ja),
                         escape_markup(rule_label(sample.rule).ja)) +
             both("見出しを選ぶと並べ替えます。", "Select a heading to sort.") +
             "</caption><thead><tr>";

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/japanese.hpp"
-#include "overlay/coverage.hpp"
 #include "overlay/measured_agreement.hpp"
+#include "overlay/statistics.hpp"
 #include "report/package_content.hpp"
 
 #include <cstddef>

@@ -149,6 +149,14 @@ void serialize(Archive& archive, CoverageLayer& layer) {
             layer.polygons, layer.strengths);
 }
 template <class Archive>
+void serialize(Archive& archive, Zone& zone) {
+    archive(zone.code, zone.name, zone.ground);
+}
+template <class Archive>
+void serialize(Archive& archive, ZoneLayer& layer) {
+    archive(layer.name, layer.source, layer.zones);
+}
+template <class Archive>
 void serialize(Archive& archive, MeasuredCell& cell) {
     archive(cell.cell, cell.carrier, cell.technology, cell.samples, cell.in_service, cell.days,
             cell.first, cell.last, cell.with_rsrp, cell.median_rsrp_dbm, cell.low_rsrp_dbm,
@@ -195,7 +203,31 @@ void serialize(Archive& archive, LayerName& name) {
 }
 template <class Archive>
 void serialize(Archive& archive, Coverage& coverage) {
-    archive(coverage.carriers, coverage.layers, coverage.shares);
+    archive(coverage.carriers, coverage.layers, coverage.shares, coverage.centres, coverage.places,
+            coverage.zones);
+}
+template <class Archive>
+void serialize(Archive& archive, Tally& tally) {
+    archive(tally.all, tally.covered);
+}
+template <class Archive>
+void serialize(Archive& archive, PlaceTally& tally) {
+    archive(tally.all, tally.covered);
+}
+template <class Archive>
+void serialize(Archive& archive, CoverageRow& row) {
+    archive(row.kind, row.municipality, row.code, row.name, row.layer, row.rule, row.population,
+            row.households, row.population_65plus, row.population_75plus, row.area_m2, row.road_m,
+            row.places, row.cells_unknown);
+}
+template <class Archive>
+void serialize(Archive& archive, Range& range) {
+    archive(range.low, range.high);
+}
+template <class Archive>
+void serialize(Archive& archive, SensitivityRow& row) {
+    archive(row.prefecture, row.name, row.layer, row.rule, row.population, row.covered, row.ties,
+            row.shift, row.other_border_population, row.other_border_covered);
 }
 template <class Archive>
 void serialize(Archive& archive, ShareInterval& interval) {
@@ -286,12 +318,13 @@ template <class Archive>
 void serialize(Archive& archive, Inputs& inputs) {
     archive(inputs.municipalities, inputs.neighbours, inputs.population, inputs.population_read,
             inputs.population_method, inputs.coverage, inputs.measured, inputs.assets,
-            inputs.unplaced, inputs.restrictions, inputs.places, inputs.roads, inputs.summaries,
-            inputs.issues);
+            inputs.unplaced, inputs.restrictions, inputs.places, inputs.roads, inputs.zones,
+            inputs.summaries, inputs.issues);
 }
 template <class Archive>
 void serialize(Archive& archive, Covered& covered) {
-    archive(covered.grid, covered.coverage, covered.issues, covered.counts);
+    archive(covered.grid, covered.coverage, covered.statistics, covered.other_border,
+            covered.sensitivity, covered.issues, covered.counts);
 }
 template <class Archive>
 void serialize(Archive& archive, Compared& compared) {

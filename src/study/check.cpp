@@ -148,8 +148,8 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
         result.people_elsewhere = grid.people_elsewhere;
         inputs.issues.insert(inputs.issues.end(), grid.issues.begin(), grid.issues.end());
         if (!inputs.measured.empty()) {
-            const auto coverage =
-                overlay::measure_coverage(grid.value, inputs.coverage, request.threads, progress);
+            const auto coverage = overlay::measure_coverage(
+                {.grid = grid.value, .layers = inputs.coverage}, request.threads, progress);
             result.evidence = evidence_lines(overlay::compare_with_statements(
                 grid.value, coverage, inputs.measured, population_rule(study.rules),
                 evidence_rule(study)));

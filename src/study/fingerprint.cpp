@@ -318,6 +318,13 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
         surroundings.add("roads", {input.kind, input.name_field, input.kind_field});
         inputs.add(surroundings, "roads", input.source);
     }
+    for (const ZoneInput& input : study.zones) {
+        surroundings.add("zones", {input.name, input.name_field, input.code_field});
+        inputs.add(surroundings, "zones", input.source);
+    }
+    for (const GroupSettings& group : study.groups) {
+        surroundings.add("group " + group.name, group.members);
+    }
 
     Recipe terrain("terrain");
     if (study.terrain) {
@@ -329,6 +336,9 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     Recipe rules("rules");
     rules.add("majority", study.rules.majority);
     rules.add("threshold", study.rules.threshold);
+    rules.add("more_than", study.rules.more_than);
+    rules.add("tie_tolerance", study.rules.tie_tolerance);
+    rules.add("sensitivity", study.rules.sensitivity);
 
     Recipe evidence("evidence");
     evidence.add("min_samples", static_cast<std::uint64_t>(study.evidence.min_samples));
@@ -364,10 +374,10 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     };
     step(Step::Read, {ground.hash(), people.hash(), coverage.hash(), measurements.hash(),
                       assets.hash(), restrictions.hash(), surroundings.hash(), terrain.hash()});
-    step(Step::Cover, {ground.hash(), people.hash(), coverage.hash()});
-    step(Step::Compare,
-         {prints.of(Step::Cover), measurements.hash(), rules.hash(), evidence.hash()});
-    step(Step::Gaps, {prints.of(Step::Cover), surroundings.hash(), rules.hash(), gaps.hash()});
+    step(Step::Cover,
+         {ground.hash(), people.hash(), coverage.hash(), surroundings.hash(), rules.hash()});
+    step(Step::Compare, {prints.of(Step::Cover), measurements.hash(), evidence.hash()});
+    step(Step::Gaps, {prints.of(Step::Cover), gaps.hash()});
     step(Step::Reach, {ground.hash(), people.hash(), assets.hash(), terrain.hash(), radio.hash()});
     step(Step::Choose,
          {prints.of(Step::Gaps), prints.of(Step::Reach), restrictions.hash(), siting.hash()});

@@ -66,6 +66,13 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 # file = "inputs/roads.geojson"
 # name_field = "路線名"
 
+# 市区町村のほかに集計する区域（学区、過疎地域など）。いくつでも書けます / zones to give figures for
+# [[inputs.zones]]
+# name = "中学校区"
+# file = "inputs/school_districts.geojson"
+# name_field = "学区名"           # 書かなければ、よくある項目名から / left out: by usual names
+# code_field = "学区コード"
+
 # ── 事業者のエリア。事業者と技術の組ごとに一つ書きます / coverage: one for each carrier and technology ──
 # technology: 4g / 5g-converted（転用） / 5g-sub6（Sub6） / 5g-mmwave（ミリ波）
 [[coverage]]
@@ -156,7 +163,15 @@ owner = "○○県"                   # 台帳に所有者の列がないとき 
 [rules]
 population = "majority"           # majority メッシュの面積の threshold 以上なら全員 / area 面積の割合で
 threshold = 0.5                   # 0より大きく1以下 / share of a cell's area
+# more_than = true                # ちょうど threshold は数えない（50%超） / more than the threshold, not just it
+# tie_tolerance = 0.01            # threshold との差がこれ以下なら同じとみなす / shares so near count as ties
+# sensitivity = false             # 県の値の確からしさの表を作らない / no table of how sure the figures are
 border_cells = "area"             # 市町の境界のメッシュの人口: area 面積の割合で分ける / centroid 中心のある市町へ
+
+# 圏域など、まとめて集計する市区町村。いくつでも書けます / municipalities summed under a name
+# [[group]]
+# name = "北勢地域"
+# municipalities = ["四日市市", "24207", "菰野町"]   # 名前かコード / names or codes
 
 [gaps]
 max_extent_km = 3.0               # これより広がる要望箇所は分けます（0: 分けない） / larger gap areas are divided

@@ -22,7 +22,7 @@ bool Inputs::failed() const {
 Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) {
     Inputs inputs;
     std::size_t files = 3 + study.coverage.size() + study.restrictions.size() +
-                        study.places.size() + study.roads.size();
+                        study.places.size() + study.roads.size() + study.zones.size();
     for (const MeasurementInput& source : study.measurements) {
         files += source.files.size();
     }
@@ -39,6 +39,7 @@ Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) 
     read_assets(study, inputs, reader);
     read_restrictions(study, inputs, reader);
     read_surroundings(study, inputs, reader);
+    read_zones(study, inputs, reader);
     look_at_terrain(study, inputs, reader);
     progress.end();
     return inputs;

@@ -11,6 +11,7 @@
 #include "domain/place.hpp"
 #include "domain/population_grid.hpp"
 #include "domain/restriction.hpp"
+#include "domain/zone.hpp"
 #include "geo/height_grid.hpp"
 #include "io/picture_look.hpp"
 #include "overlay/study_grid.hpp"
@@ -72,6 +73,7 @@ struct Inputs {
     std::vector<domain::Restriction> restrictions;
     std::vector<domain::Place> places;
     std::vector<domain::Road> roads;
+    std::vector<domain::ZoneLayer> zones; ///< beside the municipalities
     std::vector<InputSummary> summaries;
     std::vector<Issue> issues;
 

@@ -253,24 +253,26 @@ std::vector<report::AssetRow> asset_rows(const Results& results, const siting::C
 std::vector<report::CoverageSummaryRow>
 coverage_summary(const std::vector<overlay::CoverageRow>& rows, const std::string& carrier,
                  const std::vector<overlay::PopulationRule>& rules) {
+    using Kind = overlay::PopulationRule::Kind;
     std::vector<report::CoverageSummaryRow> summary;
     for (const overlay::CoverageRow& row : rows) {
-        if (row.layer.carrier != carrier || row.rule != rules.front().name()) {
+        if (row.layer.carrier != carrier || row.rule != rules.front().name() ||
+            (row.kind != overlay::kMunicipality && row.kind != overlay::kPrefecture)) {
             continue;
         }
-        const auto technology = domain::technology_of(row.layer.technology);
         report::CoverageSummaryRow line;
         line.municipality_code = row.municipality.six_digits();
         line.municipality = row.name;
-        line.technology = technology ? domain::label_of(*technology).ja : "5G（いずれか）";
-        line.population = row.population;
-        line.covered_majority = row.covered;
+        line.technology = domain::technology_label(row.layer.technology).ja;
+        line.population = row.population.all;
+        line.covered_majority = row.population.covered;
         const auto by_area =
             std::find_if(rows.begin(), rows.end(), [&](const overlay::CoverageRow& other) {
-                return other.municipality == row.municipality && other.layer == row.layer &&
-                       other.rule == rules.back().name();
+                return other.kind == row.kind && other.municipality == row.municipality &&
+                       other.layer == row.layer &&
+                       other.rule == overlay::PopulationRule{Kind::Area}.name();
             });
-        line.covered_area = by_area == rows.end() ? 0.0 : by_area->covered;
+        line.covered_area = by_area == rows.end() ? 0.0 : by_area->population.covered;
         summary.push_back(std::move(line));
     }
     return summary;
@@ -354,8 +356,8 @@ std::string radio_sentence(const Results& results) {
 
 report::PackageContent package_content(const Results& results,
                                        const std::vector<InputChecksum>& checksums,
-                                       const siting::CarrierPlan& plan,
-                                       const std::vector<overlay::CoverageRow>& rows) {
+                                       const siting::CarrierPlan& plan) {
+    const std::vector<overlay::CoverageRow>& rows = results.covered.statistics;
     const StudyFile& study = results.study;
     report::PackageContent content;
     content.prefecture = study.prefecture_ja();
@@ -384,10 +386,10 @@ report::PackageContent package_content(const Results& results,
     const std::string rule = population_rule(study.rules).name();
     for (const overlay::CoverageRow& row : rows) {
         if (row.layer == overlay::LayerName{plan.carrier, std::string(domain::kAny5g)} &&
-            row.rule == rule && row.municipality.is_prefecture()) {
-            content.population = row.population;
-            content.covered = row.covered;
-            content.uncovered = row.uncovered;
+            row.rule == rule && row.kind == overlay::kPrefecture) {
+            content.population = row.population.all;
+            content.covered = row.population.covered;
+            content.uncovered = row.population.uncovered();
         }
     }
     content.plan_gain = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;

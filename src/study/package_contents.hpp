@@ -19,8 +19,7 @@ std::string radio_sentence(const Results& results);
 
 report::PackageContent package_content(const Results& results,
                                        const std::vector<InputChecksum>& checksums,
-                                       const siting::CarrierPlan& plan,
-                                       const std::vector<overlay::CoverageRow>& rows);
+                                       const siting::CarrierPlan& plan);
 
 /// The gap map of the carrier of `content`. Borrows from `results` and `terrain`.
 report::MapSheet gap_map(const Results& results, const report::PackageContent& content,

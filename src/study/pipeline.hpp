@@ -16,6 +16,10 @@ overlay::StudyGridRules study_grid_rules(const StudyFile& study);
 overlay::PopulationRule population_rule(const RuleSettings& settings);
 overlay::EvidenceRule evidence_rule(const StudyFile& study);
 
+/// The rules every coverage table is given by, beside the ministry's: the study's majority, area,
+/// centroid.
+std::vector<overlay::PopulationRule> table_rules(const StudyFile& study);
+
 Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress);
 Compared compare_with_measured(const StudyFile& study, const Inputs& inputs,
                                const Covered& covered);

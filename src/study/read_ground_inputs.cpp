@@ -1,5 +1,6 @@
 #include "io/join_places.hpp"
 #include "io/readers.hpp"
+#include "study/groups.hpp"
 #include "study/kind_labels.hpp"
 #include "study/placing.hpp"
 #include "study/read_inputs.hpp"
@@ -80,6 +81,32 @@ void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& read
                          reader.note(summary, loaded);
                          tell_zones(loaded, summary);
                          append(inputs.restrictions, std::move(loaded.value));
+                     });
+    }
+}
+
+void read_zones(const StudyFile& study, Inputs& inputs, InputReader& reader) {
+    for (const ZoneInput& source : study.zones) {
+        reader.input(summary_of("zones", {"集計区域 " + source.name, "zones " + source.name},
+                                shown(source.source), shown(source.origin)),
+                     [&](InputSummary& summary) {
+                         auto loaded =
+                             io::read_zones({source_of(source.source, placing_of(study, inputs)),
+                                             source.name, source.name_field, source.code_field});
+                         reader.note(summary, loaded);
+                         summary.facts.emplace_back(Text{"区域の数", "zones"},
+                                                    std::to_string(loaded.value.zones.size()));
+                         inputs.zones.push_back(std::move(loaded.value));
+                     });
+    }
+    if (!study.groups.empty() && !inputs.municipalities.empty()) {
+        reader.input(summary_of("groups", {"市区町村のまとまり", "groups of municipalities"}, ""),
+                     [&](InputSummary& summary) {
+                         for (const overlay::MunicipalityGroup& group :
+                              groups_of(study, inputs.municipalities)) {
+                             summary.facts.emplace_back(same_text(group.name),
+                                                        std::to_string(group.members.size()));
+                         }
                      });
     }
 }

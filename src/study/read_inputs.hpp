@@ -24,6 +24,8 @@ void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader);
 void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& reader);
 /// Places and roads to count.
 void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& reader);
+/// Zones that statistics are wanted for, and whether the groups name municipalities that there are.
+void read_zones(const StudyFile& study, Inputs& inputs, InputReader& reader);
 /// Only looked at: the steps that need terrain read their own windows.
 void look_at_terrain(const StudyFile& study, Inputs& inputs, InputReader& reader);
 

@@ -121,9 +121,6 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     fs::create_directories(folder / "maps");
     fs::create_directories(folder / "packages");
 
-    const std::vector<overlay::CoverageRow> rows =
-        overlay::coverage_by_municipality(results.covered.grid, results.inputs.municipalities,
-                                          results.covered.coverage, table_rules(study));
     const geo::HeightGrid terrain =
         read_study_terrain(study, study_extent(results.inputs.municipalities, 0.4));
     const ResultTable gaps = gaps_table(results);
@@ -139,7 +136,7 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     // by one thread.
     std::vector<report::PackageContent> contents;
     for (const siting::CarrierPlan& carrier : results.chosen.plans) {
-        contents.push_back(package_content(results, prints.inputs, carrier, rows));
+        contents.push_back(package_content(results, prints.inputs, carrier));
     }
     std::vector<std::string> previews(contents.size());
     const std::size_t tasks = contents.size() + 2;
@@ -149,17 +146,23 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
             write_results_file(results, gaps, candidates, plan, evidence, folder / "results.gpkg",
                                progress);
         } else if (task == 1) {
-            write_csv(coverage_table(rows), study.synthetic,
-                      folder / "tables" / "coverage_by_municipality.csv");
-            write_csv(gaps, study.synthetic, folder / "tables" / "gaps.csv");
-            write_csv(candidates, study.synthetic, folder / "tables" / "candidates.csv");
-            write_csv(plan, study.synthetic, folder / "tables" / "plan.csv");
-            for (const ResultTable& table : evidence) {
+            const auto write = [&](const ResultTable& table) {
                 write_csv(table, study.synthetic, folder / "tables" / (table.schema.name + ".csv"));
+            };
+            write(coverage_table(results));
+            write(statistics_table(results));
+            write(border_cells_table(results));
+            if (!results.covered.sensitivity.empty()) {
+                write(sensitivity_table(results));
+            }
+            write(gaps);
+            write(candidates);
+            write(plan);
+            for (const ResultTable& table : evidence) {
+                write(table);
             }
             if (!evidence.empty()) {
-                write_csv(agreement_table(results), study.synthetic,
-                          folder / "tables" / "measured_agreement.csv");
+                write(agreement_table(results));
             }
         } else {
             const report::PackageContent& content = contents[task - 2];
@@ -179,17 +182,28 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     for (std::size_t i = 0; i < contents.size(); ++i) {
         index.carriers.push_back(index_carrier(results, contents[i], std::move(previews[i])));
     }
-    index.coverage = rows;
+    for (const overlay::CoverageRow& row : results.covered.statistics) {
+        if (row.kind == overlay::kMunicipality || row.kind == overlay::kPrefecture) {
+            index.coverage.push_back(row);
+        }
+    }
     for (const InputSummary& input : results.inputs.summaries) {
         index.inputs.push_back({input.what.ja, input.file, input.counts.read, input.counts.used,
                                 input.counts.rejected, input.counts.repaired});
     }
     index.files = {{"全結果（GeoPackage、QGIS用）", "results.gpkg"},
                    {"市町別カバー率（CSV）", "tables/coverage_by_municipality.csv"},
+                   {"集計の全て（世帯・年齢・面積・道路・施設、圏域など）（CSV）",
+                    "tables/coverage_statistics.csv"},
+                   {"境界のメッシュの扱いによる差（CSV）", "tables/border_cells.csv"},
                    {"未整備箇所の全て（CSV）", "tables/gaps.csv"},
                    {"候補資産（CSV）", "tables/candidates.csv"},
                    {"順位を付した提供資産（CSV）", "tables/plan.csv"},
                    {"実行の記録（JSON）", "run.json"}};
+    if (!results.covered.sensitivity.empty()) {
+        index.files.insert(index.files.begin() + 4,
+                           {"県の値の確からしさ（CSV）", "tables/sensitivity.csv"});
+    }
     if (!evidence.empty()) {
         index.evidence = index_evidence(results);
         const auto before_record = std::prev(index.files.end());

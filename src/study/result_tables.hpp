@@ -34,17 +34,20 @@ struct Results {
 };
 
 /// Columns as in the design: municipality_code, municipality, carrier, technology, rule,
-/// population, covered, uncovered, ratio.
-ResultTable coverage_table(const std::vector<overlay::CoverageRow>& rows);
+/// population, covered, uncovered, ratio; then border_cells, census.
+ResultTable coverage_table(const Results& results);
+/// Everything counted, for every zone: municipalities, groups, prefectures, layers of zones.
+ResultTable statistics_table(const Results& results);
+/// The study's rule with cells on borders given by area and by centroid, and the difference.
+ResultTable border_cells_table(const Results& results);
+/// How sure the prefectures' figures are.
+ResultTable sensitivity_table(const Results& results);
 /// One row a gap area and carrier, numbered by falling people within the carrier.
 ResultTable gaps_table(const Results& results);
 /// One row an asset and carrier: usable or why not, and what it would bring by itself.
 ResultTable candidates_table(const Results& results);
 /// One row a chosen site and carrier.
 ResultTable plan_table(const Results& results);
-
-/// The rules every coverage table is given by: majority (or the study's threshold) and area.
-std::vector<overlay::PopulationRule> table_rules(const StudyFile& study);
 
 /// CSV, UTF-8 without BOM, LF, shapes left out. A synthetic study gets a last column `synthetic`
 /// that says 模擬データ.

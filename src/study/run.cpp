@@ -111,17 +111,15 @@ private:
 
 std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
     std::vector<CarrierOutcome> outcomes;
-    const std::vector<overlay::PopulationRule> rule = {population_rule(results.study.rules)};
-    const auto rows = overlay::coverage_by_municipality(
-        results.covered.grid, results.inputs.municipalities, results.covered.coverage, rule);
+    const std::string rule = population_rule(results.study.rules).name();
     for (const siting::CarrierPlan& plan : results.chosen.plans) {
         CarrierOutcome outcome;
         outcome.carrier = plan.carrier;
-        for (const overlay::CoverageRow& row : rows) {
-            if (row.municipality.is_prefecture() &&
+        for (const overlay::CoverageRow& row : results.covered.statistics) {
+            if (row.kind == overlay::kPrefecture && row.rule == rule &&
                 row.layer == overlay::LayerName{plan.carrier, std::string(domain::kAny5g)}) {
-                outcome.population = row.population;
-                outcome.covered = row.covered;
+                outcome.population = row.population.all;
+                outcome.covered = row.population.covered;
             }
         }
         outcome.gaps = static_cast<std::size_t>(

@@ -6,6 +6,8 @@
 #include "overlay/coverage.hpp"
 #include "overlay/gaps.hpp"
 #include "overlay/measured_agreement.hpp"
+#include "overlay/sensitivity.hpp"
+#include "overlay/statistics.hpp"
 #include "radio/reach.hpp"
 #include "siting/plan.hpp"
 
@@ -28,10 +30,14 @@ std::optional<Step> step_of(std::string_view name);
 /// 入力を読む, エリアを重ねる...
 Text label_of(Step step);
 
-/// cover: the cells and the shares of them each layer covers.
+/// cover: the cells, the shares of them each layer covers, and who and what that reaches.
 struct Covered {
     domain::StudyGrid grid;
     overlay::Coverage coverage;
+    std::vector<overlay::CoverageRow> statistics; ///< by every rule, the ministry's included
+    /// By the study's rule, with cells on borders given the other way; without layers of zones.
+    std::vector<overlay::CoverageRow> other_border;
+    std::vector<overlay::SensitivityRow> sensitivity;
     std::vector<Issue> issues;
     ReadCounts counts; ///< of populated cells placed in municipalities
 };

@@ -65,6 +65,10 @@ void read_rules(TomlSection section, StudyFile& study) {
     if (study.rules.threshold <= 0.0) {
         section.reject("threshold", {"0より大きくしてください。", "must be above 0."});
     }
+    study.rules.more_than = section.yes("more_than", false);
+    study.rules.tie_tolerance =
+        section.number("tie_tolerance", study.rules.tie_tolerance, 0.0, 0.5);
+    study.rules.sensitivity = section.yes("sensitivity", true);
     const std::string border = section.text("border_cells", "area");
     if (border != "area" && border != "centroid") {
         section.reject("border_cells",
@@ -72,6 +76,16 @@ void read_rules(TomlSection section, StudyFile& study) {
     }
     study.rules.border_cells_by_centroid = border == "centroid";
     section.finish();
+}
+
+void read_group(TomlSection& section, StudyFile& study) {
+    GroupSettings group{section.text("name"), section.texts("municipalities")};
+    if (group.members.empty()) {
+        section.reject("municipalities", {"市区町村の名前かコードを一つ以上書いてください。",
+                                          "give at least one municipality, by name or code."});
+    }
+    section.finish();
+    study.groups.push_back(std::move(group));
 }
 
 void read_evidence(TomlSection section, StudyFile& study) {
@@ -232,6 +246,9 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
     if (auto rules = root.section("rules")) {
         read_rules(*rules, study);
     }
+    for (TomlSection& section : root.sections("group")) {
+        read_group(section, study);
+    }
     if (auto evidence = root.section("evidence")) {
         read_evidence(*evidence, study);
     }
@@ -315,6 +332,9 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
     }
     for (const RoadInput& road : study.roads) {
         add(road.source);
+    }
+    for (const ZoneInput& zones : study.zones) {
+        add(zones.source);
     }
     for (const RequestSettings& request : study.requests) {
         if (!request.letter_template.empty()) {

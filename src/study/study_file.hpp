@@ -98,6 +98,21 @@ struct RoadInput {
     Provenance origin{};
 };
 
+/// Zones that statistics are wanted for beside municipalities.
+struct ZoneInput {
+    std::string name;
+    std::string name_field;
+    std::string code_field;
+    VectorInput source;
+    Provenance origin{};
+};
+
+/// Municipalities that are summed under a name, as the study names them: code or name.
+struct GroupSettings {
+    std::string name;
+    std::vector<std::string> members;
+};
+
 struct CoverageInput {
     std::string carrier;
     domain::Technology technology = domain::Technology::Lte4g;
@@ -169,6 +184,9 @@ struct RestrictionInput {
 struct RuleSettings {
     bool majority = true; ///< else area share
     double threshold = 0.5;
+    bool more_than = false; ///< a share of just the threshold does not count
+    double tie_tolerance = 1e-9;
+    bool sensitivity = true;               ///< tables say how sure the figures are
     bool border_cells_by_centroid = false; ///< else each municipality's by area
 };
 
@@ -240,12 +258,14 @@ struct StudyFile {
     std::optional<TerrainInput> terrain;
     std::vector<PlaceInput> places;
     std::vector<RoadInput> roads;
+    std::vector<ZoneInput> zones;
     std::vector<CoverageInput> coverage;
     std::vector<MeasurementInput> measurements;
     std::vector<AssetInput> assets;
     std::optional<AddressInput> addresses;
     std::vector<RestrictionInput> restrictions;
     RuleSettings rules;
+    std::vector<GroupSettings> groups;
     EvidenceSettings evidence;
     GapSettings gaps;
     RadioSettings radio;

@@ -143,6 +143,13 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
         section.finish();
         study.roads.push_back(std::move(road));
     }
+    for (TomlSection& section : inputs.sections("zones")) {
+        ZoneInput zones{section.text("name"), section.text("name_field", ""),
+                        section.text("code_field", ""), vector_input(section, paths),
+                        provenance_of(section)};
+        section.finish();
+        study.zones.push_back(std::move(zones));
+    }
     inputs.finish();
 }
 

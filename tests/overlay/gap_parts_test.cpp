@@ -178,7 +178,8 @@ TEST_CASE("parts of gap areas add up to the areas they were") {
     }
     const domain::StudyGrid grid = make_study_grid(population, towns).value;
     Progress progress;
-    const Coverage coverage = measure_coverage(grid, std::span(&layer, 1), Threads{1}, progress);
+    const Coverage coverage =
+        measure_coverage({.grid = grid, .layers = std::span(&layer, 1)}, Threads{1}, progress);
     const std::vector<domain::Place> places = {{"school", "中央小学校", paper.at(20.5, 15.5)}};
     const std::vector<domain::Road> roads = {
         {"国道", "national", {{{paper.at(0.5, 0.5), paper.at(39.5, 29.5)}}}}};

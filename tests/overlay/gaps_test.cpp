@@ -2,6 +2,7 @@
 #include "geo/ellipsoid.hpp"
 #include "overlay/gaps.hpp"
 #include "overlay/line_lengths.hpp"
+#include "overlay/statistics.hpp"
 #include "overlay/study_grid.hpp"
 #include "shapes.hpp"
 #include "support/catch.hpp"
@@ -50,6 +51,7 @@ struct Study {
     std::vector<domain::Municipality> towns;
     domain::StudyGrid grid;
     std::vector<domain::CoverageLayer> layers;
+    std::vector<Zones> zones;
     Coverage coverage;
 
     Study(int rows, int columns, double border, std::vector<domain::CoverageLayer> stated)
@@ -65,8 +67,10 @@ struct Study {
             }
         }
         grid = make_study_grid(population, towns).value;
+        zones = {zones_of(grid, towns, Threads{1})};
         Progress progress;
-        coverage = measure_coverage(grid, layers, Threads{1}, progress);
+        coverage = measure_coverage({.grid = grid, .layers = layers, .zones = zones}, Threads{1},
+                                    progress);
     }
     [[nodiscard]] std::vector<GapArea> gaps(std::vector<domain::Place> places = {},
                                             std::vector<domain::Road> roads = {},
@@ -171,8 +175,11 @@ TEST_CASE("people in gaps add up to the uncovered people of the table, by either
     const Study study(15, 20, 7.3, {stated("キャリアA", Technology::Nr5gSub6, covered)});
     for (const PopulationRule rule :
          {PopulationRule{}, PopulationRule{PopulationRule::Kind::Area, 0.5}}) {
-        const auto rows =
-            coverage_by_municipality(study.grid, study.towns, study.coverage, std::span(&rule, 1));
+        const auto rows = coverage_statistics({.grid = study.grid,
+                                               .municipalities = study.towns,
+                                               .coverage = study.coverage,
+                                               .rules = std::span(&rule, 1),
+                                               .zones = study.zones});
         const auto areas = study.gaps({}, {}, rule);
         for (const std::string carrier : {"キャリアA", "any"}) {
             for (std::uint32_t m = 0; m < 2; ++m) {
@@ -186,7 +193,7 @@ TEST_CASE("people in gaps add up to the uncovered people of the table, by either
                 for (const CoverageRow& row : rows) {
                     if (row.municipality == study.towns[m].code &&
                         row.layer == LayerName{carrier, "5g"}) {
-                        CHECK_THAT(sum, WithinAbs(row.uncovered, 1e-6));
+                        CHECK_THAT(sum, WithinAbs(row.population.uncovered(), 1e-6));
                     }
                 }
             }

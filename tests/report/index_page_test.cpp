@@ -48,8 +48,7 @@ IndexContent sample_index() {
                 row.name = label;
                 row.layer = {name, "5g"};
                 row.rule = rule;
-                row.population = 274537.0;
-                row.covered = 250000.5;
+                row.population = {274537.0, 250000.5};
                 content.coverage.push_back(row);
             }
         }

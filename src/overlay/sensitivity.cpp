@@ -1,0 +1,146 @@
+#include "overlay/sensitivity.hpp"
+
+#include "geo/ellipsoid.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+namespace todoku::overlay {
+
+namespace {
+
+struct Total {
+    double population = 0.0;
+    double covered = 0.0;
+};
+
+// Totals of the prefectures for one layer.
+class Totals {
+public:
+    explicit Totals(std::span<const domain::Municipality> municipalities)
+        : municipalities_(municipalities) {}
+
+    /// @param reached covered share of each cell's people
+    template <class Reached>
+    [[nodiscard]] std::map<int, Total> of(const domain::StudyGrid& grid, Reached reached) const {
+        std::map<int, Total> totals;
+        for (const domain::Municipality& municipality : municipalities_) {
+            totals.try_emplace(municipality.code.prefecture());
+        }
+        for (std::size_t i = 0; i < grid.size(); ++i) {
+            for (const domain::MunicipalityPart& part : grid.parts_of(i)) {
+                Total& total = totals[municipalities_[part.municipality].code.prefecture()];
+                total.population += part.weight * grid.population[i];
+                total.covered += part.weight * grid.population[i] * reached(i);
+            }
+        }
+        return totals;
+    }
+
+private:
+    std::span<const domain::Municipality> municipalities_;
+};
+
+geo::MultiPolygon moved(const geo::MultiPolygon& shape, double north_degrees, double east_degrees) {
+    geo::MultiPolygon result = shape;
+    const auto move = [&](geo::Ring& ring) {
+        for (geo::LatLng& p : ring) {
+            p = geo::LatLng::from_degrees(p.lat() + north_degrees, p.lng() + east_degrees);
+        }
+    };
+    for (geo::Polygon& polygon : result.polygons) {
+        move(polygon.outer);
+        for (geo::Ring& hole : polygon.holes) {
+            move(hole);
+        }
+    }
+    return result;
+}
+
+// Coverage with every polygon moved to the north, east, south, west.
+std::vector<Coverage> measure_moved(const SensitivityRequest& request, Threads threads,
+                                    Progress& progress) {
+    std::vector<Coverage> result;
+    if (request.grid.size() == 0) {
+        return result;
+    }
+    const geo::LocalFrame frame(request.grid.cells[request.grid.size() / 2].centre());
+    const double north = kShift.value() / frame.metres_per_degree_lat();
+    const double east = kShift.value() / frame.metres_per_degree_lng();
+    const std::array<std::pair<double, double>, 4> moves = {
+        {{north, 0.0}, {0.0, east}, {-north, 0.0}, {0.0, -east}}};
+    for (const auto& [to_north, to_east] : moves) {
+        std::vector<domain::CoverageLayer> layers;
+        for (const domain::CoverageLayer& layer : request.layers) {
+            domain::CoverageLayer copy;
+            copy.carrier = layer.carrier;
+            copy.technology = layer.technology;
+            copy.polygons = moved(layer.polygons, to_north, to_east);
+            layers.push_back(std::move(copy));
+        }
+        result.push_back(measure_coverage(
+            {.grid = request.grid, .layers = layers, .technologies = request.technologies}, threads,
+            progress));
+    }
+    return result;
+}
+
+} // namespace
+
+std::vector<SensitivityRow> sensitivity(const SensitivityRequest& request, Threads threads,
+                                        Progress& progress) {
+    const PopulationRule& rule = request.rule;
+    PopulationRule all_ties_out = rule;
+    all_ties_out.more_than = true;
+    all_ties_out.tolerance = kTieTolerance;
+    PopulationRule all_ties_in = rule;
+    all_ties_in.more_than = false;
+    all_ties_in.tolerance = kTieTolerance;
+
+    const std::vector<Coverage> moved = measure_moved(request, threads, progress);
+    const Totals totals(request.municipalities);
+    const auto by = [](const Coverage& coverage, std::size_t layer, const PopulationRule& r) {
+        return
+            [&coverage, layer, &r](std::size_t i) { return r.covered(coverage.shares[layer][i]); };
+    };
+    std::vector<SensitivityRow> rows;
+    for (std::size_t layer = 0; layer < request.coverage.layers.size(); ++layer) {
+        const LayerName& name = request.coverage.layers[layer];
+        if (std::ranges::find(request.technologies, name.technology) ==
+            request.technologies.end()) {
+            continue;
+        }
+        const auto base = totals.of(request.grid, by(request.coverage, layer, rule));
+        const auto ties_out = totals.of(request.grid, by(request.coverage, layer, all_ties_out));
+        const auto ties_in = totals.of(request.grid, by(request.coverage, layer, all_ties_in));
+        const auto border = totals.of(request.other_border, by(request.coverage, layer, rule));
+        std::vector<std::map<int, Total>> shifts;
+        for (const Coverage& coverage : moved) {
+            shifts.push_back(totals.of(
+                request.grid, by(coverage, *coverage.layer(name.carrier, name.technology), rule)));
+        }
+        for (const auto& [prefecture, total] : base) {
+            SensitivityRow row;
+            row.prefecture = domain::GovernmentCode(prefecture, 0);
+            row.name = domain::prefecture_name(prefecture).ja;
+            row.layer = name;
+            row.rule = rule.name();
+            row.population = total.population;
+            row.covered = total.covered;
+            row.ties = {ties_out.at(prefecture).covered, ties_in.at(prefecture).covered};
+            row.shift = {total.covered, total.covered};
+            for (const auto& shift : shifts) {
+                row.shift.low = std::min(row.shift.low, shift.at(prefecture).covered);
+                row.shift.high = std::max(row.shift.high, shift.at(prefecture).covered);
+            }
+            row.other_border_population = border.at(prefecture).population;
+            row.other_border_covered = border.at(prefecture).covered;
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+} // namespace todoku::overlay

@@ -1,0 +1,148 @@
+// The figures of a run: other rules, groups of municipalities, zones, and how sure they are.
+#include "support/catch.hpp"
+#include "support/program.hpp"
+#include "support/tiny_study.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+using namespace todoku::test;
+using Catch::Matchers::Contains;
+
+namespace {
+
+using Row = std::map<std::string, std::string>;
+
+/// Rows of a CSV table whose fields hold no commas.
+std::vector<Row> rows_of(const std::filesystem::path& file) {
+    std::istringstream in(read_file(file));
+    const auto fields_of = [](const std::string& line) {
+        std::vector<std::string> fields(1);
+        for (const char c : line) {
+            if (c == ',') {
+                fields.emplace_back();
+            } else {
+                fields.back() += c;
+            }
+        }
+        return fields;
+    };
+    std::string line;
+    std::getline(in, line);
+    const std::vector<std::string> header = fields_of(line);
+    std::vector<Row> rows;
+    while (std::getline(in, line)) {
+        const std::vector<std::string> fields = fields_of(line);
+        REQUIRE(fields.size() == header.size());
+        Row row;
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            row[header[i]] = fields[i];
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Row row_where(const std::vector<Row>& rows, const Row& wanted) {
+    const auto found = std::ranges::find_if(rows, [&](const Row& row) {
+        return std::ranges::all_of(
+            wanted, [&](const auto& entry) { return row.at(entry.first) == entry.second; });
+    });
+    REQUIRE(found != rows.end());
+    return *found;
+}
+
+/// The tiny study with a group, two overlapping zones and a school in each row of the west.
+TinyStudy with_zones() {
+    TinyStudy study;
+    study.files["zones.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 4, 2, R"("name":"西学区")") + "," +
+                              TinyStudy::polygon(0.5, 1, 4, 9, R"("name":"東学区")"));
+    study.files["schools.csv"] =
+        fmt::format("名称,緯度,経度\n北小,{},{}\n南小,{},{}\n", TinyStudy::lat(3.5),
+                    TinyStudy::lng(0.5), TinyStudy::lat(0.5), TinyStudy::lng(0.5));
+    study.files["study.toml"] += R"(
+[[group]]
+name = "中勢地域"
+municipalities = ["津市", "24204"]
+
+[[inputs.zones]]
+name = "学区"
+file = "zones.geojson"
+
+[[inputs.places]]
+kind = "school"
+file = "schools.csv"
+)";
+    return study;
+}
+
+} // namespace
+
+TEST_CASE("Groups, zones and places are counted beside municipalities, by every rule") {
+    const TemporaryFolder folder;
+    const auto out = folder.path() / "out";
+    const Outcome done =
+        run_todoku({"run", with_zones().write(folder).string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    const auto rows = rows_of(out / "tables/coverage_statistics.csv");
+    const auto row = [&](const char* kind, const char* zone, const char* carrier,
+                         const char* rule) {
+        return row_where(rows, {{"zone_kind", kind},
+                                {"zone", zone},
+                                {"carrier", carrier},
+                                {"technology", "5g"},
+                                {"rule", rule}});
+    };
+    const Row group = row("group", "中勢地域", "キャリアA", "majority");
+    CHECK(group.at("population") == "512");
+    CHECK(group.at("population_covered") == "256");
+    CHECK(group.at("households_uncovered") == "96");
+    CHECK(group.at("population_75plus").empty());
+    const Row west = row("municipality", "津市", "キャリアA", "centroid");
+    CHECK(west.at("population_covered") == "128");
+    CHECK(west.at("places_school") == "2");
+    CHECK(west.at("places_school_covered") == "1");
+    // Two columns of four cells; 東学区: seven columns of three and a half rows.
+    const Row first = row("学区", "西学区", "キャリアA", "majority");
+    CHECK(first.at("population") == "128");
+    CHECK(first.at("population_covered") == "64");
+    CHECK(first.at("census") == "試験");
+    const Row second = row("学区", "東学区", "キャリアB", "area");
+    CHECK(std::stod(second.at("population")) == Approx(7 * 3.5 * 16).epsilon(1e-5));
+    CHECK(std::stod(second.at("population_covered")) == Approx(3 * 3.5 * 16).epsilon(1e-5));
+    // Cells of 500 m: A covers the southern ones whole.
+    const Row ministry = row("prefecture", "三重県", "キャリアA", "ministry");
+    CHECK(ministry.at("population_covered") == "256");
+    CHECK(ministry.at("border_cells") == "largest");
+
+    const auto sure = row_where(rows_of(out / "tables/sensitivity.csv"),
+                                {{"carrier", "キャリアA"}, {"technology", "5g"}});
+    CHECK(sure.at("ratio") == "0.5");
+    CHECK(sure.at("ratio_moved_10m_low") == "0.5");
+    CHECK(sure.at("ratio_other_border_rule") == "0.5");
+    const auto border = row_where(rows_of(out / "tables/border_cells.csv"),
+                                  {{"zone", "津市"}, {"carrier", "キャリアA"}});
+    CHECK(border.at("ratio_difference") == "0");
+}
+
+TEST_CASE("A group names municipalities that there are, and more than half is another rule") {
+    const TemporaryFolder folder;
+    TinyStudy study = with_zones();
+    study.files["study.toml"] += "\n[rules]\nmore_than = true\nsensitivity = false\n";
+    const auto out = folder.path() / "out";
+    REQUIRE(run_todoku({"run", study.write(folder).string(), "-o", out.string()}).code == 0);
+    CHECK_THAT(read_file(out / "tables/coverage_by_municipality.csv"),
+               Contains("24201,津市,キャリアA,5g,majority>0.5,256,128,128,0.5"));
+    CHECK_FALSE(std::filesystem::exists(out / "tables/sensitivity.csv"));
+
+    std::string& text = study.files["study.toml"];
+    text.replace(text.find("\"24204\""), 7, "\"四日市市\"");
+    const Outcome refused = run_todoku({"run", study.write(folder).string(), "-o", out.string()});
+    CHECK(refused.code == 3);
+    CHECK_THAT(refused.err, Contains("中勢地域") && Contains("四日市市"));
+}
