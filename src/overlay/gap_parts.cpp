@@ -1,7 +1,7 @@
 #include "overlay/gap_parts.hpp"
 
-#include "geo/ellipsoid.hpp"
 #include "overlay/cell_index.hpp"
+#include "overlay/cell_steps.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -14,36 +14,12 @@ namespace todoku::overlay {
 
 namespace {
 
-/// Whole millimetres: sums are exact, so that equally long ways are equal and parts hang together.
-using Millimetres = std::int64_t;
-
 constexpr Millimetres kFar = std::numeric_limits<Millimetres>::max();
-
-/// Ways from a cell to its neighbours. Columns narrow to the north by 0.02 % a row at most: one
-/// width serves an area.
-struct Steps {
-    explicit Steps(domain::MeshCell cell) {
-        const auto to = [&](std::int32_t rows, std::int32_t columns) {
-            const domain::MeshCell other(cell.level(), cell.row() + rows, cell.column() + columns);
-            return static_cast<Millimetres>(
-                std::llround(geo::distance(cell.centre(), other.centre()).value() * 1000.0));
-        };
-        north = to(1, 0);
-        east = to(0, 1);
-        aslant = to(1, 1);
-    }
-    [[nodiscard]] Millimetres to(std::int32_t rows, std::int32_t columns) const {
-        return rows == 0 ? east : columns == 0 ? north : aslant;
-    }
-    Millimetres north = 0;
-    Millimetres east = 0;
-    Millimetres aslant = 0;
-};
 
 class Divider {
 public:
-    Divider(std::span<const domain::MeshCell> cells, Millimetres reach)
-        : cells_(cells), index_(cells), steps_(cells.front()), reach_(reach),
+    Divider(std::span<const domain::MeshCell> cells, Millimetres reach, Metres joining)
+        : cells_(cells), index_(cells), steps_(steps_from(cells.front(), joining)), reach_(reach),
           away_(cells.size(), kFar), part_(cells.size(), 0) {}
 
     [[nodiscard]] bool within_reach(std::uint32_t cell) const { return away_[cell] <= reach_; }
@@ -59,13 +35,11 @@ public:
                 continue; // a shorter way was found meanwhile
             }
             const domain::MeshCell cell = cells_[stop.cell];
-            for (std::int32_t row = -1; row <= 1; ++row) {
-                for (std::int32_t column = -1; column <= 1; ++column) {
-                    const auto other =
-                        index_.find({cell.level(), cell.row() + row, cell.column() + column});
-                    if (other && *other != stop.cell) {
-                        enter(queue, {stop.away + steps_.to(row, column), *other});
-                    }
+            for (const CellStep& step : steps_) {
+                const auto other = index_.find(
+                    {cell.level(), cell.row() + step.rows, cell.column() + step.columns});
+                if (other) {
+                    enter(queue, {stop.away + step.length, *other});
                 }
             }
         }
@@ -90,7 +64,7 @@ private:
 
     std::span<const domain::MeshCell> cells_;
     CellIndex index_;
-    Steps steps_;
+    std::vector<CellStep> steps_;
     Millimetres reach_;
     std::vector<Millimetres> away_; ///< to the nearest seed
     std::vector<std::uint32_t> part_;
@@ -100,7 +74,8 @@ private:
 } // namespace
 
 std::vector<std::uint32_t> divide_into_parts(std::span<const domain::MeshCell> cells,
-                                             std::span<const double> people, Metres reach) {
+                                             std::span<const double> people, Metres reach,
+                                             Metres joining) {
     assert(cells.size() == people.size());
     if (cells.empty()) {
         return {};
@@ -109,7 +84,7 @@ std::vector<std::uint32_t> divide_into_parts(std::span<const domain::MeshCell> c
     std::iota(order.begin(), order.end(), 0U);
     std::stable_sort(order.begin(), order.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return people[a] > people[b]; });
-    Divider divider(cells, static_cast<Millimetres>(std::llround(reach.value() * 1000.0)));
+    Divider divider(cells, static_cast<Millimetres>(std::llround(reach.value() * 1000.0)), joining);
     for (const std::uint32_t cell : order) {
         if (!divider.within_reach(cell)) {
             divider.add(cell);

@@ -3,11 +3,14 @@
 #include "geo/ellipsoid.hpp"
 #include "geo/point_index.hpp"
 #include "overlay/cell_index.hpp"
+#include "overlay/cell_steps.hpp"
 #include "overlay/gap_parts.hpp"
-#include "overlay/line_lengths.hpp"
+#include "overlay/statistics.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <set>
 
 namespace todoku::overlay {
 
@@ -23,41 +26,42 @@ struct PlacedPlace {
 class Ground {
 public:
     explicit Ground(const GapRequest& request)
-        : request_(request), cells_(request.grid.cells), road_m_(request.grid.size(), 0.0) {
+        : request_(request), cells_(request.grid.cells),
+          road_m_(road_lengths(request.grid, request.roads)) {
         const domain::StudyGrid& grid = request.grid;
-        by_municipality_.resize(request.municipalities.size());
+        by_ground_.resize(request.cut_at_borders ? request.municipalities.size() : 1);
         land_m2_.resize(grid.size());
         for (std::uint32_t i = 0; i < grid.size(); ++i) {
             land_m2_[i] = geo::area(grid.cells[i].box()).value() * grid.land_share[i];
             for (const domain::MunicipalityPart& part : grid.parts_of(i)) {
-                by_municipality_[part.municipality].push_back({i, part.weight});
+                if (request.cut_at_borders) {
+                    by_ground_[part.municipality].push_back({i, part.weight});
+                }
+            }
+            if (!request.cut_at_borders && !grid.parts_of(i).empty()) {
+                by_ground_[0].push_back({i, 1.0});
             }
         }
         place_in_cells();
-        for (const domain::Road& road : request.roads) {
-            for_each_length(road.lines, cells_.window(), [&](domain::MeshCell cell, double metres) {
-                if (const auto i = cells_.find(cell)) {
-                    road_m_[*i] += metres;
-                }
-            });
-        }
     }
 
     struct Part {
         std::uint32_t cell = 0;
         double weight = 0.0;
     };
-    /// Cells of a municipality, rising.
-    [[nodiscard]] std::span<const Part> parts(std::size_t municipality) const {
-        return by_municipality_[municipality];
-    }
+    /// Cells of each piece of ground that areas keep to (a municipality, or all), rising.
+    [[nodiscard]] std::span<const std::vector<Part>> grounds() const { return by_ground_; }
     [[nodiscard]] const CellIndex& cells() const { return cells_; }
     [[nodiscard]] double land_m2(std::uint32_t cell) const { return land_m2_[cell]; }
     [[nodiscard]] double road_m(std::uint32_t cell) const { return road_m_[cell]; }
 
-    /// Places in a cell that stand on a municipality's ground.
+    /// Places in a cell, of an area cut at borders those on its municipality's ground.
     [[nodiscard]] std::span<const PlacedPlace> places(std::uint32_t cell,
                                                       std::uint32_t municipality) const {
+        if (!request_.cut_at_borders) {
+            const auto all = std::ranges::equal_range(placed_, cell, {}, &PlacedPlace::cell);
+            return {all.begin(), all.end()};
+        }
         const auto range = std::equal_range(
             placed_.begin(), placed_.end(), PlacedPlace{cell, municipality, nullptr},
             [](const PlacedPlace& a, const PlacedPlace& b) {
@@ -98,7 +102,7 @@ private:
 
     const GapRequest& request_;
     CellIndex cells_;
-    std::vector<std::vector<Part>> by_municipality_;
+    std::vector<std::vector<Part>> by_ground_;
     std::vector<double> land_m2_;
     std::vector<double> road_m_;
     std::vector<PlacedPlace> placed_;
@@ -134,7 +138,8 @@ private:
 // One carrier's view of the cells.
 struct View {
     std::string carrier;
-    const std::vector<double>* own_5g = nullptr; ///< null: none anywhere
+    std::string technology;
+    const std::vector<double>* own = nullptr; ///< of that technology; null: none anywhere
     const std::vector<double>* own_4g = nullptr;
     std::vector<std::pair<std::string, const std::vector<double>*>> others;
 };
@@ -143,15 +148,16 @@ double share_in(const std::vector<double>* shares, std::uint32_t cell) {
     return shares == nullptr ? 0.0 : (*shares)[cell];
 }
 
-View view_of(const Coverage& coverage, const std::string& carrier) {
+View view_of(const Coverage& coverage, const std::string& carrier, std::string_view technology) {
     const auto shares = [&](std::string_view who,
-                            std::string_view technology) -> const std::vector<double>* {
-        const auto layer = coverage.layer(who, technology);
+                            std::string_view which) -> const std::vector<double>* {
+        const auto layer = coverage.layer(who, which);
         return layer ? &coverage.shares[*layer] : nullptr;
     };
     View view;
     view.carrier = carrier;
-    view.own_5g = shares(carrier, domain::kAny5g);
+    view.technology = technology;
+    view.own = shares(carrier, technology);
     view.own_4g = shares(carrier, domain::name_of(domain::Technology::Lte4g));
     if (carrier != kAnyCarrier) {
         for (const std::string& other : coverage.carriers) {
@@ -165,17 +171,46 @@ View view_of(const Coverage& coverage, const std::string& carrier) {
     return view;
 }
 
+// Middles of the cells that a service covers by the rule.
+class CoveredCells {
+public:
+    CoveredCells(const GapRequest& request, const View& view) : index_(centres(request, view)) {}
+    /// Metres to the nearest; NaN where there is none.
+    [[nodiscard]] double nearest_to(geo::LatLng centre) const {
+        const auto hits = index_.nearest(centre, 1);
+        return hits.empty() ? std::numeric_limits<double>::quiet_NaN()
+                            : hits.front().distance.value();
+    }
+
+private:
+    static std::vector<geo::LatLng> centres(const GapRequest& request, const View& view) {
+        std::vector<geo::LatLng> points;
+        for (std::uint32_t i = 0; i < request.grid.size(); ++i) {
+            if (request.rule.covered(share_in(view.own, i)) >= 0.5) { // by area: most of the cell
+                points.push_back(request.grid.cells[i].centre());
+            }
+        }
+        return points;
+    }
+    geo::PointIndex index_;
+};
+
 // Finds the areas of one carrier.
 class GapFinder {
 public:
     GapFinder(const GapRequest& request, const Ground& ground, const NamedPlaces& names)
-        : request_(request), ground_(ground), names_(names), state_(request.grid.size(), 0) {}
+        : request_(request), ground_(ground), names_(names), state_(request.grid.size(), 0) {
+        if (request.grid.size() > 0) {
+            steps_ = steps_from(request.grid.cells[request.grid.size() / 2], request.joining);
+        }
+    }
 
     std::vector<GapArea> find(const View& view) {
         std::vector<GapArea> areas;
-        for (std::uint32_t m = 0; m < request_.municipalities.size(); ++m) {
+        const CoveredCells covered(request_, view);
+        for (std::uint32_t g = 0; g < ground_.grounds().size(); ++g) {
             weights_.clear();
-            for (const Ground::Part& part : ground_.parts(m)) {
+            for (const Ground::Part& part : ground_.grounds()[g]) {
                 if (left_out(view, part.cell) > 0.0 && request_.grid.population[part.cell] > 0.0) {
                     state_[part.cell] = static_cast<std::uint32_t>(weights_.size()) + 1;
                     weights_.push_back(part);
@@ -184,7 +219,7 @@ public:
             for (const Ground::Part& part : weights_) {
                 if (state_[part.cell] != 0) {
                     for (const auto& area : divided(view, joined(part.cell))) {
-                        areas.push_back(describe(view, m, area));
+                        areas.push_back(describe(view, covered, g, area));
                     }
                 }
             }
@@ -201,7 +236,7 @@ public:
 private:
     // Share of a cell's people that the carrier's 5G does not reach.
     [[nodiscard]] double left_out(const View& view, std::uint32_t cell) const {
-        return 1.0 - request_.rule.covered(share_in(view.own_5g, cell));
+        return 1.0 - request_.rule.covered(share_in(view.own, cell));
     }
 
     // The cells that hang together with the first, with their weights; takes them out of state_.
@@ -214,13 +249,11 @@ private:
         std::vector<Ground::Part> area = {take(first)};
         for (std::size_t next = 0; next < area.size(); ++next) {
             const domain::MeshCell cell = request_.grid.cells[area[next].cell];
-            for (std::int32_t row = -1; row <= 1; ++row) {
-                for (std::int32_t column = -1; column <= 1; ++column) {
-                    const auto other = ground_.cells().find(
-                        {cell.level(), cell.row() + row, cell.column() + column});
-                    if (other && state_[*other] != 0) {
-                        area.push_back(take(*other));
-                    }
+            for (const CellStep& step : steps_) {
+                const auto other = ground_.cells().find(
+                    {cell.level(), cell.row() + step.rows, cell.column() + step.columns});
+                if (other && state_[*other] != 0) {
+                    area.push_back(take(*other));
                 }
             }
         }
@@ -242,8 +275,8 @@ private:
             people.push_back(request_.grid.population[part.cell] * part.weight *
                              left_out(view, part.cell));
         }
-        const std::vector<std::uint32_t> numbers =
-            divide_into_parts(cells, people, Metres(request_.greatest_extent.value() / 2.0));
+        const std::vector<std::uint32_t> numbers = divide_into_parts(
+            cells, people, Metres(request_.greatest_extent.value() / 2.0), request_.joining);
         std::vector<std::vector<Ground::Part>> parts(*std::ranges::max_element(numbers) + 1);
         for (std::size_t i = 0; i < area.size(); ++i) {
             parts[numbers[i]].push_back(area[i]);
@@ -251,11 +284,28 @@ private:
         return parts;
     }
 
-    GapArea describe(const View& view, std::uint32_t municipality,
+    // The municipality in which most of the people left out live (the first of equals).
+    [[nodiscard]] std::uint32_t main_municipality(const View& view,
+                                                  const std::vector<Ground::Part>& parts) const {
+        std::map<std::uint32_t, double> people;
+        for (const Ground::Part& part : parts) {
+            for (const domain::MunicipalityPart& own : request_.grid.parts_of(part.cell)) {
+                people[own.municipality] +=
+                    request_.grid.population[part.cell] * own.weight * left_out(view, part.cell);
+            }
+        }
+        return std::ranges::max_element(people, {}, [](const auto& entry) { return entry.second; })
+            ->first;
+    }
+
+    GapArea describe(const View& view, const CoveredCells& covered, std::uint32_t ground,
                      const std::vector<Ground::Part>& parts) const {
         const domain::StudyGrid& grid = request_.grid;
         GapArea area;
         area.carrier = view.carrier;
+        area.technology = view.technology;
+        const std::uint32_t municipality =
+            request_.cut_at_borders ? ground : main_municipality(view, parts);
         area.municipality = municipality;
         std::vector<domain::MeshCell> cells;
         std::uint32_t largest = parts.front().cell;
@@ -275,6 +325,8 @@ private:
             area.households += std::isnan(grid.households[i]) ? 0.0 : grid.households[i] * factor;
             area.population_65plus +=
                 std::isnan(grid.population_65plus[i]) ? 0.0 : grid.population_65plus[i] * factor;
+            area.population_75plus +=
+                std::isnan(grid.population_75plus[i]) ? 0.0 : grid.population_75plus[i] * factor;
             area.road_m += ground_.road_m(i) * part.weight;
             with_4g += people * request_.rule.covered(share_in(view.own_4g, i));
             lat += people * (grid.cells[i].centre().lat() - origin.lat());
@@ -300,6 +352,8 @@ private:
         }
         area.id = request_.municipalities[municipality].code.five_digits() + "-" +
                   grid.cells[largest].code();
+        area.isolation_m = covered.nearest_to(grid.cells[largest].centre());
+        area.zones = zones_of_area(parts);
         area.own_4g_share = area.population > 0.0 ? with_4g / area.population : 0.0;
         area.centre = area.population > 0.0
                           ? geo::LatLng::from_degrees(origin.lat() + lat / area.population,
@@ -310,6 +364,26 @@ private:
         }
         area.outline = outline_of(cells);
         return area;
+    }
+
+    // Zones that hold people of the area.
+    [[nodiscard]] std::vector<std::string>
+    zones_of_area(const std::vector<Ground::Part>& parts) const {
+        std::vector<std::string> names;
+        for (std::size_t set = 0; set < request_.zones.size(); ++set) {
+            std::set<std::uint32_t> found;
+            for (const Ground::Part& part : parts) {
+                for (const Zones::Part& zone : request_.zones[set].people.of(part.cell)) {
+                    found.insert(zone.zone);
+                }
+            }
+            const domain::ZoneLayer& layer = request_.zone_layers[set];
+            for (const std::uint32_t zone : found) {
+                const std::string& name = layer.zones[zone].name;
+                names.push_back(name == layer.name ? name : layer.name + "：" + name);
+            }
+        }
+        return names;
     }
 
     // Names the area after a place of its own; of equally near ones the first of its cells.
@@ -330,7 +404,8 @@ private:
     const GapRequest& request_;
     const Ground& ground_;
     const NamedPlaces& names_;
-    std::vector<Ground::Part> weights_; ///< uncovered cells of the municipality at hand
+    std::vector<CellStep> steps_;
+    std::vector<Ground::Part> weights_; ///< uncovered cells of the ground at hand
     std::vector<std::uint32_t>
         state_; ///< by cell: position in weights_ plus 1 while it waits to be joined
 };
@@ -341,11 +416,17 @@ std::vector<GapArea> find_gaps(const GapRequest& request) {
     const Ground ground(request);
     const NamedPlaces names(request.places);
     GapFinder finder(request, ground, names);
-    std::vector<std::string> carriers = request.coverage.carriers;
-    carriers.emplace_back(kAnyCarrier);
+    std::vector<View> views;
+    for (const std::string& carrier : request.coverage.carriers) {
+        views.push_back(view_of(request.coverage, carrier, domain::kAny5g));
+    }
+    views.push_back(view_of(request.coverage, std::string(kAnyCarrier), domain::kAny5g));
+    if (request.coverage.layer(kAnyCarrier, domain::kAnyMobile)) {
+        views.push_back(view_of(request.coverage, std::string(kAnyCarrier), domain::kAnyMobile));
+    }
     std::vector<GapArea> areas;
-    for (const std::string& carrier : carriers) {
-        std::vector<GapArea> found = finder.find(view_of(request.coverage, carrier));
+    for (const View& view : views) {
+        std::vector<GapArea> found = finder.find(view);
         std::move(found.begin(), found.end(), std::back_inserter(areas));
     }
     return areas;

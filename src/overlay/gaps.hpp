@@ -1,9 +1,10 @@
-// Gap areas: populated cells that a carrier's 5G leaves out, joined where they touch, with who and
-// what is in them.
+// Gap areas: populated cells that a service leaves out, joined where they lie together, with who
+// and what is in them.
 #pragma once
 
 #include "core/units.hpp"
 #include "domain/place.hpp"
+#include "domain/zone.hpp"
 #include "overlay/coverage.hpp"
 
 #include <map>
@@ -13,18 +14,25 @@
 
 namespace todoku::overlay {
 
-/// One contiguous area of one municipality (8 neighbours), or a part of one that is too large, for
-/// one carrier.
+/// One contiguous area of one municipality, or a part of one that is too large, for one carrier.
 struct GapArea {
     std::string
         id; ///< stable: "24201-5136661234": municipality and the code of its most populous cell
-    std::string carrier;            ///< a carrier, or "any" for places no carrier serves (不感地域)
-    std::uint32_t municipality = 0; ///< index in the study's list
+    std::string carrier;              ///< a carrier, or "any" for places no carrier serves
+    std::string technology;           ///< what is missing: "5g"; "mobile" of "any" is 不感地域
+    std::uint32_t municipality = 0;   ///< index in the study's list; of an area not cut at borders
+                                      ///< the one where most of its people live
     std::vector<std::uint32_t> cells; ///< indices in the study grid, rising
     double area_m2 = 0.0;             ///< of its cells' parts inside the municipality
     double population = 0.0; ///< uncovered people by the rule, of the parts in the municipality
     double households = 0.0;
     double population_65plus = 0.0;
+    double population_75plus = 0.0;
+    /// From the middle of its fullest cell to that of the nearest cell that the service covers; NaN
+    /// where it covers none.
+    double isolation_m = 0.0;
+    /// Zones that hold some of its people (GapRequest::zones), in their order.
+    std::vector<std::string> zones;
     std::map<std::string, std::vector<std::string>> places; ///< kind -> names inside, sorted
     double road_m = 0.0;
     std::vector<std::string>
@@ -49,11 +57,18 @@ struct GapRequest {
     /// An area is divided (see divide_into_parts) so that no part extends farther than half of this
     /// from its fullest cell; 0: areas stay whole.
     Metres greatest_extent = Metres(0.0);
+    /// Cells whose nearest points are so far apart or nearer are in one area; 0: those that touch.
+    Metres joining = Metres(0.0);
+    bool cut_at_borders = true; ///< of municipalities
+    /// Layers of zones that areas are told to lie in (条件不利地域), with their names.
+    std::span<const Zones> zones = {};
+    std::span<const domain::ZoneLayer> zone_layers = {};
 };
 
-/// For each carrier, then "any": areas by falling population (ties by id). A cell on a border is
-/// part of an area in each of its municipalities with that part of its people, so the sum over
-/// areas equals the table's uncovered people.
+/// For each carrier's 5G, then that of "any", then, where 4G is stated, any mobile service of "any"
+/// (不感地域): areas by falling population (ties by id). Cut at borders, a cell on one is part of
+/// an area in each of its municipalities with that part of its people; so the sum over areas equals
+/// the table's uncovered people either way.
 std::vector<GapArea> find_gaps(const GapRequest& request);
 
 /// Outline of a set of cells as polygons with holes, edges exactly on the mesh, cells touching at a

@@ -347,6 +347,8 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     Recipe gaps("gaps");
     gaps.add("max_extent_km", study.gaps.max_extent_km);
     gaps.add("least_population", study.gaps.least_population);
+    gaps.add("joining_m", study.gaps.joining_m);
+    gaps.add("cut_at_borders", study.gaps.cut_at_borders);
 
     Recipe radio("radio");
     radio.add("model", study.radio.model);

@@ -175,6 +175,8 @@ border_cells = "area"             # 市町の境界のメッシュの人口: are
 
 [gaps]
 max_extent_km = 3.0               # これより広がる要望箇所は分けます（0: 分けない） / larger gap areas are divided
+# joining_m = 500                 # これ以内に離れたメッシュも一つの箇所とみなす（0: 接するものだけ） / cells so near are one area
+# cut_at_borders = false          # 市町の境で分けない / areas may lie in several municipalities
 least_population = 0              # これより人口の少ない箇所は載せません / smaller areas are not listed
 
 [radio]

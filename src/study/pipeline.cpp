@@ -135,7 +135,13 @@ Compared compare_with_measured(const StudyFile& study, const Inputs& inputs,
                                              population_rule(study.rules), evidence_rule(study))};
 }
 
-Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered) {
+Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered,
+                 Threads threads) {
+    std::vector<overlay::Zones> zones;
+    for (const domain::ZoneLayer& layer : inputs.zones) {
+        zones.push_back(
+            overlay::zones_of(covered.grid, inputs.municipalities, layer.zones, threads));
+    }
     return {overlay::find_gaps({.grid = covered.grid,
                                 .municipalities = inputs.municipalities,
                                 .coverage = covered.coverage,
@@ -143,7 +149,11 @@ Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& co
                                 .roads = inputs.roads,
                                 .rule = population_rule(study.rules),
                                 .least_population = study.gaps.least_population,
-                                .greatest_extent = Metres(study.gaps.max_extent_km * 1000.0)})};
+                                .greatest_extent = Metres(study.gaps.max_extent_km * 1000.0),
+                                .joining = Metres(study.gaps.joining_m),
+                                .cut_at_borders = study.gaps.cut_at_borders,
+                                .zones = zones,
+                                .zone_layers = inputs.zones})};
 }
 
 Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,

@@ -23,7 +23,8 @@ std::vector<overlay::PopulationRule> table_rules(const StudyFile& study);
 Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress);
 Compared compare_with_measured(const StudyFile& study, const Inputs& inputs,
                                const Covered& covered);
-Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered);
+Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered,
+                 Threads threads);
 Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,
                       Threads threads, Progress& progress);
 

@@ -44,6 +44,9 @@ std::string border_rule(const StudyFile& study, const std::string& rule) {
     return study.rules.border_cells_by_centroid ? "centroid" : "area";
 }
 
+/// 携帯電話等エリア整備事業: below so many households the State bears two thirds, else half.
+constexpr double kFewHouseholds = 100.0;
+
 std::string joined(const std::vector<std::string>& texts, const char* separator) {
     return fmt::format("{}", fmt::join(texts, separator));
 }
@@ -238,6 +241,7 @@ ResultTable gaps_table(const Results& results) {
                     io::GeometryKind::MultiPolygon,
                     {{"id"},
                      {"carrier"},
+                     {"technology"},
                      {"number", FieldType::Integer},
                      {"municipality_code"},
                      {"municipality"},
@@ -246,9 +250,13 @@ ResultTable gaps_table(const Results& results) {
                      {"population", FieldType::Real},
                      {"households", FieldType::Real},
                      {"population_65plus", FieldType::Real},
+                     {"population_75plus", FieldType::Real},
+                     {"households_under_100", FieldType::Integer},
                      {"cells", FieldType::Integer},
                      {"area_km2", FieldType::Real},
                      {"road_km", FieldType::Real},
+                     {"isolation_km", FieldType::Real},
+                     {"zones"},
                      {"another_carrier", FieldType::Integer},
                      {"other_carriers"},
                      {"own_4g_share", FieldType::Real},
@@ -257,12 +265,13 @@ ResultTable gaps_table(const Results& results) {
     for (const std::string& kind : kinds) {
         table.schema.fields.push_back({"places_" + kind, FieldType::Integer});
     }
-    std::map<std::string, std::int64_t> numbers;
+    std::map<std::pair<std::string, std::string>, std::int64_t> numbers;
     for (const overlay::GapArea& gap : results.gapped.gaps) {
         const domain::Municipality& municipality = results.inputs.municipalities[gap.municipality];
         std::vector<Value> values = {gap.id,
                                      gap.carrier,
-                                     ++numbers[gap.carrier],
+                                     gap.technology,
+                                     ++numbers[{gap.carrier, gap.technology}],
                                      municipality.code.five_digits(),
                                      municipality.name,
                                      gap.nearest_place,
@@ -271,9 +280,13 @@ ResultTable gaps_table(const Results& results) {
                                      gap.population,
                                      number(gap.households),
                                      number(gap.population_65plus),
+                                     number(gap.population_75plus),
+                                     yes(gap.households < kFewHouseholds),
                                      whole(gap.cells.size()),
                                      gap.area_m2 / 1e6,
                                      gap.road_m / 1e3,
+                                     number(gap.isolation_m / 1e3),
+                                     joined(gap.zones, ";"),
                                      yes(!gap.other_carriers.empty()),
                                      joined(gap.other_carriers, ";"),
                                      gap.own_4g_share,

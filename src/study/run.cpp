@@ -172,8 +172,8 @@ RunResult run(const RunRequest& request, Progress& progress) {
     if (runner.last(Step::Compare)) {
         return result;
     }
-    const auto gapped =
-        runner.step<Gapped>(Step::Gaps, [&] { return find_gaps(study, inputs, covered); });
+    const auto gapped = runner.step<Gapped>(
+        Step::Gaps, [&] { return find_gaps(study, inputs, covered, request.threads); });
     if (runner.last(Step::Gaps)) {
         return result;
     }

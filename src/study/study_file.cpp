@@ -120,6 +120,9 @@ void read_gaps(TomlSection section, StudyFile& study) {
         section.number("max_extent_km", study.gaps.max_extent_km, 0.0, 1000.0);
     study.gaps.least_population =
         section.number("least_population", study.gaps.least_population, 0.0, 1e9);
+    // Beyond five kilometres nobody would call it one place.
+    study.gaps.joining_m = section.number("joining_m", study.gaps.joining_m, 0.0, 5000.0);
+    study.gaps.cut_at_borders = section.yes("cut_at_borders", true);
     section.finish();
 }
 

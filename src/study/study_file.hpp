@@ -201,6 +201,8 @@ struct GapSettings {
     /// 0: areas stay whole.
     double max_extent_km = 3.0;
     double least_population = 0.0; ///< smaller areas are not listed
+    double joining_m = 0.0;        ///< cells so far apart are in one area; 0: those that touch
+    bool cut_at_borders = true;    ///< of municipalities
 };
 
 struct RadioSettings {

@@ -161,6 +161,7 @@ CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& path
     CoverageInput input;
     input.carrier = section.text("carrier");
     if (input.carrier.empty() || input.carrier == "any" || input.carrier == "all" ||
+        input.carrier.starts_with("at-least-") ||
         input.carrier.find_first_of("/\\") != std::string::npos || input.carrier.front() == '.') {
         section.reject("carrier",
                        {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",

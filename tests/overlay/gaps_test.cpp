@@ -13,6 +13,7 @@ using namespace todoku;
 using namespace todoku::overlay;
 using namespace todoku::overlay::test;
 using Catch::Matchers::WithinAbs;
+using domain::Technology;
 
 namespace {
 
@@ -75,7 +76,13 @@ struct Study {
     [[nodiscard]] std::vector<GapArea> gaps(std::vector<domain::Place> places = {},
                                             std::vector<domain::Road> roads = {},
                                             PopulationRule rule = {}, double least = 0.0) const {
-        return find_gaps({grid, towns, coverage, places, roads, rule, least});
+        return find_gaps({.grid = grid,
+                          .municipalities = towns,
+                          .coverage = coverage,
+                          .places = places,
+                          .roads = roads,
+                          .rule = rule,
+                          .least_population = least});
     }
 };
 
@@ -90,15 +97,16 @@ domain::CoverageLayer stated(const char* carrier, domain::Technology technology,
 
 std::vector<GapArea> of(const std::vector<GapArea>& areas, const std::string& carrier) {
     std::vector<GapArea> result;
-    std::copy_if(areas.begin(), areas.end(), std::back_inserter(result),
-                 [&](const GapArea& area) { return area.carrier == carrier; });
+    std::copy_if(areas.begin(), areas.end(), std::back_inserter(result), [&](const GapArea& area) {
+        return area.carrier == carrier && area.technology == domain::kAny5g;
+    });
     return result;
 }
 
 } // namespace
 
 TEST_CASE("an uncovered stretch across a border is an area in each municipality") {
-    using domain::Technology;
+
     // A covers columns 0 and 5; the border runs through the middle of column 2.
     const Study study(
         1, 6, 2.5,
@@ -150,7 +158,7 @@ TEST_CASE("an uncovered stretch across a border is an area in each municipality"
 }
 
 TEST_CASE("cells that touch at a corner hang together, cells apart do not") {
-    using domain::Technology;
+
     // Covered: all but (0,0), (1,1) and (0,3).
     geo::MultiPolygon covered{
         {{paper.box(1, 0, 3, 1), {}}, {paper.box(0, 1, 1, 2), {}}, {paper.box(2, 1, 4, 2), {}}}};
@@ -165,7 +173,7 @@ TEST_CASE("cells that touch at a corner hang together, cells apart do not") {
 }
 
 TEST_CASE("people in gaps add up to the uncovered people of the table, by either rule") {
-    using domain::Technology;
+
     Dice dice(11);
     geo::MultiPolygon covered;
     for (int i = 0; i < 12; ++i) {
@@ -290,4 +298,72 @@ TEST_CASE("road lengths are cut at cell borders and add up to the road") {
     const double width = geo::distance(paper.at(1, 0.5), paper.at(2, 0.5)).value();
     CHECK_THAT(stretches[0].second, WithinAbs(width / 2, 1e-6));
     CHECK_THAT(stretches[1].second, WithinAbs(width, 1e-6));
+}
+
+TEST_CASE("areas join across a distance, and across a border where the study says so") {
+    // People live in all of one row of seven cells; A leaves out the first, the third and the last.
+    geo::MultiPolygon covered;
+    for (const auto& [west, east] : {std::pair{1, 2}, std::pair{3, 6}}) {
+        covered.polygons.push_back({paper.box(west, 0, east, 1), {}});
+    }
+    const Study study(1, 7, 2, {stated("キャリアA", Technology::Nr5gSub6, covered)});
+    const auto areas = [&](double joining_m, bool cut) {
+        auto found = find_gaps({.grid = study.grid,
+                                .municipalities = study.towns,
+                                .coverage = study.coverage,
+                                .places = {},
+                                .roads = {},
+                                .rule = {},
+                                .joining = Metres(joining_m),
+                                .cut_at_borders = cut});
+        return of(found, "キャリアA");
+    };
+    CHECK(areas(0.0, true).size() == 3);
+    CHECK(areas(0.0, false).size() == 3);
+    // A cell is 286 m wide: the first and third are 286 m apart, but in different towns.
+    CHECK(areas(290.0, true).size() == 3);
+    const auto joined = areas(290.0, false);
+    REQUIRE(joined.size() == 2);
+    CHECK(joined[0].cells == std::vector<std::uint32_t>{0, 2});
+    CHECK(joined[0].population == 20.0);
+    CHECK(joined[0].municipality == 0);    // of equals the first
+    CHECK(areas(860.0, true).size() == 2); // the third and the last, three cells apart
+    // The last cell's middle is one cell from the sixth's, which is covered.
+    CHECK_THAT(joined[1].isolation_m,
+               WithinAbs(geo::distance(paper.at(5.5, 0.5), paper.at(6.5, 0.5)).value(), 1e-6));
+}
+
+TEST_CASE("places without any mobile service are areas of their own list") {
+    const std::vector<domain::CoverageLayer> layers = {
+        stated("キャリアA", Technology::Lte4g, shape_of(paper.box(0, 0, 2, 1))),
+        stated("キャリアB", Technology::Nr5gSub6, shape_of(paper.box(1, 0, 3, 1)))};
+    const Study study(1, 5, 5, layers);
+    std::vector<GapArea> none;
+    for (const GapArea& area : study.gaps()) {
+        if (area.technology == domain::kAnyMobile) {
+            CHECK(area.carrier == kAnyCarrier);
+            none.push_back(area);
+        }
+    }
+    REQUIRE(none.size() == 1);
+    CHECK(none[0].cells == std::vector<std::uint32_t>{3, 4});
+    CHECK_THAT(none[0].isolation_m,
+               WithinAbs(geo::distance(paper.at(2.5, 0.5), paper.at(3.5, 0.5)).value(), 1e-6));
+}
+
+TEST_CASE("an area is told the zones its people live in") {
+    const Study study(1, 4, 4,
+                      {stated("キャリアA", Technology::Nr5gSub6, shape_of(paper.box(0, 0, 2, 1)))});
+    const domain::ZoneLayer layer{
+        "過疎地域", "", {{"", "過疎地域", shape_of(paper.box(3, 0, 9, 1))}}};
+    const std::vector<Zones> zones = {zones_of(study.grid, study.towns, layer.zones, Threads{1})};
+    const auto areas = find_gaps({.grid = study.grid,
+                                  .municipalities = study.towns,
+                                  .coverage = study.coverage,
+                                  .places = {},
+                                  .roads = {},
+                                  .rule = {},
+                                  .zones = zones,
+                                  .zone_layers = std::span(&layer, 1)});
+    CHECK(of(areas, "キャリアA")[0].zones == std::vector<std::string>{"過疎地域"});
 }
