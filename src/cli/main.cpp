@@ -105,6 +105,7 @@ ExitCode run(int count, char** values) {
     add_assets(commands);
     add_explain(commands);
     add_choose(commands);
+    add_compare(commands);
     add_lab(commands);
     add_examples(app, terminal); // last: commands would take it over
     try {

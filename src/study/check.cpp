@@ -111,9 +111,8 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
         require_no_input(study, request.legend / kCoverageReadName);
     }
     Inputs inputs = read_inputs(study, request.threads, progress);
-    Inputs letters = look_at_letter_templates(study, progress);
-    std::move(letters.summaries.begin(), letters.summaries.end(),
-              std::back_inserter(inputs.summaries));
+    Inputs later = look_at_later_inputs(study, progress);
+    std::move(later.summaries.begin(), later.summaries.end(), std::back_inserter(inputs.summaries));
     CheckResult result;
     result.title = study.title;
     result.synthetic = study.synthetic;

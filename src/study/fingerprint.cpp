@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 4;
+constexpr int kMethods = 5;
 
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
@@ -349,6 +349,10 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
     gaps.add("least_population", study.gaps.least_population);
     gaps.add("joining_m", study.gaps.joining_m);
     gaps.add("cut_at_borders", study.gaps.cut_at_borders);
+    if (!study.gaps.earlier.empty()) {
+        inputs.add(gaps, "earlier", study.gaps.earlier / "results.gpkg",
+                   study.gaps.earlier_shown_as + "/results.gpkg");
+    }
 
     Recipe radio("radio");
     radio.add("model", study.radio.model);

@@ -178,6 +178,7 @@ max_extent_km = 3.0               # これより広がる要望箇所は分け�
 # joining_m = 500                 # これ以内に離れたメッシュも一つの箇所とみなす（0: 接するものだけ） / cells so near are one area
 # cut_at_borders = false          # 市町の境で分けない / areas may lie in several municipalities
 least_population = 0              # これより人口の少ない箇所は載せません / smaller areas are not listed
+# earlier = "outputs/2025"        # 前回の出力。同じ場所の箇所には同じIDが付きます / an earlier output: places keep their ids
 
 [radio]
 model = "bullington"              # 自由空間損失とBullington回折（ITU-R P.526） / propagation model

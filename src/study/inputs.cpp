@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "io/readers.hpp"
 #include "report/letter_template.hpp"
+#include "study/earlier_ids.hpp"
 #include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
@@ -56,9 +57,18 @@ Inputs read_asset_inputs(const StudyFile& study, Progress& progress) {
     return inputs;
 }
 
-Inputs look_at_letter_templates(const StudyFile& study, Progress& progress) {
+Inputs look_at_later_inputs(const StudyFile& study, Progress& progress) {
     Inputs inputs;
     InputReader reader(inputs, progress);
+    if (!study.gaps.earlier.empty()) {
+        reader.input(
+            summary_of("earlier", {"前回の結果", "earlier result"}, study.gaps.earlier_shown_as),
+            [&](InputSummary& summary) {
+                const auto count = static_cast<std::int64_t>(read_earlier_gaps(study).gaps.size());
+                summary.counts.read = count;
+                summary.counts.used = count;
+            });
+    }
     for (const RequestSettings& request : study.requests) {
         if (!request.letter_template.empty()) {
             reader.input(

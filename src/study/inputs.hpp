@@ -93,9 +93,9 @@ Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress);
 /// InputError for unusable files
 Inputs read_asset_inputs(const StudyFile& study, Progress& progress);
 
-/// Whether the letter templates that the requests name can be filled: one summary each, before any
-/// long work.
-Inputs look_at_letter_templates(const StudyFile& study, Progress& progress);
+/// Whether the earlier result and the letter templates that the study names can be used: one
+/// summary each, before any long work.
+Inputs look_at_later_inputs(const StudyFile& study, Progress& progress);
 
 /// @throws InputError that names every unusable input
 void require_usable(const Inputs& inputs);

@@ -1,6 +1,7 @@
 #include "study/pipeline.hpp"
 
 #include "overlay/ministry_rule.hpp"
+#include "study/earlier_ids.hpp"
 #include "study/groups.hpp"
 #include "study/input_reader.hpp"
 
@@ -142,18 +143,23 @@ Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& co
         zones.push_back(
             overlay::zones_of(covered.grid, inputs.municipalities, layer.zones, threads));
     }
-    return {overlay::find_gaps({.grid = covered.grid,
-                                .municipalities = inputs.municipalities,
-                                .coverage = covered.coverage,
-                                .places = inputs.places,
-                                .roads = inputs.roads,
-                                .rule = population_rule(study.rules),
-                                .least_population = study.gaps.least_population,
-                                .greatest_extent = Metres(study.gaps.max_extent_km * 1000.0),
-                                .joining = Metres(study.gaps.joining_m),
-                                .cut_at_borders = study.gaps.cut_at_borders,
-                                .zones = zones,
-                                .zone_layers = inputs.zones})};
+    Gapped gapped{overlay::find_gaps({.grid = covered.grid,
+                                      .municipalities = inputs.municipalities,
+                                      .coverage = covered.coverage,
+                                      .places = inputs.places,
+                                      .roads = inputs.roads,
+                                      .rule = population_rule(study.rules),
+                                      .least_population = study.gaps.least_population,
+                                      .greatest_extent = Metres(study.gaps.max_extent_km * 1000.0),
+                                      .joining = Metres(study.gaps.joining_m),
+                                      .cut_at_borders = study.gaps.cut_at_borders,
+                                      .zones = zones,
+                                      .zone_layers = inputs.zones})};
+    if (!study.gaps.earlier.empty()) {
+        keep_earlier_ids(gapped.gaps, covered.grid, inputs.municipalities, read_earlier_gaps(study),
+                         study.gaps.cut_at_borders);
+    }
+    return gapped;
 }
 
 Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,

@@ -532,6 +532,49 @@ void write_coverage(io::VectorWriter& writer, const Results& results, Progress& 
     }
 }
 
+// Cells on borders and whose their people are; every other cell is its municipality's whole.
+void write_cell_parts(io::VectorWriter& writer, const Results& results) {
+    const domain::StudyGrid& grid = results.covered.grid;
+    writer.begin_layer({"cell_parts",
+                        io::GeometryKind::None,
+                        {{"code"}, {"municipality_code"}, {"weight", FieldType::Real}}});
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+        const auto parts = grid.parts_of(i);
+        for (const domain::MunicipalityPart& part : parts) {
+            if (parts.size() > 1) {
+                writer.write({},
+                             {grid.cells[i].code(),
+                              results.inputs.municipalities[part.municipality].code.five_digits(),
+                              part.weight});
+            }
+        }
+    }
+}
+
+// Whom each chosen site was asked for: a later run is compared with it.
+void write_plan_cells(io::VectorWriter& writer, const Results& results) {
+    writer.begin_layer({"plan_cells",
+                        io::GeometryKind::None,
+                        {{"carrier"}, {"asset_id"}, {"code"}, {"share", FieldType::Real}}});
+    const domain::StudyGrid& grid = results.covered.grid;
+    const overlay::PopulationRule rule = population_rule(results.study.rules);
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        const auto layer = results.covered.coverage.layer(plan.carrier, domain::kAny5g);
+        for (const siting::PlanSite& site : plan.sites) {
+            const radio::Reach::Entries reached = results.reached.reach.of(site.asset, 0);
+            for (std::size_t i = 0; i < reached.cells.size(); ++i) {
+                const std::uint32_t cell = results.reached.cells[reached.cells[i]];
+                const double stated = layer ? results.covered.coverage.shares[*layer][cell] : 0.0;
+                if (rule.covered(stated) < 1.0) {
+                    writer.write({},
+                                 {plan.carrier, results.inputs.assets[site.asset].id,
+                                  grid.cells[cell].code(), static_cast<double>(reached.shares[i])});
+                }
+            }
+        }
+    }
+}
+
 void write_municipalities(io::VectorWriter& writer, const Results& results) {
     std::vector<double> people(results.inputs.municipalities.size(), 0.0);
     for (std::size_t i = 0; i < results.covered.grid.size(); ++i) {
@@ -562,11 +605,13 @@ void write_results_file(const Results& results, const ResultTable& gaps,
                         Progress& progress) {
     io::VectorWriter writer(file, io::VectorFormat::GeoPackage);
     write_cells(writer, results);
+    write_cell_parts(writer, results);
     progress.check();
     write_coverage(writer, results, progress);
     write_layer(writer, gaps);
     write_layer(writer, candidates);
     write_layer(writer, plan);
+    write_plan_cells(writer, results);
     for (const ResultTable& table : evidence) {
         write_layer(writer, table);
     }

@@ -56,7 +56,8 @@ void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::
 /// The cell as a polygon.
 geo::MultiPolygon cell_rectangle(domain::MeshCell cell);
 
-/// results.gpkg: cells, coverage, gaps, candidates, plan, evidence, municipalities, about.
+/// results.gpkg: cells, cell_parts, coverage, gaps, candidates, plan, plan_cells, evidence,
+/// municipalities, about.
 void write_results_file(const Results& results, const ResultTable& gaps,
                         const ResultTable& candidates, const ResultTable& plan,
                         std::span<const ResultTable> evidence, const std::filesystem::path& file,

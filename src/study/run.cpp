@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/output_folder.hpp"
+#include "study/own_folder.hpp"
 #include "study/pipeline.hpp"
 #include "study/report_step.hpp"
 #include "study/workspace.hpp"
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
-#include <set>
 
 namespace todoku::study {
 
@@ -25,33 +25,18 @@ fs::path output_of(const StudyFile& study, const fs::path& asked) {
     return folder.has_filename() ? folder : folder.parent_path();
 }
 
-/// The folder is exchanged whole, so it may hold nothing but an earlier result.
-/// @throws UsageError naming what else is there
-void require_own_folder(const fs::path& folder) {
-    if (!fs::exists(folder)) {
-        return;
-    }
-    if (!fs::is_directory(folder)) {
-        throw ExternalError(
-            {folder.string() + " はフォルダではありません。-o で別の名前を指定してください。",
-             folder.string() + " is no folder. Name another with -o."});
-    }
-    static const std::set<std::string> own = {"run.json", "results.gpkg", "index.html", "tables",
-                                              "maps",     "packages",     "workspace"};
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        const std::string name = entry.path().filename().string();
-        if (!own.contains(name)) {
-            throw UsageError(
-                {fmt::format("{} には todoku "
-                             "の結果でないもの（{}"
-                             "）があります。消してしまわないよう、ここには書きません。-o "
-                             "で空のフォルダか新しい名前を指定してください。",
-                             folder.string(), name),
-                 fmt::format("{} holds something that is no result of todoku ({}). To lose "
-                             "nothing, nothing is written there. "
-                             "Name an empty or a new folder with -o.",
-                             folder.string(), name)});
-        }
+/// A run that took its identifiers from the folder it replaces would never be up to date.
+void require_earlier_apart(const StudyFile& study, const fs::path& output) {
+    if (!study.gaps.earlier.empty() &&
+        fs::weakly_canonical(study.gaps.earlier) == fs::weakly_canonical(output)) {
+        throw UsageError(
+            {fmt::format(
+                 "[gaps] earlier の {} は、この実行の出力フォルダです。前回の出力を別の名前に"
+                 "してそれを書くか、-o で別の出力フォルダを指定してください。",
+                 study.gaps.earlier_shown_as),
+             fmt::format("[gaps] earlier: {} is the output folder of this run. Rename the earlier "
+                         "output and name that, or name another output folder with -o.",
+                         study.gaps.earlier_shown_as)});
     }
 }
 
@@ -143,8 +128,10 @@ RunResult run(const RunRequest& request, Progress& progress) {
     const StudyFile study = read_study_file(request.study, request.allow_approximate_datum);
     RunResult result;
     result.output = output_of(study, request.output);
-    require_own_folder(result.output);
-    require_usable(look_at_letter_templates(study, progress));
+    require_own_folder(result.output, {"run.json", "results.gpkg", "index.html", "tables", "maps",
+                                       "packages", "workspace"});
+    require_earlier_apart(study, result.output);
+    require_usable(look_at_later_inputs(study, progress));
     const Fingerprints prints = fingerprint(study, progress);
     result.title = study.title;
     result.synthetic = study.synthetic;

@@ -28,7 +28,10 @@ ordered_json parameters_of(const StudyFile& study) {
     parameters["census"] = study.population.census;
     parameters["border_cells"] = study.rules.border_cells_by_centroid ? "centroid" : "area";
     parameters["rule"] = {{"population", study.rules.majority ? "majority" : "area"},
-                          {"threshold", study.rules.threshold}};
+                          {"threshold", study.rules.threshold},
+                          {"more_than", study.rules.more_than},
+                          {"tie_tolerance", study.rules.tie_tolerance}};
+    parameters["gaps"] = {{"cut_at_borders", study.gaps.cut_at_borders}};
     parameters["evidence"] = {{"min_samples", study.evidence.min_samples},
                               {"threshold", study.evidence.threshold}};
     parameters["radio"] = {{"model", study.radio.model},
@@ -38,6 +41,7 @@ ordered_json parameters_of(const StudyFile& study) {
                             {"must", study.siting.must},
                             {"must_not", study.siting.must_not},
                             {"seed", study.siting.seed}};
+    parameters["report"] = {{"gaps", study.report.gaps}};
     return parameters;
 }
 

@@ -115,7 +115,7 @@ void require_known_carriers(const TomlSection& section, const MeasurementInput& 
     }
 }
 
-void read_gaps(TomlSection section, StudyFile& study) {
+void read_gaps(TomlSection section, const StudyPaths& paths, StudyFile& study) {
     study.gaps.max_extent_km =
         section.number("max_extent_km", study.gaps.max_extent_km, 0.0, 1000.0);
     study.gaps.least_population =
@@ -123,6 +123,10 @@ void read_gaps(TomlSection section, StudyFile& study) {
     // Beyond five kilometres nobody would call it one place.
     study.gaps.joining_m = section.number("joining_m", study.gaps.joining_m, 0.0, 5000.0);
     study.gaps.cut_at_borders = section.yes("cut_at_borders", true);
+    if (const auto earlier = section.optional_text("earlier")) {
+        study.gaps.earlier = paths.resolve(*earlier);
+        study.gaps.earlier_shown_as = *earlier;
+    }
     section.finish();
 }
 
@@ -256,7 +260,7 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
         read_evidence(*evidence, study);
     }
     if (auto gaps = root.section("gaps")) {
-        read_gaps(*gaps, study);
+        read_gaps(*gaps, paths, study);
     }
     if (auto radio = root.section("radio")) {
         read_radio(*radio, study);
@@ -338,6 +342,9 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
     }
     for (const ZoneInput& zones : study.zones) {
         add(zones.source);
+    }
+    if (!study.gaps.earlier.empty()) {
+        files.push_back({study.gaps.earlier, study.gaps.earlier_shown_as});
     }
     for (const RequestSettings& request : study.requests) {
         if (!request.letter_template.empty()) {

@@ -203,6 +203,9 @@ struct GapSettings {
     double least_population = 0.0; ///< smaller areas are not listed
     double joining_m = 0.0;        ///< cells so far apart are in one area; 0: those that touch
     bool cut_at_borders = true;    ///< of municipalities
+    /// Output folder of an earlier run whose identifiers are kept; empty: none.
+    std::filesystem::path earlier;
+    std::string earlier_shown_as;
 };
 
 struct RadioSettings {

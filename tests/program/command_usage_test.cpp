@@ -29,6 +29,7 @@ const std::vector<std::vector<std::string>>& commands() {
                                                               {"assets"},
                                                               {"explain"},
                                                               {"choose"},
+                                                              {"compare"},
                                                               {"lab"},
                                                               {"lab", "mesh"},
                                                               {"lab", "mesh", "encode"},
@@ -84,6 +85,7 @@ TEST_CASE("Each mistake is answered in Japanese, in English on request, with the
         {{"lab", "reech"}, "todoku lab", "「reach」ではありませんか", "Did you mean \"reach\"?"},
         {{"run"}, "todoku run", "STUDY が必要です", "needs STUDY"},
         {{"explain", "s"}, "todoku explain", "ASSET_ID が必要です", "needs ASSET_ID"},
+        {{"compare", "s"}, "todoku compare", "NEW が必要です", "needs NEW"},
         {{"run", "s", "extra"}, "todoku run", "「extra」は余分です", "takes no argument \"extra\""},
         {{"run", "s", "--thread", "2"},
          "todoku run",
@@ -235,7 +237,8 @@ TEST_CASE("With --json standard output holds JSON and nothing else") {
              {"check", study.string(), "--json"},
              {"run", study.string(), "-o", out, "--json"},
              {"explain", study.string(), "T-1", "-o", out, "--json"},
-             {"choose", study.string(), "-o", out, "--sites", "1", "--json"}}) {
+             {"choose", study.string(), "-o", out, "--sites", "1", "--json"},
+             {"compare", out, out, "-o", out + "-compared", "--json"}}) {
         INFO(joined(words));
         const Outcome done = run_todoku(words);
         CHECK(done.code == 0);

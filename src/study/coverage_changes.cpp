@@ -1,0 +1,134 @@
+#include "study/coverage_changes.hpp"
+
+#include "domain/government_code.hpp"
+
+#include <limits>
+#include <map>
+
+namespace todoku::study {
+
+namespace {
+
+constexpr double kNoDifference = 1e-9;
+
+double above(double difference) {
+    return difference > kNoDifference ? difference : 0.0;
+}
+
+double ratio(double covered, double people) {
+    return people > 0.0 ? covered / people : std::numeric_limits<double>::quiet_NaN();
+}
+
+RunMunicipality prefecture_of(const std::string& municipality) {
+    const auto code = domain::GovernmentCode::parse(municipality);
+    const int prefecture = code ? code->prefecture() : 0;
+    return {domain::GovernmentCode(prefecture, 0).five_digits(),
+            std::string(domain::prefecture_name(prefecture).ja)};
+}
+
+} // namespace
+
+double CellVerdict::gained() const {
+    return in_both ? above(present - earlier) : 0.0;
+}
+double CellVerdict::lost() const {
+    return in_both ? above(earlier - present) : 0.0;
+}
+
+CellVerdict verdict_of(const CommonGround& ground, const overlay::PopulationRule& rule,
+                       std::size_t layer, std::uint32_t cell) {
+    return {rule.covered(ground.earlier.shares[layer][cell]),
+            rule.covered(ground.present.shares[layer][cell]), ground.in_both(cell)};
+}
+
+void Change::add(const Change& other) {
+    population_earlier += other.population_earlier;
+    population_present += other.population_present;
+    covered_earlier += other.covered_earlier;
+    covered_present += other.covered_present;
+    gained += other.gained;
+    lost += other.lost;
+}
+
+double Change::ratio_earlier() const {
+    return ratio(covered_earlier, population_earlier);
+}
+double Change::ratio_present() const {
+    return ratio(covered_present, population_present);
+}
+
+std::vector<MunicipalityChange> coverage_changes(const CommonGround& ground,
+                                                 std::span<const overlay::PopulationRule> rules) {
+    const std::size_t layers = ground.layers.size();
+    // [municipality][layer][rule]
+    std::vector<std::vector<Change>> sums(ground.municipalities.size(),
+                                          std::vector<Change>(layers * rules.size()));
+    const auto each = [&](const RunSide& side, const auto& add) {
+        for (const CellPeople& part : side.people) {
+            for (std::size_t layer = 0; layer < layers; ++layer) {
+                for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+                    add(part, verdict_of(ground, rules[rule], layer, part.cell),
+                        sums[part.municipality][layer * rules.size() + rule]);
+                }
+            }
+        }
+    };
+    each(ground.earlier, [](const CellPeople& part, const CellVerdict& verdict, Change& change) {
+        change.population_earlier += part.people;
+        change.covered_earlier += part.people * verdict.earlier;
+    });
+    each(ground.present, [](const CellPeople& part, const CellVerdict& verdict, Change& change) {
+        change.population_present += part.people;
+        change.covered_present += part.people * verdict.present;
+        change.gained += part.people * verdict.gained();
+        change.lost += part.people * verdict.lost();
+    });
+
+    std::map<std::string, std::pair<RunMunicipality, std::vector<Change>>> prefectures;
+    std::vector<MunicipalityChange> rows;
+    const auto add_rows = [&](const RunMunicipality& municipality, bool prefecture,
+                              const std::vector<Change>& changes) {
+        for (std::size_t i = 0; i < changes.size(); ++i) {
+            rows.push_back({municipality, prefecture, ground.layers[i / rules.size()],
+                            rules[i % rules.size()].name(), changes[i]});
+        }
+    };
+    for (std::size_t m = 0; m < ground.municipalities.size(); ++m) {
+        add_rows(ground.municipalities[m], false, sums[m]);
+        const RunMunicipality prefecture = prefecture_of(ground.municipalities[m].code);
+        auto& total = prefectures[prefecture.code];
+        total.first = prefecture;
+        total.second.resize(sums[m].size());
+        for (std::size_t i = 0; i < sums[m].size(); ++i) {
+            total.second[i].add(sums[m][i]);
+        }
+    }
+    for (const auto& [code, total] : prefectures) {
+        add_rows(total.first, true, total.second);
+    }
+    return rows;
+}
+
+std::vector<CellChange> cell_changes(const CommonGround& ground,
+                                     const overlay::PopulationRule& rule) {
+    std::vector<double> people(ground.cells.size(), 0.0);
+    for (const CellPeople& part : ground.present.people) {
+        people[part.cell] += part.people;
+    }
+    std::vector<CellChange> changes;
+    for (std::size_t layer = 0; layer < ground.layers.size(); ++layer) {
+        for (std::uint32_t cell = 0; cell < ground.cells.size(); ++cell) {
+            const CellVerdict verdict = verdict_of(ground, rule, layer, cell);
+            const double gained = verdict.gained();
+            const double lost = verdict.lost();
+            if (gained > 0.0 || lost > 0.0) {
+                changes.push_back({cell, layer, ground.earlier.shares[layer][cell],
+                                   ground.present.shares[layer][cell], gained > 0.0,
+                                   people[cell] * (gained + lost)});
+            }
+        }
+    }
+    return changes;
+}
+
+} // namespace todoku::study

@@ -1,0 +1,114 @@
+#include "study/request_changes.hpp"
+
+#include "domain/technology.hpp"
+#include "study/coverage_changes.hpp"
+#include "study/people_on_ground.hpp"
+
+#include <limits>
+
+namespace todoku::study {
+
+namespace {
+
+/// People fewer than this are rounding.
+constexpr double kNobody = 1e-6;
+
+RequestState state_of(const RequestChange& request) {
+    if (request.people < kNobody) {
+        return RequestState::Nobody;
+    }
+    if (request.covered < kNobody) {
+        return RequestState::NotMet;
+    }
+    return request.people - request.covered < kNobody ? RequestState::Met : RequestState::PartlyMet;
+}
+
+} // namespace
+
+const char* name_of(RequestState state) {
+    switch (state) {
+    case RequestState::Met:
+        return "met";
+    case RequestState::PartlyMet:
+        return "partly_met";
+    case RequestState::NotMet:
+        return "not_met";
+    case RequestState::Nobody:
+        return "nobody";
+    case RequestState::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+Text label_of(RequestState state) {
+    switch (state) {
+    case RequestState::Met:
+        return {"実現", "met"};
+    case RequestState::PartlyMet:
+        return {"一部実現", "partly met"};
+    case RequestState::NotMet:
+        return {"未実現", "not met"};
+    case RequestState::Nobody:
+        return {"対象者なし", "nobody left"};
+    case RequestState::Unknown:
+        break;
+    }
+    return {"不明", "unknown"};
+}
+
+std::vector<RequestChange> request_changes(const CommonGround& ground, const RunResults& earlier,
+                                           const overlay::PopulationRule& rule) {
+    const PeopleOnGround people(ground);
+    const std::int64_t asked = earlier.about.asked ? static_cast<std::int64_t>(*earlier.about.asked)
+                                                   : std::numeric_limits<std::int64_t>::max();
+
+    std::vector<RequestChange> requests;
+    for (std::size_t layer = 0; layer < ground.layers.size(); ++layer) {
+        const auto& [carrier, technology] = ground.layers[layer];
+        if (technology != domain::kAny5g || carrier == overlay::kAnyCarrier) {
+            continue;
+        }
+        const auto count = [&](RequestChange& request, std::uint32_t cell, double those) {
+            const CellVerdict verdict = verdict_of(ground, rule, layer, cell);
+            request.people += those * (1.0 - verdict.earlier);
+            request.covered += those * verdict.gained();
+        };
+        for (std::size_t i = 0; i < earlier.gaps.size(); ++i) {
+            const ListedGap& gap = earlier.gaps[i];
+            if (gap.carrier != carrier || gap.technology != technology || gap.number > asked) {
+                continue;
+            }
+            RequestChange request{
+                carrier,         true, gap.number, gap.id, gap.nearest_place, gap.municipality_code,
+                gap.municipality};
+            const std::string municipality =
+                people.counted_as(gap.municipality_code, earlier.about);
+            for (const std::uint32_t cell : ground.earlier.gap_cells[i]) {
+                count(request, cell, people.of(cell, municipality));
+            }
+            request.state = state_of(request);
+            requests.push_back(std::move(request));
+        }
+        for (std::size_t i = 0; i < earlier.sites.size(); ++i) {
+            const OfferedSite& site = earlier.sites[i];
+            if (site.carrier != carrier) {
+                continue;
+            }
+            RequestChange request{carrier,          false,     site.rank,
+                                  site.asset_id,    site.name, site.municipality_code,
+                                  site.municipality};
+            const auto& cells = ground.earlier.site_cells[i];
+            if (cells) {
+                for (const auto& [cell, share] : *cells) {
+                    count(request, cell, people.of(cell, "") * share);
+                }
+            }
+            request.state = cells ? state_of(request) : RequestState::Unknown;
+            requests.push_back(std::move(request));
+        }
+    }
+    return requests;
+}
+
+} // namespace todoku::study
