@@ -327,6 +327,7 @@ private:
                 std::isnan(grid.population_65plus[i]) ? 0.0 : grid.population_65plus[i] * factor;
             area.population_75plus +=
                 std::isnan(grid.population_75plus[i]) ? 0.0 : grid.population_75plus[i] * factor;
+            area.marks |= grid.marks[i];
             area.road_m += ground_.road_m(i) * part.weight;
             with_4g += people * request_.rule.covered(share_in(view.own_4g, i));
             lat += people * (grid.cells[i].centre().lat() - origin.lat());

@@ -28,6 +28,7 @@ struct GapArea {
     double households = 0.0;
     double population_65plus = 0.0;
     double population_75plus = 0.0;
+    domain::CellMarks marks = 0; ///< which of these hold estimates of suppressed figures
     /// From the middle of its fullest cell to that of the nearest cell that the service covers; NaN
     /// where it covers none.
     double isolation_m = 0.0;

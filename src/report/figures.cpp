@@ -76,4 +76,14 @@ std::string stamp_text(bool synthetic) {
     return synthetic ? std::string(kSyntheticStamp) : std::string();
 }
 
+std::string estimated_text(double number, bool estimated) {
+    return count_text(number) + (estimated ? "※" : "");
+}
+
+Text estimated_note() {
+    return {
+        "※を付した世帯数と65歳以上の人口は、統計で秘匿された値の推計を含みます。",
+        "※: households and people of 65+ that hold estimates of figures the census suppresses."};
+}
+
 } // namespace todoku::report

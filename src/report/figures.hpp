@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/japanese.hpp"
+#include "core/text.hpp"
 
 #include <optional>
 #include <string>
@@ -12,6 +13,10 @@ namespace todoku::report {
 /// People, households, places: whole, halves away from zero as Excel shows them, with separators of
 /// thousands.
 std::string count_text(double number);
+/// The same with ※ behind it where it holds estimates of suppressed figures.
+std::string estimated_text(double number, bool estimated);
+/// What that ※ means.
+Text estimated_note();
 
 /// part of whole as "93.2％". As many decimals (1 to 3) as it takes not to say 100 or 0 where it is
 /// neither; "－" where the whole is nothing.

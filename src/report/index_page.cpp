@@ -108,23 +108,31 @@ std::string gap_rows(const IndexCarrier& carrier) {
     }
     std::vector<std::vector<Cell>> rows;
     for (const GapRow& gap : carrier.top_gaps) {
-        rows.push_back({number_cell(std::to_string(gap.number), gap.number),
-                        text_cell(gap.municipality), text_cell(place_text(gap)),
-                        count_cell(gap.population), count_cell(gap.households),
-                        count_cell(gap.population_65plus),
-                        number_cell(kilometres_text(gap.road_m), gap.road_m),
-                        text_cell(told_text(gap.another_carrier_serves))});
+        rows.push_back(
+            {number_cell(std::to_string(gap.number), gap.number), text_cell(gap.municipality),
+             text_cell(place_text(gap)), count_cell(gap.population),
+             number_cell(estimated_text(gap.households, gap.households_estimated), gap.households),
+             number_cell(estimated_text(gap.population_65plus, gap.population_65plus_estimated),
+                         gap.population_65plus),
+             number_cell(kilometres_text(gap.road_m), gap.road_m),
+             text_cell(told_text(gap.another_carrier_serves))});
     }
     const std::size_t shown = carrier.top_gaps.size();
     const auto all = count_text(static_cast<double>(carrier.gaps));
     const auto asked = count_text(static_cast<double>(carrier.asked));
+    const bool estimated = std::ranges::any_of(carrier.top_gaps, [](const GapRow& gap) {
+        return gap.households_estimated || gap.population_65plus_estimated;
+    });
+    const Text mark = estimated ? estimated_note() : Text{};
     return table(
-        {shown < carrier.gaps
-             ? fmt::format("要望箇所{}か所のうち上位{}か所（未整備箇所は全{}か所、計{}人）", asked,
-                           shown, all, count_text(carrier.gap_population))
-             : fmt::format("全{}か所、計{}人", all, count_text(carrier.gap_population)),
+        {(shown < carrier.gaps
+              ? fmt::format("要望箇所{}か所のうち上位{}か所（未整備箇所は全{}か所、計{}人）", asked,
+                            shown, all, count_text(carrier.gap_population))
+              : fmt::format("全{}か所、計{}人", all, count_text(carrier.gap_population))) +
+             (estimated ? "　" + mark.ja : ""),
          fmt::format("{} of {} places asked for ({} gap areas, {} people in all)", shown, asked,
-                     all, count_text(carrier.gap_population))},
+                     all, count_text(carrier.gap_population)) +
+             (estimated ? " " + mark.en : "")},
         {{{"番号", "No."}, Align::Centre},
          {{"所在", "Municipality"}, Align::Left},
          {{"箇所（最寄り）", "Nearest place"}, Align::Wide},

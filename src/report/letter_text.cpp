@@ -251,11 +251,12 @@ WordTable gap_table(const PackageContent& content) {
     const std::vector<const GapRow*> rows = by_urgency(content.gaps);
     for (std::size_t i = 0; i < std::min(rows.size(), kLetterRows); ++i) {
         const GapRow& gap = *rows[i];
-        table.rows.push_back({std::to_string(gap.number), printable(gap.municipality),
-                              shortened(place_text(gap), kLetterNameCharacters),
-                              count_text(gap.population), count_text(gap.households),
-                              count_text(gap.population_65plus), kilometres_text(gap.road_m),
-                              told_text(gap.another_carrier_serves)});
+        table.rows.push_back(
+            {std::to_string(gap.number), printable(gap.municipality),
+             shortened(place_text(gap), kLetterNameCharacters), count_text(gap.population),
+             estimated_text(gap.households, gap.households_estimated),
+             estimated_text(gap.population_65plus, gap.population_65plus_estimated),
+             kilometres_text(gap.road_m), told_text(gap.another_carrier_serves)});
     }
     if (!content.gaps.empty()) {
         const GapTotals totals = totals_of(content.gaps);
@@ -285,6 +286,11 @@ std::vector<std::string> gap_notes(const PackageContent& content) {
             : "「他社の状況」は、この資料では示していません。");
     if (!content.rule_text.empty()) {
         notes.push_back("人口等の集計方法：" + printable(content.rule_text));
+    }
+    if (std::ranges::any_of(content.gaps, [](const GapRow& gap) {
+            return gap.households_estimated || gap.population_65plus_estimated;
+        })) {
+        notes.push_back(estimated_note().ja);
     }
     notes.push_back("四捨五入の関係で、内訳の和と計が一致しないことがあります。");
     return notes;

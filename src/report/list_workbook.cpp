@@ -13,6 +13,10 @@ namespace todoku::report {
 
 namespace {
 
+SheetCell counted(double number, bool estimated) {
+    return estimated ? SheetCell(MarkedNumber{number, CellLook::Estimated}) : SheetCell(number);
+}
+
 SheetCell number_or_blank(std::optional<double> number) {
     return number ? SheetCell(*number) : SheetCell();
 }
@@ -105,7 +109,8 @@ Sheet gap_sheet(const PackageContent& content) {
     for (const GapRow& gap : content.gaps) {
         sheet.rows.push_back(
             {static_cast<double>(gap.number), static_cast<double>(gap.priority), gap.municipality,
-             place_text(gap), gap.population, gap.households, gap.population_65plus,
+             place_text(gap), gap.population, counted(gap.households, gap.households_estimated),
+             counted(gap.population_65plus, gap.population_65plus_estimated),
              ratio(gap.population_65plus, gap.population), gap.area_m2 / 1e6, gap.road_m / 1000.0,
              told_text(gap.another_carrier_serves), gap.own_4g_share, places_of(gap), gap.reason,
              gap.centre.lat(), gap.centre.lng(),
@@ -285,6 +290,8 @@ Sheet note_sheet(const PackageContent& content) {
     note(
         "項目の説明", "代替した場合に減る人口",
         "その順位の資産に代えて設置したとき、順位を付した資産の全体で新たに届く人口が減る数です。");
+    note("項目の説明", "世帯数・65歳以上の※",
+         "統計で秘匿された値を、合算先の値から総人口の比で配分した推計を含みます。");
     note("項目の説明", "高さ（m）の※",
          "台帳に高さ及び階数の記載がないため、種別から推定した高さです。");
     note("項目の説明", "高さ（m）の「柱を新設」",

@@ -25,6 +25,8 @@ struct GapRow {
     double population = 0.0;
     double households = 0.0;
     double population_65plus = 0.0;
+    bool households_estimated = false; ///< holds estimates of figures the census suppresses
+    bool population_65plus_estimated = false;
     double area_m2 = 0.0;
     double road_m = 0.0;
     std::vector<std::pair<std::string, std::vector<std::string>>>

@@ -163,6 +163,9 @@ private:
         case CellLook::Assumed:
             format_set_num_format(format, "#,##0.0\"※\"");
             break;
+        case CellLook::Estimated:
+            format_set_num_format(format, "#,##0\"※\"");
+            break;
         case CellLook::Percent:
             format_set_num_format(format, "0.0%");
             break;
@@ -265,7 +268,7 @@ private:
                 check(worksheet_write_number(page_, at, column_at(i), *number, format));
             } else if (const auto* marked = std::get_if<MarkedNumber>(&cell); marked != nullptr) {
                 check(worksheet_write_number(page_, at, column_at(i), marked->value,
-                                             formats_.cell(CellLook::Assumed)));
+                                             formats_.cell(marked->look)));
             } else {
                 check(worksheet_write_blank(page_, at, column_at(i), format));
             }

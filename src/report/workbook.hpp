@@ -19,6 +19,7 @@ enum class CellLook {
     Count,      ///< #,##0
     OneDecimal, ///< #,##0.0
     Assumed,    ///< 0.0 with ※ behind it; only through MarkedNumber
+    Estimated,  ///< #,##0 with ※ behind it; only through MarkedNumber
     Percent,    ///< 0.0%
     Degrees,    ///< six decimals
 };
@@ -31,9 +32,10 @@ struct SheetColumn {
     bool printed = true; ///< false only for the last columns: kept off the paper
 };
 
-/// A number shown with ※: an assumption.
+/// A number shown with ※: an assumption, or an estimate.
 struct MarkedNumber {
     double value = 0.0;
+    CellLook look = CellLook::Assumed;
 };
 
 /// A text with lines of its own.

@@ -250,7 +250,7 @@ void serialize(Archive& archive, Agreement& agreement) {
 template <class Archive>
 void serialize(Archive& archive, GapArea& gap) {
     archive(gap.id, gap.carrier, gap.technology, gap.municipality, gap.cells, gap.area_m2,
-            gap.population, gap.households, gap.population_65plus, gap.population_75plus,
+            gap.population, gap.households, gap.population_65plus, gap.population_75plus, gap.marks,
             gap.isolation_m, gap.zones, gap.places, gap.road_m, gap.other_carriers,
             gap.own_4g_share, gap.nearest_place, gap.nearest_place_m, gap.centre, gap.outline);
 }

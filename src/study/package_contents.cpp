@@ -101,6 +101,8 @@ std::vector<report::GapRow> gap_rows(const Results& results, const std::string& 
         row.population = gap.population;
         row.households = gap.households;
         row.population_65plus = gap.population_65plus;
+        row.households_estimated = (gap.marks & domain::kHouseholdsEstimated) != 0;
+        row.population_65plus_estimated = (gap.marks & domain::kResidents65plusEstimated) != 0;
         row.area_m2 = gap.area_m2;
         row.road_m = gap.road_m;
         for (const auto& [kind, names] : gap.places) {

@@ -51,6 +51,20 @@ std::string joined(const std::vector<std::string>& texts, const char* separator)
     return fmt::format("{}", fmt::join(texts, separator));
 }
 
+/// Columns that hold estimates of suppressed figures, separated by ";".
+std::string estimated_fields(domain::CellMarks marks) {
+    std::vector<std::string> fields;
+    for (const auto& [mark, name] :
+         {std::pair{domain::kHouseholdsEstimated, "households"},
+          std::pair{domain::kResidents65plusEstimated, "population_65plus"},
+          std::pair{domain::kResidents75plusEstimated, "population_75plus"}}) {
+        if ((marks & mark) != 0) {
+            fields.emplace_back(name);
+        }
+    }
+    return joined(fields, ";");
+}
+
 } // namespace
 
 const domain::Municipality* municipality_of(const Inputs& inputs, domain::GovernmentCode code) {
@@ -251,6 +265,7 @@ ResultTable gaps_table(const Results& results) {
                      {"households", FieldType::Real},
                      {"population_65plus", FieldType::Real},
                      {"population_75plus", FieldType::Real},
+                     {"estimated"},
                      {"households_under_100", FieldType::Integer},
                      {"cells", FieldType::Integer},
                      {"area_km2", FieldType::Real},
@@ -281,6 +296,7 @@ ResultTable gaps_table(const Results& results) {
                                      number(gap.households),
                                      number(gap.population_65plus),
                                      number(gap.population_75plus),
+                                     estimated_fields(gap.marks),
                                      yes(gap.households < kFewHouseholds),
                                      whole(gap.cells.size()),
                                      gap.area_m2 / 1e6,

@@ -351,6 +351,17 @@ TEST_CASE("places without any mobile service are areas of their own list") {
                WithinAbs(geo::distance(paper.at(2.5, 0.5), paper.at(3.5, 0.5)).value(), 1e-6));
 }
 
+TEST_CASE("an area whose cells hold estimates says so") {
+    Study study(1, 4, 4,
+                {stated("キャリアA", Technology::Nr5gSub6, shape_of(paper.box(1, 0, 3, 1)))});
+    study.grid.marks[3] = domain::kResidents65plusEstimated;
+    study.grid.marks[1] = domain::kHouseholdsEstimated; // covered: no matter
+    const auto areas = of(study.gaps(), "キャリアA");
+    REQUIRE(areas.size() == 2);
+    CHECK(areas[0].marks == 0);
+    CHECK(areas[1].marks == domain::kResidents65plusEstimated);
+}
+
 TEST_CASE("an area is told the zones its people live in") {
     const Study study(1, 4, 4,
                       {stated("キャリアA", Technology::Nr5gSub6, shape_of(paper.box(0, 0, 2, 1)))});

@@ -70,6 +70,21 @@ TEST_CASE("Sums in the letter are the sums of the places") {
           "優先順位の高い30か所を掲げています。全45か所は、別添「要望箇所一覧」のとおりです。");
 }
 
+TEST_CASE("Figures that hold estimates of suppressed ones are marked, and a note says so") {
+    PackageContent content = sample_package(3);
+    const auto told = [&content] {
+        const std::vector<std::string> notes = gap_notes(content);
+        return std::ranges::count(notes, estimated_note().ja);
+    };
+    CHECK(told() == 0);
+    content.gaps[1].population_65plus_estimated = true;
+    CHECK(told() == 1);
+    const WordTable table = gap_table(content);
+    CHECK(table.rows[1][5] == count_text(content.gaps[1].population_65plus) + "※");
+    CHECK(table.rows[1][4] == count_text(content.gaps[1].households));
+    CHECK(table.rows[0][5] == count_text(content.gaps[0].population_65plus));
+}
+
 TEST_CASE("The letter lists the most urgent places first, whatever their numbers") {
     PackageContent content = sample_package(5);
     content.gaps[4].priority = 0;
