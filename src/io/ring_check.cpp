@@ -1,6 +1,7 @@
 #include "io/ring_check.hpp"
 
 #include "io/geos_shapes.hpp"
+#include "io/rings_apart.hpp"
 
 #include <fmt/format.h>
 #include <geos_c.h>
@@ -98,6 +99,9 @@ bool is_broken(const geo::Ring& ring) {
 }
 
 std::optional<InvalidPolygon> look_at_rings(const geo::Polygon& polygon) {
+    if (surely_apart(polygon)) {
+        return std::nullopt;
+    }
     const Geos geos;
     const auto shape = geos.polygon(polygon);
     char* reason = nullptr;

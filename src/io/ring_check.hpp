@@ -22,7 +22,8 @@ struct InvalidPolygon {
 };
 
 /// Nothing for a valid polygon (GEOS, OGC simple features). @pre no ring is broken
-/// Time n log n in the vertices.
+/// Time grows with the vertices where rings keep apart (io/rings_apart.hpp); else GEOS compares
+/// each hole with the whole outer ring.
 std::optional<InvalidPolygon> look_at_rings(const geo::Polygon& polygon);
 
 } // namespace todoku::io
