@@ -362,3 +362,16 @@ TEST_CASE("An earlier result that cannot be used is told before any long work") 
     CHECK(own.code == 2);
     CHECK_THAT(own.err, Catch::Contains("この実行の出力フォルダ"));
 }
+
+TEST_CASE("An area that was not cut at borders is compared whole with those that are") {
+    TinyStudy whole;
+    whole.files["study.toml"] += "\n[gaps]\nmax_extent_km = 0\n";
+    TinyStudy cut = whole;
+    whole.files["study.toml"] += "cut_at_borders = false\n";
+    const TemporaryFolder folder;
+    const Compared year = compared(ran(whole, folder, "old"), ran(cut, folder, "new"), folder);
+    CHECK(year.carrier("キャリアA")["gaps"] == json({{"stayed", 1}, {"divided", 1}}));
+    CHECK_THAT(year.row("compare_gaps", "キャリアA,5g,stayed"),
+               Catch::EndsWith(",256,128,16,8,0,0"));
+    CHECK_THAT(year.row("compare_gaps", "キャリアA,5g,divided"), Catch::EndsWith(",0,128,0,8,0,0"));
+}
