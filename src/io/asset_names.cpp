@@ -71,23 +71,30 @@ std::string name_key(std::string_view name) {
     return key;
 }
 
+std::vector<std::string_view> name_stems(std::string_view key) {
+    constexpr std::size_t kLeast = 2 * 3;      // two letters, in bytes
+    constexpr std::size_t kMostFront = 12 * 3; // 三重県度会郡南伊勢町
+    static constexpr std::array<std::string_view, 8> bodies = {"都", "道", "府", "県",
+                                                               "市", "区", "町", "村"};
+    std::vector<std::string_view> stems;
+    for (std::size_t front = 1; front <= kMostFront && front + kLeast <= key.size(); ++front) {
+        const std::string_view body = key.substr(0, front);
+        if (std::any_of(bodies.begin(), bodies.end(),
+                        [&](std::string_view word) { return body.ends_with(word); })) {
+            stems.push_back(key.substr(front));
+        }
+    }
+    return stems;
+}
+
 bool same_name(std::string_view key, std::string_view other_key) {
     if (key == other_key) {
         return !key.empty();
     }
     const auto [shorter, longer] =
         key.size() < other_key.size() ? std::pair(key, other_key) : std::pair(other_key, key);
-    constexpr std::size_t kLeast = 2 * 3;      // two letters, in bytes
-    constexpr std::size_t kMostFront = 12 * 3; // 三重県度会郡南伊勢町
-    if (shorter.size() < kLeast || !longer.ends_with(shorter)) {
-        return false;
-    }
-    const std::string_view front = longer.substr(0, longer.size() - shorter.size());
-    static constexpr std::array<std::string_view, 8> bodies = {"都", "道", "府", "県",
-                                                               "市", "区", "町", "村"};
-    return front.size() <= kMostFront &&
-           std::any_of(bodies.begin(), bodies.end(),
-                       [&](std::string_view body) { return front.ends_with(body); });
+    const std::vector<std::string_view> stems = name_stems(longer);
+    return std::find(stems.begin(), stems.end(), shorter) != stems.end();
 }
 
 bool may_be_one(const Asset& a, const Asset& b) {

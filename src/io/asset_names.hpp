@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace todoku::io {
 
@@ -12,6 +13,10 @@ namespace todoku::io {
 /// 旧…) and without who runs it (津市立, 県立, 私立). Brackets that name a part (体育館,
 /// グラウンド, 2号棟) stay.
 std::string name_key(std::string_view name);
+
+/// What is left of a key behind whatever may be the name of a prefecture or municipality in front
+/// (津市南が丘小学校: 南が丘小学校); parts of `key`.
+std::vector<std::string_view> name_stems(std::string_view key);
 
 /// True for equal keys, and where one only has the name of its prefecture or municipality in front
 /// (津市南が丘小学校, 南が丘小学校).

@@ -64,36 +64,80 @@ void fill_absent(Asset& kept, const Asset& other) {
     }
 }
 
-/// Assets by cells of 0.0005 degrees, at least 38 m wide up to the 46th parallel: whatever lies
-/// within 30 m stands in the same cell or beside it. 16 bytes an asset.
-class Neighbours {
+/// Assets by name, then by cells of 0.0005 degrees, at least 38 m wide up to the 46th parallel:
+/// whatever has the name and lies within 30 m stands in the same cell or beside it. Names are held
+/// as hashes, about 40 bytes an asset.
+class Namesakes {
 public:
-    explicit Neighbours(const std::vector<Asset>& assets) : assets_(assets) {
+    explicit Namesakes(const std::vector<Asset>& assets) {
+        keys_.reserve(assets.size());
         cells_.reserve(assets.size());
+        by_key_.reserve(assets.size());
         for (std::size_t i = 0; i < assets.size(); ++i) {
-            cells_.emplace_back(cell_of(assets[i].place), static_cast<std::uint32_t>(i));
-        }
-        std::sort(cells_.begin(), cells_.end());
-    }
-
-    /// Calls `visit` with each asset within 30 m of `asset` that stands before it.
-    template <class Visit>
-    void before(std::size_t asset, const Visit& visit) const {
-        const std::uint64_t middle = cell_of(assets_[asset].place);
-        for (const std::uint64_t row : {middle - kRow, middle, middle + kRow}) {
-            auto at = std::lower_bound(cells_.begin(), cells_.end(), std::pair(row - 1, 0U));
-            for (; at != cells_.end() && at->first <= row + 1; ++at) {
-                if (at->second < asset &&
-                    geo::distance(assets_[at->second].place, assets_[asset].place) <= kSamePlace) {
-                    visit(at->second);
-                }
+            const std::string key = name_key(assets[i].name);
+            const auto asset = static_cast<std::uint32_t>(i);
+            keys_.push_back(hash_(key));
+            cells_.push_back(cell_of(assets[i].place));
+            by_key_.push_back({keys_[i], cells_[i], asset});
+            for (const std::string_view stem : name_stems(key)) {
+                stems_.emplace_back(asset, hash_(stem));
+                by_stem_.push_back({stems_.back().second, cells_[i], asset});
             }
         }
+        std::sort(by_key_.begin(), by_key_.end());
+        std::sort(by_stem_.begin(), by_stem_.end());
+    }
+
+    /// The first asset before this one that may have its name and stands in its cell or beside it,
+    /// and that `fits`.
+    template <class Fits>
+    [[nodiscard]] std::optional<std::size_t> first_before(std::size_t asset,
+                                                          const Fits& fits) const {
+        auto first = static_cast<std::uint32_t>(asset);
+        look(by_key_, keys_[asset], cells_[asset], fits, first);
+        look(by_stem_, keys_[asset], cells_[asset], fits, first);
+        auto stem =
+            std::lower_bound(stems_.begin(), stems_.end(),
+                             std::pair(static_cast<std::uint32_t>(asset), std::size_t{0}),
+                             [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (; stem != stems_.end() && stem->first == asset; ++stem) {
+            look(by_key_, stem->second, cells_[asset], fits, first);
+        }
+        return first < asset ? std::optional<std::size_t>(first) : std::nullopt;
     }
 
 private:
     static constexpr std::uint64_t kRow = std::uint64_t{1} << 32U;
     static constexpr double kCellsPerDegree = 2000.0;
+
+    struct Entry {
+        std::size_t name;
+        std::uint64_t cell;
+        std::uint32_t asset;
+        auto operator<=>(const Entry&) const = default;
+    };
+
+    /// Moves `first` to the first entry of the name before it that fits, where there is one.
+    template <class Fits>
+    static void look(const std::vector<Entry>& entries, std::size_t name, std::uint64_t middle,
+                     const Fits& fits, std::uint32_t& first) {
+        const auto begin = std::lower_bound(entries.begin(), entries.end(), Entry{name, 0, 0});
+        if (begin == entries.end() || begin->name != name) {
+            return;
+        }
+        for (const std::uint64_t row : {middle - kRow, middle, middle + kRow}) {
+            for (const std::uint64_t cell : {row - 1, row, row + 1}) {
+                auto at = std::lower_bound(begin, entries.end(), Entry{name, cell, 0});
+                for (; at != entries.end() && at->name == name && at->cell == cell &&
+                       at->asset < first;
+                     ++at) {
+                    if (fits(at->asset)) {
+                        first = at->asset;
+                    }
+                }
+            }
+        }
+    }
 
     static std::uint64_t cell_of(geo::LatLng place) {
         if (!(std::abs(place.lat()) <= 90.0 && std::abs(place.lng()) <= 180.0)) {
@@ -105,8 +149,12 @@ private:
         return row * kRow + column;
     }
 
-    const std::vector<Asset>& assets_;
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> cells_;
+    std::hash<std::string_view> hash_;
+    std::vector<std::size_t> keys_;                            ///< by asset
+    std::vector<std::uint64_t> cells_;                         ///< by asset
+    std::vector<std::pair<std::uint32_t, std::size_t>> stems_; ///< by asset, any number
+    std::vector<Entry> by_key_;
+    std::vector<Entry> by_stem_;
 };
 
 /// Ids as hashes: millions need no table of their own. Two ids with one hash only cost a suffix.
@@ -180,10 +228,10 @@ void make_ids_unique(std::vector<Asset>& assets, std::vector<Issue>& issues) {
     }
 }
 
-/// Whether two assets at one place are one: by the same name within a ledger, by a similar one
+/// Whether two assets are one: at one place, by the same name within a ledger, by a similar one
 /// across ledgers.
 bool are_one(const Asset& a, const Asset& b) {
-    if (!may_be_one(a, b)) {
+    if (!may_be_one(a, b) || geo::distance(a.place, b.place) > kSamePlace) {
         return false;
     }
     return a.source == b.source ? comparable(a.name) == comparable(b.name)
@@ -195,7 +243,7 @@ bool are_one(const Asset& a, const Asset& b) {
 Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
     Loaded<std::vector<Asset>> loaded;
     loaded.counts.read = static_cast<std::int64_t>(assets.size());
-    const Neighbours neighbours(assets);
+    const Namesakes namesakes(assets);
     // Only an asset that is kept attracts others, so that a row of like-named poles does not melt
     // into one.
     std::vector<bool> kept(assets.size(), true);
@@ -203,12 +251,8 @@ Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
         if (assets[i].name.empty()) {
             continue;
         }
-        std::optional<std::size_t> first;
-        neighbours.before(i, [&](std::size_t other) {
-            if (kept[other] && (!first || other < *first) && are_one(assets[other], assets[i])) {
-                first = other;
-            }
-        });
+        const std::optional<std::size_t> first = namesakes.first_before(
+            i, [&](std::size_t other) { return kept[other] && are_one(assets[other], assets[i]); });
         if (!first) {
             continue;
         }

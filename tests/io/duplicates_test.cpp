@@ -183,3 +183,22 @@ TEST_CASE("An asset that one ledger keeps from publication is kept from it when 
     closed.publishable.reset();
     CHECK(io::join_duplicates({closed, open}).value[0].publishable == true);
 }
+
+TEST_CASE("Any number of assets at one place are compared by name, not each with each") {
+    constexpr int kMany = 100'000; // each with each would be 5,000,000,000 distances
+    std::vector<Asset> assets;
+    for (int i = 0; i < kMany; ++i) {
+        assets.push_back(asset(std::to_string(i), "施設" + std::to_string(i / 2), 0, "a.csv", i));
+    }
+    const auto pairs = io::join_duplicates(assets);
+    REQUIRE(pairs.value.size() == kMany / 2);
+    CHECK(pairs.value[1].id == "2");
+    CHECK(pairs.value.back().id == std::to_string(kMany - 2));
+    for (Asset& one : assets) {
+        one.name = "倉庫";
+    }
+    const auto joined = io::join_duplicates(assets);
+    REQUIRE(joined.value.size() == 1);
+    CHECK(joined.value[0].id == "0");
+    CHECK(joined.counts.joined == kMany - 1);
+}
