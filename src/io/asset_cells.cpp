@@ -289,10 +289,64 @@ constexpr std::array<std::string_view, 12> kBeforeArea = {
 constexpr std::array<std::string_view, 8> kAbout = {"程度", "前後", "くらい", "ぐらい",
                                                     "位",   "ほど", "強",     "弱"};
 
-/// A figure in one of the units and nothing else but a bracket, which may hold the unit.
+/// What a header says in brackets multiplies the figures under it: 高さ(cm), 面積(単位:ha). 1 where
+/// it names no unit; nothing where figures under it are in no unit of ours, or no such figures.
+template <std::size_t M>
+std::optional<double> times_under(std::string_view header, const std::array<Unit, M>& units) {
+    const auto open = header.find('(');
+    if (open == std::string_view::npos) {
+        return 1.0;
+    }
+    const std::string words = lower(comparable(header.substr(open)));
+    for (const std::string_view other : {"標高", "海抜"}) {
+        if (words.find(other) != std::string::npos) {
+            return std::nullopt;
+        }
+    }
+    static constexpr std::array<std::string_view, 18> others = {"階",
+                                                                "尺",
+                                                                "間",
+                                                                "丈",
+                                                                "寸",
+                                                                "反",
+                                                                "畝",
+                                                                "町",
+                                                                "歩",
+                                                                "畳",
+                                                                "帖",
+                                                                "ft",
+                                                                "feet",
+                                                                "フィート",
+                                                                "千㎡",
+                                                                "千m2",
+                                                                "千平方メートル",
+                                                                "万㎡"};
+    std::string_view rest = words;
+    while (!rest.empty()) {
+        if (skip_one_of(rest, std::array<std::string_view, 11>{"(", ")", ":", ",", "、", "・", "/",
+                                                               "[", "]", "単位", " "})) {
+            continue;
+        }
+        const std::string_view word = rest.substr(
+            0, std::min({rest.find_first_of("():,/[] "), rest.find("、"), rest.find("・")}));
+        for (const Unit& known : units) {
+            if (word == known.word) {
+                return known.times / known.per;
+            }
+        }
+        if (std::find(others.begin(), others.end(), word) != others.end()) {
+            return std::nullopt;
+        }
+        rest.remove_prefix(word.size());
+    }
+    return 1.0;
+}
+
+/// A figure in one of the units and nothing else but a bracket, which may hold the unit; without
+/// any, in the unit of its header.
 template <std::size_t N, std::size_t M>
 std::optional<double> measured(std::string_view cell, const std::array<std::string_view, N>& before,
-                               const std::array<Unit, M>& units) {
+                               const std::array<Unit, M>& units, std::string_view header) {
     const std::string text = lower(comparable(cell));
     std::string_view rest = text;
     while (skip_one_of(rest, before)) {
@@ -312,8 +366,12 @@ std::optional<double> measured(std::string_view cell, const std::array<std::stri
                    : std::nullopt;
     }
     skip_one_of(rest, kAbout);
+    const auto in_unit_of_header = [&]() -> std::optional<double> {
+        const auto times = times_under(header, units);
+        return times ? std::optional(*figure * *times) : std::nullopt;
+    };
     if (rest.empty()) {
-        return figure;
+        return in_unit_of_header();
     }
     if (!rest.starts_with('(') || !rest.ends_with(')')) {
         return std::nullopt;
@@ -331,13 +389,13 @@ std::optional<double> measured(std::string_view cell, const std::array<std::stri
             return std::nullopt;
         }
     }
-    return figure;
+    return in_unit_of_header();
 }
 
 } // namespace
 
-std::optional<double> height_in(std::string_view cell) {
-    return measured(cell, kBeforeHeight, kLengths);
+std::optional<double> height_in(std::string_view cell, std::string_view header) {
+    return measured(cell, kBeforeHeight, kLengths, header);
 }
 
 std::optional<int> floors_stated_in(std::string_view cell) {
@@ -360,12 +418,15 @@ std::optional<int> floors_stated_in(std::string_view cell) {
     return floors_in(cell);
 }
 
-std::optional<double> size_in(std::string_view cell) {
-    return measured(cell, kBeforeArea, kAreas);
+std::optional<double> size_in(std::string_view cell, std::string_view header) {
+    return measured(cell, kBeforeArea, kAreas, header);
 }
 
-bool is_in_tsubo(std::string_view cell) {
+bool is_in_tsubo(std::string_view cell, std::string_view header) {
     const std::string text = comparable(cell);
+    if (header.find("坪") != std::string_view::npos && size_in(cell) != size_in(cell, header)) {
+        return true;
+    }
     return text.substr(0, text.find('(')).find("坪") != std::string::npos ||
            text.find("(坪)") != std::string::npos;
 }

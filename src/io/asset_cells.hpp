@@ -26,18 +26,19 @@ std::optional<double> degrees_in(std::string_view cell);
 
 /// A height above the ground in metres: one number in m, cm, mm, km or without a unit, "約",
 /// "GL+", "H=" before it, "程度" or a bracket behind. Nothing for heights above the sea (標高),
-/// ranges, floors, other units (尺, 間), powers (1e3).
-std::optional<double> height_in(std::string_view cell);
+/// ranges, floors, other units (尺, 間), powers (1e3). @param header whose bracket gives the unit
+/// of a cell without one: 高さ(cm); under 高さ(尺) a figure alone is none
+std::optional<double> height_in(std::string_view cell, std::string_view header = {});
 
 /// Floors in a cell that should hold a height: floors_in() where every number counts floors.
 std::optional<int> floors_stated_in(std::string_view cell);
 
 /// An area in square metres: one number in ㎡, ha, a, km2, 坪 or without a unit. Nothing for other
-/// units (反, 畝) and ranges.
-std::optional<double> size_in(std::string_view cell);
+/// units (反, 畝) and ranges. @param header as of height_in(): 面積(ha), 面積(坪)
+std::optional<double> size_in(std::string_view cell, std::string_view header = {});
 
-/// True where the area of the cell is in 坪.
-bool is_in_tsubo(std::string_view cell);
+/// True where the area of the cell is in 坪, by itself or by its header.
+bool is_in_tsubo(std::string_view cell, std::string_view header = {});
 
 /// Floors above ground: "3", "3F", "地上3階地下1階", "地下1階・地上12階", "平屋", "三階建".
 std::optional<int> floors_in(std::string_view cell);

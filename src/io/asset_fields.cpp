@@ -58,11 +58,11 @@ const std::vector<Spellings>& spellings() {
          {"所在地_連結表記", "所在地_連結標記", "所在地", "住所", "所在", "施設所在地", "設置場所",
           "設置場所住所", "設置住所", "所在地番", "所在地住所", "住居表示", "address"}},
         {"lat",
-         {"緯度", "緯度(10進)", "緯度(世界測地系)", "北緯", "lat", "latitude", "緯度経度_緯度",
-          "y_lat"}},
+         {"緯度", "緯度_度", "緯度度", "緯度・度", "緯度(10進)", "緯度(世界測地系)", "北緯", "lat",
+          "latitude", "緯度経度_緯度", "y_lat"}},
         {"lon",
-         {"経度", "経度(10進)", "経度(世界測地系)", "東経", "lon", "lng", "long", "longitude",
-          "緯度経度_経度", "x_lon"}},
+         {"経度", "経度_度", "経度度", "経度・度", "経度(10進)", "経度(世界測地系)", "東経", "lon",
+          "lng", "long", "longitude", "緯度経度_経度", "x_lon"}},
         {"lat_lon",
          {"緯度経度", "緯度・経度", "緯度,経度", "緯度/経度", "緯経度", "座標", "位置座標",
           "位置情報", "緯度経度情報", "latlon", "lat_lon", "latlng", "coordinates"}},
@@ -251,6 +251,22 @@ PlaceColumns place_columns(const std::vector<std::string>& headers) {
     return any;
 }
 
+/// 緯度(分), 緯度分, 北緯_秒...: the column of that part of an angle.
+std::optional<std::size_t> angle_part(const std::vector<std::string>& keys,
+                                      std::initializer_list<std::string_view> angles,
+                                      std::string_view part) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        for (const std::string_view angle : angles) {
+            for (const std::string_view form : {"{}({})", "{}{}", "{}_{}", "{}・{}"}) {
+                if (keys[i] == fmt::format(fmt::runtime(form), angle, part)) {
+                    return i;
+                }
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 bool is_field(std::string_view name) {
     return std::find(kAssetFields.begin(), kAssetFields.end(), name) != kAssetFields.end();
 }
@@ -346,8 +362,16 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
             columns.address_parts.push_back(*found);
         }
     }
+    columns.lat_parts = {angle_part(keys.full, {"緯度", "北緯"}, "分"),
+                         angle_part(keys.full, {"緯度", "北緯"}, "秒")};
+    columns.lon_parts = {angle_part(keys.full, {"経度", "東経"}, "分"),
+                         angle_part(keys.full, {"経度", "東経"}, "秒")};
+    const auto is_part = [](const AssetColumns::AngleParts& parts, std::size_t position) {
+        return parts.minutes == position || parts.seconds == position;
+    };
     for (std::size_t i = 0; i < headers.size(); ++i) {
-        const bool used = std::any_of(columns.column.begin(), columns.column.end(),
+        const bool used = is_part(columns.lat_parts, i) || is_part(columns.lon_parts, i) ||
+                          std::any_of(columns.column.begin(), columns.column.end(),
                                       [i](const auto& taken) { return taken.second == i; }) ||
                           std::find(columns.address_parts.begin(), columns.address_parts.end(),
                                     i) != columns.address_parts.end();

@@ -59,6 +59,13 @@ struct AssetColumns {
     /// Parts that make an address where its own column is empty (所在地_都道府県, 市区町村, 町字,
     /// 番地以下).
     std::vector<std::size_t> address_parts;
+    /// Columns of minutes and seconds beside one of whole degrees.
+    struct AngleParts {
+        std::optional<std::size_t> minutes;
+        std::optional<std::size_t> seconds;
+    };
+    AngleParts lat_parts;
+    AngleParts lon_parts;
     std::vector<std::string> unused; ///< headers that are no field of ours, as written
 
     [[nodiscard]] std::optional<std::size_t> at(std::string_view field) const;

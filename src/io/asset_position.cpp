@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -62,6 +63,23 @@ std::pair<std::string, std::string> halves_of(std::string_view cell) {
         }
     }
     return {text, ""};
+}
+
+/// The cell of degrees with those of its minutes and seconds: 34 | 43 | 55.2 is "34度43分55.2秒".
+/// Degrees that are not whole, or no number, stand for themselves; whole degrees whose minutes are
+/// left open are no angle.
+std::string whole_angle(const AssetRow& row, std::size_t degrees,
+                        const AssetColumns::AngleParts& parts) {
+    const std::string_view found = row.cell(degrees);
+    const auto value = number_in(found);
+    if (!parts.minutes || says_nothing(found) || !value || *value != std::floor(*value)) {
+        return std::string(found);
+    }
+    std::string angle = shortest(*value) + "度" + clean_text(row.cell(*parts.minutes)) + "分";
+    if (parts.seconds && !says_nothing(row.cell(*parts.seconds))) {
+        angle += clean_text(row.cell(*parts.seconds)) + "秒";
+    }
+    return angle;
 }
 
 Text axes_of(const ExchangedRow& row) {
@@ -139,9 +157,9 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
         absent.field = row.geometry != nullptr ? "geometry" : "";
         return absent;
     }
-    const auto [lat, lng] =
-        apart ? std::pair(std::string(row.cell(*lat_column)), std::string(row.cell(*lng_column)))
-              : halves_of(row.cell(*both_column));
+    const auto [lat, lng] = apart ? std::pair(whole_angle(row, *lat_column, columns.lat_parts),
+                                              whole_angle(row, *lng_column, columns.lon_parts))
+                                  : halves_of(row.cell(*both_column));
     AssetPosition raw;
     raw.field =
         apart ? columns.shown("lat") + ", " + columns.shown("lon") : columns.shown("lat_lon");

@@ -257,13 +257,19 @@ void AssetRows::optional_field(const AssetRow& row, std::size_t field, std::opti
 void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
     // Nothing in Japan is higher than 東京スカイツリー, 634 m. Zero is how ledgers leave a height
     // open, except of land.
-    const auto height = [&asset](std::string_view found) {
-        const auto metres = height_in(found);
+    const auto unit_header = [&](std::size_t of) { // a default of the study is in m and ㎡
+        const bool own = position_[of] != kNone && !trimmed(row.cell(position_[of])).empty();
+        return own ? columns_.shown(kAssetFields[of]) : std::string();
+    };
+    const std::string height_header = unit_header(field("height_m"));
+    const auto height = [&](std::string_view found) {
+        const auto metres = height_in(found, height_header);
         const bool open = metres == 0.0 && asset.kind != AssetKind::Land;
         return metres && *metres >= 0.0 && *metres <= 634.0 && !open ? metres : std::nullopt;
     };
     const std::string_view height_cell = cell(row, field("height_m"));
-    const auto as_floors = height_in(height_cell) ? std::nullopt : floors_stated_in(height_cell);
+    const auto as_floors =
+        height_in(height_cell, height_header) ? std::nullopt : floors_stated_in(height_cell);
     if (!as_floors) {
         optional_field(row, field("height_m"), asset.height_m, height,
                        {"地上からの高さ（m、cm、mmの一つの数。0より大きく634m以下）",
@@ -286,14 +292,15 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
                                 "The floors of their own column are used; the height counts as not "
                                 "given."}));
     }
-    const auto area = [](std::string_view found) {
-        const auto size = size_in(found);
+    const std::string area_header = unit_header(field("area_m2"));
+    const auto area = [&](std::string_view found) {
+        const auto size = size_in(found, area_header);
         return size && *size >= 0.0 ? size : std::nullopt;
     };
     optional_field(
         row, field("area_m2"), asset.area_m2, area,
         {"面積（㎡、a、ha、km2、坪の一つの数）", "an area (one number in ㎡, a, ha, km2 or 坪)"});
-    if (asset.area_m2 && is_in_tsubo(cell(row, field("area_m2")))) {
+    if (asset.area_m2 && is_in_tsubo(cell(row, field("area_m2")), area_header)) {
         issues_.add(issue(row, IssueKind::Assumed, "area_in_tsubo", columns_.shown("area_m2"),
                           text(row, field("area_m2")),
                           {"面積が坪で書かれています。", "The area is in 坪."},

@@ -34,12 +34,31 @@ Issue noted(const AssetSource& request, const std::string& layer, const char* co
             .action = {}};
 }
 
+/// A second row of headers: 度, 分, 秒 under 緯度 and 経度, and nothing else.
+bool names_angle_parts(const Cells& cells) {
+    std::size_t parts = 0;
+    for (const std::string& cell : cells) {
+        const std::string key = header_key(cell);
+        const bool part = key == "度" || key == "分" || key == "秒";
+        if (!part && !key.empty()) {
+            return false;
+        }
+        parts += part ? 1U : 0U;
+    }
+    return parts >= 4; // degrees and minutes of both
+}
+
 /// The row of the first ten that holds most known headers.
 struct HeaderSearch {
     explicit HeaderSearch(const AssetSource& source) : request(source) {}
 
     void offer(std::span<const std::string_view> fields, std::int64_t at) {
         Cells cells(fields.begin(), fields.end());
+        if (!headers.empty() && names_angle_parts(cells)) {
+            put_under_headers(cells);
+            line = at;
+            return;
+        }
         std::size_t known = known_headers_in(cells);
         for (const auto& [field, header] : request.fields) {
             known += std::any_of(cells.begin(), cells.end(),
@@ -55,6 +74,19 @@ struct HeaderSearch {
             width = RowWidth(fields);
             line = at;
         }
+    }
+
+    /// 緯度 | (empty) over 度 | 分 become 緯度(度) | 緯度(分).
+    void put_under_headers(const Cells& parts) {
+        headers.resize(std::max(headers.size(), parts.size()));
+        std::string above;
+        for (std::size_t i = 0; i < headers.size(); ++i) {
+            above = headers[i].empty() ? above : headers[i];
+            if (i < parts.size() && !header_key(parts[i]).empty()) {
+                headers[i] = above + "(" + header_key(parts[i]) + ")";
+            }
+        }
+        width = RowWidth(Views(headers.begin(), headers.end()));
     }
 
     static constexpr std::size_t kTitleRows = 10;

@@ -5,6 +5,7 @@
 #include "support/catch.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 using namespace todoku;
@@ -388,4 +389,58 @@ TEST_CASE("Layers of points and areas are ledgers too") {
     CHECK(issues_of(loaded, "unusable_coordinates").size() == 1);
     CHECK_THAT(issues_of(loaded, "asset_without_coordinates")[0]->problem.ja,
                Catch::Matchers::Contains("C会館"));
+}
+
+TEST_CASE("A header's unit is that of the figures under it which name none") {
+    const auto [height, area, metres, square_metres] =
+        GENERATE(table<std::string, std::string, std::optional<double>, std::optional<double>>({
+            {"高さ（㎝）", "延床面積(ha)", 5.0, 5e6},
+            {"高さ（単位：mm）", "延床面積（坪）", 0.5, 500.0 * 400 / 121},
+            {"高さ(ｍ、概数)", "延床面積(a)", 500.0, 5e4},
+            {"高さ（地上）", "延床面積（町有地）", 500.0, 500.0},
+            {"高さ（尺）", "延床面積（反）", std::nullopt, std::nullopt},
+            {"高さ（標高m）", "延床面積（千㎡）", std::nullopt, std::nullopt},
+        }));
+    INFO(height << " / " << area);
+    const test::WrittenFiles files;
+    auto source = source_of(files.write("a.csv", "名称,緯度,経度," + height + "," + area +
+                                                     "\n"
+                                                     "A会館,34.7,136.5,500,500\n"
+                                                     "B会館,34.8,136.5,12m,300㎡\n"
+                                                     "C会館,34.9,136.5,,\n"));
+    source.defaults = {{"height_m", "9"}, {"area_m2", "80"}};
+    const auto loaded = io::read_assets(source);
+    REQUIRE(loaded.value.size() == 3);
+    CHECK(loaded.value[0].height_m == metres);
+    CHECK(loaded.value[0].area_m2 == square_metres);
+    CHECK(loaded.value[1].height_m == 12.0);
+    CHECK(loaded.value[1].area_m2 == 300.0);
+    CHECK(loaded.value[2].height_m == 9.0);
+    CHECK(loaded.value[2].area_m2 == 80.0);
+    const std::size_t unread = (metres ? 0U : 1U) + (square_metres ? 0U : 1U);
+    CHECK(issues_of(loaded, "asset_value_unreadable").size() == unread);
+    const bool tsubo = area.find("坪") != std::string::npos;
+    CHECK(issues_of(loaded, "area_in_tsubo").size() == (tsubo ? 1U : 0U));
+}
+
+TEST_CASE("Degrees, minutes and seconds in columns of their own make one angle") {
+    const auto header =
+        GENERATE(as<std::string>(),
+                 "名称,緯度（度）,緯度（分）,緯度（秒）,経度（度）,経度（分）,経度（秒）\n",
+                 "名称,緯度度,緯度分,緯度秒,経度度,経度分,経度秒\n",
+                 "名称,緯度,,,経度,,\n,度,分,秒,度,分,秒\n");
+    INFO(header);
+    const test::WrittenFiles files;
+    const auto loaded =
+        io::read_assets(source_of(files.write("a.csv", header + "A会館,34,43,55.2,136,30,30\n"
+                                                                "B会館,34,,,136,30,30\n"
+                                                                "C会館,34,61,0,136,30,30\n")));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].place ==
+          geo::LatLng::from_degrees(34 + 43 / 60.0 + 55.2 / 3600.0, 136 + 30 / 60.0 + 30 / 3600.0));
+    CHECK(loaded.unused_headers.empty());
+    const auto unread = issues_of(loaded, "asset_coordinate_unreadable");
+    REQUIRE(unread.size() == 2);
+    CHECK(unread[0]->value == "34度分");
+    CHECK(unread[1]->value == "34度61分0秒");
 }
