@@ -116,6 +116,10 @@ void add_fractions(CLI::App& lab, const Commands& commands) {
                     "where the file does not say (e.g. EPSG:6674)"});
     arguments.box("--bbox", options->box,
                   {"この範囲にかかるメッシュだけ", "only cells that touch this area"});
+    arguments.flag("--self-check", options->request.self_check,
+                   {"結果を別の方法で検算して最大誤差を示す（1e-9を超えたら終了コード4）",
+                    "check the result in other ways and say the largest error (exit code 4 above "
+                    "1e-9)"});
     arguments.threads(options->request.threads);
     output_table(arguments, options->output);
     arguments.example("todoku lab fractions area.gpkg --mesh 250m -o shares.csv",

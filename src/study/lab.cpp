@@ -5,6 +5,7 @@
 #include "io/raster_file.hpp"
 #include "io/readers.hpp"
 #include "overlay/covered_shares.hpp"
+#include "overlay/self_check.hpp"
 #include "radio/path_loss.hpp"
 #include "radio/reach.hpp"
 #include "study/csv_table.hpp"
@@ -114,6 +115,34 @@ std::size_t decode(std::istream& in, std::ostream& out, const std::string& level
     return failed;
 }
 
+namespace {
+
+// Says the largest error. @throws ExternalError where it is above what is promised
+void self_check(const geo::MultiPolygon& polygons, std::span<const overlay::CellShare> shares,
+                const domain::MeshWindow& window, Threads threads, const Complain& complain) {
+    std::vector<domain::MeshCell> cells;
+    std::vector<double> values;
+    for (const overlay::CellShare& share : shares) {
+        cells.push_back(share.cell);
+        values.push_back(share.share);
+    }
+    const std::vector<overlay::LayerShapes> layers = {{&polygons}};
+    const overlay::SelfCheck check =
+        overlay::check_shares({.layers = layers,
+                               .cells = cells,
+                               .columns = {{[](std::uint32_t mask) { return mask != 0; }, values}},
+                               .whole_window = window},
+                              threads);
+    if (!check.passed()) {
+        const Text text = overlay::told(check);
+        throw ExternalError(
+            {text.ja + "。結果は書きませんでした。", text.en + ". Nothing was written."});
+    }
+    complain(overlay::told(check));
+}
+
+} // namespace
+
 std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain,
                       Progress& progress) {
     const domain::MeshLevel level = level_of(request.level);
@@ -136,6 +165,9 @@ std::size_t fractions(const FractionsRequest& request, std::ostream& out, const 
     const domain::MeshWindow window = domain::MeshWindow::around(box, level);
     progress.begin({"被覆率の計算", "measuring"}, 0);
     const auto shares = overlay::covered_shares(loaded.value.polygons, window, request.threads);
+    if (request.self_check) {
+        self_check(loaded.value.polygons, shares, window, request.threads, complain);
+    }
     progress.end();
     out << "code,fraction\n";
     for (const overlay::CellShare& share : shares) {

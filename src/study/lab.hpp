@@ -38,10 +38,11 @@ struct FractionsRequest {
     std::string level;
     std::optional<geo::Box> box;
     Threads threads;
+    bool self_check = false; ///< overlay/self_check.hpp
 };
 /// code,fraction for each cell covered by more than nothing, cells rising. Overlapping polygons
 /// count once.
-/// @return the number of cells
+/// @return the number of cells @throws ExternalError where the self-check finds an error above 1e-9
 std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain,
                       Progress& progress);
 
