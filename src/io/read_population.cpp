@@ -9,6 +9,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <map>
+#include <numeric>
+#include <optional>
 #include <utility>
 
 namespace todoku::io {
@@ -157,6 +161,102 @@ std::vector<MeshCell> cells_of(PopulationRows& all) {
     return cells;
 }
 
+/// True where two rows of a cell, of different files, state the same of the same people.
+bool repeats(const MeshRow& a, const MeshRow& b) {
+    const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+    if (a.file == b.file || !same(a.population, b.population) ||
+        (a.prefecture != 0 && b.prefecture != 0 && a.prefecture != b.prefecture)) {
+        return false;
+    }
+    for (std::size_t d = 0; d < kDetails; ++d) {
+        if (a.details[d].suppressed != b.details[d].suppressed ||
+            !same(a.details[d].value, b.details[d].value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// The cells that two files share.
+struct Shared {
+    std::int64_t inhabited = 0;
+    std::int64_t repeated = 0; ///< of those inhabited
+    std::int64_t dropped = 0;
+    std::size_t first = 0; ///< row dropped first
+
+    /// Parts of border cells are equal by chance here and there, copies nearly everywhere.
+    [[nodiscard]] bool is_copy() const { return repeated >= 2 && 2 * repeated > inhabited; }
+};
+
+/// Rows that an earlier file states in the same words count once, where most of what the two files
+/// share is so: the area was given twice.
+void drop_repeated_rows(PopulationRows& all, std::vector<MeshCell>& cells) {
+    std::vector<std::size_t> order(cells.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&cells](std::size_t a, std::size_t b) { return cells[a] < cells[b]; });
+    constexpr std::size_t kFarthest = 16; // rows of one cell; no cell is in so many files
+    const auto each_pair = [&](const auto& visit) {
+        for (std::size_t i = 1; i < order.size(); ++i) {
+            for (std::size_t back = 1;
+                 back <= std::min(i, kFarthest) && cells[order[i - back]] == cells[order[i]];
+                 ++back) {
+                visit(order[i - back], order[i]);
+            }
+        }
+    };
+    std::map<std::pair<std::size_t, std::size_t>, Shared> shared;
+    each_pair([&](std::size_t a, std::size_t b) {
+        const MeshRow& one = all.rows[a];
+        const MeshRow& other = all.rows[b];
+        if (one.file != other.file && (one.population > 0.0 || other.population > 0.0)) {
+            Shared& files = shared[{one.file, other.file}];
+            ++files.inhabited;
+            files.repeated += repeats(one, other) ? 1 : 0;
+        }
+    });
+    std::erase_if(shared, [](const auto& files) { return !files.second.is_copy(); });
+    if (shared.empty()) {
+        return;
+    }
+    std::vector<char> dropped(cells.size(), 0);
+    each_pair([&](std::size_t a, std::size_t b) {
+        const auto files = shared.find({all.rows[a].file, all.rows[b].file});
+        if (files == shared.end() || dropped[a] != 0 || dropped[b] != 0 ||
+            !repeats(all.rows[a], all.rows[b])) {
+            return;
+        }
+        Shared& counted = files->second;
+        counted.first = counted.dropped == 0 ? b : std::min(counted.first, b);
+        ++counted.dropped;
+        dropped[b] = 1;
+    });
+    for (const auto& [files, counted] : shared) {
+        if (counted.dropped == 0) { // a third file's rows went already
+            continue;
+        }
+        const MeshRow& row = all.rows[counted.first];
+        Issue issue = issue_at(all, row, IssueKind::Rejected, "mesh_cell_repeated", row.code);
+        const std::string earlier = place_of(all.files[files.first]);
+        issue.problem = {fmt::format("{} と同じメッシュに同じ値が載っています（{} 行）。", earlier,
+                                     counted.dropped),
+                         fmt::format("{} rows state the same figures of the same cells as {}.",
+                                     counted.dropped, earlier)};
+        issue.action = {"二重に数えないよう、その行は使いませんでした。同じ区域のファイルは片方だけ"
+                        "を指定してください。",
+                        "Those rows were not used, so that nobody counts twice. Give one file of "
+                        "an area only."};
+        all.issues.push_back(std::move(issue));
+        all.counts.used -= counted.dropped;
+        all.counts.rejected += counted.dropped;
+        all.counts.joined += counted.dropped;
+    }
+    std::size_t at = 0;
+    std::erase_if(all.rows, [&](const MeshRow&) { return dropped[at++] != 0; });
+    at = 0;
+    std::erase_if(cells, [&](const MeshCell&) { return dropped[at++] != 0; });
+}
+
 /// Cells that stand in more than one row are added up; says so.
 void note_duplicates(PopulationRows& all, const std::vector<MeshCell>& cells) {
     std::vector<std::size_t> order(cells.size());
@@ -211,7 +311,8 @@ LoadedPopulation read_population(const PopulationSource& request) {
     }
     PopulationRows all = read_population_rows(request);
     refuse_rounded_codes(all);
-    const std::vector<MeshCell> cells = cells_of(all);
+    std::vector<MeshCell> cells = cells_of(all);
+    drop_repeated_rows(all, cells);
     apportion_suppressed_details(all);
     note_duplicates(all, cells);
 

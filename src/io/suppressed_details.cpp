@@ -20,6 +20,8 @@ struct Outcome {
     std::array<std::int64_t, kDetails> apportioned{};
     std::array<std::int64_t, kDetails> unknown{};
     const MeshRow* first_unknown = nullptr;
+    std::array<std::int64_t, kDetails> circular{}; ///< merged into one another
+    const MeshRow* first_circular = nullptr;
 };
 
 /// A code's digits as one number (at most 11 of them); nothing for other text.
@@ -90,6 +92,27 @@ private:
     Places includers_;
 };
 
+/// Where a row's suppressed detail ends up: the first cell on the way that states its own.
+struct FinalCell {
+    std::optional<std::size_t> row; ///< nothing where the way ends before, or in a circle
+    bool circular = false;
+};
+
+FinalCell final_cell(const CodeIndex& index, const std::vector<MeshRow>& rows, std::size_t detail,
+                     std::size_t from) {
+    std::vector<std::size_t> passed = {from};
+    while (const auto next = index.target_of(rows[passed.back()])) {
+        if (!rows[*next].details[detail].suppressed) {
+            return {next, false};
+        }
+        if (std::find(passed.begin(), passed.end(), *next) != passed.end()) {
+            return {std::nullopt, true};
+        }
+        passed.push_back(*next);
+    }
+    return {};
+}
+
 void apportion_group(std::vector<MeshRow>& rows, std::size_t detail, std::size_t target,
                      const std::vector<std::size_t>& members) {
     double residents = rows[target].population;
@@ -146,12 +169,16 @@ void apportion_suppressed_details(PopulationRows& all) {
             if (!row.details[detail].suppressed) {
                 continue;
             }
-            const auto target = index.target_of(row);
+            const auto [target, circular] = final_cell(index, all.rows, detail, i);
             Outcome& outcome = outcomes[row.file];
             if (target && can_be_divided(all.rows[*target], detail) &&
                 !std::isnan(row.population)) {
                 groups[*target].push_back(i);
                 ++outcome.apportioned[detail];
+            } else if (circular) {
+                ++outcome.circular[detail];
+                outcome.first_circular =
+                    outcome.first_circular == nullptr ? &row : outcome.first_circular;
             } else {
                 ++outcome.unknown[detail];
                 outcome.first_unknown =
@@ -202,6 +229,22 @@ void apportion_suppressed_details(PopulationRows& all) {
                                          "none of the files (cells: {}, "
                                          "the first is {}).",
                                          en, outcome.first_unknown->code)};
+            issue.action = {"その内訳は不明として扱いました。総人口は使いました。",
+                            "Those details count as unknown; the total population is used."};
+            all.issues.push_back(issue);
+        }
+        if (const std::string ja = counted(outcome.circular, true); !ja.empty()) {
+            const std::string en = counted(outcome.circular, false);
+            issue.kind = IssueKind::Noted;
+            issue.code = "suppressed_details_circular";
+            issue.row = outcome.first_circular->line;
+            issue.value = outcome.first_circular->code;
+            issue.problem = {fmt::format("秘匿された内訳の合算先をたどると元に戻ります（メッシュ数:"
+                                         " {}、最初は {}）。",
+                                         ja, outcome.first_circular->code),
+                             fmt::format("The cells that suppressed details were merged into lead "
+                                         "back to themselves (cells: {}, the first is {}).",
+                                         en, outcome.first_circular->code)};
             issue.action = {"その内訳は不明として扱いました。総人口は使いました。",
                             "Those details count as unknown; the total population is used."};
             all.issues.push_back(issue);

@@ -210,6 +210,31 @@ TEST_CASE("Details merged into a cell that is not given are unknown, and that is
     CHECK_THAT(issue->problem.ja, Catch::Matchers::Contains("523604701"));
 }
 
+TEST_CASE("Suppressed details are followed from cell to cell; a circle is told as one") {
+    const test::WrittenFiles files;
+    // 702 was merged into 703, and 703 into 701: 40 are of 701, 702 and 703 together.
+    const auto chain =
+        read(files.write_cp932("chain.txt", kHeader + "523604701,1,,,100,40,\n"
+                                                      "523604703,2,523604701,,15,X,\n"
+                                                      "523604702,2,523604703,,10,*,\n"));
+    CHECK(chain.value.population_65plus == std::vector<double>{32, 3.2, 4.8});
+    CHECK(find(chain.issues, "suppressed_details_unknown") == nullptr);
+
+    const auto circle =
+        read(files.write_cp932("circle.txt", kHeader + "523604701,2,523604702,,100,*,7\n"
+                                                       "523604702,2,523604701,,6,*,3\n"
+                                                       "523604703,0,,,5,2,1\n"));
+    CHECK(std::isnan(circle.value.population_65plus[0]));
+    CHECK(std::isnan(circle.value.population_65plus[1]));
+    CHECK(circle.value.population_65plus[2] == 2);
+    CHECK(find(circle.issues, "suppressed_details_unknown") == nullptr);
+    const Issue* issue = find(circle.issues, "suppressed_details_circular");
+    REQUIRE(issue != nullptr);
+    CHECK(issue->row == 3);
+    CHECK_THAT(issue->problem.ja,
+               Catch::Matchers::Contains("元に戻ります（メッシュ数: 65歳以上人口 2"));
+}
+
 TEST_CASE("Cells without people give no share, and a dash is zero") {
     const test::WrittenFiles files;
     const auto loaded = read(files.write_cp932(
@@ -341,6 +366,36 @@ TEST_CASE("A cell in two files is summed and noted; the same file twice is refus
     CHECK(issue->row == 2);
     const auto copy = files.write("copy.csv", "code,population\n52360470,1\n52360471,2\n");
     CHECK_THAT(refusal(source_of({a, copy})), Catch::Matchers::Contains("a.csv と copy.csv"));
+}
+
+TEST_CASE("An area given twice counts once, whatever the line ends and the extent of the files") {
+    const test::WrittenFiles files;
+    const std::string rows = "523604701,1,,523604702,100,30,40\r\n"
+                             "523604702,2,523604701,,25,*,*\r\n"
+                             "523604703,0,,,8,3,4\r\n";
+    const auto prefecture = files.write_cp932("tblT001101S24.txt", kHeader + rows);
+    std::string lf = kHeader + rows + "523604704,0,,,7,1,2\n";
+    std::erase(lf, '\r');
+    const auto mesh = files.write_cp932("tblT001101H5236.txt", lf);
+    const auto loaded = io::read_population(source_of({prefecture, mesh}));
+    CHECK(loaded.value.population == std::vector<double>{100, 25, 8, 7});
+    CHECK(loaded.value.population_65plus == std::vector<double>{24, 6, 3, 1});
+    CHECK(loaded.counts.read == 7);
+    CHECK(loaded.counts.used == 4);
+    CHECK(loaded.counts.rejected == 3);
+    CHECK(loaded.counts.joined == 3);
+    const Issue* issue = find(loaded.issues, "mesh_cell_repeated");
+    REQUIRE(issue != nullptr);
+    CHECK(issue->file == "tblT001101H5236.txt");
+    CHECK(issue->row == 3);
+    CHECK_THAT(issue->problem.ja,
+               Catch::Matchers::Contains("tblT001101S24.txt") && Catch::Matchers::Contains("3 行"));
+    CHECK(find(loaded.issues, "mesh_cell_twice") == nullptr);
+
+    // Parts of border cells stay summed, also where some are equal.
+    const auto a = files.write("a.csv", "code,population\n52360470,1\n52360471,2\n52360472,3\n");
+    const auto b = files.write("b.csv", "code,population\n52360470,1\n52360471,5\n52360472,4\n");
+    CHECK(io::read_population(source_of({a, b})).value.population == std::vector<double>{2, 7, 7});
 }
 
 TEST_CASE("A ZIP as downloaded is read, whatever else lies in it") {
