@@ -152,10 +152,38 @@ Issue AssetRows::refusal(const AssetRow& row, const char* code, std::string fiel
                  std::move(problem), {"この資産は使いませんでした。", "The asset was not used."});
 }
 
-/// A row that adds up others (合計, 小計 3件), which has no place of its own.
+/// Whether a row holds the headers again, as lists put together of pages do.
+bool AssetRows::repeats_header(const AssetRow& row) const {
+    const auto same = [&](std::string_view field, std::size_t column) {
+        return comparable(row.cell(column)) == columns_.shown(field);
+    };
+    const auto asked = columns_.at("name") ? "name" : "lat";
+    if (!columns_.at(asked) || !same(asked, *columns_.at(asked))) {
+        return false;
+    }
+    return std::count_if(columns_.column.begin(), columns_.column.end(),
+                         [&](const auto& known) { return same(known.first, known.second); }) >= 2;
+}
+
+/// A row that is no asset and has no place of its own: the header once more, a footnote, or what
+/// adds up others (合計, 小計 3件).
 std::optional<Issue> AssetRows::judge_total(const AssetRow& row, const Asset& asset) const {
+    if (repeats_header(row)) {
+        return refusal(row, "asset_header_again", "", row_excerpt(row.cells),
+                       {"見出しの行がもう一度あります（資産ではありません）。",
+                        "The header once more, not an asset."});
+    }
+    const auto says = [](std::string_view cell) { return !trimmed(cell).empty(); };
+    const auto first = std::find_if(row.cells.begin(), row.cells.end(), says);
+    const std::string first_text = first == row.cells.end() ? std::string() : comparable(*first);
+    if ((first_text.starts_with("※") || first_text.starts_with("注")) &&
+        std::count_if(row.cells.begin(), row.cells.end(), says) == 1) {
+        return refusal(row, "asset_footnote", "", clean_text(*first),
+                       {"注記の行です（資産ではありません）。", "A footnote, not an asset."});
+    }
     const std::string name = text(row, field("name"));
-    const auto found = says_total(name) || !name.empty()
+    const bool leads = says_total(first_text) && text(row, field("address")).empty();
+    const auto found = says_total(name) || (!name.empty() && !leads)
                            ? row.cells.end()
                            : std::find_if(row.cells.begin(), row.cells.end(), says_total);
     if ((!says_total(name) && found == row.cells.end()) ||
@@ -163,7 +191,7 @@ std::optional<Issue> AssetRows::judge_total(const AssetRow& row, const Asset& as
         return std::nullopt;
     }
     return refusal(row, "asset_total_row", "",
-                   asset.name.empty() ? clean_text(*found) : std::string(asset.name),
+                   found != row.cells.end() ? clean_text(*found) : std::string(asset.name),
                    {"合計の行です（資産ではありません）。", "A row of totals, not an asset."});
 }
 

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] bool proves_its_columns(const AssetRow& row) const;
     std::optional<Issue> judge_width(const AssetRow& row);
     void read_names(const AssetRow& row, domain::Asset& asset);
+    [[nodiscard]] bool repeats_header(const AssetRow& row) const;
     [[nodiscard]] std::optional<Issue> judge_total(const AssetRow& row,
                                                    const domain::Asset& asset) const;
     std::optional<Issue> place(const AssetRow& row, domain::Asset& asset);

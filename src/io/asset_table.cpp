@@ -34,6 +34,24 @@ Issue noted(const AssetSource& request, const std::string& layer, const char* co
             .action = {}};
 }
 
+/// The field that holds a line end and as many separators as a whole row of `names` fields: a
+/// stray quotation mark before one name and another rows later make one field of what lies between.
+std::optional<std::string_view> swallows_rows(std::span<const std::string_view> fields,
+                                              std::size_t names) {
+    for (const std::string_view field : fields) {
+        if (names < 3 || field.find_first_of("\r\n") == std::string_view::npos) {
+            continue;
+        }
+        for (const char separator : {',', '\t', ';'}) {
+            if (std::count(field.begin(), field.end(), separator) >=
+                static_cast<std::ptrdiff_t>(names - 1)) {
+                return field;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 /// A second row of headers: 度, 分, 秒 under 緯度 and 経度, and nothing else.
 bool names_angle_parts(const Cells& cells) {
     std::size_t parts = 0;
@@ -207,6 +225,21 @@ std::string from_text(const AssetSource& request, const AssetTableVisitor& visit
         if (is_blank_record(fields)) {
             ++blank;
         } else {
+            const bool open = records.unterminated_quote() && line == records.line(); // told below
+            if (const auto field = swallows_rows(fields, header.width.names()); field && !open) {
+                Issue issue = noted(request, records.member(), "quote_spans_rows");
+                issue.row = line;
+                issue.value = comparable(field->substr(0, field->find_first_of("\r\n")));
+                issue.problem = {
+                    "引用符（\"）で始まる一つの欄に、行の終わりと1行分の区切りが入っています。"
+                    "余分な引用符が後の行を飲み込んでいるおそれがあります。",
+                    "One field in quotation marks holds a line end and the separators of a whole "
+                    "row: a stray quotation mark may have swallowed the rows that follow."};
+                issue.action = {
+                    "一つの欄として読みました。元のファイルのこの行を確かめてください。",
+                    "Read as one field. Check this line of the file."};
+                issues.push_back(std::move(issue));
+            }
             pump.row({line, fields, nullptr, header.width.fit(fields)});
         }
     };

@@ -444,3 +444,37 @@ TEST_CASE("Degrees, minutes and seconds in columns of their own make one angle")
     CHECK(unread[0]->value == "34度分");
     CHECK(unread[1]->value == "34度61分0秒");
 }
+
+TEST_CASE("The header once more, totals with a count and footnotes are no assets") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        io::read_assets(source_of(files.write("a.csv", "番号,名称,緯度,経度,高さ\n"
+                                                       "1,甲,34.73,136.50,12\n"
+                                                       "番号,名称,緯度,経度,高さ\n"
+                                                       "2,※乙,,,9\n"
+                                                       "合　計,2件,,,21\n"
+                                                       "※1 位置は概略です。,,,,\n")));
+    REQUIRE(loaded.value.size() == 1);
+    REQUIRE(loaded.unplaced.size() == 1);
+    CHECK(loaded.unplaced[0].asset.name == "※乙");
+    CHECK(loaded.counts.rejected == 4);
+    REQUIRE(issues_of(loaded, "asset_header_again").size() == 1);
+    CHECK(issues_of(loaded, "asset_header_again")[0]->row == 3);
+    REQUIRE(issues_of(loaded, "asset_total_row").size() == 1);
+    CHECK(issues_of(loaded, "asset_total_row")[0]->row == 5);
+    REQUIRE(issues_of(loaded, "asset_footnote").size() == 1);
+    CHECK(issues_of(loaded, "asset_footnote")[0]->row == 6);
+}
+
+TEST_CASE("A field that holds whole rows between two stray quotation marks is told") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        io::read_assets(source_of(files.write("a.csv", "ID,名称,緯度,経度\n"
+                                                       "1,\"甲\n別館\",34.73,136.50\n"
+                                                       "2,\"乙,34.73,136.51\n"
+                                                       "3,\"丙,34.73,136.52\n"
+                                                       "4,丁,34.73,136.53\n")));
+    const auto told = issues_of(loaded, "quote_spans_rows");
+    REQUIRE(told.size() == 1);
+    CHECK(told[0]->row == 3 + 1); // the name of the first holds a line end of its own
+}
