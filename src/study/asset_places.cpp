@@ -1,6 +1,7 @@
 #include "study/asset_places.hpp"
 
 #include "core/text.hpp"
+#include "domain/designated_city.hpp"
 #include "geo/shape_index.hpp"
 
 #include <fmt/format.h>
@@ -87,7 +88,8 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
         asset.municipality = found->code;
         const bool stated_municipality =
             stated != domain::GovernmentCode{} && !stated.is_prefecture();
-        if (stated_municipality && stated != found->code) {
+        if (stated_municipality && stated != found->code &&
+            !domain::is_ward_of(found->code, stated)) {
             const auto named =
                 std::find_if(municipalities.begin(), municipalities.end(),
                              [&](const domain::Municipality& m) { return m.code == stated; });
