@@ -2,6 +2,7 @@
 // check says it.
 #include "support/catch.hpp"
 #include "support/program.hpp"
+#include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
 #include <nlohmann/json.hpp>
@@ -14,13 +15,6 @@ using Catch::Matchers::Contains;
 using nlohmann::json;
 
 namespace {
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    INFO(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
 
 std::string point(double lat, double lng, const std::string& name) {
     return fmt::format(R"({{"type":"Feature","properties":{{"name":"{}"}},)"

@@ -3,6 +3,7 @@
 #include "report/zip_archive.hpp"
 #include "support/catch.hpp"
 #include "support/program.hpp"
+#include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
 #include <functional>
@@ -15,12 +16,6 @@ using Catch::Matchers::Contains;
 namespace {
 
 constexpr std::size_t kMega = 1'000'000;
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
 
 /// Checks the tiny study after one of its inputs is another file, and expects the end that a clerk
 /// can act on.

@@ -1,6 +1,7 @@
 // `todoku init`: what a clerk starts from, and that filling it in is enough to run.
 #include "support/catch.hpp"
 #include "support/program.hpp"
+#include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
 #include <nlohmann/json.hpp>
@@ -14,13 +15,6 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    INFO(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
 
 /// The template with every key that is commented out put to use.
 std::string with_all_keys(const std::string& text) {

@@ -1,6 +1,7 @@
 // How people reach the cells of a study, as check and run say it.
 #include "support/catch.hpp"
 #include "support/program.hpp"
+#include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
 #include <nlohmann/json.hpp>
@@ -11,13 +12,6 @@ using Catch::Matchers::WithinAbs;
 using nlohmann::json;
 
 namespace {
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    INFO(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
 
 /// The tiny study with its people on 500 m cells, 64 a cell, two thirds of a cell at sea or not.
 TinyStudy on_half_kilometres(const std::string& weight) {

@@ -1,59 +1,14 @@
 // The figures of a run: other rules, groups of municipalities, zones, and how sure they are.
 #include "support/catch.hpp"
+#include "support/csv_rows.hpp"
 #include "support/program.hpp"
+#include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
-
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <map>
-#include <sstream>
 
 using namespace todoku::test;
 using Catch::Matchers::Contains;
 
 namespace {
-
-using Row = std::map<std::string, std::string>;
-
-/// Rows of a CSV table whose fields hold no commas.
-std::vector<Row> rows_of(const std::filesystem::path& file) {
-    std::istringstream in(read_file(file));
-    const auto fields_of = [](const std::string& line) {
-        std::vector<std::string> fields(1);
-        for (const char c : line) {
-            if (c == ',') {
-                fields.emplace_back();
-            } else {
-                fields.back() += c;
-            }
-        }
-        return fields;
-    };
-    std::string line;
-    std::getline(in, line);
-    const std::vector<std::string> header = fields_of(line);
-    std::vector<Row> rows;
-    while (std::getline(in, line)) {
-        const std::vector<std::string> fields = fields_of(line);
-        REQUIRE(fields.size() == header.size());
-        Row row;
-        for (std::size_t i = 0; i < header.size(); ++i) {
-            row[header[i]] = fields[i];
-        }
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
-Row row_where(const std::vector<Row>& rows, const Row& wanted) {
-    const auto found = std::ranges::find_if(rows, [&](const Row& row) {
-        return std::ranges::all_of(
-            wanted, [&](const auto& entry) { return row.at(entry.first) == entry.second; });
-    });
-    REQUIRE(found != rows.end());
-    return *found;
-}
 
 /// The tiny study with a group, two overlapping zones and a school in each row of the west.
 TinyStudy with_zones() {
@@ -130,6 +85,53 @@ TEST_CASE("Groups, zones and places are counted beside municipalities, by every 
     CHECK(border.at("ratio_difference") == "0");
 }
 
+TEST_CASE("What the census does not state is unknown in tables, letter and list, not nobody") {
+    const TemporaryFolder folder;
+    TinyStudy study;
+    std::string people = "code,population\n";
+    for (std::int32_t row = 0; row < 4; ++row) {
+        for (std::int32_t column = 0; column < 8; ++column) {
+            people += TinyStudy::cell(row, column).code() + ",16\n";
+        }
+    }
+    study.files["population.csv"] = people;
+    const auto out = folder.path() / "out";
+    REQUIRE(run_todoku({"run", study.write(folder).string(), "-o", out.string()}).code == 0);
+    const Row gap = row_where(rows_of(out / "tables/gaps.csv"), {{"carrier", "キャリアA"}});
+    CHECK(gap.at("population") == "128");
+    for (const char* unknown :
+         {"households", "population_65plus", "population_75plus", "households_under_100"}) {
+        INFO(unknown);
+        CHECK(gap.at(unknown).empty());
+    }
+    const Row west = row_where(rows_of(out / "tables/coverage_statistics.csv"), {{"zone", "津市"}});
+    CHECK(west.at("population_65plus").empty());
+    CHECK_THAT(read_file(out / "index.html"), Contains("不明") && !Contains(">nan<"));
+}
+
+TEST_CASE("A cell on a border whose people nobody states is one cell of the prefecture") {
+    const TemporaryFolder folder;
+    TinyStudy study;
+    // The border runs at a quarter of the fifth column; one of its cells is suppressed.
+    study.files["municipalities.geojson"] = TinyStudy::collection(
+        TinyStudy::polygon(0, 0, 4, 4.25,
+                           R"("N03_001":"三重県","N03_004":"津市","N03_007":"24201")") +
+        "," +
+        TinyStudy::polygon(0, 4.25, 4, 8,
+                           R"("N03_001":"三重県","N03_004":"松阪市","N03_007":"24204")"));
+    study.files["population.csv"] =
+        replaced(study.files["population.csv"], TinyStudy::cell(1, 4).code() + ",16,6,5",
+                 TinyStudy::cell(1, 4).code() + ",*,*,*");
+    const auto out = folder.path() / "out";
+    REQUIRE(run_todoku({"run", study.write(folder).string(), "-o", out.string()}).code == 0);
+    const auto rows = rows_of(out / "tables/coverage_statistics.csv");
+    const auto unknown = [&](const char* zone) {
+        return std::stod(row_where(rows, {{"zone", zone}}).at("population_unknown_cells"));
+    };
+    CHECK(unknown("三重県") == Approx(1.0));
+    CHECK(unknown("津市") == Approx(0.25));
+}
+
 TEST_CASE("A group names municipalities that there are, and more than half is another rule") {
     const TemporaryFolder folder;
     TinyStudy study = with_zones();
@@ -139,6 +141,7 @@ TEST_CASE("A group names municipalities that there are, and more than half is an
     CHECK_THAT(read_file(out / "tables/coverage_by_municipality.csv"),
                Contains("24201,津市,キャリアA,5g,majority>0.5,256,128,128,0.5"));
     CHECK_FALSE(std::filesystem::exists(out / "tables/sensitivity.csv"));
+    CHECK_THAT(read_file(out / "index.html"), Contains("50%を超える部分がエリアに入る場合"));
 
     std::string& text = study.files["study.toml"];
     text.replace(text.find("\"24204\""), 7, "\"四日市市\"");

@@ -1,4 +1,5 @@
 #include "support/catch.hpp"
+#include "support/csv_rows.hpp"
 #include "support/program.hpp"
 #include "support/tiny_study.hpp"
 
@@ -22,41 +23,6 @@ std::map<std::string, std::string> files_below(const fs::path& folder) {
         }
     }
     return files;
-}
-
-/// Rows of a CSV table whose fields hold no commas.
-std::vector<std::map<std::string, std::string>> rows_of(const fs::path& file) {
-    std::istringstream in(read_file(file));
-    std::vector<std::map<std::string, std::string>> rows;
-    std::vector<std::string> header;
-    for (std::string line; std::getline(in, line);) {
-        std::vector<std::string> fields;
-        std::istringstream record(line);
-        for (std::string field; std::getline(record, field, ',');) {
-            fields.push_back(field);
-        }
-        if (header.empty()) {
-            header = fields;
-            continue;
-        }
-        fields.resize(header.size());
-        auto& row = rows.emplace_back();
-        for (std::size_t i = 0; i < header.size(); ++i) {
-            row[header[i]] = fields[i];
-        }
-    }
-    return rows;
-}
-
-std::map<std::string, std::string>
-row_where(const std::vector<std::map<std::string, std::string>>& rows,
-          const std::map<std::string, std::string>& wanted) {
-    const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& row) {
-        return std::all_of(wanted.begin(), wanted.end(),
-                           [&](const auto& w) { return row.at(w.first) == w.second; });
-    });
-    REQUIRE(found != rows.end());
-    return *found;
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "study/study_file.hpp"
 #include "support/catch.hpp"
 #include "support/picture_file.hpp"
+#include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +14,7 @@
 #include <numbers>
 #include <set>
 
+using todoku::test::replaced;
 using namespace todoku;
 using namespace todoku::study;
 using domain::Strength;
@@ -20,12 +22,6 @@ using test::TemporaryFolder;
 using test::TinyStudy;
 
 namespace {
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
 
 /// A study whose first carrier states its coverage by a picture: a pixel a cell, two colours.
 class PictureStudy {

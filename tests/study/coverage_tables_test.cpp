@@ -7,10 +7,12 @@
 #include "study/inputs.hpp"
 #include "study/study_file.hpp"
 #include "support/catch.hpp"
+#include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
 #include <set>
 
+using todoku::test::replaced;
 using namespace todoku;
 using namespace todoku::study;
 using domain::MeshCell;
@@ -20,12 +22,6 @@ using test::TemporaryFolder;
 using test::TinyStudy;
 
 namespace {
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
 
 /// A tiny study whose first carrier states its coverage by a table.
 TinyStudy with_table(const std::string& table, const std::string& keys) {

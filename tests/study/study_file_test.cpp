@@ -2,22 +2,18 @@
 #include "core/error.hpp"
 #include "study/study_file.hpp"
 #include "support/catch.hpp"
+#include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
 #include <algorithm>
 
+using todoku::test::replaced;
 using namespace todoku;
 using namespace todoku::study;
 using test::TemporaryFolder;
 using test::TinyStudy;
 
 namespace {
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
 
 /// The English message of the error that reading a changed study file ends with.
 template <class Expected>
