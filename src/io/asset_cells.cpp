@@ -2,6 +2,7 @@
 
 #include "core/japanese.hpp"
 #include "core/text.hpp"
+#include "io/cell_scan.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,84 +12,6 @@
 #include <utility>
 
 namespace todoku::io {
-
-namespace {
-
-/// Reads an unsigned decimal number and moves past it.
-std::optional<double> take_number(std::string_view& text) {
-    if (text.empty() || !((text.front() >= '0' && text.front() <= '9') || text.front() == '-')) {
-        return std::nullopt;
-    }
-    double value = 0.0;
-    const auto [end, error] =
-        std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-    if (error != std::errc{}) {
-        return std::nullopt;
-    }
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-    return value;
-}
-
-template <std::size_t N>
-bool skip_one_of(std::string_view& text, const std::array<std::string_view, N>& words) {
-    for (const std::string_view word : words) {
-        if (text.starts_with(word)) {
-            text.remove_prefix(word.size());
-            return true;
-        }
-    }
-    return false;
-}
-
-constexpr std::array<std::string_view, 4> kDegreeMarks = {"°", "度", "º", "˚"};
-constexpr std::array<std::string_view, 5> kMinuteMarks = {"'", "′", "’", "分", "´"};
-constexpr std::array<std::string_view, 6> kSecondMarks = {"\"", "″", "”", "秒", "''", "′′"};
-
-// 600 minutes or seconds never stand in one place: two digits.
-constexpr std::size_t kPartDigits = 2;
-
-std::optional<double> whole(std::string_view digits, std::size_t most) {
-    const bool fits =
-        !digits.empty() && digits.size() <= most &&
-        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return fits ? take_number(digits) : std::nullopt;
-}
-
-std::optional<double> angle(double degrees, double minutes, double seconds) {
-    return minutes < 60.0 && seconds < 60.0
-               ? std::optional(degrees + minutes / 60.0 + seconds / 3600.0)
-               : std::nullopt;
-}
-
-/// Degrees, minutes and seconds with one kind of mark between them, or packed as DDDMMSS.s.
-std::optional<double> sexagesimal(std::string_view text) {
-    for (const char mark : {':', '/', '-', ' ', '.'}) {
-        const auto first = text.find(mark);
-        const auto second = first == std::string_view::npos ? first : text.find(mark, first + 1);
-        if (second == std::string_view::npos) {
-            continue;
-        }
-        const auto degrees = whole(text.substr(0, first), 3);
-        const auto minutes = whole(text.substr(first + 1, second - first - 1), kPartDigits);
-        std::string rest(text.substr(second + 1));
-        const auto seconds = number_in(rest);
-        const bool figures = rest.find_first_not_of("0123456789.") == std::string::npos;
-        return degrees && minutes && seconds && figures ? angle(*degrees, *minutes, *seconds)
-                                                        : std::nullopt;
-    }
-    const std::string_view integer = text.substr(0, text.find('.'));
-    constexpr std::size_t kPacked = 6; // 344349, 1363031
-    if (integer.size() < kPacked || integer.size() > kPacked + 1 || !whole(integer, kPacked + 1) ||
-        text.find_first_not_of("0123456789.") != std::string_view::npos) {
-        return std::nullopt;
-    }
-    const auto packed = number_in(text);
-    const double degrees = std::floor(*packed / 1e4);
-    const double minutes = std::floor((*packed - degrees * 1e4) / 100.0);
-    return angle(degrees, minutes, *packed - degrees * 1e4 - minutes * 100.0);
-}
-
-} // namespace
 
 std::string clean_text(std::string_view cell) {
     std::string text = normalise_width(cell);
@@ -109,75 +32,6 @@ bool says_nothing(std::string_view cell) {
         "", "-", "--", "―", "ー", "─", "...", "…", "不明", "未定", "未調査", "n/a", "N/A", "null"};
     const std::string text = comparable(cell);
     return std::find(marks.begin(), marks.end(), text) != marks.end();
-}
-
-namespace {
-
-/// Decimal degrees and nothing else, as almost every ledger has them.
-std::optional<double> plain_degrees(std::string_view cell) {
-    if (cell.empty() || cell.front() < '0' || cell.front() > '9') {
-        return std::nullopt;
-    }
-    double value = 0.0;
-    const auto [end, error] =
-        std::from_chars(cell.data(), cell.data() + cell.size(), value, std::chars_format::fixed);
-    constexpr double kMost = 360.0;
-    return error == std::errc{} && end == cell.data() + cell.size() && value <= kMost
-               ? std::optional(value)
-               : std::nullopt;
-}
-
-constexpr std::array<std::string_view, 8> kDirections = {"北緯", "東経", "緯度", "経度",
-                                                         "N",    "E",    "n",    "e"};
-
-/// A decimal number, or parts with their marks (34°43′49″).
-std::optional<double> marked_degrees(std::string_view cell) {
-    const std::string text = comparable(cell);
-    std::string_view rest = text;
-    skip_one_of(rest, kDirections);
-    const auto degrees = take_number(rest);
-    if (!degrees) {
-        return std::nullopt;
-    }
-    double value = *degrees;
-    if (skip_one_of(rest, kDegreeMarks)) {
-        const auto minutes = take_number(rest);
-        if (minutes) {
-            if (*minutes < 0.0 || *minutes >= 60.0 || !skip_one_of(rest, kMinuteMarks)) {
-                return std::nullopt;
-            }
-            value += *minutes / 60.0;
-            const auto seconds = take_number(rest);
-            if (seconds) {
-                if (*seconds < 0.0 || *seconds >= 60.0) {
-                    return std::nullopt;
-                }
-                value += *seconds / 3600.0;
-                skip_one_of(rest, std::array<std::string_view, 2>{"''", "′′"}) ||
-                    skip_one_of(rest, kSecondMarks);
-            }
-        }
-    }
-    skip_one_of(rest, std::array<std::string_view, 4>{"N", "E", "n", "e"});
-    return rest.empty() && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
-} // namespace
-
-std::optional<double> degrees_in(std::string_view cell) {
-    if (const auto degrees = plain_degrees(cell)) {
-        return degrees;
-    }
-    const auto marked = marked_degrees(cell);
-    constexpr double kNoAngle = 1e4; // digits of degrees, minutes and seconds run together
-    if (marked && *marked < kNoAngle) {
-        return marked;
-    }
-    const std::string text = clean_text(cell);
-    std::string_view rest = text;
-    skip_one_of(rest, kDirections);
-    const auto parts = sexagesimal(trimmed(rest));
-    return parts ? parts : marked;
 }
 
 namespace {
@@ -478,7 +332,7 @@ std::optional<int> year_built_in(std::string_view cell) {
     }
     // A date whose format was lost: days since 1899-12-30 (ECMA-376 part 1, 18.17.4.1), from 1927
     // to 2099. No year has five digits.
-    const auto days = whole(text, 5);
+    const auto days = whole_number(text, 5);
     if (!days || *days < 1e4 || *days > 73050.0) {
         return std::nullopt;
     }

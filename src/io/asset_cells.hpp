@@ -1,4 +1,4 @@
-// Single cells of asset ledgers: coordinates, floors, yes and no, names, identifiers ruined by
+// Single cells of asset ledgers: heights, areas, floors, yes and no, names, identifiers ruined by
 // spreadsheets.
 #pragma once
 
@@ -18,11 +18,6 @@ bool says_nothing(std::string_view cell);
 
 /// True for what stands before a sum: 合計, 小計, 計（12件）, 総計 3...
 bool says_total(std::string_view cell);
-
-/// An angle in degrees: "34.73", "３４．７３", "34.73°", "北緯34度43分49.1秒", "34°43′49″",
-/// "34:43:49.1", "34-43-49", "34/43/49", "34 43 49", "N34.43.49.1" (the last part decimals of the
-/// second), "344349.1". Nothing else may stand in the cell.
-std::optional<double> degrees_in(std::string_view cell);
 
 /// A height above the ground in metres: one number in m, cm, mm, km or without a unit, "約",
 /// "GL+", "H=" before it, "程度" or a bracket behind. Nothing for heights above the sea (標高),

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
+#include "io/angle_cells.hpp"
 #include "io/asset_cells.hpp"
 #include "io/text_table.hpp"
 

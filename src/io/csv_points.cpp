@@ -1,6 +1,7 @@
 #include "io/csv_points.hpp"
 
 #include "core/japanese.hpp"
+#include "io/angle_cells.hpp"
 #include "io/asset_cells.hpp"
 #include "io/text_table.hpp"
 

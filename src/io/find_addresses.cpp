@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "domain/address_key.hpp"
 #include "domain/government_code.hpp"
+#include "io/angle_cells.hpp"
 #include "io/asset_cells.hpp"
 #include "io/readers.hpp"
 #include "io/text_records.hpp"

@@ -1,6 +1,7 @@
 #include "io/measurement_cells.hpp"
 
 #include "core/text.hpp"
+#include "io/angle_cells.hpp"
 #include "io/asset_cells.hpp"
 #include "io/text_table.hpp"
 

@@ -1,4 +1,5 @@
 // Single cells of ledgers, and what words tell about a kind.
+#include "io/angle_cells.hpp"
 #include "io/asset_cells.hpp"
 #include "io/asset_fields.hpp"
 #include "io/asset_kind.hpp"

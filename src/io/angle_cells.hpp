@@ -1,0 +1,14 @@
+// Latitudes and longitudes in a cell, in their usual spellings.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace todoku::io {
+
+/// An angle in degrees: "34.73", "３４．７３", "34.73°", "北緯34度43分49.1秒", "34°43′49″",
+/// "34:43:49.1", "34-43-49", "34/43/49", "34 43 49", "N34.43.49.1" (the last part decimals of the
+/// second), "344349.1". Nothing else may stand in the cell.
+std::optional<double> degrees_in(std::string_view cell);
+
+} // namespace todoku::io
