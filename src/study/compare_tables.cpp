@@ -2,7 +2,8 @@
 
 #include "core/output_folder.hpp"
 #include "domain/technology.hpp"
-#include "study/result_tables.hpp"
+#include "study/results_file.hpp"
+#include "study/table_values.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -15,13 +16,6 @@ namespace {
 using io::FieldType;
 using io::Value;
 using nlohmann::ordered_json;
-
-Value number(double value) {
-    return std::isnan(value) ? Value{} : Value{value};
-}
-Value whole(std::size_t value) {
-    return Value{static_cast<std::int64_t>(value)};
-}
 
 ResultTable municipality_table(const std::vector<MunicipalityChange>& rows) {
     ResultTable table;

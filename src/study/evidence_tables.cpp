@@ -1,5 +1,7 @@
 #include "study/evidence_tables.hpp"
 
+#include "study/results_file.hpp"
+
 #include <algorithm>
 
 namespace todoku::study {

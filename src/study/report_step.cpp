@@ -4,9 +4,11 @@
 #include "report/index_page.hpp"
 #include "report/map_sheet.hpp"
 #include "report/package.hpp"
+#include "study/coverage_tables.hpp"
 #include "study/evidence_tables.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
+#include "study/results_file.hpp"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,6 @@
 #include "study/step_results.hpp"
 
 #include <filesystem>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -33,15 +32,6 @@ struct Results {
     const Chosen& chosen;
 };
 
-/// Columns as in the design: municipality_code, municipality, carrier, technology, rule,
-/// population, covered, uncovered, ratio; then border_cells, census.
-ResultTable coverage_table(const Results& results);
-/// Everything counted, for every zone: municipalities, groups, prefectures, layers of zones.
-ResultTable statistics_table(const Results& results);
-/// The study's rule with cells on borders given by area and by centroid, and the difference.
-ResultTable border_cells_table(const Results& results);
-/// How sure the prefectures' figures are.
-ResultTable sensitivity_table(const Results& results);
 /// One row a gap area and carrier, numbered by falling people within the carrier.
 ResultTable gaps_table(const Results& results);
 /// One row an asset and carrier: usable or why not, and what it would bring by itself.
@@ -52,16 +42,6 @@ ResultTable plan_table(const Results& results);
 /// CSV, UTF-8 without BOM, LF, shapes left out. A synthetic study gets a last column `synthetic`
 /// that says 模擬データ.
 void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::path& file);
-
-/// The cell as a polygon.
-geo::MultiPolygon cell_rectangle(domain::MeshCell cell);
-
-/// results.gpkg: cells, cell_parts, coverage, gaps, candidates, plan, plan_cells, evidence,
-/// municipalities, about.
-void write_results_file(const Results& results, const ResultTable& gaps,
-                        const ResultTable& candidates, const ResultTable& plan,
-                        std::span<const ResultTable> evidence, const std::filesystem::path& file,
-                        Progress& progress);
 
 /// The municipality's row of a code; nothing for places outside all.
 const domain::Municipality* municipality_of(const Inputs& inputs, domain::GovernmentCode code);
