@@ -43,6 +43,7 @@ Text kind_of(const InputSummary& input) {
         {"restriction", {"規制区域", "restrictions"}},
         {"places", {"施設", "places"}},
         {"roads", {"道路", "roads"}},
+        {"zones", {"集計区域", "zones"}},
         {"earlier", {"前回の結果", "earlier result"}},
         {"letter", {"要望書のひな形", "letter templates"}}};
     const auto found = kinds.find(input.id);

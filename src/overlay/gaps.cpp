@@ -144,6 +144,13 @@ struct View {
     std::vector<std::pair<std::string, const std::vector<double>*>> others;
 };
 
+// Adds a figure that a cell may not state to a sum that is no number until one does.
+void add_stated(double& sum, double figure) {
+    if (!std::isnan(figure)) {
+        sum = std::isnan(sum) ? figure : sum + figure;
+    }
+}
+
 double share_in(const std::vector<double>* shares, std::uint32_t cell) {
     return shares == nullptr ? 0.0 : (*shares)[cell];
 }
@@ -304,6 +311,8 @@ private:
         GapArea area;
         area.carrier = view.carrier;
         area.technology = view.technology;
+        area.households = area.population_65plus = area.population_75plus =
+            std::numeric_limits<double>::quiet_NaN();
         const std::uint32_t municipality =
             request_.cut_at_borders ? ground : main_municipality(view, parts);
         area.municipality = municipality;
@@ -322,11 +331,9 @@ private:
             cells.push_back(grid.cells[i]);
             area.area_m2 += ground_.land_m2(i) * part.weight;
             area.population += people;
-            area.households += std::isnan(grid.households[i]) ? 0.0 : grid.households[i] * factor;
-            area.population_65plus +=
-                std::isnan(grid.population_65plus[i]) ? 0.0 : grid.population_65plus[i] * factor;
-            area.population_75plus +=
-                std::isnan(grid.population_75plus[i]) ? 0.0 : grid.population_75plus[i] * factor;
+            add_stated(area.households, grid.households[i] * factor);
+            add_stated(area.population_65plus, grid.population_65plus[i] * factor);
+            add_stated(area.population_75plus, grid.population_75plus[i] * factor);
             area.marks |= grid.marks[i];
             area.road_m += ground_.road_m(i) * part.weight;
             with_4g += people * request_.rule.covered(share_in(view.own_4g, i));

@@ -25,7 +25,7 @@ struct GapArea {
     std::vector<std::uint32_t> cells; ///< indices in the study grid, rising
     double area_m2 = 0.0;             ///< of its cells' parts inside the municipality
     double population = 0.0; ///< uncovered people by the rule, of the parts in the municipality
-    double households = 0.0;
+    double households = 0.0; ///< NaN, as the next two, where none of its cells states them
     double population_65plus = 0.0;
     double population_75plus = 0.0;
     domain::CellMarks marks = 0; ///< which of these hold estimates of suppressed figures

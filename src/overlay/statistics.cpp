@@ -44,7 +44,7 @@ struct Sums {
     Sum area_m2;
     Sum road_m;
     std::vector<PlaceTally> places; // by kind
-    std::int64_t cells_unknown = 0;
+    double cells_unknown = 0.0;
 
     void add(const Sums& other) {
         population.add(other.population);
@@ -175,7 +175,8 @@ private:
                 sum.population_65plus.add(grid.population_65plus[i], part.share, covered);
                 sum.population_75plus.add(grid.population_75plus[i], part.share, covered);
                 sum.road_m.add(road_m_[i], part.share, covered);
-                sum.cells_unknown += (grid.marks[i] & domain::kPeopleUnknown) != 0 ? 1 : 0;
+                sum.cells_unknown +=
+                    (grid.marks[i] & domain::kPeopleUnknown) != 0 ? part.share : 0.0;
             }
         }
     }

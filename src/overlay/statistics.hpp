@@ -41,8 +41,9 @@ struct CoverageRow {
     Tally area_m2; ///< land; exact, whatever the rule
     Tally road_m;
     std::map<std::string, PlaceTally> places; ///< by kind; where they stand, whatever the rule
-    /// Cells with people nobody states: they count neither as covered nor as uncovered.
-    std::int64_t cells_unknown = 0;
+    /// Cells with people nobody states, by the zone's parts of them: they count neither as covered
+    /// nor as uncovered.
+    double cells_unknown = 0.0;
 };
 
 inline constexpr const char* kMunicipality = "municipality";

@@ -10,11 +10,14 @@
 namespace todoku::report {
 
 std::string count_text(double number) {
+    if (std::isnan(number)) {
+        return "不明";
+    }
     return with_thousands(std::round(number));
 }
 
 std::string percent_text(double part, double whole) {
-    if (!(whole > 0.0)) {
+    if (!(whole > 0.0) || std::isnan(part)) {
         return "－";
     }
     const double percent = 100.0 * part / whole;

@@ -11,7 +11,7 @@
 namespace todoku::report {
 
 /// People, households, places: whole, halves away from zero as Excel shows them, with separators of
-/// thousands.
+/// thousands. 不明 for NaN: no source states it.
 std::string count_text(double number);
 /// The same with ※ behind it where it holds estimates of suppressed figures.
 std::string estimated_text(double number, bool estimated);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace todoku::report {
@@ -37,10 +38,10 @@ Cell text_cell(std::string_view text) {
     return {escape_markup(text), {}};
 }
 Cell count_cell(double number) {
-    return {count_text(number), shortest(number)};
+    return number_cell(count_text(number), number);
 }
 Cell number_cell(std::string text, double number) {
-    return {escape_markup(text), shortest(number)};
+    return {escape_markup(text), shortest(std::isnan(number) ? 0.0 : number)};
 }
 
 std::string table(const Text& caption, const std::vector<Heading>& headings,

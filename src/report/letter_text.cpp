@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <set>
 
 namespace todoku::report {
@@ -22,8 +24,8 @@ constexpr double kNearbyM = 1000.0;
 /// Sums over all places asked for.
 struct GapTotals {
     double population = 0.0;
-    double households = 0.0;
-    double population_65plus = 0.0;
+    double households = std::numeric_limits<double>::quiet_NaN(); ///< until a place states it
+    double population_65plus = std::numeric_limits<double>::quiet_NaN();
     double road_m = 0.0;
     std::size_t municipalities = 0;
     std::size_t alone = 0; ///< places no other carrier serves
@@ -32,13 +34,19 @@ struct GapTotals {
         places; ///< kind -> number, in order of first appearance
 };
 
+void add_stated(double& sum, double figure) {
+    if (!std::isnan(figure)) {
+        sum = std::isnan(sum) ? figure : sum + figure;
+    }
+}
+
 GapTotals totals_of(const std::vector<GapRow>& gaps) {
     GapTotals totals;
     std::set<std::string> codes;
     for (const GapRow& gap : gaps) {
         totals.population += gap.population;
-        totals.households += gap.households;
-        totals.population_65plus += gap.population_65plus;
+        add_stated(totals.households, gap.households);
+        add_stated(totals.population_65plus, gap.population_65plus);
         totals.road_m += gap.road_m;
         codes.insert(gap.municipality_code);
         if (gap.another_carrier_serves == false) {
@@ -175,16 +183,22 @@ std::vector<std::string> letter_sentences(const PackageContent& content) {
             percent_text(content.uncovered, content.population)));
         // The list may hold only the most populous of the areas; half a person is rounding.
         const bool all_listed = totals.population >= content.uncovered - 0.5;
-        std::string where = fmt::format(
-            fmt::runtime(all_listed ? "これらの区域は{0}内{1}{2}の{3}か所に及び、65歳以上の方が{4}"
-                                      "人（{5}）を占めています。"
-                                    : "このうち居住者の多い{0}内{1}{2}の{3}か所には{6}"
-                                      "人がお住まいで、65歳以上の方が{4}人（{5}）を"
-                                      "占めています。"),
-            suffix, number_of(totals.municipalities), municipalities_word(content),
-            number_of(content.gaps.size()), count_text(totals.population_65plus),
-            percent_text(totals.population_65plus, totals.population),
-            count_text(totals.population));
+        const bool told_65plus = !std::isnan(totals.population_65plus);
+        const std::string old =
+            told_65plus ? fmt::format("65歳以上の方が{}人（{}）を占めています。",
+                                      count_text(totals.population_65plus),
+                                      percent_text(totals.population_65plus, totals.population))
+                        : std::string();
+        std::string where =
+            all_listed
+                ? fmt::format("これらの区域は{}内{}{}の{}か所に及{}", suffix,
+                              number_of(totals.municipalities), municipalities_word(content),
+                              number_of(content.gaps.size()), told_65plus ? "び、" : "んでいます。")
+                : fmt::format("このうち居住者の多い{}内{}{}の{}か所には{}人がお住まいで{}", suffix,
+                              number_of(totals.municipalities), municipalities_word(content),
+                              number_of(content.gaps.size()), count_text(totals.population),
+                              told_65plus ? "、" : "す。");
+        where += old;
         const std::string places = places_text(totals);
         if (totals.road_m > 0.0 || !places.empty()) {
             where += fmt::format(

@@ -23,7 +23,7 @@ struct GapRow {
     std::string nearest_place;
     double nearest_place_m = 0.0;
     double population = 0.0;
-    double households = 0.0;
+    double households = 0.0; ///< NaN, as the next, where the census does not state it
     double population_65plus = 0.0;
     bool households_estimated = false; ///< holds estimates of figures the census suppresses
     bool population_65plus_estimated = false;

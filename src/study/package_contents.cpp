@@ -332,10 +332,16 @@ std::string rule_sentence(const StudyFile& study, const PopulationMethod& method
             ? fmt::format("{}の{}メッシュ", study.population.census, domain::name_of(study.mesh))
             : fmt::format("{}（{}）", study.population.census, words);
     if (study.rules.majority) {
-        return fmt::format("人口は{}によります。メッシュの面積の{:g}%"
-                           "以上がエリアに入る場合、そのメッシュの人口全員をカバーとし、"
-                           "それ未満は0人とします。",
-                           people, study.rules.threshold * 100.0);
+        std::string text = fmt::format(
+            "人口は{}によります。メッシュの面積の{:g}%{}がエリアに入る場合、そのメッシュの"
+            "人口全員をカバーとし、それ{}は0人とします。",
+            people, study.rules.threshold * 100.0, study.rules.more_than ? "を超える部分" : "以上",
+            study.rules.more_than ? "以下" : "未満");
+        if (study.rules.tie_tolerance > RuleSettings{}.tie_tolerance) {
+            text += fmt::format("割合の差が{:g}ポイント以内のものは、ちょうど{:g}%とみなします。",
+                                study.rules.tie_tolerance * 100.0, study.rules.threshold * 100.0);
+        }
+        return text;
     }
     return fmt::format(
         "人口は{}によります。メッシュの人口にエリアの面積割合を掛けた数をカバーとします。", people);
