@@ -104,6 +104,8 @@ void read_zones(const StudyFile& study, Inputs& inputs, InputReader& reader) {
                      [&](InputSummary& summary) {
                          for (const overlay::MunicipalityGroup& group :
                               groups_of(study, inputs.municipalities)) {
+                             ++summary.counts.read;
+                             ++summary.counts.used;
                              summary.facts.emplace_back(same_text(group.name),
                                                         std::to_string(group.members.size()));
                          }
