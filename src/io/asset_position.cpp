@@ -18,10 +18,6 @@ namespace todoku::io {
 
 namespace {
 
-bool in_japan(double lat, double lng) {
-    return kJapan.contains(geo::LatLng::from_degrees(lat, lng));
-}
-
 struct PointOf {
     std::optional<geo::LatLng> operator()(std::monostate) const { return std::nullopt; }
     std::optional<geo::LatLng> operator()(geo::LatLng point) const { return point; }

@@ -27,10 +27,6 @@ constexpr std::array<std::size_t, 5> kAnswers = {
     field("power"), field("fibre"), field("sharing_allowed"), field("near_school_or_hospital"),
     field("publishable")};
 
-bool in_japan(double lat, double lng) {
-    return kJapan.contains(geo::LatLng::from_degrees(lat, lng));
-}
-
 /// Columns by their headers, and by what their first values look like.
 AssetColumns columns_of(const AssetSource& request, const AssetTable& table) {
     const auto count = [&table](std::size_t column, const auto& fits) {

@@ -21,5 +21,8 @@ inline constexpr double kSpillDegrees = 0.5;
 /// Japan with its outlying islands: 沖ノ鳥島 20.4 N, 与那国島 122.9 E, 択捉島 45.6 N, 南鳥島 154.0
 /// E (国土地理院). No latitude of it is a longitude of it.
 inline constexpr geo::Box kJapan{20.0, 122.0, 46.0, 154.0};
+inline bool in_japan(double lat, double lng) {
+    return kJapan.contains(geo::LatLng::from_degrees(lat, lng));
+}
 
 } // namespace todoku::io

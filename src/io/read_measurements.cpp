@@ -9,6 +9,7 @@
 #include "io/each_record.hpp"
 #include "io/measurement_cells.hpp"
 #include "io/measurement_columns.hpp"
+#include "io/placing.hpp"
 #include "io/remembered.hpp"
 #include "io/text_table.hpp"
 
@@ -32,12 +33,6 @@ constexpr std::int64_t kListed = 100;
 // Android says "unavailable" by the greatest integer (CellInfo.UNAVAILABLE, developer.android.com).
 constexpr double kUnavailable = 2147483647.0;
 constexpr const char* kTokyo = "EPSG:4301"; // latitude and longitude on Tokyo datum
-
-// Japan with its outlying islands: 沖ノ鳥島 20.4 N, 与那国島 122.9 E, 択捉島 45.6 N, 南鳥島 154.0 E
-// (国土地理院).
-bool in_japan(double lat, double lng) {
-    return lat > 20.0 && lat < 46.0 && lng > 122.0 && lng < 154.0;
-}
 
 class MeasurementReader {
 public:

@@ -1,0 +1,106 @@
+// What kind of table a file of coverage is, told from its headers and cells before it is read.
+#include "core/japanese.hpp"
+#include "io/attribute_table.hpp"
+#include "io/gdal_session.hpp"
+#include "io/mesh_codes.hpp"
+#include "io/mesh_table.hpp"
+#include "io/mesh_table_columns.hpp"
+#include "io/spreadsheet.hpp"
+#include "io/text_table.hpp"
+#include "io/vector_open.hpp"
+
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace todoku::io {
+
+namespace {
+
+/// Answers only whether a cell holds a code of H3.
+class H3Look : public TableVisitor {
+public:
+    [[nodiscard]] bool is_header(std::span<const std::string_view> /*cells*/) const override {
+        return false;
+    }
+    void begin(std::vector<std::string> /*headers*/, const std::string& /*member*/) override {}
+    void row(std::span<const std::string_view> cells, std::int64_t /*row*/) override {
+        found_ = found_ || std::any_of(cells.begin(), cells.end(), is_h3_code);
+    }
+    void misfit(std::int64_t /*row*/, std::string /*excerpt*/, Text /*problem*/) override {}
+    [[nodiscard]] bool found() const { return found_; }
+
+private:
+    bool found_ = false;
+};
+
+/// Answers only whether there is a column of codes.
+class HeaderLook : public TableVisitor {
+public:
+    explicit HeaderLook(const MeshTableReading& reading) : reading_(reading) {}
+    [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
+        return has_code_column(cells, reading_);
+    }
+    void begin(std::vector<std::string> headers, const std::string& /*member*/) override {
+        const std::vector<std::string_view> views(headers.begin(), headers.end());
+        found_ = found_ || has_code_column(views, reading_);
+        geometry_ = geometry_ || std::any_of(views.begin(), views.end(), [](auto header) {
+                        const std::string key = header_key(header);
+                        return key == "wkt" || key == "geom" || key == "geometry" ||
+                               key == "the_geom" || key == "図形";
+                    });
+    }
+    void row(std::span<const std::string_view> /*cells*/, std::int64_t /*row*/) override {}
+    void misfit(std::int64_t /*row*/, std::string /*excerpt*/, Text /*problem*/) override {}
+    [[nodiscard]] bool is_table() const { return found_ && !geometry_; }
+
+private:
+    const MeshTableReading& reading_;
+    bool found_ = false;
+    bool geometry_ = false;
+};
+
+} // namespace
+
+bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading) {
+    HeaderLook look(reading);
+    std::vector<Issue> ignored;
+    if (is_spreadsheet(source.file)) {
+        return true; // a workbook holds no polygons
+    }
+    if (holds_text_tables(source.file, shown_name(source))) {
+        VectorSource plain = source;
+        plain.where.clear();
+        visit_table(plain, look, ignored);
+        return look.is_table();
+    }
+    const GdalMessages messages;
+    const OpenedLayer opened = open_layer(source, messages, ignored);
+    if (opened.layer->GetGeomType() != wkbNone) {
+        return false;
+    }
+    const OGRFeatureDefn& definition = *opened.layer->GetLayerDefn();
+    std::vector<std::string_view> names;
+    for (int i = 0; i < definition.GetFieldCount(); ++i) {
+        names.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+    }
+    return has_code_column(names, reading);
+}
+
+bool holds_h3_codes(const VectorSource& source) {
+    if (!is_spreadsheet(source.file) && !holds_text_tables(source.file, shown_name(source))) {
+        return false;
+    }
+    H3Look look;
+    std::vector<Issue> ignored;
+    VectorSource plain = source;
+    plain.where.clear();
+    visit_table(plain, look, ignored);
+    return look.found();
+}
+
+} // namespace todoku::io
