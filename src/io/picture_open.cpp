@@ -2,10 +2,11 @@
 #include "core/error.hpp"
 #include "io/archive_member.hpp"
 #include "io/file_access.hpp"
+#include "io/mbtiles.hpp"
 #include "io/picture_pixels.hpp"
 #include "io/raster_pixels.hpp"
-#include "io/row_issues.hpp"
 #include "io/tile_folder.hpp"
+#include "io/tile_set.hpp"
 #include "io/vector_open.hpp"
 
 #include <cpl_string.h>
@@ -125,7 +126,11 @@ Picture open_picture(const VectorSource& source, const PictureReading& reading,
     const std::string shown = shown_name(source);
     require_readable(source.file, shown);
     const GdalMessages messages;
-    Dataset dataset = open_raster(path_of(source), reading.zoom.value_or(-1), true);
+    const std::string path = path_of(source);
+    if (lower_ending(path) == ".mbtiles") {
+        return open_mbtiles(path, source, reading, issues);
+    }
+    Dataset dataset = open_raster(path, true);
     if (!dataset) {
         const std::string reason = messages.failed() ? " (" + messages.last_error() + ")" : "";
         throw InputError(
@@ -135,12 +140,7 @@ Picture open_picture(const VectorSource& source, const PictureReading& reading,
                  ". Check that it is whole and a GeoTIFF, PNG, GIF, JPEG or MBTiles of pictures."});
     }
     if (EQUAL(dataset->GetDriverName(), "JPEG")) {
-        note_row(issues, IssueKind::Noted, source, std::nullopt, "jpeg_colours", "JPEG",
-                 {"JPEGは保存のときに色がにじむので、境目や細い所の色が元と違うことがあります。",
-                  "JPEG blurs colours when it is saved: at edges and in narrow places they may "
-                  "differ from the original."},
-                 {"画素の色のまま読みました。PNGかGeoTIFFがあれば、そちらをもらってください。",
-                  "Read by the colours it has. Ask for a PNG or a GeoTIFF where there is one."});
+        note_jpeg(source, issues);
     }
     Picture picture;
     const bool placed =

@@ -14,8 +14,8 @@ namespace todoku::io {
 
 namespace {
 
-constexpr std::array<const char*, 7> kPictureDrivers = {"GTiff", "PNG",  "GIF",    "JPEG",
-                                                        "BMP",   "WEBP", "MBTiles"};
+constexpr std::array<const char*, 6> kPictureDrivers = {"GTiff", "PNG", "GIF",
+                                                        "JPEG",  "BMP", "WEBP"};
 
 // A pixel of 1 m over the largest prefecture (北海道, some 500 km across) would be more; no carrier
 // states coverage so finely. House limits, so that a slip in a header ends in a message.
@@ -151,20 +151,15 @@ private:
 
 } // namespace
 
-Dataset open_raster(const std::string& path, int zoom, bool beside) {
+Dataset open_raster(const std::string& path, bool beside) {
     CPLStringList drivers;
     for (const char* driver : kPictureDrivers) {
         drivers.AddString(driver);
     }
-    CPLStringList options;
-    if (zoom >= 0) {
-        options.SetNameValue("ZOOM_LEVEL", std::to_string(zoom).c_str());
-    }
     CPLStringList siblings;
     siblings.AddString("-"); // an empty list would make GDAL look itself
     return Dataset(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
-                                     drivers.List(), zoom >= 0 ? options.List() : nullptr,
-                                     beside ? nullptr : siblings.List()));
+                                     drivers.List(), nullptr, beside ? nullptr : siblings.List()));
 }
 
 std::unique_ptr<PixelRows> raster_pixels(Dataset dataset, std::string shown_as) {

@@ -14,7 +14,7 @@ namespace todoku::io {
 
 /// Opens a picture with the drivers that are meant for it. @param beside false: no world file is
 /// looked for. Null where GDAL cannot open it.
-Dataset open_raster(const std::string& path, int zoom, bool beside);
+Dataset open_raster(const std::string& path, bool beside);
 
 /// @throws InputError where bands are not of 8 bits
 std::unique_ptr<PixelRows> raster_pixels(Dataset dataset, std::string shown_as);

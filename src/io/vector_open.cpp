@@ -299,24 +299,6 @@ Place locate(const VectorSource& source, std::vector<Issue>& issues) {
     return place;
 }
 
-/// A view of a database that feeds on itself (WITH RECURSIVE) may go on for ever.
-void require_finite_views(const VectorSource& source, GDALDataset& dataset) {
-    if (!EQUAL(dataset.GetDriverName(), "GPKG") && !EQUAL(dataset.GetDriverName(), "SQLite")) {
-        return;
-    }
-    OGRLayer* views = dataset.ExecuteSQL("SELECT name FROM sqlite_master WHERE type = 'view' AND "
-                                         "sql LIKE '%recursive%'",
-                                         nullptr, nullptr);
-    const bool any = views != nullptr && OGRFeatureUniquePtr(views->GetNextFeature()) != nullptr;
-    dataset.ReleaseResultSet(views);
-    if (any) {
-        throw InputError({shown_name(source) + " には自分自身を参照するビュー（WITH RECURSIVE）があ"
-                                               "ります。表として保存し直してください。",
-                          shown_name(source) + " holds a view that refers to itself (WITH "
-                                               "RECURSIVE). Save it anew as a table."});
-    }
-}
-
 Dataset open(const VectorSource& source, const Place& place, const GdalMessages& messages) {
     CPLStringList drivers;
     for (const char* driver : kDrivers) {
@@ -346,7 +328,7 @@ Dataset open(const VectorSource& source, const Place& place, const GdalMessages&
                  ". Check that it is whole and a Shapefile, GeoJSON, GeoPackage, KML, "
                  "GML, FlatGeobuf, TopoJSON or CSV."});
     }
-    require_finite_views(source, *dataset);
+    require_finite_views(*dataset, shown_name(source));
     return dataset;
 }
 
@@ -456,6 +438,23 @@ MemoryFile& MemoryFile::operator=(MemoryFile&& other) noexcept {
 MemoryFile::~MemoryFile() {
     if (!path_.empty()) {
         VSIUnlink(path_.c_str());
+    }
+}
+
+void require_finite_views(GDALDataset& dataset, const std::string& shown_as) {
+    if (!EQUAL(dataset.GetDriverName(), "GPKG") && !EQUAL(dataset.GetDriverName(), "SQLite")) {
+        return;
+    }
+    OGRLayer* views = dataset.ExecuteSQL("SELECT name FROM sqlite_master WHERE type = 'view' AND "
+                                         "sql LIKE '%recursive%'",
+                                         nullptr, nullptr);
+    const bool any = views != nullptr && OGRFeatureUniquePtr(views->GetNextFeature()) != nullptr;
+    dataset.ReleaseResultSet(views);
+    if (any) {
+        throw InputError({shown_as + " には自分自身を参照するビュー（WITH RECURSIVE）があ"
+                                     "ります。表として保存し直してください。",
+                          shown_as + " holds a view that refers to itself (WITH "
+                                     "RECURSIVE). Save it anew as a table."});
     }
 }
 

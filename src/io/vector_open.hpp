@@ -82,6 +82,10 @@ struct OpenedLayer {
 OpenedLayer open_layer(const VectorSource& source, const GdalMessages& messages,
                        std::vector<Issue>& issues);
 
+/// A view of a database that feeds on itself (WITH RECURSIVE) may go on for ever.
+/// @throws InputError where there is one
+void require_finite_views(GDALDataset& dataset, const std::string& shown_as);
+
 /// All layers of the file that hold data, as people see their names.
 std::vector<std::string> data_layers(const VectorSource& source, const GdalMessages& messages);
 

@@ -318,6 +318,22 @@ TEST_CASE("Of tiles of several zooms the finest are read, or those the study ask
     CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains("あるズーム: 9, 10"));
 }
 
+TEST_CASE("A stray tile of a finer zoom does not make the coverage vanish") {
+    const WrittenFiles files;
+    write_tiles(files.folder() / "t", 10, 900, 402, {"##", "##"}, "{z}/{x}/{y}.png");
+    write_tiles(files.folder() / "t", 11, 1801, 805, {"#"}, "{z}/{x}/{y}.png");
+    const CoverageSource source = picture_of(files.folder() / "t");
+    const auto loaded = read_coverage(source);
+    CHECK(loaded.counts.read == 4);
+    CHECK(told(loaded.issues) ==
+          std::vector<std::string>{"noted zoom_chosen 10", "noted colour_not_found #FFFFFF"});
+    // Three of four places have finer tiles: these are used, and the fourth is told.
+    write_tiles(files.folder() / "t", 11, 1803, 805, {"#", "#"}, "{z}/{x}/{y}.png");
+    CHECK(told(read_coverage(source).issues) ==
+          std::vector<std::string>{"assumed zoom_chosen 11", "noted tiles_only_coarser 1",
+                                   "noted tiles_missing 3", "noted colour_not_found #FFFFFF"});
+}
+
 TEST_CASE("MBTiles are read like tiles") {
     const WrittenFiles files;
     Drawing drawing;
@@ -410,5 +426,5 @@ TEST_CASE("A picture that cannot be used is refused with what to do") {
     CHECK_THAT(refusal([&] { read_coverage(cut); }), Catch::Contains("zoom = 14"));
     files.write("mixed/10/901/402.png", "broken");
     CHECK_THAT(refusal([&] { read_coverage(picture_of(files.folder() / "mixed")); }),
-               Catch::Contains("901/402.png を画像として読めません"));
+               Catch::Contains("タイル1枚が画像として読めません: mixed/10/901/402.png"));
 }
