@@ -187,32 +187,116 @@ std::string without_brackets(const std::string& key) {
     return open != std::string::npos && open > 0 && key.ends_with(')') ? key.substr(0, open) : key;
 }
 
-std::optional<std::size_t> spelled(const std::vector<std::string>& keys,
-                                   const std::vector<std::string>& bare,
-                                   const std::vector<std::string_view>& names) {
+/// The forms by which a header is compared; empty where it has none.
+struct Keys {
+    std::vector<std::string> full;
+    std::vector<std::string> bare;
+    /// Of headers of two parts: together either way (共用可否, 延床面積), the first where the
+    /// second only says name or number (所有者_名称), the second.
+    std::array<std::vector<std::string>, 4> parted;
+
+    void add(const std::string& key);
+};
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_spelled(std::string_view key) {
+    return std::any_of(spellings().begin(), spellings().end(), [key](const Spellings& known) {
+        return std::find(known.headers.begin(), known.headers.end(), key) != known.headers.end();
+    });
+}
+
+void Keys::add(const std::string& key) {
+    static constexpr std::array<std::string_view, 7> naming = {"名称", "名",       "氏名", "名前",
+                                                               "課名", "電話番号", "電話"};
+    static constexpr std::array<std::string_view, 11> somebody = {
+        "者", "課", "部署", "担当", "法人", "団体", "会社", "連絡", "問合", "旧", "隣接"};
+    full.push_back(key);
+    bare.push_back(without_brackets(key));
+    const auto bar = key.rfind('_');
+    const std::string first = key.substr(0, bar);
+    const std::string second =
+        bar == std::string::npos ? "" : without_brackets(key.substr(bar + 1));
+    const bool parts = !is_ascii(first) && !is_ascii(second);
+    const bool of_somebody =
+        std::any_of(somebody.begin(), somebody.end(), [&first](std::string_view word) {
+            return first.find(word) != std::string::npos;
+        });
+    const bool names_first = is_one_of(second, naming) && is_spelled(first);
+    parted[0].push_back(parts ? first + second : "");
+    parted[1].push_back(parts ? second + first : "");
+    parted[2].push_back(parts && names_first ? first : "");
+    parted[3].push_back(parts && !names_first && !of_somebody ? second : "");
+}
+
+Keys keys_of(const std::vector<std::string>& headers) {
+    Keys keys;
+    for (const std::string& header : headers) {
+        keys.add(header_key(header));
+    }
+    return keys;
+}
+
+template <class Names>
+std::optional<std::size_t> spelled(const Keys& keys, const Names& names) {
+    const auto among = [&](const std::vector<std::string>& candidates,
+                           std::string_view name) -> std::optional<std::size_t> {
+        const auto found = std::find(candidates.begin(), candidates.end(), name);
+        return found == candidates.end()
+                   ? std::nullopt
+                   : std::optional(static_cast<std::size_t>(found - candidates.begin()));
+    };
     for (const std::string_view name : names) {
-        for (const auto* candidates : {&keys, &bare}) {
-            const auto found = std::find(candidates->begin(), candidates->end(), name);
-            if (found != candidates->end()) {
-                return static_cast<std::size_t>(found - candidates->begin());
+        for (const auto* candidates : {&keys.full, &keys.bare}) {
+            if (const auto found = among(*candidates, name)) {
+                return found;
+            }
+        }
+    }
+    for (const auto& candidates : keys.parted) {
+        for (const std::string_view name : names) {
+            if (const auto found = among(candidates, name)) {
+                return found;
             }
         }
     }
     return std::nullopt;
 }
 
-struct Keys {
-    std::vector<std::string> full;
-    std::vector<std::string> bare;
-};
-
-Keys keys_of(const std::vector<std::string>& headers) {
-    Keys keys;
-    for (const std::string& header : headers) {
-        keys.full.push_back(header_key(header));
-        keys.bare.push_back(without_brackets(keys.full.back()));
+/// The columns of the parts of an address.
+AssetColumns::AddressParts address_parts_in(const Keys& keys) {
+    using Names = std::vector<std::string_view>;
+    static const Names prefecture = {"所在地_都道府県", "都道府県", "都道府県名", "県名"};
+    static const Names city = {"所在地_市区町村", "市区町村", "市区町村名", "市町村",
+                               "市町村名",        "市町",     "市町名",     "所在市町村",
+                               "所在市町",        "市郡町村", "郡市区町村", "郡市区"};
+    static const std::array<Names, 3> towns = {
+        Names{"所在地_町字", "町字", "町字名", "町名", "町域", "町域名", "大字町名", "町丁目",
+              "町丁目名", "町丁字", "大字・町", "大字・町名", "大字・町丁目", "大字・丁目名",
+              "大字", "大字名"},
+        Names{"小字", "小字名", "字", "字名"}, Names{"丁目"}};
+    static const Names lot = {"所在地_番地以下", "番地以下", "番地",     "地番",
+                              "番地等",          "番地号",   "番地番号", "番地以降"};
+    static const Names building = {"建物名等(方書)", "方書", "方書き", "建物名等", "ビル名"};
+    AssetColumns::AddressParts parts;
+    parts.prefecture = spelled(keys, prefecture);
+    parts.city = spelled(keys, city);
+    for (const Names& names : towns) {
+        if (const auto found = spelled(keys, names)) {
+            parts.town.push_back(*found);
+        }
     }
-    return keys;
+    parts.lot = spelled(keys, lot);
+    parts.building = spelled(keys, building);
+    return parts;
 }
 
 /// The columns of coordinates: of two pairs the one on the new datum, then the one that names none.
@@ -233,12 +317,9 @@ PlaceColumns place_columns(const std::vector<std::string>& headers) {
         Keys keys; // of this datum; others keep their position and have no key
         for (const std::string& header : headers) {
             const bool fits = said_datum(header) == datum;
-            keys.full.push_back(fits ? without_datum(header_key(header)) : std::string());
-            keys.bare.push_back(without_brackets(keys.full.back()));
+            keys.add(fits ? without_datum(header_key(header)) : std::string());
         }
-        const auto column = [&](std::string_view field) {
-            return spelled(keys.full, keys.bare, names_of(field));
-        };
+        const auto column = [&](std::string_view field) { return spelled(keys, names_of(field)); };
         const PlaceColumns found{column("lat"), column("lon"), column("lat_lon")};
         if (found.lat && found.lon && !(any.lat && any.lon)) {
             any.lat = found.lat;
@@ -258,7 +339,8 @@ std::optional<std::size_t> angle_part(const std::vector<std::string>& keys,
     for (std::size_t i = 0; i < keys.size(); ++i) {
         for (const std::string_view angle : angles) {
             for (const std::string_view form : {"{}({})", "{}{}", "{}_{}", "{}・{}"}) {
-                if (keys[i] == fmt::format(fmt::runtime(form), angle, part)) {
+                const std::string name = fmt::format(fmt::runtime(form), angle, part);
+                if (keys[i] == name || keys[i].ends_with("_" + name)) {
                     return i;
                 }
             }
@@ -272,6 +354,19 @@ bool is_field(std::string_view name) {
 }
 
 } // namespace
+
+std::vector<std::size_t> AssetColumns::AddressParts::all() const {
+    std::vector<std::size_t> columns;
+    const auto add = [&columns](const std::optional<std::size_t>& part) {
+        columns.insert(columns.end(), part ? 1 : 0, part.value_or(0));
+    };
+    add(prefecture);
+    add(city);
+    columns.insert(columns.end(), town.begin(), town.end());
+    add(lot);
+    add(building);
+    return columns;
+}
 
 std::optional<std::size_t> AssetColumns::at(std::string_view field) const {
     const auto found = column.find(std::string(field));
@@ -304,7 +399,8 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
                  fmt::format("fields of [[assets]] has no \"{}\". Known fields: {}", field,
                              known)});
         }
-        const auto found = spelled(keys.full, keys.bare, {header_key(header)});
+        const std::string key = header_key(header);
+        const auto found = spelled(keys, std::array<std::string_view, 1>{key});
         if (!found) {
             throw InputError({fmt::format("{} に {} = \"{}\" の列がありません。ある列: {}",
                                           shown_as, field, header, listed(headers)),
@@ -315,16 +411,13 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
     }
     if (!columns.at("kind")) {
         for (const std::string_view ambiguous : {"種別", "種類", "区分", "分類"}) {
-            const auto found = spelled(keys.full, keys.bare, {ambiguous});
+            const auto found = spelled(keys, std::array<std::string_view, 1>{ambiguous});
             if (found && look.holds_kinds(*found)) {
                 take("kind", *found);
                 break;
             }
         }
     }
-    const auto is_kind = [&columns](std::size_t position) {
-        return columns.at("kind") == position;
-    };
     const PlaceColumns places = place_columns(headers);
     for (const auto& [field, found] : {std::pair{"lat", places.lat}, std::pair{"lon", places.lon},
                                        std::pair{"lat_lon", places.both}}) {
@@ -336,8 +429,13 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
         if (columns.column.contains(std::string(known.field))) {
             continue;
         }
-        if (const auto found = spelled(keys.full, keys.bare, known.headers);
-            found && !(known.field == "use" && is_kind(*found))) {
+        const auto found = spelled(keys, known.headers);
+        const bool taken =
+            found &&
+            std::any_of(columns.column.begin(), columns.column.end(), [&](const auto& other) {
+                return other.second == *found && !chosen.contains(other.first);
+            });
+        if (found && !taken) {
             take(known.field, *found);
         }
     }
@@ -356,11 +454,14 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
             break;
         }
     }
-    for (const std::string_view part :
-         {"所在地_都道府県", "所在地_市区町村", "所在地_町字", "所在地_番地以下"}) {
-        if (const auto found = find_column(keys.full, {part})) {
-            columns.address_parts.push_back(*found);
+    columns.address_parts = address_parts_in(keys);
+    const std::vector<std::size_t> address_parts = columns.address_parts.all();
+    if (!columns.at("address") && columns.address_parts.tell_a_place()) {
+        std::string shown;
+        for (const std::size_t part : address_parts) {
+            shown += (shown.empty() ? "" : "・") + comparable(headers[part]);
         }
+        columns.mapping.emplace("address", shown);
     }
     columns.lat_parts = {angle_part(keys.full, {"緯度", "北緯"}, "分"),
                          angle_part(keys.full, {"緯度", "北緯"}, "秒")};
@@ -370,11 +471,11 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
         return parts.minutes == position || parts.seconds == position;
     };
     for (std::size_t i = 0; i < headers.size(); ++i) {
-        const bool used = is_part(columns.lat_parts, i) || is_part(columns.lon_parts, i) ||
-                          std::any_of(columns.column.begin(), columns.column.end(),
-                                      [i](const auto& taken) { return taken.second == i; }) ||
-                          std::find(columns.address_parts.begin(), columns.address_parts.end(),
-                                    i) != columns.address_parts.end();
+        const bool used =
+            is_part(columns.lat_parts, i) || is_part(columns.lon_parts, i) ||
+            std::any_of(columns.column.begin(), columns.column.end(),
+                        [i](const auto& taken) { return taken.second == i; }) ||
+            std::find(address_parts.begin(), address_parts.end(), i) != address_parts.end();
         if (!used && !keys.full[i].empty()) {
             columns.unused.push_back(comparable(headers[i]));
         }
@@ -384,10 +485,11 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
 
 std::size_t known_headers_in(const std::vector<std::string>& headers) {
     const Keys keys = keys_of(headers);
-    return static_cast<std::size_t>(
+    const auto fields =
         std::count_if(spellings().begin(), spellings().end(), [&keys](const Spellings& known) {
-            return spelled(keys.full, keys.bare, known.headers).has_value();
-        }));
+            return spelled(keys, known.headers).has_value();
+        });
+    return static_cast<std::size_t>(fields) + address_parts_in(keys).all().size();
 }
 
 std::optional<std::string> class_word(std::string_view header, std::string_view value) {

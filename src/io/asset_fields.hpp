@@ -56,9 +56,18 @@ consteval std::size_t field(std::string_view name) {
 struct AssetColumns {
     std::map<std::string, std::size_t> column;  ///< our field name -> position in the header
     std::map<std::string, std::string> mapping; ///< our field name -> header as written
-    /// Parts that make an address where its own column is empty (所在地_都道府県, 市区町村, 町字,
-    /// 番地以下).
-    std::vector<std::size_t> address_parts;
+    /// Columns that hold the parts of an address, from the prefecture to the building.
+    struct AddressParts {
+        std::optional<std::size_t> prefecture;
+        std::optional<std::size_t> city;
+        std::vector<std::size_t> town; ///< 町字, 大字, 小字, 丁目: in this order
+        std::optional<std::size_t> lot;
+        std::optional<std::size_t> building; ///< 方書
+
+        [[nodiscard]] bool tell_a_place() const { return !town.empty() || lot.has_value(); }
+        [[nodiscard]] std::vector<std::size_t> all() const;
+    };
+    AddressParts address_parts;
     /// Columns of minutes and seconds beside one of whole degrees.
     struct AngleParts {
         std::optional<std::size_t> minutes;
@@ -83,7 +92,8 @@ struct ColumnLook {
 };
 
 /// Finds the columns by known spellings, compared by header_key() with and without a bracketed
-/// unit.
+/// unit; a header of two parts (位置_緯度, 面積_延床, 電源_有無) also by its parts together and,
+/// where nothing else fits, by its second part, unless the first speaks of somebody (設置者_住所).
 /// @param headers as written
 /// @param chosen our field name -> header, from the study file; goes before the table
 /// @throws InputError where a chosen header is not in the file, UsageError for a field name we do
@@ -92,7 +102,8 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
                                 const std::map<std::string, std::string>& chosen,
                                 const std::string& shown_as, const ColumnLook& look);
 
-/// How many of our fields the table finds in a row of cells: the row with most is the header.
+/// How many of our fields and parts of addresses the table finds in a row of cells: the row with
+/// most is the header.
 std::size_t known_headers_in(const std::vector<std::string>& headers);
 
 /// The word for a class code of 国土数値情報 (P29_003 16001: 小学校); nothing where there is none.

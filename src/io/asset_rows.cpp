@@ -4,6 +4,7 @@
 #include "core/japanese.hpp"
 #include "core/text.hpp"
 #include "io/archive_member.hpp"
+#include "io/asset_address.hpp"
 #include "io/asset_cells.hpp"
 #include "io/asset_kind.hpp"
 #include "io/asset_position.hpp"
@@ -67,14 +68,15 @@ Text who_is(const Asset& asset) {
 
 AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
     : request_(request), columns_(columns_of(request, table)), names_(table.names),
-      ground_(ground_of(request)), source_(request.shown_as), owner_(request.owner) {
+      header_rows_(table.header_rows), ground_(ground_of(request)), source_(request.shown_as),
+      owner_(request.owner) {
     for (std::size_t i = 0; i < kAssetFields.size(); ++i) {
         position_[i] = columns_.at(kAssetFields[i]).value_or(kNone);
         const auto given = request.defaults.find(std::string(kAssetFields[i]));
         default_[i] = given == request.defaults.end() ? std::string() : given->second;
     }
     const bool coordinates = (columns_.at("lat") && columns_.at("lon")) || columns_.at("lat_lon");
-    const bool addresses = columns_.at("address") || !columns_.address_parts.empty();
+    const bool addresses = columns_.at("address") || columns_.address_parts.tell_a_place();
     if (!table.has_geometry && !coordinates && !addresses) {
         if (lower_ending(request.file) == ".dbf") {
             VectorSource part;
@@ -150,6 +152,21 @@ Issue AssetRows::refusal(const AssetRow& row, const char* code, std::string fiel
 
 /// Whether a row holds the headers again, as lists put together of pages do.
 bool AssetRows::repeats_header(const AssetRow& row) const {
+    const auto first = std::find_if(row.cells.begin(), row.cells.end(),
+                                    [](std::string_view cell) { return !trimmed(cell).empty(); });
+    const auto at = static_cast<std::size_t>(first - row.cells.begin());
+    for (const std::vector<std::string>& header : header_rows_) {
+        if (first == row.cells.end() || at >= header.size() || *first != header[at]) {
+            continue;
+        }
+        const std::size_t columns = std::min(header.size(), row.cells.size());
+        const bool whole =
+            std::equal(header.begin(), header.begin() + static_cast<std::ptrdiff_t>(columns),
+                       row.cells.begin());
+        if (whole) {
+            return true;
+        }
+    }
     const auto same = [&](std::string_view field, std::size_t column) {
         return comparable(row.cell(column)) == columns_.shown(field);
     };
@@ -427,13 +444,7 @@ void AssetRows::read_names(const AssetRow& row, Asset& asset) {
     if (const auto word = class_word(columns_.shown("use"), asset.use)) {
         asset.use = *word;
     }
-    std::string address = text(row, field("address"));
-    if (address.empty()) {
-        for (const std::size_t part : columns_.address_parts) {
-            address += clean_text(row.cell(part));
-        }
-    }
-    asset.address = address;
+    asset.address = address_of(columns_.address_parts, row, text(row, field("address")));
     asset.name = text(row, field("name"));
     if (asset.name.empty()) {
         asset.name = !asset.address.empty() ? asset.address : asset.use;

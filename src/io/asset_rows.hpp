@@ -75,6 +75,7 @@ private:
     const AssetSource& request_;
     AssetColumns columns_;
     std::size_t names_ = 0;
+    std::vector<std::vector<std::string>> header_rows_;
     std::array<std::size_t, kAssetFields.size()> position_{}; ///< column of each field, or kNone
     std::array<std::string, kAssetFields.size()> default_;
     std::optional<geo::ToJgd2011> convert_;   ///< for coordinate columns in another CRS

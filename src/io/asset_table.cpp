@@ -2,7 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "io/asset_fields.hpp"
+#include "io/asset_header.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_records.hpp"
 #include "io/text_table.hpp"
@@ -52,69 +52,6 @@ std::optional<std::string_view> swallows_rows(std::span<const std::string_view> 
     return std::nullopt;
 }
 
-/// A second row of headers: 度, 分, 秒 under 緯度 and 経度, and nothing else.
-bool names_angle_parts(const Cells& cells) {
-    std::size_t parts = 0;
-    for (const std::string& cell : cells) {
-        const std::string key = header_key(cell);
-        const bool part = key == "度" || key == "分" || key == "秒";
-        if (!part && !key.empty()) {
-            return false;
-        }
-        parts += part ? 1U : 0U;
-    }
-    return parts >= 4; // degrees and minutes of both
-}
-
-/// The row of the first ten that holds most known headers.
-struct HeaderSearch {
-    explicit HeaderSearch(const AssetSource& source) : request(source) {}
-
-    void offer(std::span<const std::string_view> fields, std::int64_t at) {
-        Cells cells(fields.begin(), fields.end());
-        if (!headers.empty() && names_angle_parts(cells)) {
-            put_under_headers(cells);
-            line = at;
-            return;
-        }
-        std::size_t known = known_headers_in(cells);
-        for (const auto& [field, header] : request.fields) {
-            known += std::any_of(cells.begin(), cells.end(),
-                                 [&](const std::string& cell) {
-                                     return header_key(cell) == header_key(header);
-                                 })
-                         ? 1U
-                         : 0U;
-        }
-        if (headers.empty() || known > most) {
-            most = known;
-            headers = std::move(cells);
-            width = RowWidth(fields);
-            line = at;
-        }
-    }
-
-    /// 緯度 | (empty) over 度 | 分 become 緯度(度) | 緯度(分).
-    void put_under_headers(const Cells& parts) {
-        headers.resize(std::max(headers.size(), parts.size()));
-        std::string above;
-        for (std::size_t i = 0; i < headers.size(); ++i) {
-            above = headers[i].empty() ? above : headers[i];
-            if (i < parts.size() && !header_key(parts[i]).empty()) {
-                headers[i] = above + "(" + header_key(parts[i]) + ")";
-            }
-        }
-        width = RowWidth(Views(headers.begin(), headers.end()));
-    }
-
-    static constexpr std::size_t kTitleRows = 10;
-    const AssetSource& request;
-    std::size_t most = 0;
-    Cells headers;
-    RowWidth width;
-    std::int64_t line = 0;
-};
-
 /// Keeps the first rows back until there are enough to show what the columns look like; then passes
 /// every row on.
 class Pump {
@@ -160,24 +97,25 @@ private:
     std::vector<geo::Geometry> geometries_;
 };
 
-AssetTable table_under(const HeaderSearch& header) {
+AssetTable table_under(const AssetHeader& header) {
     AssetTable table;
-    table.headers = header.headers;
-    table.names = header.width.names();
+    table.headers = header.names();
+    table.names = header.width().names();
+    table.header_rows = header.rows();
     return table;
 }
 
 std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visitor) {
-    HeaderSearch header(request);
+    AssetHeader header(request);
     SheetReader reader(request.file, request.shown_as, request.layer);
-    for (const SheetRow& row : reader.first(HeaderSearch::kTitleRows)) {
+    for (const SheetRow& row : reader.first(AssetHeader::kTitleRows)) {
         header.offer(Views(row.cells.begin(), row.cells.end()), row.row);
     }
     Pump pump(table_under(header), visitor);
     Views views;
     while (reader.next()) {
         const SheetRow& row = reader.row();
-        if (row.row > header.line) {
+        if (row.row > header.line()) {
             views.assign(row.cells.begin(), row.cells.end());
             pump.row({row.row, views, nullptr, RowWidth::Fit::Whole});
         }
@@ -214,8 +152,8 @@ std::string from_text(const AssetSource& request, const AssetTableVisitor& visit
         Cells cells;
     };
     std::vector<Held> first;
-    HeaderSearch header(request);
-    while (first.size() < HeaderSearch::kTitleRows && records.next()) {
+    AssetHeader header(request);
+    while (first.size() < AssetHeader::kTitleRows && records.next()) {
         header.offer(records.fields(), records.line());
         first.push_back({records.line(), Cells(records.fields().begin(), records.fields().end())});
     }
@@ -226,7 +164,7 @@ std::string from_text(const AssetSource& request, const AssetTableVisitor& visit
             ++blank;
         } else {
             const bool open = records.unterminated_quote() && line == records.line(); // told below
-            if (const auto field = swallows_rows(fields, header.width.names()); field && !open) {
+            if (const auto field = swallows_rows(fields, header.width().names()); field && !open) {
                 Issue issue = noted(request, records.member(), "quote_spans_rows");
                 issue.row = line;
                 issue.value = comparable(field->substr(0, field->find_first_of("\r\n")));
@@ -240,11 +178,11 @@ std::string from_text(const AssetSource& request, const AssetTableVisitor& visit
                     "Read as one field. Check this line of the file."};
                 issues.push_back(std::move(issue));
             }
-            pump.row({line, fields, nullptr, header.width.fit(fields)});
+            pump.row({line, fields, nullptr, header.width().fit(fields)});
         }
     };
     for (const Held& held : first) {
-        if (held.line > header.line) {
+        if (held.line > header.line()) {
             take(held.line, Views(held.cells.begin(), held.cells.end()));
         }
     }

@@ -33,6 +33,8 @@ struct AssetRow {
 struct AssetTable {
     std::vector<std::string> headers;
     std::size_t names = 0; ///< columns up to the last with a header
+    /// Rows of the sheet or text that the headers were made of; none for a layer of features.
+    std::vector<std::vector<std::string>> header_rows;
     /// The first rows (up to 200): what columns look like.
     std::vector<std::vector<std::string>> samples;
     bool has_geometry = false; ///< one of the first rows has one
@@ -44,8 +46,8 @@ struct AssetTableVisitor {
 };
 
 /// Reads the whole file, a row at a time. In a CSV or a sheet of a workbook the header is that of
-/// the first ten rows which holds most known headers, so that title rows above it do no harm; rows
-/// without any text are passed over and counted in one issue.
+/// the first ten rows which holds most known headers, or two of them, so that title rows above it
+/// do no harm; rows without any text are passed over and counted in one issue.
 /// @return name of the text's encoding
 /// @throws InputError for a missing, unreadable or empty file
 std::string visit_asset_table(const AssetSource& request, const AssetTableVisitor& visitor,

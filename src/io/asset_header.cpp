@@ -1,0 +1,134 @@
+#include "io/asset_header.hpp"
+
+#include "core/japanese.hpp"
+#include "core/text.hpp"
+#include "io/asset_fields.hpp"
+#include "io/text_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace todoku::io {
+
+namespace {
+
+using Cells = std::vector<std::string>;
+
+/// A row that goes on with the names above it and has none of its own: 度, 分, 秒 under 緯度 and
+/// 経度, or units.
+bool goes_on_with_names(const Cells& cells) {
+    static constexpr std::array<std::string_view, 25> words = {
+        "度", "分", "秒", "m",    "cm", "mm",   "km", "㎡", "m2", "m²", "km2", "ha",  "a",
+        "坪", "階", "年", "年度", "円", "千円", "基", "棟", "戸", "人", "%",   "10進"};
+    std::size_t found = 0;
+    for (const std::string& cell : cells) {
+        std::string key = header_key(cell);
+        if (key.starts_with('(') && key.ends_with(')')) {
+            key = key.substr(1, key.size() - 2);
+        }
+        if (key.starts_with("単位:")) {
+            key = key.substr(std::string_view("単位:").size());
+        }
+        if (!key.empty() && std::find(words.begin(), words.end(), key) == words.end()) {
+            return false;
+        }
+        found += key.empty() ? 0U : 1U;
+    }
+    return found > 0;
+}
+
+/// 緯度 | (empty) over 度 | 分 become 緯度(度) | 緯度(分); 面積 over ㎡ or (㎡) becomes 面積(㎡).
+Cells with_brackets(const Cells& above, const Cells& below) {
+    Cells names = above;
+    names.resize(std::max(above.size(), below.size()));
+    std::string last;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        last = trimmed(names[i]).empty() ? last : names[i];
+        std::string part = i < below.size() ? header_key(below[i]) : std::string();
+        if (part.starts_with('(')) {
+            part = part.substr(1, part.size() - 2);
+        }
+        if (!part.empty()) {
+            names[i] = last + "(" + part + ")";
+        }
+    }
+    return names;
+}
+
+/// 所在地 | (empty) over 市区町村 | 番地 become 所在地_市区町村 | 所在地_番地; a name with nothing
+/// below it stays.
+Cells joined(const Cells& above, const Cells& below) {
+    Cells names(std::max(above.size(), below.size()));
+    std::string last;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string upper = i < above.size() ? comparable(above[i]) : std::string();
+        const std::string lower = i < below.size() ? comparable(below[i]) : std::string();
+        last = upper.empty() ? last : upper;
+        if (lower.empty() || lower == last) {
+            names[i] = lower.empty() ? upper : lower;
+        } else {
+            names[i] = last.empty() ? lower : last + "_" + lower;
+        }
+    }
+    return names;
+}
+
+/// Figures and dates stand in no header.
+bool holds_data(const Cells& cells) {
+    return std::any_of(cells.begin(), cells.end(), [](const std::string& cell) {
+        const std::string text = comparable(cell);
+        return !text.empty() && (text.find_first_not_of("0123456789.,-/:") == std::string::npos ||
+                                 date_in(text).has_value());
+    });
+}
+
+} // namespace
+
+std::size_t AssetHeader::known_in(const Cells& cells) const {
+    std::size_t known = known_headers_in(cells);
+    for (const auto& [field, header] : request_.fields) {
+        known += std::any_of(cells.begin(), cells.end(),
+                             [&](const std::string& cell) {
+                                 return header_key(cell) == header_key(header);
+                             })
+                     ? 1U
+                     : 0U;
+    }
+    return known;
+}
+
+void AssetHeader::take(Cells names, std::int64_t line) {
+    names_ = std::move(names);
+    width_ = RowWidth(std::vector<std::string_view>(names_.begin(), names_.end()));
+    line_ = line;
+}
+
+void AssetHeader::offer(std::span<const std::string_view> fields, std::int64_t line) {
+    Cells cells(fields.begin(), fields.end());
+    const bool below_header = !rows_.empty() && rows_.back() == above_;
+    if (below_header && most_ > 0 && goes_on_with_names(cells)) {
+        take(with_brackets(names_, cells), line);
+        rows_.push_back(cells);
+        above_ = std::move(cells);
+        above_known_ = 0;
+        return;
+    }
+    const std::size_t known = known_in(cells);
+    Cells both = joined(above_, cells);
+    const std::size_t known_both =
+        known < 2 || above_known_ == 0 || holds_data(cells) ? 0 : known_in(both);
+    if (known_both > std::max({most_, known, above_known_})) {
+        most_ = known_both;
+        rows_ = {above_, cells};
+        take(std::move(both), line);
+    } else if (rows_.empty() || known > most_) {
+        most_ = known;
+        rows_ = {cells};
+        take(cells, line);
+    }
+    above_ = std::move(cells);
+    above_known_ = known;
+}
+
+} // namespace todoku::io

@@ -1,0 +1,148 @@
+// Headers of ledgers as sheets have them: two rows under merged cells, units and parts of angles
+// below names, addresses in several columns.
+#include "core/error.hpp"
+#include "io/readers.hpp"
+#include "io/written_file.hpp"
+#include "support/catch.hpp"
+
+#include <map>
+#include <string>
+
+using namespace todoku;
+
+namespace {
+
+io::LoadedAssets read(const std::string& csv, std::map<std::string, std::string> fields = {}) {
+    const test::WrittenFiles files;
+    io::AssetSource source;
+    source.file = files.write("a.csv", csv);
+    source.shown_as = "a.csv";
+    source.fields = std::move(fields);
+    return io::read_assets(source);
+}
+
+std::string only_address(const std::string& csv) {
+    const auto loaded = read(csv);
+    REQUIRE(loaded.unplaced.size() == 1);
+    return std::string(loaded.unplaced.front().asset.address);
+}
+
+using Mapping = std::map<std::string, std::string>;
+
+} // namespace
+
+TEST_CASE("Two rows of headers are one: merged cells go on to the right, whole ones down") {
+    const auto loaded = read("県有財産台帳,,,,,,,,,\n"
+                             "No.,名称,所在地,位置,,建物,,,電源,共用\n"
+                             ",,,緯度,経度,\"高さ\n(m)\",階数,竣工年月日,有無,可否\n"
+                             "1,北小学校,津市北町1,34.73,136.5,約12ｍ,地上3階,30406,有,可\n"
+                             "No.,名称,所在地,位置,,建物,,,電源,共用\n"
+                             ",,,緯度,経度,\"高さ\n(m)\",階数,竣工年月日,有無,可否\n"
+                             "2,南倉庫,津市南3,34.71,136.51,1250cm,平屋,S58.3.31,無,不可\n");
+    CHECK(loaded.mapping == Mapping{{"id", "No."},
+                                    {"name", "名称"},
+                                    {"address", "所在地"},
+                                    {"lat", "位置_緯度"},
+                                    {"lon", "位置_経度"},
+                                    {"height_m", "建物_高さ(m)"},
+                                    {"floors", "建物_階数"},
+                                    {"year_built", "建物_竣工年月日"},
+                                    {"power", "電源_有無"},
+                                    {"sharing_allowed", "共用_可否"}});
+    CHECK(loaded.unused_headers.empty());
+    CHECK(loaded.counts.read == 4); // the header stands there once more
+    CHECK(loaded.counts.rejected == 2);
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].row == 5);
+    CHECK(loaded.value[0].height_m == 12.0);
+    CHECK(loaded.value[0].floors == 3);
+    CHECK(loaded.value[0].power == true);
+    CHECK(loaded.value[1].height_m == 12.5);
+    CHECK(loaded.value[1].sharing_allowed == false);
+}
+
+TEST_CASE("An address under one merged header is put together of its parts") {
+    const auto loaded = read("番号,施設名,所在地,,,,緯度,経度\n"
+                             ",,都道府県,市区町村,町字,番地,,\n"
+                             "1,甲,三重県,津市,桜橋三丁目,446番地34,34.73,136.5\n");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "甲");
+    CHECK(loaded.value[0].address == "三重県津市桜橋三丁目446番地34");
+    CHECK(loaded.mapping.at("address") ==
+          "所在地_都道府県・所在地_市区町村・所在地_町字・所在地_番地");
+}
+
+TEST_CASE("Who owns or runs a thing is not what the thing is called, nor where it is") {
+    const auto loaded = read("番号,所有者,,施設,,緯度,経度\n"
+                             ",氏名,住所,名称,住所,,\n"
+                             "1,三重県,津市広明町13,北小学校,津市北町1,34.73,136.5\n");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].owner == "三重県");
+    CHECK(loaded.value[0].name == "北小学校");
+    CHECK(loaded.value[0].address == "津市北町1");
+    CHECK(loaded.unused_headers == std::vector<std::string>{"所有者_住所"});
+}
+
+TEST_CASE("A row of units below the header is part of it") {
+    const auto loaded = read("番号,名称,緯度,経度,高さ,面積\n,,(度),(度),(cm),(ha)\n"
+                             "1,甲,34.73,136.5,500,12\n");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.counts.read == 1);
+    CHECK(loaded.value[0].height_m == 5.0);
+    CHECK(loaded.value[0].area_m2 == 120'000.0);
+}
+
+TEST_CASE("Degrees, minutes and seconds may stand in a third row") {
+    const auto loaded = read("番号,名称,位置,,,,,\n,,緯度,,,経度,,\n,,度,分,秒,度,分,秒\n"
+                             "1,甲,34,30,0,136,45,0\n");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "甲");
+    CHECK(loaded.value[0].place == geo::LatLng::from_degrees(34.5, 136.75));
+}
+
+TEST_CASE("A first row of data is no header, whatever its words") {
+    const auto loaded = read("番号,名称,種別,備考,緯度,経度\n1,名称,用途,構造,34.73,136.5\n"
+                             "2,甲,学校,,34.74,136.5\n");
+    CHECK(loaded.value.size() == 2);
+    CHECK(loaded.mapping.at("name") == "名称");
+}
+
+TEST_CASE("A column of two rows is chosen by both names or by the second") {
+    const std::string csv = "番号,名称,位置,,軒,\n,,緯度,経度,高,棟\n1,甲,34.73,136.5,7,8\n";
+    for (const char* header : {"軒_高", "高"}) {
+        const auto loaded = read(csv, {{"height_m", header}});
+        REQUIRE(loaded.value.size() == 1);
+        CHECK(loaded.value[0].height_m == 7.0);
+        CHECK(loaded.mapping.at("height_m") == "軒_高");
+    }
+}
+
+TEST_CASE("Parts of an address in columns of their own make it, also where some are empty") {
+    const std::string header = "番号,名称,都道府県,市区町村,町字,番地以下,方書\n";
+    const auto [row, address] = GENERATE(table<const char*, const char*>({
+        {"1,甲,三重県,津市,桜橋,1-2,県庁舎3階", "三重県津市桜橋1-2 県庁舎3階"},
+        {"1,甲,,津市,桜橋3丁目,446,", "津市桜橋3丁目446"},
+        {"1,甲,,津市,八3,446,", "津市八3-446"},
+        {"1,甲,三重県,松阪市,殿町,－,", "三重県松阪市殿町"},
+        {"1,甲,三重県,三重県津市,桜橋,,", "三重県津市桜橋"},
+    }));
+    CHECK(only_address(header + row + "\n") == address);
+}
+
+TEST_CASE("What an address leaves to other columns is added to it, and no more") {
+    const std::string header = "名称,市町名,所在,地番\n";
+    const auto [row, address] = GENERATE(table<const char*, const char*>({
+        {"甲,津市,北町,12番3", "津市北町12番3"},
+        {"甲,津市,三重県津市北町,12番3", "三重県津市北町12番3"},
+        {"甲,津市,津市桜橋3丁目,446", "津市桜橋3丁目446"},
+        {"甲,津市,津市桜橋3丁目446番地,446", "津市桜橋3丁目446番地"},
+        {"甲,度会郡大紀町,大紀町滝原1,", "大紀町滝原1"},
+        {"甲,名古屋市,愛知県知多市北浜町1,", "愛知県知多市北浜町1"},
+        {"甲,名古屋市,知多市北浜町1,", "知多市北浜町1"},
+    }));
+    CHECK(only_address(header + row + "\n") == address);
+}
+
+TEST_CASE("A ledger whose only place is its municipality is refused") {
+    CHECK_THROWS_AS(read("名称,都道府県名,市区町村名\n甲,三重県,津市\n"), InputError);
+}
