@@ -16,10 +16,6 @@ namespace todoku::overlay {
 
 namespace {
 
-// Areas are summed in square millimetres: sums of integers do not depend on their order.
-using SquareMillimetres = std::int64_t;
-constexpr double kPerSquareMetre = 1e6;
-
 // What one service covers: a series for each carrier, then for at least 1, 2... of them.
 struct Measured {
     std::vector<std::vector<double>> shares;
@@ -72,10 +68,9 @@ public:
                 const bool first = &zones == request_.zones.data() && pass == 0;
                 overlay(service.shapes, &zones, pass, first ? &measured.shares : nullptr, &sums);
             }
-            ZoneAreas areas(series, std::vector<double>(zones.size()));
+            ZoneAreas areas(series, std::vector<std::int64_t>(zones.size()));
             for (std::size_t i = 0; i < sums.size(); ++i) {
-                areas[i / zones.size()][i % zones.size()] =
-                    static_cast<double>(sums[i].load()) / kPerSquareMetre;
+                areas[i / zones.size()][i % zones.size()] = sums[i].load();
             }
             measured.zones.push_back(std::move(areas));
         }
@@ -84,7 +79,7 @@ public:
     }
 
 private:
-    using Sums = std::vector<std::atomic<SquareMillimetres>>; ///< series x zones
+    using Sums = std::vector<std::atomic<std::int64_t>>; ///< series x zones, mm2
 
     // Carriers are the first layers, then the land (where it is apart from the zones), then the
     // zones of the pass.
@@ -125,8 +120,8 @@ private:
                         const Zones::Place place = zones->places[ground.zone];
                         if (place.pass == pass &&
                             (part.mask >> (first_zone + place.layer) & 1U) != 0) {
-                            const auto area = static_cast<SquareMillimetres>(
-                                std::llround(part.share * areas_[*cell] * kPerSquareMetre));
+                            const auto area = static_cast<std::int64_t>(
+                                std::llround(part.share * areas_[*cell] * kSquareMillimetres));
                             for_each_series(there, carriers.size(), [&](std::size_t s) {
                                 (*sums)[s * zones->size() + ground.zone].fetch_add(
                                     area, std::memory_order_relaxed);

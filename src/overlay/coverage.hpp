@@ -32,8 +32,10 @@ struct LayerName {
     friend bool operator==(const LayerName&, const LayerName&) = default;
 };
 
-/// Covered land of the zones of one set (overlay/zones.hpp).
-using ZoneAreas = std::vector<std::vector<double>>; ///< layers x zones, m2
+/// Covered land of the zones of one set (overlay/zones.hpp): layers x zones, in whole square
+/// millimetres, so that parts of a study add up to the same bits in any order.
+using ZoneAreas = std::vector<std::vector<std::int64_t>>;
+inline constexpr double kSquareMillimetres = 1e6; ///< in a square metre
 
 /// What each layer covers, exact (combinations are of areas, not of shares).
 struct Coverage {

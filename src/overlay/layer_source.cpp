@@ -1,5 +1,7 @@
 #include "overlay/layer_source.hpp"
 
+#include "overlay/same_cycle.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -47,29 +49,6 @@ RingFacts survey(const geo::Ring& ring) {
     }
     facts.usable = sound;
     return facts;
-}
-
-// The same vertices in the same cycle, from any start, either way round.
-bool same_cycle(std::span<const geo::LatLng> a, std::span<const geo::LatLng> b) {
-    if (a.size() != b.size()) {
-        return false;
-    }
-    const std::size_t n = a.size();
-    for (std::size_t start = 0; start < n; ++start) {
-        if (b[start] != a[0]) {
-            continue;
-        }
-        bool forward = true;
-        bool backward = true;
-        for (std::size_t i = 1; i < n && (forward || backward); ++i) {
-            forward = forward && a[i] == b[start + i < n ? start + i : start + i - n];
-            backward = backward && a[i] == b[start >= i ? start - i : start + n - i];
-        }
-        if (forward || backward) {
-            return true;
-        }
-    }
-    return false;
 }
 
 bool same_polygon(const LayerSource& source, const SourcePolygon& a, const SourcePolygon& b) {

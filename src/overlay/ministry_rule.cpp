@@ -4,25 +4,31 @@
 
 namespace todoku::overlay {
 
-std::vector<CoverageRow> ministry_statistics(const MinistryRequest& request, Threads threads,
-                                             Progress& progress) {
+MinistryGround ministry_ground(const MinistryRequest& request, Threads threads) {
     constexpr domain::MeshLevel kLevel = domain::MeshLevel::M500;
-    if (!domain::nests(request.population.level, kLevel)) {
+    MinistryGround ground;
+    if (domain::nests(request.population.level, kLevel)) {
+        ground.grid =
+            make_study_grid(domain::summed(request.population, kLevel), request.municipalities,
+                            {request.shore, BorderCells::Largest}, threads, request.neighbours)
+                .value;
+        ground.zones = {zones_of(ground.grid, request.municipalities, threads)};
+    }
+    return ground;
+}
+
+std::vector<CoverageRow> ministry_statistics(const MinistryRequest& request,
+                                             const MinistryGround& ground,
+                                             const Coverage& coverage) {
+    if (ground.zones.empty()) {
         return {};
     }
-    const domain::StudyGrid grid =
-        make_study_grid(domain::summed(request.population, kLevel), request.municipalities,
-                        {request.shore, BorderCells::Largest}, threads, request.neighbours)
-            .value;
-    const std::vector<Zones> zones = {zones_of(grid, request.municipalities, threads)};
-    const Coverage coverage = measure_coverage(
-        {.grid = grid, .layers = request.layers, .zones = zones}, threads, progress);
     const std::vector<PopulationRule> half = {PopulationRule{}};
-    std::vector<CoverageRow> rows = coverage_statistics({.grid = grid,
+    std::vector<CoverageRow> rows = coverage_statistics({.grid = ground.grid,
                                                          .municipalities = request.municipalities,
                                                          .coverage = coverage,
                                                          .rules = half,
-                                                         .zones = zones,
+                                                         .zones = ground.zones,
                                                          .groups = request.groups});
     for (CoverageRow& row : rows) {
         row.rule = kMinistryRule;

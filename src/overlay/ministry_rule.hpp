@@ -16,17 +16,24 @@ struct MinistryRequest {
     const domain::PopulationGrid& population; ///< of any level that makes up 500 m cells
     std::span<const domain::Municipality> municipalities;
     std::span<const domain::Municipality> neighbours;
-    std::span<const domain::CoverageLayer> layers;
     std::span<const MunicipalityGroup> groups = {};
     Metres shore = Metres(500.0); ///< see StudyGridRules
 };
 
-/// Rows by municipality, group and prefecture (see coverage_statistics) from cells of 500 m: people
-/// summed from finer cells, shares measured anew in the 500 m cells. None where the population's
-/// cells are no parts of 500 m cells (1 km).
+/// The cells of 500 m with people summed from finer cells, and the municipalities on them.
+struct MinistryGround {
+    domain::StudyGrid grid;
+    std::vector<Zones> zones; ///< the municipalities
+};
+/// No cells and no zones where the population's cells are no parts of 500 m cells (1 km).
+MinistryGround ministry_ground(const MinistryRequest& request, Threads threads);
+
+/// Rows by municipality, group and prefecture (see coverage_statistics).
 /// Source: 令和3年総務省告示第40号 (四次メッシュ = 二分の一地域メッシュ);
 /// 電気通信サービスの広告表示に関する 自主基準, 第10版 (half or more).
-std::vector<CoverageRow> ministry_statistics(const MinistryRequest& request, Threads threads,
-                                             Progress& progress);
+/// @param coverage measured anew in the cells of 500 m, with their zones
+std::vector<CoverageRow> ministry_statistics(const MinistryRequest& request,
+                                             const MinistryGround& ground,
+                                             const Coverage& coverage);
 
 } // namespace todoku::overlay

@@ -3,7 +3,6 @@
 #include "geo/ellipsoid.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 
@@ -43,11 +42,12 @@ private:
     std::span<const domain::Municipality> municipalities_;
 };
 
-geo::MultiPolygon moved(const geo::MultiPolygon& shape, double north_degrees, double east_degrees) {
+geo::MultiPolygon moved(const geo::MultiPolygon& shape, Shift shift) {
     geo::MultiPolygon result = shape;
     const auto move = [&](geo::Ring& ring) {
         for (geo::LatLng& p : ring) {
-            p = geo::LatLng::from_degrees(p.lat() + north_degrees, p.lng() + east_degrees);
+            p = geo::LatLng::from_degrees(p.lat() + shift.north_degrees,
+                                          p.lng() + shift.east_degrees);
         }
     };
     for (geo::Polygon& polygon : result.polygons) {
@@ -59,38 +59,32 @@ geo::MultiPolygon moved(const geo::MultiPolygon& shape, double north_degrees, do
     return result;
 }
 
-// Coverage with every polygon moved to the north, east, south, west.
-std::vector<Coverage> measure_moved(const SensitivityRequest& request, Threads threads,
-                                    Progress& progress) {
-    std::vector<Coverage> result;
-    if (request.grid.size() == 0) {
-        return result;
+} // namespace
+
+std::vector<Shift> shifts_of(const domain::StudyGrid& grid) {
+    if (grid.size() == 0) {
+        return {};
     }
-    const geo::LocalFrame frame(request.grid.cells[request.grid.size() / 2].centre());
+    const geo::LocalFrame frame(grid.cells[grid.size() / 2].centre());
     const double north = kShift.value() / frame.metres_per_degree_lat();
     const double east = kShift.value() / frame.metres_per_degree_lng();
-    const std::array<std::pair<double, double>, 4> moves = {
-        {{north, 0.0}, {0.0, east}, {-north, 0.0}, {0.0, -east}}};
-    for (const auto& [to_north, to_east] : moves) {
-        std::vector<domain::CoverageLayer> layers;
-        for (const domain::CoverageLayer& layer : request.layers) {
-            domain::CoverageLayer copy;
-            copy.carrier = layer.carrier;
-            copy.technology = layer.technology;
-            copy.polygons = moved(layer.polygons, to_north, to_east);
-            layers.push_back(std::move(copy));
-        }
-        result.push_back(measure_coverage(
-            {.grid = request.grid, .layers = layers, .technologies = request.technologies}, threads,
-            progress));
+    return {{north, 0.0}, {0.0, east}, {-north, 0.0}, {0.0, -east}};
+}
+
+std::vector<domain::CoverageLayer> moved(std::span<const domain::CoverageLayer> layers,
+                                         Shift shift) {
+    std::vector<domain::CoverageLayer> result;
+    for (const domain::CoverageLayer& layer : layers) {
+        domain::CoverageLayer copy;
+        copy.carrier = layer.carrier;
+        copy.technology = layer.technology;
+        copy.polygons = moved(layer.polygons, shift);
+        result.push_back(std::move(copy));
     }
     return result;
 }
 
-} // namespace
-
-std::vector<SensitivityRow> sensitivity(const SensitivityRequest& request, Threads threads,
-                                        Progress& progress) {
+std::vector<SensitivityRow> sensitivity(const SensitivityRequest& request) {
     const PopulationRule& rule = request.rule;
     PopulationRule all_ties_out = rule;
     all_ties_out.more_than = true;
@@ -99,7 +93,6 @@ std::vector<SensitivityRow> sensitivity(const SensitivityRequest& request, Threa
     all_ties_in.more_than = false;
     all_ties_in.tolerance = kTieTolerance;
 
-    const std::vector<Coverage> moved = measure_moved(request, threads, progress);
     const Totals totals(request.municipalities);
     const auto by = [](const Coverage& coverage, std::size_t layer, const PopulationRule& r) {
         return
@@ -117,7 +110,7 @@ std::vector<SensitivityRow> sensitivity(const SensitivityRequest& request, Threa
         const auto ties_in = totals.of(request.grid, by(request.coverage, layer, all_ties_in));
         const auto border = totals.of(request.other_border, by(request.coverage, layer, rule));
         std::vector<std::map<int, Total>> shifts;
-        for (const Coverage& coverage : moved) {
+        for (const Coverage& coverage : request.moved) {
             shifts.push_back(totals.of(
                 request.grid, by(coverage, *coverage.layer(name.carrier, name.technology), rule)));
         }

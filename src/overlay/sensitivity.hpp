@@ -36,18 +36,28 @@ inline constexpr double kTieTolerance = 0.01;
 /// (Tokyo datum by three parameters: 9 m, EPSG:15483).
 inline constexpr Metres kShift = Metres(10.0);
 
+/// Where every polygon is moved to.
+struct Shift {
+    double north_degrees = 0.0;
+    double east_degrees = 0.0;
+};
+/// kShift to the north, east, south, west, in the middle of the study; none where it has no cells.
+std::vector<Shift> shifts_of(const domain::StudyGrid& grid);
+/// The layers' polygons moved; their carriers and technologies, and nothing else of them.
+std::vector<domain::CoverageLayer> moved(std::span<const domain::CoverageLayer> layers,
+                                         Shift shift);
+
 struct SensitivityRequest {
     const domain::StudyGrid& grid;
     const domain::StudyGrid& other_border; ///< the same cells by the other rule for borders
     std::span<const domain::Municipality> municipalities;
-    std::span<const domain::CoverageLayer> layers;
-    const Coverage& coverage; ///< of the grid
+    const Coverage& coverage;        ///< of the grid
+    std::span<const Coverage> moved; ///< the same with the polygons moved, by shift
     PopulationRule rule;
     /// Names of the technology column that are looked at; the rest have no rows.
     std::vector<std::string> technologies;
 };
 
-std::vector<SensitivityRow> sensitivity(const SensitivityRequest& request, Threads threads,
-                                        Progress& progress);
+std::vector<SensitivityRow> sensitivity(const SensitivityRequest& request);
 
 } // namespace todoku::overlay

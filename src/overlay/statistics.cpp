@@ -147,7 +147,10 @@ private:
             add_cells(zones, layer, request_.rules[i % rules()], sums[i]);
             for (std::size_t zone = 0; zone < zones.size(); ++zone) {
                 sums[i][zone].area_m2 = {
-                    {zones.land_m2[zone], request_.coverage.zones[set][layer][zone]}, true};
+                    {zones.land_m2[zone],
+                     static_cast<double>(request_.coverage.zones[set][layer][zone]) /
+                         kSquareMillimetres},
+                    true};
                 sums[i][zone].places.resize(kinds_.size());
             }
             for (std::size_t p = 0; p < places.size(); ++p) {

@@ -132,10 +132,13 @@ void keep_land(Zones& zones, const domain::StudyGrid& grid, std::vector<Piece>& 
 
 std::vector<double> areas_of(std::span<const domain::MeshCell> cells) {
     std::vector<double> areas(cells.size());
-    for (std::size_t i = 0; i < cells.size(); ++i) { // depends on the row alone
-        areas[i] = i > 0 && cells[i].row() == cells[i - 1].row()
-                       ? areas[i - 1]
-                       : geo::area(cells[i].box()).value();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        // It depends on the row alone, to the bit: that of the row's cell at Greenwich stands for
+        // all, whatever other cells the study or the shard has.
+        areas[i] =
+            i > 0 && cells[i].row() == cells[i - 1].row()
+                ? areas[i - 1]
+                : geo::area(domain::MeshCell(cells[i].level(), cells[i].row(), 0).box()).value();
     }
     return areas;
 }

@@ -1,9 +1,6 @@
 #include "study/pipeline.hpp"
 
-#include "overlay/ministry_rule.hpp"
 #include "study/earlier_ids.hpp"
-#include "study/groups.hpp"
-#include "study/input_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -40,94 +37,6 @@ overlay::StudyGridRules study_grid_rules(const StudyFile& study) {
 
 overlay::EvidenceRule evidence_rule(const StudyFile& study) {
     return {.min_samples = study.evidence.min_samples, .threshold = study.evidence.threshold};
-}
-
-namespace {
-
-// The figures of zones by all rules, and by the ministry's where the cells allow it.
-void count(const StudyFile& study, const Inputs& inputs, const std::vector<overlay::Zones>& zones,
-           Threads threads, Progress& progress, Covered& covered) {
-    const auto groups = groups_of(study, inputs.municipalities);
-    const auto rules = table_rules(study);
-    covered.statistics = overlay::coverage_statistics({.grid = covered.grid,
-                                                       .municipalities = inputs.municipalities,
-                                                       .coverage = covered.coverage,
-                                                       .rules = rules,
-                                                       .zones = zones,
-                                                       .groups = groups,
-                                                       .zone_layers = inputs.zones,
-                                                       .places = inputs.places,
-                                                       .roads = inputs.roads});
-    append(covered.statistics,
-           overlay::ministry_statistics({.population = inputs.population,
-                                         .municipalities = inputs.municipalities,
-                                         .neighbours = inputs.neighbours,
-                                         .layers = inputs.coverage,
-                                         .groups = groups,
-                                         .shore = Metres(study.shore_m)},
-                                        threads, progress));
-}
-
-// What becomes of the figures when what is arbitrary is chosen otherwise.
-void doubt(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress,
-           Covered& covered) {
-    overlay::StudyGridRules other = study_grid_rules(study);
-    other.border_cells = other.border_cells == overlay::BorderCells::Area
-                             ? overlay::BorderCells::Centroid
-                             : overlay::BorderCells::Area;
-    const domain::StudyGrid grid =
-        overlay::make_study_grid(inputs.population, inputs.municipalities, other, threads,
-                                 inputs.neighbours)
-            .value;
-    const std::vector<overlay::PopulationRule> rule = {population_rule(study.rules)};
-    const auto groups = groups_of(study, inputs.municipalities);
-    const std::vector<overlay::Zones> zones = {
-        overlay::zones_of(grid, inputs.municipalities, threads)};
-    covered.other_border = overlay::coverage_statistics({.grid = grid,
-                                                         .municipalities = inputs.municipalities,
-                                                         .coverage = covered.coverage,
-                                                         .rules = rule,
-                                                         .zones = zones,
-                                                         .groups = groups});
-    if (study.rules.sensitivity) {
-        covered.sensitivity =
-            overlay::sensitivity({.grid = covered.grid,
-                                  .other_border = grid,
-                                  .municipalities = inputs.municipalities,
-                                  .layers = inputs.coverage,
-                                  .coverage = covered.coverage,
-                                  .rule = rule.front(),
-                                  .technologies = {domain::name_of(domain::Technology::Lte4g),
-                                                   std::string(domain::kAny5g)}},
-                                 threads, progress);
-    }
-}
-
-} // namespace
-
-Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress) {
-    auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities,
-                                         study_grid_rules(study), threads, inputs.neighbours);
-    Covered covered;
-    covered.issues = std::move(grid.issues);
-    covered.counts = grid.counts;
-    covered.grid = std::move(grid.value);
-    std::vector<overlay::Zones> zones = {
-        overlay::zones_of(covered.grid, inputs.municipalities, threads)};
-    for (const domain::ZoneLayer& layer : inputs.zones) {
-        zones.push_back(
-            overlay::zones_of(covered.grid, inputs.municipalities, layer.zones, threads));
-    }
-    std::vector<geo::LatLng> places;
-    for (const domain::Place& place : inputs.places) {
-        places.push_back(place.at);
-    }
-    covered.coverage = overlay::measure_coverage(
-        {.grid = covered.grid, .layers = inputs.coverage, .zones = zones, .places = places},
-        threads, progress);
-    count(study, inputs, zones, threads, progress, covered);
-    doubt(study, inputs, threads, progress, covered);
-    return covered;
 }
 
 Compared compare_with_measured(const StudyFile& study, const Inputs& inputs,

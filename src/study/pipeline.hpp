@@ -4,6 +4,7 @@
 
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
+#include "overlay/measures.hpp"
 #include "overlay/study_grid.hpp"
 #include "study/inputs.hpp"
 #include "study/step_results.hpp"
@@ -20,7 +21,26 @@ overlay::EvidenceRule evidence_rule(const StudyFile& study);
 /// centroid.
 std::vector<overlay::PopulationRule> table_rules(const StudyFile& study);
 
-Covered cover(const StudyFile& study, const Inputs& inputs, Threads threads, Progress& progress);
+/// What coverage is measured on. Refers to the inputs, which must outlive it.
+struct CoverGround {
+    domain::StudyGrid grid;
+    std::vector<Issue> issues;
+    ReadCounts counts;
+    domain::StudyGrid other_border; ///< cells on borders given the other way
+    std::vector<overlay::Zones> zones;
+    std::vector<geo::LatLng> places;
+    overlay::MinistryGround ministry;
+    std::vector<overlay::Shift> shifts; ///< none where no sensitivity is wanted
+    std::vector<std::string> moved_technologies;
+};
+
+// The cover step in three: the ground, the measuring, the figures. Only the measuring needs the
+// carriers' polygons, and it can be divided among primary meshes (overlay/shards.hpp).
+CoverGround cover_ground(const StudyFile& study, const Inputs& inputs, Threads threads);
+overlay::MeasureRequest measure_request(const CoverGround& ground, const Inputs& inputs);
+Covered cover(const StudyFile& study, const Inputs& inputs, CoverGround ground,
+              overlay::Measures measures, Threads threads);
+
 Compared compare_with_measured(const StudyFile& study, const Inputs& inputs,
                                const Covered& covered);
 Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered,

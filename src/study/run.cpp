@@ -148,8 +148,12 @@ RunResult run(const RunRequest& request, Progress& progress) {
     if (runner.last(Step::Read)) {
         return result;
     }
-    const auto covered = runner.step<Covered>(
-        Step::Cover, [&] { return cover(study, inputs, request.threads, progress); });
+    const auto covered = runner.step<Covered>(Step::Cover, [&] {
+        CoverGround ground = cover_ground(study, inputs, request.threads);
+        overlay::Measures measures =
+            overlay::measure(measure_request(ground, inputs), request.threads, progress);
+        return cover(study, inputs, std::move(ground), std::move(measures), request.threads);
+    });
     result.issues.insert(result.issues.end(), covered.issues.begin(), covered.issues.end());
     if (runner.last(Step::Cover)) {
         return result;

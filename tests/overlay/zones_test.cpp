@@ -181,9 +181,13 @@ TEST_CASE("the ministry's rule counts 500 m cells whole and gives them to the la
         stated("A", Technology::Nr5gSub6,
                {{box(0, 0, 1, 2).polygons[0], box(2, 0, 2.75, 2).polygons[0]}})};
     Progress progress;
+    const MinistryRequest request{
+        .population = population, .municipalities = towns, .neighbours = {}};
+    const MinistryGround ground = ministry_ground(request, Threads{1});
     const auto rows = ministry_statistics(
-        {.population = population, .municipalities = towns, .neighbours = {}, .layers = layers},
-        Threads{1}, progress);
+        request, ground,
+        measure_coverage({.grid = ground.grid, .layers = layers, .zones = ground.zones}, Threads{1},
+                         progress));
     const CoverageRow& west = row_of(rows, kMunicipality, "西町", {"A", "5g"});
     CHECK(west.rule == kMinistryRule);
     CHECK_THAT(west.population.all, WithinAbs(2 * (10 + 20), 1e-9));
@@ -197,10 +201,9 @@ TEST_CASE("the ministry's rule counts 500 m cells whole and gives them to the la
     domain::PopulationGrid coarse;
     coarse.level = domain::MeshLevel::Km1;
     coarse.push_back(corner.parent(domain::MeshLevel::Km1), 10, 4, 3);
-    CHECK(ministry_statistics(
-              {.population = coarse, .municipalities = towns, .neighbours = {}, .layers = layers},
-              Threads{1}, progress)
-              .empty());
+    const MinistryRequest of_coarse{
+        .population = coarse, .municipalities = towns, .neighbours = {}};
+    CHECK(ministry_statistics(of_coarse, ministry_ground(of_coarse, Threads{1}), {}).empty());
 }
 
 TEST_CASE(
@@ -219,14 +222,19 @@ TEST_CASE(
     Progress progress;
     const Coverage coverage =
         measure_coverage({.grid = coast.grid, .layers = layers}, Threads{1}, progress);
+    std::vector<Coverage> shifted;
+    for (const Shift& shift : shifts_of(coast.grid)) {
+        const auto there = moved(layers, shift);
+        shifted.push_back(
+            measure_coverage({.grid = coast.grid, .layers = there}, Threads{1}, progress));
+    }
     const auto rows = sensitivity({.grid = coast.grid,
                                    .other_border = coast.grid,
                                    .municipalities = coast.towns,
-                                   .layers = layers,
                                    .coverage = coverage,
+                                   .moved = shifted,
                                    .rule = {},
-                                   .technologies = {"4g"}},
-                                  Threads{1}, progress);
+                                   .technologies = {"4g"}});
     REQUIRE(rows.size() == 3); // A, any, all
     CHECK(rows[0].layer.carrier == "A");
     CHECK(rows[0].covered == 200.0);

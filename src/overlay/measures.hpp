@@ -1,0 +1,34 @@
+// All that a study measures of the carriers' polygons: in its own cells, in the ministry's, and
+// with the polygons moved.
+#pragma once
+
+#include "overlay/coverage.hpp"
+#include "overlay/ministry_rule.hpp"
+#include "overlay/sensitivity.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace todoku::overlay {
+
+struct MeasureRequest {
+    std::span<const domain::CoverageLayer> layers;
+    const domain::StudyGrid& grid;
+    std::span<const Zones> zones = {};
+    std::span<const geo::LatLng> places = {};
+    const MinistryGround& ministry;
+    std::span<const Shift> shifts = {}; ///< for the sensitivity; none where it is not wanted
+    std::span<const std::string> moved_technologies = {};
+};
+
+struct Measures {
+    Coverage study;
+    Coverage ministry;           ///< of the cells of 500 m; nothing where there are none
+    std::vector<Coverage> moved; ///< of the study's cells, by shift
+};
+
+/// What follows from them (figures, sensitivity) needs no polygons of carriers any more.
+Measures measure(const MeasureRequest& request, Threads threads, Progress& progress);
+
+} // namespace todoku::overlay

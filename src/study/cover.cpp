@@ -1,0 +1,117 @@
+// The cover step: the ground that coverage is measured on, and the figures that follow.
+#include "overlay/ministry_rule.hpp"
+#include "study/groups.hpp"
+#include "study/input_reader.hpp"
+#include "study/pipeline.hpp"
+
+#include <utility>
+
+namespace todoku::study {
+
+namespace {
+
+overlay::MinistryRequest ministry_request(const StudyFile& study, const Inputs& inputs,
+                                          std::span<const overlay::MunicipalityGroup> groups) {
+    return {.population = inputs.population,
+            .municipalities = inputs.municipalities,
+            .neighbours = inputs.neighbours,
+            .groups = groups,
+            .shore = Metres(study.shore_m)};
+}
+
+domain::StudyGrid other_border(const StudyFile& study, const Inputs& inputs, Threads threads) {
+    overlay::StudyGridRules other = study_grid_rules(study);
+    other.border_cells = other.border_cells == overlay::BorderCells::Area
+                             ? overlay::BorderCells::Centroid
+                             : overlay::BorderCells::Area;
+    return overlay::make_study_grid(inputs.population, inputs.municipalities, other, threads,
+                                    inputs.neighbours)
+        .value;
+}
+
+// What becomes of the figures when what is arbitrary is chosen otherwise.
+void doubt(const StudyFile& study, const Inputs& inputs, const CoverGround& ground,
+           std::span<const overlay::Coverage> moved, Threads threads, Covered& covered) {
+    const std::vector<overlay::PopulationRule> rule = {population_rule(study.rules)};
+    const auto groups = groups_of(study, inputs.municipalities);
+    const std::vector<overlay::Zones> zones = {
+        overlay::zones_of(ground.other_border, inputs.municipalities, threads)};
+    covered.other_border = overlay::coverage_statistics({.grid = ground.other_border,
+                                                         .municipalities = inputs.municipalities,
+                                                         .coverage = covered.coverage,
+                                                         .rules = rule,
+                                                         .zones = zones,
+                                                         .groups = groups});
+    if (study.rules.sensitivity) {
+        covered.sensitivity = overlay::sensitivity({.grid = covered.grid,
+                                                    .other_border = ground.other_border,
+                                                    .municipalities = inputs.municipalities,
+                                                    .coverage = covered.coverage,
+                                                    .moved = moved,
+                                                    .rule = rule.front(),
+                                                    .technologies = ground.moved_technologies});
+    }
+}
+
+} // namespace
+
+CoverGround cover_ground(const StudyFile& study, const Inputs& inputs, Threads threads) {
+    CoverGround ground;
+    auto grid = overlay::make_study_grid(inputs.population, inputs.municipalities,
+                                         study_grid_rules(study), threads, inputs.neighbours);
+    ground.issues = std::move(grid.issues);
+    ground.counts = grid.counts;
+    ground.grid = std::move(grid.value);
+    ground.other_border = other_border(study, inputs, threads);
+    ground.zones.push_back(overlay::zones_of(ground.grid, inputs.municipalities, threads));
+    for (const domain::ZoneLayer& layer : inputs.zones) {
+        ground.zones.push_back(
+            overlay::zones_of(ground.grid, inputs.municipalities, layer.zones, threads));
+    }
+    for (const domain::Place& place : inputs.places) {
+        ground.places.push_back(place.at);
+    }
+    ground.ministry = overlay::ministry_ground(ministry_request(study, inputs, {}), threads);
+    if (study.rules.sensitivity) {
+        ground.shifts = overlay::shifts_of(ground.grid);
+        ground.moved_technologies = {domain::name_of(domain::Technology::Lte4g),
+                                     std::string(domain::kAny5g)};
+    }
+    return ground;
+}
+
+overlay::MeasureRequest measure_request(const CoverGround& ground, const Inputs& inputs) {
+    return {.layers = inputs.coverage,
+            .grid = ground.grid,
+            .zones = ground.zones,
+            .places = ground.places,
+            .ministry = ground.ministry,
+            .shifts = ground.shifts,
+            .moved_technologies = ground.moved_technologies};
+}
+
+Covered cover(const StudyFile& study, const Inputs& inputs, CoverGround ground,
+              overlay::Measures measures, Threads threads) {
+    Covered covered;
+    covered.issues = std::move(ground.issues);
+    covered.counts = ground.counts;
+    covered.grid = std::move(ground.grid);
+    covered.coverage = std::move(measures.study);
+    const auto groups = groups_of(study, inputs.municipalities);
+    const auto rules = table_rules(study);
+    covered.statistics = overlay::coverage_statistics({.grid = covered.grid,
+                                                       .municipalities = inputs.municipalities,
+                                                       .coverage = covered.coverage,
+                                                       .rules = rules,
+                                                       .zones = ground.zones,
+                                                       .groups = groups,
+                                                       .zone_layers = inputs.zones,
+                                                       .places = inputs.places,
+                                                       .roads = inputs.roads});
+    append(covered.statistics, overlay::ministry_statistics(ministry_request(study, inputs, groups),
+                                                            ground.ministry, measures.ministry));
+    doubt(study, inputs, ground, measures.moved, threads, covered);
+    return covered;
+}
+
+} // namespace todoku::study
