@@ -1,5 +1,6 @@
 #include "domain/address_key.hpp"
 
+#include "core/japanese.hpp"
 #include "core/name_variants.hpp"
 
 #include <algorithm>
@@ -106,10 +107,34 @@ std::string_view without_postal_code(std::string_view text) {
     return marked || named ? rest : text;
 }
 
+/// Blanks between digits part two numbers (1-2 3階): a dash, before blanks go.
+std::string with_numbers_apart(std::string_view text) {
+    std::string apart = normalise_width(text);
+    for (std::size_t at = apart.find(' '); at != std::string::npos; at = apart.find(' ', at + 1)) {
+        const auto next = apart.find_first_not_of(' ', at);
+        if (at > 0 && is_digit(apart[at - 1]) && next != std::string::npos &&
+            is_digit(apart[next])) {
+            apart[at] = '-';
+        }
+    }
+    return apart;
+}
+
+/// Without what stands in brackets of a former name: 津市(旧久居市)新町.
+std::string without_former_names(std::string text) {
+    for (const std::string_view former : {"(旧", "(元", "(現"}) {
+        for (auto open = text.find(former); open != std::string::npos; open = text.find(former)) {
+            const auto close = text.find(')', open);
+            text.erase(open, close == std::string::npos ? close : close + 1 - open);
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 std::string address_key(std::string_view text) {
-    const std::string whole = one_spelling(text);
+    const std::string whole = without_former_names(one_spelling(with_numbers_apart(text)));
     const std::string_view from = without_postal_code(whole);
     std::string key;
     bool kanji_number = false; // the key ends in a number written in kanji

@@ -64,6 +64,20 @@ std::optional<Columns> columns_in(std::span<const std::string_view> header) {
                    find_column(keys, {"更新前履歴フラグ"})};
 }
 
+/// True where the address goes on with the block or lot: 446番地34 and 446-34 are one, 446 is not
+/// 4460.
+bool begins_with_block(std::string_view rest, std::string_view block) {
+    if (block.empty() || rest.size() < block.size()) {
+        return false;
+    }
+    const auto one_mark = [](char c) { return c == '_' ? '-' : c; };
+    const bool same = std::equal(block.begin(), block.end(), rest.begin(), [&](char a, char b) {
+        return one_mark(a) == one_mark(b);
+    });
+    return same && !(is_digit(block.back()) && rest.size() > block.size() &&
+                     is_digit(rest[block.size()]));
+}
+
 /// What is known so far of one address.
 struct Found {
     std::size_t town_length = 0; ///< of the key that fits: the longest name wins
@@ -220,9 +234,7 @@ void Finder::take_block(const Columns& columns, std::span<const std::string_view
         }
         rest.remove_prefix(small.size());
         skip_marks();
-        const bool fits =
-            !block.empty() && rest.starts_with(block) &&
-            !(is_digit(block.back()) && rest.size() > block.size() && is_digit(rest[block.size()]));
+        const bool fits = begins_with_block(rest, block);
         const std::size_t length = small.size() + block.size();
         if (fits && (length > found.block_length ||
                      (length == found.block_length && representative && !found.representative))) {

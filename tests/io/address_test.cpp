@@ -125,6 +125,30 @@ TEST_CASE("The ledger's municipality stands in where the address names none") {
     CHECK(lists.find("津市広明町13", "津市")->precision == PlacePrecision::Block);
 }
 
+TEST_CASE("A lot with a branch is found however its parts are joined, and whatever stands behind") {
+    Lists lists;
+    lists.add(lists.files.write_cp932(
+        "lots.csv", kBlockHeader + block("津市", "桜橋三丁目", "", "446", 34.730, 136.510) +
+                        block("津市", "桜橋三丁目", "", "446-34", 34.731, 136.511) +
+                        block("津市", "桜橋三丁目", "", "4460", 34.739, 136.519)));
+    for (const char* address :
+         {"津市桜橋３丁目４４６番地３４", "津市桜橋三丁目446番34号", "津市桜橋3丁目446-34 2階",
+          "津市桜橋三－四四六－三四", "津市桜橋３丁目４４６番地の３４地先", "津市桜橋3-446-34外1筆",
+          "津市（旧安濃津）桜橋3丁目446番34ほか", "津市桜橋3丁目446番34 12筆"}) {
+        INFO(address);
+        const auto place = lists.find(address);
+        REQUIRE(place.has_value());
+        CHECK(place->precision == PlacePrecision::Block);
+        CHECK(place->matched == "桜橋三丁目446-34");
+    }
+    CHECK(lists.find("津市桜橋3丁目446番地外2筆")->matched == "桜橋三丁目446");
+    CHECK(lists.find("津市桜橋3丁目446番340")->matched == "桜橋三丁目446");
+    for (const char* town : {"津市桜橋三丁目地内", "津市桜橋3丁目44番地", "津市桜橋三丁目"}) {
+        INFO(town);
+        CHECK(lists.find(town)->precision == PlacePrecision::Town);
+    }
+}
+
 TEST_CASE("Where the block is in no list the town stands for it, and says so") {
     const Lists lists;
     const auto named = lists.find("津市丸之内二丁目99番1号");
