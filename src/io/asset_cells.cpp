@@ -287,6 +287,9 @@ bool is_in_tsubo(std::string_view cell, std::string_view header) {
 
 std::optional<int> floors_in(std::string_view cell) {
     std::string text = comparable(cell);
+    if (text.find("月") != std::string::npos) {
+        return std::nullopt;
+    }
     if (text.find("平屋") != std::string::npos || text.find("平家") != std::string::npos) {
         return 1;
     }
@@ -315,8 +318,8 @@ std::optional<int> floors_in(std::string_view cell) {
             }
         }
     }
-    // No building of Japan has more than 100 floors; half floors (中2階) count down.
-    if (!number || *number < 1.0 || *number > 100.0) {
+    // No building of Japan has more than 100 floors.
+    if (!number || *number < 1.0 || *number > 100.0 || *number != std::floor(*number)) {
         return std::nullopt;
     }
     return static_cast<int>(*number);
@@ -342,27 +345,92 @@ std::optional<int> year_built_in(std::string_view cell) {
         year_month_day(first + std::chrono::days(static_cast<int>(*days))).year());
 }
 
-std::optional<bool> answer_in(std::string_view cell) {
-    if (const auto answer = yes_or_no(cell)) {
-        return answer;
-    }
-    const std::string text = comparable(cell);
-    const std::string word =
-        text.substr(0, std::min({text.find('('), text.find("、"), text.find(":")}));
+namespace {
+
+template <std::size_t N>
+bool holds_one_of(std::string_view text, const std::array<std::string_view, N>& words) {
+    return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
+        return text.find(word) != std::string_view::npos;
+    });
+}
+
+/// A word that answers by itself, and those of ledgers that yes_or_no() does not know.
+std::optional<bool> plain_answer(const std::string& word) {
     // Of a thing's being there; of a measurement 未 says that none was made.
-    if (word == "済" || word == "済み") {
+    static constexpr std::array<std::string_view, 9> yes = {
+        "済", "済み", "公開", "公開可", "公表", "許可", "許可済", "OK", "ok"};
+    static constexpr std::array<std::string_view, 7> no = {"未",   "非公開", "公開不可", "非公表",
+                                                           "禁止", "NG",     "ng"};
+    static constexpr std::array<std::string_view, 10> deeds = {
+        "整備", "設置", "導入", "敷設", "引込", "引き込み", "接続", "契約", "加入", "配線"};
+    if (std::find(yes.begin(), yes.end(), word) != yes.end()) {
         return true;
     }
-    if (word == "未") {
+    if (std::find(no.begin(), no.end(), word) != no.end()) {
         return false;
     }
-    if (word == "公開" || word == "公開可" || word == "公表") {
-        return true;
-    }
-    if (word == "非公開" || word == "公開不可" || word == "非公表") {
-        return false;
+    for (const std::string_view deed : deeds) {
+        const std::string name(deed);
+        if (word == name + "済" || word == name + "済み") {
+            return true;
+        }
+        if (word == "未" + name) {
+            return false;
+        }
     }
     return yes_or_no(word);
+}
+
+/// Passes over what limits the answer behind it: 条件付き可, 一部可, 原則不可.
+bool skip_limit(std::string_view& word) {
+    static constexpr std::array<std::string_view, 9> limits = {
+        "条件付きで", "条件付き", "条件付で", "条件付",    "条件つき",
+        "条件により", "一部",     "原則",     "原則として"};
+    return skip_one_of(word, limits);
+}
+
+} // namespace
+
+Answer answer_in(std::string_view cell) {
+    if (const auto answer = yes_or_no(cell)) {
+        return {answer};
+    }
+    static constexpr std::array<std::string_view, 7> before_explanation = {
+        "(", "、", ":", "。", "※", "ただし", "但し"};
+    static constexpr std::array<std::string_view, 16> conditions = {
+        "条件", "協議", "相談", "一部", "のみ", "限り",   "限る", "限定",
+        "場合", "除く", "許可", "確認", "調整", "ただし", "但し", "要"};
+    static constexpr std::array<std::string_view, 12> undecided = {
+        "予定", "検討", "調査",   "申請",   "計画",   "保留",
+        "未定", "不明", "工事中", "整備中", "協議中", "調整中"};
+    static constexpr std::array<std::string_view, 14> open_words = {
+        "要",   "応",   "協議", "相談", "検討", "調整",     "調査",
+        "確認", "申請", "計画", "保留", "予定", "該当なし", "△"};
+    const std::string text = comparable(cell);
+    std::size_t end = text.size();
+    for (const std::string_view mark : before_explanation) {
+        end = std::min(end, text.find(mark));
+    }
+    const std::string word = text.substr(0, end);
+    const std::string_view explanation = std::string_view(text).substr(end);
+    if (const auto answer = plain_answer(word)) {
+        if (*answer && holds_one_of(explanation, undecided)) {
+            return {.value = std::nullopt, .open = true};
+        }
+        return {*answer, *answer && holds_one_of(explanation, conditions)};
+    }
+    std::string_view rest = word;
+    if (skip_limit(rest)) {
+        const bool partly_no = word.starts_with("一部") && plain_answer(std::string(rest)) == false;
+        const auto answer = rest.empty() && word.starts_with("条件")
+                                ? std::optional(true)
+                                : plain_answer(std::string(rest));
+        return answer && !partly_no ? Answer{*answer, true}
+                                    : Answer{.value = std::nullopt, .open = true};
+    }
+    const bool open = std::any_of(open_words.begin(), open_words.end(),
+                                  [&](std::string_view begun) { return word.starts_with(begun); });
+    return {.value = std::nullopt, .open = open};
 }
 
 std::optional<domain::PlacePrecision> precision_in(std::string_view cell) {

@@ -35,16 +35,24 @@ std::optional<double> size_in(std::string_view cell, std::string_view header = {
 /// True where the area of the cell is in 坪, by itself or by its header.
 bool is_in_tsubo(std::string_view cell, std::string_view header = {});
 
-/// Floors above ground: "3", "3F", "地上3階地下1階", "地下1階・地上12階", "平屋", "三階建".
+/// Floors above ground: "3", "3F", "地上3階地下1階", "地下1階・地上12階", "平屋", "三階建". Nothing
+/// for fractions (2.5) and dates (3月1日, what a spreadsheet makes of 3/1).
 std::optional<int> floors_in(std::string_view cell);
 
 /// The year of building: year_in() where no range stands there, or that of the day whose number a
 /// spreadsheet shows (30406: 1983).
 std::optional<int> year_built_in(std::string_view cell);
 
-/// yes_or_no(), also with an explanation behind ("有（100V）", "可(要協議)"), 公開 / 非公開 and 済
-/// / 未.
-std::optional<bool> answer_in(std::string_view cell);
+/// What a cell answers: yes, no, or nothing that decides.
+struct Answer {
+    std::optional<bool> value;
+    bool conditional = false; ///< 条件付き可, 一部可, 可（要協議）, 可（屋上のみ）
+    bool open = false; ///< a word for what is not decided: 要協議, 応相談, 検討中, 有（予定）
+};
+
+/// yes_or_no(), also with an explanation behind ("有（100V）", "不可（老朽化のため）"), 公開 /
+/// 非公開, 済 / 未 and their compounds (整備済, 未整備), OK / NG, 許可 / 禁止.
+Answer answer_in(std::string_view cell);
 
 /// How exactly a place is known, in words: 台帳, 測量, 街区, 番地, 町丁目, 大字, ledger, block,
 /// town.

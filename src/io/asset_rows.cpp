@@ -364,14 +364,55 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
 }
 
 void AssetRows::read_answers(const AssetRow& row, Asset& asset) {
-    const Text expected{"有・無、可・不可、○・×", "yes or no"};
-    const auto answer = [](std::string_view found) { return answer_in(found); };
-    optional_field(row, field("power"), asset.power, answer, expected);
-    optional_field(row, field("fibre"), asset.fibre, answer, expected);
-    optional_field(row, field("sharing_allowed"), asset.sharing_allowed, answer, expected);
-    optional_field(row, field("near_school_or_hospital"), asset.near_school_or_hospital, answer,
-                   expected);
-    optional_field(row, field("publishable"), asset.publishable, answer, expected);
+    read_answer(row, field("power"), asset.power, asset);
+    read_answer(row, field("fibre"), asset.fibre, asset);
+    read_answer(row, field("sharing_allowed"), asset.sharing_allowed, asset);
+    read_answer(row, field("near_school_or_hospital"), asset.near_school_or_hospital, asset);
+    read_answer(row, field("publishable"), asset.publishable, asset);
+}
+
+/// A condition stays readable in the note; what is not decided counts as not known.
+void AssetRows::read_answer(const AssetRow& row, std::size_t field, std::optional<bool>& target,
+                            Asset& asset) {
+    const std::string_view found = cell(row, field);
+    if (says_nothing(found)) {
+        return;
+    }
+    const Answer answer = answer_in(found);
+    target = answer.value;
+    if (target && !answer.conditional) {
+        return;
+    }
+    const std::string header = columns_.shown(kAssetFields[field]);
+    const std::string words = clean_text(found);
+    if (answer.conditional) {
+        const bool to_publish = field == io::field("publishable") && *target;
+        if (to_publish) { // what nobody allowed outright is not published
+            target.reset();
+        }
+        const std::string condition = header + ": " + words;
+        asset.note = asset.note.empty() ? condition : std::string(asset.note) + " / " + condition;
+        issues_.add(issue(
+            row, IssueKind::Assumed, "asset_answer_conditional", header, words,
+            {"条件の付いた答えです。", "The answer has a condition."},
+            to_publish ? Text{"公開可とはみなさず、条件を備考に残しました。",
+                              "Not taken for leave to publish; the condition is kept in the note."}
+            : *target  ? Text{"条件付きの「可（有）」として使い、条件を備考に残しました。",
+                             "Used as yes; the condition is kept in the note."}
+                       : Text{"「不可（無）」として使い、条件を備考に残しました。",
+                             "Used as no; the condition is kept in the note."}));
+    } else if (answer.open) {
+        issues_.add(issue(
+            row, IssueKind::Noted, "asset_answer_open", header, words,
+            {"有・無、可・不可が決まらない答えです。", "The answer decides neither yes nor no."},
+            {"不明として扱いました。決まっていれば有・無などで書いてください。",
+             "Counts as unknown. Write yes or no where it is decided."}));
+    } else {
+        issues_.add(
+            issue(row, IssueKind::Noted, "asset_value_unreadable", header, words,
+                  {"有・無、可・不可、○・×として読めません。", "Cannot be read as yes or no."},
+                  {"値なしとして扱いました。", "Counts as not given."}));
+    }
 }
 
 void AssetRows::read_municipality(const AssetRow& row, Asset& asset) {
@@ -415,7 +456,8 @@ bool AssetRows::proves_its_columns(const AssetRow& row) const {
                       return domain::GovernmentCode::parse(clean_text(v)).has_value();
                   }) &&
            std::all_of(kAnswers.begin(), kAnswers.end(), [&](std::size_t field) {
-               return filled(field, [](std::string_view v) { return answer_in(v).has_value(); });
+               return filled(field,
+                             [](std::string_view v) { return answer_in(v).value.has_value(); });
            });
 }
 

@@ -64,6 +64,8 @@ private:
     void read_kind(const AssetRow& row, domain::Asset& asset);
     void read_figures(const AssetRow& row, domain::Asset& asset);
     void read_answers(const AssetRow& row, domain::Asset& asset);
+    void read_answer(const AssetRow& row, std::size_t field, std::optional<bool>& target,
+                     domain::Asset& asset);
     void read_municipality(const AssetRow& row, domain::Asset& asset);
     template <class T, class Parse>
     void optional_field(const AssetRow& row, std::size_t field, std::optional<T>& target,

@@ -71,11 +71,10 @@ bool begins_with_block(std::string_view rest, std::string_view block) {
         return false;
     }
     const auto one_mark = [](char c) { return c == '_' ? '-' : c; };
-    const bool same = std::equal(block.begin(), block.end(), rest.begin(), [&](char a, char b) {
-        return one_mark(a) == one_mark(b);
-    });
-    return same && !(is_digit(block.back()) && rest.size() > block.size() &&
-                     is_digit(rest[block.size()]));
+    const bool same = std::equal(block.begin(), block.end(), rest.begin(),
+                                 [&](char a, char b) { return one_mark(a) == one_mark(b); });
+    return same &&
+           !(is_digit(block.back()) && rest.size() > block.size() && is_digit(rest[block.size()]));
 }
 
 /// What is known so far of one address.

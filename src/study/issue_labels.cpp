@@ -15,7 +15,8 @@ struct FewWords {
     const char* ja;
     const char* en;
 };
-constexpr std::array<FewWords, 22> kFewWords = {{
+constexpr std::array<FewWords, 23> kFewWords = {{
+    {"asset_answer_conditional", "条件付きの可・有", "answers with a condition"},
     {"asset_id_repeated", "重複したIDを付け直し", "repeated ids renewed"},
     {"asset_id_taken", "IDを補い", "ids made"},
     {"asset_kind_deduced", "種別を名称から判断", "kinds judged by name"},

@@ -61,25 +61,59 @@ TEST_CASE("Floors are those above ground") {
 }
 
 TEST_CASE("What tells no floors gives none") {
-    for (const char* text : {"", "-", "不明", "0", "-1", "200", "地下1階"}) {
+    for (const char* text : {"", "-", "不明", "0", "-1", "200", "地下1階", "2.5", "3月1日"}) {
         INFO(text);
         CHECK_FALSE(io::floors_in(text).has_value());
     }
 }
 
 TEST_CASE("Answers may carry an explanation") {
-    CHECK(io::answer_in("有（100V）") == true);
-    CHECK(io::answer_in("可(要協議)") == true);
-    CHECK(io::answer_in("無、引込予定") == false);
-    CHECK(io::answer_in("非公開") == false);
-    CHECK(io::answer_in("公開") == true);
-    CHECK(io::answer_in("否（協議中）") == false);
-    CHECK(io::answer_in("済") == true);
-    CHECK(io::answer_in("済み（R5）") == true);
-    CHECK(io::answer_in("未") == false);
-    CHECK_FALSE(io::answer_in("未確認").has_value());
-    CHECK_FALSE(io::answer_in("要相談").has_value());
-    CHECK_FALSE(io::answer_in("有料").has_value());
+    const auto [text, answer] = GENERATE(table<const char*, bool>({{"有（100V）", true},
+                                                                   {"無、引込予定", false},
+                                                                   {"不可（老朽化のため）", false},
+                                                                   {"非公開", false},
+                                                                   {"公開", true},
+                                                                   {"否（協議中）", false},
+                                                                   {"済", true},
+                                                                   {"済み（R5）", true},
+                                                                   {"未", false},
+                                                                   {"整備済", true},
+                                                                   {"未整備", false},
+                                                                   {"ＯＫ", true},
+                                                                   {"禁止", false}}));
+    INFO(text);
+    CHECK(io::answer_in(text).value == answer);
+    CHECK_FALSE(io::answer_in(text).conditional);
+}
+
+TEST_CASE("An answer under a condition is one, and says so") {
+    const auto [text, answer] = GENERATE(table<const char*, bool>({{"可（条件付き）", true},
+                                                                   {"条件付可", true},
+                                                                   {"条件付きで可", true},
+                                                                   {"条件付き", true},
+                                                                   {"可(要協議)", true},
+                                                                   {"可（屋上のみ）", true},
+                                                                   {"可。ただし夜間を除く", true},
+                                                                   {"一部可", true},
+                                                                   {"一部公開", true},
+                                                                   {"原則不可", false}}));
+    INFO(text);
+    CHECK(io::answer_in(text).value == answer);
+    CHECK(io::answer_in(text).conditional);
+}
+
+TEST_CASE("What is not decided answers nothing") {
+    for (const char* text : {"要協議", "応相談", "要相談", "検討中", "調査中", "確認中", "申請中",
+                             "該当なし", "△", "有（予定）", "可（検討中）", "一部不可", "一部"}) {
+        INFO(text);
+        CHECK_FALSE(io::answer_in(text).value.has_value());
+        CHECK(io::answer_in(text).open);
+    }
+    for (const char* text : {"未確認", "有料", "光", "200V", ""}) {
+        INFO(text);
+        CHECK_FALSE(io::answer_in(text).value.has_value());
+        CHECK_FALSE(io::answer_in(text).open);
+    }
 }
 
 TEST_CASE("Areas in hectares and square kilometres become square metres") {

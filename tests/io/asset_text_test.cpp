@@ -401,9 +401,26 @@ TEST_CASE("A dash, 不明 and an empty cell leave an answer open; another word i
     for (const domain::Asset& asset : loaded.value) {
         CHECK_FALSE(asset.power.has_value());
     }
-    CHECK(codes(loaded) == Codes{"asset_value_unreadable"});
+    CHECK(codes(loaded) == Codes{"asset_answer_open"});
     CHECK(loaded.issues[0].row == 5);
     CHECK(loaded.issues[0].value == "△");
+}
+
+TEST_CASE("The condition of an answer stays in the note, and gives no leave to publish") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write(
+        "a.csv",
+        "名称,種別,緯度,経度,共用可否,公開可否,備考\n"
+        "A,建物,34.7,136.5,可（条件付き）,可,休館中\nB,建物,34.7,136.6,要協議,一部公開,\n"));
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].sharing_allowed == true);
+    CHECK(loaded.value[0].publishable == true);
+    CHECK(loaded.value[0].note == "休館中 / 共用可否: 可(条件付き)");
+    CHECK_FALSE(loaded.value[1].sharing_allowed.has_value());
+    CHECK_FALSE(loaded.value[1].publishable.has_value());
+    CHECK(loaded.value[1].note == "公開可否: 一部公開");
+    CHECK(codes(loaded) ==
+          Codes{"asset_answer_conditional", "asset_answer_open", "asset_answer_conditional"});
 }
 
 TEST_CASE("An id that a spreadsheet turned into a power of ten costs the row") {
