@@ -20,6 +20,17 @@ std::string clean_text(std::string_view cell) {
     return std::string(trimmed(text));
 }
 
+bool is_cell_error(std::string_view cell) {
+    // ECMA-376 part 1, 18.17.3, what Excel added since, and a date or number wider than its column.
+    static constexpr std::array<std::string_view, 10> errors = {
+        "#REF!", "#N/A",   "#VALUE!", "#NAME?", "#DIV/0!",
+        "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"};
+    const std::string_view plain = trimmed(cell);
+    return plain.starts_with('#') &&
+           (std::find(errors.begin(), errors.end(), plain) != errors.end() ||
+            (plain.size() > 2 && plain.find_first_not_of('#') == std::string_view::npos));
+}
+
 bool says_nothing(std::string_view cell) {
     const std::string_view plain = trimmed(cell);
     if (plain.empty()) {
@@ -27,6 +38,9 @@ bool says_nothing(std::string_view cell) {
     }
     if (plain.front() >= '0' && plain.front() <= '9') {
         return false; // what most cells that are asked begin with
+    }
+    if (is_cell_error(plain)) {
+        return true;
     }
     static constexpr std::array<std::string_view, 14> marks = {
         "", "-", "--", "―", "ー", "─", "...", "…", "不明", "未定", "未調査", "n/a", "N/A", "null"};

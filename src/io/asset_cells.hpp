@@ -13,7 +13,11 @@ namespace todoku::io {
 /// Width normalised, line breaks and blanks at both ends gone.
 std::string clean_text(std::string_view cell);
 
-/// True for an empty cell and for the marks of emptiness: -, ―, 不明, 未定, なし...
+/// True for what a spreadsheet shows where it has no value: #REF!, #N/A, #VALUE!, ####...
+bool is_cell_error(std::string_view cell);
+
+/// True for an empty cell, for the marks of emptiness (-, ―, 不明, 未定...) and for
+/// is_cell_error().
 bool says_nothing(std::string_view cell);
 
 /// True for what stands before a sum: 合計, 小計, 計（12件）, 総計 3...

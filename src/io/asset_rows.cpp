@@ -114,7 +114,7 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
 std::string_view AssetRows::cell(const AssetRow& row, std::size_t field) const {
     if (position_[field] != kNone) {
         const std::string_view found = row.cell(position_[field]);
-        if (!trimmed(found).empty()) {
+        if (!trimmed(found).empty() && !is_cell_error(found)) {
             return found;
         }
     }
@@ -148,6 +148,22 @@ Issue AssetRows::refusal(const AssetRow& row, const char* code, std::string fiel
                          std::string value, Text problem) const {
     return issue(row, IssueKind::Rejected, code, std::move(field), std::move(value),
                  std::move(problem), {"この資産は使いませんでした。", "The asset was not used."});
+}
+
+/// Cells in which a spreadsheet shows an error instead of a value.
+void AssetRows::tell_cell_errors(const AssetRow& row) {
+    for (std::size_t field = 0; field < kAssetFields.size(); ++field) {
+        const std::string_view found =
+            position_[field] == kNone ? std::string_view() : row.cell(position_[field]);
+        if (is_cell_error(found)) {
+            issues_.add(issue(row, IssueKind::Noted, "asset_cell_error",
+                              columns_.shown(kAssetFields[field]), clean_text(found),
+                              {"表計算ソフトが値を出せなかった印です。",
+                               "A spreadsheet had no value to show here."},
+                              {"値なしとして扱いました。元のファイルで直してください。",
+                               "Counts as not given. Correct it in the original file."}));
+        }
+    }
 }
 
 /// Whether a row holds the headers again, as lists put together of pages do.
@@ -512,6 +528,7 @@ AssetRows::Outcome AssetRows::read(const AssetRow& row) {
     if (auto total = judge_total(row, asset)) {
         return *std::move(total);
     }
+    tell_cell_errors(row);
     std::optional<Issue> unplaced = place(row, asset);
     asset.owner = repeated(row, field("owner"));
     if (asset.owner.empty()) {

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] std::optional<Issue> judge_total(const AssetRow& row,
                                                    const domain::Asset& asset) const;
     std::optional<Issue> place(const AssetRow& row, domain::Asset& asset);
+    void tell_cell_errors(const AssetRow& row);
     void read_kind(const AssetRow& row, domain::Asset& asset);
     void read_figures(const AssetRow& row, domain::Asset& asset);
     void read_answers(const AssetRow& row, domain::Asset& asset);

@@ -2,10 +2,12 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "io/archive_member.hpp"
 #include "io/asset_header.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_records.hpp"
 #include "io/text_table.hpp"
+#include "io/zip_member.hpp"
 
 #include <fmt/format.h>
 
@@ -105,7 +107,8 @@ AssetTable table_under(const AssetHeader& header) {
     return table;
 }
 
-std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visitor) {
+std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visitor,
+                       std::vector<Issue>& issues) {
     AssetHeader header(request);
     SheetReader reader(request.file, request.shown_as, request.layer);
     for (const SheetRow& row : reader.first(AssetHeader::kTitleRows)) {
@@ -121,13 +124,51 @@ std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visi
         }
     }
     pump.finish();
+    for (Issue& issue : reader.issues()) {
+        issues.push_back(std::move(issue));
+    }
     return name_of(Encoding::Utf8);
 }
 
-/// The only text of the file. @throws InputError where a ZIP holds several
-std::optional<ZipMember> text_of(const AssetSource& request) {
+/// Names what of a ZIP is not read.
+void tell_others(const AssetSource& request, const ZipMember& chosen, std::vector<Issue>& issues) {
+    std::vector<std::string> others;
+    for (const ZipMember& member : zip_members(request.file, request.shown_as)) {
+        if (member.index != chosen.index) {
+            others.push_back(member.name);
+        }
+    }
+    if (others.empty()) {
+        return;
+    }
+    Issue issue = noted(request, chosen.name, "archive_members_left");
+    issue.value = listed(others);
+    issue.problem = {fmt::format("ZIPには台帳のほかに {} 件のファイルがあります（{}）。",
+                                 others.size(), listed(others)),
+                     fmt::format("Beside the ledger the ZIP holds {} files ({}).", others.size(),
+                                 listed(others))};
+    issue.action = {"台帳だけを読みました。", "The ledger alone was read."};
+    issues.push_back(std::move(issue));
+}
+
+/// True for a text of a ZIP that only tells about the others: readme.txt beside a CSV.
+bool is_text_note(const ZipMember& member) {
+    return lower_ending(member.name) == ".txt";
+}
+
+/// The only ledger of the file; of a ZIP, what else stands in it is told. @throws InputError where
+/// a ZIP holds several
+std::optional<ZipMember> text_of(const AssetSource& request, std::vector<Issue>& issues) {
     std::vector<std::optional<ZipMember>> members = text_members(request.file, request.shown_as);
+    if (members.size() > 1 && std::any_of(members.begin(), members.end(), [](const auto& member) {
+            return !is_text_note(*member);
+        })) {
+        std::erase_if(members, [](const auto& member) { return is_text_note(*member); });
+    }
     if (members.size() == 1) {
+        if (members.front()) {
+            tell_others(request, *members.front(), issues);
+        }
         return members.front();
     }
     std::vector<std::string> names;
@@ -143,7 +184,7 @@ std::optional<ZipMember> text_of(const AssetSource& request) {
 
 std::string from_text(const AssetSource& request, const AssetTableVisitor& visitor,
                       std::vector<Issue>& issues) {
-    TextRecords records(request.file, request.shown_as, text_of(request),
+    TextRecords records(request.file, request.shown_as, text_of(request, issues),
                         request.encoding
                             ? std::optional(encoding_named(*request.encoding, request.shown_as))
                             : std::nullopt);
@@ -262,7 +303,7 @@ std::string from_layer(const AssetSource& request, const AssetTableVisitor& visi
 std::string visit_asset_table(const AssetSource& request, const AssetTableVisitor& visitor,
                               std::vector<Issue>& issues) {
     if (is_spreadsheet(request.file)) {
-        return from_sheet(request, visitor);
+        return from_sheet(request, visitor, issues);
     }
     return holds_text_tables(request.file, request.shown_as) ? from_text(request, visitor, issues)
                                                              : from_layer(request, visitor, issues);

@@ -91,8 +91,11 @@ void visit_text(const VectorSource& source, const TextTable& table, TableVisitor
     }
 }
 
-void visit_sheet(const VectorSource& source, TableVisitor& visitor) {
+void visit_sheet(const VectorSource& source, TableVisitor& visitor, std::vector<Issue>& issues) {
     SheetReader reader(source.file, shown_name(source), source.layer);
+    for (Issue& issue : reader.issues()) {
+        issues.push_back(std::move(issue));
+    }
     std::vector<std::vector<std::string>> first;
     for (SheetRow& row : reader.first(kTitleRows)) {
         first.push_back(std::move(row.cells));
@@ -163,7 +166,7 @@ std::string visit_layer(VectorSource source, TableVisitor& visitor, std::vector<
 std::string visit_table(const VectorSource& source, TableVisitor& visitor,
                         std::vector<Issue>& issues) {
     if (source.where.empty() && is_spreadsheet(source.file)) {
-        visit_sheet(source, visitor);
+        visit_sheet(source, visitor, issues);
         return "";
     }
     if (!source.where.empty() || !holds_text_tables(source.file, shown_name(source))) {

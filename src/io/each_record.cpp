@@ -26,6 +26,8 @@ std::string for_each_record(const std::filesystem::path& file, const std::string
                 visit({{}, row.row, fields, std::exchange(first, false)});
             }
         }
+        std::vector<Issue> noticed = reader.issues();
+        std::move(noticed.begin(), noticed.end(), std::back_inserter(issues));
         return {};
     }
     const auto given = encoding ? std::optional(encoding_named(*encoding, shown_as)) : std::nullopt;

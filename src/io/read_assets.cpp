@@ -153,14 +153,16 @@ void judge_exchanged(const AssetRows& rows, const AssetSource& request, LoadedAs
 
 /// Rows that were read in another encoding than their file's and are used count as repaired.
 void count_other_encodings(LoadedAssets& loaded) {
-    std::int64_t rows = 0;
-    for (const Issue& issue : loaded.issues) {
-        rows += issue.code == "row_in_other_encoding" &&
-                        std::any_of(loaded.value.begin(), loaded.value.end(),
-                                    [&](const Asset& asset) { return asset.row == issue.row; })
-                    ? 1
-                    : 0;
+    std::vector<std::int64_t> used; // rows, rising
+    used.reserve(loaded.value.size());
+    for (const Asset& asset : loaded.value) {
+        used.push_back(asset.row);
     }
+    const auto rows =
+        std::count_if(loaded.issues.begin(), loaded.issues.end(), [&used](const Issue& issue) {
+            return issue.code == "row_in_other_encoding" && issue.row &&
+                   std::binary_search(used.begin(), used.end(), *issue.row);
+        });
     // A row that was also exchanged counts once.
     loaded.counts.repaired = std::min(loaded.counts.used, loaded.counts.repaired + rows);
 }

@@ -6,15 +6,18 @@
 #include "io/archive_member.hpp"
 #include "io/file_access.hpp"
 #include "io/gdal_session.hpp"
+#include "io/hidden_sheets.hpp"
 #include "io/input_limits.hpp"
 #include "io/vector_open.hpp"
 
 #include <cpl_conv.h>
+#include <fmt/format.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace todoku::io {
@@ -90,20 +93,75 @@ Dataset open_workbook(const std::filesystem::path& file, const std::string& show
     return dataset;
 }
 
-/// The sheet of that name, or the only one that holds text; null where none does.
-OGRLayer* sheet_of(GDALDataset& dataset, const std::string& shown_as, const std::string& sheet) {
-    OGRLayer* found = nullptr;
+/// Refuses a sheet of which GDAL left something: it stops before a row far below the others, and
+/// loses rows with too many columns. @throws InputError
+void require_whole(const std::vector<std::string>& errors, const std::string& shown_as) {
+    constexpr std::string_view kRow = "Invalid row: "; // counts from 0
+    constexpr int kMostColumns = 2000;
+    for (const std::string& error : errors) {
+        if (error.starts_with(kRow)) {
+            std::int64_t row = 0;
+            std::from_chars(error.data() + kRow.size(), error.data() + error.size(), row);
+            throw InputError(
+                {fmt::format(
+                     "{} は、空白の行が長く続いた先の {} 行目にまた値か書式があり、そこから読めま"
+                     "せん。要らない値ならその行を、要る値なら間の空白の行を、Excelで削除し"
+                     "て保存し直してください。",
+                     shown_as, row + 1),
+                 fmt::format(
+                     "{} has values or formats in row {}, far below the others, and cannot be read "
+                     "from "
+                     "there. Delete that row, or the empty rows above it, in Excel and save "
+                     "it again.",
+                     shown_as, row + 1)});
+        }
+        if (error.find("number of fields") != std::string::npos) {
+            throw InputError(
+                {fmt::format(
+                     "{} には {} 列より右に値があり、その行を読めません。要らない値ならExcel"
+                     "で列ごと削除して保存し直してください。",
+                     shown_as, kMostColumns),
+                 fmt::format("{} has values right of column {}, and such rows cannot be read. "
+                             "Delete those columns in Excel and save it again.",
+                             shown_as, kMostColumns)});
+        }
+    }
+}
+
+struct ChosenSheet {
+    OGRLayer* layer = nullptr;       ///< null where no sheet holds text
+    std::vector<std::string> errors; ///< of reading it
+    std::vector<std::string> hidden; ///< passed over
+};
+
+/// The sheet of that name, or the only one that holds text and is not hidden.
+ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
+                     const std::string& shown_as, const std::string& sheet) {
+    const std::vector<std::string> hidden = hidden_sheets(file, shown_as);
     std::vector<std::string> names;
+    ChosenSheet chosen;
+    ChosenSheet only_hidden;
     for (int i = 0; i < dataset.GetLayerCount(); ++i) {
         OGRLayer& layer = *dataset.GetLayer(i);
         const std::string name = layer.GetName();
-        if (!sheet.empty() && comparable(name) == comparable(sheet)) {
-            return &layer;
-        }
-        if (!sheet.empty() || holds_text(layer)) {
+        const GdalMessages messages; // the sheet is read when it is first asked for anything
+        if (!sheet.empty()) {
             names.push_back(name);
-            found = &layer;
+            if (comparable(name) == comparable(sheet)) {
+                layer.GetLayerDefn();
+                return {&layer, messages.errors(), {}};
+            }
+        } else if (holds_text(layer)) {
+            const bool shown = std::find(hidden.begin(), hidden.end(), name) == hidden.end();
+            (shown ? names : chosen.hidden).push_back(name);
+            ChosenSheet& found = shown ? chosen : only_hidden;
+            found.layer = &layer;
+            found.errors = messages.errors();
         }
+    }
+    if (sheet.empty() && names.empty()) {
+        names = std::move(chosen.hidden);
+        chosen = only_hidden;
     }
     std::string list;
     for (const std::string& name : names) {
@@ -121,7 +179,7 @@ OGRLayer* sheet_of(GDALDataset& dataset, const std::string& shown_as, const std:
                  list,
              shown_as + " has several sheets. Choose one with layer = \"SHEET\". Sheets: " + list});
     }
-    return found;
+    return chosen;
 }
 
 } // namespace
@@ -134,7 +192,8 @@ bool is_spreadsheet(const std::filesystem::path& file) {
 struct SheetReader::Impl {
     ReadAsTheyStand settings; ///< sheets are read when their first row is asked for
     Dataset dataset;
-    OGRLayer* layer = nullptr; ///< null where no sheet holds text
+    std::string shown_as;
+    ChosenSheet sheet;
     SheetRow row;
 };
 
@@ -151,7 +210,9 @@ SheetReader::SheetReader(const std::filesystem::path& file, const std::string& s
     require_sane_archive(file, shown_as);
     impl_ = std::make_unique<Impl>();
     impl_->dataset = open_workbook(file, shown_as);
-    impl_->layer = sheet_of(*impl_->dataset, shown_as, sheet);
+    impl_->shown_as = shown_as;
+    impl_->sheet = sheet_of(*impl_->dataset, file, shown_as, sheet);
+    require_whole(impl_->sheet.errors, shown_as);
     rewind();
 }
 
@@ -160,7 +221,7 @@ SheetReader& SheetReader::operator=(SheetReader&&) noexcept = default;
 SheetReader::~SheetReader() = default;
 
 bool SheetReader::next() {
-    return impl_->layer != nullptr && read_row(*impl_->layer, impl_->row);
+    return impl_->sheet.layer != nullptr && read_row(*impl_->sheet.layer, impl_->row);
 }
 
 const SheetRow& SheetReader::row() const {
@@ -168,9 +229,27 @@ const SheetRow& SheetReader::row() const {
 }
 
 void SheetReader::rewind() {
-    if (impl_->layer != nullptr) {
-        impl_->layer->ResetReading();
+    if (impl_->sheet.layer != nullptr) {
+        impl_->sheet.layer->ResetReading();
     }
+}
+
+std::vector<Issue> SheetReader::issues() const {
+    std::vector<Issue> issues;
+    for (const std::string& name : impl_->sheet.hidden) {
+        issues.push_back({.kind = IssueKind::Noted,
+                          .code = "sheet_hidden",
+                          .file = impl_->shown_as,
+                          .layer = impl_->sheet.layer->GetName(),
+                          .row = std::nullopt,
+                          .field = {},
+                          .value = name,
+                          .problem = {"非表示のシート「" + name + "」があります。",
+                                      "The sheet \"" + name + "\" is hidden."},
+                          .action = {"読みませんでした。使うときは layer に名前を書いてください。",
+                                     "It was not read. Name it in layer to use it."}});
+    }
+    return issues;
 }
 
 std::vector<SheetRow> SheetReader::first(std::size_t most) {

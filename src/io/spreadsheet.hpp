@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,13 @@ struct SheetRow {
 /// True for .xlsx, .xlsm, .ods and .xls.
 bool is_spreadsheet(const std::filesystem::path& file);
 
-/// The rows with text of the sheet named `sheet`, or of the only one that holds text, one by one.
+/// The rows with text of the sheet named `sheet`, or of the only one that holds text, one by one;
+/// hidden sheets only where they are named or there is no other.
 /// Memory: the sheet once, as GDAL holds it.
 class SheetReader {
 public:
     /// @throws InputError for an old .xls, a workbook that cannot be opened, a sheet that is not
-    /// there, and several sheets where none is named
+    /// there, several sheets where none is named, and values far below or right of the others
     SheetReader(const std::filesystem::path& file, const std::string& shown_as,
                 const std::string& sheet);
     SheetReader(SheetReader&&) noexcept;
@@ -40,6 +42,8 @@ public:
     void rewind();
     /// Up to so many of the first rows, from which a header is chosen. Rewinds.
     std::vector<SheetRow> first(std::size_t most);
+    /// Hidden sheets with text that were passed over, noted.
+    [[nodiscard]] std::vector<Issue> issues() const;
 
 private:
     struct Impl;

@@ -42,7 +42,8 @@ constexpr std::array<FewWords, 23> kFewWords = {{
 }};
 
 // Noted, and nobody has to do anything about them.
-constexpr std::array<std::string_view, 14> kOnlyTold = {"archive_member_chosen",
+constexpr std::array<std::string_view, 16> kOnlyTold = {"archive_member_chosen",
+                                                        "archive_members_left",
                                                         "asset_joined",
                                                         "blank_rows",
                                                         "invalid_rings",
@@ -54,6 +55,7 @@ constexpr std::array<std::string_view, 14> kOnlyTold = {"archive_member_chosen",
                                                         "population_not_stated",
                                                         "population_of_neighbours",
                                                         "population_of_others_divided",
+                                                        "sheet_hidden",
                                                         "weaker_than_asked",
                                                         "wider_than_prefecture"};
 

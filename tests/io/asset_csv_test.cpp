@@ -367,6 +367,19 @@ TEST_CASE("A ledger in UTF-16, with tabs, in a ZIP is read all the same") {
     CHECK(loaded.encoding == "UTF-16LE");
 }
 
+TEST_CASE("Of a ZIP with one ledger the notes beside it are left, by name") {
+    const test::WrittenFiles files;
+    const std::string csv = "名称,緯度,経度\nA会館,34.7,136.5\n";
+    const auto loaded = io::read_assets(source_of(
+        files.write_zip("a.zip", {{"台帳.csv", csv}, {"readme.txt", "x"}, {"説明.pdf", "%PDF-"}})));
+    CHECK(loaded.value.size() == 1);
+    REQUIRE(issues_of(loaded, "archive_members_left").size() == 1);
+    CHECK(issues_of(loaded, "archive_members_left")[0]->value == "readme.txt, 説明.pdf");
+    CHECK_THROWS_AS(
+        io::read_assets(source_of(files.write_zip("b.zip", {{"1.csv", csv}, {"2.csv", csv}}))),
+        InputError);
+}
+
 TEST_CASE("Layers of points and areas are ledgers too") {
     const test::WrittenFiles files;
     const auto loaded =

@@ -440,3 +440,20 @@ TEST_CASE("An id that a spreadsheet turned into a power of ten costs the row") {
     CHECK(loaded.counts.rejected == (refused ? 1 : 0));
     CHECK(codes(loaded) == (refused ? Codes{"asset_id_ruined_by_spreadsheet"} : Codes{}));
 }
+
+TEST_CASE("Errors of a spreadsheet are no ids, names or figures, and are told") {
+    const test::WrittenFiles files;
+    const auto loaded = read(
+        files.write("a.csv", "ID,名称,種別,緯度,経度,高さ,住所\n"
+                             "#REF!,A,建物,34.7,136.5,#VALUE!,\n#12,#N/A,建物,34.8,136.5,7,津市1\n"
+                             "3,####,建物,34.9,136.5,7,\n"));
+    REQUIRE(loaded.value.size() == 3);
+    CHECK(loaded.value[0].id == "a-2");
+    CHECK_FALSE(loaded.value[0].height_m.has_value());
+    CHECK(loaded.value[1].id == "#12");
+    CHECK(loaded.value[1].name == "津市1");
+    CHECK(loaded.value[2].name.empty());
+    CHECK(codes(loaded) == Codes(4, "asset_cell_error"));
+    CHECK(loaded.issues[0].field == "ID");
+    CHECK(loaded.issues[0].value == "#REF!");
+}

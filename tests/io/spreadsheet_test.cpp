@@ -105,3 +105,62 @@ TEST_CASE("Latitude and longitude in one column are taken apart") {
     CHECK(loaded.counts.rejected == 2);
     CHECK(loaded.mapping.at("lat_lon") == "緯度経度");
 }
+
+TEST_CASE("A hidden sheet is not read unless it is named, and is told") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "台帳.xlsx";
+    lxw_workbook* book = workbook_new(file.c_str());
+    for (const char* title : {"一覧", "作業用"}) {
+        lxw_worksheet* sheet = workbook_add_worksheet(book, title);
+        for (lxw_col_t c = 0; c < 3; ++c) {
+            const std::array<const char*, 3> header = {"名称", "緯度", "経度"};
+            const std::array<const char*, 3> row = {title, "34.7", "136.5"};
+            worksheet_write_string(sheet, 0, c, header.at(c), nullptr);
+            worksheet_write_string(sheet, 1, c, row.at(c), nullptr);
+        }
+        if (std::string(title) == "作業用") {
+            worksheet_hide(sheet);
+        }
+    }
+    REQUIRE(workbook_close(book) == LXW_NO_ERROR);
+    const auto loaded = read_assets(source_for(file));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "一覧");
+    const auto told = std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                                   [](const auto& issue) { return issue.code == "sheet_hidden"; });
+    REQUIRE(told != loaded.issues.end());
+    CHECK(told->value == "作業用");
+    CHECK(read_assets(source_for(file, "作業用")).value.at(0).name == "作業用");
+}
+
+TEST_CASE("A cell far below or right of the others is refused with what to delete") {
+    const TemporaryFolder folder;
+    const auto with_stray = [&](const std::string& name, lxw_row_t row, lxw_col_t column) {
+        const fs::path file = folder.path() / name;
+        lxw_workbook* book = workbook_new(file.c_str());
+        lxw_worksheet* sheet = workbook_add_worksheet(book, "一覧");
+        const std::array<const char*, 3> header = {"名称", "緯度", "経度"};
+        const std::array<const char*, 3> values = {"A", "34.7", "136.5"};
+        for (lxw_col_t c = 0; c < 3; ++c) {
+            worksheet_write_string(sheet, 0, c, header.at(c), nullptr);
+            worksheet_write_string(sheet, 1, c, values.at(c), nullptr);
+        }
+        worksheet_write_string(sheet, row, column, "x", nullptr);
+        REQUIRE(workbook_close(book) == LXW_NO_ERROR);
+        return file;
+    };
+    const auto refusal = [](const fs::path& file) -> std::string {
+        try {
+            read_assets(source_for(file));
+        } catch (const InputError& error) {
+            return error.message().ja;
+        }
+        return {};
+    };
+    for (const lxw_col_t column : std::array<lxw_col_t, 2>{0, 16'383}) {
+        CHECK_THAT(refusal(with_stray("下.xlsx", 1'048'575, column)),
+                   Catch::Matchers::Contains("1048576 行目にまた値か書式があり"));
+    }
+    CHECK_THAT(refusal(with_stray("右.xlsx", 1, 16'383)),
+               Catch::Matchers::Contains("2000 列より右に値があり"));
+}
