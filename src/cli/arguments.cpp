@@ -53,6 +53,11 @@ CLI::Option* Arguments::path(const std::string& names, std::filesystem::path& ta
     return needs_word(app_->add_option(names, target, say(description)), takes);
 }
 
+CLI::Option* Arguments::paths(const std::string& names, std::vector<std::filesystem::path>& target,
+                              const Text& description) {
+    return needs_word(app_->add_option(names, target, say(description)), {});
+}
+
 CLI::Option* Arguments::text(const std::string& names, std::string& target, const Text& takes,
                              const Text& description) {
     return needs_word(app_->add_option(names, target, say(description)), takes);
@@ -106,6 +111,17 @@ CLI::Option* Arguments::box(const std::string& names, std::optional<BoxDegrees>&
             return parsed.value ? std::nullopt : std::optional(parsed.problem);
         },
         [&target](const std::string& word) { target = box_word(word).value; });
+}
+
+CLI::Option* Arguments::primary_meshes(const std::string& names, std::vector<std::string>& target,
+                                       const Text& description) {
+    return checked(
+        names, {"コード,…", "CODE,..."}, {"四桁", "four digits each"}, {}, description,
+        [](const std::string& word) -> std::optional<Text> {
+            const auto parsed = primary_meshes_word(word);
+            return parsed.value ? std::nullopt : std::optional(parsed.problem);
+        },
+        [&target](const std::string& word) { target = *primary_meshes_word(word).value; });
 }
 
 CLI::Option* Arguments::checked(const std::string& names, const Text& takes, const Text& expected,

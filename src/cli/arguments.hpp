@@ -35,6 +35,9 @@ public:
     /// Words as they are. Names without a dash are positional.
     CLI::Option* path(const std::string& names, std::filesystem::path& target, const Text& takes,
                       const Text& description);
+    /// Any number of them.
+    CLI::Option* paths(const std::string& names, std::vector<std::filesystem::path>& target,
+                       const Text& description);
     CLI::Option* text(const std::string& names, std::string& target, const Text& takes,
                       const Text& description);
     /// May be given several times.
@@ -60,6 +63,10 @@ public:
                        const Text& description);
     CLI::Option* box(const std::string& names, std::optional<BoxDegrees>& target,
                      const Text& description);
+
+    /// CODE,CODE...
+    CLI::Option* primary_meshes(const std::string& names, std::vector<std::string>& target,
+                                const Text& description);
 
     /// A line shown under --help, and what it does.
     void example(const std::string& line, const Text& does);

@@ -1,100 +1,15 @@
-// run: the pipeline.
+// run: the pipeline, whole or some of its primary meshes.
 #include "cli/arguments.hpp"
+#include "cli/run_screen.hpp"
+#include "cli/shard_screen.hpp"
 #include "cli/terminal_progress.hpp"
+#include "core/error.hpp"
 #include "study/run.hpp"
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include "study/shards.hpp"
 
 #include <memory>
 
 namespace todoku::cli {
-
-namespace {
-
-using nlohmann::ordered_json;
-
-std::string as_json(const study::RunResult& result) {
-    ordered_json json;
-    json["output"] = result.output.string();
-    json["title"] = result.title;
-    json["synthetic"] = result.synthetic;
-    json["steps"] = ordered_json::array();
-    for (const study::StepOutcome& step : result.steps) {
-        json["steps"].push_back(
-            {{"step", name_of(step.step)}, {"seconds", step.seconds}, {"reused", step.reused}});
-    }
-    json["carriers"] = ordered_json::array();
-    for (const study::CarrierOutcome& carrier : result.carriers) {
-        json["carriers"].push_back({{"carrier", carrier.carrier},
-                                    {"population", carrier.population},
-                                    {"covered", carrier.covered},
-                                    {"gaps", carrier.gaps},
-                                    {"sites", carrier.sites},
-                                    {"newly_covered", carrier.plan_gain},
-                                    {"upper_bound", carrier.plan_upper_bound}});
-    }
-    return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
-
-std::string as_text(const study::RunResult& result, const Terminal& terminal) {
-    std::string text =
-        (result.synthetic ? terminal.say({"【模擬データ】", "[SYNTHETIC DATA] "}) : "") +
-        result.title + "\n\n";
-    std::vector<std::vector<std::string>> steps;
-    for (const study::StepOutcome& step : result.steps) {
-        steps.push_back({terminal.say(label_of(step.step)),
-                         step.reused ? terminal.say({"前の結果を使用", "kept"}) : "",
-                         fmt::format("{:.1f} {}", step.seconds, terminal.say({"秒", "s"}))});
-    }
-    text += table(steps, {false, false, true}) + "\n";
-    if (!result.carriers.empty()) {
-        std::vector<std::vector<std::string>> rows = {
-            {terminal.say({"事業者", "carrier"}), terminal.say({"5Gカバー率", "5G"}),
-             terminal.say({"エリア外人口", "left out"}), terminal.say({"未整備箇所", "gaps"}),
-             terminal.say({"選んだ資産", "sites"}),
-             terminal.say({"新たに届く人口", "newly reached"})}};
-        for (const study::CarrierOutcome& carrier : result.carriers) {
-            rows.push_back(
-                {carrier.carrier,
-                 carrier.population > 0.0
-                     ? fmt::format("{:.1f} %", 100.0 * carrier.covered / carrier.population)
-                     : "-",
-                 with_thousands(carrier.population - carrier.covered),
-                 with_thousands(static_cast<double>(carrier.gaps)),
-                 with_thousands(static_cast<double>(carrier.sites)),
-                 with_thousands(carrier.plan_gain)});
-        }
-        text += table(rows, {false, true, true, true, true, true}) + "\n";
-    }
-    ReadCounts rows;
-    for (const study::InputSummary& input : result.inputs) {
-        rows.rejected += input.counts.rejected;
-        if (input.after_joining) { // those outside were counted with their files
-            rows.rejected -= input.counts.outside;
-        }
-        rows.outside += input.after_joining ? 0 : input.counts.outside;
-        rows.left_out += input.counts.left_out;
-        rows.joined += input.counts.joined;
-        rows.unplaced += input.counts.unplaced;
-    }
-    text += terminal.japanese()
-                ? fmt::format("入力で使えなかった行: {}（ほかに対象外 {}、条件外 {}、重複の統合 "
-                              "{}、位置の分からない資産 {}）、気付"
-                              "いたこと: {}件（todoku check で見られます）\n",
-                              rows.lost(), rows.outside, rows.left_out, rows.joined, rows.unplaced,
-                              result.issues.size())
-                : fmt::format(
-                      "rows rejected: {} (besides: outside the study {}, left out by `where` {}, "
-                      "joined as "
-                      "duplicates {}, assets of unknown place {}), issues: {} (see todoku check)\n",
-                      rows.lost(), rows.outside, rows.left_out, rows.joined, rows.unplaced,
-                      result.issues.size());
-    text += terminal.say({"結果: ", "results: "}) + result.output.string() + "\n";
-    return text;
-}
-
-} // namespace
 
 void add_run(const Commands& commands) {
     const Terminal& terminal = commands.terminal;
@@ -102,6 +17,7 @@ void add_run(const Commands& commands) {
         study::RunRequest request;
         std::string from;
         std::string until;
+        std::vector<std::string> meshes;
         bool json = false;
     };
     auto options = std::make_shared<Options>();
@@ -121,6 +37,12 @@ void add_run(const Commands& commands) {
     arguments.choice("--until", options->until, steps,
                      {"この段階までで止める。資料は report で書き出します",
                       "stop after this step; files for people are written by report"});
+    arguments.primary_meshes(
+        "--mesh1", options->meshes,
+        {"todoku prepare で分けた入力から、この一次メッシュだけを測る。あとで todoku merge で一つに"
+         "する",
+         "measure these primary meshes only, from what todoku prepare has divided; todoku merge "
+         "joins them"});
     arguments.approximate_datum(options->request.allow_approximate_datum);
     arguments.threads(options->request.threads);
     arguments.json(options->json);
@@ -129,13 +51,32 @@ void add_run(const Commands& commands) {
     arguments.example("todoku run my-study -o results --from report",
                       {"計算はそのままに、資料だけ作り直す",
                        "keeps what was computed and writes the files again"});
+    arguments.example("todoku run my-study --mesh1 5136,5236",
+                      {"二つの一次メッシュだけを測る（先に todoku prepare my-study）",
+                       "measures two primary meshes (after todoku prepare my-study)"});
     arguments.runs([&terminal, options] {
+        TerminalProgress progress(terminal.language());
+        if (!options->meshes.empty()) {
+            if (!options->from.empty() || !options->until.empty()) {
+                throw UsageError({"--mesh1 は --from や --until と一緒には使えません。",
+                                  "--mesh1 goes without --from and --until."});
+            }
+            const study::RunRequest& whole = options->request;
+            const study::ShardsResult result =
+                study::run_shards({whole.study, whole.output, options->meshes, whole.threads,
+                                   whole.allow_approximate_datum},
+                                  progress);
+            progress.end();
+            terminal.print(options->json
+                               ? shards_json(result)
+                               : shards_text(result, whole.study, whole.output, terminal));
+            return ExitCode::Done;
+        }
         options->request.from = study::step_of(options->from);
         options->request.until = study::step_of(options->until);
-        TerminalProgress progress(terminal.language());
         const study::RunResult result = study::run(options->request, progress);
         progress.end();
-        terminal.print(options->json ? as_json(result) : as_text(result, terminal));
+        terminal.print(options->json ? run_json(result) : run_text(result, terminal));
         return ExitCode::Done;
     });
 }

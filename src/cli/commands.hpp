@@ -25,6 +25,8 @@ void add_demo(const Commands& commands);
 void add_init(const Commands& commands);
 void add_check(const Commands& commands);
 void add_run(const Commands& commands);
+void add_prepare(const Commands& commands);
+void add_merge(const Commands& commands);
 void add_assets(const Commands& commands);
 void add_explain(const Commands& commands);
 void add_choose(const Commands& commands);

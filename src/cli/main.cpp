@@ -106,6 +106,8 @@ ExitCode run(int count, char** values) {
     add_explain(commands);
     add_choose(commands);
     add_compare(commands);
+    add_prepare(commands);
+    add_merge(commands);
     add_lab(commands);
     add_examples(app, terminal); // last: commands would take it over
     try {

@@ -2,12 +2,14 @@
 
 #include "core/japanese.hpp"
 #include "core/nearest_words.hpp"
+#include "domain/mesh.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace todoku::cli {
 
@@ -158,6 +160,27 @@ Parsed<PlaceDegrees> place_word(std::string_view word) {
     return {std::nullopt, not_so({"緯度（-90〜90）と経度（-180〜180）",
                                   "a latitude (-90 to 90) and a longitude (-180 to 180)"},
                                  word)};
+}
+
+Parsed<std::vector<std::string>> primary_meshes_word(std::string_view word) {
+    std::vector<std::string> codes;
+    const std::string text = normalise_width(word);
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t comma = std::min(text.find(',', at), text.size());
+        const std::string code(trimmed(std::string_view(text).substr(at, comma - at)));
+        if (!domain::MeshCell::parse(code, domain::MeshLevel::Km80)) {
+            return {std::nullopt,
+                    not_so({"四桁の一次メッシュコード（コンマ区切り。例: 5136,5236）",
+                            "codes of primary meshes, four digits each, with commas, e.g. "
+                            "5136,5236"},
+                           word)};
+        }
+        if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
+            codes.push_back(code);
+        }
+        at = comma + 1;
+    }
+    return {std::move(codes), {}};
 }
 
 Parsed<BoxDegrees> box_word(std::string_view word) {

@@ -62,6 +62,8 @@ struct BoxDegrees {
 
 /// LAT,LON; a pair that only makes sense the other way round is told so.
 Parsed<PlaceDegrees> place_word(std::string_view word);
+/// Codes of primary meshes (JIS X 0410) with commas between them, each once.
+Parsed<std::vector<std::string>> primary_meshes_word(std::string_view word);
 /// W,S,E,N; sides in another order are told so.
 Parsed<BoxDegrees> box_word(std::string_view word);
 

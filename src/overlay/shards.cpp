@@ -94,7 +94,7 @@ void place(const std::vector<std::vector<Value>>& part, std::span<const std::uin
            std::vector<std::vector<Value>>& whole) {
     for (std::size_t layer = 0; layer < whole.size(); ++layer) {
         for (std::size_t i = 0; i < at.size(); ++i) {
-            whole[layer][at[i]] = part[layer].at(i);
+            whole[layer][at[i]] = part.at(layer).at(i);
         }
     }
 }
@@ -124,7 +124,7 @@ void add(const Coverage& part, std::span<const std::uint32_t> cells,
     for (std::size_t set = 0; set < whole.zones.size(); ++set) {
         for (std::size_t layer = 0; layer < whole.zones[set].size(); ++layer) {
             for (std::size_t zone = 0; zone < whole.zones[set][layer].size(); ++zone) {
-                whole.zones[set][layer][zone] += part.zones[set][layer].at(zone);
+                whole.zones[set][layer][zone] += part.zones.at(set).at(layer).at(zone);
             }
         }
     }

@@ -1,4 +1,5 @@
-// How step results become bytes (cereal binary archives). Included by workspace.cpp only.
+// How step results become bytes (cereal binary archives). Included by
+// workspace.cpp and shard_files.cpp only.
 #pragma once
 
 #include "study/inputs.hpp"

@@ -108,32 +108,26 @@ private:
 
 class Inputs {
 public:
-    Inputs(std::vector<InputChecksum>& list, Progress& progress)
-        : list_(list), progress_(progress) {}
+    Inputs(std::vector<InputChecksum>& list, std::span<const InputChecksum> known,
+           Progress& progress)
+        : list_(list), known_(known), progress_(progress) {}
 
     void add(Recipe& recipe, const std::string& role, const fs::path& file,
              const std::string& shown_as) {
         progress_.check();
         InputChecksum checksum{role, shown_as, 0, ""};
-        std::string all;
-        for (const fs::path& part : parts_of(file)) {
-            if (fs::is_regular_file(part)) {
-                checksum.bytes += fs::file_size(part);
-                all += sha256_of_file(part);
-                if (fs::is_directory(file)) { // a tile says by its name where it lies
-                    all += part.lexically_relative(file).generic_string();
-                }
-            }
-        }
-        if (!all.empty()) {
-            checksum.sha256 = all.size() == 64 ? all : sha256(all);
+        if (known_.empty()) {
+            read(file, checksum);
+        } else {
+            recall(file, checksum);
         }
         recipe.add("file", shown_as);
         recipe.add("sha256", checksum.sha256);
-        const bool known = std::any_of(list_.begin(), list_.end(), [&](const InputChecksum& other) {
-            return other.role == role && other.file == shown_as;
-        });
-        if (!known) {
+        const bool listed =
+            std::any_of(list_.begin(), list_.end(), [&](const InputChecksum& other) {
+                return other.role == role && other.file == shown_as;
+            });
+        if (!listed) {
             list_.push_back(std::move(checksum));
         }
         progress_.advance();
@@ -148,7 +142,37 @@ public:
     }
 
 private:
+    static void read(const fs::path& file, InputChecksum& checksum) {
+        std::string all;
+        for (const fs::path& part : parts_of(file)) {
+            if (fs::is_regular_file(part)) {
+                checksum.bytes += fs::file_size(part);
+                all += sha256_of_file(part);
+                if (fs::is_directory(file)) { // a tile says by its name where it lies
+                    all += part.lexically_relative(file).generic_string();
+                }
+            }
+        }
+        if (!all.empty()) {
+            checksum.sha256 = all.size() == 64 ? all : sha256(all);
+        }
+    }
+
+    void recall(const fs::path& file, InputChecksum& checksum) const {
+        const auto before =
+            std::find_if(known_.begin(), known_.end(), [&](const InputChecksum& other) {
+                return other.role == checksum.role && other.file == checksum.file;
+            });
+        for (const fs::path& part : parts_of(file)) {
+            checksum.bytes += fs::is_regular_file(part) ? fs::file_size(part) : 0;
+        }
+        const bool same =
+            before != known_.end() && (checksum.bytes == before->bytes || checksum.bytes == 0);
+        checksum.sha256 = same ? before->sha256 : "changed";
+    }
+
     std::vector<InputChecksum>& list_;
+    std::span<const InputChecksum> known_;
     Progress& progress_;
 };
 
@@ -183,10 +207,11 @@ const char* program_version() {
     return TODOKU_VERSION;
 }
 
-Fingerprints fingerprint(const StudyFile& study, Progress& progress) {
+Fingerprints fingerprint(const StudyFile& study, Progress& progress,
+                         std::span<const InputChecksum> known) {
     Fingerprints prints;
     progress.begin({"入力を確かめる", "checking inputs"}, 0);
-    Inputs inputs(prints.inputs, progress);
+    Inputs inputs(prints.inputs, known, progress);
 
     Recipe ground("ground");
     ground.add("methods", static_cast<std::uint64_t>(kMethods));

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,10 @@ struct Fingerprints {
 };
 
 /// Reads all input files once.
-Fingerprints fingerprint(const StudyFile& study, Progress& progress);
+/// @param known checksums of an earlier reading, where there are any: then no input file is read,
+/// and one that is there with another size counts as changed
+Fingerprints fingerprint(const StudyFile& study, Progress& progress,
+                         std::span<const InputChecksum> known = {});
 
 /// "0.1.0".
 const char* program_version();

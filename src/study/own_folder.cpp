@@ -34,4 +34,15 @@ void require_own_folder(const fs::path& folder, const std::set<std::string>& own
     }
 }
 
+fs::path output_of(const StudyFile& study, const fs::path& asked) {
+    fs::path folder = asked.empty() ? fs::path("outputs") / study.name : asked;
+    folder = fs::absolute(folder).lexically_normal();
+    return folder.has_filename() ? folder : folder.parent_path();
+}
+
+void require_result_folder(const fs::path& folder) {
+    require_own_folder(folder, {"run.json", "results.gpkg", "index.html", "tables", "maps",
+                                "packages", "workspace"});
+}
+
 } // namespace todoku::study

@@ -19,12 +19,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path output_of(const StudyFile& study, const fs::path& asked) {
-    fs::path folder = asked.empty() ? fs::path("outputs") / study.name : asked;
-    folder = fs::absolute(folder).lexically_normal();
-    return folder.has_filename() ? folder : folder.parent_path();
-}
-
 /// A run that took its identifiers from the folder it replaces would never be up to date.
 void require_earlier_apart(const StudyFile& study, const fs::path& output) {
     if (!study.gaps.earlier.empty() &&
@@ -121,6 +115,13 @@ std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
 } // namespace
 
 RunResult run(const RunRequest& request, Progress& progress) {
+    return run(request, progress,
+               [&](const overlay::MeasureRequest& measuring, const Fingerprints& /*prints*/) {
+                   return overlay::measure(measuring, request.threads, progress);
+               });
+}
+
+RunResult run(const RunRequest& request, Progress& progress, const Measuring& measuring) {
     if (request.from && request.until && *request.from > *request.until) {
         throw UsageError({"--from は --until より前の段階にしてください。",
                           "--from must not come after --until."});
@@ -128,8 +129,7 @@ RunResult run(const RunRequest& request, Progress& progress) {
     const StudyFile study = read_study_file(request.study, request.allow_approximate_datum);
     RunResult result;
     result.output = output_of(study, request.output);
-    require_own_folder(result.output, {"run.json", "results.gpkg", "index.html", "tables", "maps",
-                                       "packages", "workspace"});
+    require_result_folder(result.output);
     require_earlier_apart(study, result.output);
     require_usable(look_at_later_inputs(study, progress));
     const Fingerprints prints = fingerprint(study, progress);
@@ -150,8 +150,7 @@ RunResult run(const RunRequest& request, Progress& progress) {
     }
     const auto covered = runner.step<Covered>(Step::Cover, [&] {
         CoverGround ground = cover_ground(study, inputs, request.threads);
-        overlay::Measures measures =
-            overlay::measure(measure_request(ground, inputs), request.threads, progress);
+        overlay::Measures measures = measuring(measure_request(ground, inputs), prints);
         return cover(study, inputs, std::move(ground), std::move(measures), request.threads);
     });
     result.issues.insert(result.issues.end(), covered.issues.begin(), covered.issues.end());

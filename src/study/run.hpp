@@ -4,11 +4,13 @@
 
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
+#include "overlay/measures.hpp"
 #include "study/fingerprint.hpp"
 #include "study/inputs.hpp"
 #include "study/step_results.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,6 +58,11 @@ struct RunResult {
 /// earlier steps are missing,
 ///         Interrupted; in each case the earlier results stay as they were.
 RunResult run(const RunRequest& request, Progress& progress);
+
+/// Where a run's measures come from: from measuring here, or from shards (study/shards.hpp).
+using Measuring =
+    std::function<overlay::Measures(const overlay::MeasureRequest&, const Fingerprints&)>;
+RunResult run(const RunRequest& request, Progress& progress, const Measuring& measuring);
 
 /// The finished results of a study, for commands that only look: read from the workspace.
 struct FinishedStudy {

@@ -83,3 +83,14 @@ TEST_CASE("An area is west, south, east, north; another order is told what was m
         CHECK_FALSE(box_word(word).value);
     }
 }
+
+TEST_CASE("Primary meshes are four-digit codes with commas, each taken once") {
+    CHECK(*primary_meshes_word("5136, 5236,5136").value ==
+          std::vector<std::string>{"5136", "5236"});
+    CHECK(*primary_meshes_word("５１３６，５２３６").value ==
+          std::vector<std::string>{"5136", "5236"});
+    for (const char* word : {"", "5136,", "513611", "513", "9999", "abc", "5136 5236"}) {
+        INFO(word);
+        CHECK_FALSE(primary_meshes_word(word).value);
+    }
+}

@@ -1,0 +1,90 @@
+#include "cli/run_screen.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace todoku::cli {
+
+using nlohmann::ordered_json;
+
+std::string run_json(const study::RunResult& result) {
+    ordered_json json;
+    json["output"] = result.output.string();
+    json["title"] = result.title;
+    json["synthetic"] = result.synthetic;
+    json["steps"] = ordered_json::array();
+    for (const study::StepOutcome& step : result.steps) {
+        json["steps"].push_back(
+            {{"step", name_of(step.step)}, {"seconds", step.seconds}, {"reused", step.reused}});
+    }
+    json["carriers"] = ordered_json::array();
+    for (const study::CarrierOutcome& carrier : result.carriers) {
+        json["carriers"].push_back({{"carrier", carrier.carrier},
+                                    {"population", carrier.population},
+                                    {"covered", carrier.covered},
+                                    {"gaps", carrier.gaps},
+                                    {"sites", carrier.sites},
+                                    {"newly_covered", carrier.plan_gain},
+                                    {"upper_bound", carrier.plan_upper_bound}});
+    }
+    return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string run_text(const study::RunResult& result, const Terminal& terminal) {
+    std::string text =
+        (result.synthetic ? terminal.say({"【模擬データ】", "[SYNTHETIC DATA] "}) : "") +
+        result.title + "\n\n";
+    std::vector<std::vector<std::string>> steps;
+    for (const study::StepOutcome& step : result.steps) {
+        steps.push_back({terminal.say(label_of(step.step)),
+                         step.reused ? terminal.say({"前の結果を使用", "kept"}) : "",
+                         fmt::format("{:.1f} {}", step.seconds, terminal.say({"秒", "s"}))});
+    }
+    text += table(steps, {false, false, true}) + "\n";
+    if (!result.carriers.empty()) {
+        std::vector<std::vector<std::string>> rows = {
+            {terminal.say({"事業者", "carrier"}), terminal.say({"5Gカバー率", "5G"}),
+             terminal.say({"エリア外人口", "left out"}), terminal.say({"未整備箇所", "gaps"}),
+             terminal.say({"選んだ資産", "sites"}),
+             terminal.say({"新たに届く人口", "newly reached"})}};
+        for (const study::CarrierOutcome& carrier : result.carriers) {
+            rows.push_back(
+                {carrier.carrier,
+                 carrier.population > 0.0
+                     ? fmt::format("{:.1f} %", 100.0 * carrier.covered / carrier.population)
+                     : "-",
+                 with_thousands(carrier.population - carrier.covered),
+                 with_thousands(static_cast<double>(carrier.gaps)),
+                 with_thousands(static_cast<double>(carrier.sites)),
+                 with_thousands(carrier.plan_gain)});
+        }
+        text += table(rows, {false, true, true, true, true, true}) + "\n";
+    }
+    ReadCounts rows;
+    for (const study::InputSummary& input : result.inputs) {
+        rows.rejected += input.counts.rejected;
+        if (input.after_joining) { // those outside were counted with their files
+            rows.rejected -= input.counts.outside;
+        }
+        rows.outside += input.after_joining ? 0 : input.counts.outside;
+        rows.left_out += input.counts.left_out;
+        rows.joined += input.counts.joined;
+        rows.unplaced += input.counts.unplaced;
+    }
+    text += terminal.japanese()
+                ? fmt::format("入力で使えなかった行: {}（ほかに対象外 {}、条件外 {}、重複の統合 "
+                              "{}、位置の分からない資産 {}）、気付"
+                              "いたこと: {}件（todoku check で見られます）\n",
+                              rows.lost(), rows.outside, rows.left_out, rows.joined, rows.unplaced,
+                              result.issues.size())
+                : fmt::format(
+                      "rows rejected: {} (besides: outside the study {}, left out by `where` {}, "
+                      "joined as "
+                      "duplicates {}, assets of unknown place {}), issues: {} (see todoku check)\n",
+                      rows.lost(), rows.outside, rows.left_out, rows.joined, rows.unplaced,
+                      result.issues.size());
+    text += terminal.say({"結果: ", "results: "}) + result.output.string() + "\n";
+    return text;
+}
+
+} // namespace todoku::cli
