@@ -25,6 +25,9 @@ namespace {
 /// Some 600 MB of corners and rings: a picture with more is noise (a photograph, a scan).
 constexpr std::size_t kMostCorners = 12'000'000;
 
+/// Classes of pixels: 0 not covered, then one more than the strength, then unknown.
+constexpr std::uint8_t kUnknownClass = std::size(domain::kStrengths) + 1;
+
 std::string per_cent(double share) {
     const double percent = share * 100.0;
     return percent > 0.0 && percent < 0.01 ? "<0.01%" : fmt::format("{:.2f}%", percent);
@@ -65,7 +68,7 @@ InputError table_needed(const std::string& shown, const PictureLook& look) {
 class PictureReader {
 public:
     PictureReader(const VectorSource& source, const PictureReading& reading,
-                  const StrengthReading& strength, Loaded<domain::CoverageLayer>& loaded)
+                  const StrengthReading& strength, LoadedCoverage& loaded)
         : source_(source), reading_(reading), judge_(strength), loaded_(loaded) {}
 
     void read(const PictureLooker& looker) {
@@ -77,8 +80,7 @@ public:
         look.shown_as = shown;
         look.table = reading_.colours;
         const std::vector<std::uint8_t> classes = classes_of_entries();
-        CellOutlines outlines(static_cast<std::size_t>(picture.pixels->width()),
-                              std::size(domain::kStrengths));
+        CellOutlines outlines(static_cast<std::size_t>(picture.pixels->width()), kUnknownClass);
         std::vector<std::uint8_t> row(static_cast<std::size_t>(picture.pixels->width()));
         const unsigned least_alpha = least_alpha_of(*picture.pixels);
         scan_picture(
@@ -105,13 +107,14 @@ public:
     }
 
 private:
-    /// By entry of the table: 0 not covered, else one more than the strength.
+    /// By entry of the table.
     std::vector<std::uint8_t> classes_of_entries() {
         std::vector<std::uint8_t> classes;
         for (const ColourMeaning& colour : reading_.colours) {
             const Strength strength =
                 colour.strength == Strength::Unsaid ? judge_.whole() : colour.strength;
-            classes.push_back(colour.covered && judge_.is_enough(strength)
+            classes.push_back(colour.unknown ? kUnknownClass
+                              : colour.covered && judge_.is_enough(strength)
                                   ? static_cast<std::uint8_t>(1 + static_cast<int>(strength))
                                   : std::uint8_t{0});
         }
@@ -213,6 +216,10 @@ private:
             for (const auto& hole : outline.holes) {
                 polygon.holes.push_back(ground.ring(hole));
             }
+            if (outline.value == kUnknownClass) {
+                loaded_.unknown.polygons.push_back(std::move(polygon));
+                continue;
+            }
             layer.polygons.polygons.push_back(std::move(polygon));
             layer.strengths.push_back(static_cast<Strength>(outline.value - 1));
             outline = {};
@@ -222,7 +229,7 @@ private:
     const VectorSource& source_;
     const PictureReading& reading_;
     StrengthJudge judge_;
-    Loaded<domain::CoverageLayer>& loaded_;
+    LoadedCoverage& loaded_;
 };
 
 } // namespace
@@ -233,7 +240,7 @@ std::string colour_text(std::uint32_t rgb) {
 
 void read_coverage_picture(const VectorSource& source, const PictureReading& reading,
                            const StrengthReading& strength, const PictureLooker& look,
-                           Loaded<domain::CoverageLayer>& loaded) {
+                           LoadedCoverage& loaded) {
     PictureReader(source, reading, strength, loaded).read(look);
 }
 

@@ -2,9 +2,8 @@
 // polygons exactly.
 #pragma once
 
-#include "core/issue.hpp"
-#include "domain/coverage_layer.hpp"
 #include "io/coverage_reading.hpp"
+#include "io/loaded_coverage.hpp"
 #include "io/picture_look.hpp"
 #include "io/vector_file.hpp"
 
@@ -18,6 +17,6 @@ namespace todoku::io {
 /// colours found and the lines to write), and for a picture of noise
 void read_coverage_picture(const VectorSource& source, const PictureReading& reading,
                            const StrengthReading& strength, const PictureLooker& look,
-                           Loaded<domain::CoverageLayer>& loaded);
+                           LoadedCoverage& loaded);
 
 } // namespace todoku::io

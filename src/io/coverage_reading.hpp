@@ -36,7 +36,8 @@ struct MeshTableReading {
                              ///< whole cell
     std::string class_field; ///< empty: found by known names (エリア内外...)
     std::vector<std::string> covered;     ///< values of the class; empty: 有 無 ○ × and the like
-    std::vector<std::string> not_covered; ///< where given, a row of neither list is rejected
+    std::vector<std::string> not_covered; ///< where given, a row of no list is rejected
+    std::vector<std::string> not_known;   ///< beside 不明 and the like
     std::optional<bool> percent;          ///< shares are per cent; nothing: decided by the data
     domain::MeshLevel study_level = domain::MeshLevel::M250;
     friend bool operator==(const MeshTableReading&, const MeshTableReading&) = default;
@@ -50,6 +51,7 @@ struct ColourMeaning {
     int tolerance = 12;
     std::string label{}; ///< for the legend picture, e.g. 5G（転用）
     bool covered = true;
+    bool unknown = false; ///< nobody knows whether that ground is; then not `covered`
     domain::Strength strength = domain::Strength::Unsaid;
     friend bool operator==(const ColourMeaning&, const ColourMeaning&) = default;
 };

@@ -43,6 +43,7 @@ struct RawStatement {
     double share = 1.0;           ///< as written
     std::int64_t row = 0;
     Strength strength = Strength::Unsaid;
+    bool unknown = false;
 };
 
 bool is_among(const std::string& word, const std::vector<std::string>& list) {
@@ -88,12 +89,15 @@ public:
             columns_.strength ? judge_.of(cell(*columns_.strength)) : judge_.whole();
         std::optional<bool> covered = true;
         if (columns_.covered_class) {
-            covered = is_covered(cell(*columns_.covered_class), row);
+            statement.unknown = is_unknown(cell(*columns_.covered_class));
+            if (!statement.unknown) {
+                covered = is_covered(cell(*columns_.covered_class), row);
+            }
         }
         if (!covered) {
             return;
         }
-        ++(*covered ? classed_.inside : classed_.outside);
+        ++(statement.unknown ? classed_.unknown : *covered ? classed_.inside : classed_.outside);
         if (!ground_.take(statement.cell.box(), row)) {
             ++loaded_.counts.rejected;
             ++loaded_.counts.outside;
@@ -103,7 +107,7 @@ public:
             ++loaded_.counts.used;
             return;
         }
-        if (!judge_.is_enough(statement.strength)) {
+        if (!statement.unknown && !judge_.is_enough(statement.strength)) {
             ++loaded_.counts.rejected;
             ++loaded_.counts.outside;
             return;
@@ -209,6 +213,13 @@ private:
         return true;
     }
 
+    [[nodiscard]] bool is_unknown(std::string_view cell) const {
+        const std::string word = comparable(cell);
+        return is_among(word, reading_.not_known) ||
+               (says_unknown(word) && !is_among(word, reading_.covered) &&
+                !is_among(word, reading_.not_covered));
+    }
+
     /// Nothing for a row that was rejected.
     std::optional<bool> is_covered(std::string_view cell, std::int64_t row) {
         const std::string word = comparable(cell);
@@ -232,8 +243,8 @@ private:
         }
         if (!reading_.not_covered.empty()) {
             reject(row, "class_unknown", headers_[*columns_.covered_class], cell,
-                   {"covered にも not_covered にもない値です。",
-                    "The value is neither in covered nor in not_covered."});
+                   {"covered・not_covered・not_known のどれにもない値です。",
+                    "The value is in none of covered, not_covered, not_known."});
             return std::nullopt;
         }
         ++unlisted_[word];
@@ -351,7 +362,7 @@ private:
 
     void add(const RawStatement& raw, MeshLevel ten, double whole,
              std::vector<std::pair<CellStatement, std::int64_t>>& stated) {
-        const double share = columns_.share ? raw.share / whole : 1.0;
+        const double share = columns_.share && !raw.unknown ? raw.share / whole : 1.0;
         if (!(share >= 0.0 && share <= 1.0)) {
             reject(raw.row, "share_out_of_range", headers_[*columns_.share], shortest(raw.share),
                    {fmt::format("カバー率が0から{}までの外です。", whole),
@@ -374,14 +385,14 @@ private:
         }
         ++loaded_.counts.used;
         if (share > 0.0) {
-            stated.emplace_back(CellStatement{*cell, share, raw.strength}, raw.row);
+            stated.emplace_back(CellStatement{*cell, share, raw.strength, raw.unknown}, raw.row);
         }
     }
 
     /// One statement a cell and strength: the largest. The others are listed.
     void keep_largest(std::vector<std::pair<CellStatement, std::int64_t>>& stated) {
         const auto key = [](const CellStatement& s) {
-            return std::tuple(s.cell.level(), s.cell, s.strength);
+            return std::tuple(s.cell.level(), s.cell, s.unknown, s.strength);
         };
         std::stable_sort(stated.begin(), stated.end(), [&](const auto& a, const auto& b) {
             return key(a.first) != key(b.first) ? key(a.first) < key(b.first)

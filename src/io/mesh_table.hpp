@@ -17,6 +17,7 @@ struct CellStatement {
     domain::MeshCell cell;
     double share = 1.0; ///< above 0, at most 1
     domain::Strength strength = domain::Strength::Unsaid;
+    bool unknown = false; ///< said to be unknown instead
 };
 
 /// True where the file is a table of mesh cells without a geometry of its own.
@@ -25,10 +26,10 @@ bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading);
 /// Whether a text table or a workbook holds cells of H3 in place of mesh codes.
 bool holds_h3_codes(const VectorSource& source);
 
-/// All cells of which something is covered, each strength of a cell once (of several rows the
-/// largest share), sorted by level, cell and strength. Levels may be mixed. Rows that say "not
-/// covered" are used too. @throws InputError where columns are missing or values cannot be told
-/// apart
+/// All cells of which something is covered or unknown, each strength of a cell once (of several
+/// rows the largest share), sorted by level, cell and strength. Levels may be mixed. Rows that say
+/// "not covered" are used too. @throws InputError where columns are missing or values cannot be
+/// told apart
 Loaded<std::vector<CellStatement>> read_mesh_table(const VectorSource& source,
                                                    const MeshTableReading& reading,
                                                    const StrengthReading& strength,

@@ -17,10 +17,13 @@ Text taken_columns(const std::vector<std::string>& headers, const MeshTableColum
               fmt::format("Codes are column \"{}\"", column_name(headers, columns.code))};
     if (columns.covered_class) {
         const std::string name = column_name(headers, *columns.covered_class);
-        said.ja += fmt::format("、エリアの内外は列「{}」（内 {} 件、外 {} 件）", name,
-                               counts.inside, counts.outside);
-        said.en += fmt::format(", covered or not is column \"{}\" ({} covered, {} not)", name,
-                               counts.inside, counts.outside);
+        const bool unknown = counts.unknown > 0;
+        said.ja +=
+            fmt::format("、エリアの内外は列「{}」（内 {} 件、外 {} 件{}）", name, counts.inside,
+                        counts.outside, unknown ? fmt::format("、不明 {} 件", counts.unknown) : "");
+        said.en += fmt::format(", covered or not is column \"{}\" ({} covered, {} not{})", name,
+                               counts.inside, counts.outside,
+                               unknown ? fmt::format(", {} unknown", counts.unknown) : "");
     }
     if (columns.share) {
         const std::string name = column_name(headers, *columns.share);

@@ -16,6 +16,7 @@ struct ClassCounts {
     std::int64_t inside = 0;
     std::int64_t outside = 0;
     std::int64_t blank = 0; ///< of outside
+    std::int64_t unknown = 0;
 };
 
 /// Nothing for a table of codes alone.

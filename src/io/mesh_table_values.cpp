@@ -26,7 +26,7 @@ public:
         std::vector<ColumnValues>& columns = tables_.back();
         for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i) {
             const std::string word = comparable(cells[i]);
-            if (word.empty()) {
+            if (word.empty() || says_unknown(word)) {
                 continue;
             }
             ++columns[i].filled;
@@ -73,6 +73,12 @@ std::optional<bool> plain_answer(const std::string& word) {
         return true;
     }
     return outside.contains(word) ? std::optional(false) : yes_or_no(word);
+}
+
+bool says_unknown(const std::string& word) {
+    static const std::set<std::string, std::less<>> words = {
+        "不明", "未確認", "確認中", "未調査", "調査中", "未定", "未回答", "unknown", "?", "n/a"};
+    return words.contains(word);
 }
 
 bool ColumnValues::are_answers() const {

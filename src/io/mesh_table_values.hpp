@@ -22,6 +22,9 @@ std::optional<WrittenShare> share_in(std::string_view cell);
 /// Whether a class means covered, in words that need no explanation. @param word comparable()
 std::optional<bool> plain_answer(const std::string& word);
 
+/// Whether a class means that nobody knows (不明, 調査中). @param word comparable()
+bool says_unknown(const std::string& word);
+
 /// What the cells of one column look like.
 struct ColumnValues {
     std::int64_t filled = 0;

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace todoku::io {
@@ -45,11 +46,16 @@ CoverageForm form_of(const CoverageSource& request, const VectorSource& source) 
                : CoverageForm::Polygons;
 }
 
-void read_table(const CoverageSource& request, const VectorSource& source,
-                Loaded<domain::CoverageLayer>& loaded) {
+void read_table(const CoverageSource& request, const VectorSource& source, LoadedCoverage& loaded) {
     auto cells = read_mesh_table(source, request.mesh, request.strength,
                                  {request.carrier, request.technology});
-    add_mesh_cover(cells.value, request.mesh.study_level, loaded.value);
+    const auto unknown = std::stable_partition(cells.value.begin(), cells.value.end(),
+                                               [](const auto& cell) { return !cell.unknown; });
+    add_mesh_cover({cells.value.begin(), unknown}, request.mesh.study_level, loaded.value);
+    domain::CoverageLayer ground;
+    add_mesh_cover({unknown, cells.value.end()}, request.mesh.study_level, ground);
+    std::move(ground.polygons.polygons.begin(), ground.polygons.polygons.end(),
+              std::back_inserter(loaded.unknown.polygons));
     add_counts(loaded.counts, cells.counts);
     loaded.encoding = cells.encoding;
     std::move(cells.issues.begin(), cells.issues.end(), std::back_inserter(loaded.issues));
@@ -84,8 +90,8 @@ void require_strengths(const CoverageSource& request, const domain::CoverageLaye
 
 } // namespace
 
-Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request) {
-    Loaded<domain::CoverageLayer> loaded;
+LoadedCoverage read_coverage(const CoverageSource& request) {
+    LoadedCoverage loaded;
     loaded.value.carrier = request.carrier;
     loaded.value.technology = request.technology;
     loaded.value.as_of = request.as_of;
@@ -106,7 +112,7 @@ Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request) {
                                (source.layer.empty() ? "" : " / " + source.layer);
     }
     require_strengths(request, loaded.value);
-    if (loaded.value.polygons.empty()) {
+    if (loaded.value.polygons.empty() && loaded.unknown.empty()) {
         refuse_h3_cells(request);
         throw RefusedRows(
             {fmt::format("{} "

@@ -13,6 +13,7 @@
 #include "domain/zone.hpp"
 #include "geo/height_grid.hpp"
 #include "io/coverage_reading.hpp"
+#include "io/loaded_coverage.hpp"
 #include "io/picture_look.hpp"
 #include "io/read_restrictions.hpp"
 #include "io/vector_file.hpp"
@@ -91,7 +92,7 @@ struct CoverageSource {
 /// Polygons, tables of mesh cells and pictures, as one layer of polygons. @throws InputError for an
 /// empty layer (nothing covered at all), one without CRS, and where the study file does not say
 /// enough to tell what is covered
-Loaded<domain::CoverageLayer> read_coverage(const CoverageSource& request);
+LoadedCoverage read_coverage(const CoverageSource& request);
 
 struct AssetSource {
     std::filesystem::path file;

@@ -200,7 +200,7 @@ Coverage measure_coverage(const CoverageRequest& request, Threads threads, Progr
     Coverage coverage;
     coverage.carriers = carriers_of(request.layers);
     const std::size_t carriers = coverage.carriers.size();
-    std::vector<Service> services = services_of(coverage.carriers, request.layers);
+    std::vector<Service> services = services_of(coverage.carriers, request.layers, request.unknown);
     std::erase_if(services, [&](const Service& service) {
         return !request.technologies.empty() &&
                std::ranges::find(request.technologies, service.technology) ==

@@ -58,6 +58,8 @@ struct Coverage {
 struct CoverageRequest {
     const domain::StudyGrid& grid;
     std::span<const domain::CoverageLayer> layers;
+    /// Ground of which carriers do not know, taken as covered: the result is the most that may be.
+    std::span<const domain::CoverageLayer> unknown = {};
     std::span<const Zones> zones = {}; ///< whose covered land is wanted
     std::span<const geo::LatLng> places = {};
     std::vector<std::string> technologies = {}; ///< only these names; all where empty

@@ -139,7 +139,8 @@ private:
 struct View {
     std::string carrier;
     std::string technology;
-    const std::vector<double>* own = nullptr; ///< of that technology; null: none anywhere
+    const std::vector<double>* own = nullptr;         ///< of that technology; null: none anywhere
+    const std::vector<double>* own_at_most = nullptr; ///< with ground the carrier does not know of
     const std::vector<double>* own_4g = nullptr;
     std::vector<std::pair<std::string, const std::vector<double>*>> others;
 };
@@ -155,7 +156,8 @@ double share_in(const std::vector<double>* shares, std::uint32_t cell) {
     return shares == nullptr ? 0.0 : (*shares)[cell];
 }
 
-View view_of(const Coverage& coverage, const std::string& carrier, std::string_view technology) {
+View view_of(const GapRequest& request, const std::string& carrier, std::string_view technology) {
+    const Coverage& coverage = request.coverage;
     const auto shares = [&](std::string_view who,
                             std::string_view which) -> const std::vector<double>* {
         const auto layer = coverage.layer(who, which);
@@ -165,6 +167,10 @@ View view_of(const Coverage& coverage, const std::string& carrier, std::string_v
     view.carrier = carrier;
     view.technology = technology;
     view.own = shares(carrier, technology);
+    view.own_at_most = view.own;
+    if (const auto layer = coverage.layer(carrier, technology); layer && request.at_most) {
+        view.own_at_most = &request.at_most->shares[*layer];
+    }
     view.own_4g = shares(carrier, domain::name_of(domain::Technology::Lte4g));
     if (carrier != kAnyCarrier) {
         for (const std::string& other : coverage.carriers) {
@@ -241,9 +247,9 @@ public:
     }
 
 private:
-    // Share of a cell's people that the carrier's 5G does not reach.
+    // Share of a cell's people that the carrier's 5G is known not to reach.
     [[nodiscard]] double left_out(const View& view, std::uint32_t cell) const {
-        return 1.0 - request_.rule.covered(share_in(view.own, cell));
+        return 1.0 - request_.rule.covered(share_in(view.own_at_most, cell));
     }
 
     // The cells that hang together with the first, with their weights; takes them out of state_.
@@ -426,11 +432,11 @@ std::vector<GapArea> find_gaps(const GapRequest& request) {
     GapFinder finder(request, ground, names);
     std::vector<View> views;
     for (const std::string& carrier : request.coverage.carriers) {
-        views.push_back(view_of(request.coverage, carrier, domain::kAny5g));
+        views.push_back(view_of(request, carrier, domain::kAny5g));
     }
-    views.push_back(view_of(request.coverage, std::string(kAnyCarrier), domain::kAny5g));
+    views.push_back(view_of(request, std::string(kAnyCarrier), domain::kAny5g));
     if (request.coverage.layer(kAnyCarrier, domain::kAnyMobile)) {
-        views.push_back(view_of(request.coverage, std::string(kAnyCarrier), domain::kAnyMobile));
+        views.push_back(view_of(request, std::string(kAnyCarrier), domain::kAnyMobile));
     }
     std::vector<GapArea> areas;
     for (const View& view : views) {

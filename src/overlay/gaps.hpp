@@ -50,6 +50,9 @@ struct GapRequest {
     const domain::StudyGrid& grid;
     std::span<const domain::Municipality> municipalities;
     const Coverage& coverage;
+    /// The most that may be covered, where carriers do not know of all ground: unknown ground is no
+    /// gap. Else nothing.
+    const Coverage* at_most = nullptr;
     std::span<const domain::Place> places;
     std::span<const domain::Road> roads;
     PopulationRule rule;

@@ -93,7 +93,8 @@ Text label_of(Measured measured) {
 
 Agreement compare_with_statements(const domain::StudyGrid& grid, const Coverage& coverage,
                                   std::span<const domain::MeasuredCell> measured,
-                                  const PopulationRule& rule, const EvidenceRule& evidence) {
+                                  const PopulationRule& rule, const EvidenceRule& evidence,
+                                  const Coverage* at_most) {
     // A cell counts as covered as a whole, whatever rule divides people.
     const PopulationRule whole{PopulationRule::Kind::Majority, rule.threshold};
     const CellIndex index(grid.cells);
@@ -113,7 +114,10 @@ Agreement compare_with_statements(const domain::StudyGrid& grid, const Coverage&
         if (const auto layer = coverage.layer(cell.carrier, name_of(cell.technology))) {
             const double share = coverage.shares[*layer][*at];
             compared.stated_share = share;
-            compared.stated = whole.covered(share) > 0.0 ? Stated::Covered : Stated::NotCovered;
+            const double most = at_most != nullptr ? at_most->shares[*layer][*at] : share;
+            compared.stated = whole.covered(share) > 0.0  ? Stated::Covered
+                              : whole.covered(most) > 0.0 ? Stated::Nothing
+                                                          : Stated::NotCovered;
         }
         compared.share_in_service =
             static_cast<double>(cell.in_service) / static_cast<double>(cell.samples);

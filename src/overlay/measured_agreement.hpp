@@ -31,7 +31,7 @@ ShareInterval wilson_interval(std::int64_t successes, std::int64_t trials);
 enum class Stated {
     Covered,
     NotCovered,
-    Nothing ///< the study has no layer of this carrier and technology
+    Nothing ///< no layer of this carrier and technology, or ground it does not know of
 };
 
 /// What was measured in a cell.
@@ -92,9 +92,11 @@ struct Agreement {
 
 /// A sample that says "5G" is compared with all 5G the carrier states; one that names the class
 /// with that class.
+/// @param at_most the most that may be covered, where carriers do not know of all ground
 /// @param measured cells of the grid's level, each in the grid
 Agreement compare_with_statements(const domain::StudyGrid& grid, const Coverage& coverage,
                                   std::span<const domain::MeasuredCell> measured,
-                                  const PopulationRule& rule, const EvidenceRule& evidence);
+                                  const PopulationRule& rule, const EvidenceRule& evidence,
+                                  const Coverage* at_most = nullptr);
 
 } // namespace todoku::overlay

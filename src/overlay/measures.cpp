@@ -4,16 +4,23 @@ namespace todoku::overlay {
 
 Measures measure(const MeasureRequest& request, Threads threads, Progress& progress) {
     Measures measures;
-    measures.study = measure_coverage({.grid = request.grid,
-                                       .layers = request.layers,
-                                       .zones = request.zones,
-                                       .places = request.places},
-                                      threads, progress);
+    const auto take = [&](CoverageRequest wanted, Coverage& coverage, Coverage& at_most) {
+        coverage = measure_coverage(wanted, threads, progress);
+        if (!request.unknown.empty()) {
+            wanted.unknown = request.unknown;
+            at_most = measure_coverage(wanted, threads, progress);
+        }
+    };
+    take({.grid = request.grid,
+          .layers = request.layers,
+          .zones = request.zones,
+          .places = request.places},
+         measures.study, measures.study_at_most);
     if (!request.ministry.zones.empty()) {
-        measures.ministry = measure_coverage({.grid = request.ministry.grid,
-                                              .layers = request.layers,
-                                              .zones = request.ministry.zones},
-                                             threads, progress);
+        take({.grid = request.ministry.grid,
+              .layers = request.layers,
+              .zones = request.ministry.zones},
+             measures.ministry, measures.ministry_at_most);
     }
     for (const Shift& shift : request.shifts) {
         const std::vector<domain::CoverageLayer> layers = moved(request.layers, shift);

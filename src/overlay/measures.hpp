@@ -14,6 +14,7 @@ namespace todoku::overlay {
 
 struct MeasureRequest {
     std::span<const domain::CoverageLayer> layers;
+    std::span<const domain::CoverageLayer> unknown = {}; ///< ground of which carriers do not know
     const domain::StudyGrid& grid;
     std::span<const Zones> zones = {};
     std::span<const geo::LatLng> places = {};
@@ -26,6 +27,9 @@ struct Measures {
     Coverage study;
     Coverage ministry;           ///< of the cells of 500 m; nothing where there are none
     std::vector<Coverage> moved; ///< of the study's cells, by shift
+    /// The most that may be, with the unknown ground; nothing where there is none.
+    Coverage study_at_most;
+    Coverage ministry_at_most;
 };
 
 /// What follows from them (figures, sensitivity) needs no polygons of carriers any more.

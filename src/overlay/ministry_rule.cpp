@@ -18,8 +18,8 @@ MinistryGround ministry_ground(const MinistryRequest& request, Threads threads) 
 }
 
 std::vector<CoverageRow> ministry_statistics(const MinistryRequest& request,
-                                             const MinistryGround& ground,
-                                             const Coverage& coverage) {
+                                             const MinistryGround& ground, const Coverage& coverage,
+                                             const Coverage* at_most) {
     if (ground.zones.empty()) {
         return {};
     }
@@ -27,6 +27,7 @@ std::vector<CoverageRow> ministry_statistics(const MinistryRequest& request,
     std::vector<CoverageRow> rows = coverage_statistics({.grid = ground.grid,
                                                          .municipalities = request.municipalities,
                                                          .coverage = coverage,
+                                                         .at_most = at_most,
                                                          .rules = half,
                                                          .zones = ground.zones,
                                                          .groups = request.groups});

@@ -32,8 +32,9 @@ MinistryGround ministry_ground(const MinistryRequest& request, Threads threads);
 /// Source: 令和3年総務省告示第40号 (四次メッシュ = 二分の一地域メッシュ);
 /// 電気通信サービスの広告表示に関する 自主基準, 第10版 (half or more).
 /// @param coverage measured anew in the cells of 500 m, with their zones
+/// @param at_most see StatisticsRequest
 std::vector<CoverageRow> ministry_statistics(const MinistryRequest& request,
-                                             const MinistryGround& ground,
-                                             const Coverage& coverage);
+                                             const MinistryGround& ground, const Coverage& coverage,
+                                             const Coverage* at_most = nullptr);
 
 } // namespace todoku::overlay

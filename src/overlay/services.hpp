@@ -23,7 +23,9 @@ std::vector<std::string> carriers_of(std::span<const domain::CoverageLayer> laye
 /// Classes in their order, then the unions (domain::kTechnologyUnions), of those any carrier
 /// states. A union is a carrier's where it states one of its classes; "mobile" where it states 4G,
 /// for without it nothing is known of most of its ground.
+/// @param unknown more ground of the same services, of which their carriers do not know
 std::vector<Service> services_of(std::span<const std::string> carriers,
-                                 std::span<const domain::CoverageLayer> layers);
+                                 std::span<const domain::CoverageLayer> layers,
+                                 std::span<const domain::CoverageLayer> unknown = {});
 
 } // namespace todoku::overlay

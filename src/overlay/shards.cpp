@@ -67,13 +67,16 @@ std::map<const geo::MultiPolygon*, std::uint32_t> numbered(const MeasureRequest&
 
 std::vector<const geo::MultiPolygon*>
 shapes_of(const std::map<const geo::MultiPolygon*, std::uint32_t>& numbers,
-          std::span<const domain::CoverageLayer> layers) {
+          std::span<const domain::CoverageLayer> layers,
+          std::span<const domain::CoverageLayer> unknown) {
     std::vector<const geo::MultiPolygon*> shapes(numbers.size());
     for (const auto& [shape, number] : numbers) {
         shapes[number] = shape;
     }
-    for (const domain::CoverageLayer& layer : layers) {
-        shapes.push_back(&layer.polygons);
+    for (const auto& list : {layers, unknown}) {
+        for (const domain::CoverageLayer& layer : list) {
+            shapes.push_back(&layer.polygons);
+        }
     }
     return shapes;
 }
@@ -138,6 +141,7 @@ Measures measure(const Shard& shard, Threads threads, Progress& progress) {
     const MinistryGround ministry{grid_of(shard.ministry_cells),
                                   with_shapes(shard.ministry_zones, shard.shapes)};
     return measure({.layers = shard.layers,
+                    .unknown = shard.unknown,
                     .grid = grid,
                     .zones = zones,
                     .places = shard.places,
@@ -165,7 +169,7 @@ ShardPlan shard_plan(const MeasureRequest& request) {
 
 ShardMaker::ShardMaker(const MeasureRequest& request, const ShardPlan& plan, Threads threads)
     : request_(request), plan_(plan), numbers_(numbered(request)),
-      partition_(shapes_of(numbers_, request.layers), threads) {}
+      partition_(shapes_of(numbers_, request.layers, request.unknown), threads) {}
 
 Shard ShardMaker::make(domain::MeshCell mesh) const {
     const ShardPlan::Members& members = plan_.meshes.at(mesh);
@@ -180,13 +184,20 @@ Shard ShardMaker::make(domain::MeshCell mesh) const {
     shard.moved_technologies.assign(request_.moved_technologies.begin(),
                                     request_.moved_technologies.end());
     shard.shapes = partition_.of(mesh);
-    for (std::size_t i = 0; i < request_.layers.size(); ++i) {
-        domain::CoverageLayer layer;
-        layer.carrier = request_.layers[i].carrier;
-        layer.technology = request_.layers[i].technology;
-        layer.polygons = std::move(shard.shapes[numbers_.size() + i]);
-        shard.layers.push_back(std::move(layer));
-    }
+    std::size_t next = numbers_.size();
+    const auto take = [&](std::span<const domain::CoverageLayer> layers) {
+        std::vector<domain::CoverageLayer> parts;
+        for (const domain::CoverageLayer& layer : layers) {
+            domain::CoverageLayer part;
+            part.carrier = layer.carrier;
+            part.technology = layer.technology;
+            part.polygons = std::move(shard.shapes[next++]);
+            parts.push_back(std::move(part));
+        }
+        return parts;
+    };
+    shard.layers = take(request_.layers);
+    shard.unknown = take(request_.unknown);
     shard.shapes.resize(numbers_.size());
     return shard;
 }
@@ -234,6 +245,8 @@ Measures joined(const ShardPlan& plan, const MeasureRequest& request,
     const Measures& first = measured.front();
     whole.study = empty_of(first.study, cells, request.places.size());
     whole.ministry = empty_of(first.ministry, request.ministry.grid.size(), 0);
+    whole.study_at_most = empty_of(first.study_at_most, cells, request.places.size());
+    whole.ministry_at_most = empty_of(first.ministry_at_most, request.ministry.grid.size(), 0);
     for (const Coverage& coverage : first.moved) {
         whole.moved.push_back(empty_of(coverage, cells, 0));
     }
@@ -242,6 +255,8 @@ Measures joined(const ShardPlan& plan, const MeasureRequest& request,
         const Measures& part = measured[i++];
         add(part.study, members.cells, members.places, whole.study);
         add(part.ministry, members.ministry, {}, whole.ministry);
+        add(part.study_at_most, members.cells, members.places, whole.study_at_most);
+        add(part.ministry_at_most, members.ministry, {}, whole.ministry_at_most);
         for (std::size_t shift = 0; shift < whole.moved.size(); ++shift) {
             add(part.moved.at(shift), members.cells, {}, whole.moved[shift]);
         }

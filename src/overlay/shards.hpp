@@ -31,8 +31,9 @@ struct Shard {
     std::vector<domain::MeshCell> ministry_cells;
     std::vector<ShardZones> ministry_zones;
     std::vector<geo::LatLng> places;
-    std::vector<geo::MultiPolygon> shapes;     ///< of the zones and their land
-    std::vector<domain::CoverageLayer> layers; ///< all of the study's; polygons of this mesh
+    std::vector<geo::MultiPolygon> shapes;      ///< of the zones and their land
+    std::vector<domain::CoverageLayer> layers;  ///< all of the study's; polygons of this mesh
+    std::vector<domain::CoverageLayer> unknown; ///< likewise
     std::vector<Shift> shifts;
     std::vector<std::string> moved_technologies;
 };
@@ -69,7 +70,7 @@ private:
     const MeasureRequest& request_;
     const ShardPlan& plan_;
     std::map<const geo::MultiPolygon*, std::uint32_t> numbers_; ///< of the zones' shapes
-    Partition partition_; ///< the zones' shapes by number, then the layers
+    Partition partition_; ///< the zones' shapes by number, then the layers, then unknown ground
 };
 
 /// What the shards measured as one: the same bits as measure() of the whole study.

@@ -13,26 +13,28 @@ namespace todoku::overlay {
 
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 // A sum over cells of a figure that some cells may not state.
 struct Sum {
     Tally tally;
     bool stated = false;
 
-    void add(double figure, double weight, double covered) {
+    void add(double figure, double weight, double covered, double unknown) {
         if (!std::isnan(figure)) {
             tally.all += weight * figure;
             tally.covered += weight * figure * covered;
+            tally.unknown += weight * figure * unknown;
             stated = true;
         }
     }
     void add(const Sum& other) {
         tally.all += other.tally.all;
         tally.covered += other.tally.covered;
+        tally.unknown += other.tally.unknown;
         stated = stated || other.stated;
     }
-    [[nodiscard]] Tally result() const { return stated ? tally : Tally{kUnknown, kUnknown}; }
+    [[nodiscard]] Tally result() const { return stated ? tally : Tally{kNan, kNan, kNan}; }
 };
 
 // Of one zone, layer and rule.
@@ -58,6 +60,7 @@ struct Sums {
         for (std::size_t kind = 0; kind < other.places.size(); ++kind) {
             places[kind].all += other.places[kind].all;
             places[kind].covered += other.places[kind].covered;
+            places[kind].unknown += other.places[kind].unknown;
         }
     }
 };
@@ -146,11 +149,14 @@ private:
             sums[i].resize(zones.size());
             add_cells(zones, layer, request_.rules[i % rules()], sums[i]);
             for (std::size_t zone = 0; zone < zones.size(); ++zone) {
-                sums[i][zone].area_m2 = {
-                    {zones.land_m2[zone],
-                     static_cast<double>(request_.coverage.zones[set][layer][zone]) /
-                         kSquareMillimetres},
-                    true};
+                const auto covered_m2 = [&](const Coverage& coverage) {
+                    return static_cast<double>(coverage.zones[set][layer][zone]) /
+                           kSquareMillimetres;
+                };
+                const double covered = covered_m2(request_.coverage);
+                const double unknown =
+                    request_.at_most != nullptr ? covered_m2(*request_.at_most) - covered : 0.0;
+                sums[i][zone].area_m2 = {{zones.land_m2[zone], covered, unknown}, true};
                 sums[i][zone].places.resize(kinds_.size());
             }
             for (std::size_t p = 0; p < places.size(); ++p) {
@@ -158,6 +164,10 @@ private:
                     PlaceTally& tally = sums[i][zone].places[kinds_.at(request_.places[p].kind)];
                     ++tally.all;
                     tally.covered += request_.coverage.places[layer][p];
+                    if (request_.at_most != nullptr) {
+                        tally.unknown +=
+                            request_.at_most->places[layer][p] - request_.coverage.places[layer][p];
+                    }
                 }
             }
         }
@@ -167,17 +177,20 @@ private:
     void add_cells(const Zones& zones, std::size_t layer, const PopulationRule& rule,
                    ByZone& sums) const {
         const domain::StudyGrid& grid = request_.grid;
-        const Coverage& coverage = request_.coverage;
+        const auto covered_by = [&](const Coverage& coverage, std::size_t i) {
+            return rule.covered(coverage.shares[layer][i], coverage.centres[layer][i] != 0);
+        };
         for (std::size_t i = 0; i < grid.size(); ++i) {
-            const double covered =
-                rule.covered(coverage.shares[layer][i], coverage.centres[layer][i] != 0);
+            const double covered = covered_by(request_.coverage, i);
+            const double unknown =
+                request_.at_most != nullptr ? covered_by(*request_.at_most, i) - covered : 0.0;
             for (const Zones::Part& part : zones.people.of(i)) {
                 Sums& sum = sums[part.zone];
-                sum.population.add(grid.population[i], part.share, covered);
-                sum.households.add(grid.households[i], part.share, covered);
-                sum.population_65plus.add(grid.population_65plus[i], part.share, covered);
-                sum.population_75plus.add(grid.population_75plus[i], part.share, covered);
-                sum.road_m.add(road_m_[i], part.share, covered);
+                sum.population.add(grid.population[i], part.share, covered, unknown);
+                sum.households.add(grid.households[i], part.share, covered, unknown);
+                sum.population_65plus.add(grid.population_65plus[i], part.share, covered, unknown);
+                sum.population_75plus.add(grid.population_75plus[i], part.share, covered, unknown);
+                sum.road_m.add(road_m_[i], part.share, covered, unknown);
                 sum.cells_unknown +=
                     (grid.marks[i] & domain::kPeopleUnknown) != 0 ? part.share : 0.0;
             }
@@ -260,7 +273,7 @@ private:
 } // namespace
 
 double Tally::ratio() const {
-    return all > 0.0 ? covered / all : kUnknown;
+    return all > 0.0 ? covered / all : kNan;
 }
 
 std::vector<CoverageRow> coverage_statistics(const StatisticsRequest& request) {

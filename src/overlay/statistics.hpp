@@ -12,11 +12,13 @@
 
 namespace todoku::overlay {
 
-/// All of something and what of it is covered. NaN, both, where no cell of the zone states it.
+/// All of something, what of it is covered, and of what nobody knows whether it is. NaN, all three,
+/// where no cell of the zone states it.
 struct Tally {
     double all = 0.0;
     double covered = 0.0;
-    [[nodiscard]] double uncovered() const { return all - covered; }
+    double unknown = 0.0;
+    [[nodiscard]] double uncovered() const { return all - covered - unknown; }
     /// NaN where there is nothing to cover.
     [[nodiscard]] double ratio() const;
 };
@@ -24,6 +26,8 @@ struct Tally {
 struct PlaceTally {
     std::int64_t all = 0;
     std::int64_t covered = 0;
+    std::int64_t unknown = 0;
+    [[nodiscard]] std::int64_t uncovered() const { return all - covered - unknown; }
 };
 
 /// One zone, layer and rule.
@@ -60,6 +64,9 @@ struct StatisticsRequest {
     const domain::StudyGrid& grid;
     std::span<const domain::Municipality> municipalities;
     const Coverage& coverage;
+    /// The most that may be covered where carriers do not know of all ground; else nothing. What it
+    /// covers beyond the coverage is unknown.
+    const Coverage* at_most = nullptr;
     std::span<const PopulationRule> rules;
     /// Those the coverage was measured with: first the municipalities, then the layers of zones.
     std::span<const Zones> zones;

@@ -34,6 +34,7 @@ constexpr double kDpi = 96.0;
 constexpr std::uint32_t kTransparentRgb = 0xE4E6E8;
 constexpr std::uint32_t kUnlistedRgb = 0xD81B9A; ///< meant to be noticed
 constexpr std::uint32_t kNotCoveredRgb = 0xFFFFFF;
+constexpr std::uint32_t kUnknownRgb = 0xA6A6A6;
 
 std::uint32_t read_rgb(Strength strength) {
     switch (strength) {
@@ -57,7 +58,9 @@ std::uint32_t read_rgb(const io::PictureLook& look, std::int16_t meaning) {
         return kUnlistedRgb;
     }
     const io::ColourMeaning& colour = look.table[static_cast<std::size_t>(meaning)];
-    return colour.covered ? read_rgb(colour.strength) : kNotCoveredRgb;
+    return colour.unknown   ? kUnknownRgb
+           : colour.covered ? read_rgb(colour.strength)
+                            : kNotCoveredRgb;
 }
 
 std::string per_cent(double share) {
@@ -85,8 +88,9 @@ std::vector<LegendRow> rows_of(const io::PictureLook& look, Language language) {
     }
     for (std::size_t i = 0; i < look.table.size(); ++i) {
         const io::ColourMeaning& colour = look.table[i];
-        std::string meaning =
-            colour.covered ? say({"エリア内", "covered"}) : say({"エリア外", "not covered"});
+        std::string meaning = colour.unknown   ? say({"不明", "unknown"})
+                              : colour.covered ? say({"エリア内", "covered"})
+                                               : say({"エリア外", "not covered"});
         if (colour.covered && colour.strength != Strength::Unsaid) {
             meaning += say({"・", ", "}) + say(domain::label_of(colour.strength));
         }

@@ -161,8 +161,8 @@ function line(row) {
   bar.style.width = Math.min(100, 100 * ratio) + '%';
   share.append(bar, cell('b', percent(row[5], row[4])));
   tr.append(share);
-  tr.append(cell('td', whole(row[4] - row[5]), 'n', row[4] - row[5]));
-  tr.append(cell('td', whole(row[6] - row[7]), 'n', row[6] - row[7]));
+  tr.append(cell('td', whole(row[4] - row[5] - row[10]), 'n', row[4] - row[5] - row[10]));
+  tr.append(cell('td', whole(row[6] - row[7] - row[11]), 'n', row[6] - row[7] - row[11]));
   tr.append(cell('td', percent(row[9], row[8]), 'n', area));
   return tr;
 }

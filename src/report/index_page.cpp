@@ -53,7 +53,7 @@ std::string carrier_id(std::size_t index) {
 }
 
 std::string card(const IndexCarrier& carrier, std::size_t index) {
-    const double uncovered = std::max(0.0, carrier.population - carrier.covered);
+    const double uncovered = std::max(0.0, carrier.population - carrier.covered - carrier.unknown);
     const auto share = [&](double people) {
         return carrier.population > 0.0
                    ? std::clamp(100.0 * people / carrier.population, 0.0, 100.0)
@@ -286,6 +286,12 @@ std::string word_of(const IndexContent& content) {
     return municipalities_word(names);
 }
 
+bool some_unknown(const IndexContent& content) {
+    return std::ranges::any_of(content.coverage, [](const overlay::CoverageRow& row) {
+        return row.population.unknown > 0.0;
+    });
+}
+
 std::string coverage_section(const IndexContent& content) {
     std::vector<std::string> carriers;
     std::vector<std::string> technologies;
@@ -304,7 +310,9 @@ std::string coverage_section(const IndexContent& content) {
                         finite(row.population_65plus.all),
                         finite(row.population_65plus.covered),
                         finite(row.area_m2.all),
-                        finite(row.area_m2.covered)});
+                        finite(row.area_m2.covered),
+                        finite(row.population.unknown),
+                        finite(row.population_65plus.unknown)});
     }
     const std::string word = word_of(content);
     std::string html = fmt::format(R"(<section id="coverage"><h2>{}</h2>)",
@@ -348,6 +356,12 @@ std::string coverage_section(const IndexContent& content) {
                         escape_markup(domain::technology_label(sample.layer.technology).ja),
                         escape_markup(rule_label(sample.rule).ja)) +
             both("見出しを選ぶと並べ替えます。", "Select a heading to sort.") +
+            (some_unknown(content)
+                 ? both("エリアの内外が分からない人口は、カバー人口にもエリアにない人口にも"
+                        "数えていません。",
+                        "People of whom nobody knows whether they are covered count neither as "
+                        "covered nor as not covered.")
+                 : std::string()) +
             "</caption><thead><tr>";
     const std::vector<Heading> headings = {{{"団体コード", "Code"}, Align::Centre},
                                            {{word, "Municipality"}, Align::Left},

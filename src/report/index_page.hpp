@@ -21,6 +21,7 @@ struct IndexCarrier {
     std::string name;
     double population = 0.0;
     double covered = 0.0; ///< by its 5G
+    double unknown = 0.0; ///< where it does not know
     double plan_gain = 0.0;
     std::size_t gaps = 0; ///< all of them, also where top_gaps holds fewer
     double gap_population = 0.0;

@@ -216,6 +216,12 @@ std::vector<std::string> letter_sentences(const PackageContent& content) {
         }
         text.push_back(where);
     }
+    if (content.unknown > 0.0) {
+        text.push_back(fmt::format(
+            "なお、{}人（{}）がお住まいの区域は、いただいた資料からはエリアの内外が分からないため、"
+            "いずれにも数えておりません。",
+            count_text(content.unknown), percent_text(content.unknown, content.population)));
+    }
 
     if (!content.assets.empty()) {
         std::string offer = fmt::format(

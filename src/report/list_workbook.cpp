@@ -232,12 +232,20 @@ Sheet coverage_sheet(const PackageContent& content) {
                      {"未カバー人口\n（過半メッシュ）", 16, CellLook::Count},
                      {"カバー人口\n（面積按分）", 14, CellLook::Count},
                      {"カバー率\n（面積按分）", 14, CellLook::Percent}};
+    const bool unknown = std::ranges::any_of(
+        content.coverage, [](const CoverageSummaryRow& row) { return row.unknown_majority > 0.0; });
+    if (unknown) {
+        sheet.columns.push_back({"エリアの内外が\n不明な人口", 16, CellLook::Count});
+    }
     for (const CoverageSummaryRow& row : content.coverage) {
         sheet.rows.push_back({row.municipality_code, row.municipality, row.technology,
                               row.population, row.covered_majority,
                               ratio(row.covered_majority, row.population),
-                              row.population - row.covered_majority, row.covered_area,
-                              ratio(row.covered_area, row.population)});
+                              row.population - row.covered_majority - row.unknown_majority,
+                              row.covered_area, ratio(row.covered_area, row.population)});
+        if (unknown) {
+            sheet.rows.back().emplace_back(row.unknown_majority);
+        }
     }
     return sheet;
 }

@@ -43,6 +43,7 @@ double ink_of(CellClass shows) {
         return 0.40;
     case CellClass::Covered5g:
     case CellClass::UncoveredEmpty:
+    case CellClass::Unknown:
         break;
     }
     return 0.0;

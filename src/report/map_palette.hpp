@@ -1,9 +1,10 @@
 // The colours of the map: told apart by colour-blind readers, and still in order when printed in
 // grey.
 //
-// The mesh classes grow darker in one direction (CIE L*: 97, 87, 77, 58, 31), so that a grey print
-// keeps their order, and run from blue-grey over yellow and orange to brown, an axis that protan,
-// deutan and tritan readers all see; tests/report/map_palette_test.cpp computes both.
+// The mesh classes grow darker in one direction (CIE L*: 97, 87, 77, 58, 31; ground nobody knows
+// of, 68, stands apart as the one grey), so that a grey print keeps their order, and run from
+// blue-grey over yellow and orange to brown, an axis that protan, deutan and tritan readers all
+// see; tests/report/map_palette_test.cpp computes both.
 #pragma once
 
 #include "report/map_page.hpp"
@@ -22,6 +23,7 @@ inline constexpr Colour kUnknownGround =
     Colour::hex(0xF0F1F2); ///< no terrain to tell land from sea
 
 inline constexpr Colour kCovered = Colour::hex(0xC9DBE9);
+inline constexpr Colour kUnknownCoverage = Colour::hex(0xA6A6A6);
 inline constexpr Colour kGapFew = Colour::hex(0xE9BB2D);
 inline constexpr Colour kGapSome = Colour::hex(0xDA6F17);
 inline constexpr Colour kGapMany = Colour::hex(0x7F2704);
@@ -41,6 +43,8 @@ constexpr Colour colour_of(CellClass shows) {
         return kCovered;
     case CellClass::UncoveredEmpty:
         return kLand;
+    case CellClass::Unknown:
+        return kUnknownCoverage;
     case CellClass::GapFew:
         return kGapFew;
     case CellClass::GapSome:

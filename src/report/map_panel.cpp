@@ -42,6 +42,11 @@ public:
         items.push_back(heading(mesh_heading(), width));
         items.push_back(class_row(CellClass::Covered5g, "5Gのエリア内", width));
         items.push_back(class_row(CellClass::UncoveredEmpty, "エリア外（居住者なし）", width));
+        if (std::ranges::any_of(c_.sheet.cells, [](const MapCell& cell) {
+                return cell.shows == CellClass::Unknown;
+            })) {
+            items.push_back(class_row(CellClass::Unknown, "エリアの内外が不明", width));
+        }
         items.push_back(class_row(CellClass::GapFew, "エリア外・居住者10人未満", width));
         items.push_back(class_row(CellClass::GapSome, "エリア外・10人以上100人未満", width));
         items.push_back(class_row(CellClass::GapMany, "エリア外・100人以上", width));

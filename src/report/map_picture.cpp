@@ -97,6 +97,7 @@ void draw_cells(cairo_t* cairo, const Drawing& d) {
         }
         cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_WINDING);
         fill_rings(cairo, d.covered, kCovered.with_opacity(kCoveredOpacity));
+        fill_rings(cairo, d.unknown, kUnknownCoverage);
     }
     fill_rings(cairo, d.gap_rim, kGapEdge);
     fill_rings(cairo, d.gap_few, kGapFew);
@@ -206,6 +207,7 @@ Drawing compose(const MapSheet& sheet, const Typesetter& typesetter) {
         return trace_runs(merge_runs(cells, least), frame, grown);
     };
     std::vector<Path> covered = runs(CellClass::Covered5g, 0.0);
+    std::vector<Path> unknown = runs(CellClass::Unknown, 0.0);
     std::vector<Path> rim = runs(CellClass::GapFew, kRimPt * layout.k);
     std::vector<Path> few = runs(CellClass::GapFew, 0.0);
     std::vector<Path> some = runs(CellClass::GapSome, 0.0);
@@ -220,6 +222,7 @@ Drawing compose(const MapSheet& sheet, const Typesetter& typesetter) {
             std::move(ground),
             std::move(lines),
             std::move(covered),
+            std::move(unknown),
             std::move(rim),
             std::move(few),
             std::move(some),

@@ -16,6 +16,7 @@ struct Drawing {
     std::vector<Outline> lines;
     std::vector<Path>
         covered; ///< runs of all mesh classes but the empty one; gaps are painted over it
+    std::vector<Path> unknown; ///< of classes from Unknown on
     std::vector<Path> gap_rim; ///< the gaps, a hair larger
     std::vector<Path> gap_few; ///< nested: holds the classes above, too
     std::vector<Path> gap_some;

@@ -19,6 +19,7 @@ namespace todoku::report {
 enum class CellClass : std::uint8_t {
     Covered5g,      ///< the carrier's 5G covers it by the rule
     UncoveredEmpty, ///< no 5G, nobody lives there
+    Unknown,        ///< the carrier does not know
     GapFew,         ///< no 5G, under 10 people
     GapSome,        ///< no 5G, 10 to under 100 people
     GapMany,        ///< no 5G, 100 people and more

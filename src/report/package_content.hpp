@@ -90,6 +90,7 @@ struct CoverageSummaryRow {
     std::string technology; ///< label
     double population = 0.0;
     double covered_majority = 0.0;
+    double unknown_majority = 0.0; ///< where the carrier does not know
     double covered_area = 0.0;
 };
 
@@ -124,6 +125,7 @@ struct PackageContent {
     double population = 0.0; ///< of the prefecture
     double covered = 0.0;    ///< by this carrier's 5G, majority rule
     double uncovered = 0.0;
+    double unknown = 0.0;   ///< where the carrier does not know
     double plan_gain = 0.0; ///< people the whole plan would newly cover
     double plan_upper_bound = 0.0;
     std::string rule_text;        ///< how people are counted

@@ -77,6 +77,11 @@ void figures(TextFile& text, const PackageContent& content) {
                           percent_text(content.covered, content.population)));
     text.line(fmt::format("うち利用できない人口　{}人（{}）", count_text(content.uncovered),
                           percent_text(content.uncovered, content.population)));
+    if (content.unknown > 0.0) {
+        text.line(fmt::format("うちエリアの内外が分からない人口　{}人（{}）",
+                              count_text(content.unknown),
+                              percent_text(content.unknown, content.population)));
+    }
     text.line(content.gaps.empty()
                   ? std::string("整備を要望する箇所はありません。")
                   : fmt::format("整備を要望する箇所　{}か所",

@@ -84,7 +84,7 @@ struct PlanRequest {
     const domain::StudyGrid& grid;
     std::span<const domain::Asset> assets;
     std::span<const Candidate> candidates;
-    const overlay::Coverage& coverage;
+    const overlay::Coverage& coverage; ///< the most that may be: unknown ground is nobody's gain
     std::span<const overlay::GapArea> gaps;
     const radio::Reach& reach; ///< its sites are the assets, its cells the grid's populated cells
                                ///< listed in reach_cells

@@ -209,11 +209,11 @@ void serialize(Archive& archive, Coverage& coverage) {
 }
 template <class Archive>
 void serialize(Archive& archive, Tally& tally) {
-    archive(tally.all, tally.covered);
+    archive(tally.all, tally.covered, tally.unknown);
 }
 template <class Archive>
 void serialize(Archive& archive, PlaceTally& tally) {
-    archive(tally.all, tally.covered);
+    archive(tally.all, tally.covered, tally.unknown);
 }
 template <class Archive>
 void serialize(Archive& archive, CoverageRow& row) {
@@ -319,14 +319,14 @@ void serialize(Archive& archive, PopulationMethod& method) {
 template <class Archive>
 void serialize(Archive& archive, Inputs& inputs) {
     archive(inputs.municipalities, inputs.neighbours, inputs.population, inputs.population_read,
-            inputs.population_method, inputs.coverage, inputs.measured, inputs.assets,
-            inputs.unplaced, inputs.restrictions, inputs.places, inputs.roads, inputs.zones,
-            inputs.summaries, inputs.issues);
+            inputs.population_method, inputs.coverage, inputs.unknown, inputs.measured,
+            inputs.assets, inputs.unplaced, inputs.restrictions, inputs.places, inputs.roads,
+            inputs.zones, inputs.summaries, inputs.issues);
 }
 template <class Archive>
 void serialize(Archive& archive, Covered& covered) {
-    archive(covered.grid, covered.coverage, covered.statistics, covered.other_border,
-            covered.sensitivity, covered.issues, covered.counts);
+    archive(covered.grid, covered.coverage, covered.with_unknown, covered.statistics,
+            covered.other_border, covered.sensitivity, covered.issues, covered.counts);
 }
 template <class Archive>
 void serialize(Archive& archive, Compared& compared) {

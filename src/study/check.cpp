@@ -56,8 +56,9 @@ Text picture_line(const CoveragePicture& picture) {
     };
     for (std::size_t i = 0; i < look.table.size(); ++i) {
         const std::string colour = io::colour_text(look.table[i].rgb);
-        add(look.table[i].covered ? Text{colour + " エリア内", colour + " covered"}
-                                  : Text{colour + " エリア外", colour + " not covered"},
+        add(look.table[i].unknown   ? Text{colour + " 不明", colour + " unknown"}
+            : look.table[i].covered ? Text{colour + " エリア内", colour + " covered"}
+                                    : Text{colour + " エリア外", colour + " not covered"},
             look.shares[i]);
     }
     if (look.transparent > 0.0) {

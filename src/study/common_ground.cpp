@@ -81,15 +81,19 @@ RunResults coarsened(const RunResults& run, domain::MeshLevel level, std::size_t
     partial = static_cast<std::size_t>(
         std::count_if(known.begin(), known.end(), [&](std::size_t n) { return n < whole; }));
 
-    for (const std::vector<double>& shares : run.shares) {
-        auto& covered = coarse.shares.emplace_back(coarse.cells.size(), 0.0);
-        for (std::size_t i = 0; i < shares.size(); ++i) {
-            covered[parent[i]] += shares[i] * area_m2[i];
+    const auto coarsen = [&](const Shares& fine, Shares& coarser) {
+        for (const std::vector<double>& shares : fine) {
+            auto& covered = coarser.emplace_back(coarse.cells.size(), 0.0);
+            for (std::size_t i = 0; i < shares.size(); ++i) {
+                covered[parent[i]] += shares[i] * area_m2[i];
+            }
+            for (std::size_t c = 0; c < covered.size(); ++c) {
+                covered[c] = std::min(1.0, covered[c] / known_m2[c]);
+            }
         }
-        for (std::size_t c = 0; c < covered.size(); ++c) {
-            covered[c] = std::min(1.0, covered[c] / known_m2[c]);
-        }
-    }
+    };
+    coarsen(run.shares, coarse.shares);
+    coarsen(run.at_most, coarse.at_most);
 
     std::map<std::pair<std::uint32_t, std::uint32_t>, double> people;
     std::vector<double> of_cell(run.cells.size(), 0.0);
@@ -202,15 +206,21 @@ RunSide side_of(const RunResults& run, const CommonGround& ground,
     for (const CellPeople& part : run.people) {
         side.people.push_back({place[part.cell], municipality[part.municipality], part.people});
     }
-    for (const overlay::LayerName& layer : ground.layers) {
-        auto& shares = side.shares.emplace_back(ground.cells.size(), 0.0);
-        const auto own = std::find(run.layers.begin(), run.layers.end(), layer);
-        if (own != run.layers.end()) {
-            const auto& given = run.shares[static_cast<std::size_t>(own - run.layers.begin())];
-            for (std::size_t i = 0; i < given.size(); ++i) {
-                shares[place[i]] = given[i];
+    const auto spread = [&](const Shares& from, Shares& to) {
+        for (const overlay::LayerName& layer : ground.layers) {
+            auto& shares = to.emplace_back(ground.cells.size(), 0.0);
+            const auto own = std::find(run.layers.begin(), run.layers.end(), layer);
+            if (own != run.layers.end()) {
+                const auto& given = from[static_cast<std::size_t>(own - run.layers.begin())];
+                for (std::size_t i = 0; i < given.size(); ++i) {
+                    shares[place[i]] = given[i];
+                }
             }
         }
+    };
+    spread(run.shares, side.shares);
+    if (!run.at_most.empty()) {
+        spread(run.at_most, side.at_most);
     }
     for (const ListedGap& gap : run.gaps) {
         auto& cells = side.gap_cells.emplace_back();

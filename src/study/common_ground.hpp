@@ -14,12 +14,17 @@ namespace todoku::study {
 
 /// One run's side of the common ground.
 struct RunSide {
-    std::vector<std::uint8_t> has;           ///< by cell: 1 where the run has it
-    std::vector<CellPeople> people;          ///< by rising cell, of the common municipalities
-    std::vector<std::vector<double>> shares; ///< common layers x cells, [0, 1]
+    std::vector<std::uint8_t> has;  ///< by cell: 1 where the run has it
+    std::vector<CellPeople> people; ///< by rising cell, of the common municipalities
+    Shares shares;                  ///< of the common layers
+    Shares at_most; ///< with ground of unknown coverage; empty where the run knows of all ground
     std::vector<std::vector<std::uint32_t>> gap_cells; ///< by ListedGap: rising
     /// By OfferedSite: cells and the share served; nothing where the run did not keep them.
     std::vector<std::optional<std::vector<std::pair<std::uint32_t, double>>>> site_cells;
+
+    [[nodiscard]] double most(std::size_t layer, std::uint32_t cell) const {
+        return (at_most.empty() ? shares : at_most)[layer][cell];
+    }
 };
 
 struct CommonGround {

@@ -29,6 +29,10 @@ domain::StudyGrid other_border(const StudyFile& study, const Inputs& inputs, Thr
         .value;
 }
 
+const overlay::Coverage* at_most(const overlay::Coverage& with_unknown) {
+    return with_unknown.layers.empty() ? nullptr : &with_unknown;
+}
+
 // What becomes of the figures when what is arbitrary is chosen otherwise.
 void doubt(const StudyFile& study, const Inputs& inputs, const CoverGround& ground,
            std::span<const overlay::Coverage> moved, Threads threads, Covered& covered) {
@@ -39,6 +43,7 @@ void doubt(const StudyFile& study, const Inputs& inputs, const CoverGround& grou
     covered.other_border = overlay::coverage_statistics({.grid = ground.other_border,
                                                          .municipalities = inputs.municipalities,
                                                          .coverage = covered.coverage,
+                                                         .at_most = at_most(covered.with_unknown),
                                                          .rules = rule,
                                                          .zones = zones,
                                                          .groups = groups});
@@ -82,6 +87,7 @@ CoverGround cover_ground(const StudyFile& study, const Inputs& inputs, Threads t
 
 overlay::MeasureRequest measure_request(const CoverGround& ground, const Inputs& inputs) {
     return {.layers = inputs.coverage,
+            .unknown = inputs.unknown,
             .grid = ground.grid,
             .zones = ground.zones,
             .places = ground.places,
@@ -97,19 +103,22 @@ Covered cover(const StudyFile& study, const Inputs& inputs, CoverGround ground,
     covered.counts = ground.counts;
     covered.grid = std::move(ground.grid);
     covered.coverage = std::move(measures.study);
+    covered.with_unknown = std::move(measures.study_at_most);
     const auto groups = groups_of(study, inputs.municipalities);
     const auto rules = table_rules(study);
     covered.statistics = overlay::coverage_statistics({.grid = covered.grid,
                                                        .municipalities = inputs.municipalities,
                                                        .coverage = covered.coverage,
+                                                       .at_most = at_most(covered.with_unknown),
                                                        .rules = rules,
                                                        .zones = ground.zones,
                                                        .groups = groups,
                                                        .zone_layers = inputs.zones,
                                                        .places = inputs.places,
                                                        .roads = inputs.roads});
-    append(covered.statistics, overlay::ministry_statistics(ministry_request(study, inputs, groups),
-                                                            ground.ministry, measures.ministry));
+    append(covered.statistics,
+           overlay::ministry_statistics(ministry_request(study, inputs, groups), ground.ministry,
+                                        measures.ministry, at_most(measures.ministry_at_most)));
     doubt(study, inputs, ground, measures.moved, threads, covered);
     return covered;
 }

@@ -29,16 +29,18 @@ RunMunicipality prefecture_of(const std::string& municipality) {
 } // namespace
 
 double CellVerdict::gained() const {
-    return in_both ? above(present - earlier) : 0.0;
+    return in_both ? above(present - earlier_at_most) : 0.0;
 }
 double CellVerdict::lost() const {
-    return in_both ? above(earlier - present) : 0.0;
+    return in_both ? above(earlier - present_at_most) : 0.0;
 }
 
 CellVerdict verdict_of(const CommonGround& ground, const overlay::PopulationRule& rule,
                        std::size_t layer, std::uint32_t cell) {
     return {rule.covered(ground.earlier.shares[layer][cell]),
-            rule.covered(ground.present.shares[layer][cell]), ground.in_both(cell)};
+            rule.covered(ground.present.shares[layer][cell]),
+            rule.covered(ground.earlier.most(layer, cell)),
+            rule.covered(ground.present.most(layer, cell)), ground.in_both(cell)};
 }
 
 void Change::add(const Change& other) {

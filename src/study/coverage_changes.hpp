@@ -14,9 +14,12 @@ namespace todoku::study {
 struct CellVerdict {
     double earlier = 0.0;
     double present = 0.0;
+    double earlier_at_most = 0.0; ///< with the ground nobody knew of then
+    double present_at_most = 0.0;
     bool in_both = true; ///< false: a cell of one run only neither gains nor loses
 
-    /// Differences within 1e-9, the precision promised of shares, are none.
+    /// For certain: what was or is unknown has neither been gained nor lost. Differences within
+    /// 1e-9, the precision promised of shares, are none.
     [[nodiscard]] double gained() const;
     [[nodiscard]] double lost() const;
 };

@@ -38,13 +38,14 @@ ResultTable coverage_table(const Results& results) {
                      {"uncovered", FieldType::Real},
                      {"ratio", FieldType::Real},
                      {"border_cells"},
-                     {"census"}}};
+                     {"census"},
+                     {"unknown", FieldType::Real}}};
     for (const overlay::CoverageRow& row : results.covered.statistics) {
         if (row.kind == overlay::kMunicipality || row.kind == overlay::kPrefecture) {
             table.add({}, {row.code, row.name, row.layer.carrier, row.layer.technology, row.rule,
                            row.population.all, row.population.covered, row.population.uncovered(),
                            number(row.population.ratio()), border_rule(results.study, row.rule),
-                           results.inputs.population.census});
+                           results.inputs.population.census, row.population.unknown});
         }
     }
     return table;
@@ -64,7 +65,7 @@ ResultTable statistics_table(const Results& results) {
                      {"census"},
                      {"population_unknown_cells", FieldType::Real}}};
     const auto add_fields = [&table](const std::string& name) {
-        for (const char* part : {"", "_covered", "_uncovered"}) {
+        for (const char* part : {"", "_covered", "_uncovered", "_unknown"}) {
             table.schema.fields.push_back({name + part, FieldType::Real});
         }
     };
@@ -78,7 +79,7 @@ ResultTable statistics_table(const Results& results) {
         kinds.insert(place.kind);
     }
     for (const std::string& kind : kinds) {
-        for (const char* part : {"", "_covered", "_uncovered"}) {
+        for (const char* part : {"", "_covered", "_uncovered", "_unknown"}) {
             table.schema.fields.push_back({"places_" + kind + part, FieldType::Integer});
         }
     }
@@ -95,7 +96,7 @@ ResultTable statistics_table(const Results& results) {
                                      results.inputs.population.census,
                                      row.cells_unknown};
         const auto add = [&values](const overlay::Tally& tally, double unit, bool told = true) {
-            for (const double part : {tally.all, tally.covered, tally.uncovered()}) {
+            for (const double part : {tally.all, tally.covered, tally.uncovered(), tally.unknown}) {
                 values.push_back(
                     number(told ? part / unit : std::numeric_limits<double>::quiet_NaN()));
             }
@@ -110,7 +111,8 @@ ResultTable statistics_table(const Results& results) {
             const auto found = row.places.find(kind);
             const overlay::PlaceTally tally =
                 found == row.places.end() ? overlay::PlaceTally{} : found->second;
-            for (const std::int64_t part : {tally.all, tally.covered, tally.all - tally.covered}) {
+            for (const std::int64_t part :
+                 {tally.all, tally.covered, tally.uncovered(), tally.unknown}) {
                 values.emplace_back();
                 if (!ministry) {
                     values.back() = part;

@@ -19,10 +19,10 @@ namespace {
 /// People the carrier leaves out, per reach cell.
 std::vector<double> left_out(const FinishedStudy& finished, const std::string& carrier) {
     const overlay::PopulationRule rule = population_rule(finished.study.rules);
-    const auto layer = finished.covered.coverage.layer(carrier, domain::kAny5g);
+    const auto layer = finished.covered.at_most().layer(carrier, domain::kAny5g);
     std::vector<double> people;
     for (const std::uint32_t cell : finished.reached.cells) {
-        const double share = layer ? finished.covered.coverage.shares[*layer][cell] : 0.0;
+        const double share = layer ? finished.covered.at_most().shares[*layer][cell] : 0.0;
         people.push_back(finished.covered.grid.population[cell] * (1.0 - rule.covered(share)));
     }
     return people;

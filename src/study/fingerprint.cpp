@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 6;
+constexpr int kMethods = 7;
 
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
@@ -190,13 +190,18 @@ void add_reading(Recipe& recipe, const CoverageInput& input) {
     recipe.add("zoom",
                static_cast<std::uint64_t>(input.picture.zoom ? 1 + *input.picture.zoom : 0));
     for (const io::ColourMeaning& colour : input.picture.colours) {
-        recipe.add("colour",
-                   {fmt::format("{:06x}", colour.rgb), std::to_string(colour.tolerance),
-                    colour.label, colour.covered ? "yes" : "no", domain::name_of(colour.strength)});
+        recipe.add("colour", {fmt::format("{:06x}", colour.rgb), std::to_string(colour.tolerance),
+                              colour.label,
+                              colour.unknown   ? "unknown"
+                              : colour.covered ? "yes"
+                                               : "no",
+                              domain::name_of(colour.strength)});
     }
     recipe.add("mesh", {input.mesh.code_field, input.mesh.share_field, input.mesh.class_field});
     recipe.add("covered", input.mesh.covered);
     recipe.add("not covered", input.mesh.not_covered);
+    recipe.add("not known", input.mesh.not_known);
+    recipe.add("unknown", input.unknown);
     recipe.add("percent",
                static_cast<std::uint64_t>(input.mesh.percent ? 1 + *input.mesh.percent : 0));
 }

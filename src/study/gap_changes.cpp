@@ -62,8 +62,8 @@ public:
         for (const std::uint32_t cell : cells) {
             const double people = people_.of(cell, municipality);
             const CellVerdict verdict = verdict_of(ground_, rule_, layer, cell);
-            figures.left_earlier += people * (1.0 - verdict.earlier);
-            figures.left_present += people * (1.0 - verdict.present);
+            figures.left_earlier += people * (1.0 - verdict.earlier_at_most);
+            figures.left_present += people * (1.0 - verdict.present_at_most);
             figures.gained += people * verdict.gained();
             figures.lost += people * verdict.lost();
         }

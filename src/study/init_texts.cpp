@@ -88,6 +88,7 @@ as_of = "2026-09-30"              # エリアの時点 / as-of date
 # strength = "good"               # 電波の強さが全体で一つに決まるとき: good 良好 / fair 中程度 / edge エリア端 / one strength of all
 # strength_field = "強度"         # 強さの列があるとき / column of strengths
 # strengths = { "A" = "good", "B" = "fair", "C" = "edge" }   # その列の値の意味（強・中・弱などは書かなくてよい） / what its values mean
+# unknown = false                 # true: 図形はエリアではなく、内外が不明の所（同じ事業者・技術のエリアと並べて書きます） / true: its ground is unknown, not covered
 # least_strength = "fair"         # これより弱い所はエリアに数えません / weaker ground does not count
 # メッシュコードの表（CSV・Excel・DBFなど）のとき。列は見出しから見つけます / a table of mesh codes; columns are found by their headers:
 # read = "mesh"                   # 図形のあるファイルを表として読むとき / to read a file with shapes as a table
@@ -97,6 +98,7 @@ as_of = "2026-09-30"              # エリアの時点 / as-of date
 # class_field = "区分"            # エリア内外や方式の列 / column of classes
 # covered = ["○", "サービス中"]   # その列のうち、エリア内を表す値 / its values that mean covered
 # not_covered = ["×"]             # 書くと、どちらでもない値の行を不採用にします / if given, other values are rejected
+# not_known = ["照会中"]          # 内外が不明を表す値（不明・調査中などは書かなくてよい） / values that mean unknown
 # 画像（GeoTIFF、ワールドファイル付きのPNG・GIF・JPEG、MBTiles、タイルのフォルダ）のとき / a picture:
 # tiles = "{z}/{x}/{y}.png"       # タイルのフォルダの並び順（{z}/{y}/{x}.png、{z}/{x}/{-y}.png なども） / order of a folder of tiles
 # zoom = 14                       # 使うタイルのズーム（書かなければ最も細かいもの） / zoom of the tiles
@@ -106,6 +108,7 @@ as_of = "2026-09-30"              # エリアの時点 / as-of date
 # tolerance = 12                  # 同じ色とみなす差（赤・緑・青それぞれ 0〜255） / difference that still is this colour
 # class = "5G（Sub6）"            # 凡例画像に書く名前 / name in the legend picture
 # covered = true                  # エリア内なら true / true where it means covered
+# unknown = false                 # 内外が不明を表す色なら true（covered は書きません） / true where it means unknown, without covered
 # strength = "good"
 
 # [[coverage]]

@@ -65,6 +65,8 @@ struct Inputs {
     double population_read = 0.0; ///< the files' own total, before any change of mesh
     PopulationMethod population_method;
     std::vector<domain::CoverageLayer> coverage;
+    /// Ground of which a carrier does not know whether that technology covers it.
+    std::vector<domain::CoverageLayer> unknown;
     std::vector<domain::MeasuredCell> measured; ///< of all drive and walk tests
     std::vector<CoveragePicture> pictures;      ///< to look at; not kept in the workspace
     std::vector<domain::Asset> assets;

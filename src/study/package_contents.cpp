@@ -268,6 +268,7 @@ coverage_summary(const std::vector<overlay::CoverageRow>& rows, const std::strin
         line.technology = domain::technology_label(row.layer.technology).ja;
         line.population = row.population.all;
         line.covered_majority = row.population.covered;
+        line.unknown_majority = row.population.unknown;
         const auto by_area =
             std::find_if(rows.begin(), rows.end(), [&](const overlay::CoverageRow& other) {
                 return other.kind == row.kind && other.municipality == row.municipality &&
@@ -398,6 +399,7 @@ report::PackageContent package_content(const Results& results,
             content.population = row.population.all;
             content.covered = row.population.covered;
             content.uncovered = row.population.uncovered();
+            content.unknown = row.population.unknown;
         }
     }
     content.plan_gain = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
@@ -430,12 +432,16 @@ report::MapSheet gap_map(const Results& results, const report::PackageContent& c
                       ? (portrait ? report::Paper::A4Portrait : report::Paper::A4Landscape)
                       : (portrait ? report::Paper::A3Portrait : report::Paper::A3Landscape);
     const auto layer = results.covered.coverage.layer(content.carrier, domain::kAny5g);
+    const auto share_of = [&](const overlay::Coverage& coverage, std::size_t cell) {
+        return layer ? coverage.shares[*layer][cell] : 0.0;
+    };
     for (std::size_t i = 0; i < grid.size(); ++i) {
         if (grid.land_share[i] <= 0.0 && grid.population[i] <= 0.0) {
             continue;
         }
-        const double share = layer ? results.covered.coverage.shares[*layer][i] : 0.0;
-        const double left_out = grid.population[i] * (1.0 - rule.covered(share));
+        const double share = share_of(results.covered.coverage, i);
+        const double at_most = share_of(results.covered.at_most(), i);
+        const double left_out = grid.population[i] * (1.0 - rule.covered(at_most));
         report::CellClass shows = report::CellClass::Covered5g;
         if (left_out >= 100.0) {
             shows = report::CellClass::GapMany;
@@ -444,7 +450,7 @@ report::MapSheet gap_map(const Results& results, const report::PackageContent& c
         } else if (left_out > 0.0) {
             shows = report::CellClass::GapFew;
         } else if (share < 0.5) {
-            shows = report::CellClass::UncoveredEmpty;
+            shows = at_most < 0.5 ? report::CellClass::UncoveredEmpty : report::CellClass::Unknown;
         }
         sheet.cells.push_back({grid.cells[i], shows});
     }

@@ -39,10 +39,19 @@ overlay::EvidenceRule evidence_rule(const StudyFile& study) {
     return {.min_samples = study.evidence.min_samples, .threshold = study.evidence.threshold};
 }
 
+namespace {
+
+const overlay::Coverage* at_most(const Covered& covered) {
+    return covered.all_known() ? nullptr : &covered.with_unknown;
+}
+
+} // namespace
+
 Compared compare_with_measured(const StudyFile& study, const Inputs& inputs,
                                const Covered& covered) {
     return {overlay::compare_with_statements(covered.grid, covered.coverage, inputs.measured,
-                                             population_rule(study.rules), evidence_rule(study))};
+                                             population_rule(study.rules), evidence_rule(study),
+                                             at_most(covered))};
 }
 
 Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered,
@@ -55,6 +64,7 @@ Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& co
     Gapped gapped{overlay::find_gaps({.grid = covered.grid,
                                       .municipalities = inputs.municipalities,
                                       .coverage = covered.coverage,
+                                      .at_most = at_most(covered),
                                       .places = inputs.places,
                                       .roads = inputs.roads,
                                       .rule = population_rule(study.rules),
@@ -137,7 +147,7 @@ Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& cover
     siting::PlanRequest request{.grid = covered.grid,
                                 .assets = inputs.assets,
                                 .candidates = chosen.candidates,
-                                .coverage = covered.coverage,
+                                .coverage = covered.at_most(),
                                 .gaps = gapped.gaps,
                                 .reach = reached.reach,
                                 .reach_cells = reached.cells,

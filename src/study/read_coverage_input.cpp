@@ -49,6 +49,22 @@ void add_strengths(const domain::CoverageLayer& layer, InputSummary& summary) {
     }
 }
 
+/// What the source says of which nobody knows: all it holds, or what stands in it beside coverage.
+domain::CoverageLayer unknown_ground(const CoverageInput& source, io::LoadedCoverage& loaded) {
+    domain::CoverageLayer ground;
+    ground.carrier = loaded.value.carrier;
+    ground.technology = loaded.value.technology;
+    ground.as_of = loaded.value.as_of;
+    ground.confidential = loaded.value.confidential;
+    ground.source = loaded.value.source;
+    ground.polygons = std::move(loaded.unknown);
+    if (source.unknown) {
+        auto& polygons = loaded.value.polygons.polygons;
+        std::move(polygons.begin(), polygons.end(), std::back_inserter(ground.polygons.polygons));
+    }
+    return ground;
+}
+
 /// How much of a picture each class took.
 void add_colours(const io::PictureLook& look, InputSummary& summary) {
     const auto add = [&summary](Text what, double share) {
@@ -58,8 +74,9 @@ void add_colours(const io::PictureLook& look, InputSummary& summary) {
         const io::ColourMeaning& colour = look.table[i];
         const std::string name =
             io::colour_text(colour.rgb) + (colour.label.empty() ? "" : " " + colour.label);
-        add(colour.covered ? Text{"エリア内の色 " + name, "covered colour " + name}
-                           : Text{"エリア外の色 " + name, "colour not covered " + name},
+        add(colour.unknown   ? Text{"不明の色 " + name, "colour of unknown ground " + name}
+            : colour.covered ? Text{"エリア内の色 " + name, "covered colour " + name}
+                             : Text{"エリア外の色 " + name, "colour not covered " + name},
             look.shares[i]);
     }
     if (look.transparent > 0.0) {
@@ -95,8 +112,10 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
         const Text technology = domain::label_of(source.technology);
         reader.input(
             summary_of("coverage",
-                       {"エリア " + source.carrier + " " + technology.ja,
-                        "coverage " + source.carrier + " " + technology.en},
+                       {"エリア " + source.carrier + " " + technology.ja +
+                            (source.unknown ? "（内外が不明の所）" : ""),
+                        "coverage " + source.carrier + " " + technology.en +
+                            (source.unknown ? " (unknown ground)" : "")},
                        joined(files), shown(source.origin)),
             [&](InputSummary& summary) {
                 summary.group = {"エリア " + source.carrier, "coverage " + source.carrier};
@@ -110,7 +129,8 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                 loaded.value.source = joined(files);
                 if (!inputs.municipalities.empty()) {
                     const geo::Box ground = study_extent(inputs.municipalities, 0.05);
-                    const geo::Box box = geo::bounds(loaded.value.polygons);
+                    geo::Box box = geo::bounds(loaded.value.polygons);
+                    box.extend(geo::bounds(loaded.unknown));
                     if (!box.touches(ground)) {
                         const double km =
                             geo::distance(box.centre(), ground.centre()).value() / 1000.0;
@@ -151,7 +171,16 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                         Text{"輪郭の正しくない図形", "features with invalid rings"},
                         with_thousands(static_cast<double>(invalid)));
                 }
-                inputs.coverage.push_back(std::move(loaded.value));
+                if (source.unknown || !loaded.unknown.empty()) {
+                    inputs.unknown.push_back(unknown_ground(source, loaded));
+                    summary.facts.emplace_back(
+                        Text{"内外が不明の図形", "polygons of unknown ground"},
+                        with_thousands(
+                            static_cast<double>(inputs.unknown.back().polygons.polygons.size())));
+                }
+                if (!source.unknown) {
+                    inputs.coverage.push_back(std::move(loaded.value));
+                }
             });
     }
     append(inputs.issues, coverage_given_twice(study, inputs.coverage));

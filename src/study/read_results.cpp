@@ -16,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <string_view>
+#include <tuple>
 
 namespace todoku::study {
 
@@ -213,6 +214,7 @@ void read_coverage(RunResults& results, Progress& progress) {
         positions[{results.layers[i].carrier, results.layers[i].technology}] = i;
     }
     const overlay::CellIndex cells(results.cells);
+    std::vector<std::tuple<std::size_t, std::size_t, double>> unknown;
     std::size_t rows = 0;
     each_row(results.about.results(), "coverage", [&](const Row& row) {
         if (++rows % 65536 == 0) {
@@ -226,8 +228,18 @@ void read_coverage(RunResults& results, Progress& progress) {
                                   "it names a carrier, technology or cell that tables and layer "
                                   "cells do not"});
         }
-        results.shares[layer->second][*cell] = row.number("fraction");
+        const double share = row.number("fraction");
+        results.shares[layer->second][*cell] = share;
+        if (row.has("fraction_unknown") && row.number("fraction_unknown") > 0.0) {
+            unknown.emplace_back(layer->second, *cell, row.number("fraction_unknown"));
+        }
     });
+    if (!unknown.empty()) {
+        results.at_most = results.shares;
+        for (const auto& [layer, cell, share] : unknown) {
+            results.at_most[layer][cell] += share;
+        }
+    }
 }
 
 std::vector<OfferedSite> read_sites(const RunAbout& about) {

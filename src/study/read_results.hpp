@@ -70,6 +70,8 @@ struct CellPeople {
     double people = 0.0;
 };
 
+using Shares = std::vector<std::vector<double>>; ///< layers x cells, [0, 1]
+
 struct RunResults {
     RunAbout about;
     std::vector<RunMunicipality> municipalities;            ///< by rising code
@@ -77,10 +79,11 @@ struct RunResults {
     std::vector<std::optional<std::uint32_t>> municipality; ///< by cell: the one with most of it
     std::vector<CellPeople> people;                         ///< by rising cell
     bool cell_parts = false; ///< false: an older run; cells on borders are one municipality's whole
-    std::vector<overlay::LayerName> layers;  ///< in order of the run's tables
-    std::vector<std::vector<double>> shares; ///< layers x cells, [0, 1]
-    std::vector<ListedGap> gaps;             ///< in order of the run's list
-    std::vector<OfferedSite> sites;          ///< by carrier, then rank
+    std::vector<overlay::LayerName> layers; ///< in order of the run's tables
+    Shares shares;
+    Shares at_most; ///< with ground of unknown coverage; empty where the run knows of all ground
+    std::vector<ListedGap> gaps;    ///< in order of the run's list
+    std::vector<OfferedSite> sites; ///< by carrier, then rank
 };
 
 /// @throws InputError where the folder holds no finished run of a rule this program knows

@@ -54,6 +54,7 @@ report::IndexCarrier index_carrier(const Results& results, const report::Package
     carrier.name = content.carrier;
     carrier.population = content.population;
     carrier.covered = content.covered;
+    carrier.unknown = content.unknown;
     carrier.plan_gain = content.plan_gain;
     for (const overlay::GapArea& gap : results.gapped.gaps) {
         if (gap.carrier == content.carrier) {

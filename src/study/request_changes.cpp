@@ -71,7 +71,7 @@ std::vector<RequestChange> request_changes(const CommonGround& ground, const Run
         }
         const auto count = [&](RequestChange& request, std::uint32_t cell, double those) {
             const CellVerdict verdict = verdict_of(ground, rule, layer, cell);
-            request.people += those * (1.0 - verdict.earlier);
+            request.people += those * (1.0 - verdict.earlier_at_most);
             request.covered += those * verdict.gained();
         };
         for (std::size_t i = 0; i < earlier.gaps.size(); ++i) {

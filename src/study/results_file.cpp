@@ -65,7 +65,11 @@ void write_coverage(io::VectorWriter& writer, const Results& results, Progress& 
     const overlay::Coverage& coverage = results.covered.coverage;
     writer.begin_layer({"coverage",
                         io::GeometryKind::None,
-                        {{"code"}, {"carrier"}, {"technology"}, {"fraction", FieldType::Real}}});
+                        {{"code"},
+                         {"carrier"},
+                         {"technology"},
+                         {"fraction", FieldType::Real},
+                         {"fraction_unknown", FieldType::Real}}});
     std::vector<std::string> codes;
     codes.reserve(grid.size());
     for (const domain::MeshCell cell : grid.cells) {
@@ -75,9 +79,11 @@ void write_coverage(io::VectorWriter& writer, const Results& results, Progress& 
         progress.check();
         for (std::size_t i = 0; i < grid.size(); ++i) {
             const double share = coverage.shares[layer][i];
-            if (share > 0.0) {
+            const double unknown = results.covered.at_most().shares[layer][i] - share;
+            if (share > 0.0 || unknown > 0.0) {
                 writer.write({}, {codes[i], coverage.layers[layer].carrier,
-                                  coverage.layers[layer].technology, share});
+                                  coverage.layers[layer].technology, share,
+                                  results.covered.all_known() ? Value{} : Value{unknown}});
             }
         }
     }
@@ -110,12 +116,12 @@ void write_plan_cells(io::VectorWriter& writer, const Results& results) {
     const domain::StudyGrid& grid = results.covered.grid;
     const overlay::PopulationRule rule = population_rule(results.study.rules);
     for (const siting::CarrierPlan& plan : results.chosen.plans) {
-        const auto layer = results.covered.coverage.layer(plan.carrier, domain::kAny5g);
+        const auto layer = results.covered.at_most().layer(plan.carrier, domain::kAny5g);
         for (const siting::PlanSite& site : plan.sites) {
             const radio::Reach::Entries reached = results.reached.reach.of(site.asset, 0);
             for (std::size_t i = 0; i < reached.cells.size(); ++i) {
                 const std::uint32_t cell = results.reached.cells[reached.cells[i]];
-                const double stated = layer ? results.covered.coverage.shares[*layer][cell] : 0.0;
+                const double stated = layer ? results.covered.at_most().shares[*layer][cell] : 0.0;
                 if (rule.covered(stated) < 1.0) {
                     writer.write({},
                                  {plan.carrier, results.inputs.assets[site.asset].id,

@@ -34,12 +34,21 @@ Text label_of(Step step);
 struct Covered {
     domain::StudyGrid grid;
     overlay::Coverage coverage;
+    /// With the ground that carriers do not know of taken as covered; without layers where there is
+    /// none.
+    overlay::Coverage with_unknown;
     std::vector<overlay::CoverageRow> statistics; ///< by every rule, the ministry's included
     /// By the study's rule, with cells on borders given the other way; without layers of zones.
     std::vector<overlay::CoverageRow> other_border;
     std::vector<overlay::SensitivityRow> sensitivity;
     std::vector<Issue> issues;
     ReadCounts counts; ///< of populated cells placed in municipalities
+
+    [[nodiscard]] bool all_known() const { return with_unknown.layers.empty(); }
+    /// The most that may be covered: what lies outside is known not to be.
+    [[nodiscard]] const overlay::Coverage& at_most() const {
+        return all_known() ? coverage : with_unknown;
+    }
 };
 
 /// compare: what was measured beside what the carriers state.

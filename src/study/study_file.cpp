@@ -236,6 +236,22 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
     for (TomlSection& section : root.sections("coverage")) {
         study.coverage.push_back(read_coverage_section(section, paths));
     }
+    for (const CoverageInput& ground : study.coverage) {
+        // What is not known is not known beside what is.
+        if (ground.unknown && std::ranges::none_of(study.coverage, [&](const CoverageInput& other) {
+                return !other.unknown && other.carrier == ground.carrier &&
+                       other.technology == ground.technology;
+            })) {
+            root.reject(
+                "coverage",
+                {"unknown = true の [[coverage]]（" + ground.carrier + " " +
+                     domain::name_of(ground.technology) +
+                     "）には、同じ carrier と technology のエリアの [[coverage]] も要ります。",
+                 "a [[coverage]] with unknown = true (" + ground.carrier + " " +
+                     domain::name_of(ground.technology) +
+                     ") needs another of that carrier and technology with its coverage."});
+        }
+    }
     if (study.coverage.empty()) {
         root.reject("coverage",
                     {"[[coverage]] を一つ以上書いてください。", "give at least one [[coverage]]."});

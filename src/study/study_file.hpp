@@ -118,6 +118,7 @@ struct CoverageInput {
     domain::Technology technology = domain::Technology::Lte4g;
     Provenance origin;
     bool confidential = true;
+    bool unknown = false; ///< its ground is not covered but unknown
     std::vector<VectorInput> sources;
     io::CoverageForm form = io::CoverageForm::Detected;
     io::StrengthReading strength;

@@ -73,6 +73,7 @@ io::MeshTableReading mesh_reading(TomlSection& section) {
     reading.class_field = section.text("class_field", "");
     reading.covered = section.texts("covered");
     reading.not_covered = section.texts("not_covered");
+    reading.not_known = section.texts("not_known");
     const std::string unit = section.text("share_unit", "");
     if (unit == "percent" || unit == "share") {
         reading.percent = unit == "percent";
@@ -109,7 +110,12 @@ io::ColourMeaning colour_meaning(TomlSection& section) {
     meaning.rgb = rgb.value_or(0);
     meaning.tolerance = static_cast<int>(section.whole("tolerance", meaning.tolerance, 0, 255));
     meaning.label = section.text("class", "");
-    meaning.covered = section.yes("covered", true);
+    meaning.unknown = section.yes("unknown", false);
+    meaning.covered = section.yes("covered", !meaning.unknown);
+    if (meaning.unknown && meaning.covered) {
+        section.reject("unknown", {"covered = true の色には書けません。",
+                                   "cannot stand beside covered = true."});
+    }
     meaning.strength = optional_strength(section, "strength").value_or(Strength::Unsaid);
     section.finish();
     return meaning;
@@ -176,6 +182,7 @@ CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& path
     input.technology = known.value_or(input.technology);
     input.origin = provenance_of(section);
     input.confidential = section.yes("confidential", true);
+    input.unknown = section.yes("unknown", false);
     input.sources = vector_inputs(section, paths);
     input.form = form_of(section);
     input.strength = strength_reading(section);

@@ -163,6 +163,22 @@ TEST_CASE("A class says covered in plain words, or in the study's") {
     require_balance(strict);
 }
 
+TEST_CASE("A class that says unknown is neither covered nor not") {
+    const WrittenFiles files;
+    const auto table =
+        files.write("a.csv", "code,エリア内外\n51366721,エリア内\n51366722,調査中\n51366723,照会\n"
+                             "51366724,エリア外\n");
+    CHECK_THAT(refusal([&] { read_coverage(table_of(table)); }), Catch::Contains("値: \"照会\""));
+    CoverageSource source = table_of(table);
+    source.mesh.not_known = {"照会"};
+    const auto loaded = read_coverage(source);
+    require_balance(loaded);
+    CHECK(loaded.counts.used == 4);
+    CHECK_THAT(area(loaded), WithinRel(area_of("51366721"), 1e-9));
+    CHECK_THAT(geo::area(loaded.unknown).value(),
+               WithinRel(area_of("51366722") + area_of("51366723"), 1e-9));
+}
+
 TEST_CASE("A table of several technologies is refused until one is chosen") {
     const WrittenFiles files;
     const auto file = files.write("a.csv", "code,方式\n51366721,4G\n51366722,5G Sub6\n");

@@ -255,6 +255,21 @@ TEST_CASE("Colours carry strengths, and any picture gives each its exact ground"
     }
 }
 
+TEST_CASE("A colour of unknown ground is neither covered nor not") {
+    const WrittenFiles files;
+    const Drawing drawing{{"ab", "b."}, {{'a', 0xFFFF0000}, {'b', 0xFF00FF00}, {'.', 0xFFFFFFFF}}};
+    CoverageSource source =
+        picture_of(write_picture(files.folder() / "a.tif", drawing, kPlacedTiff));
+    source.picture.colours = {{.rgb = 0xFF0000},
+                              {.rgb = 0x00FF00, .covered = false, .unknown = true},
+                              {.rgb = kWhite, .covered = false}};
+    const auto loaded = read_coverage(source);
+    CHECK_THAT(area(loaded), WithinRel(ground_of(drawing, [](char c) { return c == 'a'; }), 1e-9));
+    CHECK_THAT(geo::area(loaded.unknown).value(),
+               WithinRel(ground_of(drawing, [](char c) { return c == 'b'; }), 1e-9));
+    CHECK(loaded.value.strengths.size() <= loaded.value.polygons.polygons.size());
+}
+
 TEST_CASE("A picture in plane coordinates gets vertices often enough for a hundredth of a pixel") {
     const WrittenFiles files;
     Drawing drawing;

@@ -59,6 +59,8 @@ TEST_CASE("shards joined measure the bits of the whole study") {
             stated("A", domain::Technology::Lte4g, stars(dice, 4)),
             stated("A", domain::Technology::Nr5gSub6, stars(dice, 3)),
             stated("B", domain::Technology::Nr5gConverted, stars(dice, 2))};
+        const std::vector<domain::CoverageLayer> unknown = {
+            stated("B", domain::Technology::Nr5gConverted, stars(dice, 1))};
         domain::PopulationGrid population;
         population.level = domain::MeshLevel::Km1;
         const domain::StudyGrid grid = make_study_grid(population, towns).value;
@@ -76,6 +78,7 @@ TEST_CASE("shards joined measure the bits of the whole study") {
         const std::vector<Shift> shifts = shifts_of(grid);
         const std::vector<std::string> technologies = {"4g", "5g"};
         const MeasureRequest request{.layers = layers,
+                                     .unknown = unknown,
                                      .grid = grid,
                                      .zones = zones,
                                      .places = places,
@@ -95,6 +98,8 @@ TEST_CASE("shards joined measure the bits of the whole study") {
         const Measures all = joined(plan, request, measured);
         RC_ASSERT(same(all.study, whole.study));
         RC_ASSERT(same(all.ministry, whole.ministry));
+        RC_ASSERT(same(all.study_at_most, whole.study_at_most));
+        RC_ASSERT(same(all.ministry_at_most, whole.ministry_at_most));
         RC_ASSERT(all.moved.size() == 4U);
         for (std::size_t i = 0; i < all.moved.size(); ++i) {
             RC_ASSERT(same(all.moved[i], whole.moved[i]));

@@ -1,6 +1,7 @@
 // Figures for other zones than municipalities, for combinations of three carriers, for places and
 // roads, and by the ministry's rule: pictures small enough to work out by hand.
 #include "geo/ellipsoid.hpp"
+#include "overlay/gaps.hpp"
 #include "overlay/ministry_rule.hpp"
 #include "overlay/sensitivity.hpp"
 #include "overlay/statistics.hpp"
@@ -121,6 +122,75 @@ TEST_CASE("a zone has its part of a cell's land and people, exactly") {
     CHECK_THAT(east.area_m2.all, WithinAbs(2.5 * cell, 1e-3));
     CHECK_THAT(east.area_m2.covered, WithinAbs(1.25 * cell, cell * 1e-5));
     CHECK(east.places.at("school").all == 2);
+}
+
+TEST_CASE("what a carrier does not know counts neither as covered nor as uncovered") {
+    //   A    ####
+    //   A ?    ????????       to 2.2
+    //   B        ####
+    const Coast coast;
+    const std::vector<domain::CoverageLayer> layers = {
+        stated("A", Technology::Nr5gSub6, shape_of(paper.box(0, 0, 1, 1))),
+        stated("B", Technology::Nr5gSub6, shape_of(paper.box(1, 0, 2, 1)))};
+    const std::vector<domain::CoverageLayer> unknown = {
+        stated("A", Technology::Nr5gSub6, shape_of(paper.box(0.5, 0, 2.2, 1)))};
+    const std::vector<Zones> zones = {zones_of(coast.grid, coast.towns, Threads{1})};
+    const std::vector<domain::Place> places = {{"school", "西小", paper.at(0.75, 0.25)},
+                                               {"school", "中小", paper.at(1.75, 0.75)},
+                                               {"school", "東小", paper.at(2.5, 0.25)}};
+    std::vector<geo::LatLng> points;
+    for (const domain::Place& place : places) {
+        points.push_back(place.at);
+    }
+    Progress progress;
+    CoverageRequest request{.grid = coast.grid, .layers = layers, .zones = zones, .places = points};
+    const Coverage coverage = measure_coverage(request, Threads{1}, progress);
+    request.unknown = unknown;
+    const Coverage at_most = measure_coverage(request, Threads{1}, progress);
+    CHECK(at_most.layers == coverage.layers);
+    const auto figures = [&](PopulationRule rule) {
+        return coverage_statistics({.grid = coast.grid,
+                                    .municipalities = coast.towns,
+                                    .coverage = coverage,
+                                    .at_most = &at_most,
+                                    .rules = std::span(&rule, 1),
+                                    .zones = zones,
+                                    .places = places});
+    };
+    const auto check = [](const Tally& tally, double covered, double unknown_part,
+                          double uncovered) {
+        CHECK_THAT(tally.covered, WithinAbs(covered, 1e-2));
+        CHECK_THAT(tally.unknown, WithinAbs(unknown_part, 1e-2));
+        CHECK_THAT(tally.uncovered(), WithinAbs(uncovered, 1e-2));
+    };
+    const auto whole = figures({});
+    const CoverageRow& a = row_of(whole, kMunicipality, "浜町", {"A", "5g-sub6"});
+    check(a.population, 100, 100, 200); // 0.2 of the third cell is no majority
+    check(a.households, 40, 40, 80);
+    CHECK(a.population.ratio() == 0.25);
+    const double cell = geo::area(paper.cell(0, 0).box()).value();
+    CHECK_THAT(a.area_m2.unknown, WithinAbs(1.2 * cell, 1.0));
+    CHECK_THAT(a.area_m2.uncovered(), WithinAbs(1.3 * cell, 1.0));
+    CHECK(a.places.at("school").covered == 1); // what is covered is known
+    CHECK(a.places.at("school").unknown == 1);
+    CHECK(a.places.at("school").uncovered() == 1);
+    // Where B covers, somebody does; both do nowhere for certain.
+    check(row_of(whole, kMunicipality, "浜町", {"any", "5g"}).population, 200, 0, 200);
+    check(row_of(whole, kMunicipality, "浜町", {"all", "5g"}).population, 0, 100, 300);
+    const auto shared = figures({PopulationRule::Kind::Area});
+    check(row_of(shared, kMunicipality, "浜町", {"A", "5g-sub6"}).population, 100, 120, 180);
+    check(row_of(shared, kMunicipality, "浜町", {"any", "5g"}).population, 200, 20, 180);
+
+    const auto gaps = find_gaps({.grid = coast.grid,
+                                 .municipalities = coast.towns,
+                                 .coverage = coverage,
+                                 .at_most = &at_most,
+                                 .places = {},
+                                 .roads = {},
+                                 .rule = {}});
+    REQUIRE(gaps.size() == 4); // of A, two of B, of any
+    CHECK(gaps[0].population == 200);
+    CHECK(gaps[0].cells == std::vector<std::uint32_t>{2, 3});
 }
 
 TEST_CASE("at least two of three: areas where two meet, not the sum of what pairs cover") {

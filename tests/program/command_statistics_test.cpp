@@ -5,6 +5,9 @@
 #include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
+#include <fstream>
+#include <iterator>
+
 using namespace todoku::test;
 using Catch::Matchers::Contains;
 
@@ -148,4 +151,72 @@ TEST_CASE("A group names municipalities that there are, and more than half is an
     const Outcome refused = run_todoku({"run", study.write(folder).string(), "-o", out.string()});
     CHECK(refused.code == 3);
     CHECK_THAT(refused.err, Contains("中勢地域") && Contains("四日市市"));
+}
+
+TEST_CASE("Ground a carrier does not know of stands in every figure as such, and is no gap") {
+    const TemporaryFolder folder;
+    TinyStudy study;
+    // The western half of the third row.
+    study.files["unknown.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(2, 0, 3, 4, R"("name":"?")"));
+    const std::string keys =
+        "[[coverage]]\ncarrier = \"キャリアA\"\ntechnology = \"5g-sub6\"\nunknown = true\n"
+        "file = \"unknown.geojson\"\n\n";
+    study.files["study.toml"] =
+        replaced(study.files["study.toml"], "[[assets]]", keys + "[[assets]]");
+    const auto out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", study.write(folder).string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    const auto rows = rows_of(out / "tables/coverage_by_municipality.csv");
+    const Row west = row_where(rows, {{"municipality", "津市"},
+                                      {"carrier", "キャリアA"},
+                                      {"technology", "5g"},
+                                      {"rule", "majority"}});
+    CHECK(west.at("covered") == "128");
+    CHECK(west.at("uncovered") == "64");
+    CHECK(west.at("unknown") == "64");
+    CHECK(west.at("ratio") == "0.5");
+    const Row ministry = row_where(rows, {{"municipality", "津市"},
+                                          {"carrier", "キャリアA"},
+                                          {"technology", "5g"},
+                                          {"rule", "ministry"}});
+    CHECK(ministry.at("unknown") == "128"); // of two cells of 500 m, half each
+    CHECK(ministry.at("uncovered") == "0");
+    const Row detail = row_where(
+        rows_of(out / "tables/coverage_statistics.csv"),
+        {{"zone", "津市"}, {"carrier", "キャリアA"}, {"technology", "5g"}, {"rule", "area"}});
+    CHECK(detail.at("households_unknown") == "24");
+    CHECK(std::stod(detail.at("area_km2_unknown")) ==
+          Approx(std::stod(detail.at("area_km2")) / 4).epsilon(1e-4));
+    double in_gaps = 0.0;
+    for (const Row& gap : rows_of(out / "tables/gaps.csv")) {
+        if (gap.at("carrier") == "キャリアA") {
+            in_gaps += std::stod(gap.at("population"));
+        }
+    }
+    CHECK(in_gaps == 256 - 64);
+    std::ifstream in(out / "packages/キャリアA/はじめにお読みください.txt");
+    const std::string readme((std::istreambuf_iterator<char>(in)), {});
+    CHECK_THAT(readme, Contains("エリアの内外が分からない人口　64人"));
+
+    // Later the carrier knows: covered. Nothing was gained for certain, nothing lost.
+    study.files["study.toml"] = replaced(study.files["study.toml"], "unknown = true\n", "");
+    const TemporaryFolder later;
+    const auto now = later.path() / "out";
+    REQUIRE(run_todoku({"run", study.write(later).string(), "-o", now.string()}).code == 0);
+    const auto changes = folder.path() / "changes";
+    const Outcome compared =
+        run_todoku({"compare", out.string(), now.string(), "-o", changes.string()});
+    INFO(compared.err);
+    REQUIRE(compared.code == 0);
+    const Row change = row_where(rows_of(changes / "tables/compare_by_municipality.csv"),
+                                 {{"municipality", "津市"},
+                                  {"carrier", "キャリアA"},
+                                  {"technology", "5g"},
+                                  {"rule", "majority"}});
+    CHECK(change.at("covered_old") == "128");
+    CHECK(change.at("covered_new") == "192");
+    CHECK(change.at("gained") == "0");
+    CHECK(change.at("lost") == "0");
 }

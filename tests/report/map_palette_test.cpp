@@ -48,6 +48,10 @@ constexpr std::array<CellClass, 5> kClasses = {CellClass::UncoveredEmpty, CellCl
                                                CellClass::GapFew, CellClass::GapSome,
                                                CellClass::GapMany};
 
+constexpr std::array<CellClass, 6> kAllClasses = {CellClass::UncoveredEmpty, CellClass::Covered5g,
+                                                  CellClass::Unknown,        CellClass::GapFew,
+                                                  CellClass::GapSome,        CellClass::GapMany};
+
 } // namespace
 
 TEST_CASE("Printed in grey, the classes keep their order from paper to dark, well apart") {
@@ -55,6 +59,13 @@ TEST_CASE("Printed in grey, the classes keep their order from paper to dark, wel
         const double lighter = lab(linear(colour_of(kClasses[i])))[0];
         const double darker = lab(linear(colour_of(kClasses[i + 1])))[0];
         CHECK(lighter - darker >= 8.0); // two in CIE L* is just seen side by side
+    }
+}
+
+TEST_CASE("In grey, unknown ground is taken for no gap") {
+    const double unknown = lab(linear(colour_of(CellClass::Unknown)))[0];
+    for (const CellClass gap : {CellClass::GapFew, CellClass::GapSome, CellClass::GapMany}) {
+        CHECK(std::abs(unknown - lab(linear(colour_of(gap)))[0]) >= 8.0);
     }
 }
 
@@ -73,8 +84,8 @@ TEST_CASE("Colour-blind readers tell every class from every other") {
           {0.004733, 0.691367, 0.303900}}},
     }};
     for (const Matrix& eye : eyes) {
-        for (const CellClass a : kClasses) {
-            for (const CellClass b : kClasses) {
+        for (const CellClass a : kAllClasses) {
+            for (const CellClass b : kAllClasses) {
                 if (a < b) {
                     CHECK(difference(lab(times(eye, linear(colour_of(a)))),
                                      lab(times(eye, linear(colour_of(b))))) >= 12.0);

@@ -1,0 +1,15 @@
+// What reading a source of coverage gives.
+#pragma once
+
+#include "core/issue.hpp"
+#include "domain/coverage_layer.hpp"
+#include "geo/geometry.hpp"
+
+namespace todoku::io {
+
+struct LoadedCoverage : Loaded<domain::CoverageLayer> {
+    /// Ground of which the source says that nobody knows; what the layer covers of it is covered.
+    geo::MultiPolygon unknown;
+};
+
+} // namespace todoku::io
