@@ -13,6 +13,14 @@
 
 namespace todoku::io {
 
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+} // namespace
+
 std::string clean_text(std::string_view cell) {
     std::string text = normalise_width(cell);
     std::replace_if(
@@ -25,7 +33,8 @@ bool is_cell_error(std::string_view cell) {
     static constexpr std::array<std::string_view, 10> errors = {
         "#REF!", "#N/A",   "#VALUE!", "#NAME?", "#DIV/0!",
         "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"};
-    const std::string_view plain = trimmed(cell);
+    const std::string_view plain =
+        cell.empty() || is_digit(cell.front()) ? std::string_view() : trimmed(cell);
     return plain.starts_with('#') &&
            (std::find(errors.begin(), errors.end(), plain) != errors.end() ||
             (plain.size() > 2 && plain.find_first_not_of('#') == std::string_view::npos));
@@ -49,10 +58,6 @@ bool says_nothing(std::string_view cell) {
 }
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::string lower(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(), [](char c) {
@@ -339,12 +344,49 @@ std::optional<int> floors_in(std::string_view cell) {
     return static_cast<int>(*number);
 }
 
+namespace {
+
+/// 昭45 and ㍼45 as 昭和45.
+std::string with_whole_era(std::string text) {
+    static constexpr std::array<std::array<std::string_view, 3>, 5> eras = {{{"明治", "明", "㍾"},
+                                                                             {"大正", "大", "㍽"},
+                                                                             {"昭和", "昭", "㍼"},
+                                                                             {"平成", "平", "㍻"},
+                                                                             {"令和", "令", "㋿"}}};
+    for (const auto& [whole, letter, sign] : eras) {
+        for (const std::string_view begun : {sign, letter}) {
+            const std::string_view rest =
+                std::string_view(text).substr(text.starts_with(begun) ? begun.size() : text.size());
+            if (!rest.empty() && (is_digit(rest.front()) || rest.starts_with("元"))) {
+                return std::string(whole) + std::string(rest);
+            }
+        }
+    }
+    return text;
+}
+
+/// 197003: year and month.
+std::optional<int> year_of_month(const std::string& text) {
+    const auto digits = text.size() == 6 ? whole_number(text, 6) : std::nullopt;
+    if (!digits) {
+        return std::nullopt;
+    }
+    const int number = static_cast<int>(*digits);
+    const int month = number % 100;
+    return month >= 1 && month <= 12 ? std::optional(number / 100) : std::nullopt;
+}
+
+} // namespace
+
 std::optional<int> year_built_in(std::string_view cell) {
-    const std::string text = comparable(cell);
+    const std::string text = with_whole_era(comparable(cell));
     if (text.find("〜") != std::string::npos || text.find('~') != std::string::npos) {
         return std::nullopt; // a range
     }
-    if (const auto year = year_in(cell)) {
+    if (const auto year = year_in(text)) {
+        return year;
+    }
+    if (const auto year = year_of_month(text)) {
         return year;
     }
     // A date whose format was lost: days since 1899-12-30 (ECMA-376 part 1, 18.17.4.1), from 1927
@@ -490,17 +532,48 @@ bool is_ruined_number(std::string_view cell) {
 }
 
 bool says_total(std::string_view cell) {
-    const std::string text = comparable(cell);
+    constexpr std::string_view kSum = "計";
+    if (cell.find(kSum) == std::string_view::npos) {
+        return false;
+    }
+    std::string text = comparable(cell);
+    if (text.starts_with('(') && text.ends_with(')')) {
+        text = text.substr(1, text.size() - 2);
+    }
     for (const std::string_view word : {"合計", "総合計", "総計", "小計", "累計", "計"}) {
         if (!text.starts_with(word)) {
             continue;
         }
         const std::string_view rest = std::string_view(text).substr(word.size());
-        if (rest.empty() || rest.front() == '(' || (rest.front() >= '0' && rest.front() <= '9')) {
+        if (rest.empty() || rest.front() == '(' || is_digit(rest.front())) {
             return true;
         }
     }
     return false;
+}
+
+bool ends_in_total(std::string_view cell) {
+    constexpr std::string_view kSum = "計";
+    const std::string text = clean_text(cell);
+    if (!text.ends_with(kSum) || text.size() == kSum.size()) {
+        return false;
+    }
+    const std::string_view before = std::string_view(text).substr(0, text.size() - kSum.size());
+    // Not 会計, 統計, 設計, 時計: what a sum is of, a blank, or another word for it.
+    static constexpr std::array<std::string_view, 22> of = {
+        " ",  "合", "小",   "総",   "中",   "県", "市", "町", "村", "部", "局",
+        "課", "区", "地区", "施設", "部門", "類", "校", "館", "園", "所", "系"};
+    return std::any_of(of.begin(), of.end(),
+                       [before](std::string_view word) { return before.ends_with(word); });
+}
+
+bool is_footnote(std::string_view cell) {
+    const std::string text = comparable(cell);
+    static constexpr std::array<std::string_view, 12> begun = {
+        "※", "注", "(注", "(※", "*", "出典", "資料:", "(資料", "備考:", "(備考", "(単位", "単位:"};
+    return text == "以上" || std::any_of(begun.begin(), begun.end(), [&](std::string_view word) {
+               return text.starts_with(word);
+           });
 }
 
 } // namespace todoku::io

@@ -20,8 +20,14 @@ bool is_cell_error(std::string_view cell);
 /// is_cell_error().
 bool says_nothing(std::string_view cell);
 
-/// True for what stands before a sum: 合計, 小計, 計（12件）, 総計 3...
+/// True for what stands before a sum: 合計, 小計, 計（12件）, 総計 3, （計）...
 bool says_total(std::string_view cell);
+
+/// True for a sum that names what it is of: 集会施設 計, 総務部計, 県合計; not 会計, 設計.
+bool ends_in_total(std::string_view cell);
+
+/// True for the words of a note below a table: ※…, （注１）…, 出典…, 以上.
+bool is_footnote(std::string_view cell);
 
 /// A height above the ground in metres: one number in m, cm, mm, km or without a unit, "約",
 /// "GL+", "H=" before it, "程度" or a bracket behind. Nothing for heights above the sea (標高),
@@ -43,7 +49,8 @@ bool is_in_tsubo(std::string_view cell, std::string_view header = {});
 /// for fractions (2.5) and dates (3月1日, what a spreadsheet makes of 3/1).
 std::optional<int> floors_in(std::string_view cell);
 
-/// The year of building: year_in() where no range stands there, or that of the day whose number a
+/// The year of building: year_in() where no range stands there, also of 昭45, ㍼45 and 197003, or
+/// that of the day whose number a
 /// spreadsheet shows (30406: 1983).
 std::optional<int> year_built_in(std::string_view cell);
 

@@ -18,9 +18,10 @@ using Cells = std::vector<std::string>;
 /// A row that goes on with the names above it and has none of its own: 度, 分, 秒 under 緯度 and
 /// 経度, or units.
 bool goes_on_with_names(const Cells& cells) {
-    static constexpr std::array<std::string_view, 25> words = {
-        "度", "分", "秒", "m",    "cm", "mm",   "km", "㎡", "m2", "m²", "km2", "ha",  "a",
-        "坪", "階", "年", "年度", "円", "千円", "基", "棟", "戸", "人", "%",   "10進"};
+    static constexpr std::array<std::string_view, 28> words = {
+        "度",  "分", "秒", "m",  "cm",   "mm",   "km",   "㎡",  "m2",   "m²",
+        "km2", "ha", "a",  "坪", "階",   "年",   "年度", "円",  "千円", "基",
+        "棟",  "戸", "人", "%",  "10進", "有無", "可否", "要否"};
     std::size_t found = 0;
     for (const std::string& cell : cells) {
         std::string key = header_key(cell);

@@ -51,7 +51,10 @@ std::optional<std::size_t> plane_column(const std::vector<std::string>& headers,
 /// "34.7, 136.5", "34.7 136.5", "34度42分、136度30分" as two texts; a cell without a separator is
 /// the first alone.
 std::pair<std::string, std::string> halves_of(std::string_view cell) {
-    const std::string text = clean_text(cell);
+    std::string text = clean_text(cell);
+    if (text.starts_with('(') && text.ends_with(')')) {
+        text = text.substr(1, text.size() - 2);
+    }
     for (const std::string_view separator : {",", "、", "/", ";", "・", " "}) {
         const auto at = text.find(separator);
         if (at != std::string::npos &&

@@ -204,17 +204,21 @@ std::optional<Issue> AssetRows::judge_total(const AssetRow& row, const Asset& as
     }
     const auto says = [](std::string_view cell) { return !trimmed(cell).empty(); };
     const auto first = std::find_if(row.cells.begin(), row.cells.end(), says);
-    const std::string first_text = first == row.cells.end() ? std::string() : comparable(*first);
-    if ((first_text.starts_with("※") || first_text.starts_with("注")) &&
+    if (first != row.cells.end() && is_footnote(*first) &&
         std::count_if(row.cells.begin(), row.cells.end(), says) == 1) {
         return refusal(row, "asset_footnote", "", clean_text(*first),
                        {"注記の行です（資産ではありません）。", "A footnote, not an asset."});
     }
     const std::string name = text(row, field("name"));
-    const bool leads = says_total(first_text) && text(row, field("address")).empty();
-    const auto found = says_total(name) || (!name.empty() && !leads)
-                           ? row.cells.end()
-                           : std::find_if(row.cells.begin(), row.cells.end(), says_total);
+    const bool nowhere = asset.address.empty();
+    const bool leads = first != row.cells.end() && nowhere &&
+                       (says_total(*first) || ends_in_total(*first) || ends_in_total(name));
+    const auto found =
+        says_total(name) || (!name.empty() && !leads)
+            ? row.cells.end()
+            : std::find_if(row.cells.begin(), row.cells.end(), [&](std::string_view cell) {
+                  return says_total(cell) || (nowhere && ends_in_total(cell));
+              });
     if ((!says_total(name) && found == row.cells.end()) ||
         position_of(columns_, row, nullptr, ground_).state != AssetPosition::State::Absent) {
         return std::nullopt;
@@ -348,6 +352,10 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
                          : Text{"階数は階数の欄のものを使い、高さは値なしとして扱いました。",
                                 "The floors of their own column are used; the height counts as not "
                                 "given."}));
+    }
+    if (!asset.floors && !asset.structure.empty()) { // RC-3F, 木造平屋建
+        asset.floors = floors_stated_in(asset.structure);
+        floors_of_structure_ += asset.floors ? 1 : 0;
     }
     const std::string area_header = unit_header(field("area_m2"));
     const auto area = [&](std::string_view found) {
@@ -593,7 +601,43 @@ void AssetRows::summarise_kinds() {
     }
 }
 
+/// Of the ledger as a whole: no column of names, floors that stand with the structure.
+void AssetRows::summarise_columns() {
+    const auto tell = [&](const char* code, std::string field, std::string value, Text problem,
+                          Text action) {
+        issues_.add({.kind = IssueKind::Assumed,
+                     .code = code,
+                     .file = request_.shown_as,
+                     .layer = request_.layer,
+                     .row = std::nullopt,
+                     .field = std::move(field),
+                     .value = std::move(value),
+                     .problem = std::move(problem),
+                     .action = std::move(action)});
+    };
+    if (!columns_.at("name") && !columns_.unused.empty()) {
+        const std::string unused = listed(columns_.unused);
+        tell("asset_name_column_unknown", "", unused,
+             {fmt::format("名称の列が分かりません（使わなかった列: {}）。", unused),
+              fmt::format("Which column holds the names is not known (columns not used: {}).",
+                          unused)},
+             {"住所か用途を名称の代わりにしました。名称の列があれば fields の name "
+              "に書いてください。",
+              "Address or use stand for the name. Where a column holds it, write it as name in "
+              "fields."});
+    }
+    if (floors_of_structure_ > 0) {
+        tell("floors_of_structure", columns_.shown("structure"),
+             std::to_string(floors_of_structure_),
+             {fmt::format("{} 件の資産の階数が構造の欄に書かれています。", floors_of_structure_),
+              fmt::format("The floors of {} assets stand in the cell of the structure.",
+                          floors_of_structure_)},
+             {"階数として使いました。", "Used as the number of floors."});
+    }
+}
+
 std::vector<Issue> AssetRows::take_issues() {
+    summarise_columns();
     if (assumed_) {
         issues_.add(assumed_jgd2011(request_.shown_as, request_.layer));
     }

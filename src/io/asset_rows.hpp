@@ -72,6 +72,7 @@ private:
     void optional_field(const AssetRow& row, std::size_t field, std::optional<T>& target,
                         const Parse& parse, const Text& expected);
     void summarise_kinds();
+    void summarise_columns();
 
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
@@ -93,6 +94,7 @@ private:
     bool some_right_way_round_ = false;
     std::map<domain::AssetKind, std::int64_t> deduced_;
     std::int64_t assumed_buildings_ = 0;
+    std::int64_t floors_of_structure_ = 0;
     IssueList issues_;
 };
 

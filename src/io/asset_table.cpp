@@ -41,7 +41,8 @@ Issue noted(const AssetSource& request, const std::string& layer, const char* co
 std::optional<std::string_view> swallows_rows(std::span<const std::string_view> fields,
                                               std::size_t names) {
     for (const std::string_view field : fields) {
-        if (names < 3 || field.find_first_of("\r\n") == std::string_view::npos) {
+        const bool too_short = field.size() < names; // for the separators alone
+        if (names < 3 || too_short || field.find_first_of("\r\n") == std::string_view::npos) {
             continue;
         }
         for (const char separator : {',', '\t', ';'}) {

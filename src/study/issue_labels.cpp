@@ -15,11 +15,12 @@ struct FewWords {
     const char* ja;
     const char* en;
 };
-constexpr std::array<FewWords, 23> kFewWords = {{
+constexpr std::array<FewWords, 25> kFewWords = {{
     {"asset_answer_conditional", "条件付きの可・有", "answers with a condition"},
     {"asset_id_repeated", "重複したIDを付け直し", "repeated ids renewed"},
     {"asset_id_taken", "IDを補い", "ids made"},
     {"asset_kind_deduced", "種別を名称から判断", "kinds judged by name"},
+    {"asset_name_column_unknown", "名称の列が分からない", "no column of names"},
     {"asset_off_shore", "海岸線の外は最寄りの市町村に", "off the coast: nearest municipality"},
     {"asset_placed_by_address", "住所から位置を決めた", "placed by address"},
     {"code_from_file_name", "市町村コードをファイル名から", "code from the file name"},
@@ -28,6 +29,7 @@ constexpr std::array<FewWords, 23> kFewWords = {{
     {"datum_grid_unusable", "測地系の変換パラメータが読めない", "datum grid cannot be read"},
     {"encoding_contradicted", "文字コードを中身から判断", "encoding by content"},
     {"encoding_guessed", "文字コードを中身から判断", "encoding by content"},
+    {"floors_of_structure", "階数を構造の欄から", "floors from the structure"},
     {"ground_moved_2011", "2011年の地震より前の座標", "from before the earthquake of 2011"},
     {"municipality_without_name", "市町村名なし", "municipality without name"},
     {"no_terrain", "平らな地面として計算", "flat ground"},

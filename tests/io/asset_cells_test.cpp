@@ -290,3 +290,50 @@ TEST_CASE("A 種別 is our kind where it holds kinds, a use where it holds uses"
     CHECK_FALSE(uses.at("kind").has_value());
     CHECK(uses.at("use") == 1);
 }
+
+TEST_CASE("What adds up others says so in front or at its end") {
+    for (const char* text : {"合計", "小計 3件", "計（12件）", "（計）", "総　　計"}) {
+        INFO(text);
+        CHECK(io::says_total(text));
+    }
+    for (const char* text : {"集会施設　計", "市民文化系施設 合計", "部局計", "県計", "中計"}) {
+        INFO(text);
+        CHECK(io::ends_in_total(text));
+    }
+    for (const char* text :
+         {"計", "会計", "時計", "統計", "設計", "計算センター", "花時計広場", ""}) {
+        INFO(text);
+        CHECK_FALSE(io::ends_in_total(text));
+    }
+}
+
+TEST_CASE("Notes below a table are known by their first words") {
+    for (const char* text :
+         {"※面積は概数", "注）概数", "（注１）概数", "＊未登記", "出典：台帳", "以上"}) {
+        INFO(text);
+        CHECK(io::is_footnote(text));
+    }
+    for (const char* text : {"以上地区会館", "北会館", "備考欄会館"}) {
+        INFO(text);
+        CHECK_FALSE(io::is_footnote(text));
+    }
+}
+
+TEST_CASE("Short eras and months in six digits tell the year") {
+    const auto [text, year] = GENERATE(table<const char*, int>({{"昭45", 1970},
+                                                                {"昭和45年3月", 1970},
+                                                                {"S45.3", 1970},
+                                                                {"㍼45年", 1970},
+                                                                {"令5.4", 2023},
+                                                                {"平元", 1989},
+                                                                {"197003", 1970}}));
+    INFO(text);
+    CHECK(io::year_built_in(text) == year);
+}
+
+TEST_CASE("Six digits that are no month, and eras that did not last, tell no year") {
+    for (const char* text : {"197013", "197000", "昭99", "令"}) {
+        INFO(text);
+        CHECK_FALSE(io::year_built_in(text).has_value());
+    }
+}

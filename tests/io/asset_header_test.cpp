@@ -5,6 +5,7 @@
 #include "io/written_file.hpp"
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -145,4 +146,54 @@ TEST_CASE("What an address leaves to other columns is added to it, and no more")
 
 TEST_CASE("A ledger whose only place is its municipality is refused") {
     CHECK_THROWS_AS(read("名称,都道府県名,市区町村名\n甲,三重県,津市\n"), InputError);
+}
+
+TEST_CASE(
+    "A ledger of property is read: its 口座名, lots, floors of the structure, sums and notes") {
+    const auto loaded =
+        read("県有財産台帳（令和7年3月31日現在）,,,,,,,,\n"
+             "番号,口座名,所管課,所在地,地番,構造,延面積,建築年月日,備考\n"
+             "1,県庁,管財課,津市広明町,13番地,鉄骨造地上8階地下1階,\"23,456㎡\",S39.3.31,\n"
+             "2,吉田山会館,管財課,津市栄町一丁目,891,RC-3F,1500,昭58,一部貸付\n"
+             ",管財課　計,,,,,24956,,\n"
+             "3,公舎,福利課,津市,,木造平屋建,65.3,S45.3,\n"
+             "4,倉庫,福利課,津市,,RC3,65.3,S45.3,\n"
+             ",合計（4件）,,,,,,,\n"
+             "（注１）面積は登記簿による。,,,,,,,,\n");
+    REQUIRE(loaded.unplaced.size() == 4);
+    CHECK(loaded.counts.read == 7);
+    CHECK(loaded.counts.rejected == 7);
+    const auto asset = [&](std::size_t i) { return loaded.unplaced[i].asset; };
+    CHECK(asset(0).name == "県庁");
+    CHECK(asset(0).address == "津市広明町13番地");
+    CHECK(asset(0).floors == 8);
+    CHECK(asset(1).address == "津市栄町一丁目891");
+    CHECK(asset(1).floors == 3);
+    CHECK(asset(1).year_built == 1983);
+    CHECK(asset(2).floors == 1);
+    CHECK_FALSE(asset(3).floors.has_value());
+    const auto told = [&](const std::string& code) {
+        return std::count_if(loaded.issues.begin(), loaded.issues.end(),
+                             [&](const Issue& issue) { return issue.code == code; });
+    };
+    CHECK(told("asset_total_row") == 2);
+    CHECK(told("asset_footnote") == 1);
+    CHECK(told("floors_of_structure") == 1);
+}
+
+TEST_CASE("A ledger without a column of names says which columns it did not use") {
+    const auto loaded = read("番号,ｼｾﾂ,住所,緯度,経度\n1,甲,津市北町1,34.73,136.5\n");
+    const auto told =
+        std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                     [](const Issue& issue) { return issue.code == "asset_name_column_unknown"; });
+    REQUIRE(told != loaded.issues.end());
+    CHECK(told->value == "シセツ");
+    CHECK(loaded.value.at(0).name == "津市北町1");
+}
+
+TEST_CASE("Headers such as Y（緯度） and a pair in brackets are coordinates") {
+    const auto axes = read("名称,Ｙ（緯度）,Ｘ（経度）\n甲,34.73,136.5\n");
+    CHECK(axes.value.at(0).place == geo::LatLng::from_degrees(34.73, 136.5));
+    const auto pair = read("名称,緯度経度\n甲,\"(34.73, 136.5)\"\n");
+    CHECK(pair.value.at(0).place == geo::LatLng::from_degrees(34.73, 136.5));
 }
