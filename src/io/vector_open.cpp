@@ -12,6 +12,7 @@
 #include "io/kml_attributes.hpp"
 #include "io/shapefile_set.hpp"
 #include "io/text_encoding.hpp"
+#include "io/topojson_nulls.hpp"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -147,6 +148,17 @@ void unpack_kmz(Place& place) {
 void declare_attributes(Place& place) {
     if (auto declared = with_declared_attributes(read_bytes(place.path, std::string::npos))) {
         put_in_memory(place, fs::path(place.path).filename().string(), std::move(*declared));
+    }
+}
+
+/// @pre the text is UTF-8 by now
+void keep_null_geometries(Place& place) {
+    constexpr std::size_t kHead = 4096;
+    if (read_bytes(place.path, kHead).find("\"Topology\"") == std::string::npos) {
+        return;
+    }
+    if (auto kept = with_empty_for_null(read_bytes(place.path, std::string::npos))) {
+        put_in_memory(place, fs::path(place.path).filename().string(), std::move(*kept));
     }
 }
 
@@ -290,6 +302,9 @@ Place locate(const VectorSource& source, std::vector<Issue>& issues) {
         rewrite_text(source, place, issues);
         if (ending == ".kml") {
             declare_attributes(place);
+        }
+        if (is_any_of(ending, {".json", ".topojson", ".geojson"})) {
+            keep_null_geometries(place);
         }
         if (ending == ".csv") {
             require_text_size(size_of(place.path).value_or(0), shown_name(source));

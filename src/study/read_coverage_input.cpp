@@ -137,13 +137,15 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                         // Tiles have no CRS to choose: their numbers say where they lie.
                         const bool tiles = std::all_of(
                             request.sources.begin(), request.sources.end(), [](const auto& part) {
-                                return std::filesystem::is_directory(part.file);
+                                return std::filesystem::is_directory(part.file) ||
+                                       part.file.extension() == ".mbtiles";
                             });
                         const Text check =
                             tiles
-                                ? Text{"タイルの並び順（tiles）とズーム（zoom）を確かめてください"
-                                       "。",
-                                       "Check the order of its tiles (tiles) and their zoom."}
+                                ? Text{"タイルの番号（フォルダなら並び順 tiles とズーム zoom）を確"
+                                       "かめてください。",
+                                       "Check the numbers of its tiles (of a folder their order, "
+                                       "tiles, and zoom)."}
                                 : Text{"座標系を確かめ、study.toml のこの入力に crs = \"EPSG:…\" "
                                        "と書"
                                        "いてください。",
