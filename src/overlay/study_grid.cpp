@@ -1,6 +1,7 @@
 #include "overlay/study_grid.hpp"
 
 #include "overlay/ground_pieces.hpp"
+#include "overlay/municipality_overlaps.hpp"
 
 #include <fmt/format.h>
 
@@ -295,6 +296,9 @@ private:
     }
 
     void summarise() {
+        for (Issue& issue : overlap_issues(overlaps_of(pieces_), municipalities_)) {
+            result_.issues.push_back(std::move(issue));
+        }
         summarise_shore();
         if (result_.cells_unknown > 0) {
             result_.issues.push_back(issue_of(
