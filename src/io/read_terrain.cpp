@@ -1,5 +1,6 @@
 #include "core/error.hpp"
 #include "io/archive_member.hpp"
+#include "io/datum_issues.hpp"
 #include "io/gdal_session.hpp"
 #include "io/readers.hpp"
 #include "io/terrain_item.hpp"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -97,6 +99,20 @@ std::string names_of(const std::vector<TerrainItem>& items) {
     return items.size() > kFew ? fmt::format("{} … ({})", names, items.size()) : names;
 }
 
+/// What is to be said of the datum of DEMs from before 2011; their places stay as they are.
+void note_jgd2000(const std::vector<TerrainItem>& items, const geo::DatumRules& datum,
+                  std::vector<Issue>& issues) {
+    std::vector<TerrainItem> old;
+    std::copy_if(items.begin(), items.end(), std::back_inserter(old),
+                 [](const TerrainItem& item) { return item.on_jgd2000; });
+    if (!old.empty()) {
+        for (Issue& issue :
+             raster_datum_issues(geo::ToJgd2011("EPSG:4612", datum), names_of(old))) {
+            issues.push_back(std::move(issue));
+        }
+    }
+}
+
 void note_odd_heights(const std::string& files, LoadedTerrain& loaded) {
     const auto odd = std::count_if(loaded.value.heights.begin(), loaded.value.heights.end(),
                                    [](float h) { return h < kLeastHeight || h > kGreatestHeight; });
@@ -163,6 +179,7 @@ LoadedTerrain read_terrain(const TerrainRequest& request) {
         request.progress->begin({"標高を読む", "reading heights"},
                                 static_cast<std::int64_t>(items.size()));
     }
+    note_jgd2000(items, request.datum, loaded.issues);
     TerrainBytes bytes;
     std::map<std::string, std::size_t> position;
     for (const TerrainItem& item : items) {

@@ -124,6 +124,7 @@ private:
         item.label = item.label.empty() ? "DEM" : item.label;
         item.lattice = *lattice;
         item.on_lattice = true;
+        item.on_jgd2000 = head.find("fguuid:jgd2000") != std::string::npos; // srsName
         item.box = lattice->ground();
         keep(std::move(item));
     }

@@ -29,6 +29,7 @@ struct TerrainItem {
     bool on_lattice =
         false;           ///< posts stand on a latitude/longitude lattice near enough to JGD2011's
     PostLattice lattice; ///< such posts; of others the steps only
+    bool on_jgd2000 = false; ///< of a DEM of 基盤地図情報: the datum of before 2011
     int rank = 0; ///< of one fineness the lower counts: laser (A) before photogrammetry (B, C)
 };
 

@@ -11,6 +11,7 @@
 #include <gdal_utils.h>
 #include <ogr_spatialref.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
@@ -104,6 +105,41 @@ geo::Box ground_of(GDALDataset& dataset, const Transform& t, const geo::ToJgd201
     return box;
 }
 
+/// Moves the lattice by the shift between the datums in its middle. Where the shift at the border
+/// is another by more than a tenth of a post, the file is no lattice on JGD2011: `on_lattice` says
+/// so.
+void move_as_a_whole(TerrainSource& source, const Transform& t, const geo::ToJgd2011& to_jgd2011) {
+    constexpr double kMost = 0.1; // posts
+    constexpr int kSteps = 8;
+    PostLattice& lattice = source.lattice;
+    const auto shift_at = [&](double u, double v) -> std::optional<geo::XY> {
+        const geo::XY old{t[0] + t[1] * u * lattice.columns, t[3] + t[5] * v * lattice.rows};
+        const auto place = to_jgd2011(old);
+        return place ? std::optional(geo::XY{place->lng() - old.x, place->lat() - old.y})
+                     : std::nullopt;
+    };
+    const auto middle = shift_at(0.5, 0.5);
+    if (!middle) {
+        return;
+    }
+    double most = 0.0;
+    for (int i = 0; i <= kSteps; ++i) {
+        const double along = static_cast<double>(i) / kSteps;
+        for (const auto& [u, v] : {std::pair{along, 0.0}, std::pair{along, 1.0},
+                                   std::pair{0.0, along}, std::pair{1.0, along}}) {
+            if (const auto here = shift_at(u, v)) {
+                most = std::max({most, std::abs(here->x - middle->x) / lattice.lng_step,
+                                 std::abs(here->y - middle->y) / lattice.lat_step});
+            }
+        }
+    }
+    source.on_lattice = most <= kMost || !to_jgd2011.is_tokyo();
+    if (source.on_lattice) {
+        lattice.west += middle->x;
+        lattice.north += middle->y;
+    }
+}
+
 } // namespace
 
 TerrainSource open_terrain(const fs::path& file, const std::string& name,
@@ -129,12 +165,9 @@ TerrainSource open_terrain(const fs::path& file, const std::string& name,
                       source.dataset->GetRasterXSize()};
     source.box = ground_of(*source.dataset, t, *to_jgd2011);
     if (source.on_lattice && !to_jgd2011->is_identity()) {
-        // The shift between datums changes by less than a tenth of a post across a file.
-        const geo::XY middle{t[0] + t[1] * source.lattice.columns / 2.0,
-                             t[3] + t[5] * source.lattice.rows / 2.0};
-        if (const auto place = (*to_jgd2011)(middle)) {
-            source.lattice.north += place->lat() - middle.y;
-            source.lattice.west += place->lng() - middle.x;
+        move_as_a_whole(source, t, *to_jgd2011);
+        if (to_jgd2011->is_tokyo() && !source.on_lattice) {
+            source.from_tokyo.emplace("EPSG:4301", datum);
         }
     } else if (to_jgd2011->is_tokyo()) {
         source.from_tokyo.emplace("EPSG:4301", datum);

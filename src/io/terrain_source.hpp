@@ -19,13 +19,14 @@ struct TerrainSource {
     bool on_lattice = false; ///< geographic, north up, on a datum that agrees with JGD2011
     PostLattice lattice;     ///< of such a file
     geo::Box box;            ///< the ground it covers
-    /// From latitude and longitude on Tokyo datum: of projected heights on it.
+    /// From latitude and longitude on Tokyo datum: of heights on it that are not on_lattice.
     std::optional<geo::ToJgd2011> from_tokyo;
     std::vector<Issue> issues; ///< what is to be said of the datum
 };
 
 /// Opens a raster of heights: GeoTIFF, HGT, any format of GDAL. Latitude/longitude rasters on Tokyo
-/// datum are moved as a whole by the shift of their middle; projected ones carry their way.
+/// datum are moved as a whole by the shift of their middle where that is right to a tenth of a post
+/// everywhere; wider ones and projected ones carry their way.
 /// @throws InputError where it cannot be read or says neither place nor CRS, or needs a datum grid
 /// that is not there
 TerrainSource open_terrain(const std::filesystem::path& file, const std::string& name,

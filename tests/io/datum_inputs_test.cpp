@@ -153,6 +153,36 @@ TEST_CASE("Projected heights on Tokyo datum are moved by the grid, post by post"
     CHECK(codes(read_terrain(request).issues) == Codes{"datum_approximate"});
 }
 
+TEST_CASE("Wide heights in latitude and longitude on Tokyo datum are not moved by one shift") {
+    const TemporaryFolder folder;
+    // Posts of 0.000013 degree, half a metre higher each to the east. From the middle to the rim
+    // the made-up shift changes by nearly a whole post, within a block of 1024 by a quarter.
+    std::string text =
+        "ncols 4096\nnrows 20\nxllcorner 136.006\nyllcorner 34.0199\ncellsize 0.000013\n";
+    for (int row = 0; row < 20; ++row) {
+        for (int column = 0; column < 4096; ++column) {
+            text += fmt::format("{} ", 0.5 * column);
+        }
+        text += "\n";
+    }
+    const std::string at = folder.path().string();
+    folder.write("t.asc", text);
+    REQUIRE(std::system(("gdal_translate -q -ot Float32 -a_srs EPSG:4301 " + at + "/t.asc " + at +
+                         "/wide.tif")
+                            .c_str()) == 0);
+    TerrainRequest request;
+    request.files = {folder.path() / "wide.tif"};
+    request.window = kJapanAndSea;
+    request.datum = by_grid(folder);
+    const auto exact = read_terrain(request);
+    CHECK(codes(exact.issues) == Codes{});
+    for (const int column : {5, 2048, 4090}) {
+        const auto place =
+            brought_over(request.datum, 34.01993 + 0.0001, 136.006 + 0.000013 * (column + 0.5));
+        CHECK_THAT(exact.value.height(place), WithinAbs(0.5 * column, 0.13));
+    }
+}
+
 TEST_CASE("A CSV of points follows the datum of its headers or of a column, row by row") {
     const TemporaryFolder folder;
     const auto source = [&](const std::string& text) {

@@ -318,6 +318,30 @@ TEST_CASE("A folder stands for the height files below it, tiles in z/x/y folders
     CHECK(std::isnan(tiles.value.at(0, 10)));
 }
 
+TEST_CASE("A DEM on the datum of before 2011 is told, once for all files, where the ground moved") {
+    const TemporaryFolder folder;
+    std::string old = fgd_dem_xml(small("52360472", 1, 2, "地表面,1\n地表面,2\n"));
+    const auto at = old.find("jgd2011");
+    REQUIRE(at != std::string::npos);
+    old.replace(at, 7, "jgd2000");
+    folder.write("a.xml", old);
+    folder.write("b.xml", old);
+    const auto told = [&](std::vector<fs::path> files, bool moved) {
+        TerrainRequest request;
+        request.files = std::move(files);
+        request.window = kEverywhere;
+        request.datum.ground_moved = moved;
+        std::vector<std::string> codes;
+        for (const Issue& issue : read_terrain(request).issues) {
+            codes.push_back(issue.code);
+        }
+        return codes;
+    };
+    const std::vector<fs::path> both = {folder.path() / "a.xml", folder.path() / "b.xml"};
+    CHECK(told(both, true) == std::vector<std::string>{"ground_moved_2011"});
+    CHECK(told(both, false).empty());
+}
+
 TEST_CASE("Latitude/longitude heights on Tokyo datum are moved by the grid") {
     const TemporaryFolder folder;
     geo::HeightGrid grid{34.04, 136.0, 0.002, 0.002, 21, 21, {}};
