@@ -67,7 +67,7 @@ private:
             return;
         }
         ++loaded_.counts.used;
-        loaded_.counts.repaired += used < shape->polygons.size() ? 1 : 0;
+        loaded_.counts.repaired += layer.exchanged || used < shape->polygons.size() ? 1 : 0;
     }
 
     domain::Strength strength_of(const LayerInfo& layer, const Feature& feature) {

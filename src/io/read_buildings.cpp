@@ -75,6 +75,7 @@ read_buildings(const BuildingSource& source, const geo::Box& window,
     const LayerInfo info = read_features(source.source, take, loaded.issues);
     loaded.encoding = info.encoding;
     count_left_out(info, loaded.counts);
+    count_exchanged(info, loaded.counts);
     loaded.value = loaded.counts.used;
     if (no_polygons > 0) {
         note_row(loaded.issues, IssueKind::Rejected, source.source, first_no_polygon,

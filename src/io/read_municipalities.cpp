@@ -192,6 +192,7 @@ public:
         for (const VectorSource& source : sources_) {
             source_ = &source;
             finder_.reset();
+            const std::int64_t used_before = loaded_.counts.used;
             const LayerInfo info = read_features(
                 source,
                 [this](const LayerInfo& layer, Feature&& feature) {
@@ -202,6 +203,7 @@ public:
                 },
                 loaded_.issues);
             count_left_out(info, loaded_.counts);
+            count_exchanged(info, loaded_.counts, used_before);
             if (loaded_.encoding.find(info.encoding) == std::string::npos) {
                 loaded_.encoding += (loaded_.encoding.empty() ? "" : ", ") + info.encoding;
             }

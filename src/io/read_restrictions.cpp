@@ -46,6 +46,7 @@ public:
         for (Row& row : rows_) {
             take(row);
         }
+        count_exchanged(layer_, out_.counts);
         note_free_ground();
         for (auto& [value, zone] : counts_) {
             out_.zones.push_back(std::move(zone));

@@ -230,6 +230,7 @@ LoadedPlaces read_places(const PlaceSource& request) {
         loaded.issues);
     loaded.encoding = info.encoding;
     count_left_out(info, loaded.counts);
+    count_exchanged(info, loaded.counts);
     note_empty(source, loaded.counts, loaded.issues);
     return loaded;
 }
@@ -268,6 +269,7 @@ LoadedRoads read_roads(const RoadSource& request) {
         loaded.issues);
     loaded.encoding = info.encoding;
     count_left_out(info, loaded.counts);
+    count_exchanged(info, loaded.counts);
     if (kinds && kinds->field()) {
         loaded.kind_field = kinds->field()->name;
     }

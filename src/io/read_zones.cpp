@@ -74,6 +74,7 @@ Loaded<domain::ZoneLayer> read_zones(const ZoneSource& request) {
                       std::back_inserter(polygons));
         },
         loaded.issues);
+    count_exchanged(info, loaded.counts);
     loaded.encoding = info.encoding;
     return loaded;
 }

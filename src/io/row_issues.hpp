@@ -4,6 +4,7 @@
 #include "core/issue.hpp"
 #include "io/vector_file.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -35,6 +36,14 @@ inline void count_left_out(const LayerInfo& layer, ReadCounts& counts) {
     counts.read += layer.left_out;
     counts.rejected += layer.left_out;
     counts.left_out += layer.left_out;
+}
+
+/// Counts as repaired the rows that were used with their x and y exchanged.
+/// @param before rows used of earlier files
+inline void count_exchanged(const LayerInfo& layer, ReadCounts& counts, std::int64_t before = 0) {
+    if (layer.exchanged) {
+        counts.repaired = std::min(counts.used, counts.repaired + counts.used - before);
+    }
 }
 
 /// "NAME, NAME, NAME": the fields of a layer, for messages.

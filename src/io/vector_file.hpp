@@ -46,6 +46,7 @@ struct LayerInfo {
     std::string encoding; ///< of its text
     std::int64_t features = 0;
     std::int64_t left_out = 0; ///< of these: rows that VectorSource::where does not ask for
+    bool exchanged = false; ///< x and y of every point were put the right way round: rows repaired
     /// Position of a field, compared by comparable() text; nothing where absent.
     [[nodiscard]] std::optional<std::size_t> field(const std::string& name) const;
 };

@@ -376,6 +376,7 @@ private:
         messages_.forget();
         if (order.exchanged()) {
             swapped_ = !swapped_;
+            info_.exchanged = true;
             add(IssueKind::Repaired, "axes_exchanged", std::nullopt, "",
                 {"すべての座標で、緯度と経度（平面直角座標では X と Y）の順が逆です。",
                  "Latitude and longitude (or X and Y) of every point stand the wrong way round."},

@@ -78,6 +78,38 @@ const std::vector<std::pair<double, double>> kTsuAndOwase = {{136.5086, 34.7303}
 
 } // namespace
 
+TEST_CASE("Rows whose latitude and longitude were exchanged count as repaired") {
+    const TemporaryFolder folder;
+    const auto polygons = [&](bool swapped) {
+        const auto corner = [&](double lng, double lat) {
+            return swapped ? fmt::format("[{},{}]", lat, lng) : fmt::format("[{},{}]", lng, lat);
+        };
+        std::string features;
+        for (const double lat : {34.5, 34.7}) {
+            features +=
+                fmt::format(R"({}{{"type":"Feature","properties":{{"name":"x"}},"geometry":)"
+                            R"({{"type":"Polygon","coordinates":[[{},{},{},{}]]}}}})",
+                            features.empty() ? "" : ",", corner(136.4, lat), corner(136.5, lat),
+                            corner(136.5, lat + 0.1), corner(136.4, lat));
+        }
+        return in_mie(
+            folder.write(swapped ? "s.geojson" : "r.geojson",
+                         R"({"type":"FeatureCollection","features":[)" + features + "]}"));
+    };
+    for (const bool swapped : {false, true}) {
+        CoverageSource coverage;
+        coverage.sources = {polygons(swapped)};
+        ZoneSource zones;
+        zones.source = polygons(swapped);
+        zones.name = "学区";
+        for (const ReadCounts& counts :
+             {read_coverage(coverage).counts, read_zones(zones).counts}) {
+            CHECK(counts.used == 2);
+            CHECK(counts.repaired == (swapped ? 2 : 0));
+        }
+    }
+}
+
 TEST_CASE(
     "A layer with latitude and longitude exchanged throughout is put right, and says so once") {
     const TemporaryFolder folder;
