@@ -427,6 +427,34 @@ std::optional<std::string> with_declared_attributes(const std::string& kml) {
     return std::nullopt;
 }
 
+std::vector<std::string> links_of_kml(std::string_view kml) {
+    constexpr std::string_view kLink = "NetworkLink";
+    constexpr std::string_view kAddress = "href>";
+    constexpr std::size_t kMost = 3;
+    constexpr std::size_t kLongest = 200;
+    std::vector<std::string> links;
+    for (std::size_t at = kml.find(kLink); at != std::string_view::npos && links.size() < kMost;
+         at = kml.find(kLink, at + kLink.size())) {
+        const std::size_t tag = kml.rfind('<', at);
+        const std::string_view prefix =
+            tag == std::string_view::npos ? "/" : kml.substr(tag + 1, at - tag - 1);
+        const std::string_view behind = kml.substr(at + kLink.size(), 1);
+        const bool opens = (prefix.empty() || prefix.ends_with(':')) &&
+                           prefix.find_first_of("/> ") == std::string_view::npos &&
+                           behind.find_first_of("> \t\r\n") == 0;
+        if (!opens) {
+            continue;
+        }
+        const std::size_t href = kml.find(kAddress, at);
+        const std::size_t end = kml.find('<', href);
+        const bool said = href != std::string_view::npos && end != std::string_view::npos;
+        const std::string_view address =
+            said ? trimmed(kml.substr(href + kAddress.size(), end - href - kAddress.size())) : "";
+        links.emplace_back(address.empty() ? "?" : address.substr(0, kLongest));
+    }
+    return links;
+}
+
 std::optional<std::string> kml_in_kmz(const std::string& kmz) {
     const std::string root = "/vsizip/{" + kmz + "}";
     const CPLStringList names(VSIReadDirRecursive(root.c_str()));

@@ -22,6 +22,9 @@ std::vector<std::pair<std::string, std::string>> attributes_in_html(std::string_
 /// @return nothing where no placemark has attributes, and where the text is no XML
 std::optional<std::string> with_declared_attributes(const std::string& kml);
 
+/// Where the NetworkLinks of a KML point, at most three; "?" where one does not say.
+std::vector<std::string> links_of_kml(std::string_view kml);
+
 /// The only KML inside a KMZ, as GDAL opens it; nothing where there are several or none.
 std::optional<std::string> kml_in_kmz(const std::string& kmz);
 

@@ -144,9 +144,38 @@ void unpack_kmz(Place& place) {
     }
 }
 
+/// What a KML only points at is not in it. @throws InputError where it holds nothing else
+void look_at_links(const VectorSource& source, const std::string& kml, std::vector<Issue>& issues) {
+    const std::vector<std::string> links = links_of_kml(kml);
+    if (links.empty()) {
+        return;
+    }
+    const std::string list = fmt::format("{}", fmt::join(links, ", "));
+    if (kml.find("Placemark") == std::string::npos) {
+        throw InputError(
+            {fmt::format(
+                 "{} には図形がなく、ほかのファイルへのリンク（NetworkLink: {}）だけです。リ"
+                 "ンク先のKMLを保存し、そのファイルを指定してください。",
+                 shown_name(source), list),
+             fmt::format("{} holds no shapes, only a link to another file (NetworkLink: {}). Save "
+                         "the linked KML and give that file.",
+                         shown_name(source), list)});
+    }
+    issues.push_back(
+        note(source, IssueKind::Noted, "kml_links", list,
+             {"ほかのファイルへのリンク（NetworkLink）があります。",
+              "It links to other files (NetworkLink)."},
+             {"リンク先は読んでいません。要るなら、リンク先のKMLを保存して、そのファイ"
+              "ルも指定してください。",
+              "they were not read. Where they are needed, save the linked KML and give "
+              "that file too."}));
+}
+
 /// @pre the text is UTF-8 by now
-void declare_attributes(Place& place) {
-    if (auto declared = with_declared_attributes(read_bytes(place.path, std::string::npos))) {
+void prepare_kml(const VectorSource& source, Place& place, std::vector<Issue>& issues) {
+    const std::string kml = read_bytes(place.path, std::string::npos);
+    look_at_links(source, kml, issues);
+    if (auto declared = with_declared_attributes(kml)) {
         put_in_memory(place, fs::path(place.path).filename().string(), std::move(*declared));
     }
 }
@@ -301,7 +330,7 @@ Place locate(const VectorSource& source, std::vector<Issue>& issues) {
                          {".geojson", ".json", ".topojson", ".csv", ".kml", ".gml", ".xml"})) {
         rewrite_text(source, place, issues);
         if (ending == ".kml") {
-            declare_attributes(place);
+            prepare_kml(source, place, issues);
         }
         if (is_any_of(ending, {".json", ".topojson", ".geojson"})) {
             keep_null_geometries(place);

@@ -1,6 +1,7 @@
 // Coverage polygons in every format a carrier may send: the same ground, and the expected issues.
 #include "io/layers.hpp"
 #include "io/readers.hpp"
+#include "io/topojson_nulls.hpp"
 #include "io/written_file.hpp"
 
 using namespace todoku;
@@ -160,7 +161,29 @@ TEST_CASE("GML with latitude first and TopoJSON give the same ground and issues"
             R"({"type":null,"properties":{"方式":"5G表示","強度":"強"}}]}},)"
             R"("arcs":[[[136,34],[136.1,34],[136.1,34.1],[136,34.1],[136,34]],)"
             R"([[137,34],[137.1,34],[137.1,34.1],[137,34.1],[137,34]]]})"),
-        {"assumed crs_assumed 0"}, false);
+        {"assumed crs_assumed 0"});
+}
+
+TEST_CASE("Null geometries of a TopoJSON are rows, and null attributes stay what they are") {
+    const std::string ring = R"("arcs":[[[136,34],[136.1,34],[136.1,34.1],[136,34]]])";
+    const std::string whole = R"({"type":"Polygon","arcs":[[0]],"properties":{"type":null}})";
+    const auto topology = [&](const std::string& geometries) {
+        return R"({"type":"Topology",)" + ring +
+               R"(,"objects":{"a":{"type":"GeometryCollection","geometries":[)" + geometries +
+               "]}}}";
+    };
+    CHECK_FALSE(with_empty_for_null(topology(whole)));
+    CHECK_FALSE(with_empty_for_null(R"({"type":null})"));
+    const std::string nulls = whole + R"(, null ,{"type" : null,"properties":{"k":"[null]"}})";
+    CHECK(with_empty_for_null(topology(nulls)) ==
+          topology(whole + R"(, {"type":"MultiPolygon","arcs":[]} ,{"type" : "MultiPolygon","arcs")"
+                           R"(:[],"properties":{"k":"[null]"}})"));
+    const WrittenFiles files;
+    const auto loaded = read_coverage(coverage_of(files.write("a.topojson", topology(nulls))));
+    CHECK(told(loaded.issues) == std::vector<std::string>{"assumed crs_assumed 0",
+                                                          "rejected empty_geometry 2",
+                                                          "rejected empty_geometry 3"});
+    CHECK(loaded.counts.read == 3);
 }
 
 TEST_CASE("Several layers of a GeoPackage are one coverage, and one must be named of several") {

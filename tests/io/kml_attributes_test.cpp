@@ -147,3 +147,19 @@ TEST_CASE("Numbers of KML are numbers, codes stay text, declared types stay") {
     CHECK_FALSE(with_declared_attributes("ExtendedData"));
     CHECK_FALSE(with_declared_attributes("<kml><Document><ExtendedData>"));
 }
+
+TEST_CASE("Links of a KML are told, and one that is nothing but links is refused with what to do") {
+    const WrittenFiles files;
+    const std::string link = "<NetworkLink><Link><href>http://example.com/a.kml</href></Link>"
+                             "</NetworkLink><NetworkLinkControl/>";
+    const auto only = files.write("a.kml", kml(link));
+    CHECK_THAT(refusal([&] { read_all(source_of(only)); }),
+               Catch::Contains("リンク（NetworkLink: http://example.com/a.kml）だけです") &&
+                   Catch::Contains("リンク先のKMLを保存し"));
+    const auto both = read_all(source_of(
+        files.write("b.kml", kml("<Document>" + placemark(0, "") + link + "</Document>"))));
+    CHECK(both.features.size() == 1);
+    CHECK(both.codes() == std::vector<std::string>{"kml_links"});
+    CHECK(links_of_kml("<kml:NetworkLink ><kml:href> x </kml:href></kml:NetworkLink>") ==
+          std::vector<std::string>{"x"});
+}
