@@ -130,6 +130,12 @@ void require_text_bytes(std::string_view head, const std::string& shown_as) {
 
 } // namespace
 
+void refuse_empty(const std::string& shown_as) {
+    throw InputError({shown_as + " は空です。元のファイルをもう一度コピーし、同じならもらい直してく"
+                                 "ださい。",
+                      shown_as + " is empty. Copy it again from its source, or ask for it again."});
+}
+
 void refuse_pictures(std::string_view head, const std::string& shown_as) {
     if (const std::string_view picture = picture_in(head); !picture.empty()) {
         refuse(fmt::format("{} は画像（{}）です。画像からは表も図形も読めません。表は Excel か CSV "

@@ -19,6 +19,9 @@ void require_kind(std::string_view head, const std::string& name, const std::str
 /// As for a file whose name ends in .txt: what is to be read as text, whatever its name.
 void require_text(std::string_view head, const std::string& shown_as);
 
+/// The refusal of a file, or a member of an archive, without any text. @throws InputError
+[[noreturn]] void refuse_empty(const std::string& shown_as);
+
 /// The refusal of a picture where a table or shapes are needed; nothing to say of other bytes.
 /// @throws InputError
 void refuse_pictures(std::string_view head, const std::string& shown_as);

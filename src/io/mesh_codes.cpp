@@ -35,7 +35,10 @@ std::optional<std::string> mesh_code_in(std::string_view cell) {
     if (code.ends_with(".0")) { // an integer that passed through a column of decimals
         code.resize(code.size() - 2);
     }
-    std::erase(code, '-'); // 5136-67-21, as JIS X 0410 prints them
+    std::erase(code, '-');        // 5136-67-21, as JIS X 0410 prints them
+    if (code.starts_with('\'')) { // by which Excel keeps digits as text
+        code.erase(0, 1);
+    }
     const bool digits = !code.empty() && std::all_of(code.begin(), code.end(),
                                                      [](char c) { return c >= '0' && c <= '9'; });
     return digits ? std::optional(std::move(code)) : std::nullopt;

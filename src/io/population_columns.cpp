@@ -54,6 +54,40 @@ std::string projected_year(const std::string& key) {
     return {};
 }
 
+/// RTA_2050 and its like (国土数値情報 将来推計人口メッシュ) are shares of ages in per cent; other
+/// tables say 率, 割合 or %.
+bool is_ratio(const std::string& key) {
+    const bool projected = key.size() > 3 && key.starts_with("rt") && key[2] >= 'a' &&
+                           key[2] <= 'z' &&
+                           key.find_first_not_of("_0123456789", 3) == std::string::npos;
+    return projected || key.ends_with("率") || key.find("割合") != std::string::npos ||
+           key.find("比率") != std::string::npos || key.find('%') != std::string::npos;
+}
+
+/// @throws InputError where the column that the study names for people holds shares
+void refuse_ratio(const PopulationHeader& header, std::size_t column, const PopulationFile& file,
+                  const char* key) {
+    const bool by_label = column < header.labels.size() && is_ratio(header.labels[column]);
+    if (!is_ratio(header.codes[column]) && !by_label) {
+        return;
+    }
+    std::string totals;
+    for (std::size_t i = 0; i < header.codes.size(); ++i) {
+        if (!projected_year(header.codes[i]).empty()) {
+            totals += (totals.empty() ? "" : ", ") + header.shown[i];
+        }
+    }
+    const Text people =
+        totals.empty()
+            ? Text{"人数の列を指定してください。ある列: " + listed(header.shown),
+                   "Name a column of people. Columns found: " + listed(header.shown)}
+            : Text{"人数の列は " + totals + " です。", "Columns of people are " + totals + "."};
+    throw InputError({fmt::format("{} の {} = \"{}\" は人数ではなく割合（%）の列です。{}",
+                                  place_of(file), key, header.shown[column], people.ja),
+                      fmt::format("{}: {} = \"{}\" is a column of shares (%), not of people. {}",
+                                  place_of(file), key, header.shown[column], people.en)});
+}
+
 /// The column a study names, or one found by known names.
 std::optional<std::size_t> column(const PopulationHeader& header, const PopulationFile& file,
                                   const std::string& named, const char* key, const Names& known,
@@ -62,10 +96,13 @@ std::optional<std::size_t> column(const PopulationHeader& header, const Populati
         const std::string wanted = header_key(named);
         const auto found = header.find({wanted});
         if (!found) {
-            throw InputError({fmt::format("{} に {} = \"{}\" の列がありません。ある列: {}",
-                                          place_of(file), key, named, listed(header.shown)),
-                              fmt::format("{} has no column \"{}\" ({}). Columns found: {}",
-                                          place_of(file), named, key, listed(header.shown))});
+            throw InputError(
+                {fmt::format("{} に {} = \"{}\" の列がありません。study.toml の {} を、"
+                             "ある列のどれかに直してください。ある列: {}",
+                             place_of(file), key, named, key, listed(header.shown)),
+                 fmt::format("{} has no column \"{}\" ({}). Name one of its columns by "
+                             "{} in the study file. Columns found: {}",
+                             place_of(file), named, key, key, listed(header.shown))});
         }
         return found;
     }
@@ -141,6 +178,9 @@ PopulationColumns columns_of(const PopulationHeader& header, const PopulationFil
                          "(name others, "
                          "such as PTN_2020, by population_field). Columns found: {}",
                          place_of(file), listed(header.shown))});
+    }
+    if (!request.population_field.empty()) {
+        refuse_ratio(header, *population, file, "population_field");
     }
     PopulationColumns columns;
     columns.code = *code;

@@ -28,7 +28,8 @@ bool all_digits(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// Text as comparable() makes it, without a copy where it is plain already (nearly always).
+/// Text as comparable() makes it, without a copy where it is plain already (nearly always), and
+/// without the mark by which Excel keeps digits as text ('5236047031).
 class PlainText {
 public:
     explicit PlainText(std::string_view cell) {
@@ -38,6 +39,7 @@ public:
             changed_ = comparable(cell);
         }
         text_ = plain ? cell : std::string_view(changed_);
+        text_.remove_prefix(text_.starts_with('\'') ? 1 : 0);
     }
     PlainText(const PlainText&) = delete;
     PlainText& operator=(const PlainText&) = delete;
@@ -48,10 +50,14 @@ private:
     std::string_view text_;
 };
 
-/// A whole cell as a number: thousands separated or not, nothing else in it.
+/// A whole cell as a number: thousands separated or not, with 人 or 世帯 behind it or not, nothing
+/// else in it.
 std::optional<double> whole_number_text(std::string_view cell) {
     const PlainText plain(cell);
     std::string_view text = plain.text();
+    for (const std::string_view unit : {"人", "世帯"}) {
+        text.remove_suffix(text.size() > unit.size() && text.ends_with(unit) ? unit.size() : 0);
+    }
     std::string joined;
     if (text.find(',') != std::string_view::npos) {
         joined = text;
@@ -193,7 +199,7 @@ void RowReader::unstated(bool bad, std::int64_t line, const std::string& code,
         return;
     }
     out_.issues.push_back(
-        {.kind = IssueKind::Assumed,
+        {.kind = IssueKind::Noted,
          .code = "population_unreadable",
          .file = out_.files.back().shown_as,
          .layer = out_.files.back().member,

@@ -103,8 +103,7 @@ void TextRecords::read_on(std::size_t keep_from, std::int64_t line) {
     if (first) {
         separator_ = separator_in(text_);
         if (text_.find_first_not_of(" \t\r\n") == std::string::npos && at_end_) {
-            throw InputError({fmt::format("{} {} は空です。", shown_as_, member_),
-                              fmt::format("{} {} is empty.", shown_as_, member_)});
+            refuse_empty(member_.empty() ? shown_as_ : shown_as_ + " / " + member_);
         }
     }
     reader_ = CsvReader(text_, *separator_, line);

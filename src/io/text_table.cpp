@@ -73,8 +73,7 @@ TextTable decoded(std::string_view bytes, std::string member, const std::string&
     TextTable table{std::move(member), decoder.decode(bytes, found), found, ','};
     table.separator = separator_in(table.text);
     if (table.text.find_first_not_of(" \t\r\n") == std::string::npos) {
-        throw InputError({fmt::format("{} {} は空です。", shown_as, table.member),
-                          fmt::format("{} {} is empty.", shown_as, table.member)});
+        refuse_empty(name);
     }
     for (Issue& issue : decoder.issues()) {
         issues.push_back(std::move(issue));

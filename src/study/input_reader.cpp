@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <new>
+#include <string_view>
 #include <utility>
 
 namespace todoku::study {
@@ -39,15 +41,20 @@ void InputReader::input(InputSummary summary, const std::function<void(InputSumm
         summary.counts.rejected += std::exchange(summary.counts.used, 0);
         summary.counts.repaired = 0;
     }
+    summary.strays = summary.strays || has_strays(summary.first_issue);
     summary.issue_count = inputs_.issues.size() - summary.first_issue;
     inputs_.summaries.push_back(std::move(summary));
     progress_.advance();
 }
 
-bool InputReader::has_strays(const InputSummary& summary) const {
-    const auto first = inputs_.issues.begin() + static_cast<std::ptrdiff_t>(summary.first_issue);
-    return std::any_of(first, inputs_.issues.end(),
-                       [](const Issue& issue) { return issue.code == "outside_prefecture"; });
+bool InputReader::has_strays(std::size_t first_issue) const {
+    static constexpr std::array<std::string_view, 3> kStrays = {
+        "outside_prefecture", "population_detail_unreadable", "population_unreadable"};
+    const auto first = inputs_.issues.begin() + static_cast<std::ptrdiff_t>(first_issue);
+    return std::any_of(first, inputs_.issues.end(), [](const Issue& issue) {
+        return issue.kind == IssueKind::Rejected ||
+               std::find(kStrays.begin(), kStrays.end(), issue.code) != kStrays.end();
+    });
 }
 
 void InputReader::note_counts(InputSummary& summary, const ReadCounts& counts,

@@ -21,9 +21,6 @@ public:
 
     void input(InputSummary summary, const std::function<void(InputSummary&)>& read);
 
-    /// Whether some of what the input holds lies off the study's ground, and most of it does not.
-    [[nodiscard]] bool has_strays(const InputSummary& summary) const;
-
     /// Takes over counts, encoding and issues of a loaded value.
     template <class T>
     void note(InputSummary& summary, Loaded<T>& loaded) {
@@ -33,6 +30,10 @@ public:
     }
 
 private:
+    /// Whether an input's issues speak of rows that somebody should look at, though counts may tell
+    /// of none: rows joined away, cells of unknown people, strays off the study's ground.
+    [[nodiscard]] bool has_strays(std::size_t first_issue) const;
+
     static void note_counts(InputSummary& summary, const ReadCounts& counts,
                             const std::string& encoding);
     /// Counts that do not add up are a fault of the program: told beside the figures, and an end

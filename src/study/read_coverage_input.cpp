@@ -125,7 +125,6 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                 auto loaded = io::read_coverage(request);
                 const std::size_t invalid = features_with(loaded.issues, "invalid_rings");
                 reader.note(summary, loaded);
-                summary.strays = reader.has_strays(summary);
                 loaded.value.source = joined(files);
                 if (!inputs.municipalities.empty()) {
                     const geo::Box ground = study_extent(inputs.municipalities, 0.05);

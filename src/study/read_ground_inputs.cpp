@@ -123,7 +123,6 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                              io::read_places({source_of(source.source, placing_of(study, inputs)),
                                               source.kind, source.name_field, source.fields});
                          reader.note(summary, loaded);
-                         summary.strays = reader.has_strays(summary);
                          for (std::size_t i = 0; i < loaded.value.size(); ++i) {
                              places.push_back({std::move(loaded.value[i]), shown(source.source),
                                                loaded.rows[i]});

@@ -61,6 +61,14 @@ TEST_CASE("A table of codes alone covers its cells whole, neighbours in one outl
     CHECK(loaded.issues.empty());
 }
 
+TEST_CASE("Codes that Excel keeps as text by an apostrophe are read") {
+    const WrittenFiles files;
+    const auto loaded = read_coverage(
+        table_of(files.write("a.csv", "メッシュコード,5G\n'51366721,○\n'51366722,×\n")));
+    CHECK_THAT(area(loaded), WithinRel(area_of("51366721"), 1e-12));
+    CHECK(told(loaded.issues).empty());
+}
+
 TEST_CASE("Codes of several levels stand in one table, ten digits told as 250 m or 100 m") {
     const WrittenFiles files;
     const auto loaded = read_coverage(table_of(

@@ -327,6 +327,30 @@ TEST_CASE("The data decide between 500 m and 2 km, 250 m and 100 m") {
     CHECK(mistyped.counts.rejected == 1);
 }
 
+TEST_CASE("Digits that Excel keeps as text, and figures with their unit, are read from the first") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("a.csv", "メッシュコード,人口総数,世帯数\n"
+                                                  "'5236047031,１６人,'6世帯\n"
+                                                  "'5236047032,\"'1,017\",-\n"));
+    CHECK(loaded.issues.size() == 1); // ten digits are taken for 250 m
+    CHECK(loaded.value.population == std::vector<double>{16, 1017});
+    CHECK(loaded.value.households == std::vector<double>{6, 0});
+}
+
+TEST_CASE("A share named as people is refused with the columns of people") {
+    const test::WrittenFiles files;
+    auto source = source_of(
+        {files.write("a.csv", "MESH_ID,PTN_2050,RTC_2050,高齢化率\n52360470,128.4,0.4,40\n")});
+    for (const char* share : {"RTC_2050", "高齢化率"}) {
+        source.population_field = share;
+        CHECK_THAT(refusal(source),
+                   Catch::Matchers::Contains("人数ではなく割合（%）の列です。人数の列は PTN_2050"));
+    }
+    source.population_field = "PTN_2055";
+    CHECK_THAT(refusal(source), Catch::Matchers::Contains(
+                                    "study.toml の population_field を、ある列のどれかに直して"));
+}
+
 TEST_CASE("A wrong header is refused with the columns found and what was expected") {
     const test::WrittenFiles files;
     const auto no_code = files.write("a.csv", "id,人口\n1,2\n");

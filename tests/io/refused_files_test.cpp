@@ -176,6 +176,18 @@ TEST_CASE("A ZIP of ZIPs, of names outside it and of one name twice is refused")
         "て一つを指定してください。");
 }
 
+TEST_CASE("An empty table is to be copied again") {
+    const test::WrittenFiles files;
+    const std::string again =
+        "a.csv は空です。元のファイルをもう一度コピーし、同じならもらい直してください。";
+    const auto empty = files.write("a.csv", "\xFF\xFE"); // UTF-16 that only says so
+    CHECK(ledger_said(empty) == again);
+    io::PopulationSource people;
+    people.files = {empty};
+    people.shown_as = {"a.csv"};
+    CHECK(said([&] { io::read_population(people); }) == again);
+}
+
 TEST_CASE("A part of a Shapefile is no Shapefile") {
     const test::WrittenFiles files;
     const std::string alone =

@@ -129,6 +129,24 @@ TEST_CASE("Of a coverage that lies elsewhere nothing counts as used") {
                         "0       0"));
 }
 
+TEST_CASE("Figures of people that are none, and rows given twice, mark their file for a look") {
+    const auto marked = [](const TinyStudy& tiny) {
+        const TemporaryFolder folder;
+        return run_todoku({"check", tiny.write(folder).string()}).out;
+    };
+    CHECK_THAT(marked({}), Contains("○  人口メッシュ                   32    32       0"));
+    TinyStudy negative;
+    std::string& people = negative.files["population.csv"];
+    people.replace(people.find(",16,"), 4, ",-16,");
+    CHECK_THAT(marked(negative), Contains("△  人口メッシュ                   32    32       0") &&
+                                     Contains("人口が0以上の数ではありません"));
+    TinyStudy twice;
+    twice.files["again.csv"] = twice.files["population.csv"] + "\n";
+    std::string& study = twice.files["study.toml"];
+    study.replace(study.find("\"population.csv\""), 16, "\"population.csv\", \"again.csv\"");
+    CHECK_THAT(marked(twice), Contains("△  人口メッシュ"));
+}
+
 TEST_CASE("check writes its list neither over an input nor in a form it does not know") {
     const TemporaryFolder folder;
     const auto study = TinyStudy().write(folder);
