@@ -43,6 +43,11 @@ void add_run(const Commands& commands) {
          "する",
          "measure these primary meshes only, from what todoku prepare has divided; todoku merge "
          "joins them"});
+    arguments.flag(
+        "--self-check", options->request.self_check,
+        {"メッシュの被覆率を別の方法で検算して最大誤差を示す（1e-9を超えたら終了コード4）",
+         "check the cells' shares in other ways and say the largest error (exit code 4 "
+         "above 1e-9)"});
     arguments.approximate_datum(options->request.allow_approximate_datum);
     arguments.threads(options->request.threads);
     arguments.json(options->json);
@@ -57,9 +62,10 @@ void add_run(const Commands& commands) {
     arguments.runs([&terminal, options] {
         TerminalProgress progress(terminal.language());
         if (!options->meshes.empty()) {
-            if (!options->from.empty() || !options->until.empty()) {
-                throw UsageError({"--mesh1 は --from や --until と一緒には使えません。",
-                                  "--mesh1 goes without --from and --until."});
+            if (!options->from.empty() || !options->until.empty() || options->request.self_check) {
+                throw UsageError({"--mesh1 は --from・--until・--self-check "
+                                  "と一緒には使えません。",
+                                  "--mesh1 goes without --from, --until and --self-check."});
             }
             const study::RunRequest& whole = options->request;
             const study::ShardsResult result =

@@ -22,10 +22,15 @@ std::string run_json(const study::RunResult& result) {
         json["carriers"].push_back({{"carrier", carrier.carrier},
                                     {"population", carrier.population},
                                     {"covered", carrier.covered},
+                                    {"uncovered", carrier.uncovered},
                                     {"gaps", carrier.gaps},
                                     {"sites", carrier.sites},
                                     {"newly_covered", carrier.plan_gain},
                                     {"upper_bound", carrier.plan_upper_bound}});
+    }
+    if (result.self_check) {
+        json["self_check"] = {{"largest_error", result.self_check->largest()},
+                              {"exact_cells", result.self_check->exact_cells}};
     }
     return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
@@ -53,7 +58,7 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
                  carrier.population > 0.0
                      ? fmt::format("{:.1f} %", 100.0 * carrier.covered / carrier.population)
                      : "-",
-                 with_thousands(carrier.population - carrier.covered),
+                 with_thousands(carrier.uncovered),
                  with_thousands(static_cast<double>(carrier.gaps)),
                  with_thousands(static_cast<double>(carrier.sites)),
                  with_thousands(carrier.plan_gain)});
@@ -83,6 +88,9 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
                       "duplicates {}, assets of unknown place {}), issues: {} (see todoku check)\n",
                       rows.lost(), rows.outside, rows.left_out, rows.joined, rows.unplaced,
                       result.issues.size());
+    if (result.self_check) {
+        text += terminal.say(overlay::told(*result.self_check)) + "\n";
+    }
     text += terminal.say({"結果: ", "results: "}) + result.output.string() + "\n";
     return text;
 }

@@ -240,9 +240,7 @@ public:
         std::erase_if(areas, [&](const GapArea& area) {
             return area.population < request_.least_population;
         });
-        std::sort(areas.begin(), areas.end(), [](const GapArea& a, const GapArea& b) {
-            return a.population != b.population ? a.population > b.population : a.id < b.id;
-        });
+        sort_gaps(areas, request_.order);
         return areas;
     }
 

@@ -6,6 +6,7 @@
 #include "domain/place.hpp"
 #include "domain/zone.hpp"
 #include "overlay/coverage.hpp"
+#include "overlay/gap_order.hpp"
 
 #include <map>
 #include <span>
@@ -64,13 +65,14 @@ struct GapRequest {
     /// Cells whose nearest points are so far apart or nearer are in one area; 0: those that touch.
     Metres joining = Metres(0.0);
     bool cut_at_borders = true; ///< of municipalities
+    GapOrder order = GapOrder::Population;
     /// Layers of zones that areas are told to lie in (条件不利地域), with their names.
     std::span<const Zones> zones = {};
     std::span<const domain::ZoneLayer> zone_layers = {};
 };
 
 /// For each carrier's 5G, then that of "any", then, where 4G is stated, any mobile service of "any"
-/// (不感地域): areas by falling population (ties by id). Cut at borders, a cell on one is part of
+/// (不感地域): areas in the order asked for. Cut at borders, a cell on one is part of
 /// an area in each of its municipalities with that part of its people; so the sum over areas equals
 /// the table's uncovered people either way.
 std::vector<GapArea> find_gaps(const GapRequest& request);

@@ -194,10 +194,10 @@ std::vector<std::string> letter_sentences(const PackageContent& content) {
                 ? fmt::format("これらの区域は{}内{}{}の{}か所に及{}", suffix,
                               number_of(totals.municipalities), municipalities_word(content),
                               number_of(content.gaps.size()), told_65plus ? "び、" : "んでいます。")
-                : fmt::format("このうち居住者の多い{}内{}{}の{}か所には{}人がお住まいで{}", suffix,
-                              number_of(totals.municipalities), municipalities_word(content),
-                              number_of(content.gaps.size()), count_text(totals.population),
-                              told_65plus ? "、" : "す。");
+                : fmt::format("このうち{}{}内{}{}の{}か所には{}人がお住まいで{}",
+                              content.listed_first, suffix, number_of(totals.municipalities),
+                              municipalities_word(content), number_of(content.gaps.size()),
+                              count_text(totals.population), told_65plus ? "、" : "す。");
         where += old;
         const std::string places = places_text(totals);
         if (totals.road_m > 0.0 || !places.empty()) {

@@ -128,10 +128,11 @@ struct PackageContent {
     double unknown = 0.0;   ///< where the carrier does not know
     double plan_gain = 0.0; ///< people the whole plan would newly cover
     double plan_upper_bound = 0.0;
-    std::string rule_text;        ///< how people are counted
-    std::string radio_text;       ///< model, band, threshold of the reach
-    std::vector<GapRow> gaps;     ///< by number
-    std::vector<AssetRow> assets; ///< plan first by rank, then alternates
+    std::string listed_first = "居住者の多い"; ///< which places stand first in the list
+    std::string rule_text;                     ///< how people are counted
+    std::string radio_text;                    ///< model, band, threshold of the reach
+    std::vector<GapRow> gaps;                  ///< by number
+    std::vector<AssetRow> assets;              ///< plan first by rank, then alternates
     std::vector<CoverageSummaryRow> coverage;
     std::vector<SourceNote> sources;
     std::vector<std::string> notes; ///< method, assumptions, issues a reader must know

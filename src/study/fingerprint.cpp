@@ -379,6 +379,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     gaps.add("least_population", study.gaps.least_population);
     gaps.add("joining_m", study.gaps.joining_m);
     gaps.add("cut_at_borders", study.gaps.cut_at_borders);
+    gaps.add("order", overlay::name_of(study.gaps.order));
     if (!study.gaps.earlier.empty()) {
         inputs.add(gaps, "earlier", study.gaps.earlier / "results.gpkg",
                    study.gaps.earlier_shown_as + "/results.gpkg");

@@ -181,6 +181,7 @@ max_extent_km = 3.0               # これより広がる要望箇所は分け�
 # joining_m = 500                 # これ以内に離れたメッシュも一つの箇所とみなす（0: 接するものだけ） / cells so near are one area
 # cut_at_borders = false          # 市町の境で分けない / areas may lie in several municipalities
 least_population = 0              # これより人口の少ない箇所は載せません / smaller areas are not listed
+# order = "households"            # 箇所を並べる順: population 人口 / households 世帯 / population_65plus / road 道路 / places 施設 / isolation エリアからの遠さ
 # earlier = "outputs/2025"        # 前回の出力。同じ場所の箇所には同じIDが付きます / an earlier output: places keep their ids
 
 [radio]

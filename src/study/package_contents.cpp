@@ -290,6 +290,7 @@ std::string gap_sentence(const StudyFile& study) {
                             "kmを超えて広がる区域は、人口の多いメッシュを中心に分けています。",
                             study.gaps.max_extent_km / 2.0);
     }
+    text += fmt::format("優先順位は{}順です。", label_of(study.gaps.order).ja);
     return text;
 }
 
@@ -406,6 +407,7 @@ report::PackageContent package_content(const Results& results,
     content.plan_upper_bound = plan.upper_bound;
     content.rule_text = rule_sentence(study, results.inputs.population_method);
     content.radio_text = radio_sentence(results);
+    content.listed_first = label_of(study.gaps.order).ja;
     content.gaps = gap_rows(results, plan.carrier);
     content.assets = asset_rows(results, plan, content.gaps.size());
     content.coverage = coverage_summary(rows, plan.carrier, rules);

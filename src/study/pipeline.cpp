@@ -72,6 +72,7 @@ Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& co
                                       .greatest_extent = Metres(study.gaps.max_extent_km * 1000.0),
                                       .joining = Metres(study.gaps.joining_m),
                                       .cut_at_borders = study.gaps.cut_at_borders,
+                                      .order = study.gaps.order,
                                       .zones = zones,
                                       .zone_layers = inputs.zones})};
     if (!study.gaps.earlier.empty()) {

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/output_folder.hpp"
+#include "study/covered_check.hpp"
 #include "study/own_folder.hpp"
 #include "study/pipeline.hpp"
 #include "study/report_step.hpp"
@@ -99,6 +100,7 @@ std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
                 row.layer == overlay::LayerName{plan.carrier, std::string(domain::kAny5g)}) {
                 outcome.population = row.population.all;
                 outcome.covered = row.population.covered;
+                outcome.uncovered = row.population.uncovered();
             }
         }
         outcome.gaps = static_cast<std::size_t>(
@@ -110,6 +112,16 @@ std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
         outcomes.push_back(std::move(outcome));
     }
     return outcomes;
+}
+
+/// @throws ExternalError where an error is above what is promised
+overlay::SelfCheck passed(const overlay::SelfCheck& check) {
+    if (!check.passed()) {
+        const Text text = overlay::told(check);
+        throw ExternalError({text.ja + "。ここで止めました。資料は前のままです。",
+                             text.en + ". Stopped here; the files are as they were."});
+    }
+    return check;
 }
 
 } // namespace
@@ -153,6 +165,9 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
         overlay::Measures measures = measuring(measure_request(ground, inputs), prints);
         return cover(study, inputs, std::move(ground), std::move(measures), request.threads);
     });
+    if (request.self_check) {
+        result.self_check = passed(check_covered(inputs, covered, request.threads, progress));
+    }
     result.issues.insert(result.issues.end(), covered.issues.begin(), covered.issues.end());
     if (runner.last(Step::Cover)) {
         return result;

@@ -5,6 +5,7 @@
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
 #include "overlay/measures.hpp"
+#include "overlay/self_check.hpp"
 #include "study/fingerprint.hpp"
 #include "study/inputs.hpp"
 #include "study/step_results.hpp"
@@ -26,6 +27,7 @@ struct RunRequest {
     std::optional<Step> until; ///< the last step to run; only `report` writes files for people
     Threads threads;
     bool allow_approximate_datum = false; ///< as if the study file said so
+    bool self_check = false;              ///< check the shares where they are about to be used
 };
 
 struct StepOutcome {
@@ -38,6 +40,7 @@ struct CarrierOutcome {
     std::string carrier;
     double population = 0.0;
     double covered = 0.0; ///< by any 5G, by the study's rule
+    double uncovered = 0.0;
     std::size_t gaps = 0;
     std::size_t sites = 0;
     double plan_gain = 0.0;
@@ -52,11 +55,13 @@ struct RunResult {
     std::vector<InputSummary> inputs;
     std::vector<Issue> issues;
     std::vector<CarrierOutcome> carriers; ///< empty before `choose`
+    std::optional<overlay::SelfCheck> self_check;
 };
 
 /// @throws InputError for unusable inputs, UsageError for a wrong study file or a `from` whose
 /// earlier steps are missing,
-///         Interrupted; in each case the earlier results stay as they were.
+///         Interrupted, ExternalError for shares that do not pass the self-check; in each case the
+///         earlier results stay as they were.
 RunResult run(const RunRequest& request, Progress& progress);
 
 /// Where a run's measures come from: from measuring here, or from shards (study/shards.hpp).

@@ -31,7 +31,8 @@ ordered_json parameters_of(const StudyFile& study) {
                           {"threshold", study.rules.threshold},
                           {"more_than", study.rules.more_than},
                           {"tie_tolerance", study.rules.tie_tolerance}};
-    parameters["gaps"] = {{"cut_at_borders", study.gaps.cut_at_borders}};
+    parameters["gaps"] = {{"cut_at_borders", study.gaps.cut_at_borders},
+                          {"order", overlay::name_of(study.gaps.order)}};
     parameters["evidence"] = {{"min_samples", study.evidence.min_samples},
                               {"threshold", study.evidence.threshold}};
     parameters["radio"] = {{"model", study.radio.model},

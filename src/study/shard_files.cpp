@@ -37,11 +37,13 @@ void serialize(Archive& archive, ShardZones& zones) {
 template <class Archive>
 void serialize(Archive& archive, Shard& shard) {
     archive(shard.mesh, shard.cells, shard.zones, shard.ministry_cells, shard.ministry_zones,
-            shard.places, shard.shapes, shard.layers, shard.shifts, shard.moved_technologies);
+            shard.places, shard.shapes, shard.layers, shard.unknown, shard.shifts,
+            shard.moved_technologies);
 }
 template <class Archive>
 void serialize(Archive& archive, Measures& measures) {
-    archive(measures.study, measures.ministry, measures.moved);
+    archive(measures.study, measures.ministry, measures.moved, measures.study_at_most,
+            measures.ministry_at_most);
 }
 
 } // namespace todoku::overlay

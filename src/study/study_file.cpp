@@ -123,6 +123,17 @@ void read_gaps(TomlSection section, const StudyPaths& paths, StudyFile& study) {
     // Beyond five kilometres nobody would call it one place.
     study.gaps.joining_m = section.number("joining_m", study.gaps.joining_m, 0.0, 5000.0);
     study.gaps.cut_at_borders = section.yes("cut_at_borders", true);
+    const std::string order = section.text("order", overlay::name_of(study.gaps.order));
+    if (const auto known = overlay::gap_order_of(order)) {
+        study.gaps.order = *known;
+    } else {
+        section.reject("order",
+                       {"population（人口）・households（世帯）・population_65plus（65歳以上）・"
+                        "road（道路）・places（施設）・isolation（エリアからの遠さ）の"
+                        "どれかにしてください。",
+                        "must be one of population, households, population_65plus, road, "
+                        "places, isolation."});
+    }
     if (const auto earlier = section.optional_text("earlier")) {
         study.gaps.earlier = paths.resolve(*earlier);
         study.gaps.earlier_shown_as = *earlier;

@@ -7,6 +7,7 @@
 #include "domain/restriction.hpp"
 #include "domain/technology.hpp"
 #include "io/coverage_reading.hpp"
+#include "overlay/gap_order.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -204,6 +205,7 @@ struct GapSettings {
     double least_population = 0.0; ///< smaller areas are not listed
     double joining_m = 0.0;        ///< cells so far apart are in one area; 0: those that touch
     bool cut_at_borders = true;    ///< of municipalities
+    overlay::GapOrder order = overlay::GapOrder::Population; ///< what areas are listed by
     /// Output folder of an earlier run whose identifiers are kept; empty: none.
     std::filesystem::path earlier;
     std::string earlier_shown_as;

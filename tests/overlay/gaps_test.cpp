@@ -378,3 +378,34 @@ TEST_CASE("an area is told the zones its people live in") {
                                   .zone_layers = std::span(&layer, 1)});
     CHECK(of(areas, "キャリアA")[0].zones == std::vector<std::string>{"過疎地域"});
 }
+
+TEST_CASE("areas are listed by what the study asks for, those that do not state it last") {
+    const auto area = [](const char* id, double people, double households, double isolation) {
+        GapArea gap;
+        gap.id = id;
+        gap.population = people;
+        gap.households = households;
+        gap.isolation_m = isolation;
+        return gap;
+    };
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    std::vector<GapArea> areas = {area("a", 30, nan, 500), area("b", 20, 9, nan),
+                                  area("c", 10, 9, 800), area("d", 20, 9, 700)};
+    areas[2].places["school"] = {"東小"};
+    const auto order = [&](GapOrder by) {
+        sort_gaps(areas, by);
+        std::string ids;
+        for (const GapArea& gap : areas) {
+            ids += gap.id;
+        }
+        return ids;
+    };
+    CHECK(order(GapOrder::Population) == "abdc");
+    CHECK(order(GapOrder::Households) == "bdca");
+    CHECK(order(GapOrder::Isolation) == "cdab");
+    CHECK(order(GapOrder::Places) == "cabd");
+    for (const GapOrder by : kGapOrders) {
+        CHECK(gap_order_of(name_of(by)) == by);
+    }
+    CHECK(!gap_order_of("area"));
+}

@@ -220,3 +220,16 @@ TEST_CASE("Ground a carrier does not know of stands in every figure as such, and
     CHECK(change.at("gained") == "0");
     CHECK(change.at("lost") == "0");
 }
+
+TEST_CASE("A run checks its shares where asked to, kept results too") {
+    const TemporaryFolder folder;
+    const auto study = TinyStudy().write(folder);
+    const auto out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", study.string(), "-o", out.string(), "--self-check"});
+    CHECK(done.code == 0);
+    CHECK_THAT(done.out, Contains("自己検査合格") && Contains("有理数"));
+    const Outcome kept =
+        run_todoku({"--lang", "en", "run", study.string(), "-o", out.string(), "--self-check"});
+    CHECK(kept.code == 0);
+    CHECK_THAT(kept.out, Contains("rational"));
+}

@@ -39,6 +39,8 @@ public:
                        ring({{1.1, 1.7}, {2.9, 2.2}, {2.2, 6.3}, {0.4, 6.9}}));
         files["b.geojson"] = collection(
             ring({{-900, -700}, {1.3, -650}, {2.4, 3.1}, {1.9, 900}, {-100, 1200}, {-950, 400}}));
+        files["unknown.geojson"] =
+            collection(ring({{1.5, 2.5}, {3.9, 2.0}, {3.3, 6.8}, {1.7, 5.1}}));
         files["zones.geojson"] = collection(
             polygon(kSouth - 1, kWest + 1.5, kSouth + 2.5, kWest + 5.5, R"("name":"学区")"));
         files["schools.csv"] =
@@ -50,6 +52,12 @@ public:
                         "T-2,中央公民館,公民館,松阪市中央2,{},{},１０ｍ,242047\n",
                         lat(kSouth + 3.3), lng(kWest + 1.3), lat(kSouth + 0.4), lng(kWest + 6.6));
         files["study.toml"] += R"(
+[[coverage]]
+carrier = "キャリアA"
+technology = "5g-sub6"
+unknown = true
+file = "unknown.geojson"
+
 [[inputs.zones]]
 name = "学区"
 file = "zones.geojson"
