@@ -31,7 +31,7 @@ public:
     /// The rows that the names were made of, as they stand.
     [[nodiscard]] const std::vector<std::vector<std::string>>& rows() const { return rows_; }
 
-    static constexpr std::size_t kTitleRows = 10; ///< so many rows are looked at
+    static constexpr std::size_t kTitleRows = 30; ///< so many rows are looked at
 
 private:
     using Cells = std::vector<std::string>;

@@ -194,10 +194,43 @@ bool AssetRows::repeats_header(const AssetRow& row) const {
                          [&](const auto& known) { return same(known.first, known.second); }) >= 2;
 }
 
+/// What a row of headers says otherwise than the header of the ledger.
+std::string AssetRows::other_headers_in(const AssetRow& row) const {
+    std::vector<std::string> others;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        const std::string key = comparable(row.cells[i]);
+        const bool known =
+            key.empty() || std::any_of(header_rows_.begin(), header_rows_.end(),
+                                       [&](const std::vector<std::string>& header) {
+                                           return i < header.size() && comparable(header[i]) == key;
+                                       });
+        if (!known) {
+            others.push_back(key);
+        }
+    }
+    return others.empty() ? std::string() : listed(others);
+}
+
 /// A row that is no asset and has no place of its own: the header once more, a footnote, or what
 /// adds up others (合計, 小計 3件).
-std::optional<Issue> AssetRows::judge_total(const AssetRow& row, const Asset& asset) const {
+std::optional<Issue> AssetRows::judge_total(const AssetRow& row, const Asset& asset) {
     if (repeats_header(row)) {
+        const std::string others = other_headers_in(row);
+        if (!others.empty()) {
+            issues_.add(issue(
+                row, IssueKind::Noted, "asset_header_changes", "", others,
+                {fmt::format("ここから下は別の表です（見出し「{}」が最初の見出しと違います）。",
+                             others),
+                 fmt::format("Another table begins here (its headers \"{}\" are not those of the "
+                             "first).",
+                             others)},
+                {"最初の見出しで読みました。列の意味が違うときは、表ごとにシートかファイルを分けて"
+                 "く"
+                 "ださい。",
+                 "Read by the first headers. Where columns mean something else, put each table "
+                 "into "
+                 "a sheet or file of its own."}));
+        }
         return refusal(row, "asset_header_again", "", row_excerpt(row.cells),
                        {"見出しの行がもう一度あります（資産ではありません）。",
                         "The header once more, not an asset."});

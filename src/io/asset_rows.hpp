@@ -58,8 +58,8 @@ private:
     std::optional<Issue> judge_width(const AssetRow& row);
     void read_names(const AssetRow& row, domain::Asset& asset);
     [[nodiscard]] bool repeats_header(const AssetRow& row) const;
-    [[nodiscard]] std::optional<Issue> judge_total(const AssetRow& row,
-                                                   const domain::Asset& asset) const;
+    [[nodiscard]] std::string other_headers_in(const AssetRow& row) const;
+    std::optional<Issue> judge_total(const AssetRow& row, const domain::Asset& asset);
     std::optional<Issue> place(const AssetRow& row, domain::Asset& asset);
     void tell_cell_errors(const AssetRow& row);
     void read_kind(const AssetRow& row, domain::Asset& asset);

@@ -12,6 +12,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <utility>
 
 namespace todoku::io {
@@ -157,6 +159,60 @@ bool is_text_note(const ZipMember& member) {
     return lower_ending(member.name) == ".txt";
 }
 
+/// Workbooks of a ZIP, which is not where they are read.
+std::vector<std::string> workbooks_in(const AssetSource& request) {
+    std::vector<std::string> workbooks;
+    for (const ZipMember& member : zip_members(request.file, request.shown_as)) {
+        if (is_spreadsheet(member.name)) {
+            workbooks.push_back(member.name);
+        }
+    }
+    return workbooks;
+}
+
+[[noreturn]] void refuse_workbooks(const AssetSource& request,
+                                   const std::vector<std::string>& workbooks) {
+    throw InputError(
+        {fmt::format(
+             "{} の中にExcelブックがあります（{}）。ZIPを展開し、ブックを指定してください。",
+             request.shown_as, listed(workbooks)),
+         fmt::format("{} holds workbooks ({}). Unpack it and name the workbook.", request.shown_as,
+                     listed(workbooks))});
+}
+
+/// A workbook that is no copy of the text beside it: 台帳.xlsx and 台帳.csv are one ledger.
+bool is_another_ledger(const std::string& workbook, const ZipMember& text) {
+    return std::filesystem::path(workbook).stem() != std::filesystem::path(text.name).stem();
+}
+
+/// Refuses a ZIP in which there is neither a table nor map data.
+void require_ledger_in_zip(const AssetSource& request) {
+    if (lower_ending(request.file) != ".zip" || !std::filesystem::exists(request.file) ||
+        !request.layer.empty()) {
+        return;
+    }
+    static constexpr std::array<std::string_view, 13> ledgers = {
+        ".csv", ".tsv", ".txt", ".shp", ".geojson",  ".json", ".gpkg",
+        ".kml", ".kmz", ".gml", ".fgb", ".topojson", ".dbf"};
+    std::vector<std::string> names;
+    for (const ZipMember& member : zip_members(request.file, request.shown_as)) {
+        if (std::find(ledgers.begin(), ledgers.end(), lower_ending(member.name)) != ledgers.end() ||
+            lower_ending(member.name) == ".zip" || member.name.find(".gdb/") != std::string::npos) {
+            return;
+        }
+        names.push_back(member.name);
+    }
+    if (const auto workbooks = workbooks_in(request); !workbooks.empty()) {
+        refuse_workbooks(request, workbooks);
+    }
+    throw InputError(
+        {fmt::format("{} の中に台帳（CSV、シェープファイル、GeoJSONなど）がありません。入っている"
+                     "もの: {}",
+                     request.shown_as, listed(names)),
+         fmt::format("{} holds no ledger (CSV, Shapefile, GeoJSON...). It holds: {}",
+                     request.shown_as, listed(names))});
+}
+
 /// The only ledger of the file; of a ZIP, what else stands in it is told. @throws InputError where
 /// a ZIP holds several
 std::optional<ZipMember> text_of(const AssetSource& request, std::vector<Issue>& issues) {
@@ -168,6 +224,14 @@ std::optional<ZipMember> text_of(const AssetSource& request, std::vector<Issue>&
     }
     if (members.size() == 1) {
         if (members.front()) {
+            const std::vector<std::string> workbooks = workbooks_in(request);
+            const bool another =
+                std::any_of(workbooks.begin(), workbooks.end(), [&](const std::string& workbook) {
+                    return is_another_ledger(workbook, *members.front());
+                });
+            if (another) {
+                refuse_workbooks(request, workbooks);
+            }
             tell_others(request, *members.front(), issues);
         }
         return members.front();
@@ -306,6 +370,7 @@ std::string visit_asset_table(const AssetSource& request, const AssetTableVisito
     if (is_spreadsheet(request.file)) {
         return from_sheet(request, visitor, issues);
     }
+    require_ledger_in_zip(request);
     return holds_text_tables(request.file, request.shown_as) ? from_text(request, visitor, issues)
                                                              : from_layer(request, visitor, issues);
 }

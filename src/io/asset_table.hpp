@@ -46,8 +46,8 @@ struct AssetTableVisitor {
 };
 
 /// Reads the whole file, a row at a time. In a CSV or a sheet of a workbook the header is that of
-/// the first ten rows which holds most known headers, or two of them, so that title rows above it
-/// do no harm; rows without any text are passed over and counted in one issue.
+/// the first thirty rows which holds most known headers, or two of them, so that title rows above
+/// it do no harm; rows without any text are passed over and counted in one issue.
 /// @return name of the text's encoding
 /// @throws InputError for a missing, unreadable or empty file
 std::string visit_asset_table(const AssetSource& request, const AssetTableVisitor& visitor,

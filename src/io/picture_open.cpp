@@ -62,11 +62,35 @@ bool holds_shapes(const fs::path& archive) {
     return false;
 }
 
+/// True for 15/28808/13008.png, also below other folders.
+bool is_tile(const std::string& name) {
+    const fs::path path(name);
+    const auto is_number = [](const std::string& text) {
+        return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+    };
+    return is_number(path.stem().string()) && is_number(path.parent_path().filename().string()) &&
+           is_number(path.parent_path().parent_path().filename().string());
+}
+
+std::string zoom_of(const std::string& tile) {
+    return fs::path(tile).parent_path().parent_path().filename().string();
+}
+
 std::string path_of(const VectorSource& source) {
     if (lower_ending(source.file) != ".zip") {
         return source.file.string();
     }
     const std::vector<std::string> pictures = pictures_in(source.file);
+    if (pictures.size() > 1 && std::all_of(pictures.begin(), pictures.end(), is_tile)) {
+        throw InputError(
+            {fmt::format("{} の中に地図タイルが{}枚あります。ZIPを展開し、ズームの番号（{} など）の"
+                         "フォルダが入っているフォルダを指定してください。",
+                         shown_name(source), pictures.size(), zoom_of(pictures.front())),
+             fmt::format(
+                 "{} holds {} map tiles. Unpack the ZIP and name the folder that holds those "
+                 "of the zooms ({}...).",
+                 shown_name(source), pictures.size(), zoom_of(pictures.front()))});
+    }
     if (pictures.size() != 1) {
         throw InputError(
             {fmt::format(

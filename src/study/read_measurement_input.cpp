@@ -55,6 +55,50 @@ private:
         counts_;
 };
 
+/// Samples of days that a study cannot know: more than a year after its own date and the source's.
+/// The day on which the program runs says nothing, so that results stay the same.
+class LateDays {
+public:
+    LateDays(const StudyFile& study, const MeasurementInput& source)
+        : last_(std::chrono::sys_days(
+              std::max(study.as_of, source.origin.as_of.value_or(study.as_of)) +
+              std::chrono::years(1))) {}
+    void add(const domain::Measurement& sample) {
+        if (sample.day && std::chrono::sys_days(*sample.day) > last_) {
+            ++count_;
+            latest_ = std::max(latest_, std::chrono::sys_days(*sample.day));
+        }
+    }
+    void tell(const std::string& shown_as, std::vector<Issue>& issues) const {
+        if (count_ == 0) {
+            return;
+        }
+        const std::string latest = iso_date(Date(latest_));
+        issues.push_back(
+            {.kind = IssueKind::Noted,
+             .code = "measurement_in_future",
+             .file = shown_as,
+             .layer = {},
+             .row = std::nullopt,
+             .field = {},
+             .value = latest,
+             .problem = {fmt::format(
+                             "{} 件の測定日がスタディの日付（as_of）より1年以上後です（最も遅い"
+                             "日 {}）。",
+                             count_, latest),
+                         fmt::format("{} samples are dated more than a year after the study's date "
+                                     "(as_of); the latest is {}.",
+                                     count_, latest)},
+             .action = {"そのまま使いました。測定器の時計か as_of を確かめてください。",
+                        "Used as they are. Check the clock of the device, or as_of."}});
+    }
+
+private:
+    std::chrono::sys_days last_;
+    std::chrono::sys_days latest_{};
+    std::int64_t count_ = 0;
+};
+
 void tell_how_it_was_read(const MeasurementInput& source, const io::LoadedMeasurements& loaded,
                           InputSummary& summary) {
     for (const auto& [field, header] : loaded.mapping) {
@@ -117,6 +161,7 @@ void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& read
                         }
                     }
                     Tally tally;
+                    LateDays late(study, source);
                     auto loaded =
                         io::read_measurements({.file = source.files[i],
                                                .shown_as = source.shown_as[i],
@@ -141,8 +186,10 @@ void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& read
                                                   }
                                                   cells.add(sample);
                                                   tally.add(sample);
+                                                  late.add(sample);
                                                   return true;
                                               });
+                    late.tell(source.shown_as[i], loaded.issues);
                     reader.note(summary, loaded);
                     tally.tell(carriers, summary);
                     tell_how_it_was_read(source, loaded, summary);

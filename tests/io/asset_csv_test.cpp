@@ -378,6 +378,27 @@ TEST_CASE("Of a ZIP with one ledger the notes beside it are left, by name") {
     CHECK_THROWS_AS(
         io::read_assets(source_of(files.write_zip("b.zip", {{"1.csv", csv}, {"2.csv", csv}}))),
         InputError);
+    // A workbook of the same name is the same ledger, another one is not.
+    CHECK(io::read_assets(source_of(files.write_zip("c.zip", {{"1.csv", csv}, {"1.xlsx", "x"}})))
+              .value.size() == 1);
+    CHECK_THROWS_AS(
+        io::read_assets(source_of(files.write_zip("d.zip", {{"1.csv", csv}, {"2.xlsx", "x"}}))),
+        InputError);
+}
+
+TEST_CASE("A ZIP without a ledger is refused with what it holds") {
+    const test::WrittenFiles files;
+    const auto refusal = [&](const std::string& name, const std::string& member) -> std::string {
+        try {
+            io::read_assets(source_of(files.write_zip(name, {{member, "x"}})));
+        } catch (const InputError& error) {
+            return error.message().ja;
+        }
+        return {};
+    };
+    CHECK_THAT(refusal("a.zip", "台帳.xlsx"),
+               Catch::Matchers::Contains("ZIPを展開し、ブックを指定"));
+    CHECK_THAT(refusal("b.zip", "説明.pdf"), Catch::Matchers::Contains("入っているもの: 説明.pdf"));
 }
 
 TEST_CASE("Layers of points and areas are ledgers too") {

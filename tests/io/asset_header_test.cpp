@@ -197,3 +197,23 @@ TEST_CASE("Headers such as Y（緯度） and a pair in brackets are coordinates"
     const auto pair = read("名称,緯度経度\n甲,\"(34.73, 136.5)\"\n");
     CHECK(pair.value.at(0).place == geo::LatLng::from_degrees(34.73, 136.5));
 }
+
+TEST_CASE("The header is found below a page of explanations") {
+    std::string csv;
+    for (int i = 0; i < 20; ++i) {
+        csv += "説明,,\n";
+    }
+    CHECK(read(csv + "名称,緯度,経度\n甲,34.73,136.5\n").value.at(0).row == 22);
+}
+
+TEST_CASE("A second table below the first, with other headers, is told") {
+    const auto loaded = read("番号,名称,緯度,経度,階数\n1,甲,34.73,136.5,3\n"
+                             "番号,名称,緯度,経度,地積\n2,乙,34.74,136.5,300\n");
+    CHECK(loaded.value.size() == 2);
+    const auto told =
+        std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                     [](const Issue& issue) { return issue.code == "asset_header_changes"; });
+    REQUIRE(told != loaded.issues.end());
+    CHECK(told->row == 3);
+    CHECK(told->value == "地積");
+}

@@ -236,3 +236,13 @@ TEST_CASE("A coverage of which no shape can be used tells why of each row") {
         CHECK(refused.issues()[1].problem.ja == "ポリゴンではありません（点か線です）。");
     }
 }
+
+TEST_CASE("A ZIP of map tiles is refused with the folder to name") {
+    const test::WrittenFiles files;
+    io::CoverageSource source = coverage_of(files.write_zip(
+        "t.zip", {{"tiles/15/28808/13008.png", "x"}, {"tiles/15/28808/13009.png", "x"}}));
+    source.picture.colours = {{.rgb = 0xE60012}};
+    CHECK(said([&] { io::read_coverage(source); }) ==
+          "t.zip の中に地図タイルが2枚あります。ZIPを展開し、ズームの番号（15 "
+          "など）のフォルダが入っているフォルダを指定してください。");
+}

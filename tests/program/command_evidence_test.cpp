@@ -80,6 +80,17 @@ TEST_CASE("check says how a drive test was read, for each carrier and technology
                                    "エリア外なのに実測圏内 1、決められない 1（メッシュ）"));
 }
 
+TEST_CASE("Samples dated long after the study are told") {
+    const TemporaryFolder folder;
+    TinyStudy tiny = driven();
+    CHECK_THAT(run_todoku({"check", tiny.write(folder).string(), "--json"}).out,
+               !Catch::Contains("measurement_in_future"));
+    tiny.files["drive.csv"] += fmt::format("2099-01-01 12:00:00,{},{},A社,5G,-95,\n",
+                                           TinyStudy::lat(1.5), TinyStudy::lng(1.5));
+    CHECK_THAT(run_todoku({"check", tiny.write(folder).string(), "--json"}).out,
+               Catch::Contains("measurement_in_future") && Catch::Contains("2099-01-01"));
+}
+
 TEST_CASE("run sets measurements beside statements and keeps them out of packages") {
     const TemporaryFolder folder;
     TinyStudy tiny = driven();
