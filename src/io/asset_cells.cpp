@@ -567,6 +567,16 @@ bool ends_in_total(std::string_view cell) {
                        [before](std::string_view word) { return before.ends_with(word); });
 }
 
+bool says_example(std::string_view cell) {
+    if (cell.find("例") == std::string_view::npos) {
+        return false;
+    }
+    static constexpr std::array<std::string_view, 9> words = {
+        "例", "(例)", "【例】", "記入例", "(記入例)", "【記入例】", "記載例", "入力例", "例示"};
+    const std::string text = comparable(cell);
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
+
 bool is_footnote(std::string_view cell) {
     const std::string text = comparable(cell);
     static constexpr std::array<std::string_view, 12> begun = {

@@ -26,6 +26,9 @@ bool says_total(std::string_view cell);
 /// True for a sum that names what it is of: 集会施設 計, 総務部計, 県合計; not 会計, 設計.
 bool ends_in_total(std::string_view cell);
 
+/// True for what stands in front of an example of how to fill in a form: 例, （記入例）...
+bool says_example(std::string_view cell);
+
 /// True for the words of a note below a table: ※…, （注１）…, 出典…, 以上.
 bool is_footnote(std::string_view cell);
 

@@ -67,11 +67,11 @@ const std::vector<Spellings>& spellings() {
         {"lat",
          {"緯度", "緯度_度", "緯度度", "緯度・度", "緯度(10進)", "緯度(世界測地系)", "北緯", "lat",
           "latitude", "緯度経度_緯度", "y_lat", "y(緯度)", "x(緯度)", "y座標(緯度)", "x座標(緯度)",
-          "緯度(y)", "緯度(x)", "緯度座標"}},
-        {"lon", {"経度",    "経度_度", "経度度",  "経度・度",    "経度(10進)",  "経度(世界測地系)",
-                 "東経",    "lon",     "lng",     "long",        "longitude",   "緯度経度_経度",
-                 "x_lon",   "x(経度)", "y(経度)", "x座標(経度)", "y座標(経度)", "経度(x)",
-                 "経度(y)", "経度座標"}},
+          "緯度(y)", "緯度(x)", "緯度座標", "ido"}},
+        {"lon", {"経度",    "経度_度",  "経度度",  "経度・度",    "経度(10進)",  "経度(世界測地系)",
+                 "東経",    "lon",      "lng",     "long",        "longitude",   "緯度経度_経度",
+                 "x_lon",   "x(経度)",  "y(経度)", "x座標(経度)", "y座標(経度)", "経度(x)",
+                 "経度(y)", "経度座標", "keido"}},
         {"lat_lon",
          {"緯度経度", "緯度・経度", "緯度,経度", "緯度/経度", "緯経度", "座標", "位置座標",
           "位置情報", "緯度経度情報", "latlon", "lat_lon", "latlng", "coordinates"}},
@@ -92,9 +92,11 @@ const std::vector<Spellings>& spellings() {
          {"屋根", "屋根形状", "屋根の形状", "屋根形式", "屋上", "屋上形状", "屋根種別",
           "屋根の種類", "屋根構造", "屋根材", "roof", "roof_type"}},
         {"area_m2",
-         {"延床面積", "延べ床面積", "延べ面積", "延面積", "総延床面積", "床面積", "建築面積",
-          "面積", "敷地面積", "土地面積", "地積", "避難所面積平方メートル", "area_m2", "area",
-          "floor_area_m2", "floor_area", "total_floor_area", "建物面積"}},
+         {"建物_延床面積", "建物_延面積", "建物_面積",     "延床面積",   "延べ床面積",
+          "延べ面積",      "延面積",      "総延床面積",    "床面積",     "建築面積",
+          "面積",          "敷地面積",    "土地面積",      "地積",       "避難所面積平方メートル",
+          "area_m2",       "area",        "floor_area_m2", "floor_area", "total_floor_area",
+          "建物面積"}},
         {"power",
          {"電源", "電源の有無", "電源有無", "商用電源", "商用電源の有無", "電力", "電気", "受電",
           "受電設備", "引込電源", "power"}},
@@ -253,6 +255,16 @@ Keys keys_of(const std::vector<std::string>& headers) {
     for (const std::string& header : headers) {
         keys.add(header_key(header));
     }
+    // Beside 建物_面積 and 建物_構造 what is said of the land (土地_所有者) is not said of the
+    // asset.
+    const bool buildings =
+        std::any_of(keys.full.begin(), keys.full.end(),
+                    [](const std::string& key) { return key.starts_with("建物_"); });
+    for (std::size_t i = 0; buildings && i < keys.full.size(); ++i) {
+        if (keys.full[i].starts_with("土地_")) {
+            keys.parted.back()[i].clear();
+        }
+    }
     return keys;
 }
 
@@ -294,7 +306,7 @@ AssetColumns::AddressParts address_parts_in(const Keys& keys) {
     static const std::array<Names, 3> towns = {
         Names{"所在地_町字", "町字", "町字名", "町名", "町域", "町域名", "大字町名", "町丁目",
               "町丁目名", "町丁字", "大字・町", "大字・町名", "大字・町丁目", "大字・丁目名",
-              "大字", "大字名"},
+              "町・字", "町・大字", "大字・字", "大字", "大字名"},
         Names{"小字", "小字名", "字", "字名"}, Names{"丁目"}};
     static const Names lot = {"所在地_番地以下", "番地以下", "番地",     "地番",
                               "番地等",          "番地号",   "番地番号", "番地以降"};
@@ -309,6 +321,18 @@ AssetColumns::AddressParts address_parts_in(const Keys& keys) {
     }
     parts.lot = spelled(keys, lot);
     parts.building = spelled(keys, building);
+    if (parts.town.empty() && parts.lot) {
+        // 住所_ before a word that no table has: what lies between municipality and lot.
+        for (std::size_t i = 0; i < *parts.lot; ++i) {
+            const std::string& key = keys.full[i];
+            const bool of_address = key.starts_with("住所_") || key.starts_with("所在地_");
+            if (of_address && parts.prefecture != i && parts.city != i && parts.building != i &&
+                !is_spelled(keys.parted.back()[i]) && !is_spelled(key) &&
+                key.find("コード") == std::string::npos && key.find("郵便") == std::string::npos) {
+                parts.town.push_back(i);
+            }
+        }
+    }
     return parts;
 }
 

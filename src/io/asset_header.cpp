@@ -39,6 +39,30 @@ bool goes_on_with_names(const Cells& cells) {
     return found > 0;
 }
 
+/// A row below the header that explains its columns: (1), (2), (3); 必須, 任意; 文字列, 数値.
+bool explains_columns(const Cells& cells) {
+    static constexpr std::array<std::string_view, 14> words = {
+        "必須",     "任意",     "推奨", "必須項目", "任意項目", "文字列", "数値",
+        "半角数字", "半角英数", "全角", "日付",     "整数",     "小数",   "コード"};
+    static constexpr std::array<std::string_view, 20> circled = {"①", "②", "③", "④", "⑤", "⑥", "⑦",
+                                                                 "⑧", "⑨", "⑩", "⑪", "⑫", "⑬", "⑭",
+                                                                 "⑮", "⑯", "⑰", "⑱", "⑲", "⑳"};
+    std::size_t found = 0;
+    bool counts = true;
+    bool speaks = true;
+    for (const std::string& cell : cells) {
+        const std::string text = comparable(cell);
+        if (text.empty()) {
+            continue;
+        }
+        ++found;
+        counts = counts && (text == "(" + std::to_string(found) + ")" ||
+                            (found <= circled.size() && text == circled.at(found - 1)));
+        speaks = speaks && std::find(words.begin(), words.end(), text) != words.end();
+    }
+    return found > 1 && (counts || speaks);
+}
+
 /// 緯度 | (empty) over 度 | 分 become 緯度(度) | 緯度(分); 面積 over ㎡ or (㎡) becomes 面積(㎡).
 Cells with_brackets(const Cells& above, const Cells& below) {
     Cells names = above;
@@ -110,6 +134,13 @@ void AssetHeader::offer(std::span<const std::string_view> fields, std::int64_t l
     const bool below_header = !rows_.empty() && rows_.back() == above_;
     if (below_header && most_ > 0 && goes_on_with_names(cells)) {
         take(with_brackets(names_, cells), line);
+        rows_.push_back(cells);
+        above_ = std::move(cells);
+        above_known_ = 0;
+        return;
+    }
+    if (below_header && most_ > 1 && explains_columns(cells)) {
+        line_ = line;
         rows_.push_back(cells);
         above_ = std::move(cells);
         above_known_ = 0;

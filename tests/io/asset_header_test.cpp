@@ -217,3 +217,33 @@ TEST_CASE("A second table below the first, with other headers, is told") {
     CHECK(told->row == 3);
     CHECK(told->value == "地積");
 }
+
+TEST_CASE("What a ledger says of the land is not said of the building on it") {
+    const auto loaded = read("番号,名称,土地,,建物,,緯度,経度\n,,面積,所有者,面積,構造,,\n"
+                             "1,甲,5000,国,1200,RC,34.73,136.5\n");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].area_m2 == 1200.0);
+    CHECK(loaded.value[0].owner.empty());
+    CHECK(loaded.unused_headers == std::vector<std::string>{"土地_面積", "土地_所有者"});
+}
+
+TEST_CASE("Every part of an address under one header belongs to it") {
+    const auto loaded = read("名称,住所,,,,緯度,経度\n,郵便番号,市町名,町内会,番地,,\n"
+                             "甲,514-0001,津市,北町,12-3,34.73,136.5\n");
+    CHECK(loaded.value.at(0).address == "津市北町12-3");
+}
+
+TEST_CASE("Rows that number or explain columns, and examples, are no assets") {
+    for (const char* below : {"(1),(2),(3),(4)", "必須,必須,任意,任意", "①,②,③,④"}) {
+        INFO(below);
+        const auto loaded = read("番号,名称,緯度,経度\n" + std::string(below) +
+                                 "\n記入例,○○会館,34.7,136.5\n1,甲,34.73,136.5\n");
+        CHECK(loaded.value.size() == 1);
+        CHECK(loaded.unplaced.empty());
+        CHECK(loaded.counts.read == 2);
+        CHECK(loaded.counts.rejected == 1);
+        CHECK(std::any_of(loaded.issues.begin(), loaded.issues.end(), [](const Issue& issue) {
+            return issue.code == "asset_example_row" && issue.row == 3;
+        }));
+    }
+}
