@@ -42,6 +42,7 @@ Text kind_of(const InputSummary& input) {
         {"assets", {"資産台帳", "asset ledgers"}},
         {"restriction", {"規制区域", "restrictions"}},
         {"places", {"施設", "places"}},
+        {"stations", {"基地局", "stations"}},
         {"roads", {"道路", "roads"}},
         {"zones", {"集計区域", "zones"}},
         {"earlier", {"前回の結果", "earlier result"}},

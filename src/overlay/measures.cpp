@@ -1,5 +1,7 @@
 #include "overlay/measures.hpp"
 
+#include <algorithm>
+
 namespace todoku::overlay {
 
 Measures measure(const MeasureRequest& request, Threads threads, Progress& progress) {
@@ -30,6 +32,24 @@ Measures measure(const MeasureRequest& request, Threads threads, Progress& progr
                               .technologies = {request.moved_technologies.begin(),
                                                request.moved_technologies.end()}},
                              threads, progress));
+    }
+    std::vector<std::string> classes;
+    for (const domain::Technology technology : domain::kTechnologies) {
+        classes.emplace_back(domain::name_of(technology));
+    }
+    for (const StrengthLayers& strong : request.strengths) {
+        measures.strengths.push_back(measure_coverage(
+            {.grid = request.grid,
+             .layers = strong.layers,
+             .zones = request.zones.first(std::min<std::size_t>(1, request.zones.size())),
+             .technologies = classes},
+            threads, progress));
+    }
+    if (request.deployment != nullptr) {
+        take({.grid = *request.deployment,
+              .layers = request.layers,
+              .technologies = {domain::name_of(domain::Technology::Nr5gSub6)}},
+             measures.deployment, measures.deployment_at_most);
     }
     return measures;
 }

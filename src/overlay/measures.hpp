@@ -5,6 +5,7 @@
 #include "overlay/coverage.hpp"
 #include "overlay/ministry_rule.hpp"
 #include "overlay/sensitivity.hpp"
+#include "overlay/strength_layers.hpp"
 
 #include <span>
 #include <string>
@@ -21,6 +22,8 @@ struct MeasureRequest {
     const MinistryGround& ministry;
     std::span<const Shift> shifts = {}; ///< for the sensitivity; none where it is not wanted
     std::span<const std::string> moved_technologies = {};
+    std::span<const StrengthLayers> strengths = {}; ///< measured with the first set of zones
+    const domain::StudyGrid* deployment = nullptr;  ///< of 1 km, for Sub6; null: not wanted
 };
 
 struct Measures {
@@ -30,6 +33,9 @@ struct Measures {
     /// The most that may be, with the unknown ground; nothing where there is none.
     Coverage study_at_most;
     Coverage ministry_at_most;
+    std::vector<Coverage> strengths; ///< of the study's cells and their classes, by strength
+    Coverage deployment;             ///< of cells of 1 km, Sub6 alone
+    Coverage deployment_at_most;
 };
 
 /// What follows from them (figures, sensitivity) needs no polygons of carriers any more.

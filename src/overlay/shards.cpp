@@ -67,16 +67,20 @@ std::map<const geo::MultiPolygon*, std::uint32_t> numbered(const MeasureRequest&
 
 std::vector<const geo::MultiPolygon*>
 shapes_of(const std::map<const geo::MultiPolygon*, std::uint32_t>& numbers,
-          std::span<const domain::CoverageLayer> layers,
-          std::span<const domain::CoverageLayer> unknown) {
+          const MeasureRequest& request) {
     std::vector<const geo::MultiPolygon*> shapes(numbers.size());
     for (const auto& [shape, number] : numbers) {
         shapes[number] = shape;
     }
-    for (const auto& list : {layers, unknown}) {
-        for (const domain::CoverageLayer& layer : list) {
+    const auto add = [&](std::span<const domain::CoverageLayer> layers) {
+        for (const domain::CoverageLayer& layer : layers) {
             shapes.push_back(&layer.polygons);
         }
+    };
+    add(request.layers);
+    add(request.unknown);
+    for (const StrengthLayers& strong : request.strengths) {
+        add(strong.layers);
     }
     return shapes;
 }
@@ -138,6 +142,7 @@ void add(const Coverage& part, std::span<const std::uint32_t> cells,
 Measures measure(const Shard& shard, Threads threads, Progress& progress) {
     const domain::StudyGrid grid = grid_of(shard.cells);
     const std::vector<Zones> zones = with_shapes(shard.zones, shard.shapes);
+    const domain::StudyGrid deployment = grid_of(shard.deployment_cells);
     const MinistryGround ministry{grid_of(shard.ministry_cells),
                                   with_shapes(shard.ministry_zones, shard.shapes)};
     return measure({.layers = shard.layers,
@@ -147,7 +152,9 @@ Measures measure(const Shard& shard, Threads threads, Progress& progress) {
                     .places = shard.places,
                     .ministry = ministry,
                     .shifts = shard.shifts,
-                    .moved_technologies = shard.moved_technologies},
+                    .moved_technologies = shard.moved_technologies,
+                    .strengths = shard.strengths,
+                    .deployment = shard.deployment ? &deployment : nullptr},
                    threads, progress);
 }
 
@@ -159,6 +166,10 @@ ShardPlan shard_plan(const MeasureRequest& request) {
     for (std::uint32_t i = 0; i < request.ministry.grid.size(); ++i) {
         plan.meshes[request.ministry.grid.cells[i].parent(kPrimary)].ministry.push_back(i);
     }
+    for (std::uint32_t i = 0; request.deployment != nullptr && i < request.deployment->size();
+         ++i) {
+        plan.meshes[request.deployment->cells[i].parent(kPrimary)].deployment.push_back(i);
+    }
     for (std::uint32_t i = 0; i < request.places.size(); ++i) {
         if (const auto mesh = domain::MeshCell::at(request.places[i], kPrimary)) {
             plan.meshes[*mesh].places.push_back(i);
@@ -169,7 +180,7 @@ ShardPlan shard_plan(const MeasureRequest& request) {
 
 ShardMaker::ShardMaker(const MeasureRequest& request, const ShardPlan& plan, Threads threads)
     : request_(request), plan_(plan), numbers_(numbered(request)),
-      partition_(shapes_of(numbers_, request.layers, request.unknown), threads) {}
+      partition_(shapes_of(numbers_, request), threads) {}
 
 Shard ShardMaker::make(domain::MeshCell mesh) const {
     const ShardPlan::Members& members = plan_.meshes.at(mesh);
@@ -198,6 +209,13 @@ Shard ShardMaker::make(domain::MeshCell mesh) const {
     };
     shard.layers = take(request_.layers);
     shard.unknown = take(request_.unknown);
+    for (const StrengthLayers& strong : request_.strengths) {
+        shard.strengths.push_back({strong.least, take(strong.layers)});
+    }
+    shard.deployment = request_.deployment != nullptr;
+    if (shard.deployment) {
+        shard.deployment_cells = picked(std::span(request_.deployment->cells), members.deployment);
+    }
     shard.shapes.resize(numbers_.size());
     return shard;
 }
@@ -250,6 +268,12 @@ Measures joined(const ShardPlan& plan, const MeasureRequest& request,
     for (const Coverage& coverage : first.moved) {
         whole.moved.push_back(empty_of(coverage, cells, 0));
     }
+    for (const Coverage& coverage : first.strengths) {
+        whole.strengths.push_back(empty_of(coverage, cells, 0));
+    }
+    const std::size_t km_cells = request.deployment != nullptr ? request.deployment->size() : 0;
+    whole.deployment = empty_of(first.deployment, km_cells, 0);
+    whole.deployment_at_most = empty_of(first.deployment_at_most, km_cells, 0);
     std::size_t i = 0;
     for (const auto& [mesh, members] : plan.meshes) {
         const Measures& part = measured[i++];
@@ -257,6 +281,11 @@ Measures joined(const ShardPlan& plan, const MeasureRequest& request,
         add(part.ministry, members.ministry, {}, whole.ministry);
         add(part.study_at_most, members.cells, members.places, whole.study_at_most);
         add(part.ministry_at_most, members.ministry, {}, whole.ministry_at_most);
+        add(part.deployment, members.deployment, {}, whole.deployment);
+        add(part.deployment_at_most, members.deployment, {}, whole.deployment_at_most);
+        for (std::size_t s = 0; s < whole.strengths.size(); ++s) {
+            add(part.strengths.at(s), members.cells, {}, whole.strengths[s]);
+        }
         for (std::size_t shift = 0; shift < whole.moved.size(); ++shift) {
             add(part.moved.at(shift), members.cells, {}, whole.moved[shift]);
         }

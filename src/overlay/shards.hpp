@@ -36,15 +36,19 @@ struct Shard {
     std::vector<domain::CoverageLayer> unknown; ///< likewise
     std::vector<Shift> shifts;
     std::vector<std::string> moved_technologies;
+    std::vector<StrengthLayers> strengths;
+    bool deployment = false; ///< wanted
+    std::vector<domain::MeshCell> deployment_cells;
 };
 
 Measures measure(const Shard& shard, Threads threads, Progress& progress);
 
 /// Which cells and places of a study belong to which primary mesh.
 struct ShardPlan {
-    struct Members {                         ///< positions in the study's lists, rising
-        std::vector<std::uint32_t> cells;    ///< of the grid
-        std::vector<std::uint32_t> ministry; ///< of the ministry's grid
+    struct Members {                           ///< positions in the study's lists, rising
+        std::vector<std::uint32_t> cells;      ///< of the grid
+        std::vector<std::uint32_t> ministry;   ///< of the ministry's grid
+        std::vector<std::uint32_t> deployment; ///< of that of 1 km
         std::vector<std::uint32_t> places;
     };
     std::map<domain::MeshCell, Members> meshes; ///< south to north, west to east
@@ -70,7 +74,8 @@ private:
     const MeasureRequest& request_;
     const ShardPlan& plan_;
     std::map<const geo::MultiPolygon*, std::uint32_t> numbers_; ///< of the zones' shapes
-    Partition partition_; ///< the zones' shapes by number, then the layers, then unknown ground
+    Partition
+        partition_; ///< the zones' shapes by number, then the layers, unknown ground, strengths
 };
 
 /// What the shards measured as one: the same bits as measure() of the whole study.

@@ -181,6 +181,10 @@ void serialize(Archive& archive, Place& place) {
     archive(place.kind, place.name, place.at);
 }
 template <class Archive>
+void serialize(Archive& archive, Station& station) {
+    archive(station.carrier, station.technology, station.base, station.at);
+}
+template <class Archive>
 void serialize(Archive& archive, Road& road) {
     archive(road.name, road.kind, road.lines);
 }
@@ -220,6 +224,11 @@ void serialize(Archive& archive, CoverageRow& row) {
     archive(row.kind, row.municipality, row.code, row.name, row.layer, row.rule, row.population,
             row.households, row.population_65plus, row.population_75plus, row.area_m2, row.road_m,
             row.places, row.cells_unknown);
+}
+template <class Archive>
+void serialize(Archive& archive, DeploymentRow& row) {
+    archive(row.prefecture, row.code, row.name, row.carrier, row.measure, row.cells, row.deployed,
+            row.by_station, row.unknown);
 }
 template <class Archive>
 void serialize(Archive& archive, Range& range) {
@@ -321,12 +330,17 @@ void serialize(Archive& archive, Inputs& inputs) {
     archive(inputs.municipalities, inputs.neighbours, inputs.population, inputs.population_read,
             inputs.population_method, inputs.coverage, inputs.unknown, inputs.measured,
             inputs.assets, inputs.unplaced, inputs.restrictions, inputs.places, inputs.roads,
-            inputs.zones, inputs.summaries, inputs.issues);
+            inputs.zones, inputs.stations, inputs.summaries, inputs.issues);
+}
+template <class Archive>
+void serialize(Archive& archive, StrengthRows& strong) {
+    archive(strong.least, strong.rows);
 }
 template <class Archive>
 void serialize(Archive& archive, Covered& covered) {
-    archive(covered.grid, covered.coverage, covered.with_unknown, covered.statistics,
-            covered.other_border, covered.sensitivity, covered.issues, covered.counts);
+    archive(covered.grid, covered.coverage, covered.with_unknown, covered.by_strength,
+            covered.deployment, covered.statistics, covered.other_border, covered.sensitivity,
+            covered.issues, covered.counts);
 }
 template <class Archive>
 void serialize(Archive& archive, Compared& compared) {

@@ -4,6 +4,7 @@
 #include "study/input_reader.hpp"
 #include "study/pipeline.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace todoku::study {
@@ -82,6 +83,15 @@ CoverGround cover_ground(const StudyFile& study, const Inputs& inputs, Threads t
         ground.moved_technologies = {domain::name_of(domain::Technology::Lte4g),
                                      std::string(domain::kAny5g)};
     }
+    ground.strengths = overlay::strength_layers(inputs.coverage);
+    if (!inputs.stations.empty() ||
+        std::ranges::any_of(inputs.coverage, [](const domain::CoverageLayer& layer) {
+            return layer.technology == domain::Technology::Nr5gSub6;
+        })) {
+        ground.deployment =
+            overlay::deployment_grid(inputs.population, inputs.municipalities, inputs.neighbours,
+                                     Metres(study.shore_m), threads);
+    }
     return ground;
 }
 
@@ -93,7 +103,9 @@ overlay::MeasureRequest measure_request(const CoverGround& ground, const Inputs&
             .places = ground.places,
             .ministry = ground.ministry,
             .shifts = ground.shifts,
-            .moved_technologies = ground.moved_technologies};
+            .moved_technologies = ground.moved_technologies,
+            .strengths = ground.strengths,
+            .deployment = ground.deployment.size() > 0 ? &ground.deployment : nullptr};
 }
 
 Covered cover(const StudyFile& study, const Inputs& inputs, CoverGround ground,
@@ -119,6 +131,21 @@ Covered cover(const StudyFile& study, const Inputs& inputs, CoverGround ground,
     append(covered.statistics,
            overlay::ministry_statistics(ministry_request(study, inputs, groups), ground.ministry,
                                         measures.ministry, at_most(measures.ministry_at_most)));
+    for (std::size_t i = 0; i < measures.strengths.size(); ++i) {
+        covered.by_strength.push_back(
+            {ground.strengths[i].least,
+             overlay::coverage_statistics({.grid = covered.grid,
+                                           .municipalities = inputs.municipalities,
+                                           .coverage = measures.strengths[i],
+                                           .rules = rules,
+                                           .zones = std::span(ground.zones).first(1),
+                                           .groups = groups})});
+    }
+    covered.deployment = overlay::deployment({.grid = ground.deployment,
+                                              .municipalities = inputs.municipalities,
+                                              .coverage = measures.deployment,
+                                              .at_most = at_most(measures.deployment_at_most),
+                                              .stations = inputs.stations});
     doubt(study, inputs, ground, measures.moved, threads, covered);
     return covered;
 }

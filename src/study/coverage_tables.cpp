@@ -4,6 +4,7 @@
 #include "study/pipeline.hpp"
 #include "study/table_values.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <set>
 
@@ -184,6 +185,61 @@ ResultTable sensitivity_table(const Results& results) {
                        ratio(row.ties.low, row.population), ratio(row.ties.high, row.population),
                        ratio(row.shift.low, row.population), ratio(row.shift.high, row.population),
                        ratio(row.other_border_covered, row.other_border_population)});
+    }
+    return table;
+}
+
+ResultTable strength_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"coverage_by_strength",
+                    io::GeometryKind::None,
+                    {{"zone_kind"},
+                     {"zone_code"},
+                     {"zone"},
+                     {"carrier"},
+                     {"technology"},
+                     {"at_least"},
+                     {"rule"},
+                     {"population", FieldType::Real},
+                     {"covered", FieldType::Real},
+                     {"ratio", FieldType::Real},
+                     {"area_km2", FieldType::Real},
+                     {"area_km2_covered", FieldType::Real},
+                     {"census"}}};
+    for (const StrengthRows& strong : results.covered.by_strength) {
+        for (const overlay::CoverageRow& row : strong.rows) {
+            const auto& carriers = results.covered.coverage.carriers;
+            if (std::ranges::find(carriers, row.layer.carrier) == carriers.end()) {
+                continue; // what all carriers together say of strengths means little
+            }
+            table.add({}, {row.kind, row.code, row.name, row.layer.carrier, row.layer.technology,
+                           domain::name_of(strong.least), row.rule, row.population.all,
+                           row.population.covered, number(row.population.ratio()),
+                           number(row.area_m2.all / 1e6), number(row.area_m2.covered / 1e6),
+                           results.inputs.population.census});
+        }
+    }
+    return table;
+}
+
+ResultTable deployment_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"deployment",
+                    io::GeometryKind::None,
+                    {{"municipality_code"},
+                     {"municipality"},
+                     {"carrier"},
+                     {"measure"},
+                     {"cells", FieldType::Integer},
+                     {"deployed", FieldType::Integer},
+                     {"ratio", FieldType::Real},
+                     {"by_station", FieldType::Integer},
+                     {"unknown", FieldType::Integer},
+                     {"census"}}};
+    for (const overlay::DeploymentRow& row : results.covered.deployment) {
+        table.add({}, {row.code.five_digits(), row.name, row.carrier, row.measure, row.cells,
+                       row.deployed, number(row.ratio()), row.by_station, row.unknown,
+                       results.inputs.population.census});
     }
     return table;
 }

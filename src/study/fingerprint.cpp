@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 7;
+constexpr int kMethods = 8;
 
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
@@ -343,6 +343,14 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
             surroundings.add("field " + key, value);
         }
         inputs.add(surroundings, "places", input.source);
+    }
+    for (const StationInput& input : study.stations) {
+        surroundings.add("stations", {input.carrier, domain::name_of(input.technology),
+                                      input.base ? "base" : "-"});
+        for (const auto& [key, value] : input.fields) {
+            surroundings.add("field " + key, value);
+        }
+        inputs.add(surroundings, "stations", input.source);
     }
     for (const RoadInput& input : study.roads) {
         surroundings.add("roads", {input.kind, input.name_field, input.kind_field});

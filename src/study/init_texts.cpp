@@ -59,6 +59,14 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 # name_field = "施設・場所名"      # 名前の列 / column of names
 # fields = { lat = "たて", lon = "よこ" }   # CSV・Excelのほかの列 / other columns of a table
 
+# 事業者の基地局の位置（展開率の表に使います）/ base stations of a carrier, for tables of deployment
+# [[inputs.stations]]
+# carrier = "キャリアA"
+# technology = "5g-sub6"
+# file = "inputs/stations_a.csv"
+# base = false                    # 高度特定基地局だけのファイルなら true / true: 高度特定基地局, counted by 10 km cells
+# fields = { lat = "たて", lon = "よこ" }   # CSV・Excelのほかの列 / other columns of a table
+
 # 未整備箇所の中で延長を測る道路 / roads to measure inside gaps
 # [[inputs.roads]]
 # kind = "national"              # 書かなければ項目（N10_003、N13_003、highway など）から / left out: told by attributes

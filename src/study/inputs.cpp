@@ -23,7 +23,8 @@ bool Inputs::failed() const {
 Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) {
     Inputs inputs;
     std::size_t files = 3 + study.coverage.size() + study.restrictions.size() +
-                        study.places.size() + study.roads.size() + study.zones.size();
+                        study.places.size() + study.stations.size() + study.roads.size() +
+                        study.zones.size();
     for (const MeasurementInput& source : study.measurements) {
         files += source.files.size();
     }

@@ -11,6 +11,7 @@
 #include "domain/place.hpp"
 #include "domain/population_grid.hpp"
 #include "domain/restriction.hpp"
+#include "domain/station.hpp"
 #include "domain/zone.hpp"
 #include "geo/height_grid.hpp"
 #include "io/picture_look.hpp"
@@ -76,6 +77,7 @@ struct Inputs {
     std::vector<domain::Place> places;
     std::vector<domain::Road> roads;
     std::vector<domain::ZoneLayer> zones; ///< beside the municipalities
+    std::vector<domain::Station> stations;
     std::vector<InputSummary> summaries;
     std::vector<Issue> issues;
 

@@ -32,6 +32,8 @@ struct CoverGround {
     overlay::MinistryGround ministry;
     std::vector<overlay::Shift> shifts; ///< none where no sensitivity is wanted
     std::vector<std::string> moved_technologies;
+    std::vector<overlay::StrengthLayers> strengths;
+    domain::StudyGrid deployment; ///< of 1 km; without cells where no Sub6 is stated
 };
 
 // The cover step in three: the ground, the measuring, the figures. Only the measuring needs the

@@ -138,6 +138,25 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
         summary.after_joining = true;
         inputs.summaries.push_back(std::move(summary));
     }
+    for (const StationInput& source : study.stations) {
+        const Text technology = domain::label_of(source.technology);
+        reader.input(summary_of("stations",
+                                {"基地局 " + source.carrier + " " + technology.ja +
+                                     (source.base ? "（高度特定基地局）" : ""),
+                                 "stations " + source.carrier + " " + technology.en +
+                                     (source.base ? " (base stations)" : "")},
+                                shown(source.source), shown(source.origin)),
+                     [&](InputSummary& summary) {
+                         auto loaded =
+                             io::read_places({source_of(source.source, placing_of(study, inputs)),
+                                              "station", "", source.fields});
+                         reader.note(summary, loaded);
+                         for (const domain::Place& place : loaded.value) {
+                             inputs.stations.push_back(
+                                 {source.carrier, source.technology, source.base, place.at});
+                         }
+                     });
+    }
     for (const RoadInput& source : study.roads) {
         const Text kind = source.kind.empty() ? Text{"（種別は項目から）", "(kinds by attribute)"}
                                               : road_label(source.kind);

@@ -158,6 +158,12 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
             if (!results.covered.sensitivity.empty()) {
                 write(sensitivity_table(results));
             }
+            if (!results.covered.by_strength.empty()) {
+                write(strength_table(results));
+            }
+            if (!results.covered.deployment.empty()) {
+                write(deployment_table(results));
+            }
             write(gaps);
             write(candidates);
             write(plan);

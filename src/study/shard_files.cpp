@@ -35,15 +35,20 @@ void serialize(Archive& archive, ShardZones& zones) {
     archive(zones.ground, zones.places, zones.passes, zones.land);
 }
 template <class Archive>
+void serialize(Archive& archive, StrengthLayers& strong) {
+    archive(strong.least, strong.layers);
+}
+template <class Archive>
 void serialize(Archive& archive, Shard& shard) {
     archive(shard.mesh, shard.cells, shard.zones, shard.ministry_cells, shard.ministry_zones,
             shard.places, shard.shapes, shard.layers, shard.unknown, shard.shifts,
-            shard.moved_technologies);
+            shard.moved_technologies, shard.strengths, shard.deployment, shard.deployment_cells);
 }
 template <class Archive>
 void serialize(Archive& archive, Measures& measures) {
     archive(measures.study, measures.ministry, measures.moved, measures.study_at_most,
-            measures.ministry_at_most);
+            measures.ministry_at_most, measures.strengths, measures.deployment,
+            measures.deployment_at_most);
 }
 
 } // namespace todoku::overlay
@@ -60,9 +65,9 @@ namespace fs = std::filesystem;
 namespace {
 
 // First bytes; the number grows whenever a serialised type changes.
-constexpr int kFormat = 1;
-constexpr std::string_view kMeshMagic = "todoku mesh 1\n";
-constexpr std::string_view kResultMagic = "todoku shard 1\n";
+constexpr int kFormat = 2;
+constexpr std::string_view kMeshMagic = "todoku mesh 2\n";
+constexpr std::string_view kResultMagic = "todoku shard 2\n";
 constexpr std::size_t kChecksum = 64;
 
 template <class Value>

@@ -4,6 +4,7 @@
 #include "core/issue.hpp"
 #include "domain/study_grid.hpp"
 #include "overlay/coverage.hpp"
+#include "overlay/deployment.hpp"
 #include "overlay/gaps.hpp"
 #include "overlay/measured_agreement.hpp"
 #include "overlay/sensitivity.hpp"
@@ -30,6 +31,12 @@ std::optional<Step> step_of(std::string_view name);
 /// 入力を読む, エリアを重ねる...
 Text label_of(Step step);
 
+/// Who is covered at least that strongly, by carrier and class of those who say strengths.
+struct StrengthRows {
+    domain::Strength least = domain::Strength::Good;
+    std::vector<overlay::CoverageRow> rows;
+};
+
 /// cover: the cells, the shares of them each layer covers, and who and what that reaches.
 struct Covered {
     domain::StudyGrid grid;
@@ -41,6 +48,8 @@ struct Covered {
     /// By the study's rule, with cells on borders given the other way; without layers of zones.
     std::vector<overlay::CoverageRow> other_border;
     std::vector<overlay::SensitivityRow> sensitivity;
+    std::vector<StrengthRows> by_strength; ///< strongest first
+    std::vector<overlay::DeploymentRow> deployment;
     std::vector<Issue> issues;
     ReadCounts counts; ///< of populated cells placed in municipalities
 

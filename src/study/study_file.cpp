@@ -364,6 +364,9 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
     for (const PlaceInput& place : study.places) {
         add(place.source);
     }
+    for (const StationInput& stations : study.stations) {
+        add(stations.source);
+    }
     for (const RoadInput& road : study.roads) {
         add(road.source);
     }

@@ -91,6 +91,16 @@ struct PlaceInput {
     std::map<std::string, std::string> fields{}; ///< of a table: our field -> header
 };
 
+/// Base stations a carrier has.
+struct StationInput {
+    std::string carrier;
+    domain::Technology technology = domain::Technology::Nr5gSub6;
+    bool base = false; ///< 高度特定基地局
+    VectorInput source;
+    Provenance origin{};
+    std::map<std::string, std::string> fields{}; ///< of a table: our field -> header
+};
+
 struct RoadInput {
     std::string kind; ///< of all; empty: an attribute tells it
     std::string name_field;
@@ -267,6 +277,7 @@ struct StudyFile {
     std::vector<PlaceInput> places;
     std::vector<RoadInput> roads;
     std::vector<ZoneInput> zones;
+    std::vector<StationInput> stations;
     std::vector<CoverageInput> coverage;
     std::vector<MeasurementInput> measurements;
     std::vector<AssetInput> assets;

@@ -136,6 +136,25 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
         section.finish();
         study.places.push_back(std::move(place));
     }
+    for (TomlSection& section : inputs.sections("stations")) {
+        StationInput stations;
+        stations.carrier = section.text("carrier");
+        const auto technology = domain::technology_of(section.text("technology"));
+        if (!technology) {
+            section.reject("technology",
+                           {"4g 5g-converted 5g-sub6 5g-mmwave のどれかにしてください。",
+                            "must be one of 4g 5g-converted 5g-sub6 5g-mmwave."});
+        }
+        stations.technology = technology.value_or(stations.technology);
+        stations.base = section.yes("base", false);
+        stations.source = vector_input(section, paths);
+        stations.origin = provenance_of(section);
+        for (auto& [key, value] : section.pairs("fields")) {
+            stations.fields[key] = value;
+        }
+        section.finish();
+        study.stations.push_back(std::move(stations));
+    }
     for (TomlSection& section : inputs.sections("roads")) {
         RoadInput road{section.text("kind", ""), section.text("name_field", ""),
                        section.text("kind_field", ""), vector_input(section, paths),

@@ -77,6 +77,10 @@ TEST_CASE("shards joined measure the bits of the whole study") {
         }
         const std::vector<Shift> shifts = shifts_of(grid);
         const std::vector<std::string> technologies = {"4g", "5g"};
+        const std::vector<StrengthLayers> strengths = {
+            {domain::Strength::Good,
+             {stated("A", domain::Technology::Lte4g, stars(dice, 2)),
+              stated("B", domain::Technology::Nr5gConverted, stars(dice, 1))}}};
         const MeasureRequest request{.layers = layers,
                                      .unknown = unknown,
                                      .grid = grid,
@@ -84,7 +88,9 @@ TEST_CASE("shards joined measure the bits of the whole study") {
                                      .places = places,
                                      .ministry = ministry,
                                      .shifts = shifts,
-                                     .moved_technologies = technologies};
+                                     .moved_technologies = technologies,
+                                     .strengths = strengths,
+                                     .deployment = &grid};
         Progress progress;
         const Measures whole = measure(request, Threads{1}, progress);
 
@@ -99,6 +105,10 @@ TEST_CASE("shards joined measure the bits of the whole study") {
         RC_ASSERT(same(all.study, whole.study));
         RC_ASSERT(same(all.ministry, whole.ministry));
         RC_ASSERT(same(all.study_at_most, whole.study_at_most));
+        RC_ASSERT(same(all.deployment, whole.deployment));
+        RC_ASSERT(same(all.deployment_at_most, whole.deployment_at_most));
+        RC_ASSERT(all.strengths.size() == 1U);
+        RC_ASSERT(same(all.strengths[0], whole.strengths[0]));
         RC_ASSERT(same(all.ministry_at_most, whole.ministry_at_most));
         RC_ASSERT(all.moved.size() == 4U);
         for (std::size_t i = 0; i < all.moved.size(); ++i) {

@@ -233,3 +233,34 @@ TEST_CASE("A run checks its shares where asked to, kept results too") {
     CHECK(kept.code == 0);
     CHECK_THAT(kept.out, Contains("rational"));
 }
+
+TEST_CASE("Deployment and coverage by strength stand in tables of their own") {
+    const TemporaryFolder folder;
+    TinyStudy study;
+    study.files["stations.csv"] =
+        fmt::format("局名,緯度,経度\n松阪局,{},{}\n", TinyStudy::lat(2.5), TinyStudy::lng(6.5));
+    study.files["study.toml"] =
+        replaced(study.files["study.toml"], "file = \"a.geojson\"",
+                 "file = \"a.geojson\"\nstrength = \"good\"") +
+        "[[inputs.stations]]\ncarrier = \"キャリアA\"\ntechnology = \"5g-sub6\"\nbase = true\n"
+        "file = \"stations.csv\"\n";
+    const auto out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", study.write(folder).string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    const auto rows = rows_of(out / "tables/deployment.csv");
+    const Row sub6 = row_where(
+        rows, {{"municipality", "三重県"}, {"carrier", "キャリアA"}, {"measure", "sub6_1km"}});
+    CHECK(sub6.at("by_station") == "1");
+    CHECK(sub6.at("deployed") == "1"); // coverage reaches half of each cell of 1 km
+    const Row base = row_where(
+        rows, {{"municipality", "三重県"}, {"carrier", "キャリアA"}, {"measure", "base_10km"}});
+    CHECK(base.at("deployed") == "1");
+    const Row strong =
+        row_where(rows_of(out / "tables/coverage_by_strength.csv"), {{"zone", "三重県"},
+                                                                     {"carrier", "キャリアA"},
+                                                                     {"technology", "5g-sub6"},
+                                                                     {"rule", "majority"}});
+    CHECK(strong.at("at_least") == "good");
+    CHECK(strong.at("covered") == "256");
+}

@@ -51,7 +51,20 @@ public:
                         "T-1,北小学校,学校,津市北町1,{},{},12.5,242012\n"
                         "T-2,中央公民館,公民館,松阪市中央2,{},{},１０ｍ,242047\n",
                         lat(kSouth + 3.3), lng(kWest + 1.3), lat(kSouth + 0.4), lng(kWest + 6.6));
+        files["stations.csv"] =
+            fmt::format("局名,緯度,経度\n境の局,{},{}\n", lat(kSouth + 1.5), lng(kWest + 6.5));
         files["study.toml"] += R"(
+[[inputs.stations]]
+carrier = "キャリアB"
+technology = "5g-sub6"
+file = "stations.csv"
+
+[[coverage]]
+carrier = "キャリアB"
+technology = "5g-mmwave"
+strength = "edge"
+file = "unknown.geojson"
+
 [[coverage]]
 carrier = "キャリアA"
 technology = "5g-sub6"
