@@ -33,6 +33,13 @@ void Arguments::json(bool& target) {
          {"結果をJSONで標準出力に出す", "print the result as JSON on standard output"});
 }
 
+void Arguments::self_check(bool& target) {
+    flag("--self-check", target,
+         {"メッシュの被覆率を別の方法で検算して最大誤差を示す（1e-9を超えたら終了コード4）",
+          "check the cells' shares in other ways and say the largest error (exit code 4 above "
+          "1e-9)"});
+}
+
 void Arguments::approximate_datum(bool& target) {
     flag("--allow-approximate-datum", target,
          {"日本測地系（旧測地系）のファイルを、変換パラメータ（TKY2JGD）なしでも約9mの誤差で読む",

@@ -29,6 +29,8 @@ public:
     void run_output(std::filesystem::path& target, const std::string& names = "-o,--output");
     void threads(Threads& target);
     void json(bool& target);
+    /// --self-check of the commands that measure a whole study.
+    void self_check(bool& target);
     /// --allow-approximate-datum of the commands that read inputs.
     void approximate_datum(bool& target);
 

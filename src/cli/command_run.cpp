@@ -43,11 +43,7 @@ void add_run(const Commands& commands) {
          "する",
          "measure these primary meshes only, from what todoku prepare has divided; todoku merge "
          "joins them"});
-    arguments.flag(
-        "--self-check", options->request.self_check,
-        {"メッシュの被覆率を別の方法で検算して最大誤差を示す（1e-9を超えたら終了コード4）",
-         "check the cells' shares in other ways and say the largest error (exit code 4 "
-         "above 1e-9)"});
+    arguments.self_check(options->request.self_check);
     arguments.approximate_datum(options->request.allow_approximate_datum);
     arguments.threads(options->request.threads);
     arguments.json(options->json);

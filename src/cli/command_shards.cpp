@@ -56,6 +56,7 @@ void add_merge(const Commands& commands) {
                      "result files or folders that hold some (default: those in the output "
                      "folder)"});
     arguments.run_output(run.output);
+    arguments.self_check(run.self_check);
     arguments.approximate_datum(run.allow_approximate_datum);
     arguments.threads(run.threads);
     arguments.json(options->json);

@@ -121,6 +121,14 @@ Prepared divide(const StudyFile& study, const Inputs& inputs, const Fingerprints
 std::vector<fs::path> files_in(const std::vector<fs::path>& shards) {
     std::vector<fs::path> files;
     for (const fs::path& shard : shards) {
+        if (!fs::exists(shard)) {
+            throw InputError({fmt::format("{} がありません。todoku run --mesh1 の結果のファイルか、"
+                                          "それがあるフォルダを指定してください。",
+                                          shard.string()),
+                              fmt::format("{} is not there. Name a result file of \"todoku run "
+                                          "--mesh1\" or a folder that holds some.",
+                                          shard.string())});
+        }
         if (!fs::is_directory(shard)) {
             files.push_back(shard);
             continue;

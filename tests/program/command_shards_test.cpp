@@ -77,10 +77,18 @@ TEST_CASE("Shards measured elsewhere are joined from their files and folders") {
     CHECK(merged.code == 0);
 }
 
+TEST_CASE("A shard that is named and not there is told") {
+    const PreparedStudy prepared;
+    const Outcome merged = prepared.todoku({"merge"}, {"no-such-folder"});
+    CHECK(merged.code == 3);
+    CHECK_THAT(merged.err, Contains("no-such-folder") && Contains("ありません"));
+}
+
 TEST_CASE("Shards work from prepared files alone and finished ones are kept") {
     const PreparedStudy prepared;
-    for (const char* name : {"a.geojson", "b.geojson", "population.csv", "assets.csv",
-                             "municipalities.geojson", "zones.geojson", "schools.csv"}) {
+    for (const char* name :
+         {"a.geojson", "b.geojson", "unknown.geojson", "population.csv", "assets.csv",
+          "municipalities.geojson", "zones.geojson", "schools.csv"}) {
         fs::rename(prepared.folder.path() / name, prepared.folder.path() / "out" / name);
     }
     const Outcome first = prepared.todoku({"run"}, {"--mesh1", "5136", "--json"});
@@ -124,7 +132,7 @@ TEST_CASE("Before prepare, and for a mesh that is not the study's, what to do is
     CHECK_FALSE(fs::exists(fs::path(out) / "workspace/shards/result-5136.bin"));
     const Outcome both = run_todoku({"run", study, "-o", out, "--mesh1", "5136", "--from", "gaps"});
     CHECK(both.code == 2);
-    CHECK_THAT(both.err, Contains("--mesh1 は --from や --until と一緒には使えません"));
+    CHECK_THAT(both.err, Contains("--mesh1 は --from"));
 }
 
 TEST_CASE("Prepared files of other inputs or settings are refused; prepare makes them anew") {
