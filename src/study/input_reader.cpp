@@ -50,11 +50,22 @@ void InputReader::input(InputSummary summary, const std::function<void(InputSumm
 bool InputReader::has_strays(std::size_t first_issue) const {
     static constexpr std::array<std::string_view, 3> kStrays = {
         "outside_prefecture", "population_detail_unreadable", "population_unreadable"};
-    const auto first = inputs_.issues.begin() + static_cast<std::ptrdiff_t>(first_issue);
-    return std::any_of(first, inputs_.issues.end(), [](const Issue& issue) {
+    const auto is_stray = [](const Issue& issue) {
         return issue.kind == IssueKind::Rejected ||
                std::find(kStrays.begin(), kStrays.end(), issue.code) != kStrays.end();
-    });
+    };
+    std::size_t strays = static_cast<std::size_t>(
+        std::count_if(inputs_.issues.begin() + static_cast<std::ptrdiff_t>(first_issue),
+                      inputs_.issues.end(), is_stray));
+    for (const InputSummary& inner : inputs_.summaries) { // read on the way, marked by itself
+        if (inner.first_issue >= first_issue) {
+            const auto first =
+                inputs_.issues.begin() + static_cast<std::ptrdiff_t>(inner.first_issue);
+            strays -= static_cast<std::size_t>(std::count_if(
+                first, first + static_cast<std::ptrdiff_t>(inner.issue_count), is_stray));
+        }
+    }
+    return strays > 0;
 }
 
 void InputReader::note_counts(InputSummary& summary, const ReadCounts& counts,

@@ -248,6 +248,19 @@ void tell_missing_ground(const std::string& shown_as, Inputs& inputs) {
           "municipalities of the prefecture."}});
 }
 
+/// Municipalities on the same ground are found with the cells; it is their file that needs a look.
+void name_overlaps(const StudyFile& study, Inputs& inputs) {
+    for (Issue& issue : inputs.grid->issues) {
+        if (issue.code != "municipalities_overlap") {
+            continue;
+        }
+        issue.file = shown(study.municipalities.source);
+        for (InputSummary& summary : inputs.summaries) {
+            summary.strays = summary.strays || summary.id == "municipalities";
+        }
+    }
+}
+
 /// Parts the rows on the study's cells from those that lie outside.
 void count_inside(const std::vector<io::PopulationRow>& rows, const std::string& shown_as,
                   bool own_people_only, Inputs& inputs, InputSummary& summary) {
@@ -331,6 +344,7 @@ void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader
             inputs.grid =
                 overlay::make_study_grid(inputs.population, inputs.municipalities,
                                          study_grid_rules(study), threads, inputs.neighbours);
+            name_overlaps(study, inputs);
             count_inside(loaded.rows, shown_as, own_people_only, inputs, summary);
         });
 }

@@ -145,6 +145,13 @@ TEST_CASE("Figures of people that are none, and rows given twice, mark their fil
     std::string& study = twice.files["study.toml"];
     study.replace(study.find("\"population.csv\""), 16, "\"population.csv\", \"again.csv\"");
     CHECK_THAT(marked(twice), Contains("△  人口メッシュ"));
+    TinyStudy overlapping;
+    overlapping.files["municipalities.geojson"] = TinyStudy::collection(
+        TinyStudy::polygon(0, 0, 4, 6, R"("N03_004":"津市","N03_007":"24201")") + "," +
+        TinyStudy::polygon(0, 4, 4, 8, R"("N03_004":"松阪市","N03_007":"24204")"));
+    CHECK_THAT(marked(overlapping),
+               Contains("△  市区町村") &&
+                   Contains("注意 1件 municipalities.geojson: 境界データで、津市と松阪市の区域が"));
 }
 
 TEST_CASE("check writes its list neither over an input nor in a form it does not know") {

@@ -92,6 +92,15 @@ TEST_CASE("Buildings decide where people of coarser cells live; cells without an
     CHECK_THAT(read_file(out / "packages/キャリアA/はじめにお読みください.txt"),
                Contains("重みのないメッシュのため陸地の面積で配分 448人"));
 
+    // A building that is none marks the file of buildings, not that of the people.
+    study.files["buildings.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0.2, 0.2, 0.4, 0.4, R"("floors":3)") +
+                              R"(,{"type":"Feature","properties":{"floors":1},"geometry":null})");
+    study.write(folder);
+    const json marked = json::parse(run_todoku({"check", path, "--json"}).out);
+    CHECK(input(marked, "population_weight")["mark"] == "△");
+    CHECK(input(marked, "population")["mark"] == "○");
+
     // Another file of weights is another result.
     study.files["buildings.geojson"] =
         TinyStudy::collection(TinyStudy::polygon(0.2, 0.2, 0.4, 0.4, R"("floors":1)"));
