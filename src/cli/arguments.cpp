@@ -123,7 +123,8 @@ CLI::Option* Arguments::box(const std::string& names, std::optional<BoxDegrees>&
 CLI::Option* Arguments::primary_meshes(const std::string& names, std::vector<std::string>& target,
                                        const Text& description) {
     return checked(
-        names, {"コード,…", "CODE,..."}, {"四桁", "four digits each"}, {}, description,
+        names, {"コード,…", "CODE,..."},
+        {"四桁のコードをコンマで区切る", "four-digit codes with commas"}, {}, description,
         [](const std::string& word) -> std::optional<Text> {
             const auto parsed = primary_meshes_word(word);
             return parsed.value ? std::nullopt : std::optional(parsed.problem);

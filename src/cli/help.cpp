@@ -74,7 +74,8 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
     std::vector<std::string> usage = {say({"使い方: ", "Usage: "}) + name};
     for (const CLI::Option* option : positionals) {
         const std::string word = option->get_name(true);
-        usage.push_back(option->get_required() ? word : "[" + word + "]");
+        const std::string words = word + (option->get_items_expected_max() > 1 ? "..." : "");
+        usage.push_back(option->get_required() ? words : "[" + words + "]");
     }
     for (const CLI::Option* option : options) {
         if (option->get_required()) {
