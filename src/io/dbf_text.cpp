@@ -55,8 +55,10 @@ struct Column {
     std::size_t width = 0;
 };
 
-/// All names and texts that are not plain ASCII, one a line; the language byte goes to `language`.
-std::string foreign_text(const std::string& shp, unsigned& language) {
+/// All names and texts that are not plain ASCII, one a line whose row stands in `rows` (0 for
+/// names); the language byte goes to `language`.
+std::string foreign_text(const std::string& shp, unsigned& language,
+                         std::vector<std::int64_t>& rows) {
     const File file = sibling(shp, "dbf", "DBF");
     std::string header(kHeaderBytes, '\0');
     if (!file || VSIFReadL(header.data(), 1, kHeaderBytes, file.get()) != kHeaderBytes) {
@@ -73,9 +75,14 @@ std::string foreign_text(const std::string& shp, unsigned& language) {
         return {};
     }
     std::string text;
-    const auto keep = [&text](std::string_view value) {
+    std::int64_t row = 0;
+    const auto keep = [&](std::string_view value) {
         if (!is_ascii(value)) {
             text.append(value).push_back('\n');
+            std::replace_if(
+                text.end() - static_cast<std::ptrdiff_t>(value.size()) - 1, text.end() - 1,
+                [](char c) { return c == '\n' || c == '\r'; }, ' ');
+            rows.push_back(row);
         }
     };
     std::vector<Column> columns;
@@ -95,6 +102,7 @@ std::string foreign_text(const std::string& shp, unsigned& language) {
     while (text.size() < kEnough) {
         const std::size_t got = VSIFReadL(block.data(), record_length, records_at_once, file.get());
         for (std::size_t record = 0; record < got; ++record) {
+            ++row;
             const std::string_view bytes(block.data() + record * record_length, record_length);
             for (const Column column : columns) {
                 const std::string_view text_of_cell =
@@ -176,7 +184,8 @@ const char* gdal_name(Encoding encoding) {
 DbfText look_at_dbf(const std::string& shp, std::optional<Encoding> given) {
     DbfText result;
     unsigned language = 0;
-    const std::string text = foreign_text(shp, language);
+    std::vector<std::int64_t> rows;
+    const std::string text = foreign_text(shp, language, rows);
     const auto declared = given ? given : declared_encoding(shp, language);
     result.declared = declared.has_value();
     if (text.empty()) {
@@ -205,6 +214,12 @@ DbfText look_at_dbf(const std::string& shp, std::optional<Encoding> given) {
         consider(*declared, true);
         result.contradicted = result.encoding != *declared;
         result.declared = !result.contradicted;
+    }
+    const std::vector<OtherLine> others = decode_lines(text, result.encoding).others;
+    if (!others.empty()) {
+        const auto line = static_cast<std::size_t>(others.front().line - 1);
+        result.others = {static_cast<std::int64_t>(others.size()), rows.at(line),
+                         others.front().text};
     }
     return result;
 }

@@ -17,6 +17,13 @@ struct DbfText {
     bool contradicted = false;   ///< the file says otherwise, but its bytes do not fit
     bool ascii = true;           ///< nothing but ASCII was seen: any encoding fits
     std::int64_t unreadable = 0; ///< byte sequences that are no character
+    /// Cells pasted from a text in another encoding, of those looked at.
+    struct Others {
+        std::int64_t cells = 0;
+        std::int64_t first_row = 0; ///< from 1; 0 for the name of a field
+        std::string first;          ///< as it was meant
+    };
+    Others others;
 };
 
 /// Looks at field names and texts (up to 32 MiB of them).

@@ -196,6 +196,26 @@ std::string without_bom(std::string text) {
     return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
 }
 
+/// Cells in another encoding than their DBF come out garbled: which ones.
+void tell_other_cells(const VectorSource& source, const DbfText::Others& others,
+                      std::vector<Issue>& issues) {
+    if (others.cells == 0) {
+        return;
+    }
+    Issue issue =
+        note(source, IssueKind::Noted, "cells_in_other_encoding", others.first,
+             {fmt::format("ほかと文字コードの違う欄が {} 件あります（最初は「{}」）。",
+                          others.cells, others.first),
+              fmt::format("{} cells are in another encoding than the rest (the first is \"{}\").",
+                          others.cells, others.first)},
+             {"文字化けしたまま読みました。元のデータで入れ直してください。",
+              "They were read garbled. Enter them anew in the original."});
+    if (others.first_row > 0) {
+        issue.row = others.first_row;
+    }
+    issues.push_back(std::move(issue));
+}
+
 /// The encoding GDAL is told for a Shapefile.
 void decide_dbf_text(const VectorSource& source, Place& place, std::vector<Issue>& issues) {
     if (source.encoding) {
@@ -205,9 +225,11 @@ void decide_dbf_text(const VectorSource& source, Place& place, std::vector<Issue
             throw wrong_encoding(shown_name(source), given, text.encoding);
         }
         place.encoding = gdal_name(given);
+        tell_other_cells(source, text.others, issues);
         return;
     }
     const DbfText text = look_at_dbf(place.path, std::nullopt);
+    tell_other_cells(source, text.others, issues);
     place.encoding = gdal_name(text.encoding);
     if (text.contradicted) {
         issues.push_back(

@@ -201,6 +201,23 @@ TEST_CASE("A DBF without .cpg is read by its bytes, and the guess is said") {
     CHECK_THAT(refusal([&] { read_all(forced); }), Catch::Contains("encoding「EBCDIC」"));
 }
 
+TEST_CASE("A cell of a DBF in another encoding than the rest is told with its row") {
+    const TemporaryFolder folder;
+    const auto in_cp932 = [](const char* text) { return encode_cp932(text).bytes; };
+    const auto file = shapefile(
+        folder, "mixed", dbf("n", {in_cp932("北会館"), "南会館", in_cp932("中会館")}, 40, 0), 3);
+    const ReadLayer layer = read_all(source_of(file));
+    CHECK(layer.info.encoding == "CP932");
+    CHECK(layer.text(2, "n") == "中会館");
+    const auto told =
+        std::find_if(layer.issues.begin(), layer.issues.end(),
+                     [](const Issue& issue) { return issue.code == "cells_in_other_encoding"; });
+    REQUIRE(told != layer.issues.end());
+    CHECK(told->row == 2);
+    CHECK(told->value == "南会館");
+    CHECK(layer.issues.size() == 2); // and encoding_guessed
+}
+
 TEST_CASE("Texts cut in the middle of a character do not turn the guess") {
     const TemporaryFolder folder;
     // Seven bytes hold two characters of UTF-8 and a third of the next.
