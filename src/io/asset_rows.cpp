@@ -238,9 +238,11 @@ std::optional<Issue> AssetRows::judge_total(const AssetRow& row, const Asset& as
     const auto says = [](std::string_view cell) { return !trimmed(cell).empty(); };
     const auto first = std::find_if(row.cells.begin(), row.cells.end(), says);
     if (first != row.cells.end() && says_example(*first)) {
-        return refusal(row, "asset_example_row", "", row_excerpt(row.cells),
-                       {"記入例の行です（資産ではありません）。",
-                        "An example of how to fill in the form, not an asset."});
+        return refusal(
+            row, "asset_example_row", "", row_excerpt(row.cells),
+            {fmt::format("「{}」は記入例の行です（資産ではありません）。", std::string(asset.name)),
+             fmt::format("\"{}\" is an example of how to fill in the form, not an asset.",
+                         std::string(asset.name))});
     }
     if (first != row.cells.end() && is_footnote(*first) &&
         std::count_if(row.cells.begin(), row.cells.end(), says) == 1) {
