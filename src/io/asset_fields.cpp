@@ -87,7 +87,8 @@ const std::vector<Spellings>& spellings() {
          {"階数", "地上階数", "階数(地上)", "建物階数", "階層", "階層数", "地上階", "地上",
           "floors", "floors_above", "storeys", "stories"}},
         {"structure",
-         {"構造", "建物構造", "構造種別", "主体構造", "構造区分", "建築構造", "structure"}},
+         {"構造", "構造・階数", "構造階数", "構造及び階数", "構造・階層", "建物構造", "構造種別",
+          "主体構造", "構造区分", "建築構造", "structure"}},
         {"roof",
          {"屋根", "屋根形状", "屋根の形状", "屋根形式", "屋上", "屋上形状", "屋根種別",
           "屋根の種類", "屋根構造", "屋根材", "roof", "roof_type"}},
@@ -402,6 +403,7 @@ std::vector<std::size_t> AssetColumns::AddressParts::all() const {
     columns.insert(columns.end(), town.begin(), town.end());
     add(lot);
     add(building);
+    add(otherwise);
     return columns;
 }
 
@@ -492,6 +494,12 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
         }
     }
     columns.address_parts = address_parts_in(keys);
+    for (std::size_t i = 0; i < headers.size() && columns.at("address"); ++i) {
+        if ((keys.bare[i] == "所在地" || keys.bare[i] == "住所") && columns.at("address") != i &&
+            !columns.address_parts.otherwise) {
+            columns.address_parts.otherwise = i;
+        }
+    }
     const std::vector<std::size_t> address_parts = columns.address_parts.all();
     if (!columns.at("address") && columns.address_parts.tell_a_place()) {
         std::string shown;

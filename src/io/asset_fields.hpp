@@ -63,6 +63,8 @@ struct AssetColumns {
         std::vector<std::size_t> town; ///< 町字, 大字, 小字, 丁目: in this order
         std::optional<std::size_t> lot;
         std::optional<std::size_t> building; ///< 方書
+        /// A second column of whole addresses: 所在地（地番） beside 所在地（住居表示）.
+        std::optional<std::size_t> otherwise;
 
         [[nodiscard]] bool tell_a_place() const { return !town.empty() || lot.has_value(); }
         [[nodiscard]] std::vector<std::size_t> all() const;

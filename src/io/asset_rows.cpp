@@ -393,8 +393,9 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
                                 "The floors of their own column are used; the height counts as not "
                                 "given."}));
     }
-    if (!asset.floors && !asset.structure.empty()) { // RC-3F, 木造平屋建
-        asset.floors = floors_stated_in(asset.structure);
+    if (!asset.floors && !asset.structure.empty()) { // RC-3F, 木造平屋建; 構造・階数: RC-2/1
+        const bool of_both = columns_.shown("structure").find("階") != std::string::npos;
+        asset.floors = of_both ? floors_in(asset.structure) : floors_stated_in(asset.structure);
         floors_of_structure_ += asset.floors ? 1 : 0;
     }
     const std::string area_header = unit_header(field("area_m2"));
@@ -550,7 +551,12 @@ void AssetRows::read_names(const AssetRow& row, Asset& asset) {
     if (const auto word = class_word(columns_.shown("use"), asset.use)) {
         asset.use = *word;
     }
-    asset.address = address_of(columns_.address_parts, row, text(row, field("address")));
+    std::string address = text(row, field("address"));
+    if (says_nothing(address)) {
+        const auto otherwise = columns_.address_parts.otherwise;
+        address = otherwise ? clean_text(row.cell(*otherwise)) : std::string();
+    }
+    asset.address = address_of(columns_.address_parts, row, std::move(address));
     asset.name = text(row, field("name"));
     if (asset.name.empty()) {
         asset.name = !asset.address.empty() ? asset.address : asset.use;

@@ -247,3 +247,25 @@ TEST_CASE("Rows that number or explain columns, and examples, are no assets") {
         }));
     }
 }
+
+TEST_CASE("Under 構造・階数 the number counts floors") {
+    const auto loaded =
+        read("名称,緯度,経度,構造・階数\n甲,34.73,136.5,RC3\n乙,34.73,136.51,S-2/1\n"
+             "丙,34.73,136.52,木造平屋\n丁,34.73,136.53,RC\n");
+    REQUIRE(loaded.value.size() == 4);
+    CHECK(loaded.value[0].floors == 3);
+    CHECK(loaded.value[1].floors == 2);
+    CHECK(loaded.value[2].floors == 1);
+    CHECK_FALSE(loaded.value[3].floors.has_value());
+    CHECK(loaded.value[1].structure == "S-2/1");
+}
+
+TEST_CASE("Where one column of addresses is empty, a second one is taken") {
+    const auto loaded = read("名称,所在地（住居表示）,所在地（地番）,緯度,経度\n"
+                             "甲,津市北町1-1,津市北町123番,34.73,136.5\n"
+                             "乙,,津市北町124番,34.73,136.51\n");
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].address == "津市北町1-1");
+    CHECK(loaded.value[1].address == "津市北町124番");
+    CHECK(loaded.unused_headers.empty());
+}
