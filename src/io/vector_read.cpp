@@ -1,6 +1,7 @@
 #include "core/encoding.hpp"
 #include "core/error.hpp"
 #include "geo/crs.hpp"
+#include "io/antimeridian.hpp"
 #include "io/csv_points.hpp"
 #include "io/datum_issues.hpp"
 #include "io/dbf_text.hpp"
@@ -396,6 +397,14 @@ private:
             const bool unused = std::holds_alternative<std::monostate>(read.geometry);
             add(unused ? IssueKind::Noted : IssueKind::Repaired, std::move(read.code), row, "",
                 std::move(read.problem), std::move(read.action));
+        }
+        if (auto* shape = std::get_if<geo::MultiPolygon>(&read.geometry);
+            shape != nullptr && unwrap_antimeridian(*shape)) {
+            add(IssueKind::Assumed, "crosses_180_degrees", row, "",
+                {"経度180度をまたぐ輪郭が一続きに書かれています（179の次に-179など）。",
+                 "A ring crosses 180 degrees of longitude in one piece (-179 after 179)."},
+                {"短いほう（180度線のまわり）を囲むものとして読みました。",
+                 "read as the short way, around 180 degrees."});
         }
         if (ground_.known() && geometry->IsEmpty() == 0) {
             const geo::XY corner = corners_of(*geometry).first;

@@ -20,8 +20,8 @@ double rounded(double value) {
 // Sweeping k edges takes up to k^2 steps for every one that crosses the others; from here on
 // halving is cheaper.
 constexpr std::size_t kMostSegments = 160;
-// 2^-24 of a cell's side: parts so small decide no digit that counts.
-constexpr int kDeepest = 48;
+// Of a cell's side: parts so small decide no digit that counts.
+constexpr double kSmallest = 0x1p-24;
 
 } // namespace
 
@@ -121,14 +121,39 @@ double CellSweep::whole_area(const Part& part) const {
            (below(part.x0, part.u1) - below(part.x0, part.u0));
 }
 
+// Which way to halve: in turn, but not through many segments where the other way cuts few (the
+// teeth of a comb lie side by side). Nothing where the part is small enough.
+std::optional<bool> CellSweep::halve_across(const Part& part, int depth) {
+    const bool across_can = part.u1 - part.u0 > kSmallest;
+    const bool along_can = part.x1 - part.x0 > kSmallest;
+    if (!across_can || !along_can) {
+        return across_can || along_can ? std::optional(across_can) : std::nullopt;
+    }
+    const double u = 0.5 * (part.u0 + part.u1);
+    const double x = 0.5 * (part.x0 + part.x1);
+    std::size_t cut_across = 0;
+    std::size_t cut_along = 0;
+    for (const Segment& s : part.segments) {
+        cut_across += static_cast<std::size_t>(s.u_low < u && s.u_high > u);
+        cut_along += static_cast<std::size_t>(std::min(s.x_low, s.x_high) < x &&
+                                              std::max(s.x_low, s.x_high) > x);
+    }
+    const bool across = depth % 2 == 0;
+    const std::size_t cut = across ? cut_across : cut_along;
+    const std::size_t other = across ? cut_along : cut_across;
+    return cut > 2 * other ? !across : across;
+}
+
 void CellSweep::solve(Part& part, int depth) {
-    if (part.segments.size() <= kMostSegments || depth >= kDeepest) {
+    const std::optional<bool> across =
+        part.segments.size() <= kMostSegments ? std::nullopt : halve_across(part, depth);
+    if (!across) {
         sweep(part);
         return;
     }
     Part first;
     Part second;
-    split(part, depth % 2 == 0, first, second);
+    split(part, *across, first, second);
     for (Part* half : {&first, &second}) {
         finish_covered_layers(*half);
         if (half->covered == layers_) {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -77,6 +78,7 @@ private:
 
     void add_touch(const BandScan& scan, const Touch& touch, std::int32_t row, std::int32_t column,
                    Part& cell);
+    static std::optional<bool> halve_across(const Part& part, int depth);
     void solve(Part& part, int depth);
     void split(const Part& part, bool across, Part& first, Part& second) const;
     void finish_covered_layers(Part& part);

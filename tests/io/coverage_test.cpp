@@ -115,6 +115,25 @@ TEST_CASE(
     CHECK(loaded.value.carrier == "キャリアA");
 }
 
+TEST_CASE("A ring that crosses 180 degrees is read the short way, and this is said") {
+    const TemporaryFolder folder;
+    const auto polygon = [](const char* ring) {
+        return row(R"({"type":"Polygon","coordinates":[)" + std::string(ring) + "]}");
+    };
+    const auto loaded = read_coverage(coverage_of({folder.write(
+        "a.geojson", geojson(polygon("[[179,24],[-179,24],[-179,26],[179,26],[179,24]]") + "," +
+                             // Around the whole earth: as it is.
+                             polygon("[[-180,30],[180,30],[180,40],[-180,40],[-180,30]]")))}));
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].code == "crosses_180_degrees");
+    CHECK(loaded.issues[0].kind == IssueKind::Assumed);
+    REQUIRE(loaded.value.polygons.polygons.size() == 2);
+    const geo::Box strip = geo::bounds(loaded.value.polygons.polygons[0].outer);
+    CHECK(strip.west == 179.0);
+    CHECK(strip.east == 181.0);
+    CHECK(geo::bounds(loaded.value.polygons.polygons[1].outer).west == -180.0);
+}
+
 TEST_CASE("Coverage of several files and layers is one layer") {
     const TemporaryFolder folder;
     const auto north = folder.write("north.geojson", geojson(row(kSquare)));

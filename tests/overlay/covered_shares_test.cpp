@@ -265,6 +265,32 @@ TEST_CASE("a polygon around the whole earth covers every cell whole") {
                       [](const CellShare& s) { return s.share == 1.0; }));
 }
 
+TEST_CASE("a ring of ten million vertices covers what it goes around") {
+    // A comb on two hundred cells of one row: 12,500 teeth in each, half a cell high, as wide as
+    // their gaps, on a bar over the southern halves.
+    constexpr int kTeeth = 2'500'000;
+    constexpr int kCells = 200;
+    geo::Ring comb = {paper.at(0, 0), paper.at(kCells, 0)};
+    comb.reserve(4 * kTeeth + 2);
+    for (int i = kTeeth; i > 0; --i) {
+        const double right = kCells * static_cast<double>(i) / kTeeth;
+        const double left = kCells * (i - 0.5) / kTeeth;
+        comb.push_back(paper.at(right, 1));
+        comb.push_back(paper.at(left, 1));
+        comb.push_back(paper.at(left, 0.5));
+        comb.push_back(paper.at(kCells * (i - 1.0) / kTeeth, 0.5));
+    }
+    const auto shares =
+        covered_shares(shape_of(std::move(comb)), paper.window(1, kCells), Threads{1});
+    const double south =
+        covered_shares(shape_of(paper.box(0, 0, 1, 0.5)), paper.window(1, 1), Threads{1})[0].share;
+    REQUIRE(shares.size() == kCells);
+    for (const CellShare& cell : shares) {
+        // A tooth's sides are rounded to 1e-14 degrees: 5e-12 of a cell.
+        CHECK(std::abs(cell.share - (1.0 + south) / 2.0) < 1e-9);
+    }
+}
+
 TEST_CASE("100,000 copies of one polygon cost no more than reading them") {
     Dice dice(7);
     const geo::Ring ring = star(paper, dice, 5, 5, 2, 4, 60);
