@@ -7,6 +7,9 @@
 #include "shapes.hpp"
 #include "support/catch.hpp"
 
+#include <array>
+#include <cmath>
+
 using namespace todoku;
 using namespace todoku::overlay;
 using namespace todoku::overlay::test;
@@ -154,6 +157,24 @@ TEST_CASE("the majority rule takes a cell from half on, whole; the area rule tak
     CHECK(majority.name() == "majority");
     CHECK(sub6.name() == "majority:0.75");
     CHECK(area.name() == "area");
+}
+
+TEST_CASE("the rules count whom the picture in docs/methods/coverage.md says") {
+    const std::array<double, 5> shares = {1.0, 0.875, 0.5, 0.57, 0.09};
+    const std::array<bool, 5> centres = {true, true, true, false, false};
+    const std::array<double, 5> people = {100, 80, 60, 40, 20};
+    const auto covered = [&](const PopulationRule& rule) {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            sum += people[i] * rule.covered(shares[i], centres[i]);
+        }
+        return sum;
+    };
+    CHECK(covered({}) == 280);
+    CHECK(covered({.more_than = true}) == 220);
+    CHECK(covered({.threshold = 0.75}) == 180);
+    CHECK(std::abs(covered({PopulationRule::Kind::Area}) - 224.6) < 1e-9);
+    CHECK(covered({PopulationRule::Kind::Centroid}) == 240);
 }
 
 TEST_CASE("the table counts border cells by their parts and ends with the prefecture") {
