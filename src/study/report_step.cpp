@@ -213,6 +213,15 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
         index.files.insert(index.files.begin() + 4,
                            {"県の値の確からしさ（CSV）", "tables/sensitivity.csv"});
     }
+    const auto offer = [&](bool there, const char* label, const char* path) {
+        if (there) {
+            index.files.insert(index.files.begin() + 3, {label, path});
+        }
+    };
+    offer(!results.covered.by_strength.empty(), "電波の強さ別の集計（CSV）",
+          "tables/coverage_by_strength.csv");
+    offer(!results.covered.deployment.empty(), "展開率（1km・10kmメッシュ）（CSV）",
+          "tables/deployment.csv");
     if (!evidence.empty()) {
         index.evidence = index_evidence(results);
         const auto before_record = std::prev(index.files.end());
