@@ -6,9 +6,9 @@
 #include "io/archive_member.hpp"
 #include "io/file_access.hpp"
 #include "io/gdal_session.hpp"
-#include "io/hidden_sheets.hpp"
 #include "io/input_limits.hpp"
 #include "io/vector_open.hpp"
+#include "io/workbook_sheets.hpp"
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -132,12 +132,17 @@ struct ChosenSheet {
     OGRLayer* layer = nullptr;       ///< null where no sheet holds text
     std::vector<std::string> errors; ///< of reading it
     std::vector<std::string> hidden; ///< passed over
+    std::string part;                ///< member of the archive; empty where it is not known
 };
 
 /// The sheet of that name, or the only one that holds text and is not hidden.
 ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
                      const std::string& shown_as, const std::string& sheet) {
-    const std::vector<std::string> hidden = hidden_sheets(file, shown_as);
+    const std::vector<WorkbookSheet> sheets = workbook_sheets(file, shown_as);
+    const auto part_of = [&](const std::string& name) {
+        const auto found = std::ranges::find(sheets, name, &WorkbookSheet::name);
+        return found == sheets.end() ? std::string() : found->part;
+    };
     std::vector<std::string> names;
     ChosenSheet chosen;
     ChosenSheet only_hidden;
@@ -149,14 +154,17 @@ ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
             names.push_back(name);
             if (comparable(name) == comparable(sheet)) {
                 layer.GetLayerDefn();
-                return {&layer, messages.errors(), {}};
+                return {&layer, messages.errors(), {}, part_of(name)};
             }
         } else if (holds_text(layer)) {
-            const bool shown = std::find(hidden.begin(), hidden.end(), name) == hidden.end();
+            const bool shown = std::ranges::none_of(sheets, [&](const WorkbookSheet& known) {
+                return known.hidden && known.name == name;
+            });
             (shown ? names : chosen.hidden).push_back(name);
             ChosenSheet& found = shown ? chosen : only_hidden;
             found.layer = &layer;
             found.errors = messages.errors();
+            found.part = part_of(name);
         }
     }
     if (sheet.empty() && names.empty()) {
@@ -194,6 +202,7 @@ struct SheetReader::Impl {
     Dataset dataset;
     std::string shown_as;
     ChosenSheet sheet;
+    SheetMarks marks;
     SheetRow row;
 };
 
@@ -213,6 +222,7 @@ SheetReader::SheetReader(const std::filesystem::path& file, const std::string& s
     impl_->shown_as = shown_as;
     impl_->sheet = sheet_of(*impl_->dataset, file, shown_as, sheet);
     require_whole(impl_->sheet.errors, shown_as);
+    impl_->marks = sheet_marks(file, shown_as, impl_->sheet.part);
     rewind();
 }
 
@@ -236,18 +246,41 @@ void SheetReader::rewind() {
 
 std::vector<Issue> SheetReader::issues() const {
     std::vector<Issue> issues;
-    for (const std::string& name : impl_->sheet.hidden) {
+    const auto note = [&](const char* code, std::optional<std::int64_t> row, std::string value,
+                          Text problem, Text action) {
         issues.push_back({.kind = IssueKind::Noted,
-                          .code = "sheet_hidden",
+                          .code = code,
                           .file = impl_->shown_as,
                           .layer = impl_->sheet.layer->GetName(),
-                          .row = std::nullopt,
+                          .row = row,
                           .field = {},
-                          .value = name,
-                          .problem = {"非表示のシート「" + name + "」があります。",
-                                      "The sheet \"" + name + "\" is hidden."},
-                          .action = {"読みませんでした。使うときは layer に名前を書いてください。",
-                                     "It was not read. Name it in layer to use it."}});
+                          .value = std::move(value),
+                          .problem = std::move(problem),
+                          .action = std::move(action)});
+    };
+    for (const std::string& name : impl_->sheet.hidden) {
+        note(
+            "sheet_hidden", std::nullopt, name,
+            {"非表示のシート「" + name + "」があります。", "The sheet \"" + name + "\" is hidden."},
+            {"読みませんでした。使うときは layer に名前を書いてください。",
+             "It was not read. Name it in layer to use it."});
+    }
+    const SheetMarks& marks = impl_->marks;
+    if (marks.unsaved_formulas > 0) {
+        note("formula_without_result", std::nullopt, marks.first_formula,
+             {fmt::format("計算結果の保存されていない数式のセルが {} 個あります（最初は {}）。",
+                          marks.unsaved_formulas, marks.first_formula),
+              fmt::format("{} cells hold a formula whose result was not saved (the first: {}).",
+                          marks.unsaved_formulas, marks.first_formula)},
+             {"空欄として読みました。Excelで開いて上書き保存すると、結果が入ります。",
+              "read as empty. Open the file in Excel and save it: then the results are in it."});
+    }
+    if (marks.hidden_rows > 0) {
+        note("rows_hidden", marks.first_hidden_row, "",
+             {fmt::format("隠れた行（フィルターや非表示）が {} 行あります。", marks.hidden_rows),
+              fmt::format("{} rows are hidden (by a filter or by hand).", marks.hidden_rows)},
+             {"見えている行と同じように読みました。要らない行は削除してください。",
+              "read like the others. Delete rows that are not wanted."});
     }
     return issues;
 }

@@ -2,6 +2,7 @@
 // lines, numbers as numbers.
 #include "io/layers.hpp"
 #include "io/readers.hpp"
+#include "support/stored_zip.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <xlsxwriter.h>
@@ -163,4 +164,62 @@ TEST_CASE("A cell far below or right of the others is refused with what to delet
     }
     CHECK_THAT(refusal(with_stray("右.xlsx", 1, 16'383)),
                Catch::Matchers::Contains("2000 列より右に値があり"));
+}
+
+TEST_CASE("Formulas without a saved result and hidden rows are told") {
+    const TemporaryFolder folder;
+    const std::string head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+    const std::string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const std::string office =
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const std::string package = "http://schemas.openxmlformats.org/package/2006/";
+    const auto text = [](const char* cell, const char* value) {
+        return std::string("<c r=\"") + cell + "\" t=\"inlineStr\"><is><t>" + value +
+               "</t></is></c>";
+    };
+    const std::string rows =
+        "<row r=\"1\">" + text("A1", "名称") + text("B1", "緯度") + text("C1", "経度") +
+        text("D1", "高さ") + text("E1", "備考") + "</row><row r=\"2\">" + text("A2", "北小") +
+        "<c r=\"B2\"><v>34.7</v></c><c r=\"C2\"><v>136.5</v></c><c r=\"D2\"><f>3*4</f><v></v></c>"
+        "<c r=\"E2\" t=\"str\"><f>IF(1,\"\",\"\")</f><v></v></c></row>"
+        "<row r=\"3\" hidden=\"1\">" +
+        text("A3", "南小") +
+        "<c r=\"B3\"><f>34+0.7</f><v>34.7</v></c><c r=\"C3\"><v>136.6</v></c>"
+        "<c r=\"D3\"><f>3*5</f></c></row>";
+    const fs::path file = folder.write(
+        "台帳.xlsx",
+        stored_zip(
+            {{"[Content_Types].xml",
+              head + "<Types xmlns=\"" + package +
+                  "content-types\"><Default Extension=\"rels\" ContentType=\"application/"
+                  "vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
+                  "ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" "
+                  "ContentType=\"application/"
+                  "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override "
+                  "PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/"
+                  "vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>"},
+             {"_rels/.rels", head + "<Relationships xmlns=\"" + package +
+                                 "relationships\"><Relationship Id=\"rId1\" Type=\"" + office +
+                                 "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"},
+             {"xl/workbook.xml", head + "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + office +
+                                     "\"><sheets><sheet name=\"一覧\" sheetId=\"1\" "
+                                     "r:id=\"rId7\"/></sheets></workbook>"},
+             {"xl/_rels/workbook.xml.rels",
+              head + "<Relationships xmlns=\"" + package +
+                  "relationships\"><Relationship Id=\"rId7\" Type=\"" + office +
+                  "/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"},
+             {"xl/worksheets/sheet1.xml", head + "<worksheet xmlns=\"" + main + "\"><sheetData>" +
+                                              rows + "</sheetData></worksheet>"}}));
+    const auto loaded = read_assets(source_for(file));
+    CHECK(loaded.value.size() == 2);
+    const auto issue = [&](std::string_view code) {
+        const auto found = std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                                        [&](const Issue& i) { return i.code == code; });
+        REQUIRE(found != loaded.issues.end());
+        return *found;
+    };
+    const Issue formulas = issue("formula_without_result");
+    CHECK(formulas.value == "D2");
+    CHECK(formulas.problem.ja.find("2 個") != std::string::npos); // an empty text is a result
+    CHECK(issue("rows_hidden").row == 3);
 }

@@ -1,0 +1,198 @@
+#include "io/workbook_sheets.hpp"
+
+#include "io/archive_member.hpp"
+#include "io/gdal_session.hpp"
+#include "io/zip_member.hpp"
+
+#include <cpl_minixml.h>
+
+#include <charconv>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <string_view>
+
+namespace todoku::io {
+
+namespace {
+
+struct DestroyXml {
+    void operator()(CPLXMLNode* node) const { CPLDestroyXMLNode(node); }
+};
+using Xml = std::unique_ptr<CPLXMLNode, DestroyXml>;
+
+Xml parsed(const std::string& text) {
+    const GdalMessages messages;
+    Xml root(CPLParseXMLString(text.c_str()));
+    CPLStripXMLNamespace(root.get(), nullptr, 1);
+    return root;
+}
+
+template <class Visit>
+void each_child(const Xml& root, const char* path, Visit visit) {
+    const CPLXMLNode* parent = root ? CPLGetXMLNode(root.get(), path) : nullptr;
+    for (const CPLXMLNode* child = parent != nullptr ? parent->psChild : nullptr; child != nullptr;
+         child = child->psNext) {
+        if (child->eType == CXT_Element) {
+            visit(child);
+        }
+    }
+}
+
+// The name of an element without its prefix, and whether it ends one.
+struct Tag {
+    std::string_view name;
+    bool closes = false;      ///< </c>
+    bool closes_self = false; ///< <c/>
+    std::string_view attributes;
+};
+
+Tag tag_of(std::string_view text) {
+    Tag tag;
+    if (text.starts_with('/')) {
+        tag.closes = true;
+        text.remove_prefix(1);
+    }
+    if (text.ends_with('/')) {
+        tag.closes_self = true;
+        text.remove_suffix(1);
+    }
+    const auto end = std::min(text.find_first_of(" \t\r\n"), text.size());
+    tag.name = text.substr(0, end);
+    tag.attributes = text.substr(end);
+    if (const auto colon = tag.name.find(':'); colon != std::string_view::npos) {
+        tag.name.remove_prefix(colon + 1);
+    }
+    return tag;
+}
+
+std::string_view attribute(const Tag& tag, std::string_view name) {
+    for (std::size_t at = tag.attributes.find(name); at != std::string_view::npos;
+         at = tag.attributes.find(name, at + 1)) {
+        const bool begins = at > 0 && std::strchr(" \t\r\n", tag.attributes[at - 1]) != nullptr;
+        const std::size_t quote = at + name.size() + 1;
+        if (begins && quote < tag.attributes.size() && tag.attributes[quote - 1] == '=') {
+            const auto end = tag.attributes.find(tag.attributes[quote], quote + 1);
+            return end == std::string_view::npos
+                       ? std::string_view()
+                       : tag.attributes.substr(quote + 1, end - quote - 1);
+        }
+    }
+    return {};
+}
+
+// Takes the tags and texts of a sheet one after another (ECMA-376 part 1, 18.3.1.4 and 18.3.1.73).
+class MarkReader {
+public:
+    void tag(const Tag& tag) {
+        if (tag.name == "row" && !tag.closes) {
+            ++row_;
+            const std::string_view number = attribute(tag, "r");
+            std::from_chars(number.data(), number.data() + number.size(), row_);
+            const std::string_view hidden = attribute(tag, "hidden");
+            if (hidden == "1" || hidden == "true") {
+                marks_.first_hidden_row =
+                    marks_.hidden_rows++ == 0 ? row_ : marks_.first_hidden_row;
+            }
+        } else if (tag.name == "c" && !tag.closes) {
+            cell_ = attribute(tag, "r");
+            text_result_ = attribute(tag, "t") == "str";
+            formula_ = value_ = in_value_ = false;
+        } else if (tag.name == "f") {
+            formula_ = true;
+        } else if (tag.name == "v" || tag.name == "is") {
+            in_value_ = !tag.closes && !tag.closes_self;
+            value_ = value_ || text_result_;
+        }
+        if (tag.name == "c" && (tag.closes || tag.closes_self)) {
+            if (formula_ && !value_ && marks_.unsaved_formulas++ == 0) {
+                marks_.first_formula = cell_;
+            }
+            formula_ = false;
+        }
+    }
+    void text() { value_ = value_ || in_value_; }
+    [[nodiscard]] SheetMarks marks() const { return marks_; }
+
+private:
+    SheetMarks marks_;
+    std::int64_t row_ = 0;
+    std::string cell_;
+    bool text_result_ = false; ///< an empty text is a result
+    bool formula_ = false;
+    bool value_ = false;
+    bool in_value_ = false;
+};
+
+} // namespace
+
+// ECMA-376 part 1, 18.2.19: the attribute `state` of a sheet is visible, hidden or veryHidden.
+std::vector<WorkbookSheet> workbook_sheets(const std::filesystem::path& file,
+                                           const std::string& shown_as) {
+    std::vector<WorkbookSheet> sheets;
+    const std::string ending = lower_ending(file);
+    if (ending != ".xlsx" && ending != ".xlsm") {
+        return sheets;
+    }
+    Xml workbook;
+    Xml relationships;
+    for (const ZipMember& member : zip_members(file, shown_as)) {
+        if (member.name == "xl/workbook.xml") {
+            workbook = parsed(zip_member_bytes(file, shown_as, member));
+        } else if (member.name == "xl/_rels/workbook.xml.rels") {
+            relationships = parsed(zip_member_bytes(file, shown_as, member));
+        }
+    }
+    std::map<std::string, std::string> parts;
+    each_child(relationships, "=Relationships", [&](const CPLXMLNode* relationship) {
+        std::string target = CPLGetXMLValue(relationship, "Target", "");
+        target = target.starts_with('/') ? target.substr(1) : "xl/" + target;
+        parts[CPLGetXMLValue(relationship, "Id", "")] = std::move(target);
+    });
+    each_child(workbook, "=workbook.sheets", [&](const CPLXMLNode* sheet) {
+        sheets.push_back({CPLGetXMLValue(sheet, "name", ""),
+                          std::string_view(CPLGetXMLValue(sheet, "state", "visible")) != "visible",
+                          parts[CPLGetXMLValue(sheet, "id", "")]});
+    });
+    return sheets;
+}
+
+SheetMarks sheet_marks(const std::filesystem::path& file, const std::string& shown_as,
+                       const std::string& part) {
+    // No tag that is looked at is longer; of a longer one the beginning tells enough.
+    constexpr std::size_t kLongestTag = 4096;
+    MarkReader reader;
+    for (const ZipMember& member : zip_members(file, shown_as)) {
+        if (member.name != part || part.empty()) {
+            continue;
+        }
+        const auto read = zip_member_reader(file, shown_as, member);
+        std::vector<char> piece(std::size_t{1} << 16U);
+        std::string tag;
+        bool in_tag = false;
+        while (const std::size_t size = read(piece.data(), piece.size())) {
+            std::string_view text(piece.data(), size);
+            while (!text.empty()) {
+                const auto end = text.find(in_tag ? '>' : '<');
+                const std::string_view taken = text.substr(0, end);
+                if (in_tag) {
+                    tag.append(taken.substr(0, kLongestTag - std::min(kLongestTag, tag.size())));
+                } else if (!taken.empty()) {
+                    reader.text();
+                }
+                if (end == std::string_view::npos) {
+                    break;
+                }
+                if (in_tag) {
+                    reader.tag(tag_of(tag));
+                    tag.clear();
+                }
+                in_tag = !in_tag;
+                text.remove_prefix(end + 1);
+            }
+        }
+    }
+    return reader.marks();
+}
+
+} // namespace todoku::io

@@ -1,0 +1,34 @@
+// What a workbook says of its sheets: their names, which its author has hidden, and what in one of
+// them a reader of values cannot see.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace todoku::io {
+
+struct WorkbookSheet {
+    std::string name;
+    bool hidden = false;
+    std::string part; ///< member of the archive; empty where the workbook does not say
+};
+
+/// Sheets of an .xlsx or .xlsm in their order; none for other files, and where the workbook does
+/// not say.
+std::vector<WorkbookSheet> workbook_sheets(const std::filesystem::path& file,
+                                           const std::string& shown_as);
+
+struct SheetMarks {
+    std::int64_t unsaved_formulas = 0; ///< cells with a formula whose result was not saved
+    std::string first_formula;         ///< the first of them, like C2
+    std::int64_t hidden_rows = 0;      ///< by hand or by a filter
+    std::int64_t first_hidden_row = 0; ///< as the spreadsheet counts
+};
+
+/// Looks through one sheet, piece by piece. @param part as WorkbookSheet gives it
+SheetMarks sheet_marks(const std::filesystem::path& file, const std::string& shown_as,
+                       const std::string& part);
+
+} // namespace todoku::io
