@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace todoku::io {
 
 namespace {
@@ -64,34 +67,48 @@ bool is_ratio(const std::string& key) {
            key.find("比率") != std::string::npos || key.find('%') != std::string::npos;
 }
 
-/// @throws InputError where the column that the study names for people holds shares
+/// 人口(人) -> 人口. Brackets of another meaning, as in 人口(総数), are part of the name.
+std::string without_unit(std::string key) {
+    for (const std::string_view unit :
+         {"(人)", "[人]", "(単位:人)", "(世帯)", "[世帯]", "(単位:世帯)"}) {
+        if (key.size() > unit.size() && key.ends_with(unit)) {
+            key.resize(key.size() - unit.size());
+            return key;
+        }
+    }
+    return key;
+}
+
+/// @throws InputError where a column that the study names for `what` holds shares
 void refuse_ratio(const PopulationHeader& header, std::size_t column, const PopulationFile& file,
-                  const char* key) {
+                  const std::string& key, const Text& what) {
     const bool by_label = column < header.labels.size() && is_ratio(header.labels[column]);
     if (!is_ratio(header.codes[column]) && !by_label) {
         return;
     }
     std::string totals;
-    for (std::size_t i = 0; i < header.codes.size(); ++i) {
+    for (std::size_t i = 0; i < header.codes.size() && key == "population_field"; ++i) {
         if (!projected_year(header.codes[i]).empty()) {
             totals += (totals.empty() ? "" : ", ") + header.shown[i];
         }
     }
-    const Text people =
+    const std::string columns = listed(header.shown);
+    const Text counts =
         totals.empty()
-            ? Text{"人数の列を指定してください。ある列: " + listed(header.shown),
-                   "Name a column of people. Columns found: " + listed(header.shown)}
+            ? Text{fmt::format("{}の列を指定してください。ある列: {}", what.ja, columns),
+                   fmt::format("Name a column of {}. Columns found: {}", what.en, columns)}
             : Text{"人数の列は " + totals + " です。", "Columns of people are " + totals + "."};
-    throw InputError({fmt::format("{} の {} = \"{}\" は人数ではなく割合（%）の列です。{}",
-                                  place_of(file), key, header.shown[column], people.ja),
-                      fmt::format("{}: {} = \"{}\" is a column of shares (%), not of people. {}",
-                                  place_of(file), key, header.shown[column], people.en)});
+    throw InputError({fmt::format("{} の {} = \"{}\" は{}ではなく割合（%）の列です。{}",
+                                  place_of(file), key, header.shown[column], what.ja, counts.ja),
+                      fmt::format("{}: {} = \"{}\" is a column of shares (%), not of {}. {}",
+                                  place_of(file), key, header.shown[column], what.en, counts.en)});
 }
 
-/// The column a study names, or one found by known names.
+/// The column a study names, or one found by known names. @param what its figures count; empty for
+/// codes
 std::optional<std::size_t> column(const PopulationHeader& header, const PopulationFile& file,
                                   const std::string& named, const char* key, const Names& known,
-                                  std::string_view census_suffix) {
+                                  std::string_view census_suffix, const Text& what) {
     if (!named.empty()) {
         const std::string wanted = header_key(named);
         const auto found = header.find({wanted});
@@ -103,6 +120,9 @@ std::optional<std::size_t> column(const PopulationHeader& header, const Populati
                  fmt::format("{} has no column \"{}\" ({}). Name one of its columns by "
                              "{} in the study file. Columns found: {}",
                              place_of(file), named, key, key, listed(header.shown))});
+        }
+        if (!what.ja.empty()) {
+            refuse_ratio(header, *found, file, key, what);
         }
         return found;
     }
@@ -118,8 +138,18 @@ std::string place_of(const PopulationFile& file) {
 
 std::optional<std::size_t>
 PopulationHeader::find(const std::vector<std::string_view>& names) const {
-    const auto by_label = find_column(labels, names);
-    return by_label ? by_label : find_column(codes, names);
+    for (const auto* keys : {&labels, &codes}) {
+        auto found = find_column(*keys, names);
+        if (!found) {
+            std::vector<std::string> bare;
+            std::transform(keys->begin(), keys->end(), std::back_inserter(bare), without_unit);
+            found = find_column(bare, names);
+        }
+        if (found) {
+            return found;
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<std::size_t> PopulationHeader::find_census_code(std::string_view suffix) const {
@@ -137,7 +167,7 @@ std::optional<std::size_t> PopulationHeader::find_census_code(std::string_view s
 PopulationColumns columns_of(const PopulationHeader& header, const PopulationFile& file,
                              const PopulationSource& request) {
     const auto code =
-        column(header, file, request.code_field, "code_field", mesh_code_headers(), "");
+        column(header, file, request.code_field, "code_field", mesh_code_headers(), "", {});
     if (!code) {
         throw InputError(
             {fmt::format("{} "
@@ -150,8 +180,9 @@ PopulationColumns columns_of(const PopulationHeader& header, const PopulationFil
                          "by code_field if it is called otherwise). Columns found: {}",
                          place_of(file), listed(header.shown))});
     }
-    const auto population =
-        column(header, file, request.population_field, "population_field", kPopulationNames, "001");
+    const Text people{"人数", "people"};
+    const auto population = column(header, file, request.population_field, "population_field",
+                                   kPopulationNames, "001", people);
     if (!population) {
         std::string years;
         for (std::size_t i = 0; i < header.codes.size(); ++i) {
@@ -179,18 +210,17 @@ PopulationColumns columns_of(const PopulationHeader& header, const PopulationFil
                          "such as PTN_2020, by population_field). Columns found: {}",
                          place_of(file), listed(header.shown))});
     }
-    if (!request.population_field.empty()) {
-        refuse_ratio(header, *population, file, "population_field");
-    }
     PopulationColumns columns;
     columns.code = *code;
     columns.population = *population;
     columns.details[kHouseholds] =
-        column(header, file, request.households_field, "households_field", kHouseholdNames, "034");
-    columns.details[kResidents65plus] = column(header, file, request.population_65plus_field,
-                                               "population_65plus_field", kElderlyNames, "019");
+        column(header, file, request.households_field, "households_field", kHouseholdNames, "034",
+               {"世帯数", "households"});
+    columns.details[kResidents65plus] =
+        column(header, file, request.population_65plus_field, "population_65plus_field",
+               kElderlyNames, "019", people);
     columns.details[kResidents75plus] = column(header, file, request.population_75plus_field,
-                                               "population_75plus_field", kOldNames, "022");
+                                               "population_75plus_field", kOldNames, "022", people);
     columns.municipality = header.find(kMunicipalityNames);
     columns.treatment = header.find(kTreatmentNames);
     columns.included = header.find(kIncludedNames);

@@ -263,6 +263,14 @@ void RowReader::add(const PopulationColumns& columns, const PopulationHeader& he
     const std::string_view total_text = cell(columns.population);
     const CellFigure total = figure_in(total_text);
     row.population = total.value;
+    // The people of Japan have never been more (2008: 128.1 million, 総務省 人口推計).
+    constexpr double kMostOfJapan = 130e6;
+    if (total.value > kMostOfJapan) {
+        reject(line, "population_impossible", header.shown[columns.population], total_text,
+               {"人口が日本の総人口（1億3千万人）を超えています。",
+                "More people than all of Japan has (130 million)."});
+        return;
+    }
     if (total.kind != CellKind::Number) {
         row.population = std::numeric_limits<double>::quiet_NaN();
         unstated(total.kind == CellKind::Bad, line, row.code, header.shown[columns.population],

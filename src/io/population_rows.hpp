@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/issue.hpp"
+#include "domain/mesh.hpp"
 #include "io/readers.hpp"
 
 #include <array>
@@ -60,5 +61,12 @@ PopulationRows read_population_rows(const PopulationSource& request);
 /// proportion to the total population (everybody stays counted once), and lists what was done, one
 /// issue a file.
 void apportion_suppressed_details(PopulationRows& rows);
+
+/// Tells of cells with more people than any place of Japan has, one issue a file; they stay.
+void question_crowded_cells(PopulationRows& rows, domain::MeshLevel level);
+
+/// People of an age who are more than all people of the cell become unknown, one issue a file.
+/// Comes after apportion_suppressed_details(): before, a cell's details include other cells'.
+void drop_details_over_total(PopulationRows& rows);
 
 } // namespace todoku::io

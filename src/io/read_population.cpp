@@ -314,6 +314,8 @@ LoadedPopulation read_population(const PopulationSource& request) {
     std::vector<MeshCell> cells = cells_of(all);
     drop_repeated_rows(all, cells);
     apportion_suppressed_details(all);
+    question_crowded_cells(all, cells.front().level());
+    drop_details_over_total(all);
     note_duplicates(all, cells);
 
     LoadedPopulation loaded;

@@ -48,8 +48,9 @@ void InputReader::input(InputSummary summary, const std::function<void(InputSumm
 }
 
 bool InputReader::has_strays(std::size_t first_issue) const {
-    static constexpr std::array<std::string_view, 3> kStrays = {
-        "outside_prefecture", "population_detail_unreadable", "population_unreadable"};
+    static constexpr std::array<std::string_view, 5> kStrays = {
+        "outside_prefecture", "population_detail_over_total", "population_detail_unreadable",
+        "population_implausible", "population_unreadable"};
     const auto is_stray = [](const Issue& issue) {
         return issue.kind == IssueKind::Rejected ||
                std::find(kStrays.begin(), kStrays.end(), issue.code) != kStrays.end();

@@ -519,3 +519,70 @@ TEST_CASE(
     CHECK_THAT(refusal(source), Catch::Matchers::Contains("将来推計人口です") &&
                                     Catch::Matchers::Contains("PTN_2025, PTN_2050"));
 }
+
+TEST_CASE("A column of shares is refused for details as for people") {
+    const test::WrittenFiles files;
+    const auto file = files.write("p.csv", "MESH_ID,PTN_2050,RTC_2050,高齢化率(%),世帯割合\n"
+                                           "5236047031,9.25,0.4,31.2,0.5\n");
+    auto source = source_of({file});
+    source.population_field = "PTN_2050";
+    source.population_65plus_field = "RTC_2050";
+    CHECK_THAT(refusal(source), Catch::Matchers::Contains(
+                                    "population_65plus_field = \"RTC_2050\" は人数ではなく割合"));
+    source.population_65plus_field.clear();
+    source.population_75plus_field = "高齢化率(%)";
+    CHECK_THAT(refusal(source),
+               Catch::Matchers::Contains("population_75plus_field = \"高齢化率(%)\" は人数では"));
+    source.population_75plus_field.clear();
+    source.households_field = "世帯割合";
+    CHECK_THAT(refusal(source), Catch::Matchers::Contains("は世帯数ではなく割合"));
+}
+
+TEST_CASE("More old people than people are unknown, told once a file") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("p.csv", "メッシュコード,人口,65歳以上人口,75歳以上人口\n"
+                                                  "523604701,16,40,2\n523604702,16,16,17\n"
+                                                  "523604703,16,99,0\n"));
+    CHECK(loaded.value.population == std::vector<double>{16, 16, 16});
+    CHECK(std::isnan(loaded.value.population_65plus[0]));
+    CHECK(loaded.value.population_65plus[1] == 16);
+    CHECK(std::isnan(loaded.value.population_65plus[2]));
+    CHECK(std::isnan(loaded.value.population_75plus[1]));
+    REQUIRE(loaded.issues.size() == 2);
+    CHECK(loaded.issues[0].code == "population_detail_over_total");
+    CHECK(loaded.issues[0].row == 2);
+    CHECK_THAT(loaded.issues[0].problem.ja,
+               Catch::Matchers::Contains("65歳以上の人口が総人口より多いメッシュが 2 件"));
+    CHECK_THAT(loaded.issues[1].problem.ja,
+               Catch::Matchers::Contains("75歳以上") && Catch::Matchers::Contains("1 件"));
+}
+
+TEST_CASE("More people than a place of Japan has are told, more than Japan has are not used") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("p.csv", "メッシュコード,人口\n5236047031,10000\n"
+                                                  "5236047032,10001\n5236047033,999999999999\n"));
+    CHECK(loaded.value.population == std::vector<double>{10000, 10001});
+    CHECK(loaded.counts.rejected == 1);
+    const Issue* told = find(loaded.issues, "population_implausible");
+    REQUIRE(told != nullptr);
+    CHECK(told->kind == IssueKind::Noted);
+    CHECK(told->row == 3);
+    CHECK_THAT(told->problem.ja, Catch::Matchers::Contains("250mメッシュ1つに 10000 人"));
+    const Issue* lost = find(loaded.issues, "population_impossible");
+    REQUIRE(lost != nullptr);
+    CHECK(lost->row == 4);
+    // A cell of 1 km holds more.
+    const auto km = read(files.write("km.csv", "メッシュコード,人口\n52360470,99999\n"));
+    CHECK(km.issues.empty());
+}
+
+TEST_CASE("A heading may say the unit") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("p.csv", "メッシュコード,人口（人）,世帯数(世帯),"
+                                                  "65歳以上人口（単位：人）,75歳以上人口(%)\n"
+                                                  "523604701,16,6,5,31\n"));
+    CHECK(loaded.value.population == std::vector<double>{16});
+    CHECK(loaded.value.households == std::vector<double>{6});
+    CHECK(loaded.value.population_65plus == std::vector<double>{5});
+    CHECK(std::isnan(loaded.value.population_75plus[0]));
+}
