@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace todoku::cli {
 
 using nlohmann::ordered_json;
@@ -23,6 +25,7 @@ std::string run_json(const study::RunResult& result) {
                                     {"population", carrier.population},
                                     {"covered", carrier.covered},
                                     {"uncovered", carrier.uncovered},
+                                    {"unknown", carrier.unknown},
                                     {"gaps", carrier.gaps},
                                     {"sites", carrier.sites},
                                     {"newly_covered", carrier.plan_gain},
@@ -47,23 +50,38 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
     }
     text += table(steps, {false, false, true}) + "\n";
     if (!result.carriers.empty()) {
-        std::vector<std::vector<std::string>> rows = {
-            {terminal.say({"事業者", "carrier"}), terminal.say({"5Gカバー率", "5G"}),
-             terminal.say({"エリア外人口", "left out"}), terminal.say({"未整備箇所", "gaps"}),
-             terminal.say({"選んだ資産", "sites"}),
-             terminal.say({"新たに届く人口", "newly reached"})}};
+        const bool unknown =
+            std::ranges::any_of(result.carriers, [](const study::CarrierOutcome& carrier) {
+                return carrier.unknown > 0.0;
+            });
+        std::vector<std::vector<std::string>> rows = {{terminal.say({"事業者", "carrier"}),
+                                                       terminal.say({"5Gカバー率", "5G"}),
+                                                       terminal.say({"エリア外人口", "left out"})}};
+        std::vector<bool> right = {false, true, true};
+        if (unknown) {
+            rows[0].push_back(terminal.say({"内外不明", "unknown"}));
+            right.push_back(true);
+        }
+        for (const Text& heading : {Text{"未整備箇所", "gaps"}, Text{"選んだ資産", "sites"},
+                                    Text{"新たに届く人口", "newly reached"}}) {
+            rows[0].push_back(terminal.say(heading));
+            right.push_back(true);
+        }
         for (const study::CarrierOutcome& carrier : result.carriers) {
             rows.push_back(
                 {carrier.carrier,
                  carrier.population > 0.0
                      ? fmt::format("{:.1f} %", 100.0 * carrier.covered / carrier.population)
                      : "-",
-                 with_thousands(carrier.uncovered),
-                 with_thousands(static_cast<double>(carrier.gaps)),
-                 with_thousands(static_cast<double>(carrier.sites)),
-                 with_thousands(carrier.plan_gain)});
+                 with_thousands(carrier.uncovered)});
+            if (unknown) {
+                rows.back().push_back(with_thousands(carrier.unknown));
+            }
+            rows.back().push_back(with_thousands(static_cast<double>(carrier.gaps)));
+            rows.back().push_back(with_thousands(static_cast<double>(carrier.sites)));
+            rows.back().push_back(with_thousands(carrier.plan_gain));
         }
-        text += table(rows, {false, true, true, true, true, true}) + "\n";
+        text += table(rows, right) + "\n";
     }
     ReadCounts rows;
     for (const study::InputSummary& input : result.inputs) {

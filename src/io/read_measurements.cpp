@@ -399,6 +399,7 @@ private:
     /// The strength, nothing where the cell is empty; false where the row was rejected.
     bool read_strength(const TableRecord& record, Measurement& sample) {
         const std::string_view text = cell(record, "rsrp");
+        said_.reset();
         if (!columns_->at("rsrp") || says_nothing(text)) {
             return true;
         }
@@ -407,6 +408,12 @@ private:
             dbm = number_in(text);
         }
         if (dbm && *dbm == kUnavailable) {
+            return true;
+        }
+        if (!dbm) { // 圏外 in place of a figure
+            said_ = service_in(text);
+        }
+        if (said_) {
             return true;
         }
         if (!dbm || *dbm < domain::kLowestRsrp_dbm || *dbm > domain::kHighestRsrp_dbm) {
@@ -436,6 +443,10 @@ private:
                 return false;
             }
             sample.in_service = *in;
+            return true;
+        }
+        if (said_) {
+            sample.in_service = *said_;
             return true;
         }
         if (sample.rsrp_dbm) {
@@ -548,6 +559,7 @@ private:
     // Of the row at hand:
     double strength_ = 0.0;
     bool swapped_ = false;
+    std::optional<bool> said_; ///< in or out of service, by words where the strength stands
     bool judged_ = false;
     bool empty_ = false;
 };

@@ -219,7 +219,7 @@ std::size_t bare_tiles(const std::vector<TilePlace>& coarse,
 
 /// How far a zoom reaches, measured by the tiles of the coarser ones.
 struct Reach {
-    bool enough = true; ///< it has tiles in at least half of those of each coarser zoom
+    bool enough = true; ///< it has tiles in more than half of those of each coarser zoom
     int coarser = -1;   ///< the zoom of which most is left bare
     std::size_t bare = 0;
     std::size_t of = 0;
@@ -238,7 +238,7 @@ Reach reach_of(const TilesByZoom& tiles, TilesByZoom::const_reverse_iterator zoo
         ancestors.erase(std::unique(ancestors.begin(), ancestors.end()), ancestors.end());
         at = coarse->first;
         const std::size_t bare = bare_tiles(coarse->second, ancestors);
-        reach.enough = reach.enough && bare * 2 <= coarse->second.size();
+        reach.enough = reach.enough && bare * 2 < coarse->second.size();
         if (bare * std::max<std::size_t>(reach.of, 1) > reach.bare * coarse->second.size()) {
             reach.coarser = coarse->first;
             reach.bare = bare;
@@ -258,7 +258,7 @@ Text list_of_zooms(const TilesByZoom& tiles) {
     return list;
 }
 
-/// The finest zoom, unless it leaves more than half of what a coarser one has bare: one stray tile
+/// The finest zoom, unless it leaves half or more of what a coarser one has bare: one stray tile
 /// must not make the coverage vanish.
 int chosen_zoom(const TilesByZoom& tiles, const VectorSource& source, const PictureReading& reading,
                 std::vector<Issue>& issues) {

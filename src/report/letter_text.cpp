@@ -175,7 +175,10 @@ std::vector<std::string> letter_sentences(const PackageContent& content) {
                     suffix, count_text(content.population), count_text(content.covered),
                     percent_text(content.covered, content.population));
     if (content.gaps.empty()) {
-        text.push_back(state + "おり、現在のところ、整備を要望する箇所はありません。");
+        text.push_back(state + (content.unknown > 0.0
+                                    ? "おり、現在のところ、エリア外と分かっている区域に、整備を要望"
+                                      "する箇所はありません。"
+                                    : "おり、現在のところ、整備を要望する箇所はありません。"));
     } else {
         text.push_back(fmt::format(
             "{}いますが、なお{}人（{}）がお住まいの区域では、貴社の5Gを利用することができません。",

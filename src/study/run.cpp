@@ -101,6 +101,7 @@ std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
                 outcome.population = row.population.all;
                 outcome.covered = row.population.covered;
                 outcome.uncovered = row.population.uncovered();
+                outcome.unknown = row.population.unknown;
             }
         }
         outcome.gaps = static_cast<std::size_t>(

@@ -41,6 +41,7 @@ struct CarrierOutcome {
     double population = 0.0;
     double covered = 0.0; ///< by any 5G, by the study's rule
     double uncovered = 0.0;
+    double unknown = 0.0; ///< where the carrier does not know
     std::size_t gaps = 0;
     std::size_t sites = 0;
     double plan_gain = 0.0;

@@ -82,6 +82,18 @@ Date date(int y, unsigned m, unsigned d) {
 
 } // namespace
 
+TEST_CASE("Words in place of a strength say in or out of service") {
+    const auto result = read_text("緯度,経度,事業者,方式,RSRP\n"
+                                  "34.7,136.5,キャリアA,4G,-90\n"
+                                  "34.7,136.5,キャリアA,4G,圏外\n"
+                                  "34.7,136.5,キャリアA,4G,弱い\n");
+    REQUIRE(result.samples.size() == 2);
+    CHECK(result.samples[0].in_service);
+    CHECK_FALSE(result.samples[1].in_service);
+    CHECK_FALSE(result.samples[1].rsrp_dbm.has_value());
+    CHECK(result.loaded.counts.rejected == 1);
+}
+
 TEST_CASE("A drive test gives place, day, carrier, technology, strength and service of each row") {
     const auto result =
         read_text(kHeader + "2025-10-01 12:34:56,34.7,136.5,キャリアA,LTE,-95.4,\n"

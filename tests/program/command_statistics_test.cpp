@@ -168,6 +168,7 @@ TEST_CASE("Ground a carrier does not know of stands in every figure as such, and
     const Outcome done = run_todoku({"run", study.write(folder).string(), "-o", out.string()});
     INFO(done.err);
     REQUIRE(done.code == 0);
+    CHECK_THAT(done.out, Contains("内外不明"));
     const auto rows = rows_of(out / "tables/coverage_by_municipality.csv");
     const Row west = row_where(rows, {{"municipality", "津市"},
                                       {"carrier", "キャリアA"},
