@@ -85,17 +85,21 @@ public:
         if (columns_.technology) {
             technologies_.insert(comparable(cell(*columns_.technology)));
         }
-        statement.strength =
-            columns_.strength ? judge_.of(cell(*columns_.strength)) : judge_.whole();
         std::optional<bool> covered = true;
         if (columns_.covered_class) {
-            statement.unknown = is_unknown(cell(*columns_.covered_class));
-            if (!statement.unknown) {
+            if (is_unknown(cell(*columns_.covered_class))) {
+                statement.unknown = true;
+            } else {
                 covered = is_covered(cell(*columns_.covered_class), row);
+                statement.unknown = statement.unknown && covered.value_or(false);
             }
         }
         if (!covered) {
             return;
+        }
+        statement.strength = judge_.whole();
+        if (columns_.strength && *covered && !statement.unknown) {
+            covered = take_strength(cell(*columns_.strength), statement);
         }
         ++(statement.unknown ? classed_.unknown : *covered ? classed_.inside : classed_.outside);
         if (!ground_.take(statement.cell.box(), row)) {
@@ -136,6 +140,7 @@ public:
         tell_columns();
         require_one_technology();
         judge_.tell(source_, loaded_.issues);
+        tell_unknown_shares();
         const MeshLevel ten = level_of_ten_digits();
         const double whole = unit_of_shares() ? 100.0 : 1.0;
         std::vector<std::pair<CellStatement, std::int64_t>> stated;
@@ -200,6 +205,12 @@ private:
     }
 
     bool take_share(std::string_view cell, RawStatement& statement) {
+        const std::string word = comparable(cell);
+        if (word.empty() || says_unknown(word)) {
+            statement.unknown = true;
+            ++unknown_shares_[word];
+            return true;
+        }
         const auto share = share_in(cell);
         if (!share) {
             reject(statement.row, "share_unreadable", headers_[*columns_.share], cell,
@@ -211,6 +222,20 @@ private:
         positive_ += share->value > 0.0 ? 1 : 0;
         above_one_ += share->value > 1.0 ? 1 : 0;
         return true;
+    }
+
+    /// False where the cell says in place of a strength that nothing is covered. That nothing is
+    /// known it says of ground of which no other column speaks.
+    bool take_strength(std::string_view cell, RawStatement& statement) {
+        const GroundSaid ground = judge_.ground(cell);
+        const bool alone = !columns_.covered_class && !columns_.share;
+        if (ground == GroundSaid::Covered) {
+            statement.strength = judge_.of(cell);
+        } else if (ground == GroundSaid::NotCovered || alone) {
+            judge_.leave_out(cell);
+            statement.unknown = ground == GroundSaid::Unknown;
+        }
+        return ground != GroundSaid::NotCovered;
     }
 
     [[nodiscard]] bool is_unknown(std::string_view cell) const {
@@ -331,6 +356,20 @@ private:
         return level;
     }
 
+    void tell_unknown_shares() {
+        for (const auto& [word, count] : unknown_shares_) {
+            note_row(
+                loaded_.issues, IssueKind::Assumed, source_, std::nullopt, "share_not_said", word,
+                {word.empty() ? fmt::format("カバー率が空欄の行が {} 件あります。", count)
+                              : fmt::format("カバー率が「{}」の行が {} 件あります。", word, count),
+                 fmt::format("The share is {} in {} rows.",
+                             word.empty() ? "blank" : "\"" + word + "\"", count)},
+                {"エリアの内外が不明としました。0の意味なら 0 と書いてください。",
+                 "taken as unknown ground. If 0 is meant, write 0."});
+            loaded_.issues.back().field = columns_.share ? headers_[*columns_.share] : "";
+        }
+    }
+
     /// True for per cent. By the study, by a sign, else by the numbers: most of a table of per
     /// cents are above 1.
     bool unit_of_shares() {
@@ -448,6 +487,7 @@ private:
     std::int64_t above_one_ = 0;
     std::map<std::string, std::int64_t> unknown_classes_;
     std::map<std::string, std::int64_t> unlisted_;
+    std::map<std::string, std::int64_t> unknown_shares_; ///< words and blanks in place of shares
     std::set<std::string> technologies_;
     GroundTally ground_;
 };

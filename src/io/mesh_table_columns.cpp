@@ -201,6 +201,26 @@ public:
         return choose(std::move(found), "class_field", kClassNames, true);
     }
 
+    /// Those of polygons, which are covered where nothing speaks against it.
+    [[nodiscard]] std::vector<std::size_t> polygon_classes() const {
+        std::vector<std::size_t> found;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const ColumnValues& values = values_[i];
+            const bool words = values.are_words() || (values.filled == 0 && values.unknown > 0);
+            const bool flag = is_flag(i) && values.inside + values.outside == values.filled;
+            const bool by_header = is_class_header(i) && (words || flag);
+            const bool by_values =
+                values.are_words() && values.inside > 0 && values.general == 0 && !is_remark(i);
+            if (columns_[i].rank >= 0 && values.outside + values.unknown > 0 &&
+                (by_header || by_values)) {
+                found.push_back(i);
+            }
+        }
+        keep_best(found, [&](std::size_t i) { return columns_[i].carrier ? 1 : 0; });
+        keep_best(found, [&](std::size_t i) { return columns_[i].rank; });
+        return found;
+    }
+
     /// @param likely also headers that are none of the known names
     std::optional<std::size_t> share(bool likely, bool of_people) {
         std::vector<std::size_t> found;
@@ -249,6 +269,17 @@ private:
                (column.full.find("率") != std::string::npos && holds_any(column.full, kShareParts));
     }
 
+    /// Leaves the columns of the highest rank, and says which it is.
+    template <class Rank>
+    static int keep_best(std::vector<std::size_t>& found, const Rank& rank) {
+        int best = 0;
+        for (const std::size_t i : found) {
+            best = std::max(best, rank(i));
+        }
+        std::erase_if(found, [&](std::size_t i) { return rank(i) < best; });
+        return best;
+    }
+
     std::optional<std::size_t> choose(std::vector<std::size_t> found, const char* key,
                                       const Names& names, bool by_words) {
         const std::vector<std::size_t> all = found;
@@ -260,18 +291,11 @@ private:
             }
             return std::nullopt;
         }
-        const auto keep_best = [&](const auto& rank) {
-            int best = rank(found.front());
-            for (const std::size_t i : found) {
-                best = std::max(best, rank(i));
-            }
-            std::erase_if(found, [&](std::size_t i) { return rank(i) < best; });
-            return best;
-        };
-        const int carrier = keep_best([&](std::size_t i) { return columns_[i].carrier ? 1 : 0; });
-        const int technology = keep_best([&](std::size_t i) { return columns_[i].rank; });
+        const int carrier =
+            keep_best(found, [&](std::size_t i) { return columns_[i].carrier ? 1 : 0; });
+        const int technology = keep_best(found, [&](std::size_t i) { return columns_[i].rank; });
         if (by_words) {
-            keep_best([&](std::size_t i) { return values_[i].are_answers() ? 1 : 0; });
+            keep_best(found, [&](std::size_t i) { return values_[i].are_answers() ? 1 : 0; });
         }
         if (found.size() == 1) {
             return found.front();
@@ -386,6 +410,13 @@ MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
         }
     }
     return columns;
+}
+
+std::vector<std::size_t> polygon_class_columns(const std::vector<std::string>& headers,
+                                               const std::vector<ColumnValues>& values,
+                                               const CoverageOf& of) {
+    const std::string where_told;
+    return Candidates(headers, values, of, where_told).polygon_classes();
 }
 
 } // namespace todoku::io

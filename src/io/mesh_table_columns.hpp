@@ -50,4 +50,11 @@ MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
                                     const StrengthReading& strength, const CoverageOf& of,
                                     const std::string& where_told);
 
+/// Attributes of polygons that say of some that they are not covered, or unknown: by a header that
+/// names coverage, or by words such as 圏内 and 圏外. More than one where it cannot be told which
+/// speaks of this coverage.
+std::vector<std::size_t> polygon_class_columns(const std::vector<std::string>& headers,
+                                               const std::vector<ColumnValues>& values,
+                                               const CoverageOf& of);
+
 } // namespace todoku::io

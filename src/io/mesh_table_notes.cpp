@@ -72,7 +72,8 @@ void note_mesh_columns(const VectorSource& source, const std::string& member,
              {"エリア外としました。", "taken as not covered."});
         issues.back().field = name;
     }
-    const bool all_listed = !columns.covered_class && !columns.share;
+    const bool all_listed =
+        !columns.covered_class && !columns.share && counts.outside == 0 && counts.unknown == 0;
     if (!all_listed || columns.strength) {
         note(IssueKind::Assumed, "mesh_columns_taken",
              column_name(headers, columns.covered_class ? *columns.covered_class

@@ -11,7 +11,7 @@
 
 namespace todoku::io {
 
-/// How the rows of one table were classed.
+/// How the rows of one table, or the polygons of one source, were classed.
 struct ClassCounts {
     std::int64_t inside = 0;
     std::int64_t outside = 0;

@@ -25,15 +25,7 @@ public:
     void row(std::span<const std::string_view> cells, std::int64_t /*row*/) override {
         std::vector<ColumnValues>& columns = tables_.back();
         for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i) {
-            const std::string word = comparable(cells[i]);
-            if (word.empty() || says_unknown(word)) {
-                continue;
-            }
-            ++columns[i].filled;
-            if (const auto answer = plain_answer(word)) {
-                ++(*answer ? columns[i].inside : columns[i].outside);
-                columns[i].digits += word == "1" || word == "0" ? 1 : 0;
-            }
+            columns[i].add(cells[i]);
         }
     }
     void misfit(std::int64_t /*row*/, std::string /*excerpt*/, Text /*problem*/) override {}
@@ -79,6 +71,23 @@ bool says_unknown(const std::string& word) {
     static const std::set<std::string, std::less<>> words = {
         "不明", "未確認", "確認中", "未調査", "調査中", "未定", "未回答", "unknown", "?", "n/a"};
     return words.contains(word);
+}
+
+void ColumnValues::add(std::string_view cell) {
+    const std::string word = comparable(cell);
+    if (word.empty()) {
+        return;
+    }
+    if (says_unknown(word)) {
+        ++unknown;
+        return;
+    }
+    ++filled;
+    if (const auto answer = plain_answer(word)) {
+        ++(*answer ? inside : outside);
+        digits += word == "1" || word == "0" ? 1 : 0;
+        general += yes_or_no(word) ? 1 : 0;
+    }
 }
 
 bool ColumnValues::are_answers() const {

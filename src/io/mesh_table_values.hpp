@@ -30,7 +30,12 @@ struct ColumnValues {
     std::int64_t filled = 0;
     std::int64_t inside = 0;
     std::int64_t outside = 0;
-    std::int64_t digits = 0; ///< of inside and outside: written 1 or 0
+    std::int64_t unknown = 0; ///< words such as 不明; not among the filled
+    std::int64_t digits = 0;  ///< of inside and outside: written 1 or 0
+    std::int64_t general =
+        0; ///< of these: yes and no of anything (有, ○, 1), not 圏内 and the like
+
+    void add(std::string_view cell);
 
     /// All or nearly all are words for covered and not: nine of ten; half will do where both
     /// occur. House default: a class with a third value is asked about, not passed over.

@@ -1,6 +1,7 @@
 #include "io/strength_judge.hpp"
 
 #include "core/japanese.hpp"
+#include "io/mesh_table_values.hpp"
 #include "io/row_issues.hpp"
 
 #include <fmt/format.h>
@@ -30,6 +31,23 @@ Strength StrengthJudge::of(std::string_view cell) {
     return whole();
 }
 
+GroundSaid StrengthJudge::ground(std::string_view cell) const {
+    const std::string word = comparable(cell);
+    if (words_.contains(word) || domain::strength_in(word)) {
+        return GroundSaid::Covered;
+    }
+    if (says_unknown(word)) {
+        return GroundSaid::Unknown;
+    }
+    const bool is_code = word.size() == 1 && word != "-" && word != "x"; // 0, N: of anything
+    return word == "-" || (!is_code && plain_answer(word) == false) ? GroundSaid::NotCovered
+                                                                    : GroundSaid::Covered;
+}
+
+void StrengthJudge::leave_out(std::string_view cell) {
+    ++left_out_[comparable(cell)];
+}
+
 bool StrengthJudge::is_enough(Strength strength) {
     if (!reading_.least || domain::reaches(strength, *reading_.least)) {
         return true;
@@ -53,6 +71,20 @@ void StrengthJudge::tell(const VectorSource& source, std::vector<Issue>& issues)
              fmt::format("taken as not said. Add strengths = {{ \"{}\" = \"fair\" }} or the "
                          "like to study.toml.",
                          word)});
+        issues.back().field = reading_.field;
+    }
+    for (const auto& [word, count] : left_out_) {
+        const bool unknown = ground(word) == GroundSaid::Unknown;
+        note_row(issues, IssueKind::Assumed, source, std::nullopt, "strength_says_not_covered",
+                 word,
+                 {fmt::format("強度の列に「{}」とあるものが{}件あります。", word, count),
+                  fmt::format("{} have \"{}\" for a strength.", count, word)},
+                 unknown ? Text{"エリアの内外が不明としました。違うときは strengths "
+                                "に強度として書いてください。",
+                                "taken as unknown ground. If not, add the word to strengths."}
+                         : Text{"エリア外としました。違うときは strengths "
+                                "に強度として書いてください。",
+                                "taken as not covered. If not, add the word to strengths."});
         issues.back().field = reading_.field;
     }
     if (weaker_ > 0) {

@@ -13,6 +13,9 @@
 
 namespace todoku::io {
 
+/// What a column of strengths may say of its ground in place of a strength.
+enum class GroundSaid { Covered, NotCovered, Unknown };
+
 /// Judges the values of one source and keeps account of what it could not use.
 class StrengthJudge {
 public:
@@ -20,6 +23,10 @@ public:
 
     /// Of a cell of the column; what is no known word is counted and Unsaid. Empty: as `whole`.
     domain::Strength of(std::string_view cell);
+    /// Words such as 圏外 and 不明, unless the study gives them a strength.
+    [[nodiscard]] GroundSaid ground(std::string_view cell) const;
+    /// Counts ground that was left out by such a word, to be told.
+    void leave_out(std::string_view cell);
     [[nodiscard]] domain::Strength whole() const {
         return reading_.whole.value_or(domain::Strength::Unsaid);
     }
@@ -33,6 +40,7 @@ private:
     const StrengthReading& reading_;
     std::map<std::string, domain::Strength, std::less<>> words_; ///< as comparable() makes them
     std::map<std::string, std::int64_t> unknown_;
+    std::map<std::string, std::int64_t> left_out_; ///< by words of ground() other than covered
     std::int64_t weaker_ = 0;
     std::int64_t unsaid_ = 0;
 };

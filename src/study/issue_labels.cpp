@@ -15,7 +15,7 @@ struct FewWords {
     const char* ja;
     const char* en;
 };
-constexpr std::array<FewWords, 25> kFewWords = {{
+constexpr std::array<FewWords, 28> kFewWords = {{
     {"asset_answer_conditional", "条件付きの可・有", "answers with a condition"},
     {"asset_id_repeated", "重複したIDを付け直し", "repeated ids renewed"},
     {"asset_id_taken", "IDを補い", "ids made"},
@@ -33,9 +33,12 @@ constexpr std::array<FewWords, 25> kFewWords = {{
     {"ground_moved_2011", "2011年の地震より前の座標", "from before the earthquake of 2011"},
     {"municipality_without_name", "市町村名なし", "municipality without name"},
     {"no_terrain", "平らな地面として計算", "flat ground"},
+    {"polygon_class_taken", "エリアの内外を項目の値から", "covered or not by an attribute"},
     {"population_regridded", "人口を集計のメッシュに合わせた", "people moved to the study's mesh"},
     {"population_unknown", "人口が不明のメッシュは数えない", "cells of unknown people not counted"},
+    {"share_not_said", "カバー率のない行は不明", "rows without a share are unknown"},
     {"share_unit_decided", "割合の単位を判断", "unit of shares judged"},
+    {"strength_says_not_covered", "強度の列に圏外・不明", "strengths that say not covered"},
     {"strength_unknown", "強さの区分が不明", "strength unknown"},
     {"suppressed_details_apportioned", "秘匿された内訳を配分", "suppressed details shared out"},
     {"terrain_thinned", "標高を間引いた", "terrain thinned"},

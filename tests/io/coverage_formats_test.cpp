@@ -213,3 +213,22 @@ TEST_CASE("A strength column that is not there is told with those that are") {
     source.strength.field = "レベル";
     CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains("ある項目: 方式, 強度"));
 }
+
+TEST_CASE("A polygon whose strength says not covered or unknown is no coverage") {
+    const WrittenFiles files;
+    const auto file = files.folder() / "a.geojson";
+    VectorWriter writer(file, VectorFormat::GeoJson);
+    writer.begin_layer({"area", GeometryKind::MultiPolygon, {{"強度", FieldType::Text, 10}}});
+    writer.write(square(136.0), {std::string("強")});
+    writer.write(square(137.0), {std::string("圏外")});
+    writer.write(square(138.0), {std::string("不明")});
+    writer.finish();
+    CoverageSource source = coverage_of(file);
+    source.strength.field = "強度";
+    const auto loaded = read_coverage(source);
+    CHECK(loaded.value.polygons.polygons.size() == 1);
+    CHECK(loaded.value.strengths == std::vector{Strength::Good});
+    CHECK(loaded.unknown.polygons.size() == 1);
+    CHECK(told(loaded.issues) == std::vector<std::string>{"assumed strength_says_not_covered 0",
+                                                          "assumed strength_says_not_covered 0"});
+}

@@ -236,6 +236,49 @@ TEST_CASE("Strengths of a table are kept, and the study may ask for a least one"
     CHECK(read_coverage(none).value.strengths == std::vector{Strength::Good});
 }
 
+TEST_CASE("A strength that says not covered or unknown is no coverage") {
+    const WrittenFiles files;
+    CoverageSource source =
+        table_of(files.write("a.csv", "code,電波強度\n51366721,強\n51366722,圏外\n51366723,不明\n"
+                                      "51366724,なし\n51366725,-\n51366726,0\n"));
+    const auto loaded = read_coverage(source);
+    CHECK_THAT(area(loaded), WithinRel(area_of("51366721") + area_of("51366726"), 1e-12));
+    CHECK_THAT(geo::area(loaded.unknown).value(), WithinRel(area_of("51366723"), 1e-12));
+    CHECK(told(loaded.issues) ==
+          std::vector<std::string>{"assumed strength_unknown 0 0",
+                                   "assumed strength_says_not_covered 0 -",
+                                   "assumed strength_says_not_covered 0 なし",
+                                   "assumed strength_says_not_covered 0 不明",
+                                   "assumed strength_says_not_covered 0 圏外"});
+    CHECK(loaded.counts.used == 6);
+
+    source.strength.values = {{"なし", Strength::Edge}};
+    CHECK_THAT(area(read_coverage(source)),
+               WithinRel(area_of("51366721") + area_of("51366724") + area_of("51366726"), 1e-12));
+
+    // Beside a class the strength need not be known, but cells that are out stay out.
+    const auto classed = read_coverage(table_of(files.write(
+        "b.csv", "code,エリア,強度\n51366721,○,不明\n51366722,×,圏外\n51366723,○,圏外\n")));
+    CHECK_THAT(area(classed), WithinRel(area_of("51366721"), 1e-12));
+    CHECK(classed.unknown.empty());
+    CHECK(told(classed.issues) ==
+          std::vector<std::string>{"assumed strength_says_not_covered 0 圏外"});
+}
+
+TEST_CASE("A share that is blank or said to be unknown leaves its cell unknown") {
+    const WrittenFiles files;
+    const auto loaded = read_coverage(table_of(
+        files.write("a.csv", "code,カバー率(%)\n51366721,80\n51366722,不明\n51366723,\n51366724,0\n"
+                             "51366725,-\n")));
+    CHECK_THAT(area(loaded), WithinRel(0.8 * area_of("51366721"), 1e-9));
+    CHECK_THAT(geo::area(loaded.unknown).value(),
+               WithinRel(area_of("51366722") + area_of("51366723"), 1e-12));
+    CHECK(told(loaded.issues) ==
+          std::vector<std::string>{"assumed share_not_said 0 ", "assumed share_not_said 0 不明"});
+    CHECK(loaded.counts.used == 5);
+    require_balance(loaded);
+}
+
 TEST_CASE("Tables come as workbooks, DBF, GeoPackages without geometry and ZIPs too") {
     const WrittenFiles files;
     const auto written = [&](const std::string& name, VectorFormat format) {

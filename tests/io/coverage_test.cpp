@@ -2,6 +2,9 @@
 #include "io/layers.hpp"
 #include "io/readers.hpp"
 #include "io/ring_check.hpp"
+#include "io/written_file.hpp"
+
+#include <cmath>
 
 using namespace todoku;
 using namespace todoku::io;
@@ -142,6 +145,64 @@ TEST_CASE("Coverage of several files and layers is one layer") {
     CHECK(loaded.value.polygons.polygons.size() == 3);
     CHECK(loaded.value.source == "north.geojson, south.geojson");
     CHECK(loaded.counts.read == 3);
+}
+
+TEST_CASE("Polygons that an attribute says are not covered or unknown are no coverage") {
+    const WrittenFiles files;
+    const auto read = [&](const std::string& name, const std::vector<std::string>& properties,
+                          const std::string& where = "") {
+        std::string features;
+        for (std::size_t i = 0; i < properties.size(); ++i) {
+            const std::string west = std::to_string(136 + i);
+            const std::string east = std::to_string(136 + i) + ".1";
+            features += (i == 0 ? "" : ",") +
+                        (R"({"type":"Feature","properties":{)" + properties[i]) +
+                        R"(},"geometry":{"type":"Polygon","coordinates":[[[)" + west + ",34],[" +
+                        east + ",34],[" + east + ",34.1],[" + west + ",34.1],[" + west + ",34]]]}}";
+        }
+        CoverageSource source = coverage_of({files.write(name, geojson(features))});
+        source.sources.front().where = where;
+        return read_coverage(source);
+    };
+    const auto west = [](const geo::MultiPolygon& ground) {
+        std::vector<int> degrees;
+        for (const geo::Polygon& polygon : ground.polygons) {
+            degrees.push_back(static_cast<int>(std::floor(polygon.outer.front().lng() + 1e-6)));
+        }
+        return degrees;
+    };
+
+    const auto loaded = read("a.geojson", {R"("エリア":"圏内")", R"("エリア":"圏外")",
+                                           R"("エリア":"不明")", R"("エリア":null)"});
+    CHECK(west(loaded.value.polygons) == std::vector{136});
+    CHECK(west(loaded.unknown) == std::vector{138});
+    CHECK(loaded.counts.used == 4);
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues.front().code == "polygon_class_taken");
+    CHECK_THAT(loaded.issues.front().problem.ja,
+               Catch::Contains("項目「エリア」です（内 1 件、外 2 件、うち空欄 1 件、不明 1 件）"));
+
+    // By the words alone where they speak of coverage, not where they may answer anything.
+    CHECK(west(read("b.geojson", {R"("k":"圏内")", R"("k":"圏外")"}).value.polygons) ==
+          std::vector{136});
+    CHECK(west(read("c.geojson", {R"("国道":"有")", R"("国道":"無")"}).value.polygons) ==
+          std::vector{136, 137});
+    // The attribute of this technology.
+    CHECK(
+        west(read("d.geojson", {R"("4G":"×","5G":"○")", R"("4G":"○","5G":"×")"}).value.polygons) ==
+        std::vector{136});
+    // A condition has chosen.
+    CHECK(west(read("e.geojson", {R"("判定":"圏内")", R"("判定":"圏外")"}, "判定 = '圏外'")
+                   .value.polygons) == std::vector{137});
+
+    CHECK_THAT(refusal([&] {
+                   read("f.geojson", {R"("判定":"圏内")", R"("判定":"圏外")", R"("判定":"予定")"});
+               }),
+               Catch::Contains("「予定」") && Catch::Contains("where = \"判定 = '…'\""));
+    CHECK_THAT(refusal([&] {
+                   read("g.geojson", {R"("判定":"内","区分":"外")", R"("判定":"外","区分":"内")"});
+               }),
+               Catch::Contains("「判定」「区分」"));
 }
 
 TEST_CASE("A coverage file that cannot be used is refused with what to do") {
