@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -28,6 +30,31 @@ std::vector<std::string> headers_in(std::span<const std::string_view> cells) {
         headers.emplace_back(trimmed(cell));
     }
     return headers;
+}
+
+/// The names under those of the row above where several columns bear one name: キャリアA, (empty)
+/// over 4G, 5G give キャリアA_4G, キャリアA_5G. As they stand where that does not tell them apart.
+std::vector<std::string> under_names_above(const std::vector<std::string>& headers,
+                                           std::span<const std::string_view> above) {
+    std::map<std::string, int> bearers;
+    for (const std::string& header : headers) {
+        ++bearers[header_key(header)];
+    }
+    std::vector<std::string> names = headers;
+    std::set<std::string> joined;
+    std::string_view last;
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        const std::string_view upper = i < above.size() ? trimmed(above[i]) : std::string_view();
+        last = upper.empty() ? last : upper;
+        if (headers[i].empty() || bearers[header_key(headers[i])] == 1) {
+            continue;
+        }
+        names[i] = std::string(last) + "_" + headers[i];
+        if (last.empty() || !joined.insert(header_key(names[i])).second) {
+            return headers;
+        }
+    }
+    return names;
 }
 
 void note_blank_rows(const VectorSource& source, const std::string& member, std::int64_t blank,
@@ -65,11 +92,13 @@ void visit_text(const VectorSource& source, const TextTable& table, TableVisitor
         header = header_among(first, visitor);
     }
     CsvReader reader = table.reader();
+    std::vector<std::string> above;
     for (std::size_t i = 0; i <= header; ++i) {
+        above.assign(reader.fields().begin(), reader.fields().end());
         reader.next();
     }
     const RowWidth width(reader.fields());
-    visitor.begin(headers_in(reader.fields()), table.member);
+    visitor.begin(under_names_above(headers_in(reader.fields()), views_of(above)), table.member);
     std::int64_t blank = 0;
     while (reader.next()) {
         if (is_blank_record(reader.fields())) {
@@ -107,10 +136,45 @@ void visit_sheet(const VectorSource& source, TableVisitor& visitor, std::vector<
     for (std::size_t i = 0; i <= header; ++i) {
         reader.next();
     }
-    visitor.begin(headers_in(views_of(first[header])), source.layer);
+    visitor.begin(under_names_above(headers_in(views_of(first[header])),
+                                    header > 0 ? views_of(first[header - 1])
+                                               : std::vector<std::string_view>()),
+                  source.layer);
     while (reader.next()) {
         visitor.row(views_of(reader.row().cells), reader.row().row);
     }
+}
+
+bool is_note(const TextTable& table, const TableVisitor& visitor) {
+    CsvReader reader = table.reader();
+    for (std::size_t i = 0; reader.next(); ++i) {
+        if ((i < kTitleRows && visitor.is_header(reader.fields())) ||
+            visitor.may_be_data(reader.fields())) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Where all are notes, all stay: what they lack is told as they are read.
+void leave_out_notes(const VectorSource& source, const TableVisitor& visitor,
+                     std::vector<TextTable>& tables, std::vector<Issue>& issues) {
+    const auto notes =
+        std::stable_partition(tables.begin(), tables.end(), [&](const TextTable& table) {
+            return tables.size() == 1 || !is_note(table, visitor);
+        });
+    if (notes == tables.begin() || notes == tables.end()) {
+        return;
+    }
+    for (auto note = notes; note != tables.end(); ++note) {
+        note_row(issues, IssueKind::Noted, source, std::nullopt, "archive_members_left",
+                 note->member,
+                 {"ZIPの中の、コードの列もコードもないファイルです。",
+                  "A file of the ZIP without a column of codes or a code."},
+                 {"説明とみなし、読みませんでした。", "taken for a note and not read."});
+        issues.back().layer = note->member;
+    }
+    tables.erase(notes, tables.end());
 }
 
 std::string visit_layer(VectorSource source, TableVisitor& visitor, std::vector<Issue>& issues) {
@@ -173,8 +237,10 @@ std::string visit_table(const VectorSource& source, TableVisitor& visitor,
         return visit_layer(source, visitor, issues);
     }
     std::set<std::string> encodings;
-    for (const TextTable& table :
-         open_text_tables(source.file, shown_name(source), source.encoding, issues)) {
+    std::vector<TextTable> tables =
+        open_text_tables(source.file, shown_name(source), source.encoding, issues);
+    leave_out_notes(source, visitor, tables, issues);
+    for (const TextTable& table : tables) {
         visit_text(source, table, visitor, issues);
         encodings.insert(name_of(table.encoding));
     }

@@ -24,6 +24,11 @@ public:
     /// Whether this row of a text table or a sheet is its header (asked of the first ten; where
     /// none is, the first).
     [[nodiscard]] virtual bool is_header(std::span<const std::string_view> cells) const = 0;
+    /// Whether a row may stand in a table whose header is not known. A member of a ZIP without
+    /// such a row is a note beside the table (readme.txt, 凡例.csv).
+    [[nodiscard]] virtual bool may_be_data(std::span<const std::string_view> /*cells*/) const {
+        return true;
+    }
     /// A table begins. @param member of an archive, or sheet; empty where there is one only
     virtual void begin(std::vector<std::string> headers, const std::string& member) = 0;
     virtual void row(std::span<const std::string_view> cells, std::int64_t row) = 0;
@@ -34,8 +39,9 @@ public:
 };
 
 /// Reads all rows. With a condition (`where`) and of vector formats through read_features(), where
-/// geometries and their CRS are ignored. Rows without any text are passed over and counted in one
-/// issue. @return encodings. @throws InputError for a missing, unreadable or empty file
+/// geometries and their CRS are ignored. Notes beside the tables of a ZIP are passed over and told.
+/// Rows without any text are passed over and counted in one issue. @return encodings. @throws
+/// InputError for a missing, unreadable or empty file
 std::string visit_table(const VectorSource& source, TableVisitor& visitor,
                         std::vector<Issue>& issues);
 

@@ -44,7 +44,16 @@ struct RawStatement {
     std::int64_t row = 0;
     Strength strength = Strength::Unsaid;
     bool unknown = false;
+    std::size_t table = 0; ///< of the tables begun, from 1
 };
+
+/// Codes of cells of 80 or 10 km are few among those of finer cells, and cut short then, not meant.
+/// House default: one in five; files that merge whole cells have more.
+constexpr std::size_t kFewest = 5;
+
+bool is_large(MeshLevel level) {
+    return level == MeshLevel::Km80 || level == MeshLevel::Km10;
+}
 
 bool is_among(const std::string& word, const std::vector<std::string>& list) {
     return std::any_of(list.begin(), list.end(),
@@ -60,6 +69,10 @@ public:
 
     [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
         return has_code_column(cells, reading_);
+    }
+
+    [[nodiscard]] bool may_be_data(std::span<const std::string_view> cells) const override {
+        return holds_code(cells);
     }
 
     void begin(std::vector<std::string> headers, const std::string& member) override {
@@ -78,6 +91,7 @@ public:
         };
         RawStatement statement;
         statement.row = row;
+        statement.table = tables_;
         if (!take_code(cell(columns_.code), statement) ||
             (columns_.share && !take_share(cell(*columns_.share), statement))) {
             return;
@@ -137,6 +151,7 @@ public:
                               loaded_.counts, std::move(loaded_.issues));
         }
         require_known_classes();
+        reject_cut_codes();
         tell_columns();
         require_one_technology();
         judge_.tell(source_, loaded_.issues);
@@ -202,6 +217,35 @@ private:
                       : Text{"メッシュコードではありません（4〜11桁の数字が必要です）。",
                              "Not a mesh code (4 to 11 digits are needed)."});
         return false;
+    }
+
+    /// A code that lost digits would cover a cell of 80 or 10 km.
+    void reject_cut_codes() {
+        const auto is_cut = [](const RawStatement& raw) {
+            return raw.ten_digits == 0 && is_large(raw.cell.level());
+        };
+        const auto large =
+            static_cast<std::size_t>(std::count_if(statements_.begin(), statements_.end(), is_cut));
+        if (large == 0 || kFewest * large > statements_.size()) {
+            return;
+        }
+        for (const RawStatement& raw : statements_) {
+            if (!is_cut(raw)) {
+                continue;
+            }
+            if (raw.table == tables_) {
+                --(raw.unknown ? classed_.unknown : classed_.inside);
+            }
+            const auto level = domain::name_of(raw.cell.level());
+            reject(raw.row, "mesh_code_cut", headers_[columns_.code], raw.cell.code(),
+                   {fmt::format("ほかの行より桁の少ない{}メッシュのコードです（{}件中 {}件だけ）。"
+                                "桁が欠けているおそれがあります。",
+                                level, statements_.size(), large),
+                    fmt::format("A code of a {} cell with fewer digits than the others ({} of {} "
+                                "rows alone). Digits may be lost.",
+                                level, large, statements_.size())});
+        }
+        std::erase_if(statements_, is_cut);
     }
 
     bool take_share(std::string_view cell, RawStatement& statement) {

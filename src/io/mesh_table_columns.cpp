@@ -95,10 +95,23 @@ public:
         if (named.empty()) {
             return by_name(keys_, known);
         }
+        std::vector<std::size_t> found;
         for (std::size_t i = 0; i < headers_.size(); ++i) {
             if (header_key(headers_[i]) == header_key(named)) {
-                return i;
+                found.push_back(i);
             }
+        }
+        if (found.size() > 1) {
+            throw InputError(
+                {fmt::format("{} には {} = \"{}\" の列がいくつもあります（{}列目と{}列目など）。"
+                             "見出しを区別できる名前に直してください。",
+                             where_told_, key, named, found[0] + 1, found[1] + 1),
+                 fmt::format("{} has several columns \"{}\" ({}): numbers {}, {}. Give them "
+                             "headers that differ.",
+                             where_told_, named, key, found[0] + 1, found[1] + 1)});
+        }
+        if (!found.empty()) {
+            return found.front();
         }
         throw InputError({fmt::format("{} に {} = \"{}\" の列がありません。ある列: {}", where_told_,
                                       key, named, listed(headers_)),
@@ -347,6 +360,13 @@ bool has_code_column(std::span<const std::string_view> headers, const MeshTableR
         return reading.code_field.empty()
                    ? std::find(known.begin(), known.end(), key) != known.end()
                    : key == header_key(reading.code_field);
+    });
+}
+
+bool holds_code(std::span<const std::string_view> cells) {
+    return std::any_of(cells.begin(), cells.end(), [](std::string_view cell) {
+        const auto code = mesh_code_in(cell);
+        return code && code->size() >= 8 && domain::MeshCell::parse(*code);
     });
 }
 

@@ -36,6 +36,9 @@ struct MeshTableColumns {
 /// True where a column of codes is among these headers.
 bool has_code_column(std::span<const std::string_view> headers, const MeshTableReading& reading);
 
+/// True where a cell holds a code of 1 km or finer; four digits may be a year.
+bool holds_code(std::span<const std::string_view> cells);
+
 /// The header as messages show it.
 std::string column_name(const std::vector<std::string>& headers, std::size_t column);
 

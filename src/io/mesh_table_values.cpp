@@ -19,6 +19,9 @@ public:
     [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
         return has_code_column(cells, reading_);
     }
+    [[nodiscard]] bool may_be_data(std::span<const std::string_view> cells) const override {
+        return holds_code(cells);
+    }
     void begin(std::vector<std::string> headers, const std::string& /*member*/) override {
         tables_.emplace_back(headers.size());
     }

@@ -84,6 +84,27 @@ TEST_CASE("Codes of several levels stand in one table, ten digits told as 250 m 
     CHECK_THAT(area(tenths), WithinRel(3 * area_of("5136678190"), 1e-4));
 }
 
+TEST_CASE("A few codes of 80 or 10 km among finer ones are cut short and rejected") {
+    const WrittenFiles files;
+    const std::string fine = "code,5G\n513667211,○\n513667212,○\n513667213,○\n513667214,○\n"
+                             "513667221,○\n513667222,○\n513667223,○\n513667224,○\n";
+    const auto loaded = read_coverage(table_of(files.write("a.csv", fine + "5136,○\n513667,○\n")));
+    CHECK_THAT(area(loaded), WithinRel(area_of("51366721") + area_of("51366722"), 1e-12));
+    CHECK(told(loaded.issues) == std::vector<std::string>{"rejected mesh_code_cut 10 5136",
+                                                          "rejected mesh_code_cut 11 513667"});
+    CHECK(loaded.counts.used == 8);
+    require_balance(loaded);
+    const auto taken =
+        std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                     [](const Issue& issue) { return issue.code == "mesh_columns_taken"; });
+    REQUIRE(taken != loaded.issues.end());
+    CHECK_THAT(taken->problem.ja, Catch::Contains("内 8 件、外 0 件"));
+
+    // More of them are meant.
+    CHECK(read_coverage(table_of(files.write("b.csv", fine + "5136,○\n513667,○\n513666,○\n")))
+              .counts.used == 11);
+}
+
 TEST_CASE("A share is a strip of that part of each study cell, so that areas come out exactly") {
     const WrittenFiles files;
     const auto loaded = read_coverage(
@@ -307,6 +328,25 @@ TEST_CASE("Tables come as workbooks, DBF, GeoPackages without geometry and ZIPs 
     CHECK_THAT(area(read_coverage(table_of(zip))), WithinRel(area_of("51366721"), 1e-12));
 }
 
+TEST_CASE("Notes beside the table in a ZIP are passed over and told") {
+    const WrittenFiles files;
+    const auto loaded = read_coverage(table_of(
+        files.write_zip("a.zip", {{"凡例.csv", "記号,意味\n○,エリア内\n"},
+                                  {"area.csv", "メッシュコード,5G\n51366721,○\n51366722,×\n"},
+                                  {"readme.txt", "説明\n2026年4月\n"}})));
+    CHECK_THAT(area(loaded), WithinRel(area_of("51366721"), 1e-12));
+    CHECK(told(loaded.issues) ==
+          std::vector<std::string>{"noted archive_members_left 0 凡例.csv",
+                                   "noted archive_members_left 0 readme.txt"});
+    // A table whose column of codes goes by another name is no note.
+    CHECK_THAT(refusal([&] {
+                   read_coverage(
+                       table_of(files.write_zip("b.zip", {{"a.csv", "メッシュコード\n51366721\n"},
+                                                          {"b.csv", "番号\n51366722\n"}})));
+               }),
+               Catch::Contains("b.csv") && Catch::Contains("code_field"));
+}
+
 TEST_CASE("A CSV with outlines and a code column stays what it was: polygons") {
     const WrittenFiles files;
     CoverageSource source = table_of(files.write(
@@ -420,6 +460,25 @@ TEST_CASE("Of columns for several technologies or carriers the layer's own is ta
     CHECK_THAT(
         refusal([&] { taken(files, beside("屋外カバー率,屋内カバー率", "1,1", "1,0", "1,0")); }),
         Catch::Contains("列「屋外カバー率」「屋内カバー率」") && Catch::Contains("share_field"));
+}
+
+TEST_CASE("Columns of one name go by the row above, where several carriers share a table") {
+    const WrittenFiles files;
+    const std::string rows = "メッシュコード,4G,5G,4G,5G\n51366721,○,○,○,×\n51366722,○,×,○,×\n"
+                             "51366723,○,×,○,○\n";
+    CoverageSource source =
+        table_of(files.write("a.csv", "整備状況\n,キャリアA,,キャリアB,\n" + rows));
+    CHECK_THAT(area(read_coverage(source)), WithinRel(area_of("51366721"), 1e-12));
+    source.carrier = "キャリアB";
+    CHECK_THAT(area(read_coverage(source)), WithinRel(area_of("51366723"), 1e-12));
+    source.mesh.class_field = "キャリアA_5G";
+    CHECK_THAT(area(read_coverage(source)), WithinRel(area_of("51366721"), 1e-12));
+    source.mesh.class_field = "5G";
+    CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains("キャリアB_5G"));
+
+    CoverageSource plain = table_of(files.write("b.csv", rows));
+    plain.mesh.class_field = "5G";
+    CHECK_THAT(refusal([&] { read_coverage(plain); }), Catch::Contains("3列目と5列目"));
 }
 
 TEST_CASE("A share of people stands for that of the area where there is nothing better, said") {
