@@ -88,6 +88,24 @@ void require_strengths(const CoverageSource& request, const domain::CoverageLaye
     }
 }
 
+/// @throws RefusedRows where every row is lost, with the reason of the first
+void refuse_lost_rows(LoadedCoverage& loaded) {
+    const auto first =
+        std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                     [](const Issue& issue) { return issue.kind == IssueKind::Rejected; });
+    if (first == loaded.issues.end() || loaded.counts.lost() < loaded.counts.read) {
+        return;
+    }
+    const std::string row_ja = first->row ? fmt::format("{}行目: ", *first->row) : "";
+    const std::string row_en = first->row ? fmt::format("row {}: ", *first->row) : "";
+    throw RefusedRows(
+        {fmt::format("{} にエリアとして使える行が一つもありません（{}行を読みました）。{}{}",
+                     loaded.value.source, loaded.counts.read, row_ja, first->problem.ja),
+         fmt::format("{} holds no usable row of coverage ({} rows read); {}{}", loaded.value.source,
+                     loaded.counts.read, row_en, first->problem.en)},
+        loaded.counts, std::move(loaded.issues));
+}
+
 } // namespace
 
 LoadedCoverage read_coverage(const CoverageSource& request) {
@@ -115,6 +133,7 @@ LoadedCoverage read_coverage(const CoverageSource& request) {
     require_strengths(request, loaded.value);
     if (loaded.value.polygons.empty() && loaded.unknown.empty()) {
         refuse_h3_cells(request);
+        refuse_lost_rows(loaded);
         throw RefusedRows(
             {fmt::format("{} "
                          "にエリアのポリゴンが一つもありません（{}"

@@ -303,11 +303,11 @@ private:
         if (result_.cells_unknown > 0) {
             result_.issues.push_back(issue_of(
                 IssueKind::Assumed, "population_unknown", first_unknown_,
-                {fmt::format("人口が秘匿または不明のメッシュが {} 件あります（このメッシュほか）。",
-                             result_.cells_unknown),
-                 fmt::format("The source does not state (all of) the people of {} cells (this one "
-                             "is the first).",
-                             result_.cells_unknown)},
+                {fmt::format("人口が秘匿または不明のメッシュが {} 件あります（最初は {}）。",
+                             result_.cells_unknown, first_unknown_.code()),
+                 fmt::format("The source does not state (all of) the people of {} cells (the first "
+                             "is {}).",
+                             result_.cells_unknown, first_unknown_.code())},
                 {"無人とはせず不明として残しました。その人数は、整備済みにも未整備にも入りません。",
                  "They are kept as unknown, not as unpopulated; their people count neither as "
                  "covered nor as left out."}));

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace todoku::study {
@@ -155,9 +156,16 @@ Text in_few_words(const Issue& issue) {
 }
 
 std::vector<IssueGroup> grouped(const std::vector<Issue>& issues) {
-    std::map<std::pair<IssueKind, std::string>, IssueGroup> by_code;
+    // One code may say another thing of each field: the heading of a group is true of all in it.
+    // Fields of which it says the same (lat, 緯度) stay together.
+    std::map<std::tuple<IssueKind, std::string_view, std::string_view>, std::string_view> wording;
     for (const Issue& issue : issues) {
-        IssueGroup& group = by_code[{issue.kind, issue.code}];
+        wording.try_emplace({issue.kind, issue.code, issue.field}, issue.problem.ja);
+    }
+    std::map<std::tuple<IssueKind, std::string_view, std::string_view>, IssueGroup> by_code;
+    for (const Issue& issue : issues) {
+        IssueGroup& group =
+            by_code[{issue.kind, issue.code, wording.at({issue.kind, issue.code, issue.field})}];
         group.issues.push_back(&issue);
         group.asks = asks_for_a_hand(issue);
     }

@@ -516,3 +516,13 @@ TEST_CASE("A class column that is blank throughout, or holds numbers, is refused
     CHECK_THAT(refusal([&] { taken(files, beside("5G", "80", "20", "0")); }),
                Catch::Contains("share_field = \"5G\""));
 }
+
+TEST_CASE("A table of which every row is lost is refused with the reason") {
+    const WrittenFiles files;
+    CHECK_THAT(refusal([&] {
+                   read_coverage(table_of(
+                       files.write("g.csv", "メッシュコード,エリア\n5.236E+09,○\n5.236E+09,○\n")));
+               }),
+               Catch::Contains("使える行が一つもありません（2行を読みました）。2行目: ") &&
+                   Catch::Contains("指数表示"));
+}

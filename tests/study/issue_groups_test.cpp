@@ -1,0 +1,29 @@
+// How issues of one code are put together for the screen.
+#include "study/issue_labels.hpp"
+#include "support/catch.hpp"
+
+using namespace todoku;
+using namespace todoku::study;
+
+namespace {
+
+Issue unreadable(const std::string& field, const std::string& problem) {
+    Issue issue;
+    issue.kind = IssueKind::Noted;
+    issue.code = "asset_value_unreadable";
+    issue.field = field;
+    issue.problem = {problem, "not read"};
+    return issue;
+}
+
+} // namespace
+
+TEST_CASE("A group says what is true of all its issues: fields with other words stand apart") {
+    const std::vector<Issue> issues = {
+        unreadable("高さ", "高さとして読めません。"), unreadable("建築年", "年として読めません。"),
+        unreadable("地上高", "高さとして読めません。"), unreadable("高さ", "高さとして…")};
+    const auto groups = grouped(issues);
+    REQUIRE(groups.size() == 2);
+    CHECK(groups[0].issues == std::vector<const Issue*>{&issues[0], &issues[2], &issues[3]});
+    CHECK(groups[1].issues == std::vector<const Issue*>{&issues[1]});
+}
