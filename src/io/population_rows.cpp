@@ -3,8 +3,10 @@
 #include "core/checksum.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "io/archive_member.hpp"
 #include "io/mesh_codes.hpp"
 #include "io/population_columns.hpp"
+#include "io/spreadsheet.hpp"
 #include "io/text_table.hpp"
 #include "io/zip_datasets.hpp"
 
@@ -131,6 +133,51 @@ int prefecture_in(std::string_view cell) {
     return prefecture <= 47 ? prefecture : 0;
 }
 
+using Cells = std::vector<std::string>;
+using Views = std::vector<std::string_view>;
+
+/// Rows among which a header is looked for; above it stand titles.
+constexpr std::size_t kTitleRows = 30;
+
+std::vector<Cells> first_rows(const TextTable& table) {
+    CsvReader reader = table.reader();
+    std::vector<Cells> rows;
+    while (rows.size() < kTitleRows && reader.next()) {
+        rows.emplace_back(reader.fields().begin(), reader.fields().end());
+    }
+    return rows;
+}
+
+PopulationHeader header_of(std::span<const std::string_view> fields) {
+    PopulationHeader header;
+    for (const std::string_view name : fields) {
+        header.shown.emplace_back(trimmed(name));
+        header.codes.push_back(header_key(name));
+    }
+    return header;
+}
+
+/// The second row is labels where no cell of it is a number (e-Stat: codes above, Japanese labels
+/// below).
+bool is_label_row(std::span<const std::string_view> fields) {
+    return std::none_of(
+               fields.begin(), fields.end(),
+               [](std::string_view cell) { return whole_number_text(cell).has_value(); }) &&
+           std::any_of(fields.begin(), fields.end(),
+                       [](std::string_view cell) { return comparable(cell).size() > 1; });
+}
+
+void add_labels(PopulationHeader& header, std::span<const std::string_view> fields) {
+    header.labels.resize(header.codes.size());
+    for (std::size_t i = 0; i < std::min(header.codes.size(), fields.size()); ++i) {
+        header.labels[i] = header_key(fields[i]);
+        if (!header.labels[i].empty()) {
+            header.shown[i] = normalise_width(trimmed(fields[i]));
+            header.shown[i] = std::string(trimmed(header.shown[i]));
+        }
+    }
+}
+
 class RowReader {
 public:
     explicit RowReader(const PopulationSource& request) : request_(request) {}
@@ -151,9 +198,14 @@ private:
         return request_.layer.empty() || member.empty() || request_.layer == member ||
                request_.layer == path.filename().string() || request_.layer == path.stem().string();
     }
+    void read_tables(const std::filesystem::path& file, const std::string& shown_as);
     void read_table(const TextTable& table, const std::string& shown_as);
+    void read_sheet(const std::filesystem::path& file, const std::string& shown_as);
     void read_layer(const std::filesystem::path& file, const std::string& shown_as,
                     const std::string& layer);
+    /// The first row of the header: the first that names the mesh codes, or the row of codes above
+    /// it; nothing where none does.
+    [[nodiscard]] std::optional<std::size_t> header_row(const std::vector<Cells>& rows) const;
     void add(const PopulationColumns& columns, const PopulationHeader& header,
              std::span<const std::string_view> cells, std::int64_t line);
     void reject(std::int64_t line, const std::string& code, const std::string& field,
@@ -317,6 +369,25 @@ void RowReader::add(const PopulationColumns& columns, const PopulationHeader& he
     out_.rows.push_back(std::move(row));
 }
 
+std::optional<std::size_t> RowReader::header_row(const std::vector<Cells>& rows) const {
+    const std::string named = header_key(request_.code_field);
+    const std::vector<std::string_view>& known = mesh_code_headers();
+    const auto names_codes = [&](const std::string& cell) {
+        const std::string key = header_key(cell);
+        return named.empty() ? std::find(known.begin(), known.end(), key) != known.end()
+                             : key == named;
+    };
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (std::any_of(rows[i].begin(), rows[i].end(), names_codes)) {
+            const auto is_text = [](const std::string& cell) { return !comparable(cell).empty(); };
+            const bool codes_above =
+                i > 0 && std::count_if(rows[i - 1].begin(), rows[i - 1].end(), is_text) > 1;
+            return codes_above ? i - 1 : i;
+        }
+    }
+    return std::nullopt;
+}
+
 void RowReader::read_table(const TextTable& table, const std::string& shown_as) {
     begin(shown_as, table.member);
     encodings_.insert(name_of(table.encoding));
@@ -331,27 +402,17 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
                  earlier->second, place_of(file))});
     }
     CsvReader reader = table.reader();
-    PopulationHeader header;
+    for (std::size_t titles = header_row(first_rows(table)).value_or(0); titles > 0; --titles) {
+        reader.next();
+    }
     reader.next();
     const RowWidth width(reader.fields());
-    for (const std::string_view name : reader.fields()) {
-        header.shown.emplace_back(trimmed(name));
-        header.codes.push_back(header_key(name));
-    }
-    // The second row is labels where no cell of it is a number (e-Stat: codes above, Japanese
-    // labels below).
+    PopulationHeader header = header_of(reader.fields());
     bool has_row = reader.next();
     if (has_row && std::any_of(reader.fields().begin(), reader.fields().end(), is_h3_code)) {
         throw h3_instead_of_mesh(place_of(file));
     }
-    const auto is_label_row = [&reader] {
-        return std::none_of(
-                   reader.fields().begin(), reader.fields().end(),
-                   [](std::string_view cell) { return whole_number_text(cell).has_value(); }) &&
-               std::any_of(reader.fields().begin(), reader.fields().end(),
-                           [](std::string_view cell) { return comparable(cell).size() > 1; });
-    };
-    if (has_row && is_label_row()) {
+    if (has_row && is_label_row(reader.fields())) {
         if (width.fit(reader.fields()) != RowWidth::Fit::Whole) {
             throw InputError(
                 {fmt::format("{} の見出し2行の列数が違います（1行目 {} 列、2行目 {} 列）。元のファ"
@@ -361,14 +422,7 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
                              "original file.",
                              place_of(file), width.names(), reader.fields().size())});
         }
-        header.labels.resize(header.codes.size());
-        for (std::size_t i = 0; i < std::min(header.codes.size(), reader.fields().size()); ++i) {
-            header.labels[i] = header_key(reader.fields()[i]);
-            if (!header.labels[i].empty()) {
-                header.shown[i] = normalise_width(trimmed(reader.fields()[i]));
-                header.shown[i] = std::string(trimmed(header.shown[i]));
-            }
-        }
+        add_labels(header, reader.fields());
         has_row = reader.next();
     }
     const PopulationColumns columns = columns_of(header, file, request_);
@@ -457,25 +511,95 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
     end();
 }
 
+void RowReader::read_sheet(const std::filesystem::path& file, const std::string& shown_as) {
+    begin(shown_as, request_.layer);
+    SheetReader sheet(file, shown_as, request_.layer);
+    std::vector<Cells> first;
+    for (SheetRow& row : sheet.first(kTitleRows)) {
+        first.push_back(std::move(row.cells));
+    }
+    const auto fields = [&sheet] {
+        return Views(sheet.row().cells.begin(), sheet.row().cells.end());
+    };
+    for (std::size_t titles = header_row(first).value_or(0); titles > 0; --titles) {
+        sheet.next();
+    }
+    PopulationHeader header = header_of(sheet.next() ? fields() : Views{});
+    bool has_row = sheet.next();
+    if (has_row && is_label_row(fields())) {
+        add_labels(header, fields());
+        has_row = sheet.next();
+    }
+    const PopulationColumns columns = columns_of(header, out_.files.back(), request_);
+    for (; has_row; has_row = sheet.next()) {
+        add(columns, header, fields(), sheet.row().row);
+    }
+    for (Issue& issue : sheet.issues()) {
+        out_.issues.push_back(std::move(issue));
+    }
+    encodings_.insert(name_of(Encoding::Utf8));
+    end();
+}
+
+void RowReader::read_tables(const std::filesystem::path& file, const std::string& shown_as) {
+    const std::vector<TextTable> tables =
+        open_text_tables(file, shown_as, request_.encoding, out_.issues);
+    std::vector<std::string> members;
+    std::vector<std::string> notes; // readme.txt beside a CSV
+    std::vector<const TextTable*> asked;
+    for (const TextTable& table : tables) {
+        members.push_back(table.member);
+        if (is_asked_for(table.member)) {
+            asked.push_back(&table);
+        }
+    }
+    if (asked.empty()) {
+        throw InputError(
+            {fmt::format("{} に layer = \"{}\" のファイルがありません。あるファイル: {}", shown_as,
+                         request_.layer, listed(members)),
+             fmt::format("{} holds no file \"{}\" (layer). Files found: {}", shown_as,
+                         request_.layer, listed(members))});
+    }
+    const auto is_note = [this](const TextTable* table) {
+        return lower_ending(table->member) == ".txt" && !header_row(first_rows(*table));
+    };
+    if (!std::all_of(asked.begin(), asked.end(), is_note)) {
+        std::erase_if(asked, [&](const TextTable* table) {
+            const bool note = is_note(table);
+            if (note) {
+                notes.push_back(table->member);
+            }
+            return note;
+        });
+    }
+    for (const TextTable* table : asked) {
+        read_table(*table, shown_as);
+    }
+    if (!notes.empty()) {
+        out_.issues.push_back(
+            {.kind = IssueKind::Noted,
+             .code = "archive_members_left",
+             .file = shown_as,
+             .layer = {},
+             .row = std::nullopt,
+             .field = {},
+             .value = listed(notes),
+             .problem = {fmt::format("ZIPには、メッシュコードの列のないファイルが {} 件あります（{}"
+                                     "）。",
+                                     notes.size(), listed(notes)),
+                         fmt::format("{} files of the ZIP have no column of mesh codes ({}).",
+                                     notes.size(), listed(notes))},
+             .action = {"人口の表だけを読みました。", "The tables of people alone were read."}});
+    }
+}
+
 void RowReader::read(const std::filesystem::path& file, const std::string& shown_as) {
     if (holds_text_tables(file, shown_as)) {
-        std::string members;
-        bool found = false;
-        for (const TextTable& table :
-             open_text_tables(file, shown_as, request_.encoding, out_.issues)) {
-            if (is_asked_for(table.member)) {
-                read_table(table, shown_as);
-                found = true;
-            }
-            members += (members.empty() ? "" : ", ") + table.member;
-        }
-        if (!found) {
-            throw InputError(
-                {fmt::format("{} に layer = \"{}\" のファイルがありません。あるファイル: {}",
-                             shown_as, request_.layer, members),
-                 fmt::format("{} holds no file \"{}\" (layer). Files found: {}", shown_as,
-                             request_.layer, members)});
-        }
+        read_tables(file, shown_as);
+        return;
+    }
+    if (is_spreadsheet(file)) {
+        read_sheet(file, shown_as);
         return;
     }
     if (!request_.layer.empty()) {

@@ -586,3 +586,20 @@ TEST_CASE("A heading may say the unit") {
     CHECK(loaded.value.population_65plus == std::vector<double>{5});
     CHECK(std::isnan(loaded.value.population_75plus[0]));
 }
+
+TEST_CASE("Titles above the header and a readme beside a table do no harm") {
+    const test::WrittenFiles files;
+    const std::string table = "メッシュコード,人口\n5236047031,16\n";
+    const auto titled = read(files.write("t.csv", "令和2年 人口メッシュ,\n\n" + table));
+    CHECK(titled.value.population == std::vector<double>{16});
+    CHECK(titled.counts.read == 1);
+    const auto zipped =
+        read(files.write_zip("p.zip", {{"readme.txt", "説明\n令和2年\n"}, {"人口.csv", table}}));
+    CHECK(zipped.value.population == std::vector<double>{16});
+    REQUIRE(find(zipped.issues, "archive_members_left") != nullptr);
+    CHECK(find(zipped.issues, "archive_members_left")->value == "readme.txt");
+    // A CSV without codes is no note: something may be wrong with it.
+    CHECK_THAT(refusal(source_of(
+                   {files.write_zip("q.zip", {{"a.csv", "地域,人口\n津,5\n"}, {"b.csv", table}})})),
+               Catch::Matchers::Contains("q.zip (a.csv)"));
+}

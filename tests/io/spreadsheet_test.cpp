@@ -223,3 +223,24 @@ TEST_CASE("Formulas without a saved result and hidden rows are told") {
     CHECK(formulas.problem.ja.find("2 個") != std::string::npos); // an empty text is a result
     CHECK(issue("rows_hidden").row == 3);
 }
+
+TEST_CASE("A workbook of people is read below its titles, codes over labels or not") {
+    const TemporaryFolder folder;
+    PopulationSource source;
+    source.files = {workbook(folder, "人口.xlsx",
+                             {{"表",
+                               {{"令和2年 人口メッシュ"},
+                                {"", "", "単位:人"},
+                                {"メッシュコード", "総人口", "世帯数"},
+                                {"=5236047031", "=16", "=6"},
+                                {"5236047032", "1,016人", ""}}}})};
+    source.shown_as = {"人口.xlsx"};
+    const auto loaded = read_population(source);
+    CHECK(loaded.value.population == std::vector<double>{16, 1016});
+    CHECK(loaded.value.households[0] == 6);
+    CHECK(loaded.counts.read == 2);
+    source.files = {workbook(
+        folder, "国勢調査.xlsx",
+        {{"表", {{"KEY_CODE", "T001142001"}, {"", "人口（総数）"}, {"5236047031", "=16"}}}})};
+    CHECK(read_population(source).value.population == std::vector<double>{16});
+}
