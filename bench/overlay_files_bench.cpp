@@ -234,18 +234,26 @@ void levels_and_threads(benchmark::internal::Benchmark* bench) {
     bench->Args({k250, 1})->Args({k125, 1})->Args({k250, 2})->Args({k125, 2});
 }
 
-BENCHMARK_CAPTURE(each_layer, files / dissolved, dissolved)->Apply(levels_and_threads);
-BENCHMARK_CAPTURE(each_layer, files / sites, sites)->Apply(levels_and_threads);
-BENCHMARK_CAPTURE(each_layer, files / dissolved x 16, split)->Apply(levels_and_threads);
-BENCHMARK_CAPTURE(each_layer, files / sites x 16, split_sites)->Apply(levels_and_threads);
-BENCHMARK_CAPTURE(each_layer, files / dissolved x 16 ragged, ragged)->Apply(levels_and_threads);
-BENCHMARK_CAPTURE(any_layer, files / dissolved any, dissolved)
-    ->Args({k250})
+BENCHMARK_CAPTURE(each_layer, 1, dissolved)->Name("files/dissolved")->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(each_layer, 2, sites)->Name("files/sites")->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(each_layer, 3, split)->Name("files/dissolved x 16")->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(each_layer, 4, split_sites)->Name("files/sites x 16")->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(each_layer, 5, ragged)
+    ->Name("files/dissolved x 16, ragged")
+    ->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(any_layer, 6, dissolved)
+    ->Name("files/any of dissolved")
+    ->Arg(k250)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(any_layer, files / sites any, sites)->Args({k250})->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(one_primary_mesh, files / primary mesh 100m, dissolved, 1.0)
+BENCHMARK_CAPTURE(any_layer, 7, sites)
+    ->Name("files/any of sites")
+    ->Arg(k250)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(one_primary_mesh, files / primary mesh 10m, tenfold, 10.0)
+BENCHMARK_CAPTURE(one_primary_mesh, 8, dissolved, 1.0)
+    ->Name("files/primary mesh, 100 m")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(one_primary_mesh, 9, tenfold, 10.0)
+    ->Name("files/primary mesh, as if 10 m")
     ->Unit(benchmark::kMillisecond);
 
 } // namespace

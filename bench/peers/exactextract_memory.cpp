@@ -1,13 +1,11 @@
 // exactextract's shares of four layers that are in memory: no reading, no statistics, no output.
 //
-//     pip download --no-deps --no-binary :all: exactextract==0.3.0 && tar xf
-//     exactextract-0.3.0.tar.gz
-//     g++ -std=c++17 -O3 -DNDEBUG -I exactextract-0.3.0/src exactextract_memory.cpp \
-//         $(ls exactextract-0.3.0/src/{box,cell,coordinate,floodfill,geos_utils,grid}.cpp) \
-//         $(ls exactextract-0.3.0/src/{measures,perimeter_distance,raster_cell_intersection}.cpp) \
-//         $(ls exactextract-0.3.0/src/{side,traversal,traversal_areas}.cpp) -lgeos_c -o
-//         exactextract_memory
-//     ./exactextract_memory DIR     (what make_input.py wrote)
+//     pip download --no-deps --no-binary :all: exactextract==0.3.0
+//     tar xf exactextract-0.3.0.tar.gz && cd exactextract-0.3.0/src
+//     files="box cell coordinate floodfill geos_utils grid measures perimeter_distance"
+//     files="$files raster_cell_intersection side traversal traversal_areas"
+//     g++ -std=c++17 -O3 -DNDEBUG -I. THIS $(printf '%s.cpp ' $files) -lgeos_c -o /tmp/ee
+//     /tmp/ee DIR     (what make_input.py wrote)
 #include "raster_cell_intersection.h"
 
 #include <algorithm>

@@ -50,3 +50,30 @@ if question == "exactextract":
     raster = NumPyRasterSource(np.ones((ROWS, COLUMNS), np.float32), xmin=WEST, ymin=SOUTH,
                                xmax=WEST + COLUMNS / 320, ymax=SOUTH + ROWS / 480, srs_wkt=crs.to_wkt())
     layers = geopandas.GeoDataFrame({"carrier": list("ABCD")}, geometry=read("dissolved"), crs=crs)
+    for operations in (["sum"], ["cell_id", "coverage"]):
+        timed(f"{operations}", lambda: exact_extract(
+            raster, layers, operations, output="pandas", max_cells_in_memory=30_000_000))
+elif question == "dissolve":
+    sites = [list(shape.geoms) for shape in read("sites")]
+    _, unions = timed("sites of each carrier", lambda: [shapely.union_all(s) for s in sites], 1)
+    timed("union of the four results", lambda: shapely.union_all(unions), 1)
+    timed("all 6,000 sites", lambda: shapely.union_all([s for one in sites for s in one]), 1)
+else:
+    layer, squares = read("dissolved")[0], cells()
+
+    def by_shapely():
+        shapely.prepare(layer)
+        inside = shapely.contains_properly(layer, squares)
+        touched = shapely.intersects(layer, squares) & ~inside
+        share = inside.astype(float)
+        share[touched] = (shapely.area(shapely.intersection(squares[touched], layer))
+                          / shapely.area(squares[touched]))
+        return share
+
+    def by_geopandas():
+        frame = geopandas.GeoDataFrame({"cell": np.arange(len(squares))}, geometry=squares)
+        parts = geopandas.GeoDataFrame(geometry=[layer])
+        return geopandas.overlay(frame, parts, how="intersection", make_valid=False).area
+
+    seconds, _ = timed(f"{len(squares)} cells", by_shapely if question == "shapely" else by_geopandas, 1)
+    print(f"all {ROWS * COLUMNS} cells of four layers: {seconds * every * 4:.0f} s")
