@@ -169,8 +169,8 @@ void leave_out_notes(const VectorSource& source, const TableVisitor& visitor,
     for (auto note = notes; note != tables.end(); ++note) {
         note_row(issues, IssueKind::Noted, source, std::nullopt, "archive_members_left",
                  note->member,
-                 {"ZIPの中の、コードの列もコードもないファイルです。",
-                  "A file of the ZIP without a column of codes or a code."},
+                 {fmt::format("ZIPの中の {} には、コードの列もコードもありません。", note->member),
+                  fmt::format("{} of the ZIP has no column of codes and no code.", note->member)},
                  {"説明とみなし、読みませんでした。", "taken for a note and not read."});
         issues.back().layer = note->member;
     }

@@ -115,12 +115,12 @@ public:
         if (columns_.strength && *covered && !statement.unknown) {
             covered = take_strength(cell(*columns_.strength), statement);
         }
-        ++(statement.unknown ? classed_.unknown : *covered ? classed_.inside : classed_.outside);
         if (!ground_.take(statement.cell.box(), row)) {
             ++loaded_.counts.rejected;
             ++loaded_.counts.outside;
             return;
         }
+        ++(statement.unknown ? classed_.unknown : *covered ? classed_.inside : classed_.outside);
         if (!*covered) {
             ++loaded_.counts.used;
             return;
@@ -152,7 +152,6 @@ public:
         }
         require_known_classes();
         reject_cut_codes();
-        tell_columns();
         require_one_technology();
         judge_.tell(source_, loaded_.issues);
         tell_unknown_shares();
@@ -163,6 +162,7 @@ public:
             add(raw, ten, whole, stated);
         }
         statements_.clear();
+        tell_columns();
         keep_largest(stated);
         if (ground_.outside() > 0) {
             loaded_.issues.push_back(outside_issue(ground_, shown_name(source_), source_.layer));
@@ -219,6 +219,13 @@ private:
         return false;
     }
 
+    /// From the count of the table's cells in and out, where it has not been told.
+    void take_back(const RawStatement& raw) {
+        if (raw.table == tables_) {
+            --(raw.unknown ? classed_.unknown : classed_.inside);
+        }
+    }
+
     /// A code that lost digits would cover a cell of 80 or 10 km.
     void reject_cut_codes() {
         const auto is_cut = [](const RawStatement& raw) {
@@ -233,9 +240,7 @@ private:
             if (!is_cut(raw)) {
                 continue;
             }
-            if (raw.table == tables_) {
-                --(raw.unknown ? classed_.unknown : classed_.inside);
-            }
+            take_back(raw);
             const auto level = domain::name_of(raw.cell.level());
             reject(raw.row, "mesh_code_cut", headers_[columns_.code], raw.cell.code(),
                    {fmt::format("ほかの行より桁の少ない{}メッシュのコードです（{}件中 {}件だけ）。"
@@ -447,6 +452,7 @@ private:
              std::vector<std::pair<CellStatement, std::int64_t>>& stated) {
         const double share = columns_.share && !raw.unknown ? raw.share / whole : 1.0;
         if (!(share >= 0.0 && share <= 1.0)) {
+            take_back(raw);
             reject(raw.row, "share_out_of_range", headers_[*columns_.share], shortest(raw.share),
                    {fmt::format("カバー率が0から{}までの外です。", whole),
                     fmt::format("The share is outside 0 to {}.", whole)});
@@ -457,6 +463,7 @@ private:
             cell = MeshCell::parse(std::to_string(raw.ten_digits), ten);
         }
         if (!cell) {
+            take_back(raw);
             reject(raw.row, "mesh_code_unreadable", headers_[columns_.code],
                    std::to_string(raw.ten_digits),
                    {fmt::format("{}のメッシュコードではありません（ほかの10桁のコードは{}"

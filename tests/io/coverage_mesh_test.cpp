@@ -100,6 +100,15 @@ TEST_CASE("A few codes of 80 or 10 km among finer ones are cut short and rejecte
     REQUIRE(taken != loaded.issues.end());
     CHECK_THAT(taken->problem.ja, Catch::Contains("内 8 件、外 0 件"));
 
+    // Nor do codes of ten digits count that the level of the others does not have.
+    const auto mistyped = read_coverage(
+        table_of(files.write("c.csv", "code,5G\n5136672111,○\n5136672112,○\n5136672115,○\n")));
+    const auto said =
+        std::find_if(mistyped.issues.begin(), mistyped.issues.end(),
+                     [](const Issue& issue) { return issue.code == "mesh_columns_taken"; });
+    REQUIRE(said != mistyped.issues.end());
+    CHECK_THAT(said->problem.ja, Catch::Contains("内 2 件、外 0 件"));
+
     // More of them are meant.
     CHECK(read_coverage(table_of(files.write("b.csv", fine + "5136,○\n513667,○\n513666,○\n")))
               .counts.used == 11);
