@@ -445,6 +445,44 @@ bool skip_limit(std::string_view& word) {
     return skip_one_of(word, limits);
 }
 
+/// What is left of an explanation without the brackets and stops around it; ※ stays.
+std::string_view without_marks(std::string_view explanation) {
+    static constexpr std::array<std::string_view, 6> marks = {"(", ")", "、", ":", "。", " "};
+    const auto cut = [&](auto at_end, auto remove) {
+        bool found = true;
+        while (found) {
+            found = false;
+            for (const std::string_view mark : marks) {
+                if (at_end(mark)) {
+                    remove(mark.size());
+                    found = true;
+                }
+            }
+        }
+    };
+    cut([&](std::string_view mark) { return explanation.starts_with(mark); },
+        [&](std::size_t size) { explanation.remove_prefix(size); });
+    cut([&](std::string_view mark) { return explanation.ends_with(mark); },
+        [&](std::size_t size) { explanation.remove_suffix(size); });
+    return explanation;
+}
+
+/// What explains a yes and limits nothing: 100V, 三相200V, R5.
+bool holds_only_figures(std::string_view explanation) {
+    static constexpr std::array<std::string_view, 6> words = {"単相", "三相", "・", "、", "/", "."};
+    while (!explanation.empty()) {
+        const char first = explanation.front();
+        const bool letter =
+            is_digit(first) || (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
+        if (letter) {
+            explanation.remove_prefix(1);
+        } else if (!skip_one_of(explanation, words)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 Answer answer_in(std::string_view cell) {
@@ -453,9 +491,6 @@ Answer answer_in(std::string_view cell) {
     }
     static constexpr std::array<std::string_view, 7> before_explanation = {
         "(", "、", ":", "。", "※", "ただし", "但し"};
-    static constexpr std::array<std::string_view, 16> conditions = {
-        "条件", "協議", "相談", "一部", "のみ", "限り",   "限る", "限定",
-        "場合", "除く", "許可", "確認", "調整", "ただし", "但し", "要"};
     static constexpr std::array<std::string_view, 12> undecided = {
         "予定", "検討", "調査",   "申請",   "計画",   "保留",
         "未定", "不明", "工事中", "整備中", "協議中", "調整中"};
@@ -468,12 +503,14 @@ Answer answer_in(std::string_view cell) {
         end = std::min(end, text.find(mark));
     }
     const std::string word = text.substr(0, end);
-    const std::string_view explanation = std::string_view(text).substr(end);
+    const std::string_view explanation = without_marks(std::string_view(text).substr(end));
     if (const auto answer = plain_answer(word)) {
         if (*answer && holds_one_of(explanation, undecided)) {
             return {.value = std::nullopt, .open = true};
         }
-        return {*answer, *answer && holds_one_of(explanation, conditions)};
+        return {.value = *answer,
+                .conditional = *answer && !explanation.empty() && !holds_only_figures(explanation),
+                .remark = !explanation.empty()};
     }
     std::string_view rest = word;
     if (skip_limit(rest)) {
@@ -481,7 +518,7 @@ Answer answer_in(std::string_view cell) {
         const auto answer = rest.empty() && word.starts_with("条件")
                                 ? std::optional(true)
                                 : plain_answer(std::string(rest));
-        return answer && !partly_no ? Answer{*answer, true}
+        return answer && !partly_no ? Answer{.value = *answer, .conditional = true, .remark = true}
                                     : Answer{.value = std::nullopt, .open = true};
     }
     const bool open = std::any_of(open_words.begin(), open_words.end(),

@@ -60,8 +60,10 @@ std::optional<int> year_built_in(std::string_view cell);
 /// What a cell answers: yes, no, or nothing that decides.
 struct Answer {
     std::optional<bool> value;
-    bool conditional = false; ///< 条件付き可, 一部可, 可（要協議）, 可（屋上のみ）
-    bool open = false; ///< a word for what is not decided: 要協議, 応相談, 検討中, 有（予定）
+    /// 条件付き可, 一部可, 原則不可, and a yes with words behind it: 可（要協議）, 有（容量不足）.
+    bool conditional = false;
+    bool remark = false; ///< anything stands behind the answer: 有（100V）, 不可（老朽化のため）
+    bool open = false;   ///< a word for what is not decided: 要協議, 応相談, 検討中, 有（予定）
 };
 
 /// yes_or_no(), also with an explanation behind ("有（100V）", "不可（老朽化のため）"), 公開 /

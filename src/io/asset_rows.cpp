@@ -436,7 +436,8 @@ void AssetRows::read_answers(const AssetRow& row, Asset& asset) {
     read_answer(row, field("publishable"), asset.publishable, asset);
 }
 
-/// A condition stays readable in the note; what is not decided counts as not known.
+/// What stands behind an answer stays readable in the note; what is not decided counts as not
+/// known.
 void AssetRows::read_answer(const AssetRow& row, std::size_t field, std::optional<bool>& target,
                             Asset& asset) {
     const std::string_view found = cell(row, field);
@@ -445,27 +446,34 @@ void AssetRows::read_answer(const AssetRow& row, std::size_t field, std::optiona
     }
     const Answer answer = answer_in(found);
     target = answer.value;
-    if (target && !answer.conditional) {
+    const bool to_publish = field == io::field("publishable") && target == true;
+    const bool no_more = target == false && answer.remark; // 無（引込可）
+    const bool told = answer.conditional || no_more || (to_publish && answer.remark);
+    if (target && !told) {
         return;
     }
     const std::string header = columns_.shown(kAssetFields[field]);
     const std::string words = clean_text(found);
-    if (answer.conditional) {
-        const bool to_publish = field == io::field("publishable") && *target;
+    if (told) {
+        const bool yes = *target;
         if (to_publish) { // what nobody allowed outright is not published
             target.reset();
         }
         const std::string condition = header + ": " + words;
         asset.note = asset.note.empty() ? condition : std::string(asset.note) + " / " + condition;
         issues_.add(issue(
-            row, IssueKind::Assumed, "asset_answer_conditional", header, words,
-            {"条件の付いた答えです。", "The answer has a condition."},
-            to_publish ? Text{"公開可とはみなさず、条件を備考に残しました。",
-                              "Not taken for leave to publish; the condition is kept in the note."}
-            : *target  ? Text{"条件付きの「可（有）」として使い、条件を備考に残しました。",
-                             "Used as yes; the condition is kept in the note."}
-                       : Text{"「不可（無）」として使い、条件を備考に残しました。",
-                             "Used as no; the condition is kept in the note."}));
+            row, answer.conditional || to_publish ? IssueKind::Assumed : IssueKind::Noted,
+            "asset_answer_conditional", header, words,
+            {"条件や説明の付いた答えです。", "The answer has a condition or a remark."},
+            to_publish
+                ? Text{"公開可とはみなさず、その語を備考に残しました。無条件に公開してよければ、"
+                       "可とだけ書いてください。",
+                       "Not taken for leave to publish; its words are kept in the note. Where "
+                       "nothing limits it, write yes alone."}
+            : yes ? Text{"条件付きの「可（有）」として使い、その語を備考に残しました。",
+                         "Used as yes; its words are kept in the note."}
+                  : Text{"「不可（無）」として使い、その語を備考に残しました。",
+                         "Used as no; its words are kept in the note."}));
     } else if (answer.open) {
         issues_.add(issue(
             row, IssueKind::Noted, "asset_answer_open", header, words,

@@ -17,7 +17,8 @@ struct FewWords {
     const char* en;
 };
 constexpr std::array<FewWords, 28> kFewWords = {{
-    {"asset_answer_conditional", "条件付きの可・有", "answers with a condition"},
+    {"asset_answer_conditional", "条件や説明の付いた可否・有無",
+     "answers with a condition or remark"},
     {"asset_id_repeated", "重複したIDを付け直し", "repeated ids renewed"},
     {"asset_id_taken", "IDを補い", "ids made"},
     {"asset_kind_deduced", "種別を名称から判断", "kinds judged by name"},

@@ -87,19 +87,43 @@ TEST_CASE("Answers may carry an explanation") {
 }
 
 TEST_CASE("An answer under a condition is one, and says so") {
-    const auto [text, answer] = GENERATE(table<const char*, bool>({{"可（条件付き）", true},
-                                                                   {"条件付可", true},
-                                                                   {"条件付きで可", true},
-                                                                   {"条件付き", true},
-                                                                   {"可(要協議)", true},
-                                                                   {"可（屋上のみ）", true},
-                                                                   {"可。ただし夜間を除く", true},
-                                                                   {"一部可", true},
-                                                                   {"一部公開", true},
-                                                                   {"原則不可", false}}));
+    const auto [text, answer] =
+        GENERATE(table<const char*, bool>({{"可（条件付き）", true},
+                                           {"条件付可", true},
+                                           {"条件付きで可", true},
+                                           {"条件付き", true},
+                                           {"可(要協議)", true},
+                                           {"可（屋上のみ）", true},
+                                           {"可。ただし夜間を除く", true},
+                                           {"一部可", true},
+                                           {"一部公開", true},
+                                           {"有（容量不足）", true},
+                                           {"可（令和10年度から）", true},
+                                           {"可(R9.4〜)", true},
+                                           {"可（庁内）", true},
+                                           {"可（個人情報あり）", true},
+                                           {"公開可（非公開部分あり）", true},
+                                           {"可※", true},
+                                           {"原則不可", false}}));
     INFO(text);
     CHECK(io::answer_in(text).value == answer);
     CHECK(io::answer_in(text).conditional);
+    CHECK(io::answer_in(text).remark);
+}
+
+TEST_CASE("What stands behind an answer is told apart from a stop or an empty bracket") {
+    const auto [text, remark] =
+        GENERATE(table<const char*, bool>({{"有（三相200V・100V）", true},
+                                           {"無（引込可）", true},
+                                           {"不可（ただし災害時は可）", true},
+                                           {"公開。", false},
+                                           {"公開（ ）", false},
+                                           {"公開", false},
+                                           {"無", false}}));
+    INFO(text);
+    CHECK(io::answer_in(text).value.has_value());
+    CHECK(io::answer_in(text).remark == remark);
+    CHECK_FALSE(io::answer_in(text).conditional);
 }
 
 TEST_CASE("What is not decided answers nothing") {

@@ -423,6 +423,27 @@ TEST_CASE("The condition of an answer stays in the note, and gives no leave to p
           Codes{"asset_answer_conditional", "asset_answer_open", "asset_answer_conditional"});
 }
 
+TEST_CASE("No word behind a yes leaves it a leave to publish, and a no keeps its words") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        read(files.write("a.csv", "名称,種別,緯度,経度,公開可否,電源,共用可否\n"
+                                  "A,建物,34.7,136.5,可（令和10年度から）,有（100V）,\n"
+                                  "B,建物,34.7,136.6,可※,無（引込可）,\n"
+                                  "C,建物,34.7,136.7,可（R5）,,不可（ただし災害時は可）\n"));
+    REQUIRE(loaded.value.size() == 3);
+    for (const domain::Asset& asset : loaded.value) {
+        CHECK_FALSE(asset.publishable.has_value());
+    }
+    CHECK(loaded.value[0].power == true);
+    CHECK(loaded.value[0].note == "公開可否: 可(令和10年度から)");
+    CHECK(loaded.value[1].power == false);
+    CHECK(loaded.value[1].note == "電源: 無(引込可) / 公開可否: 可※");
+    CHECK(loaded.value[2].sharing_allowed == false);
+    CHECK(loaded.value[2].note == "共用可否: 不可(ただし災害時は可) / 公開可否: 可(R5)");
+    CHECK(codes(loaded) == Codes(5, "asset_answer_conditional"));
+    CHECK(loaded.issues[0].value == "可(令和10年度から)");
+}
+
 TEST_CASE("An id that a spreadsheet turned into a power of ten costs the row") {
     const test::WrittenFiles files;
     const auto [id, refused] = GENERATE(table<std::string, bool>({
