@@ -69,7 +69,10 @@ std::string address_of(const AssetColumns::AddressParts& parts, const AssetRow& 
                        std::string own) {
     const std::string prefecture = part_of(row, parts.prefecture);
     const std::string city = part_of(row, parts.city);
-    const std::string lot = part_of(row, parts.lot);
+    std::string lot = part_of(row, parts.lot);
+    if (!lot.empty()) {
+        append(lot, part_of(row, parts.branch));
+    }
     if (!own.empty()) {
         if (!city.empty() && !names_city(own, city) && !names_another(own)) {
             own = city + own;

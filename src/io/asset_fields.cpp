@@ -251,6 +251,90 @@ void Keys::add(const std::string& key) {
     parted[3].push_back(parts && !names_first && !of_somebody ? second : "");
 }
 
+/// Words for the parts of an address, as header_key() makes them.
+namespace part {
+
+using Names = std::span<const std::string_view>;
+constexpr std::string_view prefecture[] = {"所在地_都道府県", "都道府県", "都道府県名", "県名"};
+constexpr std::string_view city[] = {
+    "所在地_市区町村", "市区町村", "市区町村名", "市町村",
+    "市町村名",        "市町",     "市町名",     "都道府県名及び市町村名",
+    "所在市町村",      "所在市町", "市郡町村",   "郡市区町村",
+    "郡市区"};
+constexpr std::string_view town[] = {
+    "所在地_町字", "町字",     "町字名",   "町名",     "町域",       "町域名",       "大字町名",
+    "町丁目",      "町丁目名", "町丁字",   "大字・町", "大字・町名", "大字・町丁目", "大字・丁目名",
+    "町・字",      "町・大字", "大字・字", "大字",     "大字名"};
+constexpr std::string_view small_town[] = {"小字", "小字名", "字", "字名"};
+constexpr std::string_view block[] = {"丁目"};
+constexpr std::array<Names, 3> towns = {town, small_town, block};
+/// The town and the lot in one column.
+constexpr std::string_view town_and_lot[] = {"町名番地",   "町名・番地", "町名地番",   "町名・地番",
+                                             "町字番地",   "町名等番地", "大字番地",   "大字地番",
+                                             "大字・地番", "大字・番地", "町丁目番地", "町名以下"};
+constexpr std::string_view lot[] = {"所在地_番地以下", "番地以下", "番地",     "地番",
+                                    "番地等",          "番地号",   "番地番号", "番地以降"};
+constexpr std::string_view branch[] = {"枝番",     "枝番号",    "枝番地",
+                                       "地番枝番", "地番_枝番", "地番(枝番)"};
+constexpr std::string_view building[] = {"建物名等(方書)", "方書", "方書き", "建物名等", "ビル名"};
+
+bool is_in(Names names, std::string_view word) {
+    return std::find(names.begin(), names.end(), word) != names.end();
+}
+
+} // namespace part
+
+/// 所在地(大字), 所在大字, 所在地番 -> 大字, 大字, 地番: the part of an address that a header
+/// names behind "address"; nothing where it names none.
+struct SplitHeader {
+    std::string part;
+    bool bracket = false;
+    [[nodiscard]] bool is_town() const {
+        return part::is_in(part::town_and_lot, part) ||
+               std::any_of(part::towns.begin(), part::towns.end(),
+                           [this](part::Names names) { return part::is_in(names, part); });
+    }
+    [[nodiscard]] bool is_city() const { return part::is_in(part::city, part); }
+};
+
+std::optional<SplitHeader> split_header(const std::string& key) {
+    for (const std::string_view before : {"所在地", "住所", "所在"}) {
+        if (!key.starts_with(before)) {
+            continue;
+        }
+        SplitHeader split{key.substr(before.size())};
+        split.bracket = split.part.starts_with('(') && split.part.ends_with(')');
+        if (split.bracket) {
+            split.part = split.part.substr(1, split.part.size() - 2);
+        }
+        if (split.is_town() || split.is_city() || part::is_in(part::prefecture, split.part) ||
+            part::is_in(part::lot, split.part) || part::is_in(part::branch, split.part) ||
+            part::is_in(part::building, split.part)) {
+            return split;
+        }
+    }
+    return std::nullopt;
+}
+
+/// 所在地(市町) | 所在地(大字) | 所在地(地番) and 所在市町村 | 所在大字 | 所在地番 become
+/// 所在地_市町 and so on, where one of them is a town, or a municipality in brackets: 所在地番
+/// alone and 所在地(地番) beside 所在地(住居表示) hold whole addresses.
+std::vector<std::string> with_split_address(std::vector<std::string> headers) {
+    std::vector<std::optional<SplitHeader>> splits;
+    for (const std::string& header : headers) {
+        splits.push_back(split_header(header_key(header)));
+    }
+    const bool split = std::any_of(splits.begin(), splits.end(), [](const auto& found) {
+        return found && (found->is_town() || (found->is_city() && found->bracket));
+    });
+    for (std::size_t i = 0; split && i < headers.size(); ++i) {
+        if (splits[i]) {
+            headers[i] = "所在地_" + splits[i]->part;
+        }
+    }
+    return headers;
+}
+
 Keys keys_of(const std::vector<std::string>& headers) {
     Keys keys;
     for (const std::string& header : headers) {
@@ -297,31 +381,24 @@ std::optional<std::size_t> spelled(const Keys& keys, const Names& names) {
 
 /// The columns of the parts of an address.
 AssetColumns::AddressParts address_parts_in(const Keys& keys) {
-    using Names = std::vector<std::string_view>;
-    static const Names prefecture = {"所在地_都道府県", "都道府県", "都道府県名", "県名"};
-    static const Names city = {
-        "所在地_市区町村", "市区町村", "市区町村名", "市町村",
-        "市町村名",        "市町",     "市町名",     "都道府県名及び市町村名",
-        "所在市町村",      "所在市町", "市郡町村",   "郡市区町村",
-        "郡市区"};
-    static const std::array<Names, 3> towns = {
-        Names{"所在地_町字", "町字", "町字名", "町名", "町域", "町域名", "大字町名", "町丁目",
-              "町丁目名", "町丁字", "大字・町", "大字・町名", "大字・町丁目", "大字・丁目名",
-              "町・字", "町・大字", "大字・字", "大字", "大字名"},
-        Names{"小字", "小字名", "字", "字名"}, Names{"丁目"}};
-    static const Names lot = {"所在地_番地以下", "番地以下", "番地",     "地番",
-                              "番地等",          "番地号",   "番地番号", "番地以降"};
-    static const Names building = {"建物名等(方書)", "方書", "方書き", "建物名等", "ビル名"};
     AssetColumns::AddressParts parts;
-    parts.prefecture = spelled(keys, prefecture);
-    parts.city = spelled(keys, city);
-    for (const Names& names : towns) {
+    parts.prefecture = spelled(keys, part::prefecture);
+    parts.city = spelled(keys, part::city);
+    for (const part::Names names : part::towns) {
         if (const auto found = spelled(keys, names)) {
             parts.town.push_back(*found);
         }
     }
-    parts.lot = spelled(keys, lot);
-    parts.building = spelled(keys, building);
+    parts.lot = spelled(keys, part::lot);
+    if (const auto both = spelled(keys, part::town_and_lot); both && !parts.lot) {
+        parts.lot = both;
+    }
+    if (const std::size_t next = parts.lot.value_or(keys.full.size()) + 1;
+        next < keys.full.size() && (part::is_in(part::branch, keys.full[next]) ||
+                                    part::is_in(part::branch, keys.parted.back()[next]))) {
+        parts.branch = next; // elsewhere 枝番 is one of the asset's number
+    }
+    parts.building = spelled(keys, part::building);
     if (parts.town.empty() && parts.lot) {
         // 住所_ before a word that no table has: what lies between municipality and lot.
         for (std::size_t i = 0; i < *parts.lot; ++i) {
@@ -402,6 +479,7 @@ std::vector<std::size_t> AssetColumns::AddressParts::all() const {
     add(city);
     columns.insert(columns.end(), town.begin(), town.end());
     add(lot);
+    add(branch);
     add(building);
     add(otherwise);
     return columns;
@@ -420,7 +498,8 @@ std::string AssetColumns::shown(std::string_view field) const {
 AssetColumns find_asset_columns(const std::vector<std::string>& headers,
                                 const std::map<std::string, std::string>& chosen,
                                 const std::string& shown_as, const ColumnLook& look) {
-    const Keys keys = keys_of(headers);
+    const Keys as_written = keys_of(headers);
+    const Keys keys = keys_of(with_split_address(headers));
     AssetColumns columns;
     const auto take = [&](std::string_view field, std::size_t position) {
         columns.column.emplace(field, position);
@@ -439,7 +518,7 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
                              known)});
         }
         const std::string key = header_key(header);
-        const auto found = spelled(keys, std::array<std::string_view, 1>{key});
+        const auto found = spelled(as_written, std::array<std::string_view, 1>{key});
         if (!found) {
             throw InputError({fmt::format("{} に {} = \"{}\" の列がありません。ある列: {}",
                                           shown_as, field, header, listed(headers)),
@@ -529,7 +608,7 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
 }
 
 std::size_t known_headers_in(const std::vector<std::string>& headers) {
-    const Keys keys = keys_of(headers);
+    const Keys keys = keys_of(with_split_address(headers));
     const auto fields =
         std::count_if(spellings().begin(), spellings().end(), [&keys](const Spellings& known) {
             return spelled(keys, known.headers).has_value();

@@ -62,6 +62,7 @@ struct AssetColumns {
         std::optional<std::size_t> city;
         std::vector<std::size_t> town; ///< 町字, 大字, 小字, 丁目: in this order
         std::optional<std::size_t> lot;
+        std::optional<std::size_t> branch;   ///< 枝番 right behind the lot: 769 | 1
         std::optional<std::size_t> building; ///< 方書
         /// A second column of whole addresses: 所在地（地番） beside 所在地（住居表示）.
         std::optional<std::size_t> otherwise;

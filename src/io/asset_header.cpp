@@ -15,13 +15,18 @@ namespace {
 
 using Cells = std::vector<std::string>;
 
-/// A row that goes on with the names above it and has none of its own: 度, 分, 秒 under 緯度 and
-/// 経度, or units.
-bool goes_on_with_names(const Cells& cells) {
+/// 度, 分, 秒, units: what goes on with the name above it.
+bool is_name_word(std::string_view word) {
     static constexpr std::array<std::string_view, 28> words = {
         "度",  "分", "秒", "m",  "cm",   "mm",   "km",   "㎡",  "m2",   "m²",
         "km2", "ha", "a",  "坪", "階",   "年",   "年度", "円",  "千円", "基",
         "棟",  "戸", "人", "%",  "10進", "有無", "可否", "要否"};
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// A row that goes on with the names above it and has none of its own: 度, 分, 秒 under 緯度 and
+/// 経度, or units.
+bool goes_on_with_names(const Cells& cells) {
     std::size_t found = 0;
     for (const std::string& cell : cells) {
         std::string key = header_key(cell);
@@ -31,7 +36,7 @@ bool goes_on_with_names(const Cells& cells) {
         if (key.starts_with("単位:")) {
             key = key.substr(std::string_view("単位:").size());
         }
-        if (!key.empty() && std::find(words.begin(), words.end(), key) == words.end()) {
+        if (!key.empty() && !is_name_word(key)) {
             return false;
         }
         found += key.empty() ? 0U : 1U;
@@ -39,15 +44,18 @@ bool goes_on_with_names(const Cells& cells) {
     return found > 0;
 }
 
-/// A row below the header that explains its columns: (1), (2), (3); 必須, 任意; 文字列, 数値.
+/// A row below the header that explains its columns: (1), (2), (3); 必須, 任意; (半角), (全角),
+/// (m).
 bool explains_columns(const Cells& cells) {
-    static constexpr std::array<std::string_view, 14> words = {
-        "必須",     "任意",     "推奨", "必須項目", "任意項目", "文字列", "数値",
-        "半角数字", "半角英数", "全角", "日付",     "整数",     "小数",   "コード"};
+    static constexpr std::array<std::string_view, 24> words = {
+        "必須", "任意", "推奨",     "必須項目", "任意項目", "文字列", "数値",       "数字",
+        "半角", "全角", "半角数字", "半角英数", "日付",     "整数",   "小数",       "コード",
+        "10進", "十進", "10進数",   "十進数",   "全角文字", "西暦",   "半角英数字", "記述式"};
     static constexpr std::array<std::string_view, 20> circled = {"①", "②", "③", "④", "⑤", "⑥", "⑦",
                                                                  "⑧", "⑨", "⑩", "⑪", "⑫", "⑬", "⑭",
                                                                  "⑮", "⑯", "⑰", "⑱", "⑲", "⑳"};
     std::size_t found = 0;
+    std::size_t explained = 0;
     bool counts = true;
     bool speaks = true;
     for (const std::string& cell : cells) {
@@ -58,9 +66,14 @@ bool explains_columns(const Cells& cells) {
         ++found;
         counts = counts && (text == "(" + std::to_string(found) + ")" ||
                             (found <= circled.size() && text == circled.at(found - 1)));
-        speaks = speaks && std::find(words.begin(), words.end(), text) != words.end();
+        const std::string_view word = text.starts_with('(') && text.ends_with(')')
+                                          ? std::string_view(text).substr(1, text.size() - 2)
+                                          : std::string_view(text);
+        const bool known = std::find(words.begin(), words.end(), word) != words.end();
+        explained += known ? 1U : 0U;
+        speaks = speaks && (known || is_name_word(word));
     }
-    return found > 1 && (counts || speaks);
+    return found > 1 && (counts || (speaks && explained > 0));
 }
 
 /// 緯度 | (empty) over 度 | 分 become 緯度(度) | 緯度(分); 面積 over ㎡ or (㎡) becomes 面積(㎡).
@@ -79,6 +92,15 @@ Cells with_brackets(const Cells& above, const Cells& below) {
         }
     }
     return names;
+}
+
+/// The cells of a row that go on with the names above them; others are empty.
+Cells units_in(const Cells& cells) {
+    Cells units(cells.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        units[i] = goes_on_with_names({cells[i]}) ? cells[i] : std::string();
+    }
+    return units;
 }
 
 /// 所在地 | (empty) over 市区町村 | 番地 become 所在地_市区町村 | 所在地_番地; a name with nothing
@@ -140,7 +162,7 @@ void AssetHeader::offer(std::span<const std::string_view> fields, std::int64_t l
         return;
     }
     if (below_header && most_ > 1 && explains_columns(cells)) {
-        line_ = line;
+        take(with_brackets(names_, units_in(cells)), line); // （半角） | （cm）
         rows_.push_back(cells);
         above_ = std::move(cells);
         above_known_ = 0;

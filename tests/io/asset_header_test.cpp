@@ -130,6 +130,30 @@ TEST_CASE("Parts of an address in columns of their own make it, also where some 
     CHECK(only_address(header + row + "\n") == address);
 }
 
+TEST_CASE("A part of an address may be named in brackets, behind 所在, or with its lot") {
+    const auto [csv, address] = GENERATE(table<const char*, const char*>({
+        {"名称,所在地(市町),所在地(大字),所在地(地番)\n甲,津市,北町,1\n", "津市北町1"},
+        {"名称,所在市町村,所在大字,所在地番\n甲,津市,北町,1\n", "津市北町1"},
+        {"名称,所在地（市町）,所在地（地番）\n甲,津市,北町1\n", "津市北町1"},
+        {"名称,所在地,\n,市町名,町名番地\n甲,津市,北町1番地\n", "津市北町1番地"},
+        {"名称,市町名,町名番地\n甲,津市,北町1番地\n", "津市北町1番地"},
+        {"名称,所在市町村,所在地番\n甲,津市,津市北町1\n", "津市北町1"},
+    }));
+    INFO(csv);
+    CHECK(only_address(csv) == address);
+}
+
+TEST_CASE("枝番 right behind the lot belongs to it, elsewhere to the asset's number") {
+    const auto [csv, address] = GENERATE(table<const char*, const char*>({
+        {"名称,市町村,大字,字,地番,枝番\n甲,津市,北町,,769,1\n", "津市北町769-1"},
+        {"名称,市町村,大字,字,地番,枝番\n甲,津市,北町,,769,\n", "津市北町769"},
+        {"名称,所在地,,,\n,市町,大字,地番,枝番\n甲,津市,北町,769,1\n", "津市北町769-1"},
+        {"番号,枝番,名称,市町村,大字,地番\n5,1,甲,津市,北町,769\n", "津市北町769"},
+    }));
+    INFO(csv);
+    CHECK(only_address(csv) == address);
+}
+
 TEST_CASE("What an address leaves to other columns is added to it, and no more") {
     const std::string header = "名称,市町名,所在,地番\n";
     const auto [row, address] = GENERATE(table<const char*, const char*>({
@@ -246,6 +270,16 @@ TEST_CASE("Rows that number or explain columns, and examples, are no assets") {
             return issue.code == "asset_example_row" && issue.row == 3;
         }));
     }
+}
+
+TEST_CASE("Two rows may explain the columns, one of them with units") {
+    const auto loaded =
+        read("番号,名称,緯度,経度,高さ\n（半角）,（全角）,（十進）,（十進）,（cm）\n"
+             "必須,必須,任意,任意,任意\n1,甲,34.73,136.5,1200\n");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.counts.read == 1);
+    CHECK(loaded.value[0].name == "甲");
+    CHECK(loaded.value[0].height_m == 12.0);
 }
 
 TEST_CASE("Under 構造・階数 the number counts floors") {
