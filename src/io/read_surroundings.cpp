@@ -3,8 +3,10 @@
 #include "core/japanese.hpp"
 #include "io/asset_fields.hpp"
 #include "io/asset_table.hpp"
+#include "io/carrier_rows.hpp"
 #include "io/layer_ground.hpp"
 #include "io/name_fields.hpp"
+#include "io/read_stations.hpp"
 #include "io/readers.hpp"
 #include "io/road_kinds.hpp"
 #include "io/row_issues.hpp"
@@ -87,8 +89,9 @@ bool is_ledger(const VectorSource& source) {
     return false;
 }
 
-/// Through the reader of ledgers, which knows headers, coordinates and troubles of such tables.
-LoadedPlaces places_of_ledger(const PlaceSource& request) {
+/// Through the reader of ledgers, which knows headers, coordinates and troubles of such tables. A
+/// column of carriers is read as that of the owner.
+LoadedPlaces places_of_ledger(const PlaceSource& request, CarrierRows carrier) {
     AssetSource ledger;
     ledger.file = request.source.file;
     ledger.shown_as = shown_name(request.source);
@@ -101,12 +104,26 @@ LoadedPlaces places_of_ledger(const PlaceSource& request) {
         ledger.fields["name"] = request.name_field;
     }
     LoadedAssets assets = read_assets(ledger);
+    if (carrier.asks() && !ledger.fields.contains("owner")) {
+        if (const auto header = CarrierRows::column_among(assets.unused_headers)) {
+            ledger.fields["owner"] = *header;
+            assets = read_assets(ledger);
+        }
+    }
+    const bool told = ledger.fields.contains("owner");
+    const auto kept = [&](const domain::Asset& asset) {
+        return carrier.keep(asset.row, told ? std::string_view(asset.owner) : std::string_view());
+    };
     LoadedPlaces loaded;
     loaded.counts = assets.counts;
     loaded.encoding = assets.encoding;
     GroundTally ground(request.source.placing);
     for (const domain::Asset& asset : assets.value) {
         const geo::LatLng at = asset.place;
+        if (!kept(asset)) {
+            --loaded.counts.used;
+            continue;
+        }
         if (!ground.take(geo::Geometry(at), {at.lng(), at.lat()}, asset.row)) {
             --loaded.counts.used; // off the study's ground: told once for the file
             ++loaded.counts.rejected;
@@ -121,6 +138,10 @@ LoadedPlaces places_of_ledger(const PlaceSource& request) {
     }
     loaded.counts.unplaced = 0; // nobody looks for a place to count by its address
     for (UnplacedAsset& asset : assets.unplaced) {
+        if (!kept(asset.asset)) {
+            --loaded.counts.rejected;
+            continue;
+        }
         assets.issues.push_back(std::move(asset.why));
     }
     std::stable_sort(
@@ -128,6 +149,10 @@ LoadedPlaces places_of_ledger(const PlaceSource& request) {
         [](const Issue& a, const Issue& b) { return a.row.value_or(0) < b.row.value_or(0); });
     for (Issue& issue : assets.issues) {
         constexpr std::string_view asset = "asset_";
+        if (issue.row && carrier.left_out(*issue.row)) {
+            loaded.counts.repaired -= issue.kind == IssueKind::Repaired ? 1 : 0;
+            continue;
+        }
         // A place has no kind, figures or number of its own to be wrong.
         const bool of_places = issue.kind == IssueKind::Rejected ||
                                issue.code == "asset_lat_lon_swapped" ||
@@ -145,6 +170,9 @@ LoadedPlaces places_of_ledger(const PlaceSource& request) {
     }
     if (ground.outside() > 0) {
         loaded.issues.push_back(outside_issue(ground, ledger.shown_as, ledger.layer));
+    }
+    if (told) {
+        carrier.tell(request.source, ledger.fields["owner"], loaded.counts, loaded.issues);
     }
     return loaded;
 }
@@ -194,23 +222,41 @@ private:
     std::optional<RoadKindField> field_;
 };
 
-} // namespace
+/// Empty where no field tells carriers.
+std::string carrier_header_of(const LayerInfo& layer) {
+    std::vector<std::string> headers;
+    for (const Field& field : layer.fields) {
+        headers.push_back(field.name);
+    }
+    return CarrierRows::column_among(headers).value_or("");
+}
 
-LoadedPlaces read_places(const PlaceSource& request) {
+LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
     if (request.source.where.empty() && (!request.fields.empty() || is_ledger(request.source))) {
-        return places_of_ledger(request);
+        return places_of_ledger(request, std::move(carrier));
     }
     VectorSource source = request.source;
     source.needs_attributes = !request.name_field.empty();
     LoadedPlaces loaded;
     std::optional<Names> names;
+    std::optional<std::size_t> carrier_field;
+    std::string carrier_header;
     const LayerInfo info = read_features(
         source,
         [&](const LayerInfo& layer, Feature&& feature) {
             if (!names) {
                 names.emplace(source, layer, request.name_field);
+                carrier_header = carrier.asks() ? carrier_header_of(layer) : std::string();
+                if (source.where.find(carrier_header) != std::string::npos) {
+                    carrier_header.clear(); // the study has picked them itself
+                }
+                carrier_field = carrier_header.empty() ? std::nullopt : layer.field(carrier_header);
             }
             ++loaded.counts.read;
+            if (carrier_field && *carrier_field < feature.values.size() &&
+                !carrier.keep(feature.row, to_text(feature.values[*carrier_field]))) {
+                return;
+            }
             if (is_outside(feature, loaded.counts)) {
                 return;
             }
@@ -232,7 +278,18 @@ LoadedPlaces read_places(const PlaceSource& request) {
     count_left_out(info, loaded.counts);
     count_exchanged(info, loaded.counts);
     note_empty(source, loaded.counts, loaded.issues);
+    carrier.tell(source, carrier_header, loaded.counts, loaded.issues);
     return loaded;
+}
+
+} // namespace
+
+LoadedPlaces read_places(const PlaceSource& request) {
+    return places_of(request, CarrierRows(""));
+}
+
+LoadedPlaces read_stations(const PlaceSource& request, const std::string& carrier) {
+    return places_of(request, CarrierRows(carrier));
 }
 
 LoadedRoads read_roads(const RoadSource& request) {

@@ -1,4 +1,5 @@
 #include "io/join_places.hpp"
+#include "io/read_stations.hpp"
 #include "io/readers.hpp"
 #include "study/groups.hpp"
 #include "study/kind_labels.hpp"
@@ -148,8 +149,9 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                                 shown(source.source), shown(source.origin)),
                      [&](InputSummary& summary) {
                          auto loaded =
-                             io::read_places({source_of(source.source, placing_of(study, inputs)),
-                                              "station", "", source.fields});
+                             io::read_stations({source_of(source.source, placing_of(study, inputs)),
+                                                "station", "", source.fields},
+                                               source.carrier);
                          reader.note(summary, loaded);
                          for (const domain::Place& place : loaded.value) {
                              inputs.stations.push_back(

@@ -8,6 +8,9 @@
 #include "study/toml_section.hpp"
 #include "study/toml_text.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 namespace todoku::study {
@@ -93,6 +96,27 @@ void read_evidence(TomlSection section, StudyFile& study) {
         section.whole("min_samples", study.evidence.min_samples, 1, 1000000);
     study.evidence.threshold = section.number("threshold", study.evidence.threshold, 0.0, 1.0);
     section.finish();
+}
+
+/// Stations of a carrier that no layer is of would count nowhere.
+void require_known_carriers(const TomlSection& root, const StudyFile& study) {
+    std::vector<std::string> known;
+    for (const CoverageInput& coverage : study.coverage) {
+        if (std::ranges::find(known, coverage.carrier) == known.end()) {
+            known.push_back(coverage.carrier);
+        }
+    }
+    for (const StationInput& stations : study.stations) {
+        if (std::ranges::find(known, stations.carrier) == known.end()) {
+            root.reject("inputs.stations",
+                        {fmt::format("carrier = \"{0}\" ですが、「{0}」の [[coverage]] "
+                                     "がありません。[[coverage]] にある事業者: {1}",
+                                     stations.carrier, fmt::join(known, "、")),
+                         fmt::format("carrier = \"{}\", but there is no [[coverage]] of it. "
+                                     "Carriers with [[coverage]]: {}",
+                                     stations.carrier, fmt::join(known, ", "))});
+        }
+    }
 }
 
 /// Names that a measurement gives must be carriers with coverage.
@@ -267,6 +291,7 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
         root.reject("coverage",
                     {"[[coverage]] を一つ以上書いてください。", "give at least one [[coverage]]."});
     }
+    require_known_carriers(root, study);
     for (TomlSection& section : root.sections("measurement")) {
         study.measurements.push_back(read_measurement_section(section, paths));
         require_known_carriers(section, study.measurements.back(), study);

@@ -1,6 +1,7 @@
 #include "core/encoding.hpp"
 #include "io/join_places.hpp"
 #include "io/layers.hpp"
+#include "io/read_stations.hpp"
 #include "io/readers.hpp"
 #include "io/road_kinds.hpp"
 
@@ -153,6 +154,40 @@ TEST_CASE("Kinds of roads are told by codes, tags and words where the study give
     CHECK(loaded.kind_field == "type");
     named.kind_field = "無い";
     CHECK_THAT(refusal([&] { read_roads(named); }), Catch::Contains("項目「無い」（kind_field）"));
+}
+
+TEST_CASE("Stations of another carrier are left out and told, with rows that name none kept") {
+    const TemporaryFolder folder;
+    const auto [name, text] = GENERATE(table<const char*, const char*>({
+        {"ledger.csv", "局名,緯度,経度,事業者\n局1,34.73,136.50,キャリアA\n"
+                       "局2,136.51,34.74,キャリアB\n局3,,,キャリアB\n局4,34.75,136.52,\n"},
+        {"layer.csv", "wkt,名称,事業者\nPOINT(136.50 34.73),局1,（株）キャリアA\n"
+                      "POINT(136.51 34.74),局2,キャリアB\nPOINT(136.51 34.74),局3,キャリアB\n"
+                      "POINT(136.52 34.75),局4,\n"},
+    }));
+    INFO(name);
+    PlaceSource request{::table(folder, name, text), "station", ""};
+    const auto loaded = read_stations(request, "キャリアA");
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[0].at == geo::LatLng::from_degrees(34.73, 136.50));
+    CHECK(loaded.value[1].at == geo::LatLng::from_degrees(34.75, 136.52));
+    CHECK(loaded.counts.read == 4);
+    CHECK(loaded.counts.used == 2);
+    CHECK(loaded.counts.repaired == 0);
+    CHECK(loaded.counts.left_out == 2);
+    CHECK(loaded.counts.lost() == 0);
+    const auto told =
+        std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                     [](const Issue& issue) { return issue.code == "station_of_another_carrier"; });
+    REQUIRE(told != loaded.issues.end());
+    CHECK(told->row == 3);
+    CHECK(told->field == "事業者");
+    CHECK(told->value == "キャリアB 2");
+    CHECK(read_places(request).counts.left_out == 0);
+    CHECK_THAT(refusal([&] { read_stations(request, "キャリアC"); }),
+               Catch::Contains("where = \"事業者 = '"));
+    request.source.where = "事業者 = 'キャリアB'";
+    CHECK(read_stations(request, "キャリアC").counts.left_out == 2); // by the study, not by name
 }
 
 TEST_CASE("Real files: shelters, hospitals and fuel stations as places") {

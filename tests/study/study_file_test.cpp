@@ -318,3 +318,10 @@ TEST_CASE("Wrong words for effects, technologies and codes are faults with their
                                                 end),
                Catch::Contains("threshold_4g_dbm"));
 }
+
+TEST_CASE("Stations of a carrier that no coverage is of are refused with those known") {
+    CHECK_THAT(error_after<InputError>("[siting]", "[[inputs.stations]]\nfile = \"s.csv\"\n"
+                                                   "carrier = \"Z社\"\n"
+                                                   "technology = \"5g-sub6\"\n[siting]"),
+               Catch::Contains("Z社") && Catch::Contains("キャリアA"));
+}
