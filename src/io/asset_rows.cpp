@@ -462,8 +462,11 @@ void AssetRows::read_answer(const AssetRow& row, std::size_t field, std::optiona
         const std::string condition = header + ": " + words;
         asset.note = asset.note.empty() ? condition : std::string(asset.note) + " / " + condition;
         issues_.add(issue(
-            row, answer.conditional || to_publish ? IssueKind::Assumed : IssueKind::Noted,
-            "asset_answer_conditional", header, words,
+            row, IssueKind::Assumed,
+            to_publish ? "asset_leave_limited"
+            : yes      ? "asset_answer_conditional"
+                       : "asset_answer_remark",
+            header, words,
             {"条件や説明の付いた答えです。", "The answer has a condition or a remark."},
             to_publish
                 ? Text{"公開可とはみなさず、その語を備考に残しました。無条件に公開してよければ、"

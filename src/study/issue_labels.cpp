@@ -16,12 +16,14 @@ struct FewWords {
     const char* ja;
     const char* en;
 };
-constexpr std::array<FewWords, 28> kFewWords = {{
+constexpr std::array<FewWords, 30> kFewWords = {{
     {"asset_answer_conditional", "条件や説明の付いた可否・有無",
      "answers with a condition or remark"},
+    {"asset_answer_remark", "説明の付いた不可・無", "a no with a remark"},
     {"asset_id_repeated", "重複したIDを付け直し", "repeated ids renewed"},
     {"asset_id_taken", "IDを補い", "ids made"},
     {"asset_kind_deduced", "種別を名称から判断", "kinds judged by name"},
+    {"asset_leave_limited", "条件の付いた公開可は公開しない", "limited leave to publish is none"},
     {"asset_name_column_unknown", "名称の列が分からない", "no column of names"},
     {"asset_off_shore", "海岸線の外は最寄りの市町村に", "off the coast: nearest municipality"},
     {"asset_placed_by_address", "住所から位置を決めた", "placed by address"},

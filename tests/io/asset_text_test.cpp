@@ -420,7 +420,7 @@ TEST_CASE("The condition of an answer stays in the note, and gives no leave to p
     CHECK_FALSE(loaded.value[1].publishable.has_value());
     CHECK(loaded.value[1].note == "公開可否: 一部公開");
     CHECK(codes(loaded) ==
-          Codes{"asset_answer_conditional", "asset_answer_open", "asset_answer_conditional"});
+          Codes{"asset_answer_conditional", "asset_answer_open", "asset_leave_limited"});
 }
 
 TEST_CASE("No word behind a yes leaves it a leave to publish, and a no keeps its words") {
@@ -440,7 +440,9 @@ TEST_CASE("No word behind a yes leaves it a leave to publish, and a no keeps its
     CHECK(loaded.value[1].note == "電源: 無(引込可) / 公開可否: 可※");
     CHECK(loaded.value[2].sharing_allowed == false);
     CHECK(loaded.value[2].note == "共用可否: 不可(ただし災害時は可) / 公開可否: 可(R5)");
-    CHECK(codes(loaded) == Codes(5, "asset_answer_conditional"));
+    CHECK(codes(loaded) == Codes{"asset_leave_limited", "asset_answer_remark",
+                                 "asset_leave_limited", "asset_answer_remark",
+                                 "asset_leave_limited"});
     CHECK(loaded.issues[0].value == "可(令和10年度から)");
 }
 
