@@ -46,21 +46,29 @@ std::vector<MunicipalityOverlap> overlaps_of(std::span<const GroundPiece> pieces
 }
 
 std::vector<Issue> overlap_issues(std::span<const MunicipalityOverlap> overlaps,
-                                  std::span<const domain::Municipality> municipalities) {
+                                  std::span<const domain::Municipality> municipalities,
+                                  std::span<const domain::Municipality> neighbours) {
+    const auto name_of = [&](std::uint32_t index) -> Text {
+        if (index < municipalities.size()) {
+            return {municipalities[index].name, municipalities[index].name};
+        }
+        const std::string& name = neighbours[index - municipalities.size()].name;
+        return {"隣の県の" + name, name + " (a neighbour)"};
+    };
     std::vector<Issue> issues;
     for (const MunicipalityOverlap& overlap : overlaps) {
-        const std::string& first = municipalities[overlap.first].name;
-        const std::string& second = municipalities[overlap.second].name;
+        const Text first = name_of(overlap.first);
+        const Text second = name_of(overlap.second);
         const double km2 = overlap.ground.value() / 1e6;
         Issue issue;
         issue.kind = IssueKind::Noted;
         issue.code = "municipalities_overlap";
         issue.value = fmt::format("{:.1f} km2", km2);
         issue.problem = {
-            fmt::format("境界データで、{}と{}の区域が少なくとも {:.1f} km² 重なっています。", first,
-                        second, km2),
-            fmt::format("{} and {} overlap by at least {:.1f} km2 in the boundary file.", first,
-                        second, km2)};
+            fmt::format("境界データで、{}と{}の区域が少なくとも {:.1f} km² 重なっています。",
+                        first.ja, second.ja, km2),
+            fmt::format("{} and {} overlap by at least {:.1f} km2 in the boundary file.", first.en,
+                        second.en, km2)};
         issue.action = {
             "重なる所の人は、二重には数えず、境界のメッシュの規則で分けました。新旧の境界"
             "が混ざっていないか確かめ、片方を除いてください。",

@@ -13,7 +13,7 @@
 namespace todoku::overlay {
 
 struct MunicipalityOverlap {
-    std::uint32_t first = 0; ///< in the list of municipalities, first < second
+    std::uint32_t first = 0; ///< as GroundPiece::index, first < second
     std::uint32_t second = 0;
     SquareMetres ground; ///< at least
 };
@@ -24,8 +24,9 @@ struct MunicipalityOverlap {
 /// @param pieces by cell, then municipality
 std::vector<MunicipalityOverlap> overlaps_of(std::span<const GroundPiece> pieces);
 
-/// What is told of them.
+/// What is told of them; indices behind the municipalities are those of the neighbours.
 std::vector<Issue> overlap_issues(std::span<const MunicipalityOverlap> overlaps,
-                                  std::span<const domain::Municipality> municipalities);
+                                  std::span<const domain::Municipality> municipalities,
+                                  std::span<const domain::Municipality> neighbours);
 
 } // namespace todoku::overlay

@@ -295,8 +295,27 @@ private:
         result_.issues.push_back(std::move(issue));
     }
 
+    /// Of ours with one another and with the neighbours, whose indices follow ours.
+    [[nodiscard]] std::vector<MunicipalityOverlap> overlaps() const {
+        if (theirs_.empty()) {
+            return overlaps_of(pieces_);
+        }
+        const auto ours = static_cast<std::uint32_t>(municipalities_.size());
+        std::vector<GroundPiece> pieces = pieces_;
+        for (GroundPiece piece : theirs_) {
+            piece.index += ours;
+            pieces.push_back(piece);
+        }
+        std::stable_sort(
+            pieces.begin(), pieces.end(),
+            [](const GroundPiece& a, const GroundPiece& b) { return a.cell < b.cell; });
+        std::vector<MunicipalityOverlap> found = overlaps_of(pieces);
+        std::erase_if(found, [ours](const auto& overlap) { return overlap.first >= ours; });
+        return found;
+    }
+
     void summarise() {
-        for (Issue& issue : overlap_issues(overlaps_of(pieces_), municipalities_)) {
+        for (Issue& issue : overlap_issues(overlaps(), municipalities_, neighbours_)) {
             result_.issues.push_back(std::move(issue));
         }
         summarise_shore();

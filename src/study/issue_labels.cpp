@@ -114,6 +114,9 @@ Text kind_label(const Issue& issue) {
     if (is_any_of(issue.code, kOutside)) {
         return {"対象外", "outside"};
     }
+    if (issue.code == "mesh_cell_repeated") { // counted so, by the same word
+        return {"統合", "joined"};
+    }
     // Places of a study are not kept: their issues say another action.
     const bool kept = is_any_of(issue.code, kWithoutPlace) &&
                       issue.action.ja.find("一覧に残しました") != std::string::npos;

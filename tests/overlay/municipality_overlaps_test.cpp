@@ -46,6 +46,24 @@ TEST_CASE("Two municipalities on the same ground are told with the area, slivers
     CHECK(told(4.0).empty());
 }
 
+TEST_CASE("Ground that a neighbour claims too is told") {
+    domain::PopulationGrid population;
+    population.push_back(paper.cell(0, 3), 100, 40, 30);
+    const std::vector<domain::Municipality> ours = {town(201, "西町", paper.box(0, 0, 4, 4))};
+    const auto told = [&](double border) {
+        const std::vector<domain::Municipality> theirs = {
+            town(202, "隣町", paper.box(border, 0, 8, 4)),
+            town(203, "重町", paper.box(5, 0, 8, 4))}; // theirs among themselves are not our matter
+        return overlaps_in(
+            make_study_grid(population, ours, StudyGridRules{}, Threads{1}, theirs).issues);
+    };
+    const std::vector<Issue> both = told(2.0);
+    REQUIRE(both.size() == 1);
+    CHECK(both[0].problem.ja ==
+          "境界データで、西町と隣の県の隣町の区域が少なくとも 0.5 km² 重なっています。");
+    CHECK(told(4.0).empty());
+}
+
 TEST_CASE("The area of an overlap adds up over cells and pairs") {
     const domain::MeshCell a = paper.cell(0, 0);
     const domain::MeshCell b = paper.cell(0, 1);

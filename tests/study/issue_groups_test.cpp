@@ -27,3 +27,10 @@ TEST_CASE("A group says what is true of all its issues: fields with other words 
     CHECK(groups[0].issues == std::vector<const Issue*>{&issues[0], &issues[2], &issues[3]});
     CHECK(groups[1].issues == std::vector<const Issue*>{&issues[1]});
 }
+
+TEST_CASE("Rows of an area given twice are called as the table counts them") {
+    Issue issue;
+    issue.kind = IssueKind::Rejected;
+    issue.code = "mesh_cell_repeated";
+    CHECK(kind_label(issue).ja == "統合");
+}
