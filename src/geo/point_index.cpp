@@ -8,6 +8,7 @@
 #include <boost/geometry/index/rtree.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -19,6 +20,12 @@ namespace bgi = boost::geometry::index;
 namespace {
 using Point = bg::model::point<double, 2, bg::cs::cartesian>;
 using Entry = std::pair<Point, std::size_t>;
+
+void sort_hits(std::vector<PointIndex::Hit>& hits) {
+    std::sort(hits.begin(), hits.end(), [](const PointIndex::Hit& a, const PointIndex::Hit& b) {
+        return std::pair(a.distance, a.index) < std::pair(b.distance, b.index);
+    });
+}
 } // namespace
 
 struct PointIndex::Impl {
@@ -41,11 +48,13 @@ PointIndex& PointIndex::operator=(PointIndex&&) noexcept = default;
 PointIndex::~PointIndex() = default;
 
 std::vector<PointIndex::Hit> PointIndex::within(LatLng place, Metres radius) const {
-    const LocalFrame frame(place);
-    // Two per cent more than asked, as the frame's metres are those at `place` only; exact
-    // distances decide below.
-    const double lat = 1.02 * radius.value() / frame.metres_per_degree_lat();
-    const double lng = 1.02 * radius.value() / frame.metres_per_degree_lng();
+    // Two per cent more than asked, as a frame's metres are those of one place only; degrees of
+    // longitude are shortest where the circle comes nearest to a pole. Exact distances decide
+    // below.
+    const double lat = 1.02 * radius.value() / LocalFrame(place).metres_per_degree_lat();
+    const double polar = std::min(std::abs(place.lat()) + lat, 89.9);
+    const double lng = 1.02 * radius.value() /
+                       LocalFrame(LatLng::from_degrees(polar, place.lng())).metres_per_degree_lng();
     const bg::model::box<Point> window(Point(place.lng() - lng, place.lat() - lat),
                                        Point(place.lng() + lng, place.lat() + lat));
     std::vector<Entry> found;
@@ -57,37 +66,34 @@ std::vector<PointIndex::Hit> PointIndex::within(LatLng place, Metres radius) con
             hits.push_back({index, away});
         }
     }
-    std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
-        return std::pair(a.distance, a.index) < std::pair(b.distance, b.index);
-    });
+    sort_hits(hits);
     return hits;
 }
 
 std::vector<PointIndex::Hit> PointIndex::nearest(LatLng place, std::size_t count) const {
-    if (impl_->points.empty() || count == 0) {
+    const std::size_t wanted = std::min(count, impl_->points.size());
+    if (wanted == 0) {
         return {};
     }
-    // Double the radius until enough points are within it: distances on the ellipsoid, not in
-    // degrees, decide.
-    const std::size_t wanted = std::min(count, impl_->points.size());
-    for (Metres radius = kilometres(1.0);; radius = radius * 2.0) {
-        if (radius > kilometres(4000.0)) {
-            std::vector<Hit> all;
-            for (std::size_t i = 0; i < impl_->points.size(); ++i) {
-                all.push_back({i, distance(place, impl_->points[i])});
-            }
-            std::sort(all.begin(), all.end(), [](const Hit& a, const Hit& b) {
-                return std::pair(a.distance, a.index) < std::pair(b.distance, b.index);
-            });
-            all.resize(wanted);
-            return all;
-        }
-        std::vector<Hit> hits = within(place, radius);
-        if (hits.size() >= wanted) {
-            hits.resize(wanted);
-            return hits;
-        }
+    // The nearest in degrees are not the nearest on the ground, but none of those is farther than
+    // the farthest of these.
+    std::vector<Entry> near;
+    impl_->tree.query(bgi::nearest(Point(place.lng(), place.lat()), static_cast<unsigned>(wanted)),
+                      std::back_inserter(near));
+    Metres farthest;
+    for (const auto& [point, index] : near) {
+        farthest = std::max(farthest, distance(place, impl_->points[index]));
     }
+    std::vector<Hit> hits = within(place, farthest);
+    if (hits.size() < wanted) { // across 180 degrees, where a window in degrees tears
+        hits.clear();
+        for (std::size_t i = 0; i < impl_->points.size(); ++i) {
+            hits.push_back({i, distance(place, impl_->points[i])});
+        }
+        sort_hits(hits);
+    }
+    hits.resize(wanted);
+    return hits;
 }
 
 } // namespace todoku::geo
