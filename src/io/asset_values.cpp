@@ -1,0 +1,217 @@
+// What the cells of a row say of an asset: kind, figures, answers, municipality.
+#include "core/japanese.hpp"
+#include "core/text.hpp"
+#include "io/asset_cells.hpp"
+#include "io/asset_kind.hpp"
+#include "io/asset_rows.hpp"
+
+#include <utility>
+
+namespace todoku::io {
+
+using domain::Asset;
+using domain::AssetKind;
+
+void AssetRows::read_kind(const AssetRow& row, Asset& asset) {
+    const std::string_view stated = cell(row, field("kind"));
+    const auto remembered = [this](std::string_view words, auto make) {
+        return kinds_.of(words, make);
+    };
+    if (!stated.empty()) {
+        if (const auto kind = stated_kind(stated)) {
+            asset.kind = *kind;
+            asset.kind_stated = true;
+            return;
+        }
+    }
+    // A kind in other words (公の施設, 普通財産) speaks like a use.
+    for (const std::string_view words : {stated, asset.use.view()}) {
+        if (const auto kind = remembered(words, kind_spoken_of)) {
+            asset.kind = *kind;
+            ++deduced_[*kind];
+            return;
+        }
+    }
+    if (const auto kind = kind_spoken_of(asset.name)) {
+        asset.kind = *kind;
+        ++deduced_[*kind];
+        return;
+    }
+    asset.kind = AssetKind::Building;
+    ++assumed_buildings_;
+}
+
+template <class T, class Parse>
+void AssetRows::optional_field(const AssetRow& row, std::size_t field, std::optional<T>& target,
+                               const Parse& parse, const Text& expected) {
+    const std::string_view found = cell(row, field);
+    if (says_nothing(found)) {
+        return;
+    }
+    target = parse(found);
+    if (!target) {
+        issues_.add(
+            issue(row, IssueKind::Noted, "asset_value_unreadable",
+                  columns_.shown(kAssetFields[field]), clean_text(found),
+                  {expected.ja + "として読めません。", "Cannot be read as " + expected.en + "."},
+                  {"値なしとして扱いました。", "Counts as not given."}));
+    }
+}
+
+void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
+    // Nothing in Japan is higher than 東京スカイツリー, 634 m. Zero is how ledgers leave a height
+    // open, except of land.
+    const auto unit_header = [&](std::size_t of) { // a default of the study is in m and ㎡
+        const bool own = position_[of] != kNone && !trimmed(row.cell(position_[of])).empty();
+        return own ? columns_.shown(kAssetFields[of]) : std::string();
+    };
+    const std::string height_header = unit_header(field("height_m"));
+    const auto height = [&](std::string_view found) {
+        const auto metres = height_in(found, height_header);
+        const bool open = metres == 0.0 && asset.kind != AssetKind::Land;
+        return metres && *metres >= 0.0 && *metres <= 634.0 && !open ? metres : std::nullopt;
+    };
+    const std::string_view height_cell = cell(row, field("height_m"));
+    const auto as_floors =
+        height_in(height_cell, height_header) ? std::nullopt : floors_stated_in(height_cell);
+    if (!as_floors) {
+        optional_field(row, field("height_m"), asset.height_m, height,
+                       {"地上からの高さ（m、cm、mmの一つの数。0より大きく634m以下）",
+                        "a height above the ground (one number in m, cm or mm, above 0, up to "
+                        "634 m)"});
+    }
+    optional_field(row, field("floors"), asset.floors,
+                   [](std::string_view found) { return floors_in(found); },
+                   {"階数", "a number of floors"});
+    if (as_floors) {
+        const bool wanted = !asset.floors;
+        asset.floors = wanted ? as_floors : asset.floors;
+        issues_.add(
+            issue(row, wanted ? IssueKind::Assumed : IssueKind::Noted, "height_holds_floors",
+                  columns_.shown("height_m"), clean_text(height_cell),
+                  {"高さの欄に階数が書かれています。", "The cell of the height holds floors."},
+                  wanted ? Text{"階数として使い、高さは値なしとして扱いました。",
+                                "Used as the number of floors; the height counts as not given."}
+                         : Text{"階数は階数の欄のものを使い、高さは値なしとして扱いました。",
+                                "The floors of their own column are used; the height counts as not "
+                                "given."}));
+    }
+    if (!asset.floors && !asset.structure.empty()) { // RC-3F, 木造平屋建; 構造・階数: RC-2/1
+        const bool of_both = columns_.shown("structure").find("階") != std::string::npos;
+        asset.floors = of_both ? floors_in(asset.structure) : floors_stated_in(asset.structure);
+        floors_of_structure_ += asset.floors ? 1 : 0;
+    }
+    const std::string area_header = unit_header(field("area_m2"));
+    const auto area = [&](std::string_view found) {
+        const auto size = size_in(found, area_header);
+        return size && *size >= 0.0 ? size : std::nullopt;
+    };
+    optional_field(
+        row, field("area_m2"), asset.area_m2, area,
+        {"面積（㎡、a、ha、km2、坪の一つの数）", "an area (one number in ㎡, a, ha, km2 or 坪)"});
+    if (asset.area_m2 && is_in_tsubo(cell(row, field("area_m2")), area_header)) {
+        issues_.add(issue(row, IssueKind::Assumed, "area_in_tsubo", columns_.shown("area_m2"),
+                          text(row, field("area_m2")),
+                          {"面積が坪で書かれています。", "The area is in 坪."},
+                          {"1坪を400/121㎡（約3.306㎡）として㎡に直しました。",
+                           "Converted with 400/121 square metres (about 3.306) for 1 坪."}));
+    }
+    constexpr int kFirstYear = 1800; // what stands in ledgers of public assets is younger
+    const auto year = [](std::string_view found) {
+        const auto built = year_built_in(found);
+        return built && *built >= kFirstYear && *built <= 2200 ? built : std::nullopt;
+    };
+    optional_field(row, field("year_built"), asset.year_built, year,
+                   {"建てた年（1800年以降の西暦、またはその元号にある年）",
+                    "a year of building (from 1800, or one that its era has)"});
+    std::optional<domain::PlacePrecision> precision;
+    optional_field(row, field("precision"), precision,
+                   [](std::string_view found) { return precision_in(found); },
+                   {"位置の精度（台帳、街区、町丁目）", "the precision of a place"});
+    asset.precision = precision.value_or(domain::PlacePrecision::Ledger);
+}
+
+void AssetRows::read_answers(const AssetRow& row, Asset& asset) {
+    read_answer(row, field("power"), asset.power, asset);
+    read_answer(row, field("fibre"), asset.fibre, asset);
+    read_answer(row, field("sharing_allowed"), asset.sharing_allowed, asset);
+    read_answer(row, field("near_school_or_hospital"), asset.near_school_or_hospital, asset);
+    read_answer(row, field("publishable"), asset.publishable, asset);
+}
+
+/// What stands behind an answer stays readable in the note; what is not decided counts as not
+/// known.
+void AssetRows::read_answer(const AssetRow& row, std::size_t field, std::optional<bool>& target,
+                            Asset& asset) {
+    const std::string_view found = cell(row, field);
+    if (says_nothing(found)) {
+        return;
+    }
+    const Answer answer = answer_in(found);
+    target = answer.value;
+    const bool to_publish = field == io::field("publishable") && target == true;
+    const bool no_more = target == false && answer.remark; // 無（引込可）
+    const bool told = answer.conditional || no_more || (to_publish && answer.remark);
+    if (target && !told) {
+        return;
+    }
+    const std::string header = columns_.shown(kAssetFields[field]);
+    const std::string words = clean_text(found);
+    if (told) {
+        const bool yes = *target;
+        if (to_publish) { // what nobody allowed outright is not published
+            target.reset();
+        }
+        const std::string condition = header + ": " + words;
+        asset.note = asset.note.empty() ? condition : std::string(asset.note) + " / " + condition;
+        issues_.add(issue(
+            row, IssueKind::Assumed,
+            to_publish ? "asset_leave_limited"
+            : yes      ? "asset_answer_conditional"
+                       : "asset_answer_remark",
+            header, words,
+            {"条件や説明の付いた答えです。", "The answer has a condition or a remark."},
+            to_publish
+                ? Text{"公開可とはみなさず、その語を備考に残しました。無条件に公開してよければ、"
+                       "可とだけ書いてください。",
+                       "Not taken for leave to publish; its words are kept in the note. Where "
+                       "nothing limits it, write yes alone."}
+            : yes ? Text{"条件付きの「可（有）」として使い、その語を備考に残しました。",
+                         "Used as yes; its words are kept in the note."}
+                  : Text{"「不可（無）」として使い、その語を備考に残しました。",
+                         "Used as no; its words are kept in the note."}));
+    } else if (answer.open) {
+        issues_.add(issue(
+            row, IssueKind::Noted, "asset_answer_open", header, words,
+            {"有・無、可・不可が決まらない答えです。", "The answer decides neither yes nor no."},
+            {"不明として扱いました。決まっていれば有・無などで書いてください。",
+             "Counts as unknown. Write yes or no where it is decided."}));
+    } else {
+        issues_.add(
+            issue(row, IssueKind::Noted, "asset_value_unreadable", header, words,
+                  {"有・無、可・不可、○・×として読めません。", "Cannot be read as yes or no."},
+                  {"値なしとして扱いました。", "Counts as not given."}));
+    }
+}
+
+void AssetRows::read_municipality(const AssetRow& row, Asset& asset) {
+    const std::string found = text(row, field("municipality"));
+    if (says_nothing(found)) {
+        return;
+    }
+    if (const auto code = domain::GovernmentCode::parse(found)) {
+        if (!code->is_prefecture()) { // a prefecture's own ledger: the study fills the municipality
+                                      // by place
+            asset.municipality = *code;
+        }
+        return;
+    }
+    issues_.add(issue(row, IssueKind::Noted, "asset_municipality_unreadable",
+                      columns_.shown("municipality"), found,
+                      {"市区町村コード（5桁、または検査数字の正しい6桁）ではありません。",
+                       "Not a municipality code (5 digits, or 6 with a right check digit)."},
+                      {"コードは使わず、位置から市区町村を決めます。",
+                       "The code is not used; the place decides the municipality."}));
+}
+
+} // namespace todoku::io
