@@ -1,5 +1,4 @@
-// Single cells of asset ledgers: heights, areas, floors, yes and no, names, identifiers ruined by
-// spreadsheets.
+// Single cells of asset ledgers: heights, areas, floors, years, identifiers ruined by spreadsheets.
 #pragma once
 
 #include "domain/asset.hpp"
@@ -19,18 +18,6 @@ bool is_cell_error(std::string_view cell);
 /// True for an empty cell, for the marks of emptiness (-, ―, 不明, 未定...) and for
 /// is_cell_error().
 bool says_nothing(std::string_view cell);
-
-/// True for what stands before a sum: 合計, 小計, 計（12件）, 総計 3, （計）...
-bool says_total(std::string_view cell);
-
-/// True for a sum that names what it is of: 集会施設 計, 総務部計, 県合計; not 会計, 設計.
-bool ends_in_total(std::string_view cell);
-
-/// True for what stands in front of an example of how to fill in a form: 例, （記入例）...
-bool says_example(std::string_view cell);
-
-/// True for the words of a note below a table: ※…, （注１）…, 出典…, 以上.
-bool is_footnote(std::string_view cell);
 
 /// A height above the ground in metres: one number in m, cm, mm, km or without a unit, "約",
 /// "GL+", "H=" before it, "程度" or a bracket behind. Nothing for heights above the sea (標高),
@@ -56,19 +43,6 @@ std::optional<int> floors_in(std::string_view cell);
 /// that of the day whose number a
 /// spreadsheet shows (30406: 1983).
 std::optional<int> year_built_in(std::string_view cell);
-
-/// What a cell answers: yes, no, or nothing that decides.
-struct Answer {
-    std::optional<bool> value;
-    /// 条件付き可, 一部可, 原則不可, and a yes with words behind it: 可（要協議）, 有（容量不足）.
-    bool conditional = false;
-    bool remark = false; ///< anything stands behind the answer: 有（100V）, 不可（老朽化のため）
-    bool open = false;   ///< a word for what is not decided: 要協議, 応相談, 検討中, 有（予定）
-};
-
-/// yes_or_no(), also with an explanation behind ("有（100V）", "不可（老朽化のため）"), 公開 /
-/// 非公開, 済 / 未 and their compounds (整備済, 未整備), OK / NG, 許可 / 禁止.
-Answer answer_in(std::string_view cell);
 
 /// How exactly a place is known, in words: 台帳, 測量, 街区, 番地, 町丁目, 大字, ledger, block,
 /// town.

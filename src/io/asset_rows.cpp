@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "io/archive_member.hpp"
 #include "io/asset_address.hpp"
+#include "io/asset_answers.hpp"
 #include "io/asset_cells.hpp"
 #include "io/asset_kind.hpp"
 #include "io/asset_position.hpp"

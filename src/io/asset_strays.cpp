@@ -3,6 +3,7 @@
 #include "io/asset_cells.hpp"
 #include "io/asset_position.hpp"
 #include "io/asset_rows.hpp"
+#include "io/stray_words.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>

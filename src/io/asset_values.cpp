@@ -1,6 +1,7 @@
 // What the cells of a row say of an asset: kind, figures, answers, municipality.
 #include "core/japanese.hpp"
 #include "core/text.hpp"
+#include "io/asset_answers.hpp"
 #include "io/asset_cells.hpp"
 #include "io/asset_kind.hpp"
 #include "io/asset_rows.hpp"

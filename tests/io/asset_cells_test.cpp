@@ -1,8 +1,10 @@
 // Single cells of ledgers, and what words tell about a kind.
 #include "io/angle_cells.hpp"
+#include "io/asset_answers.hpp"
 #include "io/asset_cells.hpp"
 #include "io/asset_fields.hpp"
 #include "io/asset_kind.hpp"
+#include "io/stray_words.hpp"
 #include "support/catch.hpp"
 
 #include <string>
