@@ -3,11 +3,14 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "io/archive_member.hpp"
+#include "io/asset_fields.hpp"
 #include "io/asset_header.hpp"
+#include "io/row_condition.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_records.hpp"
 #include "io/text_table.hpp"
 #include "io/zip_member.hpp"
+#include "io/zip_workbook.hpp"
 
 #include <fmt/format.h>
 
@@ -110,23 +113,73 @@ AssetTable table_under(const AssetHeader& header) {
     return table;
 }
 
+/// Of the request's `where`; nothing where it asks for all rows.
+std::optional<RowCondition> condition_of(const AssetSource& request, const AssetHeader& header,
+                                         const std::string& layer, const RowScan& rows,
+                                         std::vector<Issue>& issues) {
+    return request.where.empty()
+               ? std::nullopt
+               : std::optional(condition_on({header.names(), request.shown_as, layer},
+                                            request.where, rows, issues));
+}
+
+/// Whether a header of these rows has names (or numbers) of things and where they are, with a row
+/// below it. Legends and notes have not.
+bool reads_as_ledger(const AssetSource& request, std::span<const SheetRow> rows) {
+    AssetHeader header(request);
+    for (const SheetRow& row : rows) {
+        header.offer(Views(row.cells.begin(), row.cells.end()), row.row);
+    }
+    if (header.names().empty() || rows.back().row <= header.line()) {
+        return false;
+    }
+    try {
+        const AssetColumns columns = find_asset_columns(
+            header.names(), request.fields, request.shown_as,
+            {[](std::size_t) { return true; }, [](std::size_t) { return false; }});
+        const auto both = [&](const char* one, const char* other) {
+            return columns.at(one) && columns.at(other);
+        };
+        const bool placed = both("lat", "lon") || columns.at("lat_lon") || both("x", "y") ||
+                            columns.at("address") || columns.address_parts.tell_a_place();
+        return placed && (columns.at("name") || columns.at("id"));
+    } catch (const InputError&) { // a column that the study names is not there
+        return false;
+    }
+}
+
 std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visitor,
                        std::vector<Issue>& issues) {
     AssetHeader header(request);
-    SheetReader reader(request.file, request.shown_as, request.layer);
+    SheetReader reader(
+        request.file, request.shown_as, request.layer,
+        [&request](std::span<const SheetRow> rows) { return reads_as_ledger(request, rows); });
     for (const SheetRow& row : reader.first(AssetHeader::kTitleRows)) {
         header.offer(Views(row.cells.begin(), row.cells.end()), row.row);
     }
-    Pump pump(table_under(header), visitor);
     Views views;
-    while (reader.next()) {
-        const SheetRow& row = reader.row();
-        if (row.row > header.line()) {
+    const auto rows = [&](const auto& more) {
+        reader.rewind();
+        bool wanted = true;
+        while (wanted && reader.next()) {
+            const SheetRow& row = reader.row();
             views.assign(row.cells.begin(), row.cells.end());
-            pump.row({row.row, views, nullptr, RowWidth::Fit::Whole});
+            wanted = row.row <= header.line() || more(views);
         }
-    }
+    };
+    auto condition = condition_of(request, header, request.layer, rows, issues);
+    Pump pump(table_under(header), visitor);
+    std::int64_t left_out = 0;
+    rows([&](std::span<const std::string_view> cells) {
+        if (condition && !condition->meets(cells)) {
+            ++left_out;
+        } else {
+            pump.row({reader.row().row, cells, nullptr, RowWidth::Fit::Whole});
+        }
+        return true;
+    });
     pump.finish();
+    visitor.leave_out(left_out);
     for (Issue& issue : reader.issues()) {
         issues.push_back(std::move(issue));
     }
@@ -249,10 +302,11 @@ std::optional<ZipMember> text_of(const AssetSource& request, std::vector<Issue>&
 
 std::string from_text(const AssetSource& request, const AssetTableVisitor& visitor,
                       std::vector<Issue>& issues) {
-    TextRecords records(request.file, request.shown_as, text_of(request, issues),
-                        request.encoding
-                            ? std::optional(encoding_named(*request.encoding, request.shown_as))
-                            : std::nullopt);
+    const std::optional<ZipMember> member = text_of(request, issues);
+    const auto encoding = request.encoding
+                              ? std::optional(encoding_named(*request.encoding, request.shown_as))
+                              : std::nullopt;
+    TextRecords records(request.file, request.shown_as, member, encoding);
     struct Held {
         std::int64_t line;
         Cells cells;
@@ -263,11 +317,21 @@ std::string from_text(const AssetSource& request, const AssetTableVisitor& visit
         header.offer(records.fields(), records.line());
         first.push_back({records.line(), Cells(records.fields().begin(), records.fields().end())});
     }
+    const auto rows = [&](const auto& more) {
+        TextRecords look(request.file, request.shown_as, member, encoding);
+        while (look.next() && (look.line() <= header.line() || is_blank_record(look.fields()) ||
+                               more(look.fields()))) {
+        }
+    };
+    auto condition = condition_of(request, header, records.member(), rows, issues);
     Pump pump(table_under(header), visitor);
     std::int64_t blank = 0;
+    std::int64_t left_out = 0;
     const auto take = [&](std::int64_t line, std::span<const std::string_view> fields) {
         if (is_blank_record(fields)) {
             ++blank;
+        } else if (condition && !condition->meets(fields)) {
+            ++left_out;
         } else {
             const bool open = records.unterminated_quote() && line == records.line(); // told below
             if (const auto field = swallows_rows(fields, header.width().names()); field && !open) {
@@ -296,6 +360,7 @@ std::string from_text(const AssetSource& request, const AssetTableVisitor& visit
         take(records.line(), records.fields());
     }
     pump.finish();
+    visitor.leave_out(left_out);
     for (Issue& issue : records.issues()) {
         issues.push_back(std::move(issue));
     }
@@ -327,6 +392,7 @@ std::string from_layer(const AssetSource& request, const AssetTableVisitor& visi
     source.file = request.file;
     source.shown_as = request.shown_as;
     source.layer = request.layer;
+    source.where = request.where;
     source.crs = request.crs;
     source.encoding = request.encoding;
     source.needs_attributes = true;
@@ -360,6 +426,7 @@ std::string from_layer(const AssetSource& request, const AssetTableVisitor& visi
         pump.emplace(table_of(info), visitor);
     }
     pump->finish();
+    visitor.leave_out(info.left_out);
     return info.encoding;
 }
 
@@ -367,7 +434,7 @@ std::string from_layer(const AssetSource& request, const AssetTableVisitor& visi
 
 std::string visit_asset_table(const AssetSource& request, const AssetTableVisitor& visitor,
                               std::vector<Issue>& issues) {
-    if (is_spreadsheet(request.file)) {
+    if (holds_workbook(request.file, request.shown_as)) {
         return from_sheet(request, visitor, issues);
     }
     require_ledger_in_zip(request);

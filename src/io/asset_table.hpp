@@ -43,6 +43,7 @@ struct AssetTable {
 struct AssetTableVisitor {
     std::function<void(const AssetTable&)> begin; ///< once, also where no row follows
     std::function<void(const AssetRow&)> row;
+    std::function<void(std::int64_t rows)> leave_out; ///< not asked for by the request's `where`
 };
 
 /// Reads the whole file, a row at a time. In a CSV or a sheet of a workbook the header is that of

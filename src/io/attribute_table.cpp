@@ -1,15 +1,18 @@
 #include "io/attribute_table.hpp"
 
 #include "core/csv.hpp"
+#include "io/row_condition.hpp"
 #include "io/row_issues.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_table.hpp"
 #include "io/vector_open.hpp"
+#include "io/zip_workbook.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -80,6 +83,16 @@ std::size_t header_among(const Rows& first, const TableVisitor& visitor) {
     return 0;
 }
 
+/// Of the source's `where`; nothing where it asks for all rows.
+std::optional<RowCondition> condition_of(const VectorSource& source,
+                                         const std::vector<std::string>& headers,
+                                         const std::string& member, const RowScan& rows,
+                                         std::vector<Issue>& issues) {
+    return source.where.empty() ? std::nullopt
+                                : std::optional(condition_on({headers, shown_name(source), member},
+                                                             source.where, rows, issues));
+}
+
 void visit_text(const VectorSource& source, const TextTable& table, TableVisitor& visitor,
                 std::vector<Issue>& issues) {
     std::size_t header = 0;
@@ -98,18 +111,29 @@ void visit_text(const VectorSource& source, const TextTable& table, TableVisitor
         reader.next();
     }
     const RowWidth width(reader.fields());
-    visitor.begin(under_names_above(headers_in(reader.fields()), views_of(above)), table.member);
+    const auto headers = under_names_above(headers_in(reader.fields()), views_of(above));
+    const auto rows = [&](const auto& more) {
+        CsvReader look = reader;
+        while (look.next() && (is_blank_record(look.fields()) || more(look.fields()))) {
+        }
+    };
+    auto condition = condition_of(source, headers, table.member, rows, issues);
+    visitor.begin(headers, table.member);
     std::int64_t blank = 0;
+    std::int64_t left_out = 0;
     while (reader.next()) {
         if (is_blank_record(reader.fields())) {
             ++blank;
         } else if (width.fit(reader.fields()) != RowWidth::Fit::Whole) {
             visitor.misfit(reader.line(), row_excerpt(reader.fields()),
                            field_count_problem(width.names(), reader.fields().size()));
+        } else if (condition && !condition->meets(reader.fields())) {
+            ++left_out;
         } else {
             visitor.row(reader.fields(), reader.line());
         }
     }
+    visitor.leave_out(left_out);
     note_blank_rows(source, table.member, blank, issues);
     if (reader.unterminated_quote()) {
         note_row(issues, IssueKind::Noted, source, reader.line(), "quote_not_closed", "\"",
@@ -121,7 +145,13 @@ void visit_text(const VectorSource& source, const TextTable& table, TableVisitor
 }
 
 void visit_sheet(const VectorSource& source, TableVisitor& visitor, std::vector<Issue>& issues) {
-    SheetReader reader(source.file, shown_name(source), source.layer);
+    const auto has_header = [&visitor](std::span<const SheetRow> rows) {
+        const auto first = rows.first(std::min(rows.size(), kTitleRows));
+        return std::any_of(first.begin(), first.end(), [&](const SheetRow& row) {
+            return visitor.is_header(views_of(row.cells));
+        });
+    };
+    SheetReader reader(source.file, shown_name(source), source.layer, has_header);
     for (Issue& issue : reader.issues()) {
         issues.push_back(std::move(issue));
     }
@@ -133,16 +163,33 @@ void visit_sheet(const VectorSource& source, TableVisitor& visitor, std::vector<
         return;
     }
     const std::size_t header = header_among(first, visitor);
-    for (std::size_t i = 0; i <= header; ++i) {
-        reader.next();
-    }
-    visitor.begin(under_names_above(headers_in(views_of(first[header])),
-                                    header > 0 ? views_of(first[header - 1])
-                                               : std::vector<std::string_view>()),
-                  source.layer);
+    const auto to_first_row = [&] {
+        reader.rewind();
+        for (std::size_t i = 0; i <= header; ++i) {
+            reader.next();
+        }
+    };
+    const auto headers = under_names_above(headers_in(views_of(first[header])),
+                                           header > 0 ? views_of(first[header - 1])
+                                                      : std::vector<std::string_view>());
+    const auto rows = [&](const auto& more) {
+        to_first_row();
+        while (reader.next() && more(views_of(reader.row().cells))) {
+        }
+    };
+    auto condition = condition_of(source, headers, source.layer, rows, issues);
+    visitor.begin(headers, source.layer);
+    std::int64_t left_out = 0;
+    to_first_row();
     while (reader.next()) {
-        visitor.row(views_of(reader.row().cells), reader.row().row);
+        const auto cells = views_of(reader.row().cells);
+        if (condition && !condition->meets(cells)) {
+            ++left_out;
+        } else {
+            visitor.row(cells, reader.row().row);
+        }
     }
+    visitor.leave_out(left_out);
 }
 
 bool is_note(const TextTable& table, const TableVisitor& visitor) {
@@ -229,11 +276,11 @@ std::string visit_layer(VectorSource source, TableVisitor& visitor, std::vector<
 
 std::string visit_table(const VectorSource& source, TableVisitor& visitor,
                         std::vector<Issue>& issues) {
-    if (source.where.empty() && is_spreadsheet(source.file)) {
+    if (holds_workbook(source.file, shown_name(source))) {
         visit_sheet(source, visitor, issues);
         return "";
     }
-    if (!source.where.empty() || !holds_text_tables(source.file, shown_name(source))) {
+    if (!holds_text_tables(source.file, shown_name(source))) {
         return visit_layer(source, visitor, issues);
     }
     std::set<std::string> encodings;

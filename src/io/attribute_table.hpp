@@ -38,7 +38,7 @@ public:
     virtual void leave_out(std::int64_t /*rows*/) {}
 };
 
-/// Reads all rows. With a condition (`where`) and of vector formats through read_features(), where
+/// Reads all rows that meet the source's `where`. Of vector formats through read_features(), where
 /// geometries and their CRS are ignored. Notes beside the tables of a ZIP are passed over and told.
 /// Rows without any text are passed over and counted in one issue. @return encodings. @throws
 /// InputError for a missing, unreadable or empty file

@@ -4,6 +4,7 @@
 #include "io/file_access.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_records.hpp"
+#include "io/zip_workbook.hpp"
 
 #include <iterator>
 #include <utility>
@@ -15,7 +16,7 @@ std::string for_each_record(const std::filesystem::path& file, const std::string
                             const std::function<void(const TableRecord&)>& visit,
                             std::vector<Issue>& issues) {
     require_readable(file, shown_as);
-    if (is_spreadsheet(file)) {
+    if (holds_workbook(file, shown_as)) {
         std::vector<std::string_view> fields;
         bool first = true;
         SheetReader reader(file, shown_as, sheet);

@@ -5,9 +5,9 @@
 #include "io/mesh_codes.hpp"
 #include "io/mesh_table.hpp"
 #include "io/mesh_table_columns.hpp"
-#include "io/spreadsheet.hpp"
 #include "io/text_table.hpp"
 #include "io/vector_open.hpp"
+#include "io/zip_workbook.hpp"
 
 #include <ogrsf_frmts.h>
 
@@ -69,7 +69,7 @@ private:
 bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading) {
     HeaderLook look(reading);
     std::vector<Issue> ignored;
-    if (is_spreadsheet(source.file)) {
+    if (holds_workbook(source.file, shown_name(source))) {
         return true; // a workbook holds no polygons
     }
     if (holds_text_tables(source.file, shown_name(source))) {
@@ -92,7 +92,8 @@ bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading) 
 }
 
 bool holds_h3_codes(const VectorSource& source) {
-    if (!is_spreadsheet(source.file) && !holds_text_tables(source.file, shown_name(source))) {
+    if (!holds_workbook(source.file, shown_name(source)) &&
+        !holds_text_tables(source.file, shown_name(source))) {
         return false;
     }
     H3Look look;

@@ -6,9 +6,11 @@
 #include "io/archive_member.hpp"
 #include "io/mesh_codes.hpp"
 #include "io/population_columns.hpp"
+#include "io/row_condition.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_table.hpp"
 #include "io/zip_datasets.hpp"
+#include "io/zip_workbook.hpp"
 
 #include <fmt/format.h>
 
@@ -210,6 +212,15 @@ private:
              std::span<const std::string_view> cells, std::int64_t line);
     void reject(std::int64_t line, const std::string& code, const std::string& field,
                 std::string_view value, Text problem);
+    /// Of the request's `where`; nothing where it asks for all rows.
+    std::optional<RowCondition> condition_on_rows(const std::vector<std::string>& names,
+                                                  const PopulationHeader& header,
+                                                  const RowScan& rows);
+    void leave_out(std::int64_t rows) {
+        out_.counts.read += rows;
+        out_.counts.rejected += rows;
+        out_.counts.left_out += rows;
+    }
     void begin(const std::string& shown_as, const std::string& member) {
         out_.files.push_back({shown_as, member});
         rows_before_ = out_.counts.read;
@@ -240,6 +251,23 @@ void RowReader::reject(std::int64_t line, const std::string& code, const std::st
                            .value = std::string(value),
                            .problem = std::move(problem),
                            .action = {"この行は使いませんでした。", "The row was not used."}});
+}
+
+std::optional<RowCondition> RowReader::condition_on_rows(const std::vector<std::string>& names,
+                                                         const PopulationHeader& header,
+                                                         const RowScan& rows) {
+    if (request_.where.empty()) {
+        return std::nullopt;
+    }
+    std::vector<std::string> named = names; // a label below a name may be meant as well
+    for (std::size_t i = 0; i < std::min(named.size(), header.shown.size()); ++i) {
+        const std::string& shown = header.shown[i];
+        if (!shown.empty() && request_.where.find(shown) != std::string::npos) {
+            named[i] = shown;
+        }
+    }
+    const PopulationFile& file = out_.files.back();
+    return condition_on({named, file.shown_as, file.member}, request_.where, rows, out_.issues);
 }
 
 /// A cell that the file has and whose people it does not state: unknown, which is not nobody.
@@ -408,6 +436,7 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
     reader.next();
     const RowWidth width(reader.fields());
     PopulationHeader header = header_of(reader.fields());
+    const std::vector<std::string> names = header.shown;
     bool has_row = reader.next();
     if (has_row && std::any_of(reader.fields().begin(), reader.fields().end(), is_h3_code)) {
         throw h3_instead_of_mesh(place_of(file));
@@ -426,6 +455,16 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
         has_row = reader.next();
     }
     const PopulationColumns columns = columns_of(header, file, request_);
+    const auto rows = [&](const auto& more) {
+        CsvReader look = table.reader();
+        while (look.next()) {
+            if (look.line() >= reader.line() && !is_blank_record(look.fields()) &&
+                !more(look.fields())) {
+                return;
+            }
+        }
+    };
+    auto condition = has_row ? condition_on_rows(names, header, rows) : std::nullopt;
     std::int64_t blank = 0;
     for (; has_row; has_row = reader.next()) {
         if (is_blank_record(reader.fields())) {
@@ -434,6 +473,8 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
             ++out_.counts.read;
             reject(reader.line(), "field_count_differs", "", row_excerpt(reader.fields()),
                    field_count_problem(width.names(), reader.fields().size()));
+        } else if (condition && !condition->meets(reader.fields())) {
+            leave_out(1);
         } else {
             add(columns, header, reader.fields(), reader.line());
         }
@@ -476,6 +517,7 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
     source.file = file;
     source.shown_as = shown_as;
     source.layer = layer;
+    source.where = request_.where;
     source.encoding = request_.encoding;
     // Only the codes are used, so that the datum of the cells' outlines does not matter.
     source.crs = "EPSG:6668";
@@ -505,6 +547,7 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
         },
         out_.issues);
     encodings_.insert(info.encoding);
+    leave_out(info.left_out);
     if (!columns) {
         learn(info);
     }
@@ -513,7 +556,14 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
 
 void RowReader::read_sheet(const std::filesystem::path& file, const std::string& shown_as) {
     begin(shown_as, request_.layer);
-    SheetReader sheet(file, shown_as, request_.layer);
+    const auto names_codes = [this](std::span<const SheetRow> rows) {
+        std::vector<Cells> cells;
+        for (const SheetRow& row : rows) {
+            cells.push_back(row.cells);
+        }
+        return header_row(cells).has_value();
+    };
+    SheetReader sheet(file, shown_as, request_.layer, names_codes);
     std::vector<Cells> first;
     for (SheetRow& row : sheet.first(kTitleRows)) {
         first.push_back(std::move(row.cells));
@@ -525,14 +575,33 @@ void RowReader::read_sheet(const std::filesystem::path& file, const std::string&
         sheet.next();
     }
     PopulationHeader header = header_of(sheet.next() ? fields() : Views{});
+    const std::vector<std::string> names = header.shown;
     bool has_row = sheet.next();
     if (has_row && is_label_row(fields())) {
         add_labels(header, fields());
         has_row = sheet.next();
     }
     const PopulationColumns columns = columns_of(header, out_.files.back(), request_);
-    for (; has_row; has_row = sheet.next()) {
-        add(columns, header, fields(), sheet.row().row);
+    const std::int64_t first_row = has_row ? sheet.row().row : 0;
+    const auto to_first_row = [&] {
+        sheet.rewind();
+        bool found = sheet.next();
+        while (found && sheet.row().row < first_row) {
+            found = sheet.next();
+        }
+        return found;
+    };
+    const auto rows = [&](const auto& more) {
+        for (bool found = to_first_row(); found && more(fields()); found = sheet.next()) {
+        }
+    };
+    auto condition = has_row ? condition_on_rows(names, header, rows) : std::nullopt;
+    for (has_row = has_row && to_first_row(); has_row; has_row = sheet.next()) {
+        if (condition && !condition->meets(fields())) {
+            leave_out(1);
+        } else {
+            add(columns, header, fields(), sheet.row().row);
+        }
     }
     for (Issue& issue : sheet.issues()) {
         out_.issues.push_back(std::move(issue));
@@ -594,12 +663,12 @@ void RowReader::read_tables(const std::filesystem::path& file, const std::string
 }
 
 void RowReader::read(const std::filesystem::path& file, const std::string& shown_as) {
-    if (holds_text_tables(file, shown_as)) {
-        read_tables(file, shown_as);
+    if (holds_workbook(file, shown_as)) {
+        read_sheet(file, shown_as);
         return;
     }
-    if (is_spreadsheet(file)) {
-        read_sheet(file, shown_as);
+    if (holds_text_tables(file, shown_as)) {
+        read_tables(file, shown_as);
         return;
     }
     if (!request_.layer.empty()) {

@@ -200,7 +200,15 @@ LoadedAssets read_assets(const AssetSource& request) {
             refused.add(std::move(std::get<Issue>(outcome)));
         }
     };
+    visitor.leave_out = [&](std::int64_t rows_left_out) {
+        loaded.counts.read += rows_left_out;
+        loaded.counts.rejected += rows_left_out;
+        loaded.counts.left_out += rows_left_out;
+    };
     loaded.encoding = visit_asset_table(source, visitor, loaded.issues);
+    if (!rows && loaded.counts.left_out > 0) {
+        return loaded; // told: no row meets the condition
+    }
     if (!rows) {
         throw InputError(
             {fmt::format(

@@ -149,6 +149,16 @@ std::vector<MeshCell> cells_of(PopulationRows& all) {
     }
     if (cells.empty()) {
         const std::string name = all.files.empty() ? "" : all.files.front().shown_as;
+        if (all.counts.read > 0 && all.counts.left_out == all.counts.read) {
+            throw RefusedRows(
+                {fmt::format("{} の {} 行に where の条件に合うものがありません。条件の値の書き方を"
+                             "確かめてください。",
+                             name, all.counts.read),
+                 fmt::format("Not one of the {} rows of {} meets the condition of where. Check how "
+                             "its values are written.",
+                             all.counts.read, name)},
+                all.counts, std::move(all.issues));
+        }
         throw RefusedRows(
             {fmt::format("{} に使える人口の行がありません（{} "
                          "行すべて不採用）。メッシュコードと人口の列を確かめてください。",

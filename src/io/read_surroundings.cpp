@@ -11,9 +11,9 @@
 #include "io/road_kinds.hpp"
 #include "io/row_issues.hpp"
 #include "io/shapefile_set.hpp"
-#include "io/spreadsheet.hpp"
 #include "io/text_table.hpp"
 #include "io/vector_open.hpp"
+#include "io/zip_workbook.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -65,7 +65,7 @@ void note_empty(const VectorSource& source, const ReadCounts& counts, std::vecto
 /// True where the file is a table with columns of latitude and longitude (or of both in one), such
 /// as a municipality's list of facilities.
 bool is_ledger(const VectorSource& source) {
-    if (is_spreadsheet(source.file)) {
+    if (holds_workbook(source.file, shown_name(source))) {
         return true;
     }
     if (!holds_text_tables(source.file, shown_name(source)) ||
@@ -89,6 +89,11 @@ bool is_ledger(const VectorSource& source) {
     return false;
 }
 
+/// True where the study has picked the rows by this column itself.
+bool chosen_by_study(const VectorSource& source, const std::string& carrier_header) {
+    return source.where.find(carrier_header) != std::string::npos;
+}
+
 /// Through the reader of ledgers, which knows headers, coordinates and troubles of such tables. A
 /// column of carriers is read as that of the owner.
 LoadedPlaces places_of_ledger(const PlaceSource& request, CarrierRows carrier) {
@@ -100,17 +105,20 @@ LoadedPlaces places_of_ledger(const PlaceSource& request, CarrierRows carrier) {
     ledger.placing = request.source.placing;
     ledger.encoding = request.source.encoding;
     ledger.fields = request.fields;
+    ledger.where = request.source.where;
     if (!request.name_field.empty()) {
         ledger.fields["name"] = request.name_field;
     }
     LoadedAssets assets = read_assets(ledger);
     if (carrier.asks() && !ledger.fields.contains("owner")) {
-        if (const auto header = CarrierRows::column_among(assets.unused_headers)) {
+        const auto header = CarrierRows::column_among(assets.unused_headers);
+        if (header && !chosen_by_study(request.source, *header)) {
             ledger.fields["owner"] = *header;
             assets = read_assets(ledger);
         }
     }
-    const bool told = ledger.fields.contains("owner");
+    const bool told =
+        ledger.fields.contains("owner") && !chosen_by_study(request.source, ledger.fields["owner"]);
     const auto kept = [&](const domain::Asset& asset) {
         return carrier.keep(asset.row, told ? std::string_view(asset.owner) : std::string_view());
     };
@@ -232,7 +240,7 @@ std::string carrier_header_of(const LayerInfo& layer) {
 }
 
 LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
-    if (request.source.where.empty() && (!request.fields.empty() || is_ledger(request.source))) {
+    if (!request.fields.empty() || is_ledger(request.source)) {
         return places_of_ledger(request, std::move(carrier));
     }
     VectorSource source = request.source;
@@ -247,8 +255,8 @@ LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
             if (!names) {
                 names.emplace(source, layer, request.name_field);
                 carrier_header = carrier.asks() ? carrier_header_of(layer) : std::string();
-                if (source.where.find(carrier_header) != std::string::npos) {
-                    carrier_header.clear(); // the study has picked them itself
+                if (chosen_by_study(source, carrier_header)) {
+                    carrier_header.clear();
                 }
                 carrier_field = carrier_header.empty() ? std::nullopt : layer.field(carrier_header);
             }

@@ -52,6 +52,7 @@ struct PopulationSource {
     std::vector<std::string> shown_as;   ///< how issues name each file
     std::string census;                  ///< shown beside figures
     std::string layer;                   ///< of files with several layers or sheets; empty: all
+    std::string where{};                 ///< condition on the columns; empty: all rows
     std::optional<std::string> encoding; ///< overrides the guess
     int prefecture = 0;           ///< of the study (1 to 47); rows may say that they are of another
     std::string code_field;       ///< empty: found by known names (KEY_CODE, MESH_ID, code...)
@@ -106,6 +107,7 @@ struct AssetSource {
     std::optional<std::string> crs;
     std::optional<std::string> encoding;
     Placing placing{};
+    std::string where{}; ///< condition on the columns; rows that do not meet it are left out
 };
 /// An asset whose place its ledger does not tell: kept and listed, so that somebody can find it.
 struct UnplacedAsset {

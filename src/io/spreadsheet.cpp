@@ -9,6 +9,7 @@
 #include "io/input_limits.hpp"
 #include "io/vector_open.hpp"
 #include "io/workbook_sheets.hpp"
+#include "io/zip_workbook.hpp"
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -76,6 +77,18 @@ bool holds_text(OGRLayer& layer) {
     return read_row(layer, row);
 }
 
+/// Rows among which a header stands.
+std::vector<SheetRow> first_rows(OGRLayer& layer) {
+    constexpr std::size_t kMost = 30;
+    std::vector<SheetRow> rows;
+    SheetRow row;
+    layer.ResetReading();
+    while (rows.size() < kMost && read_row(layer, row)) {
+        rows.push_back(row);
+    }
+    return rows;
+}
+
 Dataset open_workbook(const std::filesystem::path& file, const std::string& shown_as) {
     const GdalMessages messages;
     const std::array<const char*, kWorkbookDrivers.size() + 1> drivers = {
@@ -132,12 +145,14 @@ struct ChosenSheet {
     OGRLayer* layer = nullptr;       ///< null where no sheet holds text
     std::vector<std::string> errors; ///< of reading it
     std::vector<std::string> hidden; ///< passed over
+    std::vector<std::string> notes;  ///< passed over: no tables of the kind that is read
     std::string part;                ///< member of the archive; empty where it is not known
 };
 
 /// The sheet of that name, or the only one that holds text and is not hidden.
 ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
-                     const std::string& shown_as, const std::string& sheet) {
+                     const std::string& shown_as, const std::string& sheet,
+                     const SheetLook& is_table) {
     const std::vector<WorkbookSheet> sheets = workbook_sheets(file, shown_as);
     const auto part_of = [&](const std::string& name) {
         const auto found = std::ranges::find(sheets, name, &WorkbookSheet::name);
@@ -146,6 +161,7 @@ ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
     std::vector<std::string> names;
     ChosenSheet chosen;
     ChosenSheet only_hidden;
+    std::vector<std::pair<std::string, ChosenSheet>> tables; ///< of those shown
     for (int i = 0; i < dataset.GetLayerCount(); ++i) {
         OGRLayer& layer = *dataset.GetLayer(i);
         const std::string name = layer.GetName();
@@ -154,7 +170,7 @@ ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
             names.push_back(name);
             if (comparable(name) == comparable(sheet)) {
                 layer.GetLayerDefn();
-                return {&layer, messages.errors(), {}, part_of(name)};
+                return {&layer, messages.errors(), {}, {}, part_of(name)};
             }
         } else if (holds_text(layer)) {
             const bool shown = std::ranges::none_of(sheets, [&](const WorkbookSheet& known) {
@@ -165,7 +181,17 @@ ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
             found.layer = &layer;
             found.errors = messages.errors();
             found.part = part_of(name);
+            if (shown && is_table && is_table(first_rows(layer))) {
+                tables.emplace_back(name, found);
+            }
         }
+    }
+    if (names.size() > 1 && tables.size() == 1) {
+        ChosenSheet table = std::move(tables.front().second);
+        table.hidden = std::move(chosen.hidden);
+        table.notes = std::move(names);
+        std::erase(table.notes, tables.front().first);
+        return table;
     }
     if (sheet.empty() && names.empty()) {
         names = std::move(chosen.hidden);
@@ -198,6 +224,7 @@ bool is_spreadsheet(const std::filesystem::path& file) {
 }
 
 struct SheetReader::Impl {
+    std::unique_ptr<UnpackedWorkbook> workbook; ///< outlives the dataset that reads it
     ReadAsTheyStand settings; ///< sheets are read when their first row is asked for
     Dataset dataset;
     std::string shown_as;
@@ -206,9 +233,12 @@ struct SheetReader::Impl {
     SheetRow row;
 };
 
-SheetReader::SheetReader(const std::filesystem::path& file, const std::string& shown_as,
-                         const std::string& sheet) {
-    require_readable(file, shown_as);
+SheetReader::SheetReader(const std::filesystem::path& given, const std::string& given_as,
+                         const std::string& sheet, const SheetLook& is_table) {
+    require_readable(given, given_as);
+    auto workbook = std::make_unique<UnpackedWorkbook>(given, given_as);
+    const std::filesystem::path& file = workbook->path();
+    const std::string& shown_as = workbook->shown_as();
     if (lower_ending(file) == ".xls") {
         throw InputError(
             {shown_as + " は古いExcel形式（.xls）です。Excelで開き、「名前を付けて保存」で「Excel "
@@ -219,10 +249,12 @@ SheetReader::SheetReader(const std::filesystem::path& file, const std::string& s
     require_sane_archive(file, shown_as);
     impl_ = std::make_unique<Impl>();
     impl_->dataset = open_workbook(file, shown_as);
-    impl_->shown_as = shown_as;
-    impl_->sheet = sheet_of(*impl_->dataset, file, shown_as, sheet);
+    impl_->shown_as = given_as;
+    impl_->sheet = sheet_of(*impl_->dataset, file, shown_as,
+                            workbook->is_called(sheet) ? std::string() : sheet, is_table);
     require_whole(impl_->sheet.errors, shown_as);
     impl_->marks = sheet_marks(file, shown_as, impl_->sheet.part);
+    impl_->workbook = std::move(workbook);
     rewind();
 }
 
@@ -264,6 +296,19 @@ std::vector<Issue> SheetReader::issues() const {
             {"非表示のシート「" + name + "」があります。", "The sheet \"" + name + "\" is hidden."},
             {"読みませんでした。使うときは layer に名前を書いてください。",
              "It was not read. Name it in layer to use it."});
+    }
+    if (!impl_->sheet.notes.empty()) {
+        const std::string taken = impl_->sheet.layer->GetName();
+        const std::string others = fmt::format("{}", fmt::join(impl_->sheet.notes, "、"));
+        note("sheet_taken", std::nullopt, taken,
+             {fmt::format("シートが {} 枚あり、表として読めるのは「{}」だけです（ほか: {}）。",
+                          impl_->sheet.notes.size() + 1, taken, others),
+              fmt::format("Of {} sheets only \"{}\" reads as such a table (others: {}).",
+                          impl_->sheet.notes.size() + 1, taken,
+                          fmt::join(impl_->sheet.notes, ", "))},
+             {"そのシートを読みました。違うときは layer に名前を書いてください。",
+              "It was read. If another is meant, name it in layer."});
+        issues.back().kind = IssueKind::Assumed;
     }
     const SheetMarks& marks = impl_->marks;
     if (marks.unsaved_formulas > 0) {

@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,15 +23,19 @@ struct SheetRow {
 /// True for .xlsx, .xlsm, .ods and .xls.
 bool is_spreadsheet(const std::filesystem::path& file);
 
+/// Whether a sheet with these first rows is a table of the kind that is read; others are notes.
+using SheetLook = std::function<bool(std::span<const SheetRow>)>;
+
 /// The rows with text of the sheet named `sheet`, or of the only one that holds text, one by one;
-/// hidden sheets only where they are named or there is no other.
+/// hidden sheets only where they are named or there is no other. Of several the only one that
+/// `is_table` says to be one. The workbook may be the only data of a ZIP.
 /// Memory: the sheet once, as GDAL holds it.
 class SheetReader {
 public:
     /// @throws InputError for an old .xls, a workbook that cannot be opened, a sheet that is not
     /// there, several sheets where none is named, and values far below or right of the others
     SheetReader(const std::filesystem::path& file, const std::string& shown_as,
-                const std::string& sheet);
+                const std::string& sheet, const SheetLook& is_table = {});
     SheetReader(SheetReader&&) noexcept;
     SheetReader& operator=(SheetReader&&) noexcept;
     ~SheetReader();
@@ -42,7 +48,7 @@ public:
     void rewind();
     /// Up to so many of the first rows, from which a header is chosen. Rewinds.
     std::vector<SheetRow> first(std::size_t most);
-    /// Hidden sheets with text that were passed over, noted.
+    /// Sheets that were passed over, hidden or notes; formulas without results, hidden rows.
     [[nodiscard]] std::vector<Issue> issues() const;
 
 private:

@@ -12,6 +12,7 @@
 #include "io/vector_file.hpp"
 #include "io/vector_open.hpp"
 #include "io/where_codes.hpp"
+#include "io/where_told.hpp"
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -131,25 +132,13 @@ public:
             compile_condition(other);
             matched = pass(visit, false);
             if (matched > 0) {
-                add(IssueKind::Assumed, "where_code_digits", std::nullopt, source_.where,
-                    {"市区町村コードの桁数（5桁・6桁）がファイルと違うので、そのままでは合う行があ"
-                     "りま"
-                     "せん。",
-                     "The file writes municipality codes with another number of digits (5 or 6): "
-                     "no row matches as it stands."},
-                    {other + " として読みました。", "read as " + other + "."});
+                issues_.push_back(where_in_other_digits(shown_name(source_), source_.layer,
+                                                        source_.where, other));
             }
         }
         if (condition_ && matched == 0 && info_.features > 0) {
-            add(IssueKind::Noted, "where_matches_nothing", std::nullopt, source_.where,
-                {fmt::format(
-                     "where の条件に合う行が{}行のうち一つもありません。値の書き方（引用符、全"
-                     "角・半角、コードの桁数）を確かめてください。",
-                     info_.features),
-                 fmt::format("Not one of {} rows meets the condition. Check how the value is "
-                             "written (quotes, width, digits of codes).",
-                             info_.features)},
-                {"何も読みませんでした。", "nothing was read."});
+            issues_.push_back(where_matches_nothing(shown_name(source_), source_.layer,
+                                                    source_.where, info_.features));
         }
         judge_ground();
         note_datum();
@@ -227,14 +216,7 @@ private:
         for (const Field& field : info_.fields) {
             columns += (columns.empty() ? "" : ", ") + field.name;
         }
-        // The library draws an arrow below the condition, on lines of its own.
-        const std::string reason = messages_.last_error();
-        throw InputError(
-            {fmt::format("{}: where「{}」を条件として読めません。例: 区分 = '5G'。項目: {}",
-                         shown_name(source_), where, columns),
-             fmt::format("{}: where \"{}\" is not a condition ({}). Fields: {}",
-                         shown_name(source_), where, reason.substr(0, reason.find('\n')),
-                         columns)});
+        throw not_a_condition(shown_name(source_), where, columns, messages_.last_error());
     }
 
     void find_crs(const OpenedLayer& opened) {

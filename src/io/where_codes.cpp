@@ -3,6 +3,7 @@
 #include "domain/government_code.hpp"
 
 #include <cctype>
+#include <charconv>
 #include <functional>
 
 namespace todoku::io {
@@ -47,6 +48,14 @@ std::string replace_codes(const std::string& where,
     return text;
 }
 
+/// A name such as 4G, which is no number.
+bool starts_with_digit(const std::string& word) {
+    double number = 0.0;
+    const auto end = std::from_chars(word.data(), word.data() + word.size(), number).ptr;
+    return std::isdigit(static_cast<unsigned char>(word.front())) != 0 &&
+           end != word.data() + word.size();
+}
+
 } // namespace
 
 std::string with_other_code_digits(const std::string& where) {
@@ -76,7 +85,7 @@ std::string with_names_quoted(const std::string& where) {
             ascii = ascii && static_cast<unsigned char>(where[end]) < 0x80;
         }
         const std::string word = where.substr(at, end - at);
-        text += ascii ? word : "\"" + word + "\"";
+        text += ascii && !starts_with_digit(word) ? word : "\"" + word + "\"";
         at = end;
     }
     return text;

@@ -10,8 +10,8 @@ namespace todoku::io {
 /// digit is right) and 242012 for 24201. The same text where it names no such code.
 std::string with_other_code_digits(const std::string& where);
 
-/// The condition with bare names of Japanese letters in double quotation marks: GDAL 3.6 reads bare
-/// names of ASCII letters only.
+/// The condition with bare names of Japanese letters, and those that begin with a digit (4G), in
+/// double quotation marks: GDAL 3.6 reads bare names of ASCII letters only.
 std::string with_names_quoted(const std::string& where);
 
 /// The condition with bare numbers of five or six digits in quotation marks, for columns of text.

@@ -243,6 +243,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
                 study.population.households_field, study.population.population_65plus_field,
                 study.population.population_75plus_field});
     people.add("layer", study.population.layer);
+    people.add("where", study.population.where);
     people.add("encoding", study.population.encoding.value_or("-"));
     people.add("people_of", static_cast<std::uint64_t>(study.population.people_of));
     for (std::size_t i = 0; i < study.population.files.size(); ++i) {
@@ -299,6 +300,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
             inputs.add(assets, "assets", input.files[i], input.shown_as[i]);
         }
         assets.add("layer", input.layer);
+        assets.add("where", input.where);
         assets.add("owner", input.owner);
         assets.add("crs", input.crs.value_or("-"));
         assets.add("encoding", input.encoding.value_or("-"));

@@ -39,6 +39,7 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 # 見出しが分からないファイルでは、列の名前を書き足します / where the columns have other names:
 # population = { files = ["inputs/mesh.csv"], census = "令和2年国勢調査", code_field = "メッシュ", population_field = "総数", households_field = "世帯", population_65plus_field = "高齢者", population_75plus_field = "75歳以上", people_of = "mesh" }
 # 文字化けするときは encoding = "CP932"、レイヤやZIPの中の表がいくつもあるときは layer = "…" を書き足します / where garbled, or of several layers
+# 使う行を選ぶときは where = "都道府県 = '三重県'" のように書き足します（条件外の行は数えて示します） / to choose rows
 # 集計メッシュが人口メッシュより細かいとき、人口は陸地の面積の割合で分けます（海には分けません）。建物や、量を
 # 値に持つラスタの割合で分けるなら、上の { } の中に書き足します / finer cells: divided by land, or by what stands here:
 #   weight = { kind = "buildings", files = ["inputs/buildings/*.geojson"], field = "階数" }   # field なしなら1階とみなす
@@ -151,6 +152,7 @@ as_of = "2026-09-30"              # エリアの時点 / as-of date
 file = "inputs/資産台帳.csv"       # CSV、Excel（.xlsx）、GeoPackage、GeoJSON、シェープファイル
 owner = "○○県"                   # 台帳に所有者の列がないとき / where the ledger does not say
 # layer = "Sheet1"                # Excelのシートやレイヤが複数あるとき / sheet or layer
+# where = "所有 = '県'"            # 使う行を選ぶとき（SQL） / rows to use
 # fields = { height_m = "軒高", contact = "内線" }              # 見出しが分からないとき: 項目 = "台帳の見出し"
 # defaults = { department = "総務部デジタル推進局" }             # 台帳で空のときに入れる値
 # crs = "EPSG:6674"               # 緯度・経度の代わりに平面直角座標の x, y があるとき

@@ -16,7 +16,7 @@ struct FewWords {
     const char* ja;
     const char* en;
 };
-constexpr std::array<FewWords, 30> kFewWords = {{
+constexpr std::array<FewWords, 32> kFewWords = {{
     {"asset_answer_conditional", "条件や説明の付いた可否・有無",
      "answers with a condition or remark"},
     {"asset_answer_remark", "説明の付いた不可・無", "a no with a remark"},
@@ -38,10 +38,12 @@ constexpr std::array<FewWords, 30> kFewWords = {{
     {"municipality_without_name", "市町村名なし", "municipality without name"},
     {"no_terrain", "平らな地面として計算", "flat ground"},
     {"polygon_class_taken", "エリアの内外を項目の値から", "covered or not by an attribute"},
+    {"polygon_strength_taken", "電波の強さを項目から", "strengths by an attribute"},
     {"population_regridded", "人口を集計のメッシュに合わせた", "people moved to the study's mesh"},
     {"population_unknown", "人口が不明のメッシュは数えない", "cells of unknown people not counted"},
     {"share_not_said", "カバー率のない行は不明", "rows without a share are unknown"},
     {"share_unit_decided", "割合の単位を判断", "unit of shares judged"},
+    {"sheet_taken", "表として読めるシートを選んだ", "the sheet that reads as a table"},
     {"strength_says_not_covered", "強度の列に圏外・不明", "strengths that say not covered"},
     {"strength_unknown", "強さの区分が不明", "strength unknown"},
     {"suppressed_details_apportioned", "秘匿された内訳を配分", "suppressed details shared out"},

@@ -44,6 +44,7 @@ Unplaced read_ledgers(const StudyFile& study, Inputs& inputs, InputReader& reade
                     io::AssetSource request{source.files[i], source.shown_as[i], source.layer,
                                             source.owner,    source.fields,      source.defaults,
                                             source.crs,      source.encoding};
+                    request.where = source.where;
                     if (source.code_in_file_name) {
                         request.defaults["municipality"] = municipality_code_in(source.files[i]);
                     }

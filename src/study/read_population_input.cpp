@@ -301,6 +301,7 @@ io::PopulationSource population_source_of(const StudyFile& study) {
             .shown_as = input.shown_as,
             .census = input.census,
             .layer = input.layer,
+            .where = input.where,
             .encoding = input.encoding,
             .prefecture = study.prefecture,
             .code_field = input.code_field,

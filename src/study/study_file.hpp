@@ -66,6 +66,7 @@ struct PopulationInput {
     std::vector<std::string> shown_as;
     std::string census;
     std::string layer;
+    std::string where;
     std::optional<std::string> encoding;
     std::string code_field;
     std::string population_field;
@@ -162,6 +163,7 @@ struct AssetInput {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> shown_as;
     std::string layer;
+    std::string where;
     std::string owner;
     std::map<std::string, std::string> fields;
     std::map<std::string, std::string> defaults;

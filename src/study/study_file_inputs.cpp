@@ -45,6 +45,7 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
     }
     input.census = section.text("census");
     input.layer = section.text("layer", "");
+    input.where = section.text("where", "");
     input.encoding = section.optional_text("encoding");
     static_cast<void>(section.optional_text("crs")); // codes alone tell where cells are
     input.code_field = section.text("code_field", "");
@@ -179,6 +180,7 @@ AssetInput read_assets_section(TomlSection& section, const StudyPaths& paths) {
         input.shown_as.push_back(file);
     }
     input.layer = section.text("layer", "");
+    input.where = section.text("where", "");
     input.owner = section.text("owner", "");
     for (auto& [key, value] : section.pairs("fields")) {
         input.fields[key] = value;

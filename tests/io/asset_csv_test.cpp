@@ -388,17 +388,21 @@ TEST_CASE("Of a ZIP with one ledger the notes beside it are left, by name") {
 
 TEST_CASE("A ZIP without a ledger is refused with what it holds") {
     const test::WrittenFiles files;
-    const auto refusal = [&](const std::string& name, const std::string& member) -> std::string {
+    const auto refusal = [&](const std::string& name, const std::string& member,
+                             const std::string& other = "a.txt") -> std::string {
         try {
-            io::read_assets(source_of(files.write_zip(name, {{member, "x"}})));
+            io::read_assets(source_of(files.write_zip(name, {{member, "x"}, {other, "x"}})));
         } catch (const InputError& error) {
             return error.message().ja;
         }
         return {};
     };
     CHECK_THAT(refusal("a.zip", "台帳.xlsx"),
+               Catch::Matchers::Contains("a.zip / 台帳.xlsx をExcelブックとして開けません"));
+    CHECK_THAT(refusal("c.zip", "台帳.xlsx", "建物.xlsx"),
                Catch::Matchers::Contains("ZIPを展開し、ブックを指定"));
-    CHECK_THAT(refusal("b.zip", "説明.pdf"), Catch::Matchers::Contains("入っているもの: 説明.pdf"));
+    CHECK_THAT(refusal("b.zip", "説明.pdf", "説明.docx"),
+               Catch::Matchers::Contains("入っているもの: 説明.pdf, 説明.docx"));
 }
 
 TEST_CASE("Layers of points and areas are ledgers too") {

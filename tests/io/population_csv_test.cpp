@@ -603,3 +603,19 @@ TEST_CASE("Titles above the header and a readme beside a table do no harm") {
                    {files.write_zip("q.zip", {{"a.csv", "地域,人口\n津,5\n"}, {"b.csv", table}})})),
                Catch::Matchers::Contains("q.zip (a.csv)"));
 }
+
+TEST_CASE("A condition chooses the rows of population, by a name or by the label below it") {
+    const test::WrittenFiles files;
+    const auto file = files.write("p.csv", "人口,,\nKEY_CODE,PREF,T1\n,都道府県,人口（総数）\n"
+                                           "5236047031,三重県,16\n5236047032,愛知県,8\n");
+    io::PopulationSource source = source_of({file});
+    source.where = GENERATE("PREF = '三重県'", "都道府県 = '三重県'", "T1 > 10");
+    const auto loaded = io::read_population(source);
+    CHECK(loaded.value.population == std::vector<double>{16});
+    CHECK(loaded.counts.read == 2);
+    CHECK(loaded.counts.used == 1);
+    CHECK(loaded.counts.left_out == 1);
+    CHECK(loaded.counts.lost() == 0);
+    source.where = "PREF = '奈良県'";
+    CHECK_THAT(refusal(source), Catch::Matchers::Contains("where の条件に合うものがありません"));
+}

@@ -2,10 +2,14 @@
 // lines, numbers as numbers.
 #include "io/layers.hpp"
 #include "io/readers.hpp"
+#include "io/written_file.hpp"
 #include "support/stored_zip.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <xlsxwriter.h>
+
+#include <fstream>
+#include <iterator>
 
 using namespace todoku;
 using namespace todoku::io;
@@ -79,12 +83,74 @@ TEST_CASE("A ledger in Excel is read below its titles, with the rows Excel shows
 
 TEST_CASE("Of several sheets one is named, else they are listed") {
     const TemporaryFolder folder;
-    const fs::path file = workbook(folder, "a.xlsx", {{"凡例", {{"説明"}}}, {"一覧", kLedger}});
+    const fs::path file = workbook(folder, "a.xlsx", {{"昨年度", kLedger}, {"一覧", kLedger}});
     CHECK(read_assets(source_for(file, "一覧")).value.size() == 2);
     CHECK_THAT(refusal([&] { read_assets(source_for(file)); }),
-               Catch::Contains("シートが複数") && Catch::Contains("凡例, 一覧"));
+               Catch::Contains("シートが複数") && Catch::Contains("昨年度, 一覧"));
     CHECK_THAT(refusal([&] { read_assets(source_for(file, "表")); }),
                Catch::Contains("シート「表」がありません"));
+}
+
+TEST_CASE("Of several sheets the only one that reads as a table is taken, and that is said") {
+    const TemporaryFolder folder;
+    const auto taken = [](const std::vector<Issue>& issues) {
+        const auto found = std::find_if(issues.begin(), issues.end(), [](const Issue& issue) {
+            return issue.code == "sheet_taken";
+        });
+        REQUIRE(found != issues.end());
+        CHECK_THAT(found->problem.ja, Catch::Contains("（ほか: 凡例、メモ）"));
+        return found->value;
+    };
+    const std::vector<std::vector<std::string>> legend = {
+        {"種別", "説明"}, {"建物", "庁舎、学校など"}, {"土地", "名称のあるもの"}};
+    const std::vector<std::vector<std::string>> memo = {{"所管課に確認すること"}};
+    const auto ledger = read_assets(source_for(
+        workbook(folder, "a.xlsx", {{"凡例", legend}, {"一覧", kLedger}, {"メモ", memo}})));
+    CHECK(ledger.value.size() == 2);
+    CHECK(taken(ledger.issues) == "一覧");
+
+    PopulationSource people;
+    people.files = {workbook(folder, "p.xlsx",
+                             {{"凡例", legend},
+                              {"人口", {{"メッシュコード", "総人口"}, {"5236047031", "=16"}}},
+                              {"メモ", memo}})};
+    people.shown_as = {"p.xlsx"};
+    const auto population = read_population(people);
+    CHECK(population.value.population == std::vector<double>{16});
+    CHECK(taken(population.issues) == "人口");
+
+    CoverageSource coverage;
+    coverage.carrier = "キャリアA";
+    coverage.sources = {source_of(
+        workbook(folder, "c.xlsx",
+                 {{"凡例", legend}, {"4G", {{"メッシュコード"}, {"51366721"}}}, {"メモ", memo}}))};
+    const auto covered = read_coverage(coverage);
+    CHECK(covered.counts.used == 1);
+    CHECK(taken(covered.issues) == "4G");
+}
+
+TEST_CASE("A workbook in a ZIP is read as it lies beside it, below its titles") {
+    const WrittenFiles files;
+    const TemporaryFolder folder;
+    const auto zipped = [&](const std::string& name, const fs::path& book) {
+        std::ifstream in(book, std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+        return files.write_zip(name, {{"readme.txt", "説明\n"}, {"資料/" + name + ".xlsx", bytes}});
+    };
+    PopulationSource people;
+    people.files = {zipped("p.zip", workbook(folder, "p.xlsx",
+                                             {{"表",
+                                               {{"令和2年 人口メッシュ"},
+                                                {},
+                                                {"メッシュコード", "総人口"},
+                                                {"5236047031", "=16"}}}}))};
+    people.shown_as = {"p.zip"};
+    CHECK(read_population(people).value.population == std::vector<double>{16});
+    people.layer = "p.zip.xlsx"; // the member
+    CHECK(read_population(people).value.population == std::vector<double>{16});
+    const auto ledger =
+        read_assets(source_for(zipped("a.zip", workbook(folder, "a.xlsx", {{"一覧", kLedger}}))));
+    CHECK(ledger.value.size() == 2);
 }
 
 TEST_CASE("Workbooks that cannot be read say what to do") {

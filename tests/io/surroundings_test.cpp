@@ -190,6 +190,44 @@ TEST_CASE("Stations of another carrier are left out and told, with rows that nam
     CHECK(read_stations(request, "キャリアC").counts.left_out == 2); // by the study, not by name
 }
 
+TEST_CASE("A condition chooses rows of a list as it stands: under a title, exchanged, in degrees") {
+    const TemporaryFolder folder;
+    const auto text =
+        GENERATE(as<std::string>(),
+                 "令和8年度 基地局一覧,,,\n,,,\n局名,緯度,経度,事業者\n"
+                 "局1,34度30分0秒,136度30分0秒,キャリアA\n局2,34.74,136.51,キャリアB\n",
+                 "局名,緯度,経度,事業者\n局1,136.50,34.50,キャリアA\n"
+                 "局2,34.74,136.51,キャリアB\n");
+    PlaceSource request{::table(folder, "s.csv", text), "station", ""};
+    request.source.where = "事業者 = 'キャリアA'";
+    const auto loaded = read_stations(request, "キャリアA");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "局1");
+    CHECK(loaded.value[0].at == geo::LatLng::from_degrees(34.50, 136.50));
+    CHECK(loaded.counts.read == 2);
+    CHECK(loaded.counts.used == 1);
+    CHECK(loaded.counts.left_out == 1);
+    CHECK(loaded.counts.lost() == 0);
+}
+
+TEST_CASE("A condition that no row of a list meets is told, codes of either length fit") {
+    const TemporaryFolder folder;
+    PlaceSource request{::table(folder, "s.csv",
+                                "名称,緯度,経度,市区町村コード\n津会館,34.73,136.50,242012\n"
+                                "松阪会館,34.57,136.53,242047\n"),
+                        "shelter", ""};
+    request.source.where = "市区町村コード = 24201";
+    const auto one = read_places(request);
+    REQUIRE(one.value.size() == 1);
+    CHECK(one.value[0].name == "津会館");
+    request.source.where = "名称 = '無い'";
+    const auto none = read_places(request);
+    CHECK(none.value.empty());
+    CHECK(none.counts.left_out == 2);
+    CHECK(std::any_of(none.issues.begin(), none.issues.end(),
+                      [](const Issue& issue) { return issue.code == "where_matches_nothing"; }));
+}
+
 TEST_CASE("Real files: shelters, hospitals and fuel stations as places") {
     if (!have_shared("data/assets/gsi_shelters_mie/emergency_242012.geojson") ||
         !have_shared("data/structures/P07-15_24_fuel_stations.geojson")) {

@@ -1,0 +1,51 @@
+#include "io/where_told.hpp"
+
+#include <fmt/format.h>
+
+namespace todoku::io {
+
+InputError not_a_condition(const std::string& shown_as, const std::string& where,
+                           const std::string& columns, std::string_view reason) {
+    // The library draws an arrow below the condition, on lines of its own.
+    return InputError(
+        {fmt::format("{}: where「{}」を条件として読めません。例: 区分 = '5G'。項目: {}", shown_as,
+                     where, columns),
+         fmt::format("{}: where \"{}\" is not a condition ({}). Fields: {}", shown_as, where,
+                     reason.substr(0, reason.find('\n')), columns)});
+}
+
+Issue where_in_other_digits(const std::string& shown_as, const std::string& layer,
+                            const std::string& where, const std::string& read_as) {
+    return {.kind = IssueKind::Assumed,
+            .code = "where_code_digits",
+            .file = shown_as,
+            .layer = layer,
+            .row = std::nullopt,
+            .field = {},
+            .value = where,
+            .problem = {"市区町村コードの桁数（5桁・6桁）がファイルと違うので、そのままでは合う行が"
+                        "ありません。",
+                        "The file writes municipality codes with another number of digits (5 or "
+                        "6): no row matches as it stands."},
+            .action = {read_as + " として読みました。", "read as " + read_as + "."}};
+}
+
+Issue where_matches_nothing(const std::string& shown_as, const std::string& layer,
+                            const std::string& where, std::int64_t rows) {
+    return {.kind = IssueKind::Noted,
+            .code = "where_matches_nothing",
+            .file = shown_as,
+            .layer = layer,
+            .row = std::nullopt,
+            .field = {},
+            .value = where,
+            .problem = {fmt::format("where の条件に合う行が{}行のうち一つもありません。値の書き方（"
+                                    "引用符、全角・半角、コードの桁数）を確かめてください。",
+                                    rows),
+                        fmt::format("Not one of {} rows meets the condition. Check how the value "
+                                    "is written (quotes, width, digits of codes).",
+                                    rows)},
+            .action = {"何も読みませんでした。", "nothing was read."}};
+}
+
+} // namespace todoku::io
