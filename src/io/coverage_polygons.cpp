@@ -8,6 +8,8 @@
 #include "io/row_issues.hpp"
 #include "io/shapefile_set.hpp"
 #include "io/strength_judge.hpp"
+#include "io/technology_words.hpp"
+#include "io/text_table.hpp"
 #include "io/vector_open.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +17,9 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -32,23 +36,53 @@ struct Taken {
     std::vector<geo::Polygon> polygons;
     std::int64_t row = 0;
     bool repaired = false;
-    std::string strength; ///< as written
-    std::string classes;  ///< of each attribute that may be a class: one of the letters below
+    std::string strength;                 ///< as written
+    std::vector<CellClass::Said> classes; ///< of each attribute that may be a class
 };
 
-constexpr char kInside = 'i';
-constexpr char kOutside = 'o';
-constexpr char kUnknown = 'u';
-constexpr char kBlank = ' ';
-constexpr char kOther = '?';
+using Said = CellClass::Said;
 
-char class_in(const std::string& word) {
-    if (word.empty() || says_unknown(word)) {
-        return word.empty() ? kBlank : kUnknown;
+/// One attribute that may say covered or not.
+class ClassLook {
+public:
+    /// @param named its header speaks of coverage: it is looked at to the end
+    ClassLook(std::size_t field, bool named) : field_(field), named_(named) {}
+
+    [[nodiscard]] std::size_t field() const { return field_; }
+    [[nodiscard]] const ColumnValues& values() const { return values_; }
+    /// The first word that is no class, as comparable() makes it.
+    [[nodiscard]] const std::string& other() const { return other_; }
+
+    /// It cannot be one any more; its values need not be added.
+    [[nodiscard]] bool is_hopeless() const { return hopeless_; }
+
+    Said add(const std::string& text) {
+        auto known = known_.find(text);
+        if (known == known_.end()) {
+            known = known_.emplace(text, cell_class(text)).first;
+            other_ =
+                other_.empty() && known->second.said == Said::Other ? comparable(text) : other_;
+        }
+        values_.add(known->second);
+        const Said said = known->second.said;
+        if (known_.size() > kMostWords) {
+            hopeless_ = !named_ && values_.inside + values_.outside + values_.unknown == 0;
+            known_.clear();
+        }
+        return said;
     }
-    const auto answer = plain_answer(word);
-    return !answer ? kOther : *answer ? kInside : kOutside;
-}
+
+private:
+    /// A class has few words: an attribute of so many others and none for covered or not holds
+    /// names, numbers or dates.
+    static constexpr std::size_t kMostWords = 256;
+    std::size_t field_;
+    bool named_;
+    bool hopeless_ = false;
+    ColumnValues values_;
+    std::unordered_map<std::string, CellClass> known_;
+    std::string other_;
+};
 
 /// Reads the features of one source into the layer.
 class CoverageReader {
@@ -63,6 +97,8 @@ public:
             source_,
             [this](const LayerInfo& layer, Feature&& feature) { take(layer, std::move(feature)); },
             loaded_.issues);
+        decide_strength();
+        require_this_technology();
         const auto covered_class = class_column();
         for (Taken& taken : taken_) {
             place(std::move(taken), covered_class);
@@ -100,6 +136,7 @@ private:
             return;
         }
         taken.repaired = layer.exchanged || taken.polygons.size() < shape->polygons.size();
+        take_technology(layer, feature);
         take_classes(layer, feature, taken);
         taken_.push_back(std::move(taken));
     }
@@ -113,24 +150,35 @@ private:
             for (std::size_t i = 0; i < layer.fields.size(); ++i) {
                 if (layer.fields[i].type != FieldType::Real) {
                     headers_.push_back(layer.fields[i].name);
-                    fields_.push_back(i);
+                    looks_.emplace_back(i, speaks_of_coverage(layer.fields[i].name, of_));
                 }
             }
-            values_.resize(headers_.size());
-            others_.resize(headers_.size());
         }
-        for (std::size_t i = 0; i < fields_.size() && fields_[i] < feature.values.size(); ++i) {
-            const std::string text = to_text(feature.values[fields_[i]]);
-            values_[i].add(text);
-            taken.classes.push_back(class_in(comparable(text)));
-            if (taken.classes.back() == kOther && others_[i].empty()) {
-                others_[i] = comparable(text);
+        taken.classes.reserve(looks_.size());
+        for (ClassLook& look : looks_) {
+            if (look.field() < feature.values.size()) {
+                taken.classes.push_back(look.is_hopeless()
+                                            ? Said::Other
+                                            : look.add(to_text(feature.values[look.field()])));
             }
         }
     }
 
+    [[nodiscard]] std::vector<ColumnValues> values() const {
+        std::vector<ColumnValues> values;
+        for (const ClassLook& look : looks_) {
+            values.push_back(look.values());
+        }
+        return values;
+    }
+
     std::optional<std::size_t> class_column() const {
-        const auto found = polygon_class_columns(headers_, values_, of_);
+        auto found = polygon_class_columns(headers_, values(), of_);
+        std::erase_if(found,
+                      [this](std::size_t i) { return looks_[i].field() == strength_column_; });
+        if (found.empty()) {
+            require_no_other_class();
+        }
         if (found.size() > 1) {
             std::string ja;
             std::string en;
@@ -153,10 +201,109 @@ private:
         return found.empty() ? std::nullopt : std::optional(found.front());
     }
 
+    /// @throws InputError where the only classes are those of other technologies
+    void require_no_other_class() const {
+        const auto others = polygon_classes_of_others(headers_, values(), of_);
+        if (others.empty()) {
+            return;
+        }
+        const std::string& name = headers_[others.front()];
+        throw InputError(
+            {fmt::format("{} のエリアの内外の項目「{}」は、{}のものではありません。{} "
+                         "のエリアのポリゴンを study.toml に where = \"{} = '…'\" "
+                         "のように書くか、technology とファイルを確かめてください。",
+                         shown_name(source_), name, label_of(of_.technology).ja,
+                         label_of(of_.technology).ja, name),
+             fmt::format("{}: the attribute \"{}\", which says covered or not, is not of {}. "
+                         "Choose the polygons of {} in study.toml by where = \"{} = '...'\" or "
+                         "the like, or check technology and the file.",
+                         shown_name(source_), name, label_of(of_.technology).en,
+                         label_of(of_.technology).en, name)});
+    }
+
+    /// Values of the attribute that names technologies, where no condition has chosen.
+    void take_technology(const LayerInfo& layer, const Feature& feature) {
+        if (!source_.where.empty()) {
+            return;
+        }
+        if (taken_.empty()) {
+            const auto named =
+                std::find_if(layer.fields.begin(), layer.fields.end(),
+                             [](const Field& field) { return names_technology(field.name); });
+            if (named != layer.fields.end()) {
+                technology_column_ = static_cast<std::size_t>(named - layer.fields.begin());
+                technology_header_ = named->name;
+            }
+        }
+        constexpr std::size_t kMost = 100; // of technologies there are few
+        if (technology_column_ && *technology_column_ < feature.values.size() &&
+            technologies_.size() < kMost) {
+            technologies_.insert(to_text(feature.values[*technology_column_]));
+        }
+    }
+
+    /// @throws InputError where rows are of other technologies and nothing chooses among them
+    void require_this_technology() const {
+        std::string others;
+        std::string own = "…";
+        for (const std::string& value : technologies_) {
+            const int rank = technology_rank(header_key(value), of_.technology);
+            if (rank < 0) {
+                others += (others.empty() ? "" : ", ") + value;
+            }
+            own = rank > 0 ? value : own;
+        }
+        if (others.empty()) {
+            return;
+        }
+        throw InputError(
+            {fmt::format("{} の項目「{}」に{}ではない値（{}）の行があります。使うポリゴンを "
+                         "study.toml に where = \"{} = '{}'\" のように書くか、technology "
+                         "を確かめてください。",
+                         shown_name(source_), technology_header_, label_of(of_.technology).ja,
+                         others, technology_header_, own),
+             fmt::format("{}: the attribute \"{}\" has values that are not {} ({}). Choose the "
+                         "polygons in study.toml by where = \"{} = '{}'\" or the like, or check "
+                         "technology.",
+                         shown_name(source_), technology_header_, label_of(of_.technology).en,
+                         others, technology_header_, own)});
+    }
+
+    /// Of an attribute that only its name tells: strengths, where most of its values are words for
+    /// them.
+    void decide_strength() {
+        if (!strength_.field.empty() || !strength_column_) {
+            return;
+        }
+        std::int64_t filled = 0;
+        std::int64_t known = 0;
+        std::int64_t ground = 0;
+        for (const Taken& taken : taken_) {
+            filled += comparable(taken.strength).empty() ? 0 : 1;
+            known += judge_.knows(taken.strength) ? 1 : 0;
+            ground += judge_.ground(taken.strength) != GroundSaid::Covered ? 1 : 0;
+        }
+        if (known == 0 || 2 * (known + ground) < filled) {
+            strength_column_.reset();
+            return;
+        }
+        note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt,
+                 "polygon_strength_taken", strength_header_,
+                 {fmt::format("電波の強さは項目「{}」です（強さの分かるもの {} 件）。",
+                              strength_header_, known),
+                  fmt::format("The attribute \"{}\" says how strong the signal is ({} with a "
+                              "known word).",
+                              strength_header_, known)},
+                 {"見出しの名前から判断しました。違うときは strength_field を書いてください。",
+                  "decided by its name. If not, add strength_field."});
+        loaded_.issues.back().field = strength_header_;
+    }
+
     void place(Taken&& taken, std::optional<std::size_t> covered_class) {
         const GroundSaid by_class =
             covered_class ? said_by_class(taken, *covered_class) : GroundSaid::Covered;
-        const GroundSaid by_strength = judge_.ground(taken.strength);
+        const GroundSaid by_strength =
+            strength_column_ ? judge_.ground(taken.strength) : GroundSaid::Covered;
         GroundSaid ground = by_class;
         if (by_class == GroundSaid::Covered && by_strength != GroundSaid::Covered) {
             judge_.leave_out(taken.strength);
@@ -164,8 +311,9 @@ private:
         }
         if (ground == GroundSaid::Covered) {
             const domain::Strength strength =
-                strength_.field.empty() ? judge_.whole() : judge_.of(taken.strength);
+                strength_column_ ? judge_.of(taken.strength) : judge_.whole();
             if (!judge_.is_enough(strength)) {
+                classed_.inside -= covered_class ? 1 : 0;
                 ++loaded_.counts.rejected;
                 ++loaded_.counts.outside;
                 return;
@@ -185,27 +333,27 @@ private:
 
     /// Blank is not covered, as in tables. @throws InputError for a word that is not known
     GroundSaid said_by_class(const Taken& taken, std::size_t column) {
-        const char said = taken.classes.at(column);
-        if (said == kOther) {
+        const Said said = taken.classes.at(column);
+        if (said == Said::Other) {
             throw InputError(
                 {fmt::format("{} の項目「{}」の値「{}」がエリア内かどうか分かりません（{}行目）。"
                              "エリア内のポリゴンを study.toml に where = \"{} = '…'\" "
                              "のように書いてください。",
-                             shown_name(source_), headers_[column], others_[column], taken.row,
-                             headers_[column]),
+                             shown_name(source_), headers_[column], looks_[column].other(),
+                             taken.row, headers_[column]),
                  fmt::format("{}: it is not known whether the value \"{}\" of the attribute "
                              "\"{}\" means covered (row {}). Choose the covered polygons in "
                              "study.toml by where = \"{} = '...'\" or the like.",
-                             shown_name(source_), others_[column], headers_[column], taken.row,
-                             headers_[column])});
+                             shown_name(source_), looks_[column].other(), headers_[column],
+                             taken.row, headers_[column])});
         }
-        if (said == kUnknown) {
+        if (said == Said::Unknown) {
             ++classed_.unknown;
             return GroundSaid::Unknown;
         }
-        classed_.blank += said == kBlank ? 1 : 0;
-        ++(said == kInside ? classed_.inside : classed_.outside);
-        return said == kInside ? GroundSaid::Covered : GroundSaid::NotCovered;
+        classed_.blank += said == Said::Blank ? 1 : 0;
+        ++(said == Said::Inside ? classed_.inside : classed_.outside);
+        return said == Said::Inside ? GroundSaid::Covered : GroundSaid::NotCovered;
     }
 
     void tell_class(std::optional<std::size_t> column) {
@@ -229,19 +377,37 @@ private:
         loaded_.issues.back().field = name;
     }
 
-    [[nodiscard]] std::string strength_of(const LayerInfo& layer, const Feature& feature) const {
-        if (strength_.field.empty()) {
-            return "";
+    std::string strength_of(const LayerInfo& layer, const Feature& feature) {
+        if (!strength_looked_for_) {
+            strength_looked_for_ = true;
+            find_strength(layer);
         }
-        const auto field = layer.field(strength_.field);
-        if (!field) {
+        return strength_column_ && *strength_column_ < feature.values.size()
+                   ? to_text(feature.values[*strength_column_])
+                   : "";
+    }
+
+    /// @throws InputError where the study names an attribute that is not there
+    void find_strength(const LayerInfo& layer) {
+        if (strength_.field.empty()) {
+            const auto known =
+                std::find_if(layer.fields.begin(), layer.fields.end(), [](const Field& field) {
+                    return field.type == FieldType::Text && is_strength_header(field.name);
+                });
+            if (known != layer.fields.end()) {
+                strength_column_ = static_cast<std::size_t>(known - layer.fields.begin());
+                strength_header_ = known->name;
+            }
+            return;
+        }
+        strength_column_ = layer.field(strength_.field);
+        if (!strength_column_) {
             throw InputError(
                 {fmt::format("{} に strength_field = \"{}\" の項目がありません。ある項目: {}",
                              shown_name(source_), strength_.field, field_list(layer)),
                  fmt::format("{} has no field \"{}\" (strength_field). Fields found: {}",
                              shown_name(source_), strength_.field, field_list(layer))});
         }
-        return to_text(feature.values[*field]);
     }
 
     bool is_usable(geo::Polygon& polygon, std::int64_t row) {
@@ -280,10 +446,14 @@ private:
     const CoverageOf& of_;
     StrengthJudge judge_;
     std::vector<Taken> taken_;
-    std::vector<std::string> headers_; ///< of attributes that may say covered or not
-    std::vector<std::size_t> fields_;  ///< their positions
-    std::vector<ColumnValues> values_;
-    std::vector<std::string> others_; ///< the first word of each that is no class
+    bool strength_looked_for_ = false;
+    std::optional<std::size_t> strength_column_; ///< by the study's word or by its name
+    std::string strength_header_;                ///< where by its name
+    std::optional<std::size_t> technology_column_;
+    std::string technology_header_;
+    std::set<std::string> technologies_; ///< values, as written
+    std::vector<std::string> headers_;   ///< of attributes that may say covered or not
+    std::vector<ClassLook> looks_;       ///< at each of them
     ClassCounts classed_;
     LoadedCoverage& loaded_;
 };

@@ -13,6 +13,7 @@
 #include "io/row_issues.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/strength_judge.hpp"
+#include "io/technology_words.hpp"
 #include "io/text_table.hpp"
 #include "io/vector_open.hpp"
 
@@ -44,7 +45,14 @@ struct RawStatement {
     std::int64_t row = 0;
     Strength strength = Strength::Unsaid;
     bool unknown = false;
+    bool outside = false;  ///< its class says that nothing is covered
     std::size_t table = 0; ///< of the tables begun, from 1
+};
+
+/// A row that states something of a cell.
+struct Stated {
+    CellStatement statement; ///< of a row of 圏外 the share is 0
+    const RawStatement* raw = nullptr;
 };
 
 /// Codes of cells of 80 or 10 km are few among those of finer cells, and cut short then, not meant.
@@ -120,16 +128,16 @@ public:
             ++loaded_.counts.outside;
             return;
         }
-        ++(statement.unknown ? classed_.unknown : *covered ? classed_.inside : classed_.outside);
         if (!*covered) {
-            ++loaded_.counts.used;
-            return;
-        }
-        if (!statement.unknown && !judge_.is_enough(statement.strength)) {
+            statement.share = 0.0;
+            statement.outside = true;
+        } else if (!statement.unknown && !judge_.is_enough(statement.strength)) {
+            ++classed_.weak;
             ++loaded_.counts.rejected;
             ++loaded_.counts.outside;
             return;
         }
+        ++(statement.unknown ? classed_.unknown : *covered ? classed_.inside : classed_.outside);
         statements_.push_back(statement);
     }
 
@@ -157,13 +165,13 @@ public:
         tell_unknown_shares();
         const MeshLevel ten = level_of_ten_digits();
         const double whole = unit_of_shares() ? 100.0 : 1.0;
-        std::vector<std::pair<CellStatement, std::int64_t>> stated;
+        std::vector<Stated> stated;
         for (const RawStatement& raw : statements_) {
             add(raw, ten, whole, stated);
         }
+        keep_largest(stated);
         statements_.clear();
         tell_columns();
-        keep_largest(stated);
         if (ground_.outside() > 0) {
             loaded_.issues.push_back(outside_issue(ground_, shown_name(source_), source_.layer));
         }
@@ -222,7 +230,7 @@ private:
     /// From the count of the table's cells in and out, where it has not been told.
     void take_back(const RawStatement& raw) {
         if (raw.table == tables_) {
-            --(raw.unknown ? classed_.unknown : classed_.inside);
+            --(raw.unknown ? classed_.unknown : raw.outside ? classed_.outside : classed_.inside);
         }
     }
 
@@ -350,12 +358,14 @@ private:
             throw InputError(
                 {fmt::format("{} の列「{}」の値のうち、どれがエリア内か分かりません。study.toml "
                              "に class_field = \"{}\" と covered = [エリア内の値] "
-                             "を書いてください。分からない値: {}",
+                             "を書いてください（外は not_covered、不明は not_known "
+                             "に挙げられます）。分からない値: {}",
                              place(), column, column, list),
-                 fmt::format("{}: it is not known which values of column \"{}\" mean covered. Add "
-                             "class_field = \"{}\" and covered = [VALUES] to study.toml. Values: "
-                             "{}",
-                             place(), column, column, list)});
+                 fmt::format(
+                     "{}: it is not known which values of column \"{}\" mean covered. Add "
+                     "class_field = \"{}\" and covered = [VALUES] to study.toml (not_covered "
+                     "and not_known list those outside and unknown). Values: {}",
+                     place(), column, column, list)});
         }
         for (const auto& [word, count] : unlisted_) {
             note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt, "class_not_listed",
@@ -369,7 +379,11 @@ private:
 
     /// A column of technologies that nobody chose from would cover everything with each of them.
     void require_one_technology() const {
-        if (technologies_.size() < 2 || !source_.where.empty()) {
+        if (technologies_.empty() || !source_.where.empty()) {
+            return;
+        }
+        if (technologies_.size() == 1) {
+            require_this_technology();
             return;
         }
         const std::string list = fmt::format("「{}」", fmt::join(technologies_, "」「"));
@@ -385,6 +399,24 @@ private:
                  "technology: add class_field = \"{1}\" and covered = [\"...\"] to "
                  "study.toml.",
                  place(), column, list_en)});
+    }
+
+    void require_this_technology() const {
+        const std::string& value = *technologies_.begin();
+        if (technology_rank(header_key(value), of_.technology) >= 0) {
+            return;
+        }
+        const std::string& column = headers_[*columns_.technology];
+        throw InputError(
+            {fmt::format("{} の列「{}」は「{}」で、{}の表ではありません。technology "
+                         "とファイルを確かめてください。この技術のエリアとして使うなら、study.toml "
+                         "に class_field = \"{}\" と covered = [\"{}\"] を書いてください。",
+                         place(), column, value, label_of(of_.technology).ja, column, value),
+             fmt::format(
+                 "Column \"{}\" of {} says \"{}\": the table is not of {}. Check technology "
+                 "and the file. To use it all the same, add class_field = \"{}\" and "
+                 "covered = [\"{}\"] to study.toml.",
+                 column, place(), value, label_of(of_.technology).en, column, value)});
     }
 
     MeshLevel level_of_ten_digits() {
@@ -448,9 +480,10 @@ private:
         return percent;
     }
 
-    void add(const RawStatement& raw, MeshLevel ten, double whole,
-             std::vector<std::pair<CellStatement, std::int64_t>>& stated) {
-        const double share = columns_.share && !raw.unknown ? raw.share / whole : 1.0;
+    void add(const RawStatement& raw, MeshLevel ten, double whole, std::vector<Stated>& stated) {
+        const double share = raw.outside                      ? 0.0
+                             : columns_.share && !raw.unknown ? raw.share / whole
+                                                              : 1.0;
         if (!(share >= 0.0 && share <= 1.0)) {
             take_back(raw);
             reject(raw.row, "share_out_of_range", headers_[*columns_.share], shortest(raw.share),
@@ -474,48 +507,61 @@ private:
             return;
         }
         ++loaded_.counts.used;
-        if (share > 0.0) {
-            stated.emplace_back(CellStatement{*cell, share, raw.strength, raw.unknown}, raw.row);
-        }
+        stated.push_back({{*cell, share, raw.strength, raw.unknown}, &raw});
     }
 
-    /// One statement a cell and strength: the largest. The others are listed.
-    void keep_largest(std::vector<std::pair<CellStatement, std::int64_t>>& stated) {
+    /// One statement a cell and strength: the largest; none that nothing is covered or known
+    /// beside one that something is. The others are listed.
+    void keep_largest(std::vector<Stated>& stated) {
         const auto key = [](const CellStatement& s) {
-            return std::tuple(s.cell.level(), s.cell, s.unknown, s.strength);
+            const bool nothing = !s.unknown && s.share == 0.0;
+            return std::tuple(s.cell.level(), s.cell, nothing, s.unknown, s.strength);
         };
-        std::stable_sort(stated.begin(), stated.end(), [&](const auto& a, const auto& b) {
-            return key(a.first) != key(b.first) ? key(a.first) < key(b.first)
-                                                : a.first.share > b.first.share;
+        std::stable_sort(stated.begin(), stated.end(), [&](const Stated& a, const Stated& b) {
+            return key(a.statement) != key(b.statement) ? key(a.statement) < key(b.statement)
+                                                        : a.statement.share > b.statement.share;
         });
         std::int64_t same = 0;
-        std::int64_t smaller = 0;
+        std::int64_t other = 0;
         std::optional<std::pair<std::int64_t, std::string>> first;
-        for (const auto& [statement, row] : stated) {
-            if (loaded_.value.empty() || key(loaded_.value.back()) != key(statement)) {
-                loaded_.value.push_back(statement);
+        const CellStatement* last = nullptr; ///< that was kept
+        bool whole = false;                  ///< its cell is covered altogether
+        for (const auto& [statement, raw] : stated) {
+            const bool one_cell = last != nullptr && last->cell == statement.cell &&
+                                  last->cell.level() == statement.cell.level();
+            const bool nothing = !statement.unknown && statement.share == 0.0;
+            whole = one_cell && whole;
+            if (!one_cell ||
+                (key(*last) != key(statement) && !nothing && !(statement.unknown && whole))) {
+                last = &statement;
+                whole = whole || (!statement.unknown && statement.share == 1.0);
+                if (!nothing) {
+                    loaded_.value.push_back(statement);
+                }
                 continue;
             }
-            ++(loaded_.value.back().share == statement.share ? same : smaller);
-            if (!first || row < first->first) {
-                first = {row, statement.cell.code()};
+            ++(key(*last) == key(statement) && last->share == statement.share ? same : other);
+            take_back(*raw);
+            if (!first || raw->row < first->first) {
+                first = {raw->row, statement.cell.code()};
             }
         }
         if (!first) {
             return;
         }
-        loaded_.counts.used -= same + smaller;
-        loaded_.counts.rejected += same + smaller;
-        loaded_.counts.joined += same + smaller;
+        loaded_.counts.used -= same + other;
+        loaded_.counts.rejected += same + other;
+        loaded_.counts.joined += same + other;
         note_row(loaded_.issues, IssueKind::Noted, source_, first->first, "mesh_cell_twice",
                  first->second,
                  {fmt::format("同じメッシュの行が重なっています（値の等しいもの {} 件、違うもの {} "
                               "件）。",
-                              same, smaller),
+                              same, other),
                   fmt::format("{} rows repeat a cell with the same value, {} with another.", same,
-                              smaller)},
-                 {"メッシュごとに最も大きい値を使いました。",
-                  "the largest value of each cell was used."});
+                              other)},
+                 {"メッシュごとに最も大きい値（内と外・不明では内）を使いました。",
+                  "the largest value of each cell was used (covered before not covered or "
+                  "unknown)."});
     }
 
     const VectorSource& source_;

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "io/mesh_codes.hpp"
+#include "io/technology_words.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -35,18 +36,11 @@ const Names kShareParts = {"カバー", "カバレッジ", "エリア", "圏内"
 /// Remarks and dates, whatever words they hold.
 const Names kRemarkParts = {"備考", "摘要", "注記",   "メモ", "時期",    "年月",
                             "日付", "予定", "remark", "note", "comment", "date"};
-/// Parts of headers that name a technology.
-const Names kMmwaveParts = {"mmwave", "ミリ波", "28ghz"};
-const Names kSub6Parts = {"sub6", "sub-6", "サブ6"};
-const Names kConvertedParts = {"転用", "converted"};
-const Names k4gParts = {"4g", "lte"};
-const Names k5gParts = {"5gnr", "5g"};
-const Names k3gParts = {"3g"};
 const Names kSeparators = {"(", ")", "[", "]", "/", "_", "-", "・", ":", "「", "」"};
 const Names kStrengthNames = {"強度",     "電波強度", "電波の強さ",      "強度区分", "品質",
                               "strength", "signal",   "signal_strength", "受信品質"};
-const Names kTechnologyNames = {"方式",     "通信方式", "技術",       "世代", "システム",
-                                "電波種別", "tech",     "technology", "rat",  "network"};
+/// Beside these, where the values are words and no dBm.
+const Names kLevelNames = {"rsrp", "受信強度", "受信レベル", "電波レベル", "強弱"};
 
 struct Key {
     std::string text;
@@ -118,6 +112,14 @@ public:
                           fmt::format("{} has no column \"{}\" ({}). Columns found: {}",
                                       where_told_, named, key, listed(headers_))});
     }
+    [[nodiscard]] std::optional<std::size_t> technology() const {
+        const auto found = std::find_if(keys_.begin(), keys_.end(), [](const Key& key) {
+            return is_technology_header(key.text);
+        });
+        return found == keys_.end()
+                   ? std::nullopt
+                   : std::optional(static_cast<std::size_t>(found - keys_.begin()));
+    }
     [[nodiscard]] bool in_percent(std::size_t column) const { return keys_[column].percent; }
 
 private:
@@ -143,28 +145,6 @@ void remove_parts(std::string& text, const Names& parts) {
     }
 }
 
-/// How a header speaks of a technology: 2 of this very one, 1 of its generation, 0 of none, -1 of
-/// others only.
-int technology_rank(const std::string& header, domain::Technology technology) {
-    using domain::Technology;
-    const bool mmwave = holds_any(header, kMmwaveParts);
-    const bool sub6 = holds_any(header, kSub6Parts);
-    const bool converted = holds_any(header, kConvertedParts);
-    if (mmwave || sub6 || converted) {
-        return (mmwave && technology == Technology::Nr5gMmwave) ||
-                       (sub6 && technology == Technology::Nr5gSub6) ||
-                       (converted && technology == Technology::Nr5gConverted)
-                   ? 2
-                   : -1;
-    }
-    const bool fourth = holds_any(header, k4gParts);
-    const bool fifth = holds_any(header, k5gParts);
-    if ((fifth && is_5g(technology)) || (fourth && !is_5g(technology))) {
-        return 1;
-    }
-    return fourth || fifth || holds_any(header, k3gParts) ? -1 : 0;
-}
-
 /// What the headers and values of a table say of its columns, for one carrier and technology.
 class Candidates {
 public:
@@ -182,10 +162,8 @@ public:
             if (column.carrier) {
                 remove_parts(column.rest, {carrier});
             }
-            for (const Names* parts : {&kMmwaveParts, &kSub6Parts, &kConvertedParts, &k5gParts,
-                                       &k4gParts, &k3gParts, &kSeparators}) {
-                remove_parts(column.rest, *parts);
-            }
+            column.rest = without_technology(std::move(column.rest));
+            remove_parts(column.rest, kSeparators);
             columns_.push_back(std::move(column));
         }
     }
@@ -231,6 +209,23 @@ public:
         }
         keep_best(found, [&](std::size_t i) { return columns_[i].carrier ? 1 : 0; });
         keep_best(found, [&](std::size_t i) { return columns_[i].rank; });
+        return found;
+    }
+
+    /// Those of other technologies, where none is of this one.
+    [[nodiscard]] std::vector<std::size_t> polygon_classes_of_others() const {
+        std::vector<std::size_t> found;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const ColumnValues& values = values_[i];
+            const bool answers = is_class_header(i) && (values.are_answers() ||
+                                                        (values.filled == 0 && values.unknown > 0));
+            if (answers && columns_[i].rank >= 0) {
+                return {};
+            }
+            if (answers) {
+                found.push_back(i);
+            }
+        }
         return found;
     }
 
@@ -393,7 +388,7 @@ MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
     MeshTableColumns columns;
     columns.code = *code;
     columns.strength = search.find(strength.field, "strength_field", kStrengthNames);
-    columns.technology = search.find("", "", kTechnologyNames);
+    columns.technology = search.technology();
     columns.class_is_named = !reading.class_field.empty();
     Candidates candidates(headers, values, of, where_told);
     candidates.leave_out(columns.code);
@@ -437,6 +432,29 @@ std::vector<std::size_t> polygon_class_columns(const std::vector<std::string>& h
                                                const CoverageOf& of) {
     const std::string where_told;
     return Candidates(headers, values, of, where_told).polygon_classes();
+}
+
+std::vector<std::size_t> polygon_classes_of_others(const std::vector<std::string>& headers,
+                                                   const std::vector<ColumnValues>& values,
+                                                   const CoverageOf& of) {
+    const std::string where_told;
+    return Candidates(headers, values, of, where_told).polygon_classes_of_others();
+}
+
+bool speaks_of_coverage(const std::string& header, const CoverageOf& of) {
+    const std::vector<std::string> headers = {header};
+    const std::vector<ColumnValues> values(1);
+    const std::string where_told;
+    return Candidates(headers, values, of, where_told).is_class_header(0);
+}
+
+bool is_strength_header(const std::string& header) {
+    const std::string key = key_of(header).text;
+    return is_one_of(key, kStrengthNames) || is_one_of(key, kLevelNames);
+}
+
+bool names_technology(const std::string& header) {
+    return is_technology_header(key_of(header).text);
 }
 
 } // namespace todoku::io

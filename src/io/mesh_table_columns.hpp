@@ -60,4 +60,20 @@ std::vector<std::size_t> polygon_class_columns(const std::vector<std::string>& h
                                                const std::vector<ColumnValues>& values,
                                                const CoverageOf& of);
 
+/// Attributes of polygons that say so of other technologies, where none speaks of this one: nothing
+/// says then that the polygons are its coverage.
+std::vector<std::size_t> polygon_classes_of_others(const std::vector<std::string>& headers,
+                                                   const std::vector<ColumnValues>& values,
+                                                   const CoverageOf& of);
+
+/// True for a header that is one of a class of coverage: 圏内外, 5G, キャリアA...
+bool speaks_of_coverage(const std::string& header, const CoverageOf& of);
+
+/// 強度, 電波強度, RSRP, strength... with or without a unit in brackets. Whether its values are
+/// words for strengths is not said by that.
+bool is_strength_header(const std::string& header);
+
+/// 方式, 通信方式, 世代, technology...
+bool names_technology(const std::string& header);
+
 } // namespace todoku::io

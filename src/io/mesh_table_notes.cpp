@@ -54,7 +54,7 @@ void note_mesh_columns(const VectorSource& source, const std::string& member,
     };
     if (columns.covered_class && counts.blank > 0) {
         const std::string name = column_name(headers, *columns.covered_class);
-        if (counts.inside == 0 && counts.outside == counts.blank) {
+        if (counts.inside + counts.weak == 0 && counts.outside <= counts.blank) {
             throw InputError(
                 {fmt::format("{} の列「{}」は空欄ばかりで、どのメッシュがエリア内か分かりません。"
                              "値の入った表を使うか、使う列を study.toml に class_field = \"…\" "

@@ -17,6 +17,7 @@ struct ClassCounts {
     std::int64_t outside = 0;
     std::int64_t blank = 0; ///< of outside
     std::int64_t unknown = 0;
+    std::int64_t weak = 0; ///< covered, but not by the strength that is asked for
 };
 
 /// Nothing for a table of codes alone.

@@ -4,6 +4,7 @@
 #include "io/attribute_table.hpp"
 #include "io/mesh_table_columns.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -72,25 +73,37 @@ std::optional<bool> plain_answer(const std::string& word) {
 
 bool says_unknown(const std::string& word) {
     static const std::set<std::string, std::less<>> words = {
-        "不明", "未確認", "確認中", "未調査", "調査中", "未定", "未回答", "unknown", "?", "n/a"};
-    return words.contains(word);
+        "不明",   "未確認", "確認中", "未調査",   "調査中",  "未定", "未回答",
+        "照会中", "要確認", "未把握", "回答待ち", "unknown", "?",    "n/a"};
+    const std::size_t remark = std::min({word.find('('), word.find('['), word.find("※")});
+    return words.contains(std::string_view(word).substr(0, remark));
 }
 
-void ColumnValues::add(std::string_view cell) {
+CellClass cell_class(std::string_view cell) {
+    using Said = CellClass::Said;
     const std::string word = comparable(cell);
     if (word.empty()) {
-        return;
+        return {};
     }
     if (says_unknown(word)) {
-        ++unknown;
-        return;
+        return {Said::Unknown};
     }
-    ++filled;
-    if (const auto answer = plain_answer(word)) {
-        ++(*answer ? inside : outside);
-        digits += word == "1" || word == "0" ? 1 : 0;
-        general += yes_or_no(word) ? 1 : 0;
+    const auto answer = plain_answer(word);
+    if (!answer) {
+        return {Said::Other};
     }
+    return {*answer ? Said::Inside : Said::Outside, word == "1" || word == "0",
+            yes_or_no(word).has_value()};
+}
+
+void ColumnValues::add(const CellClass& cell) {
+    using Said = CellClass::Said;
+    unknown += cell.said == Said::Unknown ? 1 : 0;
+    filled += cell.said == Said::Blank || cell.said == Said::Unknown ? 0 : 1;
+    inside += cell.said == Said::Inside ? 1 : 0;
+    outside += cell.said == Said::Outside ? 1 : 0;
+    digits += cell.digit ? 1 : 0;
+    general += cell.general ? 1 : 0;
 }
 
 bool ColumnValues::are_answers() const {

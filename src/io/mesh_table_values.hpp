@@ -22,8 +22,18 @@ std::optional<WrittenShare> share_in(std::string_view cell);
 /// Whether a class means covered, in words that need no explanation. @param word comparable()
 std::optional<bool> plain_answer(const std::string& word);
 
-/// Whether a class means that nobody knows (不明, 調査中). @param word comparable()
+/// Whether a class means that nobody knows (不明, 調査中), also with a remark in brackets behind it
+/// (調査中(10月予定)). @param word comparable()
 bool says_unknown(const std::string& word);
+
+/// What one cell says where it stands in a column of classes.
+struct CellClass {
+    enum class Said : char { Blank, Inside, Outside, Unknown, Other };
+    Said said = Said::Blank;
+    bool digit = false;   ///< an answer written 1 or 0
+    bool general = false; ///< a yes or no of anything
+};
+CellClass cell_class(std::string_view cell);
 
 /// What the cells of one column look like.
 struct ColumnValues {
@@ -35,7 +45,8 @@ struct ColumnValues {
     std::int64_t general =
         0; ///< of these: yes and no of anything (有, ○, 1), not 圏内 and the like
 
-    void add(std::string_view cell);
+    void add(const CellClass& cell);
+    void add(std::string_view cell) { add(cell_class(cell)); }
 
     /// All or nearly all are words for covered and not: nine of ten; half will do where both
     /// occur. House default: a class with a third value is asked about, not passed over.

@@ -31,6 +31,11 @@ Strength StrengthJudge::of(std::string_view cell) {
     return whole();
 }
 
+bool StrengthJudge::knows(std::string_view cell) const {
+    const std::string word = comparable(cell);
+    return words_.contains(word) || domain::strength_in(word).has_value();
+}
+
 GroundSaid StrengthJudge::ground(std::string_view cell) const {
     const std::string word = comparable(cell);
     if (words_.contains(word) || domain::strength_in(word)) {

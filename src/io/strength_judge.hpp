@@ -23,6 +23,8 @@ public:
 
     /// Of a cell of the column; what is no known word is counted and Unsaid. Empty: as `whole`.
     domain::Strength of(std::string_view cell);
+    /// True for a word that means a strength.
+    [[nodiscard]] bool knows(std::string_view cell) const;
     /// Words such as 圏外 and 不明, unless the study gives them a strength.
     [[nodiscard]] GroundSaid ground(std::string_view cell) const;
     /// Counts ground that was left out by such a word, to be told.

@@ -25,7 +25,7 @@ geo::MultiPolygon square(double west) {
 void write_layer(VectorWriter& writer, const std::string& name) {
     writer.begin_layer({name,
                         GeometryKind::MultiPolygon,
-                        {{"方式", FieldType::Text, 20}, {"強度", FieldType::Text, 10}}});
+                        {{"表示", FieldType::Text, 20}, {"強度", FieldType::Text, 10}}});
     writer.write(square(136.0), {std::string("5G表示"), std::string("強")});
     writer.write(square(137.0), {std::string("4G"), std::string("弱")});
     writer.write(std::monostate(), {std::string("5G表示"), std::string("強")});
@@ -69,6 +69,7 @@ void check_all_ways(const std::filesystem::path& file, const std::vector<std::st
     if (keeps_shapeless) {
         expected.emplace_back("rejected empty_geometry 3");
     }
+    expected.emplace_back("assumed polygon_strength_taken 0");
     const auto all = read_coverage(coverage_of(file));
     CHECK(told(all.issues) == expected);
     CHECK(all.counts.read == 2 + shapeless);
@@ -77,7 +78,7 @@ void check_all_ways(const std::filesystem::path& file, const std::vector<std::st
     CHECK_THAT(geo::area(all.value.polygons).value(), WithinRel(2 * ground, 1e-6));
 
     CoverageSource filtered = coverage_of(file);
-    filtered.sources[0].where = "方式 = '5G表示'";
+    filtered.sources[0].where = "表示 = '5G表示'";
     const auto only = read_coverage(filtered);
     CHECK(told(only.issues) == expected);
     CHECK(only.counts.read == 2 + shapeless);
@@ -124,7 +125,8 @@ TEST_CASE("GeoJSON, GeoPackage, KML and FlatGeobuf give the same ground and issu
     check_all_ways(kml, {});
     const auto kmz =
         read_coverage(coverage_of(files.write_zip("a.kmz", {{"doc.kml", read_file(kml)}})));
-    CHECK(told(kmz.issues) == std::vector<std::string>{"rejected empty_geometry 3"});
+    CHECK(told(kmz.issues) == std::vector<std::string>{"rejected empty_geometry 3",
+                                                       "assumed polygon_strength_taken 0"});
     CHECK_THAT(geo::area(kmz.value.polygons).value(),
                WithinRel(2 * geo::area(square(136.0)).value(), 1e-6));
 }
@@ -133,8 +135,8 @@ TEST_CASE("GML with latitude first and TopoJSON give the same ground and issues"
     const WrittenFiles files;
     const auto member = [](const std::string& id, const std::string& technology,
                            const std::string& strength, const std::string& ring) {
-        return "<gml:featureMember><Area gml:id=\"" + id + "\"><方式>" + technology +
-               "</方式><強度>" + strength + "</強度>" +
+        return "<gml:featureMember><Area gml:id=\"" + id + "\"><表示>" + technology +
+               "</表示><強度>" + strength + "</強度>" +
                (ring.empty() ? ""
                              : "<gml:surfaceProperty><gml:Polygon gml:id=\"p" + id +
                                    "\" srsName=\"urn:ogc:def:crs:EPSG::6668\"><gml:exterior><gml:"
@@ -156,9 +158,9 @@ TEST_CASE("GML with latitude first and TopoJSON give the same ground and issues"
         files.write(
             "a.topojson",
             R"({"type":"Topology","objects":{"area":{"type":"GeometryCollection","geometries":[)"
-            R"({"type":"Polygon","arcs":[[0]],"properties":{"方式":"5G表示","強度":"強"}},)"
-            R"({"type":"Polygon","arcs":[[1]],"properties":{"方式":"4G","強度":"弱"}},)"
-            R"({"type":null,"properties":{"方式":"5G表示","強度":"強"}}]}},)"
+            R"({"type":"Polygon","arcs":[[0]],"properties":{"表示":"5G表示","強度":"強"}},)"
+            R"({"type":"Polygon","arcs":[[1]],"properties":{"表示":"4G","強度":"弱"}},)"
+            R"({"type":null,"properties":{"表示":"5G表示","強度":"強"}}]}},)"
             R"("arcs":[[[136,34],[136.1,34],[136.1,34.1],[136,34.1],[136,34]],)"
             R"([[137,34],[137.1,34],[137.1,34.1],[137,34.1],[137,34]]]})"),
         {"assumed crs_assumed 0"});
@@ -196,22 +198,23 @@ TEST_CASE("Several layers of a GeoPackage are one coverage, and one must be name
     CHECK_THAT(refusal([&] { read_coverage(coverage_of(file)); }),
                Catch::Contains("レイヤ: north, south"));
     CoverageSource both = coverage_of(file);
-    both.sources = {source_of(file, "north", "方式 = '4G'"),
-                    source_of(file, "south", "方式 = '4G'")};
+    both.sources = {source_of(file, "north", "表示 = '4G'"),
+                    source_of(file, "south", "表示 = '4G'")};
     const auto loaded = read_coverage(both);
     CHECK(loaded.value.polygons.polygons.size() == 2);
     CHECK(loaded.value.source == "a.gpkg / north, a.gpkg / south");
     CHECK(loaded.counts.used == 2);
     CHECK(loaded.counts.read == 2 + loaded.counts.left_out);
     CHECK(loaded.counts.left_out == 4);
-    CHECK(loaded.issues.empty());
+    CHECK(told(loaded.issues) == std::vector<std::string>{"assumed polygon_strength_taken 0",
+                                                          "assumed polygon_strength_taken 0"});
 }
 
 TEST_CASE("A strength column that is not there is told with those that are") {
     const WrittenFiles files;
     CoverageSource source = coverage_of(written(files, "a.geojson", VectorFormat::GeoJson));
     source.strength.field = "レベル";
-    CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains("ある項目: 方式, 強度"));
+    CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains("ある項目: 表示, 強度"));
 }
 
 TEST_CASE("A polygon whose strength says not covered or unknown is no coverage") {
@@ -231,4 +234,89 @@ TEST_CASE("A polygon whose strength says not covered or unknown is no coverage")
     CHECK(loaded.unknown.polygons.size() == 1);
     CHECK(told(loaded.issues) == std::vector<std::string>{"assumed strength_says_not_covered 0",
                                                           "assumed strength_says_not_covered 0"});
+}
+
+namespace {
+
+/// Squares with one attribute each, west to east.
+std::filesystem::path squares(const WrittenFiles& files, const std::string& header,
+                              const std::vector<std::string>& values) {
+    const auto file = files.folder() / "squares.geojson";
+    VectorWriter writer(file, VectorFormat::GeoJson);
+    writer.begin_layer({"area", GeometryKind::MultiPolygon, {{header, FieldType::Text, 20}}});
+    double west = 136.0;
+    for (const std::string& value : values) {
+        writer.write(square(west), {value});
+        west += 1.0;
+    }
+    writer.finish();
+    return file;
+}
+
+} // namespace
+
+TEST_CASE("Polygons whose attributes speak of another technology alone are refused") {
+    const WrittenFiles files;
+    const auto [header, values, told] =
+        GENERATE(table<std::string, std::vector<std::string>, std::string>({
+            {"4G", {"圏内", "圏外"}, "where = \"4G = '…'\""},
+            {"4G", {"圏内", "圏内"}, "項目「4G」は、5G（Sub6）のものではありません"},
+            {"LTEエリア", {"○", "×"}, "項目「LTEエリア」"},
+            {"方式", {"5G", "4G"}, "where = \"方式 = '5G'\""},
+            {"通信方式", {"4G", "LTE"}, "5G（Sub6）ではない値（4G, LTE）"},
+        }));
+    CoverageSource source = coverage_of(squares(files, header, values));
+    CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains(told));
+    source.sources[0].where = header + " = '" + values[0] + "'";
+    CHECK_FALSE(read_coverage(source).value.polygons.polygons.empty());
+}
+
+TEST_CASE("Polygons whose attributes name this technology, or none, are read") {
+    const WrittenFiles files;
+    const auto header = GENERATE("方式", "名称");
+    const auto file =
+        squares(files, header,
+                header == std::string("方式") ? std::vector<std::string>{"5G", "5G Sub6"}
+                                              : std::vector<std::string>{"4G設備あり", "第2"});
+    CHECK(read_coverage(coverage_of(file)).value.polygons.polygons.size() == 2);
+}
+
+TEST_CASE("An attribute of strengths is found by its name where its values are words for them") {
+    const WrittenFiles files;
+    const auto [header, first] = GENERATE(table<const char*, const char*>(
+        {{"電波強度（区分）", "強"}, {"RSRP", "good"}, {"strength", "良好"}}));
+    CoverageSource source = coverage_of(squares(files, header, {first, "弱", "圏外"}));
+    const auto loaded = read_coverage(source);
+    CHECK(loaded.value.strengths == std::vector{Strength::Good, Strength::Edge});
+    CHECK(told(loaded.issues) == std::vector<std::string>{"assumed polygon_strength_taken 0",
+                                                          "assumed strength_says_not_covered 0"});
+    source.strength.least = Strength::Good;
+    CHECK(read_coverage(source).value.polygons.polygons.size() == 1);
+
+    const auto levels = read_coverage(coverage_of(squares(files, header, {"-95", "-110"})));
+    CHECK(levels.value.strengths.empty()); // dBm are no words
+    CHECK(levels.issues.empty());
+}
+
+TEST_CASE("Polygons too weak to count are not among those told as covered") {
+    const WrittenFiles files;
+    const auto file = files.folder() / "a.geojson";
+    VectorWriter writer(file, VectorFormat::GeoJson);
+    writer.begin_layer({"area",
+                        GeometryKind::MultiPolygon,
+                        {{"圏内外", FieldType::Text, 10}, {"強度", FieldType::Text, 10}}});
+    writer.write(square(136.0), {std::string("圏内"), std::string("強")});
+    writer.write(square(137.0), {std::string("圏内"), std::string("弱")});
+    writer.write(square(138.0), {std::string("圏外"), std::string("")});
+    writer.finish();
+    CoverageSource source = coverage_of(file);
+    source.strength.least = Strength::Fair;
+    const auto loaded = read_coverage(source);
+    CHECK(loaded.counts.used == 2);
+    CHECK(loaded.counts.outside == 1);
+    const auto classed =
+        std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                     [](const Issue& issue) { return issue.code == "polygon_class_taken"; });
+    REQUIRE(classed != loaded.issues.end());
+    CHECK_THAT(classed->problem.ja, Catch::Contains("内 1 件、外 1 件"));
 }

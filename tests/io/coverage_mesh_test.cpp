@@ -217,6 +217,73 @@ TEST_CASE("A class that says unknown is neither covered nor not") {
                WithinRel(area_of("51366722") + area_of("51366723"), 1e-9));
 }
 
+TEST_CASE(
+    "Unknown stays unknown with a remark in brackets, and a class not known names not_known") {
+    const WrittenFiles files;
+    const auto loaded = read_coverage(
+        table_of(files.write("a.csv", "code,圏内外\n51366721,圏内\n51366722,調査中（10月予定）\n"
+                                      "51366723,照会中\n51366724,圏外\n")));
+    CHECK_THAT(area(loaded), WithinRel(area_of("51366721"), 1e-9));
+    CHECK_THAT(geo::area(loaded.unknown).value(),
+               WithinRel(area_of("51366722") + area_of("51366723"), 1e-9));
+    CHECK_THAT(refusal([&] {
+                   read_coverage(table_of(
+                       files.write("b.csv", "code,圏内外\n51366721,圏内\n51366722,圏外\n51366723,"
+                                            "圏外\n51366724,一部圏内（屋外）\n")));
+               }),
+               Catch::Contains("not_known") && Catch::Contains("一部圏内(屋外)"));
+}
+
+TEST_CASE("Rows repeated or too weak are not among those told as covered") {
+    const WrittenFiles files;
+    CoverageSource source = table_of(files.write(
+        "a.csv", "code,エリア,強度\n51366721,○,強\n51366721,×,\n51366722,×,\n51366722,×,\n"
+                 "51366723,○,弱\n51366724,○,強\n51366724,不明,\n"));
+    source.strength.least = Strength::Good;
+    const auto loaded = read_coverage(source);
+    require_balance(loaded);
+    CHECK(loaded.counts.read == 7);
+    CHECK(loaded.counts.used == 3);
+    CHECK(loaded.counts.joined == 3); // 外 beside 内, 外 twice, 不明 beside 内
+    CHECK(loaded.counts.outside == 1);
+    CHECK_THAT(area(loaded), WithinRel(area_of("51366721") + area_of("51366724"), 1e-9));
+    CHECK(loaded.unknown.empty());
+    const auto said = [&](const std::string& code) {
+        const auto found = std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                                        [&](const Issue& issue) { return issue.code == code; });
+        REQUIRE(found != loaded.issues.end());
+        return found->problem.ja;
+    };
+    CHECK_THAT(said("mesh_columns_taken"), Catch::Contains("（内 2 件、外 1 件）"));
+    CHECK(said("mesh_cell_twice") ==
+          "同じメッシュの行が重なっています（値の等しいもの 1 件、違うもの 2 件）。");
+}
+
+TEST_CASE("A table under a title keeps its header where a condition chooses its rows") {
+    const WrittenFiles files;
+    CoverageSource source = table_of(files.write(
+        "a.csv", "令和8年度 エリア一覧,,\n\nメッシュコード,事業者,カバー率\n51366721,キャリアA,1\n"
+                 "51366722,キャリアB,1\n51366723,キャリアA,0.5\n"));
+    source.sources[0].where = "事業者 = 'キャリアA' AND カバー率 > 0.6";
+    const auto loaded = read_coverage(source);
+    require_balance(loaded);
+    CHECK_THAT(area(loaded), WithinRel(area_of("51366721"), 1e-9));
+    CHECK(loaded.counts.left_out == 2);
+    source.sources[0].where = "会社 = 'キャリアA'";
+    CHECK_THAT(refusal([&] { read_coverage(source); }),
+               Catch::Contains("項目: メッシュコード, 事業者, カバー率"));
+}
+
+TEST_CASE("A table of another technology is refused") {
+    const WrittenFiles files;
+    const auto file = files.write("a.csv", "code,方式\n51366721,4G\n51366722,4G\n");
+    CHECK_THAT(refusal([&] { read_coverage(table_of(file)); }),
+               Catch::Contains("列「方式」は「4G」で、5G（Sub6）の表ではありません"));
+    CoverageSource lte = table_of(file);
+    lte.technology = domain::Technology::Lte4g;
+    CHECK(read_coverage(lte).counts.used == 2);
+}
+
 TEST_CASE("A table of several technologies is refused until one is chosen") {
     const WrittenFiles files;
     const auto file = files.write("a.csv", "code,方式\n51366721,4G\n51366722,5G Sub6\n");
