@@ -6,6 +6,7 @@
 #include "study/issue_labels.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -97,24 +98,41 @@ std::vector<Line> lines_of(const CheckResult& result, Merged merged) {
     return lines;
 }
 
-/// What was assumed, in few words; else the file where the line has one.
-std::string remark(const Line& line, const CheckResult& result, const Terminal& terminal) {
+/// "FILE / LAYER" names a layer.
+std::string file_name_of(const InputSummary& input) {
+    return std::filesystem::path(input.file.substr(0, input.file.find(" / "))).filename().string();
+}
+
+/// What was assumed, in few words and as much of it as `columns` hold; else the file where the line
+/// has one.
+std::string remark(const Line& line, const CheckResult& result, const Terminal& terminal,
+                   std::size_t columns) {
     std::set<std::string> codes;
-    std::string text;
+    std::vector<std::string> assumed;
     for (const InputSummary* input : line.inputs) {
         for (std::size_t i = 0; i < input->issue_count; ++i) {
             const Issue& issue = result.issues.at(input->first_issue + i);
             if (issue.kind == IssueKind::Assumed && codes.insert(issue.code).second) {
-                text += (text.empty() ? "" : terminal.say({"、", ", "})) +
-                        terminal.say(study::in_few_words(issue));
+                assumed.push_back(terminal.say(study::in_few_words(issue)));
             }
         }
     }
-    if (text.empty() && line.inputs.size() == 1) { // "FILE / LAYER" names a layer
-        const std::string& file = line.inputs.front()->file;
-        return std::filesystem::path(file.substr(0, file.find(" / "))).filename().string();
+    if (assumed.empty() && line.inputs.size() == 1) {
+        return clipped(file_name_of(*line.inputs.front()), columns);
     }
-    return text;
+    std::string text;
+    for (std::size_t shown = assumed.size(); shown > 0; --shown) {
+        text = fmt::format("{}", fmt::join(assumed.begin(),
+                                           assumed.begin() + static_cast<std::ptrdiff_t>(shown),
+                                           terminal.say({"、", ", "})));
+        if (const std::size_t more = assumed.size() - shown; more > 0) {
+            text += terminal.say({fmt::format(" ほか{}", more), fmt::format(" and {} more", more)});
+        }
+        if (display_width(text) <= columns) {
+            return text;
+        }
+    }
+    return clipped(text, columns);
 }
 
 struct Count {
@@ -195,7 +213,7 @@ std::string inputs_table(const std::vector<Line>& lines, const CheckResult& resu
         rows.front().push_back(
             clipped(terminal.say({"仮定したこと・ファイル", "assumed, file"}), columns - used));
         for (std::size_t i = 0; i < lines.size(); ++i) {
-            rows[i + 1].push_back(clipped(remark(lines[i], result, terminal), columns - used));
+            rows[i + 1].push_back(remark(lines[i], result, terminal, columns - used));
         }
         rows.back().emplace_back();
     }
@@ -235,30 +253,153 @@ std::string one_of(const IssueGroup& group, const Terminal& terminal) {
                                              count, where, first.problem.en, first.action.en);
 }
 
-/// Groups in at most `room` lines, each in one or two.
-std::string groups_text(const std::vector<const IssueGroup*>& groups, const Terminal& terminal,
-                        std::size_t columns, std::size_t room) {
-    std::string text;
-    for (std::size_t i = 0; i < groups.size() && room > 0; ++i) {
-        const std::size_t left = groups.size() - i;
-        if (room == 1 && left > 1) {
-            text += terminal.japanese() ? fmt::format("  … ほか{}種類\n", left)
-                                        : fmt::format("  ... and {} more kinds\n", left);
-            break;
+/// What stands together under a heading: each item in as many lines as it needs, or in one.
+struct Item {
+    std::vector<std::string> whole; ///< its lines
+    std::string brief;              ///< one line
+};
+struct Block {
+    std::string heading;
+    std::vector<Item> items;
+    Text more; ///< "kinds": of what there is more than the room holds
+
+    [[nodiscard]] std::size_t lines() const {
+        std::size_t lines = items.empty() ? 0 : 1;
+        for (const Item& item : items) {
+            lines += item.whole.size();
         }
-        const std::string whole = one_line(one_of(*groups[i], terminal));
-        std::vector<std::string> parts = wrapped(whole, columns - 4);
-        if (parts.size() > 1 && room >= 2 * left) {
-            text += "  " + parts[0] + "\n";
-            const std::size_t rest = whole.find_first_not_of(' ', parts[0].size());
-            text += "    " + clipped(whole.substr(rest), columns - 4) + "\n";
-            room -= 2;
+        return lines;
+    }
+};
+
+/// The block in at most `room` lines: items whole, the first ones first, as long as each of the
+/// others keeps its line.
+std::string block_text(const Block& block, const Terminal& terminal, std::size_t room) {
+    if (block.items.empty() || room < 2) {
+        return {};
+    }
+    std::string text = block.heading + "\n";
+    --room;
+    for (std::size_t i = 0; i < block.items.size(); ++i) {
+        const std::size_t after = block.items.size() - i - 1;
+        if (room == 1 && after > 0) {
+            return text + (terminal.japanese()
+                               ? fmt::format("  … ほか{}{}\n", after + 1, block.more.ja)
+                               : fmt::format("  ... and {} more{}\n", after + 1, block.more.en));
+        }
+        const Item& item = block.items[i];
+        const std::size_t kept = std::min(after, room - 1); // a line for each that follows
+        if (item.whole.size() + kept <= room) {
+            for (const std::string& line : item.whole) {
+                text += line + "\n";
+            }
+            room -= item.whole.size();
         } else {
-            text += "  " + clipped(whole, columns - 2) + "\n";
+            text += item.brief + "\n";
             --room;
         }
     }
     return text;
+}
+
+/// A line of text with two blanks before it, its further lines with four.
+Item item_of(const std::string& text, std::size_t columns) {
+    Item item;
+    for (const std::string& line : wrapped(text, columns - 4)) {
+        for (const std::string& part : cut(line, columns - 4)) {
+            item.whole.push_back((item.whole.empty() ? "  " : "    ") + part);
+        }
+    }
+    item.brief = item.whole.size() == 1 ? item.whole.front() : "  " + clipped(text, columns - 2);
+    return item;
+}
+
+/// Groups of issues that ask for a hand, or the others.
+Block issues_block(const std::vector<IssueGroup>& groups, bool asking, const Terminal& terminal,
+                   std::size_t columns) {
+    Block block;
+    std::size_t rows = 0;
+    for (const IssueGroup& group : groups) {
+        if (group.asks == asking) {
+            rows += group.issues.size();
+            block.items.push_back(item_of(one_line(one_of(group, terminal)), columns));
+        }
+    }
+    const std::size_t kinds = block.items.size();
+    const std::string count = with_thousands(static_cast<double>(rows));
+    const std::string some = fmt::format("{} kind{}", kinds, kinds == 1 ? "" : "s");
+    block.heading =
+        asking ? terminal.say({fmt::format("確かめて直すもの（{}種類、{}件）", kinds, count),
+                               fmt::format("To be looked at ({}, {} in all)", some, count)})
+               : terminal.say({fmt::format("直した・仮定した・知っておくこと（{}種類）", kinds),
+                               fmt::format("Repaired, assumed, good to know ({})", some)});
+    block.more = {"種類（--all）", " kinds (--all)"};
+    return block;
+}
+
+/// 施設名→name（名称）: the heading, our field, and what that is where the heading does not say it.
+std::string column_text(const study::ReadColumn& column, const Terminal& terminal) {
+    const std::string& item = terminal.say(column.item);
+    std::string text = column.heading + "→" + column.field;
+    if (item != column.heading && item != column.field) {
+        text += terminal.japanese() ? "（" + item + "）" : " (" + item + ")";
+    }
+    return text;
+}
+
+/// Which columns of a table were read as what, and which were not; inputs read alike share an item.
+std::string columns_text(const InputSummary& input, const Terminal& terminal) {
+    std::vector<std::string> read;
+    for (const study::ReadColumn& column : input.mapping) {
+        read.push_back(column_text(column, terminal));
+    }
+    constexpr std::size_t kMostUnused = 8;
+    std::vector<std::string> unused(
+        input.unused_columns.begin(),
+        input.unused_columns.begin() +
+            static_cast<std::ptrdiff_t>(std::min(kMostUnused, input.unused_columns.size())));
+    const std::size_t more = input.unused_columns.size() - unused.size();
+    std::string text = fmt::format("{}", fmt::join(read, terminal.say({"、", ", "})));
+    if (!unused.empty()) {
+        text += terminal.say({"。使わなかった列: ", "; columns not used: "}) +
+                fmt::format("{}", fmt::join(unused, terminal.say({"、", ", "})));
+        text += more == 0 ? ""
+                          : terminal.say({fmt::format("、ほか{}列", more),
+                                          fmt::format(", and {} more", more)});
+    }
+    return one_line(text);
+}
+
+Block columns_block(const CheckResult& result, const Terminal& terminal, std::size_t columns) {
+    std::vector<std::pair<std::string, std::vector<const InputSummary*>>> alike;
+    for (const InputSummary& input : result.inputs) {
+        if (input.mapping.empty() || input.failure) {
+            continue;
+        }
+        const std::string text = columns_text(input, terminal);
+        const auto found = std::find_if(alike.begin(), alike.end(), [&](const auto& group) {
+            return group.first == text && group.second.front()->id == input.id;
+        });
+        if (found == alike.end()) {
+            alike.push_back({text, {&input}});
+        } else {
+            found->second.push_back(&input);
+        }
+    }
+    Block block;
+    for (const auto& [text, inputs] : alike) {
+        const InputSummary& first = *inputs.front();
+        const std::string who =
+            inputs.size() == 1
+                ? terminal.say(first.what) + " " + file_name_of(first)
+                : fmt::format("{} ({})", terminal.say(kind_of(first)), inputs.size());
+        block.items.push_back(item_of(who + ": " + text, columns));
+    }
+    block.heading =
+        terminal.say({"列の読み方（見出し→項目。違うときは study.toml の fields で指定）",
+                      "Columns as read (heading→field; name others under `fields`)"});
+    block.more = {"件の表（--all）", " tables (--all)"};
+    return block;
 }
 
 /// Each line broken where it is too long.
@@ -289,47 +430,40 @@ std::string failures_text(const CheckResult& result, const Terminal& terminal,
         const bool missing = std::find(result.missing.begin(), result.missing.end(), input.file) !=
                              result.missing.end();
         if (input.failure && !missing) {
-            for (const std::string& part :
-                 wrapped("× " + terminal.say(input.what) + ": " + terminal.say(*input.failure),
-                         columns)) {
-                text += part + "\n";
+            std::istringstream lines("× " + terminal.say(input.what) + ": " +
+                                     terminal.say(*input.failure));
+            for (std::string line; std::getline(lines, line);) {
+                // What is set in is to be copied into the study file.
+                text += line.starts_with("  ") ? line + "\n" : fitted(line, columns);
             }
         }
     }
     return text;
 }
 
-/// "1 kind", "2 kinds".
-std::string kinds(std::size_t count) {
-    return fmt::format("{} kind{}", count, count == 1 ? "" : "s");
-}
-
-std::string issues_text(const CheckResult& result, const Terminal& terminal, std::size_t columns,
-                        std::size_t room) {
+/// What asks for a hand, how columns were read, and what else was noticed, in at most `room` lines.
+/// Where all three do not fit, what asks for a hand goes first, and each keeps a few.
+std::string noticed_text(const CheckResult& result, const Terminal& terminal, std::size_t columns,
+                         std::size_t room) {
     const std::vector<IssueGroup> groups = study::grouped(result.issues);
-    std::vector<const IssueGroup*> asking;
-    std::vector<const IssueGroup*> told;
-    std::size_t rows = 0;
-    for (const IssueGroup& group : groups) {
-        (group.asks ? asking : told).push_back(&group);
-        rows += group.asks ? group.issues.size() : 0;
-    }
+    const Block asking = issues_block(groups, true, terminal, columns);
+    const Block read = columns_block(result, terminal, columns);
+    const Block told = issues_block(groups, false, terminal, columns);
     std::string text;
-    if (!asking.empty() && room > 1) {
-        text += terminal.japanese()
-                    ? fmt::format("確かめて直すもの（{}種類、{}件）\n", asking.size(),
-                                  with_thousands(static_cast<double>(rows)))
-                    : fmt::format("To be looked at ({}, {} in all)\n", kinds(asking.size()),
-                                  with_thousands(static_cast<double>(rows)));
-        text += groups_text(asking, terminal, columns, room - 1);
-    }
-    room -= std::min(room, line_count(text));
-    if (!told.empty() && room > 2) {
-        text += terminal.japanese()
-                    ? fmt::format("直した・仮定した・知っておくこと（{}種類）\n", told.size())
-                    : fmt::format("Repaired, assumed, good to know ({})\n", kinds(told.size()));
-        text += groups_text(told, terminal, columns, room - 1);
-    }
+    const auto put = [&](const Block& block, std::size_t kept) {
+        const std::string part = block_text(block, terminal, room - std::min(room, kept));
+        room -= line_count(part);
+        text += part;
+    };
+    constexpr std::size_t kRoomy = 20;
+    const std::size_t few = room < kRoomy ? 2 : 3; // lines, with the heading
+    const auto least = [few](const Block& block) {
+        return block.items.empty() ? std::size_t{0} : std::min(few, 1 + block.items.size());
+    };
+    const std::size_t most_kept = room - std::min(room, asking.items.empty() ? 0 : 3UL);
+    put(asking, std::min(most_kept, least(read) + least(told)));
+    put(read, room >= least(read) + least(told) ? least(told) : 0);
+    put(told, 0);
     return text;
 }
 
@@ -441,7 +575,7 @@ std::string check_screen(const CheckResult& result, const std::string& study,
     const std::size_t taken = lines.size() + kept;
     const std::size_t room = size.lines > taken ? size.lines - taken : 0;
     return title + inputs_table(lines, result, terminal, columns) + "\n" + trouble +
-           issues_text(result, terminal, columns, std::max<std::size_t>(room, 3)) + foot;
+           noticed_text(result, terminal, columns, std::max<std::size_t>(room, 3)) + foot;
 }
 
 } // namespace todoku::cli

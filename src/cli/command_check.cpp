@@ -49,8 +49,10 @@ std::string as_json(const study::CheckResult& result) {
             facts.push_back({{"what", text(what)}, {"value", value}});
         }
         ordered_json columns = ordered_json::array();
-        for (const auto& [item, heading] : input.mapping) {
-            columns.push_back({{"item", text(item)}, {"heading", heading}});
+        for (const study::ReadColumn& column : input.mapping) {
+            columns.push_back({{"item", text(column.item)},
+                               {"heading", column.heading},
+                               {"field", column.field}});
         }
         ordered_json entry = {
             {"id", input.id},
@@ -68,7 +70,8 @@ std::string as_json(const study::CheckResult& result) {
             {"repaired", input.counts.repaired},
             {"mark", study::mark_of(input.failure.has_value(), input.counts, input.strays)},
             {"facts", facts},
-            {"columns", columns}};
+            {"columns", columns},
+            {"columns_not_used", input.unused_columns}};
         entry["failure"] = input.failure ? text(*input.failure) : ordered_json(nullptr);
         json["inputs"].push_back(std::move(entry));
     }
@@ -163,9 +166,13 @@ std::string facts_text(const study::CheckResult& result, const Terminal& termina
         for (const auto& [what, value] : input.facts) {
             put(terminal.say(what) + (value.empty() ? "" : " " + value));
         }
-        for (const auto& [item, heading] : input.mapping) {
-            put(terminal.japanese() ? item.ja + "の列「" + heading + "」"
-                                    : item.en + " = \"" + heading + "\"");
+        for (const study::ReadColumn& column : input.mapping) {
+            put(terminal.japanese() ? column.item.ja + "の列「" + column.heading + "」"
+                                    : column.item.en + " = \"" + column.heading + "\"");
+        }
+        if (!input.unused_columns.empty()) {
+            put(terminal.say({"使わなかった列 ", "columns not used: "}) +
+                fmt::format("{}", fmt::join(input.unused_columns, ", ")));
         }
         if (!line.empty()) {
             constexpr std::size_t kColumns = 100;

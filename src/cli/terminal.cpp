@@ -48,12 +48,12 @@ struct Piece {
 
 bool may_not_begin_a_line(std::string_view character) {
     static constexpr std::string_view kClosing =
-        "、。，．・：；！？）」』】〕》〉］｝ー〜…々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+        "、。，．・：；！？）」』】〕》〉］｝ー〜…々ぁぃぅぇぉっゃゅょァィゥェォッャュョ→";
     return character.size() > 1 && kClosing.find(character) != std::string_view::npos;
 }
 
 bool may_not_end_a_line(std::string_view character) {
-    static constexpr std::string_view kOpening = "（「『【〔《〈［｛";
+    static constexpr std::string_view kOpening = "（「『【〔《〈［｛→";
     return character.size() > 1 && kOpening.find(character) != std::string_view::npos;
 }
 
@@ -107,6 +107,24 @@ std::vector<std::string> wrapped(std::string_view utf8, std::size_t columns) {
         at = end + 1;
     }
     return lines;
+}
+
+std::vector<std::string> cut(std::string_view utf8, std::size_t columns) {
+    std::vector<std::string> parts;
+    std::size_t width = 0;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < utf8.size();) {
+        const std::size_t start = at;
+        const std::size_t wide = is_wide(next_character(utf8, at)) ? 2 : 1;
+        if (width + wide > columns && start > begin) {
+            parts.emplace_back(utf8.substr(begin, start - begin));
+            begin = start;
+            width = 0;
+        }
+        width += wide;
+    }
+    parts.emplace_back(utf8.substr(begin));
+    return parts;
 }
 
 ScreenSize Terminal::screen() {

@@ -13,7 +13,7 @@ namespace todoku::cli {
 
 struct ScreenSize {
     std::size_t columns = 100;
-    std::size_t lines = 40;
+    std::size_t lines = 60;
 };
 
 /// Results go to stdout, messages to stderr.
@@ -24,7 +24,7 @@ public:
     [[nodiscard]] const std::string& say(const Text& text) const { return text.in(language_); }
     [[nodiscard]] bool japanese() const { return language_ == Language::Japanese; }
 
-    /// Of stdout; 100 x 40 where it is no terminal.
+    /// Of stdout; 100 x 60, as on a sheet of paper, where it is no terminal.
     [[nodiscard]] static ScreenSize screen();
 
     /// To stdout, as it is. @throws ExternalError where it cannot be written (a full disk)
@@ -48,6 +48,9 @@ std::string clipped(std::string_view utf8, std::size_t columns);
 /// breaks anywhere but before closing and after opening punctuation (JIS X 4051's 行頭・行末禁則);
 /// line ends in the text stay.
 std::vector<std::string> wrapped(std::string_view utf8, std::size_t columns);
+
+/// Pieces of at most `columns` columns, cut anywhere: a word that is longer than a line.
+std::vector<std::string> cut(std::string_view utf8, std::size_t columns);
 
 /// Rows in aligned columns, two blanks apart. `right` columns are aligned right.
 std::string table(const std::vector<std::vector<std::string>>& rows,

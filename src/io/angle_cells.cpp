@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace todoku::io {
 
@@ -27,21 +28,31 @@ std::optional<double> angle(double degrees, double minutes, double seconds) {
                : std::nullopt;
 }
 
+/// Where a kind of mark stands twice, the first two of it.
+std::optional<std::pair<std::size_t, std::size_t>> two_of(char mark, std::string_view text) {
+    const auto first = text.find(mark);
+    const auto second = first == std::string_view::npos ? first : text.find(mark, first + 1);
+    return second == std::string_view::npos ? std::nullopt
+                                            : std::optional(std::pair(first, second));
+}
+
+std::optional<double> parted(std::string_view text, std::pair<std::size_t, std::size_t> marks) {
+    const auto [first, second] = marks;
+    const auto degrees = whole_number(text.substr(0, first), 3);
+    const auto minutes = whole_number(text.substr(first + 1, second - first - 1), kPartDigits);
+    const std::string rest(text.substr(second + 1));
+    const auto seconds = number_in(rest);
+    const bool figures = rest.find_first_not_of("0123456789.") == std::string::npos;
+    return degrees && minutes && seconds && figures ? angle(*degrees, *minutes, *seconds)
+                                                    : std::nullopt;
+}
+
 /// Degrees, minutes and seconds with one kind of mark between them, or packed as DDDMMSS.s.
 std::optional<double> sexagesimal(std::string_view text) {
     for (const char mark : {':', '/', '-', ' ', '.'}) {
-        const auto first = text.find(mark);
-        const auto second = first == std::string_view::npos ? first : text.find(mark, first + 1);
-        if (second == std::string_view::npos) {
-            continue;
+        if (const auto marks = two_of(mark, text)) {
+            return parted(text, *marks);
         }
-        const auto degrees = whole_number(text.substr(0, first), 3);
-        const auto minutes = whole_number(text.substr(first + 1, second - first - 1), kPartDigits);
-        std::string rest(text.substr(second + 1));
-        const auto seconds = number_in(rest);
-        const bool figures = rest.find_first_not_of("0123456789.") == std::string::npos;
-        return degrees && minutes && seconds && figures ? angle(*degrees, *minutes, *seconds)
-                                                        : std::nullopt;
     }
     const std::string_view integer = text.substr(0, text.find('.'));
     constexpr std::size_t kPacked = 6; // 344349, 1363031
@@ -121,6 +132,17 @@ std::optional<double> degrees_in(std::string_view cell) {
     skip_one_of(rest, kDirections);
     const auto parts = sexagesimal(trimmed(rest));
     return parts ? parts : marked;
+}
+
+std::optional<double> degrees_between_commas(std::string_view cell) {
+    const std::string text = clean_text(cell);
+    const auto marks = two_of(',', text);
+    // 136,303,112 has thousands: three digits behind each comma.
+    constexpr std::size_t kSecondDigits = 2;
+    return marks && text.find('.') > marks->second &&
+                   std::min(text.find('.'), text.size()) - marks->second - 1 <= kSecondDigits
+               ? parted(text, *marks)
+               : std::nullopt;
 }
 
 } // namespace todoku::io

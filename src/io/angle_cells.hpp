@@ -11,4 +11,8 @@ namespace todoku::io {
 /// second), "344349.1". Nothing else may stand in the cell.
 std::optional<double> degrees_in(std::string_view cell);
 
+/// Whole degrees, two digits of minutes and seconds with commas between them (34,43,49); nothing
+/// where a comma may part thousands or stand for a decimal point. Whoever reads so tells it.
+std::optional<double> degrees_between_commas(std::string_view cell);
+
 } // namespace todoku::io

@@ -169,8 +169,13 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
         return raw;
     }
     const bool plane = convert && !convert->is_geographic();
-    const auto lat_value = plane ? number_in(lat) : degrees_in(lat);
-    const auto lng_value = plane ? number_in(lng) : degrees_in(lng);
+    auto lat_value = plane ? number_in(lat) : degrees_in(lat);
+    auto lng_value = plane ? number_in(lng) : degrees_in(lng);
+    if (!plane && apart && !lat_value && !lng_value) { // both, or it is no way of writing angles
+        lat_value = degrees_between_commas(lat);
+        lng_value = degrees_between_commas(lng);
+        raw.commas = lat_value && lng_value;
+    }
     if (!lat_value || !lng_value) {
         raw.state = AssetPosition::State::Unreadable;
         raw.field = !apart      ? columns.shown("lat_lon")

@@ -189,6 +189,13 @@ std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
     case AssetPosition::State::Found:
         break;
     }
+    if (raw.commas) {
+        issues_.add(issue(row, IssueKind::Assumed, "angle_with_commas", raw.field, raw.value,
+                          {"緯度・経度がコンマで区切られています。",
+                           "Latitude and longitude have commas in them."},
+                          {"度・分・秒として読みました（34,43,49 は34度43分49秒）。",
+                           "Read as degrees, minutes and seconds (34,43,49 is 34°43′49″)."}));
+    }
     if (raw.lat == 0.0 && raw.lng == 0.0) {
         return unplaced("asset_at_zero", {"の緯度経度が 0, 0 です（未入力とみなします）。",
                                           " lies at 0, 0 (taken for not filled in)."});

@@ -167,19 +167,23 @@ std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visi
             wanted = row.row <= header.line() || more(views);
         }
     };
-    auto condition = condition_of(request, header, request.layer, rows, issues);
-    Pump pump(table_under(header), visitor);
-    std::int64_t left_out = 0;
-    rows([&](std::span<const std::string_view> cells) {
-        if (condition && !condition->meets(cells)) {
-            ++left_out;
-        } else {
-            pump.row({reader.row().row, cells, nullptr, RowWidth::Fit::Whole});
-        }
-        return true;
-    });
-    pump.finish();
-    visitor.leave_out(left_out);
+    try {
+        auto condition = condition_of(request, header, request.layer, rows, issues);
+        Pump pump(table_under(header), visitor);
+        std::int64_t left_out = 0;
+        rows([&](std::span<const std::string_view> cells) {
+            if (condition && !condition->meets(cells)) {
+                ++left_out;
+            } else {
+                pump.row({reader.row().row, cells, nullptr, RowWidth::Fit::Whole});
+            }
+            return true;
+        });
+        pump.finish();
+        visitor.leave_out(left_out);
+    } catch (const InputError& error) {
+        reader.refuse(error);
+    }
     for (Issue& issue : reader.issues()) {
         issues.push_back(std::move(issue));
     }
@@ -294,9 +298,11 @@ std::optional<ZipMember> text_of(const AssetSource& request, std::vector<Issue>&
         names.push_back(member->name);
     }
     throw InputError(
-        {fmt::format("{} には台帳が {} 件入っています（{}）。展開して1件ずつ指定してください。",
+        {fmt::format("{} には台帳かもしれない表・文章のファイルが {} 件入っていて（{}）、どれが台帳"
+                     "か決められません。展開し、台帳だけを1件ずつ指定してください。",
                      request.shown_as, members.size(), listed(names)),
-         fmt::format("{} holds {} ledgers ({}). Unpack it and give them one by one.",
+         fmt::format("{} holds {} texts that may be ledgers ({}), and which of them is one cannot "
+                     "be told. Unpack it and give the ledgers one by one.",
                      request.shown_as, members.size(), listed(names))});
 }
 

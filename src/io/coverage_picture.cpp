@@ -33,12 +33,18 @@ std::string per_cent(double share) {
     return percent > 0.0 && percent < 0.01 ? "<0.01%" : fmt::format("{:.2f}%", percent);
 }
 
-/// The lines to write into the study file. All say "not covered", so that somebody decides.
-std::string colour_lines(const std::vector<ColourShare>& found) {
+/// The lines to write into the study file: colours that it calls unknown stay so, the others say
+/// "not covered", so that somebody decides.
+std::string colour_lines(const PictureLook& look) {
     std::string lines = "colour = [\n";
-    for (const ColourShare& colour : found) {
-        lines += fmt::format("  {{ rgb = \"{}\", covered = false }},   # {}\n",
-                             colour_text(colour.rgb), per_cent(colour.share));
+    for (const ColourShare& colour : look.found) {
+        const bool unknown =
+            std::any_of(look.table.begin(), look.table.end(), [&](const ColourMeaning& meaning) {
+                return meaning.unknown && meaning.rgb == colour.rgb;
+            });
+        lines +=
+            fmt::format("  {{ rgb = \"{}\", {} }},   # {}\n", colour_text(colour.rgb),
+                        unknown ? "unknown = true" : "covered = false", per_cent(colour.share));
     }
     return lines + "]";
 }
@@ -53,7 +59,7 @@ std::string colour_list(const std::vector<ColourShare>& found) {
 }
 
 InputError table_needed(const std::string& shown, const PictureLook& look) {
-    const std::string lines = colour_lines(look.found);
+    const std::string lines = colour_lines(look);
     return InputError(
         {fmt::format("{} のどの色がエリア内か分かりません。次の行を study.toml のこの [[coverage]] "
                      "に書き、エリア内の色を covered = true にしてください。\n{}",
@@ -78,6 +84,7 @@ public:
         const PictureGround ground(picture, shown, source_.placing.datum);
         PictureLook look;
         look.shown_as = shown;
+        look.zoom = picture.zoom;
         look.table = reading_.colours;
         const std::vector<std::uint8_t> classes = classes_of_entries();
         CellOutlines outlines(static_cast<std::size_t>(picture.pixels->width()), kUnknownClass);
@@ -98,7 +105,8 @@ public:
             looker(std::move(look));
         }
         require_meaning(told, classes, outlines.corners());
-        loaded_.counts.read += picture.files;
+        loaded_.counts.read += picture.files + picture.nowhere;
+        loaded_.counts.rejected += picture.nowhere;
         loaded_.counts.used += picture.files;
         add(outlines.finish(), ground);
         for (Issue& issue : raster_datum_issues(ground.way(), shown)) {

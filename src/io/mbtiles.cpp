@@ -331,11 +331,12 @@ InputError no_tiles(const std::string& shown) {
                            "it is an MBTiles of pictures, or ask for it again."});
 }
 
-TilesByZoom listed_tiles(Database& database, const VectorSource& source,
+/// @param nowhere receives how many have numbers that no tile has
+TilesByZoom listed_tiles(Database& database, const VectorSource& source, std::int64_t& nowhere,
                          std::vector<Issue>& issues) {
     TilesByZoom tiles;
     std::size_t count = 0;
-    std::size_t nowhere = 0;
+    nowhere = 0;
     const std::string shown = shown_name(source);
     database.each("SELECT CASE WHEN " + is_tile() +
                       " THEN zoom_level ELSE -1 END, tile_column, tile_row FROM tiles",
@@ -351,7 +352,7 @@ TilesByZoom listed_tiles(Database& database, const VectorSource& source,
                   });
     if (nowhere > 0) {
         note_row(
-            issues, IssueKind::Noted, source, std::nullopt, "tiles_nowhere",
+            issues, IssueKind::Rejected, source, std::nullopt, "tiles_nowhere",
             std::to_string(nowhere),
             {fmt::format("タイル{}枚のうち{}枚の番号（zoom_level・tile_column・tile_row）は、"
                          "あり得ない番号です。",
@@ -375,7 +376,8 @@ Picture open_mbtiles(const std::string& path, const VectorSource& source,
     }
     const Metadata metadata = metadata_of(*database);
     check_format(*database, metadata, source, issues);
-    TilesByZoom tiles = listed_tiles(*database, source, issues);
+    std::int64_t nowhere = 0;
+    TilesByZoom tiles = listed_tiles(*database, source, nowhere, issues);
     if (tiles.empty()) {
         throw no_tiles(shown);
     }
@@ -388,9 +390,11 @@ Picture open_mbtiles(const std::string& path, const VectorSource& source,
         }
         std::sort(found.tiles.begin(), found.tiles.end());
     }
-    return picture_of_tiles(std::move(found),
-                            std::make_unique<MbtilesStore>(database, shown, from_north), source,
-                            issues);
+    Picture picture = picture_of_tiles(std::move(found),
+                                       std::make_unique<MbtilesStore>(database, shown, from_north),
+                                       source, issues);
+    picture.nowhere = nowhere;
+    return picture;
 }
 
 } // namespace todoku::io

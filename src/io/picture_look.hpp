@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct ColourShare {
 
 struct PictureLook {
     std::string shown_as;
+    std::optional<int> zoom; ///< of tiles: the one that was read
     std::int32_t width = 0;
     std::int32_t height = 0;
     std::vector<ColourMeaning> table;      ///< as the study gives it; empty where it gives none

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,6 +43,8 @@ struct Picture {
     std::array<double, 6> corner_to_crs{}; ///< GDAL's geotransform
     std::string crs;                       ///< definition for geo::ToJgd2011
     std::int64_t files = 1;                ///< tiles of a folder
+    std::int64_t nowhere = 0;              ///< tiles besides, whose numbers no tile has
+    std::optional<int> zoom;               ///< of tiles
 };
 
 /// True for a file (or a ZIP holding one) that is a picture by its ending, a folder, and MBTiles.

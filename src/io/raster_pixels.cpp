@@ -170,12 +170,15 @@ std::unique_ptr<PixelRows> raster_pixels(Dataset dataset, std::string shown_as) 
 void require_sensible_size(double width, double height, const std::string& shown_as) {
     if (width > kMostSide || height > kMostSide || width * height > kMostPixels) {
         throw InputError(
-            {fmt::format("{} は大きすぎます（{:.0f} × {:.0f} 画素。一辺 {:.0f}、全部で {:.0f} "
-                         "画素まで）。対象の範囲に切り出してください。",
-                         shown_as, width, height, kMostSide, kMostPixels),
-             fmt::format("{} is too large ({:.0f} x {:.0f} pixels; at most {:.0f} a side and "
-                         "{:.0f} in all). Cut it to the study's area.",
-                         shown_as, width, height, kMostSide, kMostPixels)});
+            {fmt::format(
+                 "{} は大きすぎます（{} × {} 画素。一辺 {}、全部で {} 画素まで）。対象の範囲"
+                 "に切り出してください。",
+                 shown_as, with_thousands(width), with_thousands(height), with_thousands(kMostSide),
+                 with_thousands(kMostPixels)),
+             fmt::format("{} is too large ({} x {} pixels; at most {} a side and {} in all). Cut "
+                         "it to the study's area.",
+                         shown_as, with_thousands(width), with_thousands(height),
+                         with_thousands(kMostSide), with_thousands(kMostPixels))});
     }
 }
 

@@ -42,6 +42,15 @@ public:
         chosen_ = field;
     }
 
+    /// Headers of those attributes, likeliest first.
+    [[nodiscard]] std::string headers(const LayerInfo& layer) const {
+        std::string headers;
+        for (const std::size_t field : chosen_ ? std::vector{*chosen_} : fields_) {
+            headers += (headers.empty() ? "" : "・") + layer.fields[field].name;
+        }
+        return headers;
+    }
+
     [[nodiscard]] std::string of(const Feature& feature) const {
         if (chosen_) {
             return *chosen_ < feature.values.size() ? to_text(feature.values[*chosen_]) : "";
@@ -94,6 +103,21 @@ bool chosen_by_study(const VectorSource& source, const std::string& carrier_head
     return source.where.find(carrier_header) != std::string::npos;
 }
 
+/// Of the columns that the reader of ledgers knows, a place takes these alone; the others are not
+/// used.
+void tell_columns(const LoadedAssets& assets, bool with_carrier, LoadedPlaces& loaded) {
+    loaded.unused_headers = assets.unused_headers;
+    for (const auto& [field, header] : assets.mapping) {
+        const bool of_places = field == "name" || field == "lat" || field == "lon" ||
+                               field == "lat_lon" || (with_carrier && field == "owner");
+        if (of_places) {
+            loaded.mapping.emplace(field, header);
+        } else {
+            loaded.unused_headers.push_back(header);
+        }
+    }
+}
+
 /// Through the reader of ledgers, which knows headers, coordinates and troubles of such tables. A
 /// column of carriers is read as that of the owner.
 LoadedPlaces places_of_ledger(const PlaceSource& request, CarrierRows carrier) {
@@ -125,6 +149,7 @@ LoadedPlaces places_of_ledger(const PlaceSource& request, CarrierRows carrier) {
     LoadedPlaces loaded;
     loaded.counts = assets.counts;
     loaded.encoding = assets.encoding;
+    tell_columns(assets, told, loaded);
     GroundTally ground(request.source.placing);
     for (const domain::Asset& asset : assets.value) {
         const geo::LatLng at = asset.place;
@@ -259,6 +284,12 @@ LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
                     carrier_header.clear();
                 }
                 carrier_field = carrier_header.empty() ? std::nullopt : layer.field(carrier_header);
+                if (std::string headers = names->headers(layer); !headers.empty()) {
+                    loaded.mapping.emplace("name", std::move(headers));
+                }
+                if (carrier_field) {
+                    loaded.mapping.emplace("owner", carrier_header);
+                }
             }
             ++loaded.counts.read;
             if (carrier_field && *carrier_field < feature.values.size() &&

@@ -200,7 +200,9 @@ struct PlaceSource {
     std::map<std::string, std::string> fields{}; ///< of a table: our field name -> header
 };
 struct LoadedPlaces : Loaded<std::vector<domain::Place>> {
-    std::vector<std::int64_t> rows; ///< where each place was read
+    std::vector<std::int64_t> rows;             ///< where each place was read
+    std::map<std::string, std::string> mapping; ///< our field name -> header used
+    std::vector<std::string> unused_headers;    ///< of a table; none for a layer
 };
 /// A layer of points or polygons, or a table (CSV, workbook) with columns of latitude and
 /// longitude, which is read as a ledger is.

@@ -158,6 +158,10 @@ ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
         const auto found = std::ranges::find(sheets, name, &WorkbookSheet::name);
         return found == sheets.end() ? std::string() : found->part;
     };
+    const auto is_hidden = [&](const std::string& name) {
+        return std::ranges::any_of(
+            sheets, [&](const WorkbookSheet& known) { return known.hidden && known.name == name; });
+    };
     std::vector<std::string> names;
     ChosenSheet chosen;
     ChosenSheet only_hidden;
@@ -173,9 +177,7 @@ ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
                 return {&layer, messages.errors(), {}, {}, part_of(name)};
             }
         } else if (holds_text(layer)) {
-            const bool shown = std::ranges::none_of(sheets, [&](const WorkbookSheet& known) {
-                return known.hidden && known.name == name;
-            });
+            const bool shown = !is_hidden(name);
             (shown ? names : chosen.hidden).push_back(name);
             ChosenSheet& found = shown ? chosen : only_hidden;
             found.layer = &layer;
@@ -197,21 +199,27 @@ ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
         names = std::move(chosen.hidden);
         chosen = only_hidden;
     }
-    std::string list;
-    for (const std::string& name : names) {
-        list += (list.empty() ? "" : ", ") + name;
-    }
-    if (!sheet.empty()) {
-        throw InputError({shown_as + " にシート「" + sheet + "」がありません。あるシート: " + list,
-                          shown_as + " has no sheet \"" + sheet + "\". Sheets: " + list});
-    }
-    if (names.size() > 1) {
+    if (!sheet.empty() || names.size() > 1) {
+        std::vector<std::string> all = names;
+        all.insert(all.end(), chosen.hidden.begin(), chosen.hidden.end());
+        Text list;
+        for (const std::string& name : all) {
+            const bool hidden = is_hidden(name);
+            list.ja += (list.ja.empty() ? "" : ", ") + name + (hidden ? "（非表示）" : "");
+            list.en += (list.en.empty() ? "" : ", ") + name + (hidden ? " (hidden)" : "");
+        }
+        if (!sheet.empty()) {
+            throw InputError(
+                {shown_as + " にシート「" + sheet + "」がありません。あるシート: " + list.ja,
+                 shown_as + " has no sheet \"" + sheet + "\". Sheets: " + list.en});
+        }
         throw InputError(
             {shown_as +
                  " にはシートが複数あります。layer = \"シート名\" "
                  "で一つ選んでください。あるシート: " +
-                 list,
-             shown_as + " has several sheets. Choose one with layer = \"SHEET\". Sheets: " + list});
+                 list.ja,
+             shown_as +
+                 " has several sheets. Choose one with layer = \"SHEET\". Sheets: " + list.en});
     }
     return chosen;
 }
@@ -328,6 +336,22 @@ std::vector<Issue> SheetReader::issues() const {
               "read like the others. Delete rows that are not wanted."});
     }
     return issues;
+}
+
+void SheetReader::refuse(const InputError& error) const {
+    const std::vector<std::string>& hidden = impl_->sheet.hidden;
+    if (hidden.empty()) {
+        throw;
+    }
+    const Text& said = error.message();
+    const std::string names = fmt::format("{}", fmt::join(hidden, ", "));
+    throw InputError(
+        {fmt::format("{} 読んだのはシート「{}」で、非表示のシート（{}）は読んでいません。そちらを使"
+                     "うときは layer に名前を書いてください。",
+                     said.ja, impl_->sheet.layer->GetName(), names),
+         fmt::format("{} The sheet \"{}\" was read; hidden sheets ({}) were not. Name one in layer "
+                     "to use it.",
+                     said.en, impl_->sheet.layer->GetName(), names)});
 }
 
 std::vector<SheetRow> SheetReader::first(std::size_t most) {

@@ -1,6 +1,7 @@
 // One sheet of a workbook as rows of text, as a person sees them: nothing taken for a header.
 #pragma once
 
+#include "core/error.hpp"
 #include "core/issue.hpp"
 
 #include <cstddef>
@@ -50,6 +51,9 @@ public:
     std::vector<SheetRow> first(std::size_t most);
     /// Sheets that were passed over, hidden or notes; formulas without results, hidden rows.
     [[nodiscard]] std::vector<Issue> issues() const;
+    /// Throws the error that is being handled on; where hidden sheets were passed over, with their
+    /// names: what it misses may stand in one of them.
+    [[noreturn]] void refuse(const InputError& error) const;
 
 private:
     struct Impl;

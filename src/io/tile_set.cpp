@@ -8,6 +8,7 @@
 #include <gdal_priv.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <numbers>
 #include <optional>
 #include <span>
@@ -382,6 +383,41 @@ void note_missing(const Sheet& sheet, const VectorSource& source, std::vector<Is
     }
 }
 
+/// The tile farthest from the middle one, counted in tiles.
+TilePlace farthest(const Sheet& sheet) {
+    const auto middle_of = [&](std::int32_t TilePlace::* side) {
+        std::vector<std::int32_t> sides;
+        for (const TilePlace& place : sheet.tiles) {
+            sides.push_back(place.*side);
+        }
+        const auto middle = sides.begin() + static_cast<std::ptrdiff_t>(sides.size() / 2);
+        std::nth_element(sides.begin(), middle, sides.end());
+        return *middle;
+    };
+    const TilePlace middle{middle_of(&TilePlace::row), middle_of(&TilePlace::column)};
+    const auto distance = [middle](TilePlace place) {
+        return std::max(std::abs(place.row - middle.row), std::abs(place.column - middle.column));
+    };
+    return *std::max_element(sheet.tiles.begin(), sheet.tiles.end(),
+                             [&](TilePlace a, TilePlace b) { return distance(a) < distance(b); });
+}
+
+/// One stray tile makes a picture too large: the message names it.
+void require_sensible_sheet(const Sheet& sheet, const TileStore& store, const std::string& shown) {
+    try {
+        require_sensible_size(static_cast<double>(sheet.columns()) * sheet.side,
+                              static_cast<double>(sheet.rows()) * sheet.side, shown);
+    } catch (const InputError& error) {
+        const std::string stray = store.name(sheet.zoom, farthest(sheet));
+        throw InputError(
+            {fmt::format("{} ほかから最も離れたタイルは {} です。余分なら除いてください。",
+                         error.message().ja, stray),
+             fmt::format("{} The tile farthest from the others is {}; remove it if it does not "
+                         "belong.",
+                         error.message().en, stray)});
+    }
+}
+
 } // namespace
 
 void note_jpeg(const VectorSource& source, std::vector<Issue>& issues) {
@@ -423,8 +459,7 @@ Picture picture_of_tiles(TilesOfZoom tiles, std::unique_ptr<TileStore> store,
                          const VectorSource& source, std::vector<Issue>& issues) {
     Sheet sheet = sheet_of(std::move(tiles));
     sheet.side = side_of(*store, sheet, source, issues);
-    require_sensible_size(static_cast<double>(sheet.columns()) * sheet.side,
-                          static_cast<double>(sheet.rows()) * sheet.side, shown_name(source));
+    require_sensible_sheet(sheet, *store, shown_name(source));
     note_missing(sheet, source, issues);
     const double tile_m = kWorld_m / static_cast<double>(std::int64_t{1} << sheet.zoom);
     Picture picture;
@@ -436,6 +471,7 @@ Picture picture_of_tiles(TilesOfZoom tiles, std::unique_ptr<TileStore> store,
                              -tile_m / sheet.side};
     picture.crs = "EPSG:3857";
     picture.files = static_cast<std::int64_t>(sheet.tiles.size());
+    picture.zoom = sheet.zoom;
     picture.pixels =
         std::make_unique<TilePixels>(std::move(sheet), std::move(store), shown_name(source));
     return picture;

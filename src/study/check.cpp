@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
+#include <set>
 #include <sstream>
 #include <string_view>
 
@@ -46,8 +47,11 @@ std::vector<EvidenceLine> evidence_lines(const overlay::Agreement& agreement) {
 Text picture_line(const CoveragePicture& picture) {
     const io::PictureLook& look = picture.look;
     const Text technology = domain::label_of(picture.technology);
-    Text line{picture.carrier + " " + technology.ja + " " + look.shown_as + ": ",
-              picture.carrier + " " + technology.en + " " + look.shown_as + ": "};
+    const Text zoom = look.zoom ? Text{fmt::format("（ズーム{}のタイル）", *look.zoom),
+                                       fmt::format(" (tiles of zoom {})", *look.zoom)}
+                                : Text{};
+    Text line{picture.carrier + " " + technology.ja + " " + look.shown_as + zoom.ja + ": ",
+              picture.carrier + " " + technology.en + " " + look.shown_as + zoom.en + ": "};
     bool first = true;
     const auto add = [&](const Text& what, double share) {
         line.ja += fmt::format("{}{} {:.1f} %", first ? "" : "、", what.ja, 100.0 * share);
@@ -98,6 +102,28 @@ std::string no_formula(const std::string& text) {
     const bool number =
         text.starts_with('-') && text.find_first_not_of("0123456789., ", 1) == std::string::npos;
     return computed && !number ? "'" + text : text;
+}
+
+/// What is found when inputs are put together (a code that does not fit its place, one area under
+/// two names) asks for a hand with the file it speaks of.
+void mark_files_of_later_issues(Inputs& inputs) {
+    std::set<std::string_view> files;
+    std::vector<bool> of_an_input(inputs.issues.size(), false);
+    for (const InputSummary& input : inputs.summaries) {
+        std::fill_n(of_an_input.begin() + static_cast<std::ptrdiff_t>(input.first_issue),
+                    input.issue_count, true);
+    }
+    for (std::size_t i = 0; i < inputs.issues.size(); ++i) {
+        const Issue& issue = inputs.issues[i];
+        if (!of_an_input[i] && !issue.file.empty() && asks_for_a_hand(issue)) {
+            files.insert(issue.file);
+        }
+    }
+    for (InputSummary& input : inputs.summaries) {
+        const std::string_view file = std::string_view(input.file);
+        input.strays = input.strays || files.contains(file) ||
+                       files.contains(file.substr(0, file.find(" / ")));
+    }
 }
 
 } // namespace
@@ -166,6 +192,7 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
         result.legends =
             write_coverage_legends(inputs, request.language, request.legend, inputs.issues);
     }
+    mark_files_of_later_issues(inputs);
     result.inputs = std::move(inputs.summaries);
     result.issues = std::move(inputs.issues);
     if (ending_of(list) == ".csv") {

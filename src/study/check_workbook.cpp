@@ -126,8 +126,13 @@ public:
             {say({"項目", "item"}), 24, CellLook::Text},
             {say({"読んだ列の見出し", "heading of the column read"}), 40, CellLook::Text}};
         for (const InputSummary& input : result_.inputs) {
-            for (const auto& [item, heading] : input.mapping) {
-                sheet.rows.push_back({say(input.what), input.file, say(item), heading});
+            for (const ReadColumn& column : input.mapping) {
+                sheet.rows.push_back(
+                    {say(input.what), input.file, say(column.item), column.heading});
+            }
+            for (const std::string& heading : input.unused_columns) {
+                sheet.rows.push_back({say(input.what), input.file,
+                                      say({"（使わなかった列）", "(not used)"}), heading});
             }
         }
         return sheet;

@@ -3,14 +3,13 @@
 #include "core/counts_add_up.hpp"
 #include "core/error.hpp"
 #include "core/refused_rows.hpp"
+#include "study/issue_labels.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <new>
-#include <string_view>
 #include <utility>
 
 namespace todoku::study {
@@ -48,22 +47,15 @@ void InputReader::input(InputSummary summary, const std::function<void(InputSumm
 }
 
 bool InputReader::has_strays(std::size_t first_issue) const {
-    static constexpr std::array<std::string_view, 5> kStrays = {
-        "outside_prefecture", "population_detail_over_total", "population_detail_unreadable",
-        "population_implausible", "population_unreadable"};
-    const auto is_stray = [](const Issue& issue) {
-        return issue.kind == IssueKind::Rejected ||
-               std::find(kStrays.begin(), kStrays.end(), issue.code) != kStrays.end();
-    };
     std::size_t strays = static_cast<std::size_t>(
         std::count_if(inputs_.issues.begin() + static_cast<std::ptrdiff_t>(first_issue),
-                      inputs_.issues.end(), is_stray));
+                      inputs_.issues.end(), asks_for_a_hand));
     for (const InputSummary& inner : inputs_.summaries) { // read on the way, marked by itself
         if (inner.first_issue >= first_issue) {
             const auto first =
                 inputs_.issues.begin() + static_cast<std::ptrdiff_t>(inner.first_issue);
             strays -= static_cast<std::size_t>(std::count_if(
-                first, first + static_cast<std::ptrdiff_t>(inner.issue_count), is_stray));
+                first, first + static_cast<std::ptrdiff_t>(inner.issue_count), asks_for_a_hand));
         }
     }
     return strays > 0;

@@ -30,8 +30,8 @@ public:
     }
 
 private:
-    /// Whether an input's issues speak of rows that somebody should look at, though counts may tell
-    /// of none: rows joined away, cells of unknown people, strays off the study's ground.
+    /// Whether an input's issues ask for a hand, though counts may tell of no row lost: answers
+    /// not understood, columns doubted, tiles missing, strays off the study's ground.
     [[nodiscard]] bool has_strays(std::size_t first_issue) const;
 
     static void note_counts(InputSummary& summary, const ReadCounts& counts,

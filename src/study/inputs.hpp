@@ -26,6 +26,13 @@
 
 namespace todoku::study {
 
+/// A column of a file and what it was read as.
+struct ReadColumn {
+    std::string field; ///< our name of it, as the study file writes it in `fields`
+    Text item;         ///< what that is: 所在地
+    std::string heading;
+};
+
 /// How reading one input went: a line of `todoku check`.
 struct InputSummary {
     std::string id; ///< "municipalities", "population", "coverage", "measurement", "assets",
@@ -35,19 +42,22 @@ struct InputSummary {
     std::string as_of; ///< ISO date or census; empty where the study does not say
     std::string encoding;
     ReadCounts counts;
-    std::vector<std::pair<Text, std::string>> facts;   ///< figures and choices: total people...
-    std::vector<std::pair<Text, std::string>> mapping; ///< what is read from which column
-    std::optional<Text> failure;                       ///< why it could not be used at all
+    std::vector<std::pair<Text, std::string>> facts; ///< figures and choices: total people...
+    std::vector<ReadColumn> mapping;                 ///< what is read from which column
+    std::vector<std::string> unused_columns;         ///< headings of a table that are not read
+    std::optional<Text> failure;                     ///< why it could not be used at all
     Text group; ///< what a screen calls it together with its like (エリア キャリアA); empty: `what`
-    /// Rows that do not count lie where this input should hold none: an asset in another
-    /// prefecture, people in no municipality. What a wider file holds of elsewhere is no stray.
+    /// Something in it asks for a hand though no row was lost: a value not understood, an asset in
+    /// another prefecture, people in no municipality. What a wider file holds of elsewhere does
+    /// not.
     bool strays = false;
     std::size_t first_issue = 0; ///< what reading it noticed: issues[first_issue] and on,
     std::size_t issue_count = 0; ///< so many
     bool after_joining = false;  ///< not a file: what joining those before made of their rows
 };
 
-/// × cannot be used, △ somebody should look at rows that do not count, ○ else.
+/// × cannot be used, △ somebody should look at it: rows were lost, or an issue asks for a hand;
+/// ○ else.
 const char* mark_of(bool failed, const ReadCounts& counts, bool strays);
 
 /// A picture that a carrier states its coverage by, as it was read or could not be.

@@ -28,6 +28,7 @@ constexpr std::array<FewWords, 32> kFewWords = {{
     {"asset_off_shore", "海岸線の外は最寄りの市町村に", "off the coast: nearest municipality"},
     {"asset_placed_by_address", "住所から位置を決めた", "placed by address"},
     {"code_from_file_name", "市町村コードをファイル名から", "code from the file name"},
+    {"angle_with_commas", "コンマ区切りを度・分・秒に", "commas as degrees, minutes, seconds"},
     {"crs_assumed", "座標系を仮定", "CRS assumed"},
     {"datum_approximate", "日本測地系を近似で変換", "Tokyo datum approximately"},
     {"datum_grid_unusable", "測地系の変換パラメータが読めない", "datum grid cannot be read"},
@@ -35,6 +36,7 @@ constexpr std::array<FewWords, 32> kFewWords = {{
     {"encoding_guessed", "文字コードを中身から判断", "encoding by content"},
     {"floors_of_structure", "階数を構造の欄から", "floors from the structure"},
     {"ground_moved_2011", "2011年の地震より前の座標", "from before the earthquake of 2011"},
+    {"landslide_code_list", "特別警戒区域の符号を判断", "code of special zones judged"},
     {"municipality_without_name", "市町村名なし", "municipality without name"},
     {"no_terrain", "平らな地面として計算", "flat ground"},
     {"polygon_class_taken", "エリアの内外を項目の値から", "covered or not by an attribute"},
@@ -53,7 +55,7 @@ constexpr std::array<FewWords, 32> kFewWords = {{
 }};
 
 // Noted, and nobody has to do anything about them.
-constexpr std::array<std::string_view, 16> kOnlyTold = {"archive_member_chosen",
+constexpr std::array<std::string_view, 18> kOnlyTold = {"archive_member_chosen",
                                                         "archive_members_left",
                                                         "asset_joined",
                                                         "blank_rows",
@@ -62,13 +64,15 @@ constexpr std::array<std::string_view, 16> kOnlyTold = {"archive_member_chosen",
                                                         "mesh_level_ambiguous",
                                                         "other_prefectures",
                                                         "place_joined",
+                                                        "population_beside_municipalities",
                                                         "population_elsewhere",
                                                         "population_not_stated",
                                                         "population_of_neighbours",
                                                         "population_of_others_divided",
                                                         "sheet_hidden",
                                                         "weaker_than_asked",
-                                                        "wider_than_prefecture"};
+                                                        "wider_than_prefecture",
+                                                        "zones_without_effect"};
 
 // Assets whose place nobody knows: kept in the list, counted apart from rows that are not used.
 constexpr std::array<std::string_view, 4> kWithoutPlace = {
@@ -101,8 +105,16 @@ bool is_any_of(std::string_view code, const auto& codes) {
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-std::string first_sentence(const std::string& text, std::string_view stop) {
-    return text.substr(0, text.find(stop));
+std::string first_sentence_ja(const std::string& text) {
+    return text.substr(0, text.find("。"));
+}
+
+/// A full stop within a name (study.toml) or a number ends no sentence.
+std::string first_sentence_en(const std::string& text) {
+    const std::size_t stop = text.find(". ");
+    return stop != std::string::npos ? text.substr(0, stop)
+           : text.ends_with('.')     ? text.substr(0, text.size() - 1)
+                                     : text;
 }
 
 } // namespace
@@ -160,7 +172,7 @@ Text in_few_words(const Issue& issue) {
             return {words.ja, words.en};
         }
     }
-    return {first_sentence(issue.action.ja, "。"), first_sentence(issue.action.en, ".")};
+    return {first_sentence_ja(issue.action.ja), first_sentence_en(issue.action.en)};
 }
 
 std::vector<IssueGroup> grouped(const std::vector<Issue>& issues) {

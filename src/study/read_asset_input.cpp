@@ -1,3 +1,4 @@
+#include "io/asset_fields.hpp"
 #include "io/asset_years.hpp"
 #include "io/readers.hpp"
 #include "study/asset_places.hpp"
@@ -23,14 +24,13 @@ struct Unplaced {
 };
 
 void tell_columns(const io::LoadedAssets& loaded, InputSummary& summary) {
-    for (const auto& [field, header] : loaded.mapping) {
-        const Text label = asset_field_label(field);
-        summary.mapping.emplace_back(label, header);
+    for (const std::string_view field : io::kAssetFields) {
+        const auto found = loaded.mapping.find(std::string(field));
+        if (found != loaded.mapping.end()) {
+            summary.mapping.push_back({found->first, asset_field_label(field), found->second});
+        }
     }
-    if (!loaded.unused_headers.empty()) {
-        summary.facts.emplace_back(Text{"使わなかった列", "columns not used:"},
-                                   fmt::format("{}", fmt::join(loaded.unused_headers, ", ")));
-    }
+    summary.unused_columns = loaded.unused_headers;
 }
 
 Unplaced read_ledgers(const StudyFile& study, Inputs& inputs, InputReader& reader) {

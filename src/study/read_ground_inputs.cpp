@@ -1,3 +1,4 @@
+#include "io/asset_fields.hpp"
 #include "io/join_places.hpp"
 #include "io/read_stations.hpp"
 #include "io/readers.hpp"
@@ -29,6 +30,19 @@ void tell_zones(const io::LoadedRestrictions& loaded, InputSummary& summary) {
         summary.facts.emplace_back(Text{zone.name + "：" + effect.ja, zone.name + ": " + effect.en},
                                    with_thousands(static_cast<double>(zone.rows)));
     }
+}
+
+/// What of places and stations was read from which column.
+void tell_columns(const io::LoadedPlaces& loaded, InputSummary& summary) {
+    for (const std::string_view field : io::kAssetFields) {
+        const auto found = loaded.mapping.find(std::string(field));
+        if (found != loaded.mapping.end()) {
+            const Text item = field == "owner" ? Text{"事業者の名前", "name of the carrier"}
+                                               : asset_field_label(field);
+            summary.mapping.push_back({found->first, item, found->second});
+        }
+    }
+    summary.unused_columns = loaded.unused_headers;
 }
 
 } // namespace
@@ -124,6 +138,7 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                              io::read_places({source_of(source.source, placing_of(study, inputs)),
                                               source.kind, source.name_field, source.fields});
                          reader.note(summary, loaded);
+                         tell_columns(loaded, summary);
                          for (std::size_t i = 0; i < loaded.value.size(); ++i) {
                              places.push_back({std::move(loaded.value[i]), shown(source.source),
                                                loaded.rows[i]});
@@ -153,6 +168,7 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                                                 "station", "", source.fields},
                                                source.carrier);
                          reader.note(summary, loaded);
+                         tell_columns(loaded, summary);
                          for (const domain::Place& place : loaded.value) {
                              inputs.stations.push_back(
                                  {source.carrier, source.technology, source.base, place.at});

@@ -1,5 +1,6 @@
 #include "core/checksum.hpp"
 #include "core/error.hpp"
+#include "io/measurement_columns.hpp"
 #include "io/read_measurements.hpp"
 #include "overlay/ground_cells.hpp"
 #include "overlay/measured_cells.hpp"
@@ -101,8 +102,12 @@ private:
 
 void tell_how_it_was_read(const MeasurementInput& source, const io::LoadedMeasurements& loaded,
                           InputSummary& summary) {
-    for (const auto& [field, header] : loaded.mapping) {
-        summary.mapping.emplace_back(measurement_field_label(field), header);
+    for (const std::string_view field : io::kMeasurementFields) {
+        const auto found = loaded.mapping.find(std::string(field));
+        if (found != loaded.mapping.end()) {
+            summary.mapping.push_back(
+                {found->first, measurement_field_label(field), found->second});
+        }
     }
     const auto count = [](std::int64_t number) {
         return with_thousands(static_cast<double>(number));

@@ -99,22 +99,26 @@ void read_evidence(TomlSection section, StudyFile& study) {
 }
 
 /// Stations of a carrier that no layer is of would count nowhere.
-void require_known_carriers(const TomlSection& root, const StudyFile& study) {
+void require_known_carriers(TomlSection& root, const StudyFile& study) {
     std::vector<std::string> known;
     for (const CoverageInput& coverage : study.coverage) {
         if (std::ranges::find(known, coverage.carrier) == known.end()) {
             known.push_back(coverage.carrier);
         }
     }
-    for (const StationInput& stations : study.stations) {
-        if (std::ranges::find(known, stations.carrier) == known.end()) {
-            root.reject("inputs.stations",
-                        {fmt::format("carrier = \"{0}\" ですが、「{0}」の [[coverage]] "
-                                     "がありません。[[coverage]] にある事業者: {1}",
-                                     stations.carrier, fmt::join(known, "、")),
-                         fmt::format("carrier = \"{}\", but there is no [[coverage]] of it. "
-                                     "Carriers with [[coverage]]: {}",
-                                     stations.carrier, fmt::join(known, ", "))});
+    auto inputs = root.section("inputs");
+    for (TomlSection& section :
+         inputs ? inputs->sections("stations") : std::vector<TomlSection>()) {
+        const std::string carrier = section.text("carrier");
+        if (std::ranges::find(known, carrier) == known.end()) {
+            section.reject(
+                "carrier",
+                {fmt::format("「{}」の [[coverage]] がありません。[[coverage]] にある事業"
+                             "者: {}",
+                             carrier, fmt::join(known, "、")),
+                 fmt::format("there is no [[coverage]] of \"{}\". Carriers with "
+                             "[[coverage]]: {}",
+                             carrier, fmt::join(known, ", "))});
         }
     }
 }

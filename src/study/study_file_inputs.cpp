@@ -2,7 +2,11 @@
 
 #include "io/readers.hpp"
 
+#include <fmt/format.h>
+
+#include <array>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace todoku::study {
@@ -91,7 +95,30 @@ void add_terrain(const std::string& file, const StudyPaths& paths, TerrainInput&
 
 } // namespace
 
+namespace {
+
+/// Sections that stand beside [inputs], not in it.
+void reject_sections_of_their_own(const TomlSection& inputs) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kOwn = {
+        {{"restriction", "restriction"},
+         {"restrictions", "restriction"},
+         {"coverage", "coverage"},
+         {"assets", "assets"},
+         {"measurement", "measurement"},
+         {"measurements", "measurement"}}};
+    for (const auto& [written, meant] : kOwn) {
+        if (inputs.has(std::string(written))) {
+            inputs.reject(std::string(written),
+                          {fmt::format("[inputs] の中ではなく、[[{}]] と書いてください。", meant),
+                           fmt::format("does not belong in [inputs]; write [[{}]].", meant)});
+        }
+    }
+}
+
+} // namespace
+
 void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile& study) {
+    reject_sections_of_their_own(inputs);
     if (auto municipalities = input_section(inputs, "municipalities")) {
         std::vector<VectorInput> files = vector_inputs(*municipalities, paths);
         if (!files.empty()) {

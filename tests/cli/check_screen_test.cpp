@@ -99,6 +99,39 @@ TEST_CASE("Rows that were lost come before what is only told, with how many ther
     CHECK(screen.find("noted (1)") < screen.find("Repaired, assumed"));
 }
 
+TEST_CASE("A long message is told whole, in lines that fit, wherever the screen has room") {
+    study::CheckResult result;
+    result.usable = true;
+    Issue& issue = result.issues.emplace_back();
+    issue.kind = IssueKind::Assumed;
+    issue.code = "x";
+    for (int i = 0; i < 20; ++i) {
+        issue.problem.ja += "緯度と経度の列の測地系が書かれていません。";
+    }
+    issue.action.ja = "そのまま使いました。";
+    const auto screen = [&](std::size_t lines) {
+        return check_screen(result, "s", Terminal(Language::Japanese), ScreenSize{80, lines});
+    };
+    CHECK_THAT(screen(40), Contains("そのまま使いました。") && !Contains("…"));
+    CHECK_THAT(screen(10), !Contains("そのまま使いました。") && Contains("…\n"));
+}
+
+TEST_CASE("Ledgers whose columns were read alike share a line, and a line of many columns ends") {
+    study::CheckResult result;
+    result.usable = true;
+    for (int i = 0; i < 60; ++i) {
+        study::InputSummary& summary = result.inputs.emplace_back();
+        summary.id = "assets";
+        summary.what = {"資産台帳", "asset ledger"};
+        summary.mapping = {{"name", {"名称", "name"}, "施設名"}, {"lat", {"緯度", "lat"}, "緯度"}};
+        summary.unused_columns = std::vector<std::string>(12, "備考");
+    }
+    CHECK_THAT(
+        check_screen(result, "s", Terminal(Language::Japanese), ScreenSize{160, 40}),
+        Contains("  資産台帳 (60): 施設名→name（名称）、緯度→lat。使わなかった列: 備考、備考、") &&
+            Contains("ほか4列\n"));
+}
+
 TEST_CASE("An input that cannot be used is told whole, even beyond the screen") {
     study::CheckResult result = crowded();
     result.usable = false;

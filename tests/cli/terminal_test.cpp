@@ -25,6 +25,14 @@ TEST_CASE("Lines break between words and between full-width characters, never be
     CHECK(wrapped("", 80) == Lines{""});
 }
 
+TEST_CASE("What is longer than a line is cut between characters") {
+    using Lines = std::vector<std::string>;
+    CHECK(cut("三重県津市", 5) == Lines{"三重", "県津", "市"});
+    CHECK(cut("abcd", 4) == Lines{"abcd"});
+    CHECK(cut("", 4) == Lines{""});
+    CHECK(wrapped("緯度→lat", 5) == Lines{"緯", "度→lat"}); // heading and field stay together
+}
+
 TEST_CASE("Wrapping loses no letter, and no line is wider than asked unless one word is") {
     const std::vector<std::string> units = {"三", "（", "）", "、", "a", "run", " ", "ー", "5G"};
     CHECK(rc::check([&units] {

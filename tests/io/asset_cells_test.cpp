@@ -39,6 +39,18 @@ TEST_CASE("Angles are read in degrees and in degrees, minutes, seconds") {
     CHECK_THAT(*io::degrees_in(text), Catch::Matchers::WithinAbs(expected, 1e-9));
 }
 
+TEST_CASE("Commas part degrees, minutes and seconds only where they can mean nothing else") {
+    CHECK_THAT(io::degrees_between_commas("34,43,49.08").value_or(0.0),
+               Catch::Matchers::WithinAbs(34.7303, 1e-9));
+    CHECK_THAT(io::degrees_between_commas("１３６，３０，０").value_or(0.0),
+               Catch::Matchers::WithinAbs(136.5, 1e-9));
+    for (const char* text :
+         {"34,73", "1,363,031", "34,43,490", "34,61,00", "34,43,49,1", "34.7,1,2"}) {
+        INFO(text);
+        CHECK_FALSE(io::degrees_between_commas(text).has_value());
+    }
+}
+
 TEST_CASE("What is no angle is none") {
     for (const char* text :
          {"", "不明", "34.73あ", "34,73", "34°61′", "34°43", "34°43′60″", "34.73.12", "1e2", "N"}) {

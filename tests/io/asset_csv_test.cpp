@@ -517,3 +517,18 @@ TEST_CASE("A field that holds whole rows between two stray quotation marks is to
     REQUIRE(told.size() == 1);
     CHECK(told[0]->row == 3 + 1); // the name of the first holds a line end of its own
 }
+
+TEST_CASE("Degrees, minutes and seconds with commas between them are read and told") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        io::read_assets(source_of(files.write("a.csv", "名称,緯度,経度\n"
+                                                       "A,\"34,30,00\",\"136,30,00\"\n"
+                                                       "B,\"34,30,00\",136.5\n")));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].place == geo::LatLng::from_degrees(34.5, 136.5));
+    CHECK(loaded.counts.unplaced == 1); // one of them alone proves nothing
+    const auto told = issues_of(loaded, "angle_with_commas");
+    REQUIRE(told.size() == 1);
+    CHECK(told[0]->row == 2);
+    CHECK(told[0]->value == "34,30,00, 136,30,00");
+}

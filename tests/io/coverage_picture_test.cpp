@@ -383,6 +383,10 @@ TEST_CASE("Without a colour table a picture is refused with its colours and the 
     // The lines as they stand cover nothing: somebody has to decide.
     source.picture.colours = {{.rgb = kRed, .covered = false}, {.rgb = kWhite, .covered = false}};
     CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains("covered = true"));
+    source.picture.colours = {{.rgb = kWhite, .covered = false, .unknown = true}};
+    CHECK_THAT(refusal([&] { read_coverage(source); }),
+               Catch::Contains("{ rgb = \"#FFFFFF\", unknown = true },   # 87.50%\n  { rgb = "
+                               "\"#E60012\", covered = false },"));
     source.picture.colours = {{.rgb = 0x00FF00}};
     CHECK_THAT(refusal([&] { read_coverage(source); }),
                Catch::Contains("見つかった色: #FFFFFF 87.50%, #E60012 12.50%"));

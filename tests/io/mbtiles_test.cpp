@@ -161,8 +161,34 @@ TEST_CASE("A stray finer tile, tiles that stand twice and impossible numbers are
     file.tiles.push_back({kZoom, 1 << kZoom, 0, red()});
     const auto loaded = read(file);
     CHECK(told(loaded.issues) ==
-          std::vector<std::string>{"noted tiles_nowhere 1", "noted tiles_twice 1"});
+          std::vector<std::string>{"rejected tiles_nowhere 1", "noted tiles_twice 1"});
+    CHECK(loaded.counts.read == 5);
+    CHECK(loaded.counts.used == 4);
+    CHECK(loaded.counts.rejected == 1);
     CHECK_THAT(area(loaded), WithinRel(ground(2, 2), 1e-9));
+}
+
+TEST_CASE("A tile far from the others is named where it makes the picture too large") {
+    MbtilesFile file;
+    constexpr int kFine = 20;
+    for (const int column : {500, 501, 502}) {
+        file.tiles.push_back({kFine, column, 7, red()});
+    }
+    file.tiles.push_back({kFine, 900000, 7, red()});
+    CHECK_THAT(refused(file),
+               Catch::Contains("大きすぎます") &&
+                   Catch::Contains("ほかから最も離れたタイルは c.mbtiles (zoom_level 20, "
+                                   "tile_column 900000, tile_row 7) です"));
+}
+
+TEST_CASE("The zoom that was read is told with the picture's colours") {
+    const WrittenFiles files;
+    CoverageSource source =
+        source_with(write_mbtiles(files.folder() / "c.mbtiles", red_tiles({"##", "##"})));
+    std::optional<int> zoom;
+    source.look = [&](PictureLook&& look) { zoom = look.zoom; };
+    read_coverage(source);
+    CHECK(zoom == kZoom);
 }
 
 TEST_CASE("Vector tiles, an MBTiles without tiles and a damaged one are refused") {

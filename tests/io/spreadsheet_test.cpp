@@ -200,6 +200,36 @@ TEST_CASE("A hidden sheet is not read unless it is named, and is told") {
     CHECK(read_assets(source_for(file, "作業用")).value.at(0).name == "作業用");
 }
 
+TEST_CASE("Where the sheet that is shown holds no ledger, the hidden ones are named") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "台帳.xlsx";
+    lxw_workbook* book = workbook_new(file.c_str());
+    for (const auto& [title, header] : {std::pair("一覧", "緯度"), std::pair("メモ", "メモ")}) {
+        lxw_worksheet* sheet = workbook_add_worksheet(book, title);
+        worksheet_write_string(sheet, 0, 0, header, nullptr);
+        worksheet_write_string(sheet, 1, 0, "34.7", nullptr);
+        if (std::string(title) == "一覧") {
+            worksheet_hide(sheet);
+        } else {
+            worksheet_activate(sheet);
+            worksheet_set_first_sheet(sheet);
+        }
+    }
+    REQUIRE(workbook_close(book) == LXW_NO_ERROR);
+    const auto refused = [&](const std::string& sheet) {
+        try {
+            read_assets(source_for(file, sheet));
+        } catch (const InputError& error) {
+            return error.message().ja;
+        }
+        return std::string();
+    };
+    CHECK_THAT(refused(""),
+               Catch::Contains("緯度・経度の列も住所の列もありません") &&
+                   Catch::Contains("読んだのはシート「メモ」で、非表示のシート（一覧）"));
+    CHECK_THAT(refused("台帳"), Catch::Contains("あるシート: 一覧（非表示）, メモ"));
+}
+
 TEST_CASE("A cell far below or right of the others is refused with what to delete") {
     const TemporaryFolder folder;
     const auto with_stray = [&](const std::string& name, lxw_row_t row, lxw_col_t column) {

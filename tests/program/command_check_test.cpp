@@ -39,6 +39,50 @@ TEST_CASE("check fits one screen, names the row to mend, the whole list and what
     CHECK_THAT(all.out, Contains("読み方") && Contains("緯度の列「緯度」"));
 }
 
+TEST_CASE("check prints which column of each table was read as what, and which were not read") {
+    const TemporaryFolder folder;
+    TinyStudy tiny;
+    tiny.files["assets.csv"] =
+        "管理番号,施設名,緯度,経度,ペンキの色\nT-1,北小学校,34.7360,136.5040,白\n";
+    tiny.files["schools.csv"] = "学校名,緯度,経度,校長\n北小学校,34.7360,136.5040,山田\n";
+    tiny.files["stations.csv"] = "局名,免許人,緯度,経度\n津局,キャリアA,34.7360,136.5040\n";
+    tiny.files["study.toml"] += R"(
+[[inputs.places]]
+kind = "school"
+file = "schools.csv"
+[[inputs.stations]]
+carrier = "キャリアA"
+technology = "5g-sub6"
+file = "stations.csv"
+)";
+    const auto study = tiny.write(folder);
+    CHECK_THAT(run_todoku({"check", study.string()}).out,
+               Contains("資産台帳 assets.csv: 管理番号→id（ID）、施設名→name（名称）、緯度→lat、"
+                        "経度→lon。使わなかった列:") &&
+                   Contains("    ペンキの色\n") &&
+                   Contains("施設 学校 schools.csv: 学校名→name（名称）、緯度→lat、経度→lon。使わな"
+                            "かった列: 校長\n") &&
+                   Contains("stations.csv: 局名→name（名称）、免許人→owner（事業者の名前）"));
+    CHECK_THAT(run_todoku({"--lang", "en", "check", study.string()}).out,
+               Contains("asset ledger assets.csv: 管理番号→id, 施設名→name, 緯度→lat, 経度→lon; "
+                        "columns not used: ペン"));
+}
+
+TEST_CASE("An input with something to check and mend is never marked as all well") {
+    const TemporaryFolder folder;
+    TinyStudy tiny;
+    tiny.files["assets.csv"] = "名称,緯度,経度,電源の有無,市区町村コード\n"
+                               "北小学校,34.7360,136.5040,たぶん,242012\n";
+    CHECK_THAT(run_todoku({"check", tiny.write(folder).string()}).out,
+               Contains("確かめて直すもの") &&
+                   Contains("△  資産台帳                        1     1"));
+    // Found when ledgers and boundaries are put together, after the ledger was read.
+    tiny.files["assets.csv"] = "名称,緯度,経度,市区町村コード\n北小学校,34.7360,136.5040,242047\n";
+    CHECK_THAT(run_todoku({"check", tiny.write(folder).string()}).out,
+               Contains("確かめて直すもの") &&
+                   Contains("△  資産台帳                        1     1"));
+}
+
 TEST_CASE("check.xlsx holds inputs, issues and columns; nothing in it is a formula out of a file") {
     const TemporaryFolder folder;
     const auto study = with_a_formula().write(folder);

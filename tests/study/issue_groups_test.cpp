@@ -34,3 +34,14 @@ TEST_CASE("Rows of an area given twice are called as the table counts them") {
     issue.code = "mesh_cell_repeated";
     CHECK(kind_label(issue).ja == "統合");
 }
+
+TEST_CASE("A full stop within a name ends no sentence") {
+    Issue issue;
+    issue.code = "of_no_few_words";
+    issue.action = {"study.toml の値を使いました。確かめてください。",
+                    "The value of study.toml was used. Check it."};
+    CHECK(in_few_words(issue) ==
+          Text{"study.toml の値を使いました", "The value of study.toml was used"});
+    issue.action.en = "write it into study.toml.";
+    CHECK(in_few_words(issue).en == "write it into study.toml");
+}

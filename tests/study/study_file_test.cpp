@@ -323,5 +323,12 @@ TEST_CASE("Stations of a carrier that no coverage is of are refused with those k
     CHECK_THAT(error_after<InputError>("[siting]", "[[inputs.stations]]\nfile = \"s.csv\"\n"
                                                    "carrier = \"Z社\"\n"
                                                    "technology = \"5g-sub6\"\n[siting]"),
-               Catch::Contains("Z社") && Catch::Contains("キャリアA"));
+               Catch::Contains("study.toml:34 [inputs.stations] carrier: ") &&
+                   Catch::Contains("Z社") && Catch::Contains("キャリアA"));
+}
+
+TEST_CASE("A section that stands beside [inputs] is not taken for a misspelt one in it") {
+    CHECK_THAT(error_after<InputError>("[siting]", "[[inputs.restrictions]]\nfile = \"r.geojson\"\n"
+                                                   "name = \"土砂\"\n[siting]"),
+               Catch::Contains("write [[restriction]]") && !Catch::Contains("stations"));
 }
