@@ -16,7 +16,7 @@ struct FewWords {
     const char* ja;
     const char* en;
 };
-constexpr std::array<FewWords, 32> kFewWords = {{
+constexpr auto kFewWords = std::to_array<FewWords>({
     {"asset_answer_conditional", "条件や説明の付いた可否・有無",
      "answers with a condition or remark"},
     {"asset_answer_remark", "説明の付いた不可・無", "a no with a remark"},
@@ -52,27 +52,15 @@ constexpr std::array<FewWords, 32> kFewWords = {{
     {"terrain_thinned", "標高を間引いた", "terrain thinned"},
     {"trailing_fields_absent", "行末の欠けた列を空欄に", "absent last fields taken for empty"},
     {"where_code_digits", "条件の市町村コードの桁を補い", "digits of codes in `where`"},
-}};
+});
 
 // Noted, and nobody has to do anything about them.
-constexpr std::array<std::string_view, 18> kOnlyTold = {"archive_member_chosen",
-                                                        "archive_members_left",
-                                                        "asset_joined",
-                                                        "blank_rows",
-                                                        "invalid_rings",
-                                                        "mesh_cell_twice",
-                                                        "mesh_level_ambiguous",
-                                                        "other_prefectures",
-                                                        "place_joined",
-                                                        "population_beside_municipalities",
-                                                        "population_elsewhere",
-                                                        "population_not_stated",
-                                                        "population_of_neighbours",
-                                                        "population_of_others_divided",
-                                                        "sheet_hidden",
-                                                        "weaker_than_asked",
-                                                        "wider_than_prefecture",
-                                                        "zones_without_effect"};
+constexpr auto kOnlyTold = std::to_array<std::string_view>(
+    {"archive_member_chosen", "archive_members_left", "asset_joined", "blank_rows", "invalid_rings",
+     "mesh_cell_twice", "mesh_level_ambiguous", "other_prefectures", "place_joined",
+     "population_beside_municipalities", "population_elsewhere", "population_not_stated",
+     "population_of_neighbours", "population_of_others_divided", "sheet_hidden",
+     "weaker_than_asked", "wider_than_prefecture", "zones_without_effect"});
 
 // Assets whose place nobody knows: kept in the list, counted apart from rows that are not used.
 constexpr std::array<std::string_view, 4> kWithoutPlace = {
