@@ -1,5 +1,6 @@
 #include "io/asset_position.hpp"
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
@@ -214,17 +215,19 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
 
 Issue exchanged_ledger(const std::vector<ExchangedRow>& rows, const AssetSource& request) {
     const Text axes = axes_of(rows.front());
-    return {.kind = IssueKind::Repaired,
-            .code = "asset_lat_lon_swapped",
-            .file = request.shown_as,
-            .layer = request.layer,
-            .row = rows.front().row,
-            .field = rows.front().field,
-            .value = rows.front().value,
-            .problem = {fmt::format("すべての資産（{}件）で{}が逆です。", rows.size(), axes.ja),
-                        fmt::format("{} of all {} assets are swapped.", axes.en, rows.size())},
-            .action = {"入れ替えて使いました（入れ替えるとすべて対象の範囲に入ります）。",
-                       "Used after swapping them, which puts all of them on the study's ground."}};
+    return {
+        .kind = IssueKind::Repaired,
+        .code = "asset_lat_lon_swapped",
+        .file = request.shown_as,
+        .layer = request.layer,
+        .row = rows.front().row,
+        .field = rows.front().field,
+        .value = rows.front().value,
+        .problem = {fmt::format("すべての資産（{}件）で{}が逆です。", counted(rows.size()),
+                                axes.ja),
+                    fmt::format("{} of all {} assets are swapped.", axes.en, counted(rows.size()))},
+        .action = {"入れ替えて使いました（入れ替えるとすべて対象の範囲に入ります）。",
+                   "Used after swapping them, which puts all of them on the study's ground."}};
 }
 
 Issue exchanged_row(const ExchangedRow& row, const AssetSource& request, bool put_right) {

@@ -1,5 +1,6 @@
 #include "io/asset_rows.hpp"
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
@@ -334,16 +335,16 @@ void AssetRows::summarise_kinds() {
     std::string en;
     std::int64_t total = 0;
     for (const auto& [kind, count] : deduced_) {
-        ja += (ja.empty() ? "" : "、") + fmt::format("{} {}", label_of(kind).ja, count);
-        en += (en.empty() ? "" : ", ") + fmt::format("{} {}", label_of(kind).en, count);
+        ja += (ja.empty() ? "" : "、") + fmt::format("{} {}", label_of(kind).ja, counted(count));
+        en += (en.empty() ? "" : ", ") + fmt::format("{} {}", label_of(kind).en, counted(count));
         total += count;
     }
     if (total > 0) {
         issue.value = std::to_string(total);
         issue.problem = {
             fmt::format("{} 件の資産の種別（建物・土地・工作物・柱・鉄塔）が台帳にありません。",
-                        total),
-            fmt::format("The ledger does not say the kind of {} assets.", total)};
+                        counted(total)),
+            fmt::format("The ledger does not say the kind of {} assets.", counted(total))};
         issue.action = {"用途と名称の語から決めました（" + ja + "）。",
                         "Told by the words of use and name (" + en + ")."};
         issues_.add(issue);
@@ -353,9 +354,9 @@ void AssetRows::summarise_kinds() {
         issue.value = std::to_string(assumed_buildings_);
         issue.problem = {
             fmt::format("{} 件の資産の種別が台帳になく、用途と名称からも分かりません。",
-                        assumed_buildings_),
+                        counted(assumed_buildings_)),
             fmt::format("Neither ledger nor words tell the kind of {} assets.",
-                        assumed_buildings_)};
+                        counted(assumed_buildings_))};
         issue.action = {"建物として扱いました（違うときは defaults の kind で指定してください）。",
                         "Taken for buildings (give kind in defaults if they are not)."};
         issues_.add(issue);
@@ -390,9 +391,10 @@ void AssetRows::summarise_columns() {
     if (floors_of_structure_ > 0) {
         tell("floors_of_structure", columns_.shown("structure"),
              std::to_string(floors_of_structure_),
-             {fmt::format("{} 件の資産の階数が構造の欄に書かれています。", floors_of_structure_),
+             {fmt::format("{} 件の資産の階数が構造の欄に書かれています。",
+                          counted(floors_of_structure_)),
               fmt::format("The floors of {} assets stand in the cell of the structure.",
-                          floors_of_structure_)},
+                          counted(floors_of_structure_))},
              {"階数として使いました。", "Used as the number of floors."});
     }
 }

@@ -1,5 +1,6 @@
 #include "io/carrier_rows.hpp"
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "io/asset_cells.hpp"
@@ -63,7 +64,7 @@ void CarrierRows::tell(const VectorSource& source, const std::string& header, Re
     }
     std::string names;
     for (const auto& [name, rows] : names_) {
-        names += (names.empty() ? "" : ", ") + fmt::format("{} {}", name, rows);
+        names += (names.empty() ? "" : ", ") + fmt::format("{} {}", name, counted(rows));
     }
     const std::string& first = names_.begin()->first;
     if (!found_) {
@@ -89,9 +90,9 @@ void CarrierRows::tell(const VectorSource& source, const std::string& header, Re
                       .field = header,
                       .value = names,
                       .problem = {fmt::format("「{}」のほかの事業者の行が{}件あります（{}）。",
-                                              carrier_, total, names),
+                                              carrier_, counted(total), names),
                                   fmt::format("{} rows are of carriers other than \"{}\" ({}).",
-                                              total, carrier_, names)},
+                                              counted(total), carrier_, names)},
                       .action = {"その行は使いませんでした。", "Those rows were not used."}});
 }
 

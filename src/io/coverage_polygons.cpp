@@ -1,5 +1,6 @@
 #include "io/coverage_polygons.hpp"
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/mesh_table_notes.hpp"
@@ -290,10 +291,10 @@ private:
         note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt,
                  "polygon_strength_taken", strength_header_,
                  {fmt::format("電波の強さは項目「{}」です（強さの分かるもの {} 件）。",
-                              strength_header_, known),
+                              strength_header_, counted(known)),
                   fmt::format("The attribute \"{}\" says how strong the signal is ({} with a "
                               "known word).",
-                              strength_header_, known)},
+                              strength_header_, counted(known))},
                  {"見出しの名前から判断しました。違うときは strength_field を書いてください。",
                   "decided by its name. If not, add strength_field."});
         loaded_.issues.back().field = strength_header_;
@@ -361,19 +362,20 @@ private:
             return;
         }
         const std::string& name = headers_[*column];
-        note_row(
-            loaded_.issues, IssueKind::Assumed, source_, std::nullopt, "polygon_class_taken", name,
-            {fmt::format("エリアの内外は項目「{}」です（内 {} 件、外 {} 件、うち空欄 {} "
-                         "件、不明 {} 件）。",
-                         name, classed_.inside, classed_.outside, classed_.blank, classed_.unknown),
-             fmt::format("The attribute \"{}\" says covered or not ({} covered, {} not, of "
-                         "these {} blank, {} unknown).",
-                         name, classed_.inside, classed_.outside, classed_.blank,
-                         classed_.unknown)},
-            {"内だけをエリアとし、不明は不明として別に数えます。違うときは where "
-             "で使うポリゴンを書いてください。",
-             "the covered alone are coverage, unknown ground is counted by itself. If this is "
-             "wrong, choose the polygons by where."});
+        note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt, "polygon_class_taken",
+                 name,
+                 {fmt::format("エリアの内外は項目「{}」です（内 {} 件、外 {} 件、うち空欄 {} "
+                              "件、不明 {} 件）。",
+                              name, counted(classed_.inside), counted(classed_.outside),
+                              counted(classed_.blank), counted(classed_.unknown)),
+                  fmt::format("The attribute \"{}\" says covered or not ({} covered, {} not, of "
+                              "these {} blank, {} unknown).",
+                              name, counted(classed_.inside), counted(classed_.outside),
+                              counted(classed_.blank), counted(classed_.unknown))},
+                 {"内だけをエリアとし、不明は不明として別に数えます。違うときは where "
+                  "で使うポリゴンを書いてください。",
+                  "the covered alone are coverage, unknown ground is counted by itself. If this is "
+                  "wrong, choose the polygons by where."});
         loaded_.issues.back().field = name;
     }
 

@@ -57,7 +57,10 @@ std::string for_each_record(const std::filesystem::path& file, const std::string
                               .action = {"そこからファイルの終わりまでを一つの値として読みました。",
                                          "Everything behind it was read as one value."}});
         }
-        found = name_of(records.encoding());
+        const std::string name = name_of(records.encoding());
+        if (found.find(name) == std::string::npos) {
+            found += (found.empty() ? "" : ", ") + name;
+        }
     }
     return found;
 }

@@ -1,5 +1,6 @@
 #include "io/layer_ground.hpp"
 
+#include "core/counted.hpp"
 #include "geo/crs_label.hpp"
 #include "geo/ellipsoid.hpp"
 
@@ -222,23 +223,24 @@ InputError cells_lie_elsewhere(const GroundTally& ground, const std::string& fil
 
 Issue outside_issue(const GroundTally& ground, const std::string& file, const std::string& layer) {
     const bool wider = ground.mostly_elsewhere();
-    return {
-        IssueKind::Noted,
-        wider ? "wider_than_prefecture" : "outside_prefecture",
-        file,
-        layer,
-        ground.farthest_row(),
-        "",
-        std::to_string(ground.outside()),
-        {fmt::format("対象の都道府県（市区町村を囲む範囲）の外にあるものが{}件あります（最も遠い"
-                     "ものは{}行目、約{:.0f}km）。",
-                     ground.outside(), ground.farthest_row(), ground.farthest_km()),
-         fmt::format("{} lie outside the prefecture (the farthest, row {}, about {:.0f} km).",
-                     ground.outside(), ground.farthest_row(), ground.farthest_km())},
-        wider ? Text{"より広い範囲のファイルとして、県内のものだけを使いました。",
-                     "taken for a file of wider ground, of which the prefecture's was used."}
-              : Text{"対象外に数えました。県内の集計には影響しません。",
-                     "counted as outside; they change nothing in the prefecture."}};
+    return {IssueKind::Noted,
+            wider ? "wider_than_prefecture" : "outside_prefecture",
+            file,
+            layer,
+            ground.farthest_row(),
+            "",
+            std::to_string(ground.outside()),
+            {fmt::format(
+                 "対象の都道府県（市区町村を囲む範囲）の外にあるものが{}件あります（最も遠い"
+                 "ものは{}行目、約{:.0f}km）。",
+                 counted(ground.outside()), counted(ground.farthest_row()), ground.farthest_km()),
+             fmt::format("{} lie outside the prefecture (the farthest, row {}, about {:.0f} km).",
+                         counted(ground.outside()), counted(ground.farthest_row()),
+                         ground.farthest_km())},
+            wider ? Text{"より広い範囲のファイルとして、県内のものだけを使いました。",
+                         "taken for a file of wider ground, of which the prefecture's was used."}
+                  : Text{"対象外に数えました。県内の集計には影響しません。",
+                         "counted as outside; they change nothing in the prefecture."}};
 }
 
 } // namespace todoku::io

@@ -1,5 +1,6 @@
 #include "io/mbtiles.hpp"
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/raster_pixels.hpp"
@@ -300,9 +301,9 @@ bool rows_from_north(const TilesOfZoom& found, const Metadata& metadata, const V
     } else if (off > 0) {
         note_row(issues, IssueKind::Noted, source, std::nullopt, "metadata_bounds", said,
                  {fmt::format("タイル{}枚のうち{}枚が metadata の bounds（{}）の外にあります。",
-                              count, off, said),
-                  fmt::format("{} of {} tiles lie outside the bounds of its metadata ({}).", off,
-                              count, said)},
+                              counted(count), counted(off), said),
+                  fmt::format("{} of {} tiles lie outside the bounds of its metadata ({}).",
+                              counted(off), counted(count), said)},
                  {"位置はタイルの番号で決めました。エリアの位置を図で確かめてください。",
                   "they were placed by their numbers. Confirm the place by eye."});
     }
@@ -356,10 +357,10 @@ TilesByZoom listed_tiles(Database& database, const VectorSource& source, std::in
             std::to_string(nowhere),
             {fmt::format("タイル{}枚のうち{}枚の番号（zoom_level・tile_column・tile_row）は、"
                          "あり得ない番号です。",
-                         count, nowhere),
+                         counted(count), counted(nowhere)),
              fmt::format("{} of {} tiles have numbers (zoom_level, tile_column, tile_row) that "
                          "no tile has.",
-                         nowhere, count)},
+                         counted(nowhere), counted(count))},
             {"そのタイルは使いませんでした。", "they were not used."});
     }
     return tiles;

@@ -1,5 +1,6 @@
 #include "io/mesh_table.hpp"
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/refused_rows.hpp"
@@ -253,10 +254,10 @@ private:
             reject(raw.row, "mesh_code_cut", headers_[columns_.code], raw.cell.code(),
                    {fmt::format("ほかの行より桁の少ない{}メッシュのコードです（{}件中 {}件だけ）。"
                                 "桁が欠けているおそれがあります。",
-                                level, statements_.size(), large),
+                                level, counted(statements_.size()), counted(large)),
                     fmt::format("A code of a {} cell with fewer digits than the others ({} of {} "
                                 "rows alone). Digits may be lost.",
-                                level, large, statements_.size())});
+                                level, counted(large), counted(statements_.size()))});
         }
         std::erase_if(statements_, is_cut);
     }
@@ -426,10 +427,10 @@ private:
                      "mesh_level_ambiguous", first_ten_,
                      {fmt::format("10桁のコードは250mメッシュにも100mメッシュにも読めます（{} 件中 "
                                   "{} 件が250mの形）。",
-                                  ten_digits_.count(), ten_digits_.quarters()),
+                                  counted(ten_digits_.count()), counted(ten_digits_.quarters())),
                       fmt::format("Codes of ten digits may be 250 m or 100 m cells ({} of {} have "
                                   "the form of 250 m).",
-                                  ten_digits_.quarters(), ten_digits_.count())},
+                                  counted(ten_digits_.quarters()), counted(ten_digits_.count()))},
                      level == MeshLevel::M250
                          ? Text{"250mメッシュとして読みました。", "Read as 250 m cells."}
                          : Text{"100mメッシュとして読みました。", "Read as 100 m cells."});
@@ -441,10 +442,11 @@ private:
         for (const auto& [word, count] : unknown_shares_) {
             note_row(
                 loaded_.issues, IssueKind::Assumed, source_, std::nullopt, "share_not_said", word,
-                {word.empty() ? fmt::format("カバー率が空欄の行が {} 件あります。", count)
-                              : fmt::format("カバー率が「{}」の行が {} 件あります。", word, count),
+                {word.empty()
+                     ? fmt::format("カバー率が空欄の行が {} 件あります。", counted(count))
+                     : fmt::format("カバー率が「{}」の行が {} 件あります。", word, counted(count)),
                  fmt::format("The share is {} in {} rows.",
-                             word.empty() ? "blank" : "\"" + word + "\"", count)},
+                             word.empty() ? "blank" : "\"" + word + "\"", counted(count))},
                 {"エリアの内外が不明としました。0の意味なら 0 と書いてください。",
                  "taken as unknown ground. If 0 is meant, write 0."});
             loaded_.issues.back().field = columns_.share ? headers_[*columns_.share] : "";
@@ -463,10 +465,10 @@ private:
                      "share_unit_decided", percent ? "%" : "0–1",
                      {fmt::format("カバー率の単位が書かれていません（0より大きい{}件のうち、1を超"
                                   "えるものが{}件）。",
-                                  positive_, above_one_),
+                                  counted(positive_), counted(above_one_)),
                       fmt::format("Nothing says the unit of the shares ({} above 0, {} of them "
                                   "above 1).",
-                                  positive_, above_one_)},
+                                  counted(positive_), counted(above_one_))},
                      percent ? Text{"百分率（0〜100）として読みました。違うときは share_unit = "
                                     "\"share\" と書いてください。",
                                     "read as per cent (0 to 100). If not, add share_unit = "
@@ -556,9 +558,9 @@ private:
                  first->second,
                  {fmt::format("同じメッシュの行が重なっています（値の等しいもの {} 件、違うもの {} "
                               "件）。",
-                              same, other),
-                  fmt::format("{} rows repeat a cell with the same value, {} with another.", same,
-                              other)},
+                              counted(same), counted(other)),
+                  fmt::format("{} rows repeat a cell with the same value, {} with another.",
+                              counted(same), counted(other))},
                  {"メッシュごとに最も大きい値（内と外・不明では内）を使いました。",
                   "the largest value of each cell was used (covered before not covered or "
                   "unknown)."});

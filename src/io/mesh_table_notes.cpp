@@ -1,5 +1,6 @@
 #include "io/mesh_table_notes.hpp"
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "io/row_issues.hpp"
 
@@ -18,12 +19,12 @@ Text taken_columns(const std::vector<std::string>& headers, const MeshTableColum
     if (columns.covered_class) {
         const std::string name = column_name(headers, *columns.covered_class);
         const bool unknown = counts.unknown > 0;
-        said.ja +=
-            fmt::format("、エリアの内外は列「{}」（内 {} 件、外 {} 件{}）", name, counts.inside,
-                        counts.outside, unknown ? fmt::format("、不明 {} 件", counts.unknown) : "");
+        said.ja += fmt::format("、エリアの内外は列「{}」（内 {} 件、外 {} 件{}）", name,
+                               counted(counts.inside), counted(counts.outside),
+                               unknown ? fmt::format("、不明 {} 件", counted(counts.unknown)) : "");
         said.en += fmt::format(", covered or not is column \"{}\" ({} covered, {} not{})", name,
-                               counts.inside, counts.outside,
-                               unknown ? fmt::format(", {} unknown", counts.unknown) : "");
+                               counted(counts.inside), counted(counts.outside),
+                               unknown ? fmt::format(", {} unknown", counted(counts.unknown)) : "");
     }
     if (columns.share) {
         const std::string name = column_name(headers, *columns.share);
@@ -67,8 +68,8 @@ void note_mesh_columns(const VectorSource& source, const std::string& member,
                      place, name)});
         }
         note(IssueKind::Assumed, "class_blank", std::to_string(counts.blank),
-             {fmt::format("列「{}」が空欄の行が {} 件あります。", name, counts.blank),
-              fmt::format("Column \"{}\" is blank in {} rows.", name, counts.blank)},
+             {fmt::format("列「{}」が空欄の行が {} 件あります。", name, counted(counts.blank)),
+              fmt::format("Column \"{}\" is blank in {} rows.", name, counted(counts.blank))},
              {"エリア外としました。", "taken as not covered."});
         issues.back().field = name;
     }
@@ -103,11 +104,11 @@ void note_mesh_columns(const VectorSource& source, const std::string& member,
             all_listed
                 ? Text{fmt::format("表にある {} 件をすべてエリア内としました。エリアの内外や割合の"
                                    "列なら class_field か share_field を書いてください。",
-                                   counts.inside),
+                                   counted(counts.inside)),
                        fmt::format("All {} rows listed are taken as covered. If one of the columns "
                                    "says covered or not, or a share, add class_field or "
                                    "share_field.",
-                                   counts.inside)}
+                                   counted(counts.inside))}
                 : Text{"ほかの列で読みました。", "the other columns were read."});
     }
 }

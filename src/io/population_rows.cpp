@@ -1,6 +1,7 @@
 #include "io/population_rows.hpp"
 
 #include "core/checksum.hpp"
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/archive_member.hpp"
@@ -308,8 +309,9 @@ void RowReader::end() {
              .field = {},
              .value = first_unstated_.second,
              .problem = {fmt::format("総人口が空欄または秘匿のメッシュが {} 件あります。",
-                                     unstated_),
-                         fmt::format("The total of {} cells is blank or suppressed.", unstated_)},
+                                     counted(unstated_)),
+                         fmt::format("The total of {} cells is blank or suppressed.",
+                                     counted(unstated_))},
              .action = {"人口は不明として扱いました（無人とはしません）。",
                         "Their people count as unknown, not as nobody."}});
     }
@@ -488,8 +490,8 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
              .row = std::nullopt,
              .field = {},
              .value = std::to_string(blank),
-             .problem = {fmt::format("区切り文字だけの空の行が {} 行あります。", blank),
-                         fmt::format("{} rows hold no text.", blank)},
+             .problem = {fmt::format("区切り文字だけの空の行が {} 行あります。", counted(blank)),
+                         fmt::format("{} rows hold no text.", counted(blank))},
              .action = {"読み飛ばしました。", "Passed over."}});
     }
     if (reader.unterminated_quote()) {

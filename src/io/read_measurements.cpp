@@ -59,7 +59,6 @@ public:
         if (!columns_) {
             refuse_headers();
         }
-        out_.mapping = columns_->mapping;
         out_.counts.used = out_.value;
         finish_issues();
         return std::move(out_);
@@ -86,6 +85,7 @@ private:
             width_ = RowWidth(record.fields);
             settle_datum(headers);
             require_enough(headers);
+            remember_columns();
             return;
         }
         if (widest_.size() < headers.size()) {
@@ -94,6 +94,23 @@ private:
         if (++above_ >= kTitleRows) {
             refuse_headers();
         }
+    }
+
+    /// Each table of an archive has columns of its own; what is told at the end speaks of all.
+    void remember_columns() {
+        for (const auto& [field, header] : columns_->mapping) {
+            std::string& told = out_.mapping[field];
+            if (told.empty()) {
+                told = header;
+            } else if (told != header && !told.ends_with("・" + header)) {
+                told += "・" + header;
+            }
+        }
+        if (!columns_->unused_rsrp.empty() && unused_rsrp_.empty()) {
+            used_rsrp_ = columns_->shown("rsrp");
+            unused_rsrp_ = columns_->unused_rsrp;
+        }
+        without_time_ = without_time_ || !columns_->at("time");
     }
 
     geo::ToJgd2011 way_from(const std::string& crs, std::string_view said_by) const {
@@ -272,17 +289,17 @@ private:
                 out_.issues.push_back(std::move(issue));
             }
         }
-        if (!columns_->unused_rsrp.empty()) {
+        if (!unused_rsrp_.empty()) {
             sum(IssueKind::Assumed, "measurement_several_rsrp",
-                static_cast<std::int64_t>(columns_->unused_rsrp.size()),
+                static_cast<std::int64_t>(unused_rsrp_.size()),
                 {fmt::format("RSRPの列が複数あります。「{}」だけを使い、「{}」は使いません。",
-                             columns_->shown("rsrp"), fmt::join(columns_->unused_rsrp, "」「")),
+                             used_rsrp_, fmt::join(unused_rsrp_, "」「")),
                  fmt::format("There are several columns of RSRP. \"{}\" is used, not \"{}\".",
-                             columns_->shown("rsrp"), fmt::join(columns_->unused_rsrp, "\", \""))},
+                             used_rsrp_, fmt::join(unused_rsrp_, "\", \""))},
                 {"違うときは fields の rsrp で指定してください（4Gと5Gは二回に分けて書けます）。",
                  "Name another by rsrp in fields; 4G and 5G may be given as two measurements."});
         }
-        if (!columns_->at("time")) {
+        if (without_time_) {
             sum(IssueKind::Assumed, "measurement_without_time", out_.value,
                 {"日時の列がありません。", "There is no column of times."},
                 {"測定日は空欄にします。", "Days of measurement stay empty."});
@@ -558,6 +575,9 @@ private:
     std::optional<Date> last_day_;
     // Of the row at hand:
     double strength_ = 0.0;
+    std::string used_rsrp_; ///< of the first table with several columns of RSRP
+    std::vector<std::string> unused_rsrp_;
+    bool without_time_ = false; ///< some table has no column of times
     bool swapped_ = false;
     std::optional<bool> said_; ///< in or out of service, by words where the strength stands
     bool judged_ = false;

@@ -346,11 +346,12 @@ void SheetReader::refuse(const InputError& error) const {
     const Text& said = error.message();
     const std::string names = fmt::format("{}", fmt::join(hidden, ", "));
     throw InputError(
-        {fmt::format("{} 読んだのはシート「{}」で、非表示のシート（{}）は読んでいません。そちらを使"
-                     "うときは layer に名前を書いてください。",
-                     said.ja, impl_->sheet.layer->GetName(), names),
-         fmt::format("{} The sheet \"{}\" was read; hidden sheets ({}) were not. Name one in layer "
-                     "to use it.",
+        {fmt::format(
+             "{}（読んだのはシート「{}」で、非表示のシート（{}）は読んでいません。そちらを使"
+             "うときは layer に名前を書いてください）",
+             said.ja, impl_->sheet.layer->GetName(), names),
+         fmt::format("{} (The sheet \"{}\" was read; hidden sheets ({}) were not. Name one in "
+                     "layer to use it.)",
                      said.en, impl_->sheet.layer->GetName(), names)});
 }
 

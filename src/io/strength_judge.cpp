@@ -1,5 +1,6 @@
 #include "io/strength_judge.hpp"
 
+#include "core/counted.hpp"
 #include "core/japanese.hpp"
 #include "io/mesh_table_values.hpp"
 #include "io/row_issues.hpp"
@@ -67,9 +68,9 @@ void StrengthJudge::tell(const VectorSource& source, std::vector<Issue>& issues)
             issues, IssueKind::Assumed, source, std::nullopt, "strength_unknown", word,
             {fmt::format("強度「{}」が、良好（good）・中程度（fair）・エリア端（edge）のどれか分か"
                          "りません（{}件）。",
-                         word, count),
+                         word, counted(count)),
              fmt::format("It is not known which of good, fair, edge \"{}\" means ({} rows).", word,
-                         count)},
+                         counted(count))},
             {fmt::format("強度の記載なしとして扱いました。study.toml に strengths = {{ \"{}\" "
                          "= \"fair\" }} のように書いてください。",
                          word),
@@ -82,8 +83,8 @@ void StrengthJudge::tell(const VectorSource& source, std::vector<Issue>& issues)
         const bool unknown = ground(word) == GroundSaid::Unknown;
         note_row(issues, IssueKind::Assumed, source, std::nullopt, "strength_says_not_covered",
                  word,
-                 {fmt::format("強度の列に「{}」とあるものが{}件あります。", word, count),
-                  fmt::format("{} have \"{}\" for a strength.", count, word)},
+                 {fmt::format("強度の列に「{}」とあるものが{}件あります。", word, counted(count)),
+                  fmt::format("{} have \"{}\" for a strength.", counted(count), word)},
                  unknown ? Text{"エリアの内外が不明としました。違うときは strengths "
                                 "に強度として書いてください。",
                                 "taken as unknown ground. If not, add the word to strengths."}
@@ -93,24 +94,25 @@ void StrengthJudge::tell(const VectorSource& source, std::vector<Issue>& issues)
         issues.back().field = reading_.field;
     }
     if (weaker_ > 0) {
-        note_row(
-            issues, IssueKind::Noted, source, std::nullopt, "weaker_than_asked",
-            std::to_string(weaker_),
-            {fmt::format("強度が「{}」（{}）に届かないものが{}件あります。",
-                         label_of(*reading_.least).ja, domain::name_of(*reading_.least), weaker_),
-             fmt::format("{} are weaker than {}.", weaker_, domain::name_of(*reading_.least))},
-            {"least_strength のとおり、エリアに数えませんでした。",
-             "not counted as covered, as least_strength says."});
+        note_row(issues, IssueKind::Noted, source, std::nullopt, "weaker_than_asked",
+                 std::to_string(weaker_),
+                 {fmt::format("強度が「{}」（{}）に届かないものが{}件あります。",
+                              label_of(*reading_.least).ja, domain::name_of(*reading_.least),
+                              counted(weaker_)),
+                  fmt::format("{} are weaker than {}.", counted(weaker_),
+                              domain::name_of(*reading_.least))},
+                 {"least_strength のとおり、エリアに数えませんでした。",
+                  "not counted as covered, as least_strength says."});
     }
     if (unsaid_ > 0) {
         note_row(issues, IssueKind::Rejected, source, std::nullopt, "strength_not_said",
                  std::to_string(unsaid_),
                  {fmt::format("least_strength の指定がありますが、強度の分からないものが{}件ありま"
                               "す。",
-                              unsaid_),
+                              counted(unsaid_)),
                   fmt::format("least_strength is asked for, but of {} nothing says how strong they "
                               "are.",
-                              unsaid_)},
+                              counted(unsaid_))},
                  {"エリアに数えませんでした。", "not counted as covered."});
     }
 }

@@ -1,5 +1,6 @@
 #include "io/tile_set.hpp"
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "io/raster_pixels.hpp"
 #include "io/row_issues.hpp"
@@ -253,8 +254,8 @@ Text list_of_zooms(const TilesByZoom& tiles) {
     Text list;
     for (const auto& [zoom, places] : tiles) {
         const char* comma = list.ja.empty() ? "" : ", ";
-        list.ja += fmt::format("{}{}（{}枚）", comma, zoom, places.size());
-        list.en += fmt::format("{}{} ({})", comma, zoom, places.size());
+        list.ja += fmt::format("{}{}（{}枚）", comma, zoom, counted(places.size()));
+        list.en += fmt::format("{}{} ({})", comma, zoom, counted(places.size()));
     }
     return list;
 }
@@ -300,10 +301,12 @@ int chosen_zoom(const TilesByZoom& tiles, const VectorSource& source, const Pict
             issues, IssueKind::Noted, source, std::nullopt, "zoom_chosen", std::to_string(chosen),
             {fmt::format("複数のズームのタイルがあり（{}）、最も細かい{}のタイルは、ズーム{}のタイ"
                          "ル{}枚のうち{}枚の中に1枚もありません。",
-                         zooms.ja, finest, of_finest.coarser, of_finest.of, of_finest.bare),
+                         zooms.ja, finest, of_finest.coarser, counted(of_finest.of),
+                         counted(of_finest.bare)),
              fmt::format("There are tiles of several zooms ({}), and the finest, {}, has none in "
                          "{} of the {} tiles of zoom {}.",
-                         zooms.en, finest, of_finest.bare, of_finest.of, of_finest.coarser)},
+                         zooms.en, finest, counted(of_finest.bare), counted(of_finest.of),
+                         of_finest.coarser)},
             {fmt::format("範囲の欠けない {} だけを使いました（zoom = … で選べます）。", chosen),
              fmt::format("only zoom {}, which reaches as far, was used (choose by zoom = ...).",
                          chosen)});
@@ -313,10 +316,10 @@ int chosen_zoom(const TilesByZoom& tiles, const VectorSource& source, const Pict
                  std::to_string(reach.bare),
                  {fmt::format("ズーム{}のタイル{}枚のうち{}枚の所に、使ったズーム{}のタイルがありま"
                               "せん。",
-                              reach.coarser, reach.of, reach.bare, chosen),
+                              reach.coarser, counted(reach.of), counted(reach.bare), chosen),
                   fmt::format("In {} of the {} tiles of zoom {} there is none of zoom {}, which "
                               "was used.",
-                              reach.bare, reach.of, reach.coarser, chosen)},
+                              counted(reach.bare), counted(reach.of), reach.coarser, chosen)},
                  {fmt::format("そこはエリア外としました。粗いほうを使うなら zoom = {} と書いてくだ"
                               "さい。",
                               reach.coarser),
@@ -373,13 +376,15 @@ void note_missing(const Sheet& sheet, const VectorSource& source, std::vector<Is
     const auto missing = static_cast<std::int64_t>(sheet.columns()) * sheet.rows() -
                          static_cast<std::int64_t>(sheet.tiles.size());
     if (missing > 0) {
-        note_row(issues, IssueKind::Noted, source, std::nullopt, "tiles_missing",
-                 std::to_string(missing),
-                 {fmt::format("ズーム{}のタイルの範囲（{} × {}枚）のうち{}枚がありません。",
-                              sheet.zoom, sheet.columns(), sheet.rows(), missing),
-                  fmt::format("Of the {} x {} tiles of zoom {}, {} are not there.", sheet.columns(),
-                              sheet.rows(), sheet.zoom, missing)},
-                 {"ない所はエリア外としました。", "where they are missing nothing is covered."});
+        note_row(
+            issues, IssueKind::Noted, source, std::nullopt, "tiles_missing",
+            std::to_string(missing),
+            {fmt::format("ズーム{}のタイルの範囲（{} × {}枚）のうち{}枚がありません。", sheet.zoom,
+                         counted(sheet.columns()), counted(sheet.rows()), counted(missing)),
+             fmt::format("Of the {} x {} tiles of zoom {}, {} are not there.",
+                         counted(sheet.columns()), counted(sheet.rows()), sheet.zoom,
+                         counted(missing))},
+            {"ない所はエリア外としました。", "where they are missing nothing is covered."});
     }
 }
 
@@ -410,7 +415,7 @@ void require_sensible_sheet(const Sheet& sheet, const TileStore& store, const st
     } catch (const InputError& error) {
         const std::string stray = store.name(sheet.zoom, farthest(sheet));
         throw InputError(
-            {fmt::format("{} ほかから最も離れたタイルは {} です。余分なら除いてください。",
+            {fmt::format("{}ほかから最も離れたタイルは {} です。余分なら除いてください。",
                          error.message().ja, stray),
              fmt::format("{} The tile farthest from the others is {}; remove it if it does not "
                          "belong.",

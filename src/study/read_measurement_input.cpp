@@ -1,4 +1,5 @@
 #include "core/checksum.hpp"
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "io/measurement_columns.hpp"
 #include "io/read_measurements.hpp"
@@ -86,10 +87,10 @@ public:
              .problem = {fmt::format(
                              "{} 件の測定日がスタディの日付（as_of）より1年以上後です（最も遅い"
                              "日 {}）。",
-                             count_, latest),
+                             counted(count_), latest),
                          fmt::format("{} samples are dated more than a year after the study's date "
                                      "(as_of); the latest is {}.",
-                                     count_, latest)},
+                                     counted(count_), latest)},
              .action = {"そのまま使いました。測定器の時計か as_of を確かめてください。",
                         "Used as they are. Check the clock of the device, or as_of."}});
     }

@@ -1,4 +1,5 @@
 // Text a person reads.
+#include "core/counted.hpp"
 #include "core/text.hpp"
 #include "support/catch.hpp"
 
@@ -24,6 +25,7 @@ TEST_CASE("Whole numbers carry separators of thousands") {
     CHECK(with_thousands(-1234.4) == "-1,234");
     CHECK(with_thousands(-0.2) == "0");
     CHECK(with_thousands(999.6) == "1,000");
+    CHECK(counted(std::size_t{1234567}) == "1,234,567");
 }
 
 TEST_CASE("The shortest form of a double reads back to the same double") {

@@ -3,6 +3,7 @@
 #include "io/layers.hpp"
 #include "io/measurement_cells.hpp"
 #include "io/read_measurements.hpp"
+#include "io/written_file.hpp"
 
 #include <fmt/format.h>
 
@@ -332,4 +333,20 @@ TEST_CASE("Of two pairs of coordinates of measurements the one on the new datum 
                                 after + "34.7284,136.5096,34.7316,136.5068" + row);
     REQUIRE(both.samples.size() == 1);
     CHECK(both.samples[0].at == geo::LatLng::from_degrees(34.7316, 136.5068));
+}
+
+TEST_CASE(
+    "Of several tables in a ZIP each column and encoding is told, not the last table's alone") {
+    const WrittenFiles files;
+    const auto read_zip =
+        read(source_of_test(files.write_zip("m.zip", {{"a.csv", "緯度,経度,事業者,方式,RSRP\n"
+                                                                "34.7,136.5,キャリアA,4G,-90\n"},
+                                                      {"b.csv", "日時,lat,経度,事業者,方式,RSRP\n"
+                                                                "2026-01-01,34.7,136.5,キャリアA,"
+                                                                "4G,-90\n"}})));
+    CHECK(read_zip.samples.size() == 2);
+    CHECK(read_zip.loaded.mapping.at("lat") == "緯度・lat");
+    CHECK(read_zip.loaded.mapping.at("lon") == "経度");
+    CHECK(read_zip.loaded.mapping.at("time") == "日時");
+    CHECK(read_zip.codes() == std::vector<std::string>{"measurement_without_time"});
 }
