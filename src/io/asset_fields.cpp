@@ -135,6 +135,14 @@ const std::vector<Spellings>& spellings() {
     return table;
 }
 
+/// Of parts of a facility, beside its own name.
+const std::vector<std::string_view>& name_parts() {
+    static const std::vector<std::string_view> names = {
+        "棟名",       "棟名称",   "棟の名称", "建物名",     "建物名称",
+        "建物の名称", "建築物名", "建屋名",   "建築物名称", "building_name"};
+    return names;
+}
+
 /// One edition of a point layer of 国土数値情報: our field -> its attribute.
 struct Edition {
     std::vector<std::pair<std::string_view, std::string_view>> attributes;
@@ -572,6 +580,23 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
             break;
         }
     }
+    const auto is_taken = [&columns](std::size_t position) {
+        return std::any_of(columns.column.begin(), columns.column.end(),
+                           [position](const auto& taken) { return taken.second == position; });
+    };
+    if (const auto part = spelled(keys, name_parts());
+        part && columns.at("name") && !chosen.contains("name") && !is_taken(*part)) {
+        columns.name_part = part;
+        columns.mapping["name"] += "・" + comparable(headers[*part]);
+    }
+    if (!columns.at("area_m2")) {
+        const auto quantity = spelled(keys, std::array<std::string_view, 1>{"数量"});
+        const auto unit = spelled(keys, std::array<std::string_view, 2>{"単位", "数量単位"});
+        if (quantity && unit && !is_taken(*quantity) && !is_taken(*unit)) {
+            columns.area_unit = unit;
+            take("area_m2", *quantity);
+        }
+    }
     columns.address_parts = address_parts_in(keys);
     for (std::size_t i = 0; i < headers.size() && columns.at("address"); ++i) {
         if ((keys.bare[i] == "所在地" || keys.bare[i] == "住所") && columns.at("address") != i &&
@@ -596,9 +621,8 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
     };
     for (std::size_t i = 0; i < headers.size(); ++i) {
         const bool used =
-            is_part(columns.lat_parts, i) || is_part(columns.lon_parts, i) ||
-            std::any_of(columns.column.begin(), columns.column.end(),
-                        [i](const auto& taken) { return taken.second == i; }) ||
+            is_part(columns.lat_parts, i) || is_part(columns.lon_parts, i) || is_taken(i) ||
+            columns.name_part == i || columns.area_unit == i ||
             std::find(address_parts.begin(), address_parts.end(), i) != address_parts.end();
         if (!used && !keys.full[i].empty()) {
             columns.unused.push_back(comparable(headers[i]));

@@ -78,7 +78,9 @@ struct AssetColumns {
     };
     AngleParts lat_parts;
     AngleParts lon_parts;
-    std::vector<std::string> unused; ///< headers that are no field of ours, as written
+    std::optional<std::size_t> name_part; ///< 棟名, 建物名 beside the name of the whole facility
+    std::optional<std::size_t> area_unit; ///< 単位 beside 数量, which then is the area
+    std::vector<std::string> unused;      ///< headers that are no field of ours, as written
 
     [[nodiscard]] std::optional<std::size_t> at(std::string_view field) const;
     /// How a person finds the field: its header, or our name where there is no column.

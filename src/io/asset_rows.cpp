@@ -66,6 +66,14 @@ Text who_is(const Asset& asset) {
                 (address.empty() ? "" : " (" + address + ")")};
 }
 
+/// 北小学校 and 体育館: "北小学校 体育館"; one of them where it says the other already.
+std::string whole_name(std::string name, const std::string& part) {
+    if (says_nothing(part) || name.find(part) != std::string::npos) {
+        return name;
+    }
+    return says_nothing(name) || part.find(name) != std::string::npos ? part : name + " " + part;
+}
+
 } // namespace
 
 AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
@@ -273,7 +281,8 @@ void AssetRows::read_names(const AssetRow& row, Asset& asset) {
         address = otherwise ? clean_text(row.cell(*otherwise)) : std::string();
     }
     asset.address = address_of(columns_.address_parts, row, std::move(address));
-    asset.name = text(row, field("name"));
+    asset.name = whole_name(text(row, field("name")),
+                            columns_.name_part ? clean_text(row.cell(*columns_.name_part)) : "");
     if (asset.name.empty()) {
         asset.name = !asset.address.empty() ? asset.address : asset.use;
     }

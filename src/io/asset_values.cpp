@@ -102,14 +102,22 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
         asset.floors = of_both ? floors_in(asset.structure) : floors_stated_in(asset.structure);
         floors_of_structure_ += asset.floors ? 1 : 0;
     }
-    const std::string area_header = unit_header(field("area_m2"));
+    const std::string unit =
+        columns_.area_unit ? clean_text(row.cell(*columns_.area_unit)) : std::string();
+    const std::string area_header =
+        columns_.area_unit ? "(" + unit + ")" : unit_header(field("area_m2"));
     const auto area = [&](std::string_view found) {
-        const auto size = size_in(found, area_header);
+        const auto size =
+            unit.empty() ? size_in(found, area_header) : size_in(std::string(found) + unit);
         return size && *size >= 0.0 ? size : std::nullopt;
     };
-    optional_field(
-        row, field("area_m2"), asset.area_m2, area,
-        {"面積（㎡、a、ha、km2、坪の一つの数）", "an area (one number in ㎡, a, ha, km2 or 坪)"});
+    const bool counts_things = // 3 棟, 1 式
+        columns_.area_unit && (says_nothing(unit) || !size_in("1" + unit));
+    if (!counts_things) {
+        optional_field(row, field("area_m2"), asset.area_m2, area,
+                       {"面積（㎡、a、ha、km2、坪の一つの数）",
+                        "an area (one number in ㎡, a, ha, km2 or 坪)"});
+    }
     if (asset.area_m2 && is_in_tsubo(cell(row, field("area_m2")), area_header)) {
         issues_.add(issue(row, IssueKind::Assumed, "area_in_tsubo", columns_.shown("area_m2"),
                           text(row, field("area_m2")),

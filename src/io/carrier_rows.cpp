@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "io/asset_cells.hpp"
+#include "io/carrier_names.hpp"
 #include "io/text_table.hpp"
 #include "io/vector_open.hpp"
 
@@ -15,8 +16,12 @@
 
 namespace todoku::io {
 
-CarrierRows::CarrierRows(std::string carrier)
-    : carrier_(std::move(carrier)), key_(header_key(carrier_)) {}
+CarrierRows::CarrierRows(std::string carrier, const std::vector<std::string>& carriers)
+    : carrier_(std::move(carrier)), key_(header_key(carrier_)) {
+    if (carriers.empty() || carrier_of_operator(carriers, carrier_)) {
+        operator_ = operator_named(carrier_);
+    }
+}
 
 std::optional<std::string> CarrierRows::column_among(const std::vector<std::string>& headers) {
     // 免許人: lists of licensed radio stations of 総務省.
@@ -48,7 +53,8 @@ bool CarrierRows::keep(std::int64_t row, std::string_view name) {
     if (!asks() || key.empty()) {
         return true;
     }
-    if (key.find(key_) != std::string::npos || key_.find(key) != std::string::npos) {
+    if (key.find(key_) != std::string::npos || key_.find(key) != std::string::npos ||
+        (operator_ && operator_named(name) == operator_)) {
         found_ = true;
         return true;
     }

@@ -18,7 +18,9 @@ namespace todoku::io {
 class CarrierRows {
 public:
     /// @param carrier empty: every row is kept
-    explicit CarrierRows(std::string carrier);
+    /// @param carriers of the study: where no other is of the same operator, its other names (KDDI,
+    /// au) are the carrier's too
+    explicit CarrierRows(std::string carrier, const std::vector<std::string>& carriers = {});
 
     /// True for a carrier that is asked for.
     [[nodiscard]] bool asks() const { return !carrier_.empty(); }
@@ -27,7 +29,8 @@ public:
     [[nodiscard]] static std::optional<std::string>
     column_among(const std::vector<std::string>& headers);
 
-    /// Whether the row is kept: no name of a carrier, or one that holds this one or is held by it.
+    /// Whether the row is kept: no name of a carrier, or one that holds this one or is held by it,
+    /// or another name of its operator.
     bool keep(std::int64_t row, std::string_view name);
 
     [[nodiscard]] bool left_out(std::int64_t row) const { return rows_.contains(row); }
@@ -40,7 +43,8 @@ public:
 private:
     std::string carrier_;
     std::string key_;
-    bool found_ = false; ///< some row names this carrier
+    std::optional<std::size_t> operator_; ///< whose names are all this carrier's
+    bool found_ = false;                  ///< some row names this carrier
     std::set<std::int64_t> rows_;
     std::map<std::string, std::int64_t> names_;
 };

@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/asset_cells.hpp"
+#include "io/carrier_names.hpp"
 #include "io/datum_issues.hpp"
 #include "io/datum_words.hpp"
 #include "io/each_record.hpp"
@@ -247,6 +248,24 @@ private:
     }
 
     void finish_issues() {
+        for (const auto& [name, carrier] : other_names_) {
+            const std::string& ours = request_.carriers[carrier];
+            out_.issues.push_back(
+                {.kind = IssueKind::Assumed,
+                 .code = "carrier_by_other_name",
+                 .file = request_.shown_as,
+                 .layer = {},
+                 .row = std::nullopt,
+                 .field = columns_->shown("carrier"),
+                 .value = name,
+                 .problem = {fmt::format("事業者が「{}」と書かれています。", name),
+                             fmt::format("The carrier is written \"{}\".", name)},
+                 .action = {
+                     fmt::format("「{}」として読みました。違うときは carriers "
+                                 "で対応を書いてください。",
+                                 ours),
+                     fmt::format("read as \"{}\". If it is another, say so by carriers.", ours)}});
+        }
         const auto sum = [&](IssueKind kind, const std::string& code, std::int64_t rows,
                              Text problem, Text action) {
             out_.issues.push_back({.kind = kind,
@@ -346,7 +365,7 @@ private:
         return std::nullopt;
     }
 
-    std::optional<std::uint32_t> carrier_named(std::string_view name) const {
+    std::optional<std::uint32_t> carrier_named(std::string_view name) {
         const std::string key = comparable(name);
         std::string carrier(name);
         for (const auto& [in_file, ours] : request_.carrier_names) {
@@ -359,7 +378,12 @@ private:
                 return static_cast<std::uint32_t>(i);
             }
         }
-        return std::nullopt;
+        const auto known = carrier_of_operator(request_.carriers, carrier);
+        if (!known) {
+            return std::nullopt;
+        }
+        other_names_.emplace(std::string(trimmed(name)), *known);
+        return static_cast<std::uint32_t>(*known);
     }
 
     std::optional<MeasuredTechnology> technology_named(std::string_view word) const {
@@ -569,6 +593,7 @@ private:
     RowWidth width_;
     std::map<std::pair<IssueKind, std::string>, std::int64_t> counted_;
     Remembered<std::uint32_t> carriers_;
+    std::map<std::string, std::size_t> other_names_; ///< of carriers of the study (au: KDDI)
     Remembered<MeasuredTechnology> technologies_;
     Remembered<bool> answers_;
     std::string last_date_;

@@ -327,8 +327,9 @@ LoadedPlaces read_places(const PlaceSource& request) {
     return places_of(request, CarrierRows(""));
 }
 
-LoadedPlaces read_stations(const PlaceSource& request, const std::string& carrier) {
-    return places_of(request, CarrierRows(carrier));
+LoadedPlaces read_stations(const PlaceSource& request, const std::string& carrier,
+                           const std::vector<std::string>& carriers) {
+    return places_of(request, CarrierRows(carrier, carriers));
 }
 
 LoadedRoads read_roads(const RoadSource& request) {

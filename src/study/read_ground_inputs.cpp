@@ -166,7 +166,7 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                          auto loaded =
                              io::read_stations({source_of(source.source, placing_of(study, inputs)),
                                                 "station", "", source.fields},
-                                               source.carrier);
+                                               source.carrier, carriers_of(study));
                          reader.note(summary, loaded);
                          tell_columns(loaded, summary);
                          for (const domain::Place& place : loaded.value) {

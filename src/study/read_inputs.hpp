@@ -7,6 +7,9 @@
 #include "study/inputs.hpp"
 #include "study/study_file.hpp"
 
+#include <string>
+#include <vector>
+
 namespace todoku::study {
 
 void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& reader);
@@ -15,6 +18,8 @@ void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader
 io::MunicipalitySource municipality_source_of(const StudyFile& study);
 io::PopulationSource population_source_of(const StudyFile& study);
 void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader);
+/// Carriers of the coverage, each once.
+std::vector<std::string> carriers_of(const StudyFile& study);
 /// All drive and walk tests, summed by cell of the study's mesh; after the municipalities, outside
 /// which samples do not count.
 void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& reader,

@@ -20,16 +20,6 @@ namespace todoku::study {
 
 namespace {
 
-std::vector<std::string> carriers_of(const StudyFile& study) {
-    std::vector<std::string> carriers;
-    for (const CoverageInput& coverage : study.coverage) {
-        if (std::find(carriers.begin(), carriers.end(), coverage.carrier) == carriers.end()) {
-            carriers.push_back(coverage.carrier);
-        }
-    }
-    return carriers;
-}
-
 /// How many samples of a file say what, by carrier and technology.
 class Tally {
 public:
@@ -129,6 +119,16 @@ void tell_how_it_was_read(const MeasurementInput& source, const io::LoadedMeasur
 }
 
 } // namespace
+
+std::vector<std::string> carriers_of(const StudyFile& study) {
+    std::vector<std::string> carriers;
+    for (const CoverageInput& coverage : study.coverage) {
+        if (std::find(carriers.begin(), carriers.end(), coverage.carrier) == carriers.end()) {
+            carriers.push_back(coverage.carrier);
+        }
+    }
+    return carriers;
+}
 
 void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& reader,
                        Threads threads) {

@@ -532,3 +532,22 @@ TEST_CASE("Degrees, minutes and seconds with commas between them are read and to
     CHECK(told[0]->row == 2);
     CHECK(told[0]->value == "34,30,00, 136,30,00");
 }
+
+TEST_CASE("Rows of buildings are named by facility and building, and quantities go by their unit") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        io::read_assets(source_of(files.write("a.csv", "施設名,棟名,緯度,経度,数量,単位\n"
+                                                       "北小学校,体育館,34.7,136.5,\"1,200.5\",㎡\n"
+                                                       "北小学校,北小学校校舎,34.7,136.5,2,ha\n"
+                                                       "南会館,,34.8,136.5,3,棟\n"
+                                                       ",倉庫,34.8,136.6,1,式\n")));
+    REQUIRE(loaded.value.size() == 4);
+    CHECK(loaded.value[0].name == "北小学校 体育館");
+    CHECK(loaded.value[0].area_m2 == 1200.5);
+    CHECK(loaded.value[1].name == "北小学校校舎");
+    CHECK(loaded.value[1].area_m2 == 20000.0);
+    CHECK(loaded.value[2].name == "南会館");
+    CHECK_FALSE(loaded.value[2].area_m2);
+    CHECK(loaded.value[3].name == "倉庫");
+    CHECK_FALSE(loaded.value[3].area_m2);
+}

@@ -186,3 +186,16 @@ TEST_CASE("Shelters of the Geospatial Information Authority, Tokyo's assets and 
                                   {"roof", "屋根の形状"},
                                   {"seismic", "耐震基準"}});
 }
+
+TEST_CASE("A building's own name belongs to the name, a quantity with its unit is the area") {
+    const auto columns = columns_of({"施設名", "棟名", "所在地", "数量", "単位", "備考"});
+    CHECK(columns.mapping == Mapping{{"name", "施設名・棟名"},
+                                     {"address", "所在地"},
+                                     {"area_m2", "数量"},
+                                     {"note", "備考"}});
+    CHECK(columns.unused.empty());
+    CHECK(columns_of({"棟名", "所在地"}).mapping.at("name") == "棟名");
+    CHECK(columns_of({"施設名", "所在地", "数量"}).unused == Headers{"数量"});
+    CHECK(columns_of({"施設名", "所在地", "延床面積", "数量", "単位"}).mapping.at("area_m2") ==
+          "延床面積");
+}

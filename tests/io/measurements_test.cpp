@@ -350,3 +350,26 @@ TEST_CASE(
     CHECK(read_zip.loaded.mapping.at("time") == "日時");
     CHECK(read_zip.codes() == std::vector<std::string>{"measurement_without_time"});
 }
+
+TEST_CASE("Another name of the operator is the carrier's where one carrier is of it, and is told") {
+    const TemporaryFolder folder;
+    const auto file = folder.write("m.csv", "日時,緯度,経度,事業者,方式,圏内外\n"
+                                            "2026-10-01,34.7,136.5,au,5G,圏内\n"
+                                            "2026-10-01,34.7,136.5,ＫＤＤＩ（au）,5G,圏内\n"
+                                            "2026-10-01,34.7,136.5,NTT docomo,5G,圏外\n"
+                                            "2026-10-01,34.7,136.5,australia,5G,圏外\n");
+    MeasurementSource source = source_of_test(file);
+    source.carriers = {"NTTドコモ", "KDDI"};
+    const auto one = read(source);
+    REQUIRE(one.samples.size() == 3);
+    CHECK(one.samples[0].carrier == 1);
+    CHECK(one.samples[1].carrier == 1);
+    CHECK(one.samples[2].carrier == 0);
+    const auto codes = one.codes();
+    CHECK(std::count(codes.begin(), codes.end(), "carrier_by_other_name") == 3);
+    CHECK(std::count(codes.begin(), codes.end(), "measurement_carrier_unknown") == 1);
+    source.carriers = {"KDDI", "au"}; // a study may tell them apart
+    const auto two = read(source);
+    REQUIRE(two.samples.size() == 1);
+    CHECK(two.samples[0].carrier == 1);
+}

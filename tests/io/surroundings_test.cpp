@@ -190,6 +190,18 @@ TEST_CASE("Stations of another carrier are left out and told, with rows that nam
     CHECK(read_stations(request, "キャリアC").counts.left_out == 2); // by the study, not by name
 }
 
+TEST_CASE("Stations under another name of the carrier's operator are its own") {
+    const TemporaryFolder folder;
+    const PlaceSource request{
+        ::table(folder, "s.csv",
+                "局名,緯度,経度,事業者\n局1,34.73,136.50,au\n"
+                "局2,34.74,136.51,KDDI株式会社\n局3,34.75,136.52,楽天モバイル\n"),
+        "station", ""};
+    CHECK(read_stations(request, "KDDI", {"KDDI", "ソフトバンク"}).value.size() == 2);
+    CHECK(read_stations(request, "KDDI", {"KDDI", "au"}).value.size() == 1);
+    CHECK(read_stations(request, "Rakuten", {"Rakuten"}).value.size() == 1);
+}
+
 TEST_CASE("A condition chooses rows of a list as it stands: under a title, exchanged, in degrees") {
     const TemporaryFolder folder;
     const auto text =

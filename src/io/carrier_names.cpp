@@ -1,0 +1,75 @@
+#include "io/carrier_names.hpp"
+
+#include "io/text_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace todoku::io {
+
+namespace {
+
+/// As header_key() makes them. Words of Latin letters stand by themselves: not the au of Australia.
+using Words = std::array<std::string_view, 7>;
+// Carriers with stations of their own (総務省, 携帯電話の全国事業者) and the brands that run on
+// them; 沖縄セルラー電話 is KDDI's in 沖縄県.
+constexpr std::array<Words, 4> kOperators = {{
+    {"ドコモ", "docomo", "nttdocomo", "nttドコモ", "", "", ""},
+    {"kddi", "au", "uqmobile", "沖縄セルラー", "エーユー", "auby", ""},
+    {"ソフトバンク", "softbank", "ワイモバイル", "y!mobile", "ymobile", "", ""},
+    {"楽天モバイル", "楽天", "rakuten", "rakutenmobile", "", "", ""},
+}};
+
+bool is_latin(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
+
+bool speaks_of(const std::string& key, std::string_view word) {
+    if (word.empty()) {
+        return false;
+    }
+    for (auto at = key.find(word); at != std::string::npos; at = key.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        const bool begins = at == 0 || !is_latin(word.front()) || !is_latin(key[at - 1]);
+        const bool ends = end == key.size() || !is_latin(word.back()) || !is_latin(key[end]);
+        if (begins && ends) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+std::optional<std::size_t> operator_named(std::string_view name) {
+    const std::string key = header_key(name);
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < kOperators.size(); ++i) {
+        if (std::any_of(kOperators[i].begin(), kOperators[i].end(),
+                        [&](std::string_view word) { return speaks_of(key, word); })) {
+            if (found) {
+                return std::nullopt;
+            }
+            found = i;
+        }
+    }
+    return found;
+}
+
+std::optional<std::size_t> carrier_of_operator(const std::vector<std::string>& carriers,
+                                               std::string_view name) {
+    const auto named = operator_named(name);
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; named && i < carriers.size(); ++i) {
+        if (operator_named(carriers[i]) == named) {
+            if (found) {
+                return std::nullopt;
+            }
+            found = i;
+        }
+    }
+    return found;
+}
+
+} // namespace todoku::io
