@@ -465,7 +465,9 @@ private:
 void read_coverage_polygons(const VectorSource& source, const StrengthReading& strength,
                             const CoverageOf& of, LoadedCoverage& loaded) {
     loaded.value.strengths.resize(loaded.value.polygons.polygons.size());
-    CoverageReader(source, strength, of, loaded).read();
+    VectorSource areas = source;
+    areas.of_areas = true;
+    CoverageReader(areas, strength, of, loaded).read();
 }
 
 } // namespace todoku::io

@@ -79,7 +79,9 @@ bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading) 
         return look.is_table();
     }
     const GdalMessages messages;
-    const OpenedLayer opened = open_layer(source, messages, ignored);
+    VectorSource areas = source; // polygons go before marks beside them
+    areas.of_areas = true;
+    const OpenedLayer opened = open_layer(areas, messages, ignored);
     if (opened.layer->GetGeomType() != wkbNone) {
         return false;
     }

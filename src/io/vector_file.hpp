@@ -61,6 +61,7 @@ struct VectorSource {
     bool needs_attributes = false;       ///< a Shapefile without its .dbf is refused
     Placing placing{};                   ///< datum grid, and the ground the layer should touch
     bool may_lie_elsewhere = false;      ///< also a layer that touches the ground nowhere is read
+    bool of_areas = false; ///< of several layers the only one that holds polygons is taken
 };
 
 /// Opens the file and calls `visit` for each feature, streaming. Null, empty and non-finite

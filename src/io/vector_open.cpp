@@ -21,6 +21,7 @@
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <utility>
@@ -423,7 +424,57 @@ std::string list_of(const std::vector<OGRLayer*>& layers) {
     return list;
 }
 
-OGRLayer& pick_layer(const VectorSource& source, GDALDataset& dataset) {
+bool holds_areas(OGRLayer& layer) {
+    const auto is_area = [](OGRwkbGeometryType type) {
+        const OGRwkbGeometryType flat = wkbFlatten(type);
+        return flat == wkbPolygon || flat == wkbMultiPolygon || flat == wkbCurvePolygon ||
+               flat == wkbMultiSurface;
+    };
+    if (is_area(layer.GetGeomType())) {
+        return true;
+    }
+    layer.ResetReading();
+    bool found = false;
+    while (!found) {
+        const OGRFeatureUniquePtr feature{layer.GetNextFeature()};
+        if (!feature) {
+            break;
+        }
+        const OGRGeometry* geometry = feature->GetGeometryRef();
+        const auto* parts =
+            geometry != nullptr ? dynamic_cast<const OGRGeometryCollection*>(geometry) : nullptr;
+        found = geometry != nullptr && (is_area(geometry->getGeometryType()) ||
+                                        (parts != nullptr && parts->getNumGeometries() > 0 &&
+                                         is_area(parts->getGeometryRef(0)->getGeometryType())));
+    }
+    layer.ResetReading();
+    return found;
+}
+
+/// The only layer with polygons beside legends and marks; null where several have any.
+OGRLayer* only_layer_of_areas(const VectorSource& source, const std::vector<OGRLayer*>& layers,
+                              std::vector<Issue>& issues) {
+    std::vector<OGRLayer*> others = layers;
+    const auto with_areas = std::stable_partition(
+        others.begin(), others.end(), [](OGRLayer* layer) { return !holds_areas(*layer); });
+    if (others.end() - with_areas != 1) {
+        return nullptr;
+    }
+    OGRLayer* layer = *with_areas;
+    others.erase(with_areas);
+    const std::string name = visible_name(*layer);
+    issues.push_back(
+        note(source, IssueKind::Assumed, "layer_taken", name,
+             {fmt::format("レイヤが {} 枚あり、ポリゴンがあるのは「{}」だけです（ほか: {}）。",
+                          layers.size(), name, list_of(others)),
+              fmt::format("Of {} layers only \"{}\" holds polygons (others: {}).", layers.size(),
+                          name, list_of(others))},
+             {"そのレイヤを読みました。違うときは layer に名前を書いてください。",
+              "It was read. If another is meant, name it in layer."}));
+    return layer;
+}
+
+OGRLayer& pick_layer(const VectorSource& source, GDALDataset& dataset, std::vector<Issue>& issues) {
     const std::vector<OGRLayer*> layers = layers_with_data(dataset);
     if (layers.empty()) {
         throw InputError({shown_name(source) + " にレイヤがありません。",
@@ -431,6 +482,11 @@ OGRLayer& pick_layer(const VectorSource& source, GDALDataset& dataset) {
     }
     if (source.layer.empty() && layers.size() == 1) {
         return *layers.front();
+    }
+    if (source.layer.empty() && source.of_areas) {
+        if (OGRLayer* only = only_layer_of_areas(source, layers, issues)) {
+            return *only;
+        }
     }
     if (source.layer.empty()) {
         throw InputError(
@@ -530,7 +586,7 @@ OpenedLayer open_layer(const VectorSource& source, const GdalMessages& messages,
     OpenedLayer opened;
     opened.dataset = open(source, place, messages);
     opened.rewritten = std::move(place.rewritten);
-    opened.layer = &pick_layer(source, *opened.dataset);
+    opened.layer = &pick_layer(source, *opened.dataset, issues);
     opened.encoding = std::move(place.encoding);
     // Without a header GDAL names the columns itself.
     const OGRFeatureDefn& definition = *opened.layer->GetLayerDefn();

@@ -210,6 +210,33 @@ TEST_CASE("Several layers of a GeoPackage are one coverage, and one must be name
                                                           "assumed polygon_strength_taken 0"});
 }
 
+TEST_CASE("Of several layers the only one with polygons is taken, and that is said") {
+    const WrittenFiles files;
+    const auto [name, format] = GENERATE(table<const char*, VectorFormat>(
+        {{"a.gpkg", VectorFormat::GeoPackage}, {"a.kml", VectorFormat::Kml}}));
+    const auto file = files.folder() / name;
+    const auto write = [&](bool second) {
+        VectorWriter writer(file, format);
+        writer.begin_layer({"凡例", GeometryKind::Point, {{"名称", FieldType::Text, 20}}});
+        writer.write(geo::LatLng::from_degrees(34.5, 136.5), {std::string("基準点")});
+        writer.begin_layer({"Sub6", GeometryKind::MultiPolygon, {{"名称", FieldType::Text, 20}}});
+        writer.write(square(136.0), {std::string("屋外")});
+        if (second) {
+            writer.begin_layer({"4G", GeometryKind::MultiPolygon, {{"名称", FieldType::Text, 20}}});
+            writer.write(square(137.0), {std::string("屋外")});
+        }
+        writer.finish();
+    };
+    write(false);
+    const auto loaded = read_coverage(coverage_of(file));
+    CHECK(loaded.counts.used == 1);
+    CHECK(told(loaded.issues) == std::vector<std::string>{"assumed layer_taken 0"});
+    CHECK(loaded.issues[0].value == "Sub6");
+    write(true);
+    CHECK_THAT(refusal([&] { read_coverage(coverage_of(file)); }),
+               Catch::Contains("レイヤが複数あります"));
+}
+
 TEST_CASE("A strength column that is not there is told with those that are") {
     const WrittenFiles files;
     CoverageSource source = coverage_of(written(files, "a.geojson", VectorFormat::GeoJson));
