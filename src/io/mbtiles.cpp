@@ -313,12 +313,14 @@ bool rows_from_north(const TilesOfZoom& found, const Metadata& metadata, const V
     if (!says_world && missing > missing_between(found.tiles)) {
         note_row(issues, IssueKind::Noted, source, std::nullopt, "tiles_missing_in_bounds",
                  fmt::format("{:.0f}", missing),
-                 {fmt::format("metadata の bounds（{}）にはズーム{}のタイル{:.0f}枚が入りますが、"
-                              "{:.0f}枚がありません。",
-                              said, found.zoom, bounds->tiles(), missing),
-                  fmt::format("Of the {:.0f} tiles of zoom {} within the bounds of its metadata "
-                              "({}), {:.0f} are not there.",
-                              bounds->tiles(), found.zoom, said, missing)},
+                 {fmt::format("metadata の bounds（{}）にはズーム{}のタイル{}枚が入りますが、"
+                              "{}枚がありません。",
+                              said, found.zoom, with_thousands(bounds->tiles()),
+                              with_thousands(missing)),
+                  fmt::format("Of the {} tiles of zoom {} within the bounds of its metadata "
+                              "({}), {} are not there.",
+                              with_thousands(bounds->tiles()), found.zoom, said,
+                              with_thousands(missing))},
                  {"ない所はエリア外としました。", "where they are missing nothing is covered."});
     }
     return from_north;

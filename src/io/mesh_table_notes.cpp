@@ -92,6 +92,16 @@ void note_mesh_columns(const VectorSource& source, const std::string& member,
                  : Text{"見出しの名前か study.toml のとおりに読みました。",
                         "read by their headers or study.toml."});
     }
+    if (columns.covered_class && counts.unknown > 0 &&
+        counts.inside + counts.weak + counts.outside == 0) {
+        note(IssueKind::Noted, "coverage_all_unknown", std::to_string(counts.unknown),
+             {fmt::format("列「{}」は {} 件すべてが不明で、エリア内もエリア外もありません。",
+                          column_name(headers, *columns.covered_class), counted(counts.unknown)),
+              fmt::format("Column \"{}\" says unknown in all {} rows: none is covered or not.",
+                          column_name(headers, *columns.covered_class), counted(counts.unknown))},
+             {"すべて不明として別に数えます。列とファイルを確かめてください。",
+              "All are counted apart as unknown. Check the column and the file."});
+    }
     std::string unused;
     for (const std::size_t column : columns.unused) {
         unused += (unused.empty() ? "" : "、") + column_name(headers, column);

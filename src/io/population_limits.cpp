@@ -1,4 +1,5 @@
 // Figures of a population file that no census has: told, and used only as far as they can be true.
+#include "core/counted.hpp"
 #include "io/population_columns.hpp"
 #include "io/population_rows.hpp"
 
@@ -63,14 +64,14 @@ void question_crowded_cells(PopulationRows& all, domain::MeshLevel level) {
     for (const auto& [file, found] : crowded) {
         Issue issue = issue_of(all, *found.first, "population_implausible");
         issue.problem = {
-            fmt::format("{}メッシュ1つに {:.0f} 人を超える行が {} 件あります（最初は {} の {:.0f} "
+            fmt::format("{}メッシュ1つに {} 人を超える行が {} 件あります（最初は {} の {} "
                         "人）。日本で最も人口密度の高い市区町村の4倍でもこれより少ないはずです。",
-                        domain::name_of(level), most, found.count, found.first->code,
-                        found.first->population),
-            fmt::format("{} rows state more than {:.0f} people in one {} cell (the first is {} "
-                        "with {:.0f}), more than four times the densest municipality of Japan.",
-                        found.count, most, domain::name_of(level), found.first->code,
-                        found.first->population)};
+                        domain::name_of(level), with_thousands(most), counted(found.count),
+                        found.first->code, with_thousands(found.first->population)),
+            fmt::format("{} rows state more than {} people in one {} cell (the first is {} "
+                        "with {}), more than four times the densest municipality of Japan.",
+                        counted(found.count), with_thousands(most), domain::name_of(level),
+                        found.first->code, with_thousands(found.first->population))};
         issue.action = {"値はそのまま使いました。人口の列、単位、桁を確かめてください。",
                         "Used as they are. Check the column of people, its unit and its digits."};
         all.issues.push_back(std::move(issue));

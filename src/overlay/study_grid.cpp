@@ -1,5 +1,6 @@
 #include "overlay/study_grid.hpp"
 
+#include "core/counted.hpp"
 #include "overlay/ground_pieces.hpp"
 #include "overlay/municipality_overlaps.hpp"
 
@@ -285,13 +286,13 @@ private:
         issue.problem = {
             fmt::format("どの市町村の区域にもかからない居住メッシュが、上のものを含めて {} "
                         "件あります。",
-                        result_.cells_by_the_shore),
+                        counted(result_.cells_by_the_shore)),
             fmt::format("{} populated cells touch no municipality, those above among them.",
-                        result_.cells_by_the_shore)};
-        issue.action = {
-            fmt::format("{:.0f} 人を最寄りの市町村の人口に入れました。",
-                        result_.people_by_the_shore),
-            fmt::format("Their {:.0f} people count for the nearest.", result_.people_by_the_shore)};
+                        counted(result_.cells_by_the_shore))};
+        issue.action = {fmt::format("{} 人を最寄りの市町村の人口に入れました。",
+                                    with_thousands(result_.people_by_the_shore)),
+                        fmt::format("Their {} people count for the nearest.",
+                                    with_thousands(result_.people_by_the_shore))};
         result_.issues.push_back(std::move(issue));
     }
 
@@ -323,10 +324,10 @@ private:
             result_.issues.push_back(issue_of(
                 IssueKind::Assumed, "population_unknown", first_unknown_,
                 {fmt::format("人口が秘匿または不明のメッシュが {} 件あります（最初は {}）。",
-                             result_.cells_unknown, first_unknown_.code()),
+                             counted(result_.cells_unknown), first_unknown_.code()),
                  fmt::format("The source does not state (all of) the people of {} cells (the first "
                              "is {}).",
-                             result_.cells_unknown, first_unknown_.code())},
+                             counted(result_.cells_unknown), first_unknown_.code())},
                 {"無人とはせず不明として残しました。その人数は、整備済みにも未整備にも入りません。",
                  "They are kept as unknown, not as unpopulated; their people count neither as "
                  "covered nor as left out."}));
@@ -339,17 +340,16 @@ private:
             issue.problem = {
                 fmt::format("人口のあるメッシュのうち {} 件は隣の都道府県の区域、{} "
                             "件は県境にかかっています。",
-                            result_.cells_of_neighbours, result_.cells_divided),
+                            counted(result_.cells_of_neighbours), counted(result_.cells_divided)),
                 fmt::format("{} populated cells lie in other prefectures, {} on the border.",
-                            result_.cells_of_neighbours, result_.cells_divided)};
+                            counted(result_.cells_of_neighbours), counted(result_.cells_divided))};
             issue.action = {
-                fmt::format(
-                    "隣の都道府県の {:.0f} 人を除きました（県境のメッシュは陸の面積の比で分け"
-                    "ました）。",
-                    result_.people_of_neighbours),
-                fmt::format("Their {:.0f} people were left out (cells on the border divided by "
+                fmt::format("隣の都道府県の {} 人を除きました（県境のメッシュは陸の面積の比で分け"
+                            "ました）。",
+                            with_thousands(result_.people_of_neighbours)),
+                fmt::format("Their {} people were left out (cells on the border divided by "
                             "area of land).",
-                            result_.people_of_neighbours)};
+                            with_thousands(result_.people_of_neighbours))};
             result_.issues.push_back(std::move(issue));
         }
         summarise_within();
@@ -406,12 +406,12 @@ private:
         issue.code = code;
         issue.value = std::to_string(cells);
         issue.problem = {
-            fmt::format("{:.0f} m 以内に対象の市町村がないメッシュが{}に {} 件（人口 {:.0f} "
+            fmt::format("{:.0f} m 以内に対象の市町村がないメッシュが{}に {} 件（人口 {} "
                         "人）あります。",
-                        rules_.reach.value(), where.ja, cells, people),
-            fmt::format("{} cells with {:.0f} people {} have no municipality of the study within "
+                        rules_.reach.value(), where.ja, counted(cells), with_thousands(people)),
+            fmt::format("{} cells with {} people {} have no municipality of the study within "
                         "{:.0f} m.",
-                        cells, people, where.en, rules_.reach.value())};
+                        counted(cells), with_thousands(people), where.en, rules_.reach.value())};
         issue.action = std::move(action);
         return issue;
     }

@@ -333,6 +333,22 @@ TEST_CASE("Strengths of a table are kept, and the study may ask for a least one"
     CHECK(read_coverage(none).value.strengths == std::vector{Strength::Good});
 }
 
+TEST_CASE("A table of which every row is unknown asks for a look") {
+    const WrittenFiles files;
+    const auto told_of = [&](const std::string& rows) {
+        std::vector<std::string> codes;
+        for (const Issue& issue :
+             read_coverage(table_of(files.write("a.csv", "code,エリア\n" + rows))).issues) {
+            codes.push_back(issue.code);
+        }
+        return codes;
+    };
+    using Codes = std::vector<std::string>;
+    CHECK(told_of("51366721,不明\n51366722,調査中\n") ==
+          Codes{"mesh_columns_taken", "coverage_all_unknown"});
+    CHECK(told_of("51366721,不明\n51366722,×\n51366723,○\n") == Codes{"mesh_columns_taken"});
+}
+
 TEST_CASE("A strength that says not covered or unknown is no coverage") {
     const WrittenFiles files;
     CoverageSource source =

@@ -567,7 +567,7 @@ TEST_CASE("More people than a place of Japan has are told, more than Japan has a
     REQUIRE(told != nullptr);
     CHECK(told->kind == IssueKind::Noted);
     CHECK(told->row == 3);
-    CHECK_THAT(told->problem.ja, Catch::Matchers::Contains("250mメッシュ1つに 10000 人"));
+    CHECK_THAT(told->problem.ja, Catch::Matchers::Contains("250mメッシュ1つに 10,000 人"));
     const Issue* lost = find(loaded.issues, "population_impossible");
     REQUIRE(lost != nullptr);
     CHECK(lost->row == 4);
