@@ -123,8 +123,8 @@ std::optional<RowCondition> condition_of(const AssetSource& request, const Asset
                                             request.where, rows, issues));
 }
 
-/// Whether a header of these rows has names (or numbers) of things and where they are, with a row
-/// below it. Legends and notes have not.
+/// Whether a header of these rows has coordinates, or addresses and names (or numbers) of things,
+/// with a row below it. Legends and notes have not.
 bool reads_as_ledger(const AssetSource& request, std::span<const SheetRow> rows) {
     AssetHeader header(request);
     for (const SheetRow& row : rows) {
@@ -140,9 +140,9 @@ bool reads_as_ledger(const AssetSource& request, std::span<const SheetRow> rows)
         const auto both = [&](const char* one, const char* other) {
             return columns.at(one) && columns.at(other);
         };
-        const bool placed = both("lat", "lon") || columns.at("lat_lon") || both("x", "y") ||
-                            columns.at("address") || columns.address_parts.tell_a_place();
-        return placed && (columns.at("name") || columns.at("id"));
+        const bool addressed = columns.at("address") || columns.address_parts.tell_a_place();
+        return both("lat", "lon") || columns.at("lat_lon") ||
+               (addressed && (columns.at("name") || columns.at("id")));
     } catch (const InputError&) { // a column that the study names is not there
         return false;
     }

@@ -48,13 +48,17 @@ std::optional<std::string> CarrierRows::column_among(const std::vector<std::stri
     return std::nullopt;
 }
 
-bool CarrierRows::keep(std::int64_t row, std::string_view name) {
+bool CarrierRows::fits(std::string_view name) const {
     const std::string key = says_nothing(name) ? std::string() : header_key(name);
-    if (!asks() || key.empty()) {
+    return !asks() || key.empty() || key.find(key_) != std::string::npos ||
+           key_.find(key) != std::string::npos || (operator_ && operator_named(name) == operator_);
+}
+
+bool CarrierRows::keep(std::int64_t row, std::string_view name) {
+    if (!asks() || says_nothing(name)) {
         return true;
     }
-    if (key.find(key_) != std::string::npos || key_.find(key) != std::string::npos ||
-        (operator_ && operator_named(name) == operator_)) {
+    if (fits(name)) {
         found_ = true;
         return true;
     }

@@ -33,6 +33,9 @@ public:
     /// or another name of its operator.
     bool keep(std::int64_t row, std::string_view name);
 
+    /// Whether the name is none, this carrier's or one of its operator's.
+    [[nodiscard]] bool fits(std::string_view name) const;
+
     [[nodiscard]] bool left_out(std::int64_t row) const { return rows_.contains(row); }
 
     /// Adds what was left out to the counts and tells it once.

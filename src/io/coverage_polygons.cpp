@@ -3,6 +3,7 @@
 #include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "io/coverage_carriers.hpp"
 #include "io/mesh_table_notes.hpp"
 #include "io/mesh_table_values.hpp"
 #include "io/ring_check.hpp"
@@ -99,6 +100,7 @@ public:
             [this](const LayerInfo& layer, Feature&& feature) { take(layer, std::move(feature)); },
             loaded_.issues);
         decide_strength();
+        require_one_carrier(source_, of_, carrier_header_, carriers_);
         require_this_technology();
         const auto covered_class = class_column();
         for (Taken& taken : taken_) {
@@ -137,7 +139,7 @@ private:
             return;
         }
         taken.repaired = layer.exchanged || taken.polygons.size() < shape->polygons.size();
-        take_technology(layer, feature);
+        take_names(layer, feature);
         take_classes(layer, feature, taken);
         taken_.push_back(std::move(taken));
     }
@@ -222,8 +224,8 @@ private:
                          label_of(of_.technology).en, name)});
     }
 
-    /// Values of the attribute that names technologies, where no condition has chosen.
-    void take_technology(const LayerInfo& layer, const Feature& feature) {
+    /// Values of the attributes that name technologies and carriers, where no condition has chosen.
+    void take_names(const LayerInfo& layer, const Feature& feature) {
         if (!source_.where.empty()) {
             return;
         }
@@ -235,11 +237,21 @@ private:
                 technology_column_ = static_cast<std::size_t>(named - layer.fields.begin());
                 technology_header_ = named->name;
             }
+            std::vector<std::string> headers;
+            for (const Field& field : layer.fields) {
+                headers.push_back(field.name);
+            }
+            carrier_column_ = carrier_column(headers);
+            carrier_header_ = carrier_column_ ? headers[*carrier_column_] : "";
         }
         constexpr std::size_t kMost = 100; // of technologies there are few
         if (technology_column_ && *technology_column_ < feature.values.size() &&
             technologies_.size() < kMost) {
             technologies_.insert(to_text(feature.values[*technology_column_]));
+        }
+        if (carrier_column_ && *carrier_column_ < feature.values.size() &&
+            carriers_.size() < kMost) {
+            carriers_.insert(to_text(feature.values[*carrier_column_]));
         }
     }
 
@@ -454,8 +466,11 @@ private:
     std::optional<std::size_t> technology_column_;
     std::string technology_header_;
     std::set<std::string> technologies_; ///< values, as written
-    std::vector<std::string> headers_;   ///< of attributes that may say covered or not
-    std::vector<ClassLook> looks_;       ///< at each of them
+    std::optional<std::size_t> carrier_column_;
+    std::string carrier_header_;
+    std::set<std::string> carriers_;
+    std::vector<std::string> headers_; ///< of attributes that may say covered or not
+    std::vector<ClassLook> looks_;     ///< at each of them
     ClassCounts classed_;
     LoadedCoverage& loaded_;
 };

@@ -5,6 +5,7 @@
 #include "core/japanese.hpp"
 #include "core/refused_rows.hpp"
 #include "io/attribute_table.hpp"
+#include "io/coverage_carriers.hpp"
 #include "io/gdal_session.hpp"
 #include "io/layer_ground.hpp"
 #include "io/mesh_codes.hpp"
@@ -89,6 +90,7 @@ public:
         member_ = member;
         columns_ =
             mesh_table_columns(headers, values_.at(tables_++), reading_, strength_, of_, place());
+        carrier_ = carrier_column(headers);
         headers_ = std::move(headers);
         percent_told_ = percent_told_ || columns_.share_in_percent;
     }
@@ -104,6 +106,10 @@ public:
         if (!take_code(cell(columns_.code), statement) ||
             (columns_.share && !take_share(cell(*columns_.share), statement))) {
             return;
+        }
+        if (carrier_) {
+            carriers_.insert(std::string(trimmed(cell(*carrier_))));
+            carrier_header_ = headers_[*carrier_];
         }
         if (columns_.technology) {
             technologies_.insert(comparable(cell(*columns_.technology)));
@@ -162,6 +168,9 @@ public:
         require_known_classes();
         reject_cut_codes();
         require_one_technology();
+        if (!columns_.class_is_named) {
+            require_one_carrier(source_, of_, carrier_header_, carriers_);
+        }
         judge_.tell(source_, loaded_.issues);
         tell_unknown_shares();
         const MeshLevel ten = level_of_ten_digits();
@@ -588,6 +597,9 @@ private:
     std::map<std::string, std::int64_t> unlisted_;
     std::map<std::string, std::int64_t> unknown_shares_; ///< words and blanks in place of shares
     std::set<std::string> technologies_;
+    std::optional<std::size_t> carrier_; ///< column of carriers
+    std::string carrier_header_;
+    std::set<std::string> carriers_;
     GroundTally ground_;
 };
 

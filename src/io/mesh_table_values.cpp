@@ -61,10 +61,21 @@ std::optional<WrittenShare> share_in(std::string_view cell) {
 
 std::optional<bool> plain_answer(const std::string& word) {
     static const std::set<std::string, std::less<>> inside = {
-        "エリア内", "圏内",   "内",       "提供中",  "提供",
-        "カバー",   "整備済", "整備済み", "covered", "in"};
-    static const std::set<std::string, std::less<>> outside = {
-        "エリア外", "圏外", "外", "未提供", "提供なし", "未カバー", "未整備", "uncovered", "out"};
+        "エリア内",   "圏内",           "内",     "提供中", "提供",     "提供済",  "提供済み",
+        "提供エリア", "サービスエリア", "カバー", "整備済", "整備済み", "covered", "in"};
+    static const std::set<std::string, std::less<>> outside = {"エリア外",
+                                                               "圏外",
+                                                               "外",
+                                                               "提供予定",
+                                                               "整備予定",
+                                                               "提供エリア外",
+                                                               "サービスエリア外",
+                                                               "未提供",
+                                                               "提供なし",
+                                                               "未カバー",
+                                                               "未整備",
+                                                               "uncovered",
+                                                               "out"};
     if (inside.contains(word)) {
         return true;
     }

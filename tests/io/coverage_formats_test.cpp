@@ -298,6 +298,20 @@ TEST_CASE("Polygons whose attributes speak of another technology alone are refus
     CHECK_FALSE(read_coverage(source).value.polygons.polygons.empty());
 }
 
+TEST_CASE(
+    "Polygons of several carriers are refused until one is chosen, planned ground is not covered") {
+    const WrittenFiles files;
+    CoverageSource source = coverage_of(squares(files, "事業者", {"（株）キャリアA", "キャリアB"}));
+    CHECK_THAT(refusal([&] { read_coverage(source); }),
+               Catch::Contains("where = \"事業者 = '（株）キャリアA'\""));
+    source.sources[0].where = "事業者 = '（株）キャリアA'";
+    CHECK(read_coverage(source).counts.used == 1);
+    CHECK(read_coverage(coverage_of(squares(files, "事業者", {"A社", "A社"}))).counts.used == 2);
+    const auto planned =
+        read_coverage(coverage_of(squares(files, "区域", {"提供エリア", "提供予定"})));
+    CHECK(planned.value.polygons.polygons.size() == 1);
+}
+
 TEST_CASE("Polygons whose attributes name this technology, or none, are read") {
     const WrittenFiles files;
     const auto header = GENERATE("方式", "名称");

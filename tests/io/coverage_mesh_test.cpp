@@ -274,6 +274,16 @@ TEST_CASE("A table under a title keeps its header where a condition chooses its 
                Catch::Contains("項目: メッシュコード, 事業者, カバー率"));
 }
 
+TEST_CASE("A table of several carriers is refused until one is chosen") {
+    const WrittenFiles files;
+    CoverageSource source = table_of(files.write(
+        "a.csv", "code,事業者,圏内外\n51366721,キャリアA,圏内\n51366722,キャリアB,圏内\n"));
+    CHECK_THAT(refusal([&] { read_coverage(source); }),
+               Catch::Contains("where = \"事業者 = 'キャリアA'\""));
+    source.sources[0].where = "事業者 = 'キャリアA'";
+    CHECK_THAT(area(read_coverage(source)), WithinRel(area_of("51366721"), 1e-12));
+}
+
 TEST_CASE("A table of another technology is refused") {
     const WrittenFiles files;
     const auto file = files.write("a.csv", "code,方式\n51366721,4G\n51366722,4G\n");

@@ -109,6 +109,12 @@ TEST_CASE("Of several sheets the only one that reads as a table is taken, and th
     CHECK(ledger.value.size() == 2);
     CHECK(taken(ledger.issues) == "一覧");
 
+    const std::vector<std::vector<std::string>> stations = {{"局番", "緯度", "経度"},
+                                                            {"A", "=34.7", "=136.5"}};
+    const auto unnamed = read_assets(source_for(
+        workbook(folder, "s.xlsx", {{"凡例", legend}, {"局", stations}, {"メモ", memo}})));
+    CHECK(taken(unnamed.issues) == "局");
+
     PopulationSource people;
     people.files = {workbook(folder, "p.xlsx",
                              {{"凡例", legend},
