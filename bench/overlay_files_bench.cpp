@@ -190,13 +190,14 @@ void count(benchmark::State& state, const Layers& layers, const domain::MeshWind
 
 using Input = const Layers& (*)();
 
-void each_layer(benchmark::State& state, Input input) {
+void each_layer(benchmark::State& state, Input input, Overlaps overlaps) {
     const Layers& layers = input();
     const auto window = prefecture(static_cast<MeshLevel>(state.range(0)));
     for (auto _ : state) {
         for (const auto& layer : layers) {
             benchmark::DoNotOptimize(
-                covered_shares(layer, window, Threads{static_cast<std::size_t>(state.range(1))})
+                covered_shares(layer, window, Threads{static_cast<std::size_t>(state.range(1))},
+                               overlaps)
                     .data());
         }
     }
@@ -215,13 +216,14 @@ void any_layer(benchmark::State& state, Input input) {
 }
 
 // One carrier in one primary mesh, in cells of 100 m or as if in cells of 10 m.
-void one_primary_mesh(benchmark::State& state, Input input, double scale) {
+void one_primary_mesh(benchmark::State& state, Input input, double scale, Overlaps overlaps) {
     const geo::MultiPolygon& layer = input().front();
     const auto window = primary_mesh(MeshLevel::M100, scale);
     std::size_t cells = 0;
     for (auto _ : state) {
-        for_each_share(layer, window, Threads{1},
-                       [&](std::span<const CellShare> part) { cells += part.size(); });
+        for_each_share(
+            layer, window, Threads{1},
+            [&](std::span<const CellShare> part) { cells += part.size(); }, overlaps);
     }
     state.counters["covered"] =
         static_cast<double>(cells) / static_cast<double>(state.iterations());
@@ -234,11 +236,25 @@ void levels_and_threads(benchmark::internal::Benchmark* bench) {
     bench->Args({k250, 1})->Args({k125, 1})->Args({k250, 2})->Args({k125, 2});
 }
 
-BENCHMARK_CAPTURE(each_layer, 1, dissolved)->Name("files/dissolved")->Apply(levels_and_threads);
-BENCHMARK_CAPTURE(each_layer, 2, sites)->Name("files/sites")->Apply(levels_and_threads);
-BENCHMARK_CAPTURE(each_layer, 3, split)->Name("files/dissolved x 16")->Apply(levels_and_threads);
-BENCHMARK_CAPTURE(each_layer, 4, split_sites)->Name("files/sites x 16")->Apply(levels_and_threads);
-BENCHMARK_CAPTURE(each_layer, 5, ragged)
+BENCHMARK_CAPTURE(each_layer, 0, dissolved, Overlaps::None)
+    ->Name("files/dissolved, apart")
+    ->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(each_layer, 1, dissolved, Overlaps::Possible)
+    ->Name("files/dissolved")
+    ->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(each_layer, 2, sites, Overlaps::Possible)
+    ->Name("files/sites")
+    ->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(each_layer, 12, split, Overlaps::None)
+    ->Name("files/dissolved x 16, apart")
+    ->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(each_layer, 3, split, Overlaps::Possible)
+    ->Name("files/dissolved x 16")
+    ->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(each_layer, 4, split_sites, Overlaps::Possible)
+    ->Name("files/sites x 16")
+    ->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(each_layer, 5, ragged, Overlaps::Possible)
     ->Name("files/dissolved x 16, ragged")
     ->Apply(levels_and_threads);
 BENCHMARK_CAPTURE(any_layer, 6, dissolved)
@@ -249,10 +265,16 @@ BENCHMARK_CAPTURE(any_layer, 7, sites)
     ->Name("files/any of sites")
     ->Arg(k250)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(one_primary_mesh, 8, dissolved, 1.0)
+BENCHMARK_CAPTURE(one_primary_mesh, 8, dissolved, 1.0, Overlaps::None)
+    ->Name("files/primary mesh, 100 m, apart")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(one_primary_mesh, 9, tenfold, 10.0, Overlaps::None)
+    ->Name("files/primary mesh, as if 10 m, apart")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(one_primary_mesh, 10, dissolved, 1.0, Overlaps::Possible)
     ->Name("files/primary mesh, 100 m")
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(one_primary_mesh, 9, tenfold, 10.0)
+BENCHMARK_CAPTURE(one_primary_mesh, 11, tenfold, 10.0, Overlaps::Possible)
     ->Name("files/primary mesh, as if 10 m")
     ->Unit(benchmark::kMillisecond);
 

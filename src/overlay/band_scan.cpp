@@ -1,27 +1,12 @@
 #include "overlay/band_scan.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 
 namespace todoku::overlay {
 
 namespace {
 
 constexpr std::int32_t kOutside = INT32_MIN;
-constexpr double kUnits = static_cast<double>(kWholeCell);
-constexpr double kRounder =
-    6755399441055744.0; // 1.5 * 2^52: adding and subtracting it rounds to an integer
-
-double rounded(double value) {
-    return (value + kRounder) - kRounder;
-}
-
-// A double that holds an integer, |value| < 2^51.
-std::int64_t integer(double value) {
-    return std::bit_cast<std::int64_t>(value + kRounder) - std::bit_cast<std::int64_t>(kRounder);
-}
-
 } // namespace
 
 BandScan::BandScan(const LayerSource& source, const domain::MeshWindow& window)
@@ -72,7 +57,8 @@ void BandScan::add_polygon(std::uint32_t polygon) {
 }
 
 inline double BandScan::quantised(std::int32_t row, double y) const {
-    return rounded(kUnits * row_areas_[static_cast<std::size_t>(row - first_row_)].below(y - row));
+    return rounded(kScanUnits *
+                   row_areas_[static_cast<std::size_t>(row - first_row_)].below(y - row));
 }
 
 inline void BandScan::put(std::int32_t row, std::int32_t column, MeshPoint from, MeshPoint to) {
@@ -101,7 +87,8 @@ inline void BandScan::put(std::int32_t row, std::int32_t column, MeshPoint from,
     const double x0 = from.x - column;
     const double x1 = to.x - column;
     const double west_of_edge =
-        kUnits * row_areas_[local].under(x0, from.y - row, x1, to.y - row, rise * (1.0 / kUnits));
+        kScanUnits *
+        row_areas_[local].under(x0, from.y - row, x1, to.y - row, rise * (1.0 / kScanUnits));
     const std::int64_t beyond = integer(west_of_edge);
     const std::int32_t c = column - window_.column;
     sums[c] -= turn_ * (integer(rise) - beyond);
@@ -142,7 +129,8 @@ void BandScan::walk(const SourceRing& ring) {
             const double left = std::min(a.x, b.x);
             const double right = std::max(a.x, b.x);
             if (low >= south && low < north && left >= west && left < east &&
-                high <= std::floor(low) + 1.0 && right <= std::floor(left) + 1.0) {
+                high <= static_cast<std::int32_t>(low) + 1.0 &&
+                right <= static_cast<std::int32_t>(left) + 1.0) {
                 put(static_cast<std::int32_t>(low), static_cast<std::int32_t>(left), a, b);
             } else {
                 const std::vector<EdgePiece>& pieces = cutter_.cut(a, b);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "overlay/edge_walk.hpp"
+#include "overlay/fixed_area.hpp"
 #include "overlay/layer_source.hpp"
 #include "overlay/row_area.hpp"
 
@@ -11,10 +12,6 @@
 #include <vector>
 
 namespace todoku::overlay {
-
-/// Areas in the scan are integers in units of 2^-40 of a cell: sums of integers do not depend on
-/// their order.
-inline constexpr std::int64_t kWholeCell = std::int64_t{1} << 40;
 
 /// Marks the end of a linked list.
 inline constexpr std::int32_t kNoEntry = -1;

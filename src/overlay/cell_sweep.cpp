@@ -10,12 +10,6 @@ namespace todoku::overlay {
 namespace {
 
 constexpr double kUnits = 1125899906842624.0; // 2^50
-constexpr double kRounder =
-    6755399441055744.0; // 1.5 * 2^52: adding and subtracting it rounds to an integer
-
-double rounded(double value) {
-    return (value + kRounder) - kRounder;
-}
 
 // Sweeping k edges takes up to k^2 steps for every one that crosses the others; from here on
 // halving is cheaper.
@@ -100,7 +94,6 @@ void CellSweep::add_touch(const BandScan& scan, const Touch& touch, std::int32_t
                 s.step * (rise - row_area_.under(s.x_low, s.u_low, s.x_high, s.u_high, rise));
         }
     }
-    constexpr double kScanUnits = static_cast<double>(kWholeCell);
     for (std::size_t kind = 0; kind < 2; ++kind) {
         const double corner =
             static_cast<double>(kind == 0 ? touch.outer : touch.holes) / kScanUnits -

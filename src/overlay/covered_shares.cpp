@@ -46,6 +46,8 @@ domain::MeshWindow reached(const domain::MeshWindow& window, const LayerSource& 
     return result;
 }
 
+constexpr std::size_t kMostRoom = std::size_t{1} << 20;
+
 } // namespace
 
 void require_few_layers(std::size_t layers) {
@@ -59,10 +61,15 @@ void require_few_layers(std::size_t layers) {
 }
 
 void for_each_share(const geo::MultiPolygon& shape, const domain::MeshWindow& window,
-                    Threads threads, const std::function<void(std::span<const CellShare>)>& visit) {
+                    Threads threads, const std::function<void(std::span<const CellShare>)>& visit,
+                    Overlaps overlaps) {
     const LayerSource::Layer layer{&shape};
     const LayerSource source(std::span(&layer, 1), window.level, threads);
     const domain::MeshWindow inner = reached(window, source);
+    if (overlaps == Overlaps::None) {
+        scan_cells(source, inner, threads, visit);
+        return;
+    }
     const Bands bands(inner);
     std::vector<std::vector<CellShare>> by_band(bands.count());
     overlay_cells(
@@ -81,11 +88,17 @@ void for_each_share(const geo::MultiPolygon& shape, const domain::MeshWindow& wi
 }
 
 std::vector<CellShare> covered_shares(const geo::MultiPolygon& shape,
-                                      const domain::MeshWindow& window, Threads threads) {
+                                      const domain::MeshWindow& window, Threads threads,
+                                      Overlaps overlaps) {
     std::vector<CellShare> result;
-    for_each_share(shape, window, threads, [&](std::span<const CellShare> cells) {
-        result.insert(result.end(), cells.begin(), cells.end());
-    });
+    // Room that is not written to costs nothing; a vector that grows is written twice.
+    result.reserve(std::min(window.size(), kMostRoom));
+    for_each_share(
+        shape, window, threads,
+        [&](std::span<const CellShare> cells) {
+            result.insert(result.end(), cells.begin(), cells.end());
+        },
+        overlaps);
     return result;
 }
 

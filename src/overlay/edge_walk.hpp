@@ -79,16 +79,11 @@ public:
     /// call.
     const std::vector<EdgePiece>& cut(MeshPoint a, MeshPoint b) {
         pieces_.clear();
-        const bool down = b.y < a.y || (b.y == a.y && b.x < a.x);
-        const MeshPoint low = down ? b : a;
-        const MeshPoint high = down ? a : b;
-        if (low.y == high.y) {
-            if (low.y >= first_row_ && low.y < end_row_) {
-                cut_row(static_cast<std::int32_t>(low.y), low, high);
-            }
-        } else if (low.y < end_row_ && high.y > first_row_) {
-            cut_rows(low, high);
-        }
+        const bool down = is_down(a, b);
+        each_piece(down ? b : a, down ? a : b,
+                   [&](std::int32_t row, std::int32_t column, MeshPoint from, MeshPoint to) {
+                       pieces_.push_back({row, column, from, to});
+                   });
         if (down) {
             std::reverse(pieces_.begin(), pieces_.end());
             for (EdgePiece& piece : pieces_) {
@@ -98,8 +93,25 @@ public:
         return pieces_;
     }
 
+    /// Whether b is the edge's lower end (on a parallel: its western).
+    static bool is_down(MeshPoint a, MeshPoint b) { return b.y < a.y || (b.y == a.y && b.x < a.x); }
+
+    /// Calls visit(row, column, from, to) for each piece from the lower end up, without a list.
+    /// @pre !is_down(low, high)
+    template <class Visit>
+    void each_piece(MeshPoint low, MeshPoint high, const Visit& visit) const {
+        if (low.y == high.y) {
+            if (low.y >= first_row_ && low.y < end_row_) {
+                cut_row(static_cast<std::int32_t>(low.y), low, high, visit);
+            }
+        } else if (low.y < end_row_ && high.y > first_row_) {
+            cut_rows(low, high, visit);
+        }
+    }
+
 private:
-    void cut_rows(MeshPoint low, MeshPoint high) {
+    template <class Visit>
+    void cut_rows(MeshPoint low, MeshPoint high, const Visit& visit) const {
         const double slope = (high.x - low.x) / (high.y - low.y);
         const double west = std::min(low.x, high.x);
         const double east = std::max(low.x, high.x);
@@ -116,25 +128,29 @@ private:
         }
         for (; row < end_row_ && from.y < high.y; ++row) {
             const MeshPoint to = high.y <= row + 1 ? high : at(row + 1);
-            cut_row(row, from, to);
+            cut_row(row, from, to, visit);
             from = to;
         }
     }
 
     // Within one row, from the lower end to the upper (or from west to east on a parallel).
-    void cut_row(std::int32_t row, MeshPoint from, MeshPoint to) {
+    template <class Visit>
+    void cut_row(std::int32_t row, MeshPoint from, MeshPoint to, const Visit& visit) const {
         const double west = std::min(from.x, to.x);
         const double east = std::max(from.x, to.x);
         if (east < first_column_ || (east == first_column_ && west < first_column_)) {
-            pieces_.push_back({row, kWest, from, to});
+            visit(row, kWest, from, to);
             return;
         }
         if (west >= end_column_) {
-            pieces_.push_back({row, kEast, from, to});
+            visit(row, kEast, from, to);
             return;
         }
-        if (west == east) {
-            pieces_.push_back({row, static_cast<std::int32_t>(west), from, to});
+        // Columns [first, last] are cut one by one; what lies beyond the window stays whole.
+        const std::int32_t first =
+            west < first_column_ ? first_column_ : static_cast<std::int32_t>(west);
+        if (west == east || (east <= first + 1 && west >= first_column_)) {
+            visit(row, first, from, to);
             return;
         }
         const double slope = (to.y - from.y) / (to.x - from.x);
@@ -142,39 +158,41 @@ private:
             return {static_cast<double>(x),
                     std::clamp(from.y + (x - from.x) * slope, from.y, to.y)};
         };
-        // Columns [first, last] are cut one by one; what lies beyond the window stays whole.
-        const std::int32_t first =
-            west < first_column_ ? first_column_ : static_cast<std::int32_t>(west);
-        const std::int32_t last =
-            east > end_column_ ? end_column_ - 1 : static_cast<std::int32_t>(std::ceil(east)) - 1;
+        const std::int32_t last = east > end_column_ ? end_column_ - 1 : before(east);
         MeshPoint start = from;
         if (from.x < to.x) {
             if (west < first_column_) {
                 start = at(first_column_);
-                pieces_.push_back({row, kWest, from, start});
+                visit(row, kWest, from, start);
             }
             for (std::int32_t column = first; column <= last; ++column) {
                 const MeshPoint end = to.x <= column + 1 ? to : at(column + 1);
-                pieces_.push_back({row, column, start, end});
+                visit(row, column, start, end);
                 start = end;
             }
             if (east > end_column_) {
-                pieces_.push_back({row, kEast, start, to});
+                visit(row, kEast, start, to);
             }
         } else {
             if (east > end_column_) {
                 start = at(end_column_);
-                pieces_.push_back({row, kEast, from, start});
+                visit(row, kEast, from, start);
             }
             for (std::int32_t column = last; column >= first; --column) {
                 const MeshPoint end = to.x >= column ? to : at(column);
-                pieces_.push_back({row, column, start, end});
+                visit(row, column, start, end);
                 start = end;
             }
             if (west < first_column_) {
-                pieces_.push_back({row, kWest, start, to});
+                visit(row, kWest, start, to);
             }
         }
+    }
+
+    // The column that ends at x or holds it inside.
+    static std::int32_t before(double x) {
+        const auto column = static_cast<std::int32_t>(x); // x > 0: towards zero is down
+        return x > column ? column : column - 1;
     }
 
     std::int32_t first_row_;

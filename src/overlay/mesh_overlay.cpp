@@ -3,6 +3,7 @@
 #include "overlay/band_scan.hpp"
 #include "overlay/cell_sweep.hpp"
 #include "overlay/plain_cell.hpp"
+#include "overlay/share_scan.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -14,10 +15,12 @@ namespace todoku::overlay {
 
 namespace {
 
-// A band's accumulators should stay in the processor's second-level cache, and a band should have
-// some rows even where the window is wide, so that long rings are not gone through too often.
-constexpr std::int64_t kCellsPerBand = 16384;
+// A band should have some rows even where the window is wide, so that long rings are not gone
+// through too often.
 constexpr std::int32_t kLeastRows = 8;
+// The scan alone keeps one integer for a cell, and nothing else that grows with the band.
+constexpr std::int64_t kScannedCellsPerBand = 65536;
+constexpr std::size_t kScannedBandsPerThread = 4;
 
 // What one thread works with; handed from band to band.
 struct Workplace {
@@ -107,10 +110,6 @@ private:
     std::vector<std::size_t> begin_;
     std::vector<std::uint32_t> polygons_;
 };
-
-constexpr double share_of(std::int64_t area) {
-    return static_cast<double>(area) / static_cast<double>(kWholeCell);
-}
 
 // Answers one cell that edges run through; `full` are the layers that cover it whole.
 std::span<const CombinationPart> answer(Workplace& place, std::int32_t row, std::int32_t column,
@@ -219,12 +218,12 @@ OverlayCounts work(const LayerSource& source, const domain::MeshWindow& window, 
 
 } // namespace
 
-Bands::Bands(const domain::MeshWindow& window) : window_(window) {
+Bands::Bands(const domain::MeshWindow& window, std::int64_t cells_per_band) : window_(window) {
     if (window.empty()) {
         return;
     }
     height_ = static_cast<std::int32_t>(std::clamp<std::int64_t>(
-        kCellsPerBand / window.columns, kLeastRows, std::max(kLeastRows, window.rows)));
+        cells_per_band / window.columns, kLeastRows, std::max(kLeastRows, window.rows)));
     count_ = static_cast<std::size_t>((window.rows + height_ - 1) / height_);
 }
 
@@ -236,6 +235,28 @@ std::size_t Bands::band_of(double row) const {
 void overlay_cells(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands,
                    Threads threads, const BandVisitor& visit, const BandsDone& done) {
     work(source, window, bands, threads, visit, done);
+}
+
+void scan_cells(const LayerSource& source, const domain::MeshWindow& window, Threads threads,
+                const std::function<void(std::span<const CellShare>)>& visit) {
+    const Bands bands(window, kScannedCellsPerBand);
+    // The pages of these are used again and again: to a scan, fresh ones are dear.
+    std::vector<std::vector<CellShare>> shares(
+        std::min(kScannedBandsPerThread * threads.resolved(), bands.count()));
+    std::vector<ShareScan> scans(shares.size(), ShareScan(source, window));
+    for (std::size_t first = 0; first < bands.count(); first += shares.size()) {
+        const std::size_t some = std::min(shares.size(), bands.count() - first);
+        parallel_for(some, threads, [&](std::size_t i) {
+            const std::size_t band = first + i;
+            shares[i].clear();
+            scans[i].run(bands.first_row(band), bands.rows(band), shares[i]);
+        });
+        for (std::size_t i = 0; i < some; ++i) {
+            if (!shares[i].empty()) {
+                visit(shares[i]);
+            }
+        }
+    }
 }
 
 OverlayCounts count_cells(const LayerSource& source, const domain::MeshWindow& window,

@@ -16,7 +16,9 @@ namespace todoku::overlay {
 /// thread.
 class Bands {
 public:
-    explicit Bands(const domain::MeshWindow& window);
+    /// As many rows as hold about so many cells, but some at least.
+    Bands(const domain::MeshWindow& window, std::int64_t cells_per_band);
+    explicit Bands(const domain::MeshWindow& window) : Bands(window, kCellsPerBand) {}
     [[nodiscard]] std::size_t count() const { return count_; }
     [[nodiscard]] std::int32_t first_row(std::size_t band) const {
         return window_.row + static_cast<std::int32_t>(band) * height_;
@@ -28,6 +30,9 @@ public:
     [[nodiscard]] std::size_t band_of(double row) const;
 
 private:
+    // A band's accumulators should stay in the processor's second-level cache.
+    static constexpr std::int64_t kCellsPerBand = 16384;
+
     domain::MeshWindow window_;
     std::int32_t height_ = 1;
     std::size_t count_ = 0;
@@ -46,6 +51,11 @@ using BandsDone = std::function<void(std::size_t first_band, std::size_t end_ban
 /// window.
 void overlay_cells(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands,
                    Threads threads, const BandVisitor& visit, const BandsDone& done = {});
+
+/// Shares of one layer whose rings keep apart (Overlaps::None), by the scan alone: cells rising,
+/// piece by piece, in the calling thread.
+void scan_cells(const LayerSource& source, const domain::MeshWindow& window, Threads threads,
+                const std::function<void(std::span<const CellShare>)>& visit);
 
 /// What the driver did, for benchmarks and tests.
 struct OverlayCounts {

@@ -101,6 +101,34 @@ bool same_shares(const std::vector<CellShare>& a, const std::vector<CellShare>& 
                       });
 }
 
+struct MeshLevelAndRows {
+    domain::MeshLevel level;
+    int rows;
+};
+
+// Stars with ragged holes, islands in the holes, and boxes on the lattice that touch each other:
+// valid polygons of which none overlaps another.
+geo::MultiPolygon layer_without_overlaps(std::uint64_t seed) {
+    Dice dice(seed);
+    geo::MultiPolygon layer;
+    for (int i = 0; i < 6; ++i) {
+        for (int k = 0; k < 6; ++k) {
+            const double x = 8 * i + 4 + dice.between(-0.05, 0.05);
+            const double y = 8 * k + 4;
+            if (dice.below(4) == 0) {
+                const double west = 8 * i;
+                layer.polygons.push_back({paper.box(west, y - 3, west + 4, y + 0.5), {}});
+                layer.polygons.push_back({paper.box(west + 4, y - 3, west + 8, y + 3), {}});
+                continue;
+            }
+            layer.polygons.push_back({star(paper, dice, x, y, 2.6, 3.9, 10 + dice.below(600)),
+                                      {star(paper, dice, x, y, 1.2, 2.4, 5 + dice.below(100))}});
+            layer.polygons.push_back({star(paper, dice, x, y, 0.3, 1.0, 3 + dice.below(40)), {}});
+        }
+    }
+    return layer;
+}
+
 } // namespace
 
 TEST_CASE("A or B, plus A and B, is A plus B in every cell") {
@@ -240,6 +268,58 @@ TEST_CASE("the scan answers cells of disjoint shapes, the sweep only what needs 
     const OverlayCounts counts = count_cells(source, window, Bands(window), Threads{1});
     CHECK(counts.swept * 20 < counts.scanned);
     CHECK(counts.full > 0);
+}
+
+TEST_CASE("where nothing overlaps the scan alone gives what looking into cells gives") {
+    CHECK(rc::check("scan alone", [] {
+        const auto shape = layer_without_overlaps(*rc::gen::arbitrary<std::uint64_t>());
+        for (const MeshLevelAndRows& at : {MeshLevelAndRows{domain::MeshLevel::M250, 52},
+                                           MeshLevelAndRows{domain::MeshLevel::M125, 104},
+                                           MeshLevelAndRows{domain::MeshLevel::Km1, 14}}) {
+            const Paper sheet(at.level);
+            // Edges of the window cut shapes on every side.
+            const auto window = sheet.window(at.rows - 9, at.rows - 10, 4, 3);
+            const auto looked = covered_shares(shape, window, Threads{1});
+            const auto scanned = covered_shares(shape, window, Threads{1}, Overlaps::None);
+            RC_ASSERT(
+                same_shares(scanned, covered_shares(shape, window, Threads{4}, Overlaps::None)));
+            const auto expected = picture(looked, window);
+            const auto found = picture(scanned, window);
+            std::size_t same = 0;
+            for (std::size_t i = 0; i < window.size(); ++i) {
+                RC_ASSERT(std::abs(found[i] - expected[i]) < 1e-10);
+                same += static_cast<std::size_t>(found[i] == expected[i]);
+            }
+            // Other bits only where the sweep was asked (touching boxes, islands beside edges), as
+            // in all of the few cells of 1 km.
+            RC_ASSERT(same * 10 > window.size() * 9 || at.level == domain::MeshLevel::Km1);
+        }
+    }));
+}
+
+TEST_CASE("the scan alone gives the same bits in any window and from any side") {
+    const auto shape = layer_without_overlaps(11);
+    const auto window = paper.window(50, 50, -1, -1);
+    const auto expected = covered_shares(shape, window, Threads{1}, Overlaps::None);
+    geo::MultiPolygon other = shape;
+    std::reverse(other.polygons.begin(), other.polygons.end());
+    for (auto& polygon : other.polygons) {
+        std::reverse(polygon.outer.begin(), polygon.outer.end());
+        std::rotate(polygon.outer.begin(), polygon.outer.begin() + 2, polygon.outer.end());
+    }
+    CHECK(same_shares(expected, covered_shares(other, window, Threads{1}, Overlaps::None)));
+    std::vector<CellShare> joined;
+    for (int row = -1; row < 49; row += 10) {
+        auto west =
+            covered_shares(shape, paper.window(10, 23, row, -1), Threads{1}, Overlaps::None);
+        const auto east =
+            covered_shares(shape, paper.window(10, 27, row, 22), Threads{1}, Overlaps::None);
+        west.insert(west.end(), east.begin(), east.end());
+        std::sort(west.begin(), west.end(),
+                  [](const auto& a, const auto& b) { return a.cell < b.cell; });
+        joined.insert(joined.end(), west.begin(), west.end());
+    }
+    CHECK(same_shares(expected, joined));
 }
 
 TEST_CASE("shares of overlapping stars agree with the union that GEOS makes") {

@@ -1,0 +1,197 @@
+#include "overlay/share_scan.hpp"
+
+#include "overlay/fixed_area.hpp"
+
+#include <algorithm>
+
+namespace todoku::overlay {
+
+ShareScan::ShareScan(const LayerSource& source, const domain::MeshWindow& window)
+    : source_(source), frame_(window.level), window_(window), cutter_(0, 0, 0, 0),
+      stride_(static_cast<std::size_t>(window.columns) + 1) {}
+
+void ShareScan::run(std::int32_t first_row, std::int32_t rows, std::vector<CellShare>& shares) {
+    first_row_ = first_row;
+    rows_ = rows;
+    cutter_ = EdgeCutter(first_row, rows, window_.column, window_.columns);
+    row_areas_.clear();
+    for (std::int32_t row = first_row; row < first_row + rows; ++row) {
+        row_areas_.emplace_back(window_.level, row);
+    }
+    sums_.assign(static_cast<std::size_t>(rows) * stride_, 0);
+    for (const SourcePolygon& polygon : source_.polygons) {
+        if (polygon.north < first_row || polygon.south >= first_row + rows) {
+            continue;
+        }
+        for (std::uint32_t i = 0; i < polygon.rings; ++i) {
+            const SourceRing& ring = source_.rings[polygon.first_ring + i];
+            if (ring.north >= first_row && ring.south < first_row + rows) {
+                walk(ring);
+            }
+        }
+    }
+    for (std::int32_t row = first_row; row < first_row + rows; ++row) {
+        read_row(row, shares);
+    }
+}
+
+inline double ShareScan::below(std::int32_t row, double y) const {
+    return rounded(kScanUnits *
+                   row_areas_[static_cast<std::size_t>(row - first_row_)].below(y - row));
+}
+
+inline bool ShareScan::has_row(std::int32_t row) const {
+    return row >= first_row_ && row < first_row_ + rows_;
+}
+
+inline bool ShareScan::has_column(std::int32_t column) const {
+    return column >= window_.column && column < window_.column + window_.columns;
+}
+
+inline ShareScan::Place ShareScan::place(geo::LatLng vertex) const {
+    Place place{frame_(vertex)};
+    place.row = static_cast<std::int32_t>(place.at.y);
+    place.column = static_cast<std::int32_t>(place.at.x);
+    if (has_row(place.row)) {
+        place.below = below(place.row, place.at.y);
+    }
+    return place;
+}
+
+// Edges that stay in one cell are added up beside the accumulators; most do.
+void ShareScan::walk(const SourceRing& ring) {
+    const double south = first_row_;
+    const double north = first_row_ + rows_;
+    const auto vertices = ring.vertices;
+    const std::size_t n = vertices.size();
+    // Ground east of a downward edge of a counter-clockwise ring is inside.
+    sign_ = ring.hole ? ring.turn : -ring.turn;
+    const SourceChunk* chunk = source_.chunks.data() + ring.first_chunk;
+    for (std::size_t begin = 0; begin < n; begin += kChunk, ++chunk) {
+        if (chunk->north < south || chunk->south >= north) {
+            continue;
+        }
+        Place a = place(vertices[begin]);
+        const std::size_t end = std::min(begin + kChunk, n);
+        for (std::size_t k = begin + 1; k <= end;) {
+            if (!has_row(a.row) || !has_column(a.column)) {
+                const Place b = place(vertices[k < n ? k : 0]);
+                cut(a, b);
+                a = b;
+                ++k;
+                continue;
+            }
+            Area sum;
+            const RowArea area = row_area(a.row);
+            Place b;
+            bool leaves = false;
+            for (; k <= end; ++k) {
+                b = place(vertices[k < n ? k : 0]);
+                leaves = b.row != a.row || b.column != a.column;
+                if (leaves) {
+                    break;
+                }
+                sum += piece(area, a.row, a.column, a.at, b.at, b.below - a.below);
+                a = b;
+            }
+            add(a.row, a.column, sum, sign_);
+            if (leaves) {
+                cross(a, b);
+                a = b;
+                ++k;
+            }
+        }
+    }
+}
+
+inline ShareScan::Area ShareScan::piece(const RowArea& area, std::int32_t row, std::int32_t column,
+                                        MeshPoint from, MeshPoint to, double rise) {
+    const double beyond = kScanUnits * area.under(from.x - column, from.y - row, to.x - column,
+                                                  to.y - row, rise * (1.0 / kScanUnits));
+    return {integer(rise), integer(beyond)};
+}
+
+inline void ShareScan::add(std::int32_t row, std::int32_t column, Area area, std::int64_t sign) {
+    std::int64_t* sums = sums_.data() + static_cast<std::size_t>(row - first_row_) * stride_ +
+                         (column - window_.column);
+    sums[0] += sign * (area.rise - area.beyond);
+    sums[1] += sign * area.beyond;
+}
+
+// An edge that starts in a cell of the band and ends in another. Most run into the next column or
+// the next row and are cut there, with the numbers that EdgeCutter would find; the rest is its
+// work.
+inline void ShareScan::cross(const Place& a, const Place& b) {
+    const bool down = EdgeCutter::is_down(a.at, b.at);
+    const Place& low = down ? b : a;
+    const Place& high = down ? a : b;
+    const std::int64_t sign = down ? -sign_ : sign_;
+    if (low.row == high.row && has_column(b.column)) {
+        const bool eastward = low.column < high.column;
+        const Place& west = eastward ? low : high;
+        const Place& east = eastward ? high : low;
+        if (west.column + 1 == east.column && east.at.x > east.column) {
+            const double x = east.column;
+            const double slope = (high.at.y - low.at.y) / (high.at.x - low.at.x);
+            const MeshPoint middle{
+                x, std::clamp(low.at.y + (x - low.at.x) * slope, low.at.y, high.at.y)};
+            const double below_middle = below(low.row, middle.y);
+            const RowArea& area = row_area(low.row);
+            add(low.row, low.column,
+                piece(area, low.row, low.column, low.at, middle, below_middle - low.below), sign);
+            add(high.row, high.column,
+                piece(area, high.row, high.column, middle, high.at, high.below - below_middle),
+                sign);
+            return;
+        }
+    } else if (low.column == high.column && low.row + 1 == high.row && high.at.y > high.row &&
+               has_row(b.row)) {
+        const double slope = (high.at.x - low.at.x) / (high.at.y - low.at.y);
+        const double y = high.row;
+        const MeshPoint middle{std::clamp(low.at.x + (y - low.at.y) * slope,
+                                          std::min(low.at.x, high.at.x),
+                                          std::max(low.at.x, high.at.x)),
+                               y};
+        add(low.row, low.column,
+            piece(row_area(low.row), low.row, low.column, low.at, middle, kScanUnits - low.below),
+            sign);
+        add(high.row, high.column,
+            piece(row_area(high.row), high.row, high.column, middle, high.at, high.below), sign);
+        return;
+    }
+    cut(a, b);
+}
+
+void ShareScan::cut(const Place& a, const Place& b) {
+    const bool down = EdgeCutter::is_down(a.at, b.at);
+    const std::int64_t sign = down ? -sign_ : sign_;
+    std::int32_t row_before = -1; // pieces follow each other upwards
+    double below_before = 0.0;
+    cutter_.each_piece(
+        down ? b.at : a.at, down ? a.at : b.at,
+        [&](std::int32_t row, std::int32_t column, MeshPoint from, MeshPoint to) {
+            const double below_from = row == row_before ? below_before : below(row, from.y);
+            below_before = below(row, to.y);
+            row_before = row;
+            const double rise = below_before - below_from;
+            if (column == EdgeCutter::kWest) {
+                add(row, window_.column, {integer(rise), 0}, sign);
+            } else if (column != EdgeCutter::kEast) {
+                add(row, column, piece(row_area(row), row, column, from, to, rise), sign);
+            }
+        });
+}
+
+void ShareScan::read_row(std::int32_t row, std::vector<CellShare>& shares) {
+    const std::int64_t* sums = sums_.data() + static_cast<std::size_t>(row - first_row_) * stride_;
+    std::int64_t covered = 0;
+    for (std::int32_t c = 0; c < window_.columns; ++c) {
+        covered += sums[c];
+        if (covered > 0) {
+            shares.push_back({{window_.level, row, window_.column + c},
+                              share_of(std::min(covered, kWholeCell))});
+        }
+    }
+}
+
+} // namespace todoku::overlay
