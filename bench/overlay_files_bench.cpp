@@ -221,9 +221,14 @@ void one_primary_mesh(benchmark::State& state, Input input, double scale, Overla
     const auto window = primary_mesh(MeshLevel::M100, scale);
     std::size_t cells = 0;
     for (auto _ : state) {
-        for_each_share(
+        for_each_share_run(
             layer, window, Threads{1},
-            [&](std::span<const CellShare> part) { cells += part.size(); }, overlaps);
+            [&](std::span<const ShareRun> runs) {
+                for (const ShareRun& run : runs) {
+                    cells += static_cast<std::size_t>(run.cells);
+                }
+            },
+            overlaps);
     }
     state.counters["covered"] =
         static_cast<double>(cells) / static_cast<double>(state.iterations());

@@ -10,6 +10,8 @@ namespace todoku::io {
 struct LoadedCoverage : Loaded<domain::CoverageLayer> {
     /// Ground of which the source says that nobody knows; what the layer covers of it is covered.
     geo::MultiPolygon unknown;
+    /// It is certain that the layer's polygons are valid and that none overlaps another.
+    bool apart = false;
 };
 
 } // namespace todoku::io

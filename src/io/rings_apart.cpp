@@ -1,6 +1,7 @@
 #include "io/rings_apart.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -17,12 +18,95 @@ struct Point {
     friend bool operator==(const Point&, const Point&) = default;
 };
 
-struct Edge {
-    Point a;
-    Point b;
-    std::uint32_t ring = 0;
-    std::uint32_t next = 0; // the edge that begins where this one ends
+struct Extent {
+    double west;
+    double south;
+    double east;
+    double north;
+    void extend(Point p) {
+        west = std::min(west, p.x);
+        east = std::max(east, p.x);
+        south = std::min(south, p.y);
+        north = std::max(north, p.y);
+    }
+    [[nodiscard]] bool meets(const Extent& other) const {
+        return (west <= other.east) & (other.west <= east) & (south <= other.north) &
+               (other.south <= north);
+    }
 };
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr Extent kNowhere{kInfinity, kInfinity, -kInfinity, -kInfinity};
+
+Extent extent_of(Point a, Point b) {
+    return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)};
+}
+
+struct Ring {
+    std::uint32_t first = 0; // its points, the first one repeated at `last`
+    std::uint32_t last = 0;
+    std::uint32_t polygon = 0;
+    bool hole = false;
+    int turn = 0; // +1 counter-clockwise, 0 too thin to tell
+    Point westernmost;
+};
+
+// Edges of one ring that follow each other: points [first, last].
+struct Chain {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::uint32_t ring = 0;
+    Extent extent = kNowhere;
+};
+
+// Long enough that there are few of them, short enough that few meet.
+constexpr std::uint32_t kChainEdges = 12;
+
+struct Rings {
+    std::vector<Point> points;
+    std::vector<Ring> rings;
+    std::vector<Chain> chains;
+
+    void add(const geo::Ring& vertices, std::uint32_t polygon, bool hole);
+    [[nodiscard]] std::size_t edges() const { return points.size() - rings.size(); }
+};
+
+void Rings::add(const geo::Ring& vertices, std::uint32_t polygon, bool hole) {
+    const auto at = [&](std::size_t i) { return Point{vertices[i].lng(), vertices[i].lat()}; };
+    const Point origin = at(0);
+    Ring ring;
+    ring.first = static_cast<std::uint32_t>(points.size());
+    ring.polygon = polygon;
+    ring.hole = hole;
+    ring.westernmost = origin;
+    points.push_back(origin);
+    double twice = 0.0;
+    double scale = 0.0;
+    for (std::size_t i = 1; i <= vertices.size(); ++i) {
+        const Point a = points.back();
+        const Point b = i < vertices.size() ? at(i) : origin;
+        if (a == b) {
+            continue;
+        }
+        const double left = (a.x - origin.x) * (b.y - origin.y);
+        const double right = (b.x - origin.x) * (a.y - origin.y);
+        twice += left - right;
+        scale += std::abs(left) + std::abs(right);
+        ring.westernmost = b.x < ring.westernmost.x ? b : ring.westernmost;
+        points.push_back(b);
+    }
+    ring.last = static_cast<std::uint32_t>(points.size()) - 1;
+    ring.turn = std::abs(twice) > 1e-10 * scale ? (twice > 0.0 ? 1 : -1) : 0;
+    const auto number = static_cast<std::uint32_t>(rings.size());
+    for (std::uint32_t first = ring.first; first < ring.last; first += kChainEdges) {
+        Chain chain{first, std::min(first + kChainEdges, ring.last), number, kNowhere};
+        for (std::uint32_t i = chain.first; i <= chain.last; ++i) {
+            chain.extent.extend(points[i]);
+        }
+        chains.push_back(chain);
+    }
+    rings.push_back(ring);
+}
 
 // Side of the line from a to b on which p lies: +1 left, -1 right, 0 too close to tell. The bound
 // is Shewchuk's (1997, ccwerrboundA).
@@ -33,46 +117,41 @@ int side(Point a, Point b, Point p) {
     return left - right > bound ? 1 : right - left > bound ? -1 : 0;
 }
 
-bool boxes_apart(const Edge& s, const Edge& t) {
-    return std::max(s.a.x, s.b.x) < std::min(t.a.x, t.b.x) ||
-           std::max(t.a.x, t.b.x) < std::min(s.a.x, s.b.x) ||
-           std::max(s.a.y, s.b.y) < std::min(t.a.y, t.b.y) ||
-           std::max(t.a.y, t.b.y) < std::min(s.a.y, s.b.y);
+// Whether the first edge lies wholly, and certainly, on one side of the second's line.
+bool beside(Point a, Point b, Point c, Point d) {
+    const int first = side(c, d, a);
+    return first != 0 && first == side(c, d, b);
 }
 
-// Wholly, and certainly, on one side of the other's line.
-bool beside(const Edge& s, const Edge& t) {
-    const int first = side(t.a, t.b, s.a);
-    return first != 0 && first == side(t.a, t.b, s.b);
+// Whether the edge from b may run back over the one from a to b.
+bool may_fold(Point a, Point b, Point c) {
+    return (b.x - a.x) * (c.x - b.x) + (b.y - a.y) * (c.y - b.y) <= 0.0 && side(a, b, c) == 0;
 }
 
-// Edges in a lattice of buckets, each in all buckets that it may run through.
+// Chains in a lattice of buckets, each in all buckets that its extent reaches.
 class Buckets {
 public:
-    explicit Buckets(std::span<const Edge> edges) : edges_(edges) {
-        west_ = south_ = std::numeric_limits<double>::infinity();
-        double east = -std::numeric_limits<double>::infinity();
-        double north = -std::numeric_limits<double>::infinity();
-        for (const Edge& edge : edges) {
-            west_ = std::min(west_, edge.a.x);
-            east = std::max(east, edge.a.x);
-            south_ = std::min(south_, edge.a.y);
-            north = std::max(north, edge.a.y);
+    explicit Buckets(std::span<const Chain> chains) : chains_(chains) {
+        Extent all = kNowhere;
+        for (const Chain& chain : chains) {
+            all.extend({chain.extent.west, chain.extent.south});
+            all.extend({chain.extent.east, chain.extent.north});
         }
-        const auto lines = static_cast<std::int32_t>(
-            std::clamp(std::sqrt(static_cast<double>(edges.size())), 1.0, 8192.0));
-        count_ = lines;
-        x_scale_ = lines / std::max(east - west_, 1e-300);
-        y_scale_ = lines / std::max(north - south_, 1e-300);
+        west_ = all.west;
+        south_ = all.south;
+        count_ = static_cast<std::int32_t>(
+            std::clamp(std::sqrt(static_cast<double>(chains.size())), 1.0, 8192.0));
+        x_scale_ = count_ / std::max(all.east - all.west, 1e-300);
+        y_scale_ = count_ / std::max(all.north - all.south, 1e-300);
     }
 
-    // False where the edges are so long that listing them would not be quick.
+    // False where chains are so long that listing them would not be quick.
     bool fill() {
-        const std::size_t most = 16 * edges_.size() + 1024;
+        const std::size_t most = 64 * chains_.size() + 1024;
         begin_.assign(static_cast<std::size_t>(count_) * static_cast<std::size_t>(count_) + 1, 0);
         std::size_t entries = 0;
-        for (const Edge& edge : edges_) {
-            each_bucket(edge, [&](std::size_t bucket) {
+        for (const Chain& chain : chains_) {
+            each_bucket(chain, [&](std::size_t bucket) {
                 ++begin_[bucket + 1];
                 ++entries;
             });
@@ -85,19 +164,16 @@ public:
         }
         listed_.resize(entries);
         std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
-        for (std::uint32_t i = 0; i < edges_.size(); ++i) {
-            each_bucket(edges_[i], [&](std::size_t bucket) { listed_[next[bucket]++] = i; });
+        for (std::uint32_t i = 0; i < chains_.size(); ++i) {
+            each_bucket(chains_[i], [&](std::size_t bucket) { listed_[next[bucket]++] = i; });
         }
         return true;
     }
 
-    [[nodiscard]] std::size_t size() const { return begin_.size() - 1; }
-    [[nodiscard]] std::span<const std::uint32_t> at(std::size_t bucket) const {
-        return std::span(listed_).subspan(begin_[bucket], begin_[bucket + 1] - begin_[bucket]);
-    }
+    [[nodiscard]] std::int32_t count() const { return count_; }
     [[nodiscard]] std::span<const std::uint32_t> at(std::int32_t column, std::int32_t row) const {
-        return at(static_cast<std::size_t>(row) * static_cast<std::size_t>(count_) +
-                  static_cast<std::size_t>(column));
+        const std::size_t bucket = index(column, row);
+        return std::span(listed_).subspan(begin_[bucket], begin_[bucket + 1] - begin_[bucket]);
     }
     [[nodiscard]] std::int32_t column(double x) const { return line((x - west_) * x_scale_); }
     [[nodiscard]] std::int32_t row(double y) const { return line((y - south_) * y_scale_); }
@@ -108,36 +184,24 @@ private:
     [[nodiscard]] std::int32_t line(double value) const {
         return static_cast<std::int32_t>(std::clamp(value, 0.0, count_ - 1.0));
     }
-
+    [[nodiscard]] std::size_t index(std::int32_t column, std::int32_t row) const {
+        return static_cast<std::size_t>(row) * static_cast<std::size_t>(count_) +
+               static_cast<std::size_t>(column);
+    }
+    // line() never falls as its argument grows: extents that meet share a bucket.
     template <class Visit>
-    void each_bucket(const Edge& edge, Visit visit) const {
-        const Point low = edge.a.y <= edge.b.y ? edge.a : edge.b;
-        const Point high = edge.a.y <= edge.b.y ? edge.b : edge.a;
-        const std::int32_t first = row(low.y);
-        const std::int32_t last = row(high.y);
-        const double slope = high.y > low.y ? (high.x - low.x) / (high.y - low.y) : 0.0;
-        for (std::int32_t r = first; r <= last; ++r) {
-            double x0 = low.x;
-            double x1 = high.x;
-            if (first != last) {
-                x0 = r == first ? x0 : low.x + (south_ + r / y_scale_ - low.y) * slope;
-                x1 = r == last ? x1 : low.x + (south_ + (r + 1) / y_scale_ - low.y) * slope;
-            }
-            // Wider than computed by more than rounding (of degrees, 3e-14), so that no bucket is
-            // left out, but no wider than the edge.
-            const double hair = 1e-12 + 1e-13 * std::abs(slope);
-            x0 = std::clamp(x0, std::min(low.x, high.x), std::max(low.x, high.x));
-            x1 = std::clamp(x1, std::min(low.x, high.x), std::max(low.x, high.x));
-            const std::int32_t c0 = line((std::min(x0, x1) - hair - west_) * x_scale_);
-            const std::int32_t c1 = line((std::max(x0, x1) + hair - west_) * x_scale_);
-            for (std::int32_t c = c0; c <= c1; ++c) {
-                visit(static_cast<std::size_t>(r) * static_cast<std::size_t>(count_) +
-                      static_cast<std::size_t>(c));
+    void each_bucket(const Chain& chain, const Visit& visit) const {
+        const std::int32_t west = column(chain.extent.west);
+        const std::int32_t east = column(chain.extent.east);
+        const std::int32_t north = row(chain.extent.north);
+        for (std::int32_t r = row(chain.extent.south); r <= north; ++r) {
+            for (std::int32_t c = west; c <= east; ++c) {
+                visit(index(c, r));
             }
         }
     }
 
-    std::span<const Edge> edges_;
+    std::span<const Chain> chains_;
     double west_ = 0.0;
     double south_ = 0.0;
     double x_scale_ = 1.0; // buckets to the degree
@@ -147,152 +211,222 @@ private:
     std::vector<std::uint32_t> listed_;
 };
 
-struct Rings {
-    std::vector<Edge> edges;
-    std::vector<int> turns; // +1 counter-clockwise, 0 too thin to tell
-    std::vector<Point> westernmost;
-};
+/// The proof, step by step; everything answers "certainly".
+class Proof {
+public:
+    explicit Proof(const Rings& all) : points_(all.points), rings_(all.rings), all_(all) {}
 
-void add_ring(Rings& rings, const geo::Ring& ring) {
-    const auto number = static_cast<std::uint32_t>(rings.turns.size());
-    const auto first = static_cast<std::uint32_t>(rings.edges.size());
-    const auto at = [&](std::size_t i) { return Point{ring[i].lng(), ring[i].lat()}; };
-    const Point origin = at(0);
-    Point westernmost = origin;
-    double twice = 0.0;
-    double scale = 0.0;
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        const Point a = at(i);
-        const Point b = at(i + 1 < ring.size() ? i + 1 : 0);
-        if (a == b) {
-            continue;
-        }
-        const double left = (a.x - origin.x) * (b.y - origin.y);
-        const double right = (b.x - origin.x) * (a.y - origin.y);
-        twice += left - right;
-        scale += std::abs(left) + std::abs(right);
-        westernmost = a.x < westernmost.x ? a : westernmost;
-        rings.edges.push_back({a, b, number, static_cast<std::uint32_t>(rings.edges.size()) + 1});
-    }
-    if (rings.edges.size() > first) {
-        rings.edges.back().next = first;
-    }
-    rings.turns.push_back(std::abs(twice) > 1e-10 * scale ? (twice > 0.0 ? 1 : -1) : 0);
-    rings.westernmost.push_back(westernmost);
-}
-
-// Whether an edge may run back over the one before it.
-bool may_fold(const Edge& first, const Edge& second) {
-    return side(first.a, first.b, second.b) == 0 &&
-           (first.b.x - first.a.x) * (second.b.x - second.a.x) +
-                   (first.b.y - first.a.y) * (second.b.y - second.a.y) <=
-               0.0;
-}
-
-bool edges_apart(std::span<const Edge> edges, const Buckets& buckets) {
-    std::size_t pairs = 0;
-    for (std::size_t bucket = 0; bucket < buckets.size(); ++bucket) {
-        const auto listed = buckets.at(bucket);
-        pairs += listed.size() * listed.size();
-        if (pairs > 256 * edges.size() + 65536) {
+    [[nodiscard]] bool holds() {
+        const auto thin = [](const Ring& ring) { return ring.turn == 0; };
+        if (std::any_of(rings_.begin(), rings_.end(), thin)) {
             return false;
         }
-        for (std::size_t i = 0; i < listed.size(); ++i) {
-            const Edge& s = edges[listed[i]];
-            for (std::size_t j = i + 1; j < listed.size(); ++j) {
-                const Edge& t = edges[listed[j]];
-                if (boxes_apart(s, t)) {
+        Buckets buckets(all_.chains);
+        if (!buckets.fill()) {
+            return false;
+        }
+        // Layers of overlapping sites are many, and found out here.
+        if (!apart(buckets)) {
+            return false;
+        }
+        const auto simple = [&](const Chain& chain) { return keeps_apart(chain); };
+        if (!std::all_of(all_.chains.begin(), all_.chains.end(), simple)) {
+            return false;
+        }
+        for (std::uint32_t ring = 0; ring < rings_.size(); ++ring) {
+            if ((rings_[ring].hole || many_polygons()) && !in_its_place(ring, buckets)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+private:
+    [[nodiscard]] bool many_polygons() const { return rings_.back().polygon > 0; }
+    using Extents = std::array<Extent, kChainEdges>;
+    [[nodiscard]] Extents extents_of(const Chain& chain) const {
+        Extents extents;
+        for (std::uint32_t edge = chain.first; edge < chain.last; ++edge) {
+            extents[edge - chain.first] = extent_of(points_[edge], points_[edge + 1]);
+        }
+        return extents;
+    }
+
+    // Edges whose extents meet; `edge` comes before `other` in the list of points.
+    [[nodiscard]] bool edges_apart(std::uint32_t edge, std::uint32_t other,
+                                   const Ring& ring) const {
+        const Point a = points_[edge];
+        const Point b = points_[edge + 1];
+        const Point c = points_[other];
+        const Point d = points_[other + 1];
+        const bool follows = other == edge + 1 && other < ring.last;
+        const bool closes = edge == ring.first && other + 1 == ring.last;
+        if (follows || closes) {
+            return follows != closes && !(follows ? may_fold(a, b, d) : may_fold(c, d, b));
+        }
+        return beside(a, b, c, d) || beside(c, d, a, b);
+    }
+
+    [[nodiscard]] bool keeps_apart(const Chain& chain) const {
+        const Ring& ring = rings_[chain.ring];
+        const Extents extents = extents_of(chain);
+        const std::uint32_t edges = chain.last - chain.first;
+        for (std::uint32_t i = 0; i < edges; ++i) {
+            const Extent here = extents[i];
+            for (std::uint32_t k = i + 1; k < edges; ++k) {
+                if (here.meets(extents[k]) &&
+                    !edges_apart(chain.first + i, chain.first + k, ring)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    // Of chains whose extents meet; `a` comes first.
+    [[nodiscard]] bool chains_apart(const Chain& a, const Chain& b) {
+        const Ring& ring = rings_[a.ring];
+        const bool same = a.ring == b.ring;
+        const Extents extents = extents_of(b);
+        for (std::uint32_t edge = a.first; edge < a.last; ++edge) {
+            const Extent here = extent_of(points_[edge], points_[edge + 1]);
+            if (!here.meets(b.extent)) {
+                continue;
+            }
+            steps_ += kChainEdges;
+            for (std::uint32_t other = b.first; other < b.last; ++other) {
+                if (here.meets(extents[other - b.first]) &&
+                    !(same ? edges_apart(edge, other, ring)
+                           : beside(points_[edge], points_[edge + 1], points_[other],
+                                    points_[other + 1]) ||
+                                 beside(points_[other], points_[other + 1], points_[edge],
+                                        points_[edge + 1]))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool apart(const Buckets& buckets) {
+        const std::size_t most = 256 * all_.edges() + 65536;
+        for (std::int32_t row = 0; row < buckets.count(); ++row) {
+            for (std::int32_t column = 0; column < buckets.count(); ++column) {
+                const auto listed = buckets.at(column, row);
+                steps_ += listed.size() * listed.size();
+                if (steps_ > most) {
+                    return false;
+                }
+                for (std::size_t i = 0; i < listed.size(); ++i) {
+                    const Chain& a = all_.chains[listed[i]];
+                    for (std::size_t k = i + 1; k < listed.size(); ++k) {
+                        const Chain& b = all_.chains[listed[k]];
+                        // Chains that share several buckets are compared in the first of them.
+                        if (a.extent.meets(b.extent) &&
+                            column == buckets.column(std::max(a.extent.west, b.extent.west)) &&
+                            row == buckets.row(std::max(a.extent.south, b.extent.south)) &&
+                            !chains_apart(a, b)) {
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    // Going west from the ring's westernmost point, the first ring met must have, on its eastern
+    // side, what belongs around this one: for a hole the covered ground of its own polygon, for an
+    // outer ring ground that nothing covers. @pre no edges meet
+    [[nodiscard]] bool in_its_place(std::uint32_t number, const Buckets& buckets) const {
+        constexpr double kClose = 1e-12; // degrees; rounding may order nearer crossings wrongly
+        const Ring& ring = rings_[number];
+        const Point from = ring.westernmost;
+        const std::int32_t row = buckets.row(from.y);
+        double nearest = -kInfinity;
+        std::uint32_t met = 0;
+        std::uint32_t met_ring = 0;
+        bool close = false;
+        for (std::int32_t column = buckets.column(from.x); column >= 0; --column) {
+            for (const std::uint32_t i : buckets.at(column, row)) {
+                const Chain& chain = all_.chains[i];
+                if (chain.ring == number || chain.extent.south > from.y ||
+                    chain.extent.north < from.y) {
                     continue;
                 }
-                const bool follows = s.next == listed[j];
-                const bool precedes = t.next == listed[i];
-                if (follows && precedes) {
-                    return false;
-                }
-                const bool meet = follows    ? may_fold(s, t)
-                                  : precedes ? may_fold(t, s)
-                                             : !beside(s, t) && !beside(t, s);
-                if (meet) {
-                    return false;
+                for (std::uint32_t edge = chain.first; edge < chain.last; ++edge) {
+                    const Point a = points_[edge];
+                    const Point b = points_[edge + 1];
+                    if ((a.y <= from.y) == (b.y <= from.y)) {
+                        continue;
+                    }
+                    const double x = a.x + (from.y - a.y) / (b.y - a.y) * (b.x - a.x);
+                    if (x > from.x + kClose || (edge == met && x == nearest)) {
+                        continue;
+                    }
+                    if (std::abs(x - nearest) < kClose || x > from.x - kClose) {
+                        close = true;
+                    }
+                    if (x > nearest) {
+                        close = x - nearest < kClose || x > from.x - kClose;
+                        nearest = x;
+                        met = edge;
+                        met_ring = chain.ring;
+                    }
                 }
             }
+            if (nearest > buckets.west_of(column) + kClose) {
+                break;
+            }
         }
+        if (close) {
+            return false;
+        }
+        if (std::isinf(nearest)) {
+            return !ring.hole;
+        }
+        const Ring& other = rings_[met_ring];
+        const bool down = points_[met + 1].y < points_[met].y;
+        // East of a downward edge of a counter-clockwise ring is its inside.
+        const bool inside = down == (other.turn > 0);
+        const bool covered = inside != other.hole;
+        return ring.hole ? covered && other.polygon == ring.polygon : !covered;
     }
-    return true;
-}
 
-// Going west from the hole's westernmost point, the first ring met must be the outer one from
-// inside or another hole from outside. @pre edges_apart
-bool hole_in_its_place(std::uint32_t hole, const Rings& rings, const Buckets& buckets) {
-    constexpr double kClose = 1e-12; // degrees; rounding may order nearer crossings wrongly
-    const Point from = rings.westernmost[hole];
-    const std::int32_t row = buckets.row(from.y);
-    double nearest = -std::numeric_limits<double>::infinity();
-    std::uint32_t met = 0;
-    bool close = false;
-    for (std::int32_t column = buckets.column(from.x); column >= 0; --column) {
-        for (const std::uint32_t i : buckets.at(column, row)) {
-            const Edge& edge = rings.edges[i];
-            if (edge.ring == hole || (edge.a.y <= from.y) == (edge.b.y <= from.y)) {
-                continue;
-            }
-            const double x =
-                edge.a.x + (from.y - edge.a.y) / (edge.b.y - edge.a.y) * (edge.b.x - edge.a.x);
-            if (x > from.x + kClose || (i == met && x == nearest)) {
-                continue;
-            }
-            if (std::abs(x - nearest) < kClose || x > from.x - kClose) {
-                close = true;
-            }
-            if (x > nearest) {
-                close = x - nearest < kClose || x > from.x - kClose;
-                nearest = x;
-                met = i;
-            }
-        }
-        if (nearest > buckets.west_of(column) + kClose) {
-            break;
-        }
-    }
-    if (std::isinf(nearest) || close) {
-        return false;
-    }
-    const Edge& edge = rings.edges[met];
-    const bool down = edge.b.y < edge.a.y;
-    // East of a downward edge of a counter-clockwise ring is its inside.
-    const bool inside = down == (rings.turns[edge.ring] > 0);
-    return inside == (edge.ring == 0);
-}
+    std::span<const Point> points_;
+    std::span<const Ring> rings_;
+    const Rings& all_;
+    std::size_t steps_ = 0;
+};
 
 } // namespace
 
-bool surely_apart(const geo::Polygon& polygon) {
-    Rings rings;
-    std::size_t vertices = polygon.outer.size();
-    for (const geo::Ring& hole : polygon.holes) {
-        vertices += hole.size();
-    }
-    if (vertices >= UINT32_MAX / 32) {
-        return false;
-    }
-    rings.edges.reserve(vertices);
-    add_ring(rings, polygon.outer);
-    for (const geo::Ring& hole : polygon.holes) {
-        add_ring(rings, hole);
-    }
-    if (std::find(rings.turns.begin(), rings.turns.end(), 0) != rings.turns.end()) {
-        return false;
-    }
-    Buckets buckets(rings.edges);
-    if (!buckets.fill() || !edges_apart(rings.edges, buckets)) {
-        return false;
-    }
-    for (std::uint32_t hole = 1; hole < rings.turns.size(); ++hole) {
-        if (!hole_in_its_place(hole, rings, buckets)) {
-            return false;
+bool surely_apart(std::span<const geo::Polygon* const> polygons) {
+    std::size_t vertices = 0;
+    for (const geo::Polygon* polygon : polygons) {
+        vertices += polygon->outer.size() + polygon->holes.size() + 1;
+        for (const geo::Ring& hole : polygon->holes) {
+            vertices += hole.size();
         }
     }
-    return true;
+    if (vertices == 0 || vertices >= UINT32_MAX / 64) {
+        return vertices == 0;
+    }
+    Rings rings;
+    rings.points.reserve(vertices);
+    rings.chains.reserve(vertices / kChainEdges + polygons.size());
+    for (std::uint32_t i = 0; i < polygons.size(); ++i) {
+        rings.add(polygons[i]->outer, i, false);
+        for (const geo::Ring& hole : polygons[i]->holes) {
+            rings.add(hole, i, true);
+        }
+    }
+    return Proof(rings).holds();
+}
+
+bool surely_apart(const geo::Polygon& polygon) {
+    const geo::Polygon* const one = &polygon;
+    return surely_apart(std::span(&one, 1));
 }
 
 } // namespace todoku::io

@@ -9,8 +9,8 @@ namespace {
 constexpr std::int32_t kOutside = INT32_MIN;
 } // namespace
 
-BandScan::BandScan(const LayerSource& source, const domain::MeshWindow& window)
-    : source_(source), frame_(window.level), window_(window), cutter_(0, 0, 0, 0),
+BandScan::BandScan(const LayerSource& source, const LatticeWindow& window)
+    : source_(source), frame_(window.lattice), window_(window), cutter_(0, 0, 0, 0),
       columns_(window.columns), stride_(static_cast<std::size_t>(window.columns) + 1) {}
 
 void BandScan::start(std::int32_t first_row, std::int32_t rows) {
@@ -21,7 +21,7 @@ void BandScan::start(std::int32_t first_row, std::int32_t rows) {
     const std::size_t cells = height * static_cast<std::size_t>(columns_);
     row_areas_.clear();
     for (std::int32_t row = first_row; row < first_row + rows; ++row) {
-        row_areas_.emplace_back(window_.level, row);
+        row_areas_.emplace_back(window_.lattice, row);
     }
     // Accumulators and first_visit_ are left as settle() found them: clean.
     outer_.resize(height * stride_, 0);

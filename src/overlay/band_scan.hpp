@@ -43,7 +43,7 @@ struct Touch {
 /// read cells.
 class BandScan {
 public:
-    BandScan(const LayerSource& source, const domain::MeshWindow& window);
+    BandScan(const LayerSource& source, const LatticeWindow& window);
 
     void start(std::int32_t first_row, std::int32_t rows);
     void add_polygon(std::uint32_t polygon);
@@ -85,7 +85,7 @@ private:
 
     const LayerSource& source_;
     MeshFrame frame_;
-    domain::MeshWindow window_;
+    LatticeWindow window_;
     EdgeCutter cutter_;
     std::int32_t first_row_ = 0;
     std::int32_t rows_ = 0;

@@ -12,9 +12,9 @@ namespace todoku::overlay {
 namespace {
 
 // The part of the window that the shapes can reach: cells outside have nothing, and cost nothing.
-domain::MeshWindow reached(const domain::MeshWindow& window, const LayerSource& source) {
+LatticeWindow reached(const LatticeWindow& window, const LayerSource& source) {
     if (window.empty()) {
-        return {window.level, window.row, window.column, 0, 0};
+        return {window.lattice, window.row, window.column, 0, 0};
     }
     double south = window.row + window.rows;
     double north = window.row - 1.0;
@@ -32,7 +32,7 @@ domain::MeshWindow reached(const domain::MeshWindow& window, const LayerSource& 
     const auto last = [](double value, std::int32_t end) { // one behind the last
         return value >= end ? end : static_cast<std::int32_t>(value) + 1;
     };
-    domain::MeshWindow result = window;
+    LatticeWindow result = window;
     if (south >= window.row + window.rows || north < window.row ||
         west >= window.column + window.columns || east < window.column) {
         result.rows = 0;
@@ -44,6 +44,15 @@ domain::MeshWindow reached(const domain::MeshWindow& window, const LayerSource& 
     result.column = first(west, window.column);
     result.columns = last(east, window.column + window.columns) - result.column;
     return result;
+}
+
+void add_cell(std::vector<ShareRun>& runs, std::int32_t row, std::int32_t column, double share) {
+    if (!runs.empty() && runs.back().row == row && runs.back().share == share &&
+        runs.back().column + runs.back().cells == column) {
+        ++runs.back().cells;
+    } else {
+        runs.push_back({row, column, 1, share});
+    }
 }
 
 constexpr std::size_t kMostRoom = std::size_t{1} << 20;
@@ -60,31 +69,51 @@ void require_few_layers(std::size_t layers) {
     }
 }
 
-void for_each_share(const geo::MultiPolygon& shape, const domain::MeshWindow& window,
-                    Threads threads, const std::function<void(std::span<const CellShare>)>& visit,
-                    Overlaps overlaps) {
+void for_each_share_run(const geo::MultiPolygon& shape, const LatticeWindow& window,
+                        Threads threads,
+                        const std::function<void(std::span<const ShareRun>)>& visit,
+                        Overlaps overlaps) {
     const LayerSource::Layer layer{&shape};
-    const LayerSource source(std::span(&layer, 1), window.level, threads);
-    const domain::MeshWindow inner = reached(window, source);
+    const LayerSource source(std::span(&layer, 1), window.lattice, threads);
+    const LatticeWindow inner = reached(window, source);
     if (overlaps == Overlaps::None) {
         scan_cells(source, inner, threads, visit);
         return;
     }
     const Bands bands(inner);
-    std::vector<std::vector<CellShare>> by_band(bands.count());
+    std::vector<std::vector<ShareRun>> by_band(bands.count());
     overlay_cells(
         source, inner, bands, threads,
-        [&](std::size_t band, domain::MeshCell cell, std::span<const CombinationPart> parts) {
-            by_band[band].push_back({cell, parts.back().share});
+        [&](std::size_t band, std::int32_t row, std::int32_t column,
+            std::span<const CombinationPart> parts) {
+            add_cell(by_band[band], row, column, parts.back().share);
         },
         [&](std::size_t first, std::size_t end) {
             for (std::size_t band = first; band < end; ++band) {
                 if (!by_band[band].empty()) {
                     visit(by_band[band]);
                 }
-                std::vector<CellShare>().swap(by_band[band]);
+                std::vector<ShareRun>().swap(by_band[band]);
             }
         });
+}
+
+void for_each_share(const geo::MultiPolygon& shape, const domain::MeshWindow& window,
+                    Threads threads, const std::function<void(std::span<const CellShare>)>& visit,
+                    Overlaps overlaps) {
+    std::vector<CellShare> cells;
+    for_each_share_run(
+        shape, window, threads,
+        [&](std::span<const ShareRun> runs) {
+            cells.clear();
+            for (const ShareRun& run : runs) {
+                for (std::int32_t i = 0; i < run.cells; ++i) {
+                    cells.push_back({{window.level, run.row, run.column + i}, run.share});
+                }
+            }
+            visit(cells);
+        },
+        overlaps);
 }
 
 std::vector<CellShare> covered_shares(const geo::MultiPolygon& shape,
@@ -106,11 +135,12 @@ void for_each_combination(std::span<const LayerShapes> layers, const domain::Mes
                           Threads threads, const CombinationVisitor& visit) {
     require_few_layers(layers.size());
     const LayerSource source(layers, window.level, threads);
-    const domain::MeshWindow inner = reached(window, source);
+    const LatticeWindow inner = reached(window, source);
     const Bands bands(inner);
     overlay_cells(source, inner, bands, threads,
-                  [&](std::size_t, domain::MeshCell cell, std::span<const CombinationPart> parts) {
-                      visit(window.index(cell), parts);
+                  [&](std::size_t, std::int32_t row, std::int32_t column,
+                      std::span<const CombinationPart> parts) {
+                      visit(window.index({window.level, row, column}), parts);
                   });
 }
 

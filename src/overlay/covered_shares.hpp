@@ -5,6 +5,7 @@
 #include "core/parallel.hpp"
 #include "domain/mesh.hpp"
 #include "geo/geometry.hpp"
+#include "overlay/lattice.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -55,6 +56,21 @@ std::vector<CellShare> covered_shares(const geo::MultiPolygon& shape,
 void for_each_share(const geo::MultiPolygon& shape, const domain::MeshWindow& window,
                     Threads threads, const std::function<void(std::span<const CellShare>)>& visit,
                     Overlaps overlaps = Overlaps::Possible);
+
+/// Cells beside each other in a row of a lattice that are covered alike.
+struct ShareRun {
+    std::int32_t row = 0;
+    std::int32_t column = 0; ///< of the westernmost
+    std::int32_t cells = 1;
+    double share = 0.0; ///< (0, 1]
+};
+
+/// Shares of the cells of any lattice, such as the pixels of a raster: `visit` gets rows rising,
+/// columns rising, in the calling thread.
+void for_each_share_run(const geo::MultiPolygon& shape, const LatticeWindow& window,
+                        Threads threads,
+                        const std::function<void(std::span<const ShareRun>)>& visit,
+                        Overlaps overlaps = Overlaps::Possible);
 
 /// How a cell divides among the combinations of several layers: bit k of `mask` says that layer k
 /// covers that part.

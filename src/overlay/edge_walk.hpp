@@ -1,8 +1,8 @@
 // Cuts an edge into the pieces that lie in single mesh cells.
 #pragma once
 
-#include "domain/mesh.hpp"
 #include "geo/lat_lng.hpp"
+#include "overlay/lattice.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,46 +11,45 @@
 
 namespace todoku::overlay {
 
-/// A position in mesh coordinates: x counts columns east from Greenwich, y rows north from the
-/// equator, both absolute, so that the same vertex has the same numbers in every window and every
-/// shard.
+/// A position in cells of a lattice: x counts columns, y rows.
 struct MeshPoint {
     double x = 0.0;
     double y = 0.0;
     friend bool operator==(const MeshPoint&, const MeshPoint&) = default;
 };
 
-/// Degrees to mesh coordinates of one level.
+/// Degrees to cells of a lattice.
 class MeshFrame {
 public:
-    explicit MeshFrame(domain::MeshLevel level)
-        : rows_(domain::pitch(level).rows_per_degree()),
-          columns_(domain::pitch(level).columns_per_degree) {}
+    explicit MeshFrame(const Lattice& lattice) : lattice_(lattice) {}
 
     [[nodiscard]] MeshPoint operator()(geo::LatLng p) const {
-        return {to_mesh(p.lng(), columns_), to_mesh(p.lat(), rows_)};
+        return {to_mesh(p.lng(), lattice_.west, lattice_.columns_per_degree), row_of(p.lat())};
     }
-    [[nodiscard]] double row_of(double lat) const { return to_mesh(lat, rows_); }
+    [[nodiscard]] double row_of(double lat) const {
+        return to_mesh(lat, lattice_.south, lattice_.rows_per_degree);
+    }
     [[nodiscard]] geo::LatLng inverse(MeshPoint p) const {
-        return geo::LatLng::from_degrees(p.y / rows_, p.x / columns_);
+        return geo::LatLng::from_degrees(lattice_.south + p.y / lattice_.rows_per_degree,
+                                         lattice_.west + p.x / lattice_.columns_per_degree);
     }
 
 private:
-    static double to_mesh(double degrees, double per_degree) {
-        const double value = degrees * per_degree;
+    static double to_mesh(double degrees, double origin, double per_degree) {
+        const double value = (degrees - origin) * per_degree;
         // 1.5 * 2^52: adding and subtracting it rounds to the nearest integer.
         constexpr double kRounder = 6755399441055744.0;
         const double edge = (value + kRounder) - kRounder;
         // The double nearest to an edge stands for the edge (domain::MeshCell); the product may
         // miss it by one place.
-        if (value != edge && std::abs(value - edge) < 1e-9 && edge / per_degree == degrees) {
+        if (value != edge && std::abs(value - edge) < 1e-9 &&
+            origin + edge / per_degree == degrees) {
             return edge;
         }
         return value;
     }
 
-    double rows_;
-    double columns_;
+    Lattice lattice_;
 };
 
 /// Part of an edge inside one cell, ends in the edge's direction. Columns west (east) of the window

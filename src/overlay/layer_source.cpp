@@ -99,8 +99,8 @@ void drop_copies(LayerSource& source) {
 
 } // namespace
 
-LayerSource::LayerSource(std::span<const Layer> layers, domain::MeshLevel level, Threads threads) {
-    const MeshFrame frame(level);
+LayerSource::LayerSource(std::span<const Layer> layers, const Lattice& lattice, Threads threads) {
+    const MeshFrame frame(lattice);
     std::vector<const geo::Ring*> given;
     for (std::uint32_t k = 0; k < layers.size(); ++k) {
         for (const geo::MultiPolygon* shape : layers[k]) {

@@ -51,7 +51,7 @@ struct LayerSource {
     std::vector<SourceChunk> chunks;
 
     using Layer = std::vector<const geo::MultiPolygon*>; ///< several shapes may make one layer
-    LayerSource(std::span<const Layer> layers, domain::MeshLevel level, Threads threads);
+    LayerSource(std::span<const Layer> layers, const Lattice& lattice, Threads threads);
 };
 
 } // namespace todoku::overlay

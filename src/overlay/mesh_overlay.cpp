@@ -24,7 +24,7 @@ constexpr std::size_t kScannedBandsPerThread = 4;
 
 // What one thread works with; handed from band to band.
 struct Workplace {
-    Workplace(const LayerSource& source, const domain::MeshWindow& window) : scan(source, window) {}
+    Workplace(const LayerSource& source, const LatticeWindow& window) : scan(source, window) {}
     BandScan scan;
     PlainCell plain;
     CellSweep sweep;
@@ -34,7 +34,7 @@ struct Workplace {
 // Workplaces that no band uses at the moment.
 class WorkplacePool {
 public:
-    WorkplacePool(const LayerSource& source, const domain::MeshWindow& window)
+    WorkplacePool(const LayerSource& source, const LatticeWindow& window)
         : source_(source), window_(window) {}
 
     std::unique_ptr<Workplace> take() {
@@ -62,7 +62,7 @@ public:
 
 private:
     const LayerSource& source_;
-    domain::MeshWindow window_;
+    LatticeWindow window_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Workplace>> idle_;
 };
@@ -70,7 +70,7 @@ private:
 // Polygons that reach into each band, in the order of the source.
 class PolygonsByBand {
 public:
-    PolygonsByBand(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands)
+    PolygonsByBand(const LayerSource& source, const LatticeWindow& window, const Bands& bands)
         : begin_(bands.count() + 1, 0) {
         const double south = window.row;
         const double north = window.row + window.rows;
@@ -161,9 +161,8 @@ std::span<const CombinationPart> answer(Workplace& place, std::int32_t row, std:
     return parts;
 }
 
-void work_band(Workplace& place, const domain::MeshWindow& window, const Bands& bands,
-               std::size_t band, std::span<const std::uint32_t> polygons,
-               const BandVisitor& visit) {
+void work_band(Workplace& place, const LatticeWindow& window, const Bands& bands, std::size_t band,
+               std::span<const std::uint32_t> polygons, const BandVisitor& visit) {
     BandScan& scan = place.scan;
     scan.start(bands.first_row(band), bands.rows(band));
     for (const std::uint32_t polygon : polygons) {
@@ -179,12 +178,12 @@ void work_band(Workplace& place, const domain::MeshWindow& window, const Bands& 
             if (first_touch != kNoEntry) {
                 const auto result = answer(place, row, column, first_touch, full, parts);
                 if (!result.empty()) {
-                    visit(band, {window.level, row, column}, result);
+                    visit(band, row, column, result);
                 }
             } else if (full != 0) {
                 ++place.counts.full;
                 const CombinationPart whole{full, 1.0};
-                visit(band, {window.level, row, column}, std::span(&whole, 1));
+                visit(band, row, column, std::span(&whole, 1));
             }
         }
     }
@@ -194,7 +193,7 @@ void work_band(Workplace& place, const domain::MeshWindow& window, const Bands& 
 // small.
 constexpr std::size_t kBandsPerGroup = 256;
 
-OverlayCounts work(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands,
+OverlayCounts work(const LayerSource& source, const LatticeWindow& window, const Bands& bands,
                    Threads threads, const BandVisitor& visit, const BandsDone& done) {
     const PolygonsByBand polygons(source, window, bands);
     WorkplacePool pool(source, window);
@@ -218,7 +217,7 @@ OverlayCounts work(const LayerSource& source, const domain::MeshWindow& window, 
 
 } // namespace
 
-Bands::Bands(const domain::MeshWindow& window, std::int64_t cells_per_band) : window_(window) {
+Bands::Bands(const LatticeWindow& window, std::int64_t cells_per_band) : window_(window) {
     if (window.empty()) {
         return;
     }
@@ -232,16 +231,16 @@ std::size_t Bands::band_of(double row) const {
     return static_cast<std::size_t>(offset) / static_cast<std::size_t>(height_);
 }
 
-void overlay_cells(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands,
+void overlay_cells(const LayerSource& source, const LatticeWindow& window, const Bands& bands,
                    Threads threads, const BandVisitor& visit, const BandsDone& done) {
     work(source, window, bands, threads, visit, done);
 }
 
-void scan_cells(const LayerSource& source, const domain::MeshWindow& window, Threads threads,
-                const std::function<void(std::span<const CellShare>)>& visit) {
+void scan_cells(const LayerSource& source, const LatticeWindow& window, Threads threads,
+                const std::function<void(std::span<const ShareRun>)>& visit) {
     const Bands bands(window, kScannedCellsPerBand);
     // The pages of these are used again and again: to a scan, fresh ones are dear.
-    std::vector<std::vector<CellShare>> shares(
+    std::vector<std::vector<ShareRun>> shares(
         std::min(kScannedBandsPerThread * threads.resolved(), bands.count()));
     std::vector<ShareScan> scans(shares.size(), ShareScan(source, window));
     for (std::size_t first = 0; first < bands.count(); first += shares.size()) {
@@ -259,10 +258,11 @@ void scan_cells(const LayerSource& source, const domain::MeshWindow& window, Thr
     }
 }
 
-OverlayCounts count_cells(const LayerSource& source, const domain::MeshWindow& window,
+OverlayCounts count_cells(const LayerSource& source, const LatticeWindow& window,
                           const Bands& bands, Threads threads) {
     return work(source, window, bands, threads,
-                [](std::size_t, domain::MeshCell, std::span<const CombinationPart>) {}, {});
+                [](std::size_t, std::int32_t, std::int32_t, std::span<const CombinationPart>) {},
+                {});
 }
 
 } // namespace todoku::overlay

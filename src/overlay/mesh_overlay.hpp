@@ -17,8 +17,8 @@ namespace todoku::overlay {
 class Bands {
 public:
     /// As many rows as hold about so many cells, but some at least.
-    Bands(const domain::MeshWindow& window, std::int64_t cells_per_band);
-    explicit Bands(const domain::MeshWindow& window) : Bands(window, kCellsPerBand) {}
+    Bands(const LatticeWindow& window, std::int64_t cells_per_band);
+    explicit Bands(const LatticeWindow& window) : Bands(window, kCellsPerBand) {}
     [[nodiscard]] std::size_t count() const { return count_; }
     [[nodiscard]] std::int32_t first_row(std::size_t band) const {
         return window_.row + static_cast<std::int32_t>(band) * height_;
@@ -33,14 +33,14 @@ private:
     // A band's accumulators should stay in the processor's second-level cache.
     static constexpr std::int64_t kCellsPerBand = 16384;
 
-    domain::MeshWindow window_;
+    LatticeWindow window_;
     std::int32_t height_ = 1;
     std::size_t count_ = 0;
 };
 
-/// Receives the parts of one cell: band, cell, parts as for_each_combination() promises.
+/// Receives the parts of one cell: band, row, column, parts as for_each_combination() promises.
 using BandVisitor =
-    std::function<void(std::size_t, domain::MeshCell, std::span<const CombinationPart>)>;
+    std::function<void(std::size_t, std::int32_t, std::int32_t, std::span<const CombinationPart>)>;
 
 /// Told now and then how many bands are done, in the calling thread; their cells will not change
 /// any more.
@@ -49,13 +49,13 @@ using BandsDone = std::function<void(std::size_t first_band, std::size_t end_ban
 /// Cells come rising within a band; bands are worked at the same time, a group after the other.
 /// After each group `done` is called (where given), so that results need not be kept for the whole
 /// window.
-void overlay_cells(const LayerSource& source, const domain::MeshWindow& window, const Bands& bands,
+void overlay_cells(const LayerSource& source, const LatticeWindow& window, const Bands& bands,
                    Threads threads, const BandVisitor& visit, const BandsDone& done = {});
 
-/// Shares of one layer whose rings keep apart (Overlaps::None), by the scan alone: cells rising,
-/// piece by piece, in the calling thread.
-void scan_cells(const LayerSource& source, const domain::MeshWindow& window, Threads threads,
-                const std::function<void(std::span<const CellShare>)>& visit);
+/// Shares of one layer without overlaps (Overlaps::None), by the scan alone: rows rising, band by
+/// band, in the calling thread.
+void scan_cells(const LayerSource& source, const LatticeWindow& window, Threads threads,
+                const std::function<void(std::span<const ShareRun>)>& visit);
 
 /// What the driver did, for benchmarks and tests.
 struct OverlayCounts {
@@ -63,7 +63,7 @@ struct OverlayCounts {
     std::size_t scanned = 0; ///< cells answered by the scan
     std::size_t swept = 0;   ///< cells answered by the sweep
 };
-OverlayCounts count_cells(const LayerSource& source, const domain::MeshWindow& window,
+OverlayCounts count_cells(const LayerSource& source, const LatticeWindow& window,
                           const Bands& bands, Threads threads);
 
 } // namespace todoku::overlay

@@ -20,12 +20,13 @@ double density(double latitude_degrees) {
 
 } // namespace
 
-RowArea::RowArea(domain::MeshLevel level, std::int32_t row) {
-    const double rows = domain::pitch(level).rows_per_degree();
-    const double f0 = density(row / rows);
-    const double f1 = density((row + 1.0 / 3.0) / rows);
-    const double f2 = density((row + 2.0 / 3.0) / rows);
-    const double f3 = density((row + 1) / rows);
+RowArea::RowArea(const Lattice& lattice, std::int32_t row) {
+    const double rows = lattice.rows_per_degree;
+    const double south = lattice.south;
+    const double f0 = density(south + row / rows);
+    const double f1 = density(south + (row + 1.0 / 3.0) / rows);
+    const double f2 = density(south + (row + 2.0 / 3.0) / rows);
+    const double f3 = density(south + (row + 1) / rows);
     const double mean =
         (f0 + 3.0 * f1 + 3.0 * f2 + f3) / 8.0;         // the cubic's integral (Newton's 3/8 rule)
     const double second = (f0 - 2.0 * f1 + f2) / mean; // differences of Newton's form

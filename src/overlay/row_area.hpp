@@ -2,7 +2,7 @@
 // ellipsoid.
 #pragma once
 
-#include "domain/mesh.hpp"
+#include "overlay/lattice.hpp"
 
 #include <cstdint>
 
@@ -19,7 +19,7 @@ namespace todoku::overlay {
 class RowArea {
 public:
     RowArea() = default;
-    RowArea(domain::MeshLevel level, std::int32_t row);
+    RowArea(const Lattice& lattice, std::int32_t row);
 
     [[nodiscard]] double below(double u) const {
         return u + u * (1.0 - u) * (a_ + u * (b_ + c_ * u));

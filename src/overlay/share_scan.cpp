@@ -6,19 +6,21 @@
 
 namespace todoku::overlay {
 
-ShareScan::ShareScan(const LayerSource& source, const domain::MeshWindow& window)
-    : source_(source), frame_(window.level), window_(window), cutter_(0, 0, 0, 0),
-      stride_(static_cast<std::size_t>(window.columns) + 1) {}
+ShareScan::ShareScan(const LayerSource& source, const LatticeWindow& window)
+    : source_(source), frame_(window.lattice), window_(window), cutter_(0, 0, 0, 0),
+      blocks_((static_cast<std::size_t>(window.columns) + kBlock) / kBlock) {}
 
-void ShareScan::run(std::int32_t first_row, std::int32_t rows, std::vector<CellShare>& shares) {
+void ShareScan::run(std::int32_t first_row, std::int32_t rows, std::vector<ShareRun>& runs) {
     first_row_ = first_row;
     rows_ = rows;
     cutter_ = EdgeCutter(first_row, rows, window_.column, window_.columns);
     row_areas_.clear();
     for (std::int32_t row = first_row; row < first_row + rows; ++row) {
-        row_areas_.emplace_back(window_.level, row);
+        row_areas_.emplace_back(window_.lattice, row);
     }
-    sums_.assign(static_cast<std::size_t>(rows) * stride_, 0);
+    // read_row() leaves both as it found them: clean.
+    sums_.resize(static_cast<std::size_t>(rows) * blocks_ * kBlock, 0);
+    touched_.resize(static_cast<std::size_t>(rows) * blocks_, 0);
     for (const SourcePolygon& polygon : source_.polygons) {
         if (polygon.north < first_row || polygon.south >= first_row + rows) {
             continue;
@@ -31,7 +33,7 @@ void ShareScan::run(std::int32_t first_row, std::int32_t rows, std::vector<CellS
         }
     }
     for (std::int32_t row = first_row; row < first_row + rows; ++row) {
-        read_row(row, shares);
+        read_row(row, runs);
     }
 }
 
@@ -112,10 +114,12 @@ inline ShareScan::Area ShareScan::piece(const RowArea& area, std::int32_t row, s
 }
 
 inline void ShareScan::add(std::int32_t row, std::int32_t column, Area area, std::int64_t sign) {
-    std::int64_t* sums = sums_.data() + static_cast<std::size_t>(row - first_row_) * stride_ +
-                         (column - window_.column);
-    sums[0] += sign * (area.rise - area.beyond);
-    sums[1] += sign * area.beyond;
+    const std::size_t first = static_cast<std::size_t>(row - first_row_) * blocks_ * kBlock +
+                              static_cast<std::size_t>(column - window_.column);
+    sums_[first] += sign * (area.rise - area.beyond);
+    sums_[first + 1] += sign * area.beyond;
+    touched_[first / kBlock] = 1;
+    touched_[(first + 1) / kBlock] = 1;
 }
 
 // An edge that starts in a cell of the band and ends in another. Most run into the next column or
@@ -182,16 +186,35 @@ void ShareScan::cut(const Place& a, const Place& b) {
         });
 }
 
-void ShareScan::read_row(std::int32_t row, std::vector<CellShare>& shares) {
-    const std::int64_t* sums = sums_.data() + static_cast<std::size_t>(row - first_row_) * stride_;
+void ShareScan::read_row(std::int32_t row, std::vector<ShareRun>& runs) {
+    const std::size_t first_block = static_cast<std::size_t>(row - first_row_) * blocks_;
     std::int64_t covered = 0;
-    for (std::int32_t c = 0; c < window_.columns; ++c) {
-        covered += sums[c];
-        if (covered > 0) {
-            shares.push_back({{window_.level, row, window_.column + c},
-                              share_of(std::min(covered, kWholeCell))});
+    ShareRun run{row, window_.column, 0, 0.0};
+    const auto end_run = [&](std::int32_t column) {
+        run.cells = column - run.column;
+        if (covered > 0 && run.cells > 0) {
+            run.share = share_of(std::min(covered, kWholeCell));
+            runs.push_back(run);
+        }
+        run.column = column;
+    };
+    for (std::size_t block = 0; block < blocks_; ++block) {
+        if (touched_[first_block + block] == 0) {
+            continue;
+        }
+        touched_[first_block + block] = 0;
+        std::int64_t* sums = sums_.data() + (first_block + block) * kBlock;
+        const std::int32_t first = window_.column + static_cast<std::int32_t>(block * kBlock);
+        for (std::size_t i = 0; i < kBlock; ++i) {
+            if (sums[i] != 0) {
+                end_run(std::min(first + static_cast<std::int32_t>(i),
+                                 window_.column + window_.columns));
+                covered += sums[i];
+                sums[i] = 0;
+            }
         }
     }
+    end_run(window_.column + window_.columns);
 }
 
 } // namespace todoku::overlay

@@ -16,12 +16,15 @@ namespace todoku::overlay {
 class ShareScan {
 public:
     /// @param source of one layer
-    ShareScan(const LayerSource& source, const domain::MeshWindow& window);
+    ShareScan(const LayerSource& source, const LatticeWindow& window);
 
     /// Appends the band's covered cells, rising.
-    void run(std::int32_t first_row, std::int32_t rows, std::vector<CellShare>& shares);
+    void run(std::int32_t first_row, std::int32_t rows, std::vector<ShareRun>& runs);
 
 private:
+    /// Cells that are gone past together where no edge runs: most, where cells are small.
+    static constexpr std::size_t kBlock = 64;
+
     /// A vertex in its cell.
     struct Place {
         MeshPoint at;
@@ -54,18 +57,19 @@ private:
     void walk(const SourceRing& ring);
     void cross(const Place& a, const Place& b);
     void cut(const Place& a, const Place& b);
-    void read_row(std::int32_t row, std::vector<CellShare>& shares);
+    void read_row(std::int32_t row, std::vector<ShareRun>& runs);
 
     const LayerSource& source_;
     MeshFrame frame_;
-    domain::MeshWindow window_;
+    LatticeWindow window_;
     EdgeCutter cutter_;
     std::int32_t first_row_ = 0;
     std::int32_t rows_ = 0;
-    std::size_t stride_ = 0; ///< one more than cells, for what lies east of the last
+    std::size_t blocks_ = 0; ///< of kBlock cells, to a row; with one cell east of the last
     std::vector<RowArea> row_areas_;
-    std::vector<std::int64_t> sums_;
-    std::int64_t sign_ = 1; ///< of upward edges of the ring at hand
+    std::vector<std::int64_t> sums_;    ///< rows x blocks x kBlock; all 0 between bands
+    std::vector<std::uint8_t> touched_; ///< rows x blocks: whether an edge left something in it
+    std::int64_t sign_ = 1;             ///< of upward edges of the ring at hand
 };
 
 } // namespace todoku::overlay

@@ -68,6 +68,79 @@ TEST_CASE("nothing is said to be sure of rings that cross, touch, fold or lie in
     CHECK_FALSE(surely_apart({hole, {kSquare}})); // the hole around its outer ring
 }
 
+TEST_CASE("polygons beside each other and in each other's holes are apart, others are not") {
+    const geo::Ring hole = ring({{2, 2}, {8, 2}, {8, 8}, {2, 8}});
+    const geo::Polygon frame{kSquare, {hole}};
+    const geo::Polygon island{ring({{4, 4}, {6, 4}, {5, 6}}), {}};
+    const geo::Polygon pond{ring({{3, 3}, {7, 3}, {7, 7}, {3, 7}}),
+                            {ring({{4, 4}, {6, 4}, {5, 6}})}};
+    const geo::Polygon in_pond{ring({{4.9, 4.5}, {5.1, 4.5}, {5, 5}}), {}};
+    const geo::Polygon east{ring({{11, 5}, {12, 5}, {12, 6}}), {}};
+    const geo::Polygon west{ring({{-3, 5}, {-2, 5}, {-2, 6}}), {}};
+    const auto apart = [](const std::vector<geo::Polygon>& polygons) {
+        std::vector<const geo::Polygon*> all;
+        for (const geo::Polygon& polygon : polygons) {
+            all.push_back(&polygon);
+        }
+        const bool answer = surely_apart(all);
+        std::reverse(all.begin(), all.end());
+        CHECK(surely_apart(all) == answer);
+        return answer;
+    };
+    CHECK(apart({}));
+    CHECK(apart({frame, island}));
+    CHECK(apart({frame, east, west}));
+    CHECK(apart({frame, pond, in_pond, east}));
+    CHECK_FALSE(apart({{kSquare, {}}, island}));                         // one in another
+    CHECK_FALSE(apart({frame, pond, island}));                           // touches the pond's hole
+    CHECK_FALSE(apart({frame, frame}));                                  // the same twice
+    CHECK_FALSE(apart({frame, {ring({{9, 5}, {11, 5}, {11, 6}}), {}}})); // overlap
+    CHECK_FALSE(apart({frame, {ring({{8.5, 5}, {9.5, 5}, {9, 6}}), {}}})); // on the frame
+    CHECK_FALSE(apart({pond, {hole, {ring({{1, 1}, {9, 1}, {9, 9}, {1, 9}})}}}));
+    // A hole of one polygon around the outer ring of another alone is no place for the hole.
+    CHECK_FALSE(apart({east, {kSquare, {ring({{13, 5}, {14, 5}, {14, 6}})}}}));
+    CHECK_FALSE(apart({{kSquare, {}}, {ring({{20, 0}, {30, 0}, {30, 10}}), {island.outer}}}));
+}
+
+TEST_CASE("polygons that are surely apart have the area of their union") {
+    std::mt19937_64 random(18);
+    std::uniform_real_distribution<double> place(0.0, 10.0);
+    int sure = 0;
+    for (int round = 0; round < 2000; ++round) {
+        std::vector<geo::Polygon> polygons;
+        std::vector<const geo::Polygon*> all;
+        polygons.reserve(4);
+        for (int i = 0; i < 4; ++i) {
+            const double x = place(random);
+            const double y = place(random);
+            geo::Polygon polygon{star(random, x, y, 1.0, 2.5, 9), {}};
+            if (i % 2 == 0) {
+                polygon.holes.push_back(star(random, x, y, 0.6, 0.95, 7));
+            }
+            polygons.push_back(std::move(polygon));
+            all.push_back(&polygons.back());
+        }
+        if (!surely_apart(all)) {
+            continue;
+        }
+        ++sure;
+        const Geos geos;
+        double sum = 0.0;
+        auto united = geos.polygon(polygons.front());
+        for (const geo::Polygon& polygon : polygons) {
+            const auto one = geos.polygon(polygon);
+            double area = 0.0;
+            GEOSArea_r(geos.get(), one.get(), &area);
+            sum += area;
+            united = geos.own(GEOSUnion_r(geos.get(), united.get(), one.get()));
+        }
+        double area = 0.0;
+        GEOSArea_r(geos.get(), united.get(), &area);
+        CHECK_THAT(area, Catch::Matchers::WithinRel(sum, 1e-9));
+    }
+    CHECK(sure > 50);
+}
+
 TEST_CASE("whatever is sure is valid to GEOS, and large ragged polygons are sure") {
     std::mt19937_64 random(17);
     std::uniform_real_distribution<double> place(0.0, 10.0);
