@@ -85,6 +85,28 @@ void add_mesh(CLI::App& lab, const Commands& commands) {
     });
 }
 
+/// @throws UsageError where it is not said what the cells are, or the output is an input
+void require_cells(const study::lab::FractionsRequest& request, const std::string& output) {
+    if (request.level.empty() == request.like.empty()) {
+        throw UsageError({"--mesh（メッシュの区分）か --like（ラスタ）のどちらか一つが必要です。",
+                          "Either --mesh (a mesh level) or --like (a raster) is needed."});
+    }
+    if (!request.like.empty() && (output.empty() || output == "-")) {
+        throw UsageError({"--like には -o ファイル.tif が必要です。", "--like needs -o FILE.tif."});
+    }
+    if (!request.like.empty() && (request.self_check || request.box)) {
+        throw UsageError({"--self-check と --bbox は --mesh と使います（--like には使えません）。",
+                          "--self-check and --bbox go with --mesh, not with --like."});
+    }
+    for (const std::filesystem::path& input : {request.file, request.like}) {
+        std::error_code ignored;
+        if (!input.empty() && std::filesystem::equivalent(input, output, ignored)) {
+            throw UsageError({"-o が入力と同じファイルです。上書きしません。",
+                              "-o names the input itself; it is not overwritten."});
+        }
+    }
+}
+
 void add_fractions(CLI::App& lab, const Commands& commands) {
     const Terminal& terminal = commands.terminal;
     struct Options {
@@ -95,18 +117,22 @@ void add_fractions(CLI::App& lab, const Commands& commands) {
     };
     auto options = std::make_shared<Options>();
     Arguments arguments(lab, commands, "fractions",
-                        {"ポリゴンが各メッシュを覆う面積の割合を正確に求め、列 code,fraction "
-                         "に書く。重なりは一度だけ数えます",
-                         "the exact share of each mesh cell's area that polygons cover, as columns "
-                         "code,fraction; overlaps count once"});
+                        {"ポリゴンが各メッシュ（または各画素）を覆う面積の割合を正確に求め、列 "
+                         "code,fraction（またはGeoTIFF）に書く。重なりは一度だけ数えます",
+                         "the exact share of each mesh cell's (or pixel's) area that polygons "
+                         "cover, as columns code,fraction (or a GeoTIFF); overlaps count once"});
     arguments
         .path("FILE", options->request.file, {},
               {"ポリゴンのファイル（GeoPackage、シェープファイル、GeoJSONなど）",
                "polygon file (GeoPackage, Shapefile, GeoJSON...)"})
         ->required();
-    arguments
-        .choice("--mesh", options->request.level, mesh_levels(), {"メッシュの区分", "mesh level"})
-        ->required();
+    arguments.choice("--mesh", options->request.level, mesh_levels(),
+                     {"メッシュの区分", "mesh level"});
+    arguments.path("--like", options->request.like, {"ラスタ", "RASTER"},
+                   {"--mesh の代わりに、このラスタ（緯度経度、例: "
+                    "10mの人口）の画素ごとに求め、同じ格子のGeoTIFFに書く（-o が必要）",
+                    "instead of --mesh: for each pixel of this raster (latitude and longitude, "
+                    "e.g. people of 10 m), as a GeoTIFF of the same grid (needs -o)"});
     arguments.text("--layer", options->request.layer, {"レイヤ", "LAYER"},
                    {"レイヤ（一つなら不要）", "layer, where there are several"});
     arguments.text("--where", options->request.where, {"条件", "EXPR"},
@@ -124,21 +150,23 @@ void add_fractions(CLI::App& lab, const Commands& commands) {
     output_table(arguments, options->output);
     arguments.example("todoku lab fractions area.gpkg --mesh 250m -o shares.csv",
                       {"250mメッシュごとの割合", "shares of 250 m cells"});
+    arguments.example("todoku lab fractions area.gpkg --like people.tif -o shares.tif",
+                      {"人口ラスタの画素ごとの割合", "shares of the pixels of a raster of people"});
     arguments.runs([&terminal, options] {
         study::lab::FractionsRequest& request = options->request;
         if (options->box) {
             request.box = geo::Box{options->box->south, options->box->west, options->box->north,
                                    options->box->east};
         }
-        std::error_code ignored;
-        if (std::filesystem::equivalent(request.file, options->output, ignored)) {
-            throw UsageError({"-o が入力と同じファイルです。上書きしません。",
-                              "-o names the input itself; it is not overwritten."});
-        }
+        require_cells(request, options->output);
         if (!options->crs.empty()) {
             request.crs = options->crs;
         }
         TerminalProgress progress(terminal.language());
+        if (!request.like.empty()) {
+            study::lab::raster_fractions(request, options->output, complainer(terminal), progress);
+            return ExitCode::Done;
+        }
         deliver(terminal, options->output, [&](std::ostream& out) {
             study::lab::fractions(request, out, complainer(terminal), progress);
         });

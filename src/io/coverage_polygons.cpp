@@ -48,7 +48,6 @@ using Said = CellClass::Said;
 // Proving them apart together takes 23 bytes a vertex: 100 MB.
 constexpr std::size_t kMostVerticesAtOnce = 4'000'000;
 
-
 /// One attribute that may say covered or not.
 class ClassLook {
 public:

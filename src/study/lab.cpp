@@ -10,7 +10,11 @@
 #include "radio/reach.hpp"
 #include "study/csv_table.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/ostream.h>
+
+#include <algorithm>
+#include <iterator>
 
 namespace todoku::study::lab {
 
@@ -143,15 +147,16 @@ void self_check(const geo::MultiPolygon& polygons, std::span<const overlay::Cell
 
 } // namespace
 
-std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain,
-                      Progress& progress) {
-    const domain::MeshLevel level = level_of(request.level);
+namespace {
+
+io::LoadedCoverage read_polygons(const FractionsRequest& request, const Complain& complain,
+                                 Progress& progress) {
     io::CoverageSource source;
     source.sources = {{request.file, request.file.string(), request.layer, request.where,
                        request.crs, std::nullopt}};
     source.carrier = "lab";
     progress.begin({"読み込み", "reading"}, 0);
-    const auto loaded = io::read_coverage(source);
+    io::LoadedCoverage loaded = io::read_coverage(source);
     progress.end();
     for (const Issue& issue : loaded.issues) {
         const Text row =
@@ -161,19 +166,85 @@ std::size_t fractions(const FractionsRequest& request, std::ostream& out, const 
             {fmt::format("{}{}: {} {}", issue.file, row.ja, issue.problem.ja, issue.action.ja),
              fmt::format("{}{}: {} {}", issue.file, row.en, issue.problem.en, issue.action.en)});
     }
-    const geo::Box box = request.box ? *request.box : geo::bounds(loaded.value.polygons);
+    return loaded;
+}
+
+void write_shares(std::span<const overlay::CellShare> shares, std::ostream& out) {
+    fmt::memory_buffer text;
+    const auto flush = [&] {
+        out.write(text.data(), static_cast<std::streamsize>(text.size()));
+        text.clear();
+    };
+    fmt::format_to(std::back_inserter(text), "code,fraction\n");
+    for (const overlay::CellShare& share : shares) {
+        fmt::format_to(std::back_inserter(text), FMT_COMPILE("{},{}\n"), share.cell.code(),
+                       share.share);
+        if (constexpr std::size_t kEnough = 1U << 16U; text.size() > kEnough) {
+            flush();
+        }
+    }
+    flush();
+}
+
+overlay::Overlaps overlaps_of(const io::LoadedCoverage& loaded) {
+    return loaded.apart ? overlay::Overlaps::None : overlay::Overlaps::Possible;
+}
+
+} // namespace
+
+std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain,
+                      Progress& progress) {
+    const domain::MeshLevel level = level_of(request.level);
+    const io::LoadedCoverage loaded = read_polygons(request, complain, progress);
+    const geo::MultiPolygon& polygons = loaded.value.polygons;
+    const geo::Box box = request.box ? *request.box : geo::bounds(polygons);
     const domain::MeshWindow window = domain::MeshWindow::around(box, level);
     progress.begin({"被覆率の計算", "measuring"}, 0);
-    const auto shares = overlay::covered_shares(loaded.value.polygons, window, request.threads);
+    const auto shares =
+        overlay::covered_shares(polygons, window, request.threads, overlaps_of(loaded));
     if (request.self_check) {
-        self_check(loaded.value.polygons, shares, window, request.threads, complain);
+        self_check(polygons, shares, window, request.threads, complain);
     }
     progress.end();
-    out << "code,fraction\n";
-    for (const overlay::CellShare& share : shares) {
-        fmt::print(out, "{},{}\n", share.cell.code(), share.share);
-    }
+    write_shares(shares, out);
     return shares.size();
+}
+
+std::size_t raster_fractions(const FractionsRequest& request, const std::filesystem::path& output,
+                             const Complain& complain, Progress& progress) {
+    const io::RasterLattice raster = io::read_raster_lattice(request.like, std::nullopt);
+    const io::LoadedCoverage loaded = read_polygons(request, complain, progress);
+    geo::HeightGrid grid;
+    grid.rows = static_cast<std::size_t>(raster.rows);
+    grid.columns = static_cast<std::size_t>(raster.columns);
+    grid.lat_step = raster.lat_step;
+    grid.lng_step = raster.lng_step;
+    grid.north = raster.south + (raster.rows - 0.5) * raster.lat_step;
+    grid.west = raster.west + 0.5 * raster.lng_step;
+    grid.heights.assign(grid.rows * grid.columns, 0.0F);
+    constexpr std::int32_t kFirst = overlay::Lattice::kFirst;
+    const overlay::LatticeWindow window(
+        overlay::Lattice(raster.south, raster.west, 1.0 / raster.lat_step, 1.0 / raster.lng_step),
+        kFirst, kFirst, raster.rows, raster.columns);
+    std::size_t covered = 0;
+    progress.begin({"被覆率の計算", "measuring"}, 0);
+    overlay::for_each_share_run(
+        loaded.value.polygons, window, request.threads,
+        [&](std::span<const overlay::ShareRun> runs) {
+            for (const overlay::ShareRun& run : runs) {
+                const std::size_t row = grid.rows - 1 - static_cast<std::size_t>(run.row - kFirst);
+                const auto first = grid.heights.begin() +
+                                   static_cast<std::ptrdiff_t>(row * grid.columns) +
+                                   (run.column - kFirst);
+                std::fill_n(first, run.cells, static_cast<float>(run.share));
+                covered += static_cast<std::size_t>(run.cells);
+            }
+            progress.check();
+        },
+        overlaps_of(loaded));
+    progress.end();
+    io::write_geotiff(output, grid);
+    return covered;
 }
 
 std::vector<std::string> model_names() {

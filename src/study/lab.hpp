@@ -35,16 +35,22 @@ struct FractionsRequest {
     std::string layer;
     std::string where;
     std::optional<std::string> crs;
-    std::string level;
-    std::optional<geo::Box> box;
+    std::string level;           ///< a mesh level, or
+    std::filesystem::path like;  ///< a raster whose pixels are the cells
+    std::optional<geo::Box> box; ///< of mesh cells
     Threads threads;
-    bool self_check = false; ///< overlay/self_check.hpp
+    bool self_check = false; ///< of mesh cells (overlay/self_check.hpp)
 };
 /// code,fraction for each cell covered by more than nothing, cells rising. Overlapping polygons
 /// count once.
 /// @return the number of cells @throws ExternalError where the self-check finds an error above 1e-9
 std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain,
                       Progress& progress);
+
+/// Writes a Float32 GeoTIFF like request.like: the share of each pixel, 0 where nothing is covered.
+/// @return the number of pixels covered by more than nothing
+std::size_t raster_fractions(const FractionsRequest& request, const std::filesystem::path& output,
+                             const Complain& complain, Progress& progress);
 
 /// Names of the propagation models, for path_loss and reach.
 std::vector<std::string> model_names();

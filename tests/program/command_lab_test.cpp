@@ -6,6 +6,17 @@
 
 using namespace todoku::test;
 
+namespace {
+
+double pixel(const std::filesystem::path& raster, const std::string& column,
+             const std::string& row) {
+    return std::stod(
+        run_shell("gdallocationinfo -valonly " + quoted(raster.string()) + " " + column + " " + row)
+            .out);
+}
+
+} // namespace
+
 TEST_CASE("lab mesh encode adds a code to each row and keeps the row's other columns") {
     const Outcome done = run_todoku({"lab", "mesh", "encode", "--level", "1km"},
                                     "name,lat,lon\n津,34.7303,136.5086\n");
@@ -51,6 +62,53 @@ TEST_CASE("lab fractions gives exact shares of a rectangle that covers half of a
     CHECK_THAT(read_file(folder.path() / "o.csv"),
                Catch::StartsWith("code,fraction\n" + TinyStudy::cell(0, 0).code() + ",1\n" + half0 +
                                  ",0.5"));
+}
+
+TEST_CASE("lab fractions takes the pixels of a raster for cells") {
+    const TemporaryFolder folder;
+    // 3 rows x 4 columns of 0.01 degrees; the polygon covers one pixel, and halves of two.
+    const auto raster = folder.write("people.asc", "ncols 4\nnrows 3\nxllcorner 136.5\n"
+                                                   "yllcorner 34.7\ncellsize 0.01\n"
+                                                   "1 1 1 1\n1 1 1 1\n1 1 1 1\n");
+    folder.write("people.prj", "GEOGCS[\"JGD2011\",DATUM[\"Japanese_Geodetic_Datum_2011\","
+                               "SPHEROID[\"GRS 1980\",6378137,298.257222101]],"
+                               "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433],"
+                               "AUTHORITY[\"EPSG\",\"6668\"]]");
+    const auto area = folder.write(
+        "a.geojson",
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},)"
+        R"("geometry":{"type":"Polygon","coordinates":[[[136.505,34.71],[136.525,34.71],)"
+        R"([136.525,34.72],[136.505,34.72],[136.505,34.71]]]}}]})");
+    const auto output = folder.path() / "shares.tif";
+    const Outcome done = run_todoku(
+        {"lab", "fractions", area.string(), "--like", raster.string(), "-o", output.string()});
+    CHECK(done.err == "");
+    CHECK(done.code == 0);
+    CHECK(pixel(output, "1", "1") == 1.0);
+    for (const char* column : {"0", "2"}) {
+        CHECK_THAT(pixel(output, column, "1"), Catch::Matchers::WithinAbs(0.5, 1e-6));
+    }
+    CHECK(pixel(output, "1", "0") == 0.0);
+    CHECK(pixel(output, "3", "1") == 0.0);
+}
+
+TEST_CASE("lab fractions wants a mesh level or a raster, not both, and a file for pixels") {
+    const TemporaryFolder folder;
+    const auto file = folder.write(
+        "a.geojson", TinyStudy::collection(TinyStudy::polygon(0, 0, 1, 1, R"("a":1)")));
+    const Outcome neither = run_todoku({"--lang", "en", "lab", "fractions", file.string()});
+    CHECK(neither.code == 2);
+    CHECK_THAT(neither.err, Catch::Contains("Either --mesh (a mesh level) or --like (a raster)"));
+    const Outcome nowhere =
+        run_todoku({"--lang", "en", "lab", "fractions", file.string(), "--like", "x.tif"});
+    CHECK(nowhere.code == 2);
+    CHECK_THAT(nowhere.err, Catch::Contains("--like needs -o FILE.tif"));
+    const Outcome no_raster =
+        run_todoku({"--lang", "en", "lab", "fractions", file.string(), "--like", file.string(),
+                    "-o", (folder.path() / "o.tif").string()});
+    CHECK(no_raster.code == 3);
+    CHECK_THAT(no_raster.err, Catch::Contains("cannot be read as a raster"));
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "o.tif"));
 }
 
 TEST_CASE("lab fractions counts overlapping polygons once") {
