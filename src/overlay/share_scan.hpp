@@ -57,6 +57,9 @@ private:
     void walk(const SourceRing& ring);
     void cross(const Place& a, const Place& b);
     void cut(const Place& a, const Place& b);
+    void cut_row(std::int32_t row, MeshPoint from, MeshPoint to, double below_from, double below_to,
+                 std::int64_t sign);
+    void cut_at_window(MeshPoint low, MeshPoint high, std::int64_t sign);
     void read_row(std::int32_t row, std::vector<ShareRun>& runs);
 
     const LayerSource& source_;
