@@ -94,9 +94,10 @@ void require_cells(const study::lab::FractionsRequest& request, const std::strin
     if (!request.like.empty() && (output.empty() || output == "-")) {
         throw UsageError({"--like には -o ファイル.tif が必要です。", "--like needs -o FILE.tif."});
     }
-    if (!request.like.empty() && (request.self_check || request.box)) {
-        throw UsageError({"--self-check と --bbox は --mesh と使います（--like には使えません）。",
-                          "--self-check and --bbox go with --mesh, not with --like."});
+    if (!request.like.empty() && (request.self_check || request.box || !request.by.empty())) {
+        throw UsageError(
+            {"--self-check、--bbox、--by は --mesh と使います（--like には使えません）。",
+             "--self-check, --bbox and --by go with --mesh, not with --like."});
     }
     for (const std::filesystem::path& input : {request.file, request.like}) {
         std::error_code ignored;
@@ -137,6 +138,10 @@ void add_fractions(CLI::App& lab, const Commands& commands) {
                    {"レイヤ（一つなら不要）", "layer, where there are several"});
     arguments.text("--where", options->request.where, {"条件", "EXPR"},
                    {"属性の条件（SQL）", "attribute filter (SQL)"});
+    arguments.text("--by", options->request.by, {"項目", "ATTRIBUTE"},
+                   {"この項目の値（事業者など）ごとに別の層として求め、先頭の列に値を書く",
+                    "each value of this attribute (the carrier, say) makes a layer of its own; "
+                    "its value stands in a first column"});
     arguments.text("--crs", options->crs, {"座標系", "CRS"},
                    {"ファイルに座標系がないとき（例: EPSG:6674）",
                     "where the file does not say (e.g. EPSG:6674)"});

@@ -19,9 +19,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -40,6 +42,7 @@ struct Taken {
     std::int64_t row = 0;
     bool repaired = false;
     std::string strength;                 ///< as written
+    std::string value;                    ///< of PolygonReading::by
     std::vector<CellClass::Said> classes; ///< of each attribute that may be a class
 };
 
@@ -93,10 +96,10 @@ private:
 /// Reads the features of one source into the layer.
 class CoverageReader {
 public:
-    CoverageReader(const VectorSource& source, const StrengthReading& strength,
-                   const CoverageOf& of, LoadedCoverage& loaded)
-        : source_(source), strength_(strength), of_(of), judge_(strength), loaded_(loaded),
-          first_issue_(loaded.issues.size()) {}
+    CoverageReader(const VectorSource& source, const PolygonReading& reading,
+                   const StrengthReading& strength, const CoverageOf& of, LoadedCoverage& loaded)
+        : source_(source), reading_(reading), strength_(strength), of_(of), judge_(strength),
+          loaded_(loaded), first_issue_(loaded.issues.size()) {}
 
     void read() {
         require_shapes(source_);
@@ -135,6 +138,7 @@ private:
         Taken taken;
         taken.row = feature.row;
         taken.strength = strength_of(layer, feature);
+        taken.value = value_of(layer, feature);
         for (geo::Polygon& polygon : shape->polygons) {
             if (is_usable(polygon, feature.row)) {
                 taken.polygons.push_back(std::move(polygon));
@@ -150,9 +154,8 @@ private:
         taken_.push_back(std::move(taken));
     }
 
-    /// A condition has chosen the polygons already.
     void take_classes(const LayerInfo& layer, const Feature& feature, Taken& taken) {
-        if (!source_.where.empty()) {
+        if (are_chosen()) {
             return;
         }
         if (headers_.empty()) {
@@ -232,7 +235,7 @@ private:
 
     /// Values of the attributes that name technologies and carriers, where no condition has chosen.
     void take_names(const LayerInfo& layer, const Feature& feature) {
-        if (!source_.where.empty()) {
+        if (are_chosen()) {
             return;
         }
         if (taken_.empty()) {
@@ -339,6 +342,9 @@ private:
             }
             loaded_.value.strengths.insert(loaded_.value.strengths.end(), taken.polygons.size(),
                                            strength);
+            if (!reading_.by.empty()) {
+                loaded_.values.insert(loaded_.values.end(), taken.polygons.size(), taken.value);
+            }
         }
         ++loaded_.counts.used;
         loaded_.counts.repaired += taken.repaired ? 1 : 0;
@@ -397,6 +403,24 @@ private:
         loaded_.issues.back().field = name;
     }
 
+    /// A condition or the caller has chosen the polygons already.
+    [[nodiscard]] bool are_chosen() const { return !source_.where.empty() || reading_.as_they_are; }
+
+    /// @throws InputError where there is no such attribute
+    [[nodiscard]] std::string value_of(const LayerInfo& layer, const Feature& feature) const {
+        if (reading_.by.empty()) {
+            return "";
+        }
+        const auto field = layer.field(reading_.by);
+        if (!field) {
+            throw InputError({fmt::format("{} に項目「{}」がありません。ある項目: {}",
+                                          shown_name(source_), reading_.by, field_list(layer)),
+                              fmt::format("{} has no attribute \"{}\". Attributes found: {}",
+                                          shown_name(source_), reading_.by, field_list(layer))});
+        }
+        return to_text(feature.values[*field]);
+    }
+
     std::string strength_of(const LayerInfo& layer, const Feature& feature) {
         if (!strength_looked_for_) {
             strength_looked_for_ = true;
@@ -409,6 +433,9 @@ private:
 
     /// @throws InputError where the study names an attribute that is not there
     void find_strength(const LayerInfo& layer) {
+        if (strength_.field.empty() && reading_.as_they_are) {
+            return;
+        }
         if (strength_.field.empty()) {
             const auto known =
                 std::find_if(layer.fields.begin(), layer.fields.end(), [](const Field& field) {
@@ -447,12 +474,33 @@ private:
         return true;
     }
 
-    /// All polygons at once where they keep apart, else one by one.
+    /// All polygons of a value at once where they keep apart, else one by one.
     void look_at_all_rings() {
+        std::map<std::string_view, std::vector<const Taken*>> by_value;
+        for (const Taken& taken : taken_) {
+            by_value[taken.value].push_back(&taken);
+        }
+        loaded_.apart = loaded_.value.polygons.polygons.empty();
+        for (const auto& [value, features] : by_value) {
+            if (!are_apart(features)) {
+                loaded_.apart = false;
+                for (const Taken* taken : features) {
+                    for (const geo::Polygon& polygon : taken->polygons) {
+                        look_closely(polygon, taken->row);
+                    }
+                }
+            }
+        }
+        std::stable_sort(loaded_.issues.begin() + static_cast<std::ptrdiff_t>(first_issue_),
+                         loaded_.issues.end(),
+                         [](const Issue& a, const Issue& b) { return a.row < b.row; });
+    }
+
+    static bool are_apart(const std::vector<const Taken*>& features) {
         std::vector<const geo::Polygon*> polygons;
         std::size_t vertices = 0;
-        for (const Taken& taken : taken_) {
-            for (const geo::Polygon& polygon : taken.polygons) {
+        for (const Taken* taken : features) {
+            for (const geo::Polygon& polygon : taken->polygons) {
                 polygons.push_back(&polygon);
                 vertices += polygon.outer.size();
                 for (const geo::Ring& hole : polygon.holes) {
@@ -460,19 +508,7 @@ private:
                 }
             }
         }
-        const bool apart = vertices <= kMostVerticesAtOnce && surely_apart(polygons);
-        loaded_.apart = apart && loaded_.value.polygons.polygons.empty();
-        if (apart) {
-            return;
-        }
-        for (const Taken& taken : taken_) {
-            for (const geo::Polygon& polygon : taken.polygons) {
-                look_closely(polygon, taken.row);
-            }
-        }
-        std::stable_sort(loaded_.issues.begin() + static_cast<std::ptrdiff_t>(first_issue_),
-                         loaded_.issues.end(),
-                         [](const Issue& a, const Issue& b) { return a.row < b.row; });
+        return vertices <= kMostVerticesAtOnce && surely_apart(polygons);
     }
 
     void look_closely(const geo::Polygon& polygon, std::int64_t row) {
@@ -493,6 +529,7 @@ private:
     }
 
     const VectorSource& source_;
+    const PolygonReading& reading_;
     const StrengthReading& strength_;
     const CoverageOf& of_;
     StrengthJudge judge_;
@@ -515,12 +552,13 @@ private:
 
 } // namespace
 
-void read_coverage_polygons(const VectorSource& source, const StrengthReading& strength,
-                            const CoverageOf& of, LoadedCoverage& loaded) {
+void read_coverage_polygons(const VectorSource& source, const PolygonReading& reading,
+                            const StrengthReading& strength, const CoverageOf& of,
+                            LoadedCoverage& loaded) {
     loaded.value.strengths.resize(loaded.value.polygons.polygons.size());
     VectorSource areas = source;
     areas.of_areas = true;
-    CoverageReader(areas, strength, of, loaded).read();
+    CoverageReader(areas, reading, strength, of, loaded).read();
 }
 
 } // namespace todoku::io

@@ -11,7 +11,8 @@ namespace todoku::io {
 /// Adds the source's polygons to the layer or, where their strength or an attribute of words for
 /// covered and not says so, to the unknown ground, with what was noticed. @throws InputError where
 /// the file cannot be read or has no column of the strength's name
-void read_coverage_polygons(const VectorSource& source, const StrengthReading& strength,
-                            const CoverageOf& of, LoadedCoverage& loaded);
+void read_coverage_polygons(const VectorSource& source, const PolygonReading& reading,
+                            const StrengthReading& strength, const CoverageOf& of,
+                            LoadedCoverage& loaded);
 
 } // namespace todoku::io

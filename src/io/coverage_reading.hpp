@@ -30,6 +30,13 @@ struct StrengthReading {
     friend bool operator==(const StrengthReading&, const StrengthReading&) = default;
 };
 
+struct PolygonReading {
+    /// Every polygon counts, whatever attributes say of coverage, carriers or strengths.
+    bool as_they_are = false;
+    std::string by; ///< attribute whose value is kept for each polygon; empty: none
+    friend bool operator==(const PolygonReading&, const PolygonReading&) = default;
+};
+
 struct MeshTableReading {
     std::string code_field;  ///< empty: found by known names (KEY_CODE, メッシュコード...)
     std::string share_field; ///< empty: found by known names (カバー率...); without one a row is a

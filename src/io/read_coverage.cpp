@@ -123,8 +123,8 @@ LoadedCoverage read_coverage(const CoverageSource& request) {
             read_coverage_picture(source, request.picture, request.strength, request.look, loaded);
             break;
         default:
-            read_coverage_polygons(source, request.strength, {request.carrier, request.technology},
-                                   loaded);
+            read_coverage_polygons(source, request.polygons, request.strength,
+                                   {request.carrier, request.technology}, loaded);
             break;
         }
         loaded.value.source += (loaded.value.source.empty() ? "" : ", ") + shown_name(source) +

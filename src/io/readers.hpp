@@ -86,6 +86,7 @@ struct CoverageSource {
     bool confidential = true;
     CoverageForm form = CoverageForm::Detected;
     StrengthReading strength{};
+    PolygonReading polygons{};
     MeshTableReading mesh{};
     PictureReading picture{};
     PictureLooker look{}; ///< for pictures; may be empty

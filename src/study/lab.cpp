@@ -1,5 +1,6 @@
 #include "study/lab.hpp"
 
+#include "core/csv.hpp"
 #include "domain/mesh.hpp"
 #include "geo/ellipsoid.hpp"
 #include "io/raster_file.hpp"
@@ -15,6 +16,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <utility>
 
 namespace todoku::study::lab {
 
@@ -155,6 +158,7 @@ io::LoadedCoverage read_polygons(const FractionsRequest& request, const Complain
     source.sources = {{request.file, request.file.string(), request.layer, request.where,
                        request.crs, std::nullopt}};
     source.carrier = "lab";
+    source.polygons = {.as_they_are = true, .by = request.by};
     progress.begin({"読み込み", "reading"}, 0);
     io::LoadedCoverage loaded = io::read_coverage(source);
     progress.end();
@@ -169,21 +173,32 @@ io::LoadedCoverage read_polygons(const FractionsRequest& request, const Complain
     return loaded;
 }
 
-void write_shares(std::span<const overlay::CellShare> shares, std::ostream& out) {
+/// The polygons by PolygonReading::by; under "" where that is not asked for.
+std::map<std::string, geo::MultiPolygon> layers_of(io::LoadedCoverage& loaded) {
+    std::map<std::string, geo::MultiPolygon> layers;
+    if (loaded.values.empty()) {
+        layers[""] = std::move(loaded.value.polygons);
+        return layers;
+    }
+    for (std::size_t i = 0; i < loaded.values.size(); ++i) {
+        layers[loaded.values[i]].polygons.push_back(std::move(loaded.value.polygons.polygons[i]));
+    }
+    return layers;
+}
+
+/// @param before what stands in front of each line
+void write_shares(std::span<const overlay::CellShare> shares, const std::string& before,
+                  std::ostream& out) {
     fmt::memory_buffer text;
-    const auto flush = [&] {
-        out.write(text.data(), static_cast<std::streamsize>(text.size()));
-        text.clear();
-    };
-    fmt::format_to(std::back_inserter(text), "code,fraction\n");
     for (const overlay::CellShare& share : shares) {
-        fmt::format_to(std::back_inserter(text), FMT_COMPILE("{},{}\n"), share.cell.code(),
-                       share.share);
+        fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}{},{}\n"), before,
+                       share.cell.code(), share.share);
         if (constexpr std::size_t kEnough = 1U << 16U; text.size() > kEnough) {
-            flush();
+            out.write(text.data(), static_cast<std::streamsize>(text.size()));
+            text.clear();
         }
     }
-    flush();
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
 }
 
 overlay::Overlaps overlaps_of(const io::LoadedCoverage& loaded) {
@@ -195,19 +210,28 @@ overlay::Overlaps overlaps_of(const io::LoadedCoverage& loaded) {
 std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain,
                       Progress& progress) {
     const domain::MeshLevel level = level_of(request.level);
-    const io::LoadedCoverage loaded = read_polygons(request, complain, progress);
-    const geo::MultiPolygon& polygons = loaded.value.polygons;
-    const geo::Box box = request.box ? *request.box : geo::bounds(polygons);
+    io::LoadedCoverage loaded = read_polygons(request, complain, progress);
+    const geo::Box box = request.box ? *request.box : geo::bounds(loaded.value.polygons);
     const domain::MeshWindow window = domain::MeshWindow::around(box, level);
+    const auto layers = layers_of(loaded);
     progress.begin({"被覆率の計算", "measuring"}, 0);
-    const auto shares =
-        overlay::covered_shares(polygons, window, request.threads, overlaps_of(loaded));
-    if (request.self_check) {
-        self_check(polygons, shares, window, request.threads, complain);
+    std::vector<std::string> header = {"code", "fraction"};
+    if (!request.by.empty()) {
+        header.insert(header.begin(), request.by);
+    }
+    write_csv_record(out, header);
+    std::size_t cells = 0;
+    for (const auto& [value, polygons] : layers) {
+        const auto shares =
+            overlay::covered_shares(polygons, window, request.threads, overlaps_of(loaded));
+        if (request.self_check) {
+            self_check(polygons, shares, window, request.threads, complain);
+        }
+        write_shares(shares, request.by.empty() ? "" : csv_field(value) + ",", out);
+        cells += shares.size();
     }
     progress.end();
-    write_shares(shares, out);
-    return shares.size();
+    return cells;
 }
 
 std::size_t raster_fractions(const FractionsRequest& request, const std::filesystem::path& output,

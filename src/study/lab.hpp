@@ -35,14 +35,15 @@ struct FractionsRequest {
     std::string layer;
     std::string where;
     std::optional<std::string> crs;
+    std::string by;              ///< an attribute: each of its values makes a layer of its own
     std::string level;           ///< a mesh level, or
     std::filesystem::path like;  ///< a raster whose pixels are the cells
     std::optional<geo::Box> box; ///< of mesh cells
     Threads threads;
     bool self_check = false; ///< of mesh cells (overlay/self_check.hpp)
 };
-/// code,fraction for each cell covered by more than nothing, cells rising. Overlapping polygons
-/// count once.
+/// code,fraction for each cell covered by more than nothing, cells rising; with `by`, in front, the
+/// value (values rising). Overlapping polygons (of a value) count once.
 /// @return the number of cells @throws ExternalError where the self-check finds an error above 1e-9
 std::size_t fractions(const FractionsRequest& request, std::ostream& out, const Complain& complain,
                       Progress& progress);

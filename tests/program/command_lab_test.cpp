@@ -111,6 +111,33 @@ TEST_CASE("lab fractions wants a mesh level or a raster, not both, and a file fo
     CHECK_FALSE(std::filesystem::exists(folder.path() / "o.tif"));
 }
 
+TEST_CASE("lab fractions takes each value of an attribute for a layer, whatever attributes say") {
+    const TemporaryFolder folder;
+    const std::string words = R"("carrier":"%","方式":"4G","エリア":"圏外")";
+    const auto said = [&](const std::string& carrier) {
+        std::string text = words;
+        return text.replace(text.find('%'), 1, carrier);
+    };
+    const auto file = folder.write(
+        "all.geojson",
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 1, 1, said("キャリアB")) + "," +
+                              TinyStudy::polygon(0, 0, 1, 0.5, said("キャリアA")) + "," +
+                              TinyStudy::polygon(0, 1, 1, 2, said("キャリアA"))));
+    const std::string first = TinyStudy::cell(0, 0).code();
+    const Outcome by = run_todoku(
+        {"lab", "fractions", file.string(), "--mesh", "250m", "--by", "carrier", "--self-check"});
+    CHECK(by.code == 0);
+    CHECK_THAT(by.out, Catch::StartsWith("carrier,code,fraction\nキャリアA," + first + ",0.5"));
+    CHECK_THAT(by.out, Catch::EndsWith("キャリアB," + first + ",1\n"));
+    const Outcome all = run_todoku({"lab", "fractions", file.string(), "--mesh", "250m"});
+    CHECK(all.out == "code,fraction\n" + first + ",1\n" + TinyStudy::cell(0, 1).code() + ",1\n");
+    const Outcome none = run_todoku(
+        {"--lang", "en", "lab", "fractions", file.string(), "--mesh", "250m", "--by", "operator"});
+    CHECK(none.code == 3);
+    CHECK_THAT(none.err,
+               Catch::Contains("has no attribute \"operator\"") && Catch::Contains("carrier"));
+}
+
 TEST_CASE("lab fractions counts overlapping polygons once") {
     const TemporaryFolder folder;
     const auto file = folder.write(
