@@ -55,6 +55,15 @@ void add_cell(std::vector<ShareRun>& runs, std::int32_t row, std::int32_t column
     }
 }
 
+void add_cells(std::span<const ShareRun> runs, domain::MeshLevel level,
+               std::vector<CellShare>& cells) {
+    for (const ShareRun& run : runs) {
+        for (std::int32_t i = 0; i < run.cells; ++i) {
+            cells.push_back({{level, run.row, run.column + i}, run.share});
+        }
+    }
+}
+
 constexpr std::size_t kMostRoom = std::size_t{1} << 20;
 
 } // namespace
@@ -106,11 +115,7 @@ void for_each_share(const geo::MultiPolygon& shape, const domain::MeshWindow& wi
         shape, window, threads,
         [&](std::span<const ShareRun> runs) {
             cells.clear();
-            for (const ShareRun& run : runs) {
-                for (std::int32_t i = 0; i < run.cells; ++i) {
-                    cells.push_back({{window.level, run.row, run.column + i}, run.share});
-                }
-            }
+            add_cells(runs, window.level, cells);
             visit(cells);
         },
         overlaps);
@@ -122,12 +127,9 @@ std::vector<CellShare> covered_shares(const geo::MultiPolygon& shape,
     std::vector<CellShare> result;
     // Room that is not written to costs nothing; a vector that grows is written twice.
     result.reserve(std::min(window.size(), kMostRoom));
-    for_each_share(
+    for_each_share_run(
         shape, window, threads,
-        [&](std::span<const CellShare> cells) {
-            result.insert(result.end(), cells.begin(), cells.end());
-        },
-        overlaps);
+        [&](std::span<const ShareRun> runs) { add_cells(runs, window.level, result); }, overlaps);
     return result;
 }
 

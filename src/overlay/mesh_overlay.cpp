@@ -9,6 +9,7 @@
 #include <bit>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace todoku::overlay {
@@ -19,7 +20,7 @@ namespace {
 // through too often.
 constexpr std::int32_t kLeastRows = 8;
 // The scan alone keeps one integer for a cell, and nothing else that grows with the band.
-constexpr std::int64_t kScannedCellsPerBand = 65536;
+constexpr std::int64_t kScannedCellsPerBand = 131072;
 constexpr std::size_t kScannedBandsPerThread = 4;
 
 // What one thread works with; handed from band to band.
@@ -67,49 +68,53 @@ private:
     std::vector<std::unique_ptr<Workplace>> idle_;
 };
 
-// Polygons that reach into each band, in the order of the source.
-class PolygonsByBand {
+// What reaches into each band, in the order given.
+class ByBand {
 public:
-    PolygonsByBand(const LayerSource& source, const LatticeWindow& window, const Bands& bands)
+    /// @param things have `south` and `north`, in rows @param reaches whether one counts at all
+    template <class Thing, class Reaches>
+    ByBand(std::span<const Thing> things, const Bands& bands, const Reaches& reaches)
         : begin_(bands.count() + 1, 0) {
-        const double south = window.row;
-        const double north = window.row + window.rows;
-        const double west = window.column;
-        const double east = window.column + window.columns;
-        const auto reaches = [&](const SourcePolygon& p) {
-            return p.north >= south && p.south < north && p.east >= west && p.west < east;
-        };
-        for (const SourcePolygon& p : source.polygons) {
-            if (reaches(p)) {
-                for (std::size_t band = bands.band_of(p.south); band <= bands.band_of(p.north);
-                     ++band) {
-                    ++begin_[band + 1];
+        const auto each_band = [&](const auto& act) {
+            for (std::uint32_t i = 0; i < things.size(); ++i) {
+                if (reaches(things[i])) {
+                    const std::size_t last = bands.band_of(things[i].north);
+                    for (std::size_t band = bands.band_of(things[i].south); band <= last; ++band) {
+                        act(band, i);
+                    }
                 }
             }
-        }
+        };
+        each_band([&](std::size_t band, std::uint32_t) { ++begin_[band + 1]; });
         for (std::size_t band = 0; band < bands.count(); ++band) {
             begin_[band + 1] += begin_[band];
         }
-        polygons_.resize(begin_.back());
+        listed_.resize(begin_.back());
         std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
-        for (std::uint32_t i = 0; i < source.polygons.size(); ++i) {
-            const SourcePolygon& p = source.polygons[i];
-            if (reaches(p)) {
-                for (std::size_t band = bands.band_of(p.south); band <= bands.band_of(p.north);
-                     ++band) {
-                    polygons_[next[band]++] = i;
-                }
-            }
-        }
+        each_band([&](std::size_t band, std::uint32_t i) { listed_[next[band]++] = i; });
     }
     [[nodiscard]] std::span<const std::uint32_t> of(std::size_t band) const {
-        return std::span(polygons_).subspan(begin_[band], begin_[band + 1] - begin_[band]);
+        return std::span(listed_).subspan(begin_[band], begin_[band + 1] - begin_[band]);
     }
 
 private:
     std::vector<std::size_t> begin_;
-    std::vector<std::uint32_t> polygons_;
+    std::vector<std::uint32_t> listed_;
 };
+
+ByBand polygons_by_band(const LayerSource& source, const LatticeWindow& window,
+                        const Bands& bands) {
+    return {std::span(std::as_const(source.polygons)), bands, [&](const SourcePolygon& p) {
+                return p.north >= window.row && p.south < window.row + window.rows &&
+                       p.east >= window.column && p.west < window.column + window.columns;
+            }};
+}
+
+ByBand rings_by_band(const LayerSource& source, const LatticeWindow& window, const Bands& bands) {
+    return {std::span(std::as_const(source.rings)), bands, [&](const SourceRing& ring) {
+                return ring.north >= window.row && ring.south < window.row + window.rows;
+            }};
+}
 
 // Answers one cell that edges run through; `full` are the layers that cover it whole.
 std::span<const CombinationPart> answer(Workplace& place, std::int32_t row, std::int32_t column,
@@ -195,7 +200,7 @@ constexpr std::size_t kBandsPerGroup = 256;
 
 OverlayCounts work(const LayerSource& source, const LatticeWindow& window, const Bands& bands,
                    Threads threads, const BandVisitor& visit, const BandsDone& done) {
-    const PolygonsByBand polygons(source, window, bands);
+    const ByBand polygons = polygons_by_band(source, window, bands);
     WorkplacePool pool(source, window);
     for (std::size_t first = 0; first < bands.count(); first += kBandsPerGroup) {
         const std::size_t end = std::min(first + kBandsPerGroup, bands.count());
@@ -239,6 +244,7 @@ void overlay_cells(const LayerSource& source, const LatticeWindow& window, const
 void scan_cells(const LayerSource& source, const LatticeWindow& window, Threads threads,
                 const std::function<void(std::span<const ShareRun>)>& visit) {
     const Bands bands(window, kScannedCellsPerBand);
+    const ByBand rings = rings_by_band(source, window, bands);
     // The pages of these are used again and again: to a scan, fresh ones are dear.
     std::vector<std::vector<ShareRun>> shares(
         std::min(kScannedBandsPerThread * threads.resolved(), bands.count()));
@@ -248,7 +254,7 @@ void scan_cells(const LayerSource& source, const LatticeWindow& window, Threads 
         parallel_for(some, threads, [&](std::size_t i) {
             const std::size_t band = first + i;
             shares[i].clear();
-            scans[i].run(bands.first_row(band), bands.rows(band), shares[i]);
+            scans[i].run(bands.first_row(band), bands.rows(band), rings.of(band), shares[i]);
         });
         for (std::size_t i = 0; i < some; ++i) {
             if (!shares[i].empty()) {

@@ -10,7 +10,8 @@ ShareScan::ShareScan(const LayerSource& source, const LatticeWindow& window)
     : source_(source), frame_(window.lattice), window_(window), cutter_(0, 0, 0, 0),
       blocks_((static_cast<std::size_t>(window.columns) + kBlock) / kBlock) {}
 
-void ShareScan::run(std::int32_t first_row, std::int32_t rows, std::vector<ShareRun>& runs) {
+void ShareScan::run(std::int32_t first_row, std::int32_t rows, std::span<const std::uint32_t> rings,
+                    std::vector<ShareRun>& runs) {
     first_row_ = first_row;
     rows_ = rows;
     cutter_ = EdgeCutter(first_row, rows, window_.column, window_.columns);
@@ -21,16 +22,8 @@ void ShareScan::run(std::int32_t first_row, std::int32_t rows, std::vector<Share
     // read_row() leaves both as it found them: clean.
     sums_.resize(static_cast<std::size_t>(rows) * blocks_ * kBlock, 0);
     touched_.resize(static_cast<std::size_t>(rows) * blocks_, 0);
-    for (const SourcePolygon& polygon : source_.polygons) {
-        if (polygon.north < first_row || polygon.south >= first_row + rows) {
-            continue;
-        }
-        for (std::uint32_t i = 0; i < polygon.rings; ++i) {
-            const SourceRing& ring = source_.rings[polygon.first_ring + i];
-            if (ring.north >= first_row && ring.south < first_row + rows) {
-                walk(ring);
-            }
-        }
+    for (const std::uint32_t ring : rings) {
+        walk(source_.rings[ring]);
     }
     for (std::int32_t row = first_row; row < first_row + rows; ++row) {
         read_row(row, runs);

@@ -7,6 +7,7 @@
 #include "overlay/row_area.hpp"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace todoku::overlay {
@@ -18,12 +19,14 @@ public:
     /// @param source of one layer
     ShareScan(const LayerSource& source, const LatticeWindow& window);
 
-    /// Appends the band's covered cells, rising.
-    void run(std::int32_t first_row, std::int32_t rows, std::vector<ShareRun>& runs);
+    /// Appends the band's covered cells, rising. @param rings in LayerSource::rings, all that reach
+    /// into the band
+    void run(std::int32_t first_row, std::int32_t rows, std::span<const std::uint32_t> rings,
+             std::vector<ShareRun>& runs);
 
 private:
     /// Cells that are gone past together where no edge runs: most, where cells are small.
-    static constexpr std::size_t kBlock = 64;
+    static constexpr std::size_t kBlock = 16;
 
     /// A vertex in its cell.
     struct Place {
