@@ -21,6 +21,15 @@ RasterLattice read_raster_lattice(const std::filesystem::path& file,
                              "latitude and longitude, north up (gdalwarp -t_srs EPSG:6668 makes "
                              "one)."});
     }
+    // A tenth of a metre; with finer ones a place far away would have no number.
+    constexpr double kFinest = 1e-6;
+    if (t[1] < kFinest || -t[5] < kFinest) {
+        throw InputError(
+            {file.string() +
+                 " の画素が細かすぎます（0.000001度未満）。座標系が緯度経度か確かめてください。",
+             file.string() + ": its pixels are finer than 0.000001 degrees. Check "
+                             "that it is in latitude and longitude."});
+    }
     RasterLattice lattice;
     lattice.rows = raster.dataset->GetRasterYSize();
     lattice.columns = raster.dataset->GetRasterXSize();

@@ -1,5 +1,6 @@
 #include "study/lab.hpp"
 
+#include "core/counted.hpp"
 #include "core/csv.hpp"
 #include "domain/mesh.hpp"
 #include "geo/ellipsoid.hpp"
@@ -173,6 +174,21 @@ io::LoadedCoverage read_polygons(const FractionsRequest& request, const Complain
     return loaded;
 }
 
+/// @throws InputError where the result would not fit into a usual terminal's memory (1.2 GB)
+void require_room(const io::RasterLattice& raster, const std::filesystem::path& file) {
+    constexpr std::int64_t kMostPixels = 300'000'000;
+    const std::int64_t pixels = std::int64_t{raster.rows} * raster.columns;
+    if (pixels > kMostPixels) {
+        throw InputError(
+            {fmt::format("{} の画素は {} 個で、一度に扱える {} 個を超えます。gdal_translate "
+                         "-projwin などで区切って指定してください。",
+                         file.string(), counted(pixels), counted(kMostPixels)),
+             fmt::format("{} has {} pixels, more than {} at a time. Cut it up, with "
+                         "gdal_translate -projwin for instance.",
+                         file.string(), counted(pixels), counted(kMostPixels))});
+    }
+}
+
 /// The polygons by PolygonReading::by; under "" where that is not asked for.
 std::map<std::string, geo::MultiPolygon> layers_of(io::LoadedCoverage& loaded) {
     std::map<std::string, geo::MultiPolygon> layers;
@@ -237,6 +253,7 @@ std::size_t fractions(const FractionsRequest& request, std::ostream& out, const 
 std::size_t raster_fractions(const FractionsRequest& request, const std::filesystem::path& output,
                              const Complain& complain, Progress& progress) {
     const io::RasterLattice raster = io::read_raster_lattice(request.like, std::nullopt);
+    require_room(raster, request.like);
     const io::LoadedCoverage loaded = read_polygons(request, complain, progress);
     geo::HeightGrid grid;
     grid.rows = static_cast<std::size_t>(raster.rows);

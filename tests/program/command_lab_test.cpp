@@ -109,6 +109,24 @@ TEST_CASE("lab fractions wants a mesh level or a raster, not both, and a file fo
     CHECK(no_raster.code == 3);
     CHECK_THAT(no_raster.err, Catch::Contains("cannot be read as a raster"));
     CHECK_FALSE(std::filesystem::exists(folder.path() / "o.tif"));
+    const auto vrt = [&](const std::string& size, const std::string& step) {
+        return folder
+            .write("r.vrt", "<VRTDataset rasterXSize=\"" + size + "\" rasterYSize=\"" + size +
+                                "\"><SRS>EPSG:4326</SRS><GeoTransform>136," + step + ",0,35,0,-" +
+                                step +
+                                "</GeoTransform><VRTRasterBand dataType=\"Byte\" "
+                                "band=\"1\"/></VRTDataset>")
+            .string();
+    };
+    for (const auto& [size, step, said] :
+         {std::tuple{"100000", "0.00001", "has 10,000,000,000 pixels"},
+          std::tuple{"10", "0.0000000001", "finer than 0.000001 degrees"}}) {
+        const Outcome refused =
+            run_todoku({"--lang", "en", "lab", "fractions", file.string(), "--like",
+                        vrt(size, step), "-o", (folder.path() / "o.tif").string()});
+        CHECK(refused.code == 3);
+        CHECK_THAT(refused.err, Catch::Contains(said));
+    }
 }
 
 TEST_CASE("lab fractions takes each value of an attribute for a layer, whatever attributes say") {
