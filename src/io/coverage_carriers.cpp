@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "io/asset_cells.hpp"
 #include "io/carrier_rows.hpp"
+#include "io/text_table.hpp"
 #include "io/vector_open.hpp"
 
 #include <fmt/format.h>
@@ -12,7 +13,15 @@
 namespace todoku::io {
 
 std::optional<std::size_t> carrier_column(const std::vector<std::string>& headers) {
-    const auto header = CarrierRows::column_among(headers);
+    auto header = CarrierRows::column_among(headers);
+    for (const std::string& name : headers) { // in files of coverage the company is the carrier
+        const std::string key = header_key(name);
+        const bool company = key == "会社名" || key == "会社" || key == "通信会社" ||
+                             key == "携帯会社" || key == "company";
+        if (!header && company) {
+            header = name;
+        }
+    }
     return header ? std::optional(static_cast<std::size_t>(
                         std::find(headers.begin(), headers.end(), *header) - headers.begin()))
                   : std::nullopt;

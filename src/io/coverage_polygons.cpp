@@ -55,7 +55,8 @@ constexpr std::size_t kMostVerticesAtOnce = 4'000'000;
 class ClassLook {
 public:
     /// @param named its header speaks of coverage: it is looked at to the end
-    ClassLook(std::size_t field, bool named) : field_(field), named_(named) {}
+    ClassLook(std::size_t field, bool named, domain::Technology technology)
+        : field_(field), named_(named), technology_(technology) {}
 
     [[nodiscard]] std::size_t field() const { return field_; }
     [[nodiscard]] const ColumnValues& values() const { return values_; }
@@ -65,17 +66,29 @@ public:
     /// It cannot be one any more; its values need not be added.
     [[nodiscard]] bool is_hopeless() const { return hopeless_; }
 
+    /// Every value, where they are few.
+    [[nodiscard]] std::set<std::string> words() const {
+        std::set<std::string> words;
+        for (const auto& [word, said] : known_) {
+            if (said.said != Said::Blank && !gone_) {
+                words.insert(word);
+            }
+        }
+        return words;
+    }
+
     Said add(const std::string& text) {
         auto known = known_.find(text);
         if (known == known_.end()) {
-            known = known_.emplace(text, cell_class(text)).first;
+            known = known_.emplace(text, cell_class(text, technology_)).first;
             other_ =
-                other_.empty() && known->second.said == Said::Other ? comparable(text) : other_;
+                other_.empty() && known->second.said >= Said::Implied ? comparable(text) : other_;
         }
         values_.add(known->second);
         const Said said = known->second.said;
         if (known_.size() > kMostWords) {
             hopeless_ = !named_ && values_.inside + values_.outside + values_.unknown == 0;
+            gone_ = true;
             known_.clear();
         }
         return said;
@@ -87,7 +100,9 @@ private:
     static constexpr std::size_t kMostWords = 256;
     std::size_t field_;
     bool named_;
+    domain::Technology technology_;
     bool hopeless_ = false;
+    bool gone_ = false; ///< some of its words are no longer known
     ColumnValues values_;
     std::unordered_map<std::string, CellClass> known_;
     std::string other_;
@@ -112,6 +127,7 @@ public:
         require_one_carrier(source_, of_, carrier_header_, carriers_);
         require_this_technology();
         const auto covered_class = class_column();
+        require_no_codes(covered_class);
         for (Taken& taken : taken_) {
             place(std::move(taken), covered_class);
         }
@@ -160,9 +176,11 @@ private:
         }
         if (headers_.empty()) {
             for (std::size_t i = 0; i < layer.fields.size(); ++i) {
-                if (layer.fields[i].type != FieldType::Real) {
+                if (layer.fields[i].type != FieldType::Real ||
+                    names_classes(layer.fields[i].name)) {
                     headers_.push_back(layer.fields[i].name);
-                    looks_.emplace_back(i, speaks_of_coverage(layer.fields[i].name, of_));
+                    looks_.emplace_back(i, speaks_of_coverage(layer.fields[i].name, of_),
+                                        of_.technology);
                 }
             }
         }
@@ -184,12 +202,14 @@ private:
         return values;
     }
 
-    std::optional<std::size_t> class_column() const {
+    std::optional<std::size_t> class_column() {
         auto found = polygon_class_columns(headers_, values(), of_);
         std::erase_if(found,
                       [this](std::size_t i) { return looks_[i].field() == strength_column_; });
         if (found.empty()) {
             require_no_other_class();
+            found = polygon_zero_columns(headers_, values(), of_);
+            zero_alone_ = !found.empty();
         }
         if (found.size() > 1) {
             std::string ja;
@@ -211,6 +231,26 @@ private:
                              headers_[found.front()])});
         }
         return found.empty() ? std::nullopt : std::optional(found.front());
+    }
+
+    /// @throws InputError for numbers of classes, where nothing else says covered or not
+    void require_no_codes(std::optional<std::size_t> covered_class) const {
+        const auto codes = polygon_code_columns(headers_, values(), of_);
+        if (codes.empty() || covered_class || strength_column_) {
+            return;
+        }
+        const std::string& name = headers_[codes.front()];
+        const ColumnValues& held = looks_[codes.front()].values();
+        const double low = held.zeros > 0 ? std::min(0.0, held.low) : held.low;
+        throw InputError(
+            {fmt::format("{} の項目「{}」の番号（{:.0f}〜{:.0f}）のうち、どれがエリア内か"
+                         "分かりません。エリア内のポリゴンを study.toml に where = \"{} = …\" "
+                         "のように書いてください。",
+                         shown_name(source_), name, low, held.high, name),
+             fmt::format("{}: it is not known which of the numbers of the attribute \"{}\" ({:.0f} "
+                         "to {:.0f}) mean covered. Choose the covered polygons in study.toml by "
+                         "where = \"{} = ...\" or the like.",
+                         shown_name(source_), name, low, held.high, name)});
     }
 
     /// @throws InputError where the only classes are those of other technologies
@@ -266,10 +306,22 @@ private:
 
     /// @throws InputError where rows are of other technologies and nothing chooses among them
     void require_this_technology() const {
+        require_this_technology(technology_header_, technologies_);
+        for (std::size_t i = 0; i < looks_.size(); ++i) {
+            if (looks_[i].values().name_others()) {
+                require_this_technology(headers_[i], looks_[i].words());
+            }
+        }
+    }
+
+    void require_this_technology(const std::string& header,
+                                 const std::set<std::string>& names) const {
         std::string others;
         std::string own = "…";
-        for (const std::string& value : technologies_) {
-            const int rank = technology_rank(header_key(value), of_.technology);
+        for (const std::string& value : names) {
+            const std::string key = header_key(value);
+            const int rank = technology_value(key, of_.technology)
+                                 .value_or(technology_rank(key, of_.technology));
             if (rank < 0) {
                 others += (others.empty() ? "" : ", ") + value;
             }
@@ -282,13 +334,13 @@ private:
             {fmt::format("{} の項目「{}」に{}ではない値（{}）の行があります。使うポリゴンを "
                          "study.toml に where = \"{} = '{}'\" のように書くか、technology "
                          "を確かめてください。",
-                         shown_name(source_), technology_header_, label_of(of_.technology).ja,
-                         others, technology_header_, own),
+                         shown_name(source_), header, label_of(of_.technology).ja, others, header,
+                         own),
              fmt::format("{}: the attribute \"{}\" has values that are not {} ({}). Choose the "
                          "polygons in study.toml by where = \"{} = '{}'\" or the like, or check "
                          "technology.",
-                         shown_name(source_), technology_header_, label_of(of_.technology).en,
-                         others, technology_header_, own)});
+                         shown_name(source_), header, label_of(of_.technology).en, others, header,
+                         own)});
     }
 
     /// Of an attribute that only its name tells: strengths, where most of its values are words for
@@ -358,8 +410,12 @@ private:
 
     /// Blank is not covered, as in tables. @throws InputError for a word that is not known
     GroundSaid said_by_class(const Taken& taken, std::size_t column) {
-        const Said said = taken.classes.at(column);
-        if (said == Said::Other) {
+        Said said = taken.classes.at(column);
+        const bool implied = said == Said::Implied && looks_[column].values().are_implied();
+        if (implied || (zero_alone_ && said == Said::Other)) {
+            said = Said::Inside;
+        }
+        if (said >= Said::Implied) {
             throw InputError(
                 {fmt::format("{} の項目「{}」の値「{}」がエリア内かどうか分かりません（{}行目）。"
                              "エリア内のポリゴンを study.toml に where = \"{} = '…'\" "
@@ -396,10 +452,15 @@ private:
                               "these {} blank, {} unknown).",
                               name, counted(classed_.inside), counted(classed_.outside),
                               counted(classed_.blank), counted(classed_.unknown))},
-                 {"内だけをエリアとし、不明は不明として別に数えます。違うときは where "
-                  "で使うポリゴンを書いてください。",
-                  "the covered alone are coverage, unknown ground is counted by itself. If this is "
-                  "wrong, choose the polygons by where."});
+                 zero_alone_
+                     ? Text{"0 を外とし、ほかの番号をエリアとしました。違うときは where "
+                            "で使うポリゴンを書いてください。",
+                            "0 is not covered, every other number is. If this is wrong, choose the "
+                            "polygons by where."}
+                     : Text{"内だけをエリアとし、不明は不明として別に数えます。違うときは where "
+                            "で使うポリゴンを書いてください。",
+                            "the covered alone are coverage, unknown ground is counted by itself. "
+                            "If this is wrong, choose the polygons by where."});
         loaded_.issues.back().field = name;
     }
 
@@ -545,6 +606,7 @@ private:
     std::set<std::string> carriers_;
     std::vector<std::string> headers_; ///< of attributes that may say covered or not
     std::vector<ClassLook> looks_;     ///< at each of them
+    bool zero_alone_ = false;          ///< the class is a number, 0 where nothing is covered
     ClassCounts classed_;
     LoadedCoverage& loaded_;
     std::size_t first_issue_; ///< of this source

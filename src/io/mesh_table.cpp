@@ -75,7 +75,7 @@ public:
     MeshTableReader(const VectorSource& source, const MeshTableReading& reading,
                     const StrengthReading& strength, const CoverageOf& of)
         : source_(source), reading_(reading), strength_(strength), of_(of), judge_(strength),
-          values_(column_values(source, reading)), ground_(source.placing) {}
+          values_(column_values(source, reading, of.technology)), ground_(source.placing) {}
 
     [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
         return has_code_column(cells, reading_);
@@ -92,6 +92,7 @@ public:
             mesh_table_columns(headers, values_.at(tables_++), reading_, strength_, of_, place());
         carrier_ = carrier_column(headers);
         headers_ = std::move(headers);
+        require_no_power();
         percent_told_ = percent_told_ || columns_.share_in_percent;
     }
 
@@ -326,7 +327,11 @@ private:
                 ++classed_.blank;
                 return false;
             }
-            const auto answer = plain_answer(word);
+            if (const auto number = columns_.class_by_zero ? share_in(word) : std::nullopt) {
+                return number->value != 0.0;
+            }
+            const auto answer =
+                columns_.class_is_implied ? implied_answer(cell) : plain_answer(word);
             if (!answer) {
                 ++unknown_classes_[word];
                 return false;
@@ -341,6 +346,37 @@ private:
         }
         ++unlisted_[word];
         return false;
+    }
+
+    /// Of a column where each value names a technology or a strength, or is a word for covered and
+    /// not.
+    [[nodiscard]] std::optional<bool> implied_answer(std::string_view cell) const {
+        using Said = CellClass::Said;
+        const Said said = cell_class(cell, of_.technology).said;
+        return said == Said::Inside || said == Said::Implied ? std::optional(true)
+               : said == Said::Outside                       ? std::optional(false)
+                                                             : std::nullopt;
+    }
+
+    /// @throws InputError for received powers that no condition has chosen from
+    void require_no_power() const {
+        if (!columns_.power || !source_.where.empty()) {
+            return;
+        }
+        const std::string column = column_name(headers_, *columns_.power);
+        const bool bare = column.find_first_of("()[] ") == std::string::npos;
+        const std::string name = bare ? "\"" + column : "'\"" + column + "\"";
+        const char* end = bare ? "\"" : "'";
+        throw InputError(
+            {fmt::format("{} の列「{}」は電波の強さの数で、どこからがエリア内か分かりません。"
+                         "エリア内の行を study.toml に where = {} >= …{} のように書いて選んで"
+                         "ください（… はエリア内とみなす最も弱い値、たとえば -110）。",
+                         place(), column, name, end),
+             fmt::format("{}: column \"{}\" holds numbers of how strong the signal is, and nothing "
+                         "says from where on that is covered. Choose the covered rows in "
+                         "study.toml by where = {} >= ...{} (... being the weakest value that "
+                         "counts as covered, -110 for example).",
+                         place(), column, name, end)});
     }
 
     void require_known_classes() {

@@ -40,7 +40,19 @@ const Names kSeparators = {"(", ")", "[", "]", "/", "_", "-", "・", ":", "「",
 const Names kStrengthNames = {"強度",     "電波強度", "電波の強さ",      "強度区分", "品質",
                               "strength", "signal",   "signal_strength", "受信品質"};
 /// Beside these, where the values are words and no dBm.
-const Names kLevelNames = {"rsrp", "受信強度", "受信レベル", "電波レベル", "強弱"};
+const Names kLevelNames = {"rsrp",     "受信強度", "受信レベル", "電波レベル", "強弱",
+                           "電波状況", "電波状態", "受信状況",   "受信状態",   "受信感度",
+                           "感度",     "信号強度", "レベル",     "level",      "強度レベル"};
+/// Of numbers from 0, which is no signal, up.
+const Names kCountedNames = {"level",      "レベル",       "強度レベル",    "電波レベル",
+                             "受信レベル", "signal_level", "電波強度レベル"};
+/// Of dBm and dBµV.
+const Names kPowerNames = {"rsrp",       "rssi",     "受信強度", "受信レベル",
+                           "電波レベル", "電界強度", "受信電力", "電波強度",
+                           "強度",       "signal",   "strength", "signal_strength"};
+/// As ArcGIS (Raster to Polygon) and gdal_polygonize write the values of pixels.
+const Names kPixelNames = {"gridcode", "grid_code", "dn", "pixelvalue", "pixel_value"};
+const Names kCodeNames = {"value", "val", "class", "code", "値"};
 
 struct Key {
     std::string text;
@@ -189,7 +201,69 @@ public:
                 found.push_back(i);
             }
         }
+        for (std::size_t i = 0; found.empty() && i < columns_.size(); ++i) {
+            if (!columns_[i].taken && columns_[i].rank >= 0 &&
+                ((values_[i].are_implied() && !is_remark(i)) || values_[i].are_all_words() ||
+                 counts_from_zero(i))) {
+                found.push_back(i);
+            }
+        }
         return choose(std::move(found), "class_field", kClassNames, true);
+    }
+
+    /// Numbers, of which 0 alone is not covered.
+    [[nodiscard]] bool counts_from_zero(std::size_t i) const {
+        const ColumnValues& values = values_[i];
+        const bool one_other = values.low == values.high;
+        const bool pixels =
+            is_one_of(columns_[i].key, kPixelNames) || is_one_of(columns_[i].key, kCodeNames);
+        return values.count_from_zero() &&
+               (is_one_of(columns_[i].key, kCountedNames) || (pixels && one_other));
+    }
+
+    /// Numbers of pixels or classes, of which it is not known what they mean.
+    [[nodiscard]] bool are_codes(std::size_t i) const {
+        const ColumnValues& values = values_[i];
+        const bool numbers = values.filled > 0 && values.whole == values.filled;
+        const bool pixels = is_one_of(columns_[i].key, kPixelNames);
+        const bool small = is_one_of(columns_[i].key, kCodeNames) && values.zeros > 0 &&
+                           values.low > 0.0 && values.high <= kMostClasses;
+        return numbers && (pixels || small) && values.low < values.high;
+    }
+
+    template <class Is>
+    [[nodiscard]] std::vector<std::size_t> all(const Is& is) const {
+        std::vector<std::size_t> found;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (!columns_[i].taken && is(i)) {
+                found.push_back(i);
+            }
+        }
+        return found;
+    }
+
+    /// The first column whose values name other technologies.
+    [[nodiscard]] std::optional<std::size_t> naming_others() const {
+        const auto found = all([this](std::size_t i) { return values_[i].name_others(); });
+        return found.empty() ? std::nullopt : std::optional(found.front());
+    }
+
+    [[nodiscard]] std::optional<std::size_t> in_strength_words() const {
+        const auto found = all([this](std::size_t i) {
+            return is_one_of(columns_[i].key, kLevelNames) && values_[i].are_strengths();
+        });
+        return found.empty() ? std::nullopt : std::optional(found.front());
+    }
+
+    /// Numbers of a received power, dBm below 0 or dBµV.
+    [[nodiscard]] bool is_power(std::size_t i) const {
+        const ColumnValues& values = values_[i];
+        return is_one_of(columns_[i].key, kPowerNames) && values.strengths == 0 &&
+               2 * values.numbers > values.filled && values.low < values.high;
+    }
+    [[nodiscard]] std::optional<std::size_t> in_power() const {
+        const auto found = all([this](std::size_t i) { return is_power(i); });
+        return found.empty() ? std::nullopt : std::optional(found.front());
     }
 
     /// Those of polygons, which are covered where nothing speaks against it.
@@ -199,11 +273,12 @@ public:
             const ColumnValues& values = values_[i];
             const bool words = values.are_words() || (values.filled == 0 && values.unknown > 0);
             const bool flag = is_flag(i) && values.inside + values.outside == values.filled;
-            const bool by_header = is_class_header(i) && (words || flag);
+            const bool by_header = is_class_header(i) && (words || flag || values.are_half_known());
             const bool by_values =
-                values.are_words() && values.inside > 0 && values.general == 0 && !is_remark(i);
-            if (columns_[i].rank >= 0 && values.outside + values.unknown > 0 &&
-                (by_header || by_values)) {
+                (values.are_words() && values.inside > 0 && values.general == 0 && !is_remark(i)) ||
+                (values.are_implied() && !is_remark(i)) || values.are_all_words();
+            const bool against = values.outside + values.unknown > 0 || values.are_half_known();
+            if (columns_[i].rank >= 0 && against && (by_header || by_values)) {
                 found.push_back(i);
             }
         }
@@ -255,6 +330,9 @@ public:
     }
 
 private:
+    /// House default: more numbers than a legend has are ids or measures.
+    static constexpr double kMostClasses = 16.0;
+
     struct Column {
         std::string full; ///< header_key()
         std::string key;  ///< without its unit
@@ -392,6 +470,15 @@ MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
     columns.class_is_named = !reading.class_field.empty();
     Candidates candidates(headers, values, of, where_told);
     candidates.leave_out(columns.code);
+    if (strength.field.empty() && strength.values.empty()) {
+        if (columns.strength && values[*columns.strength].low < 0.0 &&
+            candidates.is_power(*columns.strength)) {
+            columns.strength.reset();
+        }
+        if (!columns.strength) {
+            columns.strength = candidates.in_strength_words();
+        }
+    }
     candidates.leave_out(columns.strength);
     if (columns.class_is_named) {
         columns.covered_class = search.find(reading.class_field, "class_field", {});
@@ -414,6 +501,17 @@ MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
             candidates.require_no_others();
         }
     }
+    if (columns.covered_class && !columns.class_is_named) {
+        columns.class_is_implied = values[*columns.covered_class].are_implied();
+        columns.class_by_zero = candidates.counts_from_zero(*columns.covered_class);
+    }
+    if (!columns.technology) {
+        candidates.leave_out(columns.covered_class);
+        columns.technology = candidates.naming_others();
+    }
+    if (!columns.covered_class && !columns.share && !columns.strength) {
+        columns.power = candidates.in_power();
+    }
     columns.share_in_percent = columns.share && search.in_percent(*columns.share);
     if (columns.technology == columns.covered_class) {
         columns.technology.reset();
@@ -434,6 +532,23 @@ std::vector<std::size_t> polygon_class_columns(const std::vector<std::string>& h
     return Candidates(headers, values, of, where_told).polygon_classes();
 }
 
+std::vector<std::size_t> polygon_zero_columns(const std::vector<std::string>& headers,
+                                              const std::vector<ColumnValues>& values,
+                                              const CoverageOf& of) {
+    const std::string where_told;
+    const Candidates candidates(headers, values, of, where_told);
+    return candidates.all([&](std::size_t i) { return candidates.counts_from_zero(i); });
+}
+
+std::vector<std::size_t> polygon_code_columns(const std::vector<std::string>& headers,
+                                              const std::vector<ColumnValues>& values,
+                                              const CoverageOf& of) {
+    const std::string where_told;
+    const Candidates candidates(headers, values, of, where_told);
+    return candidates.all(
+        [&](std::size_t i) { return candidates.are_codes(i) && !candidates.counts_from_zero(i); });
+}
+
 std::vector<std::size_t> polygon_classes_of_others(const std::vector<std::string>& headers,
                                                    const std::vector<ColumnValues>& values,
                                                    const CoverageOf& of) {
@@ -446,6 +561,12 @@ bool speaks_of_coverage(const std::string& header, const CoverageOf& of) {
     const std::vector<ColumnValues> values(1);
     const std::string where_told;
     return Candidates(headers, values, of, where_told).is_class_header(0);
+}
+
+bool names_classes(const std::string& header) {
+    const std::string key = key_of(header).text;
+    return is_one_of(key, kPixelNames) || is_one_of(key, kCodeNames) ||
+           is_one_of(key, kCountedNames);
 }
 
 bool is_strength_header(const std::string& header) {

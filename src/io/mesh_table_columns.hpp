@@ -29,6 +29,9 @@ struct MeshTableColumns {
     std::optional<std::size_t> strength;
     std::optional<std::size_t> technology; ///< one that nobody asked for
     bool class_by_values = false;          ///< its header is none we know
+    bool class_is_implied = false;         ///< the class names technologies or strengths
+    bool class_by_zero = false;            ///< the class is a number, 0 where nothing is covered
+    std::optional<std::size_t> power;      ///< dBm or the like where nothing says covered or not
     bool share_of_people = false;          ///< 人口カバー率
     std::vector<std::size_t> unused;       ///< that hold anything
 };
@@ -60,6 +63,18 @@ std::vector<std::size_t> polygon_class_columns(const std::vector<std::string>& h
                                                const std::vector<ColumnValues>& values,
                                                const CoverageOf& of);
 
+/// Attributes of polygons that are numbers, of which 0 alone is not covered: levels (level,
+/// 強度レベル), and gridcode, DN, value of one other number, as programs write that make polygons
+/// of rasters.
+std::vector<std::size_t> polygon_zero_columns(const std::vector<std::string>& headers,
+                                              const std::vector<ColumnValues>& values,
+                                              const CoverageOf& of);
+
+/// Those of several other numbers, of which nobody knows what they mean.
+std::vector<std::size_t> polygon_code_columns(const std::vector<std::string>& headers,
+                                              const std::vector<ColumnValues>& values,
+                                              const CoverageOf& of);
+
 /// Attributes of polygons that say so of other technologies, where none speaks of this one: nothing
 /// says then that the polygons are its coverage.
 std::vector<std::size_t> polygon_classes_of_others(const std::vector<std::string>& headers,
@@ -68,6 +83,9 @@ std::vector<std::size_t> polygon_classes_of_others(const std::vector<std::string
 
 /// True for a header that is one of a class of coverage: 圏内外, 5G, キャリアA...
 bool speaks_of_coverage(const std::string& header, const CoverageOf& of);
+
+/// True for a header of numbers of pixels, classes or levels: gridcode, DN, level...
+bool names_classes(const std::string& header);
 
 /// 強度, 電波強度, RSRP, strength... with or without a unit in brackets. Whether its values are
 /// words for strengths is not said by that.

@@ -76,21 +76,26 @@ void note_mesh_columns(const VectorSource& source, const std::string& member,
     const bool all_listed =
         !columns.covered_class && !columns.share && counts.outside == 0 && counts.unknown == 0;
     if (!all_listed || columns.strength) {
-        note(IssueKind::Assumed, "mesh_columns_taken",
-             column_name(headers, columns.covered_class ? *columns.covered_class
-                                  : columns.share       ? *columns.share
-                                                        : *columns.strength),
-             taken_columns(headers, columns, counts),
-             columns.share_of_people
-                 ? Text{"人口の割合を面積の割合とみなしました。違うときは share_field か "
-                        "class_field を書いてください。",
-                        "a share of people is taken as that of the area. If not, add share_field "
-                        "or class_field."}
-             : columns.class_by_values
-                 ? Text{"値から判断しました。違うときは class_field を書いてください。",
-                        "decided by the values. If not, add class_field."}
-                 : Text{"見出しの名前か study.toml のとおりに読みました。",
-                        "read by their headers or study.toml."});
+        note(
+            IssueKind::Assumed, "mesh_columns_taken",
+            column_name(headers, columns.covered_class ? *columns.covered_class
+                                 : columns.share       ? *columns.share
+                                                       : *columns.strength),
+            taken_columns(headers, columns, counts),
+            columns.share_of_people
+                ? Text{"人口の割合を面積の割合とみなしました。違うときは share_field か "
+                       "class_field を書いてください。",
+                       "a share of people is taken as that of the area. If not, add share_field "
+                       "or class_field."}
+            : columns.class_by_zero
+                ? Text{"値から判断し、0 だけを外としました。違うときは class_field を書いてください"
+                       "。",
+                       "decided by the values: 0 alone is not covered. If not, add class_field."}
+            : columns.class_by_values
+                ? Text{"値から判断しました。違うときは class_field を書いてください。",
+                       "decided by the values. If not, add class_field."}
+                : Text{"見出しの名前か study.toml のとおりに読みました。",
+                       "read by their headers or study.toml."});
     }
     if (columns.covered_class && counts.unknown > 0 &&
         counts.inside + counts.weak + counts.outside == 0) {

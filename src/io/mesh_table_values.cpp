@@ -1,8 +1,11 @@
 #include "io/mesh_table_values.hpp"
 
 #include "core/japanese.hpp"
+#include "domain/strength.hpp"
 #include "io/attribute_table.hpp"
 #include "io/mesh_table_columns.hpp"
+#include "io/technology_words.hpp"
+#include "io/text_table.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -16,7 +19,8 @@ namespace {
 
 class ValueLook : public TableVisitor {
 public:
-    explicit ValueLook(const MeshTableReading& reading) : reading_(reading) {}
+    ValueLook(const MeshTableReading& reading, domain::Technology technology)
+        : reading_(reading), technology_(technology) {}
     [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
         return has_code_column(cells, reading_);
     }
@@ -29,7 +33,7 @@ public:
     void row(std::span<const std::string_view> cells, std::int64_t /*row*/) override {
         std::vector<ColumnValues>& columns = tables_.back();
         for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i) {
-            columns[i].add(cells[i]);
+            columns[i].add(cell_class(cells[i], technology_));
         }
     }
     void misfit(std::int64_t /*row*/, std::string /*excerpt*/, Text /*problem*/) override {}
@@ -37,8 +41,82 @@ public:
 
 private:
     const MeshTableReading& reading_;
+    domain::Technology technology_;
     std::vector<std::vector<ColumnValues>> tables_;
 };
+
+/// 予定, 計画中, 2028年3月提供予定, 令和9年度整備予定（西部）; not 廃止予定, which is covered
+/// still.
+bool says_planned(std::string_view word) {
+    static constexpr std::string_view ends[] = {"予定エリア", "予定", "計画中", "計画"};
+    static const std::set<std::string_view> begun = {
+        "",     "提供", "提供開始", "サービス", "サービス提供", "サービス開始",
+        "整備", "拡大", "拡張",     "エリア化", "エリア",       "エリア拡大",
+        "開始", "開設", "開局",     "運用開始", "供用",         "供用開始",
+        "建設", "設置", "展開",     "対応",     "今後",         "将来"};
+    if (word.find("予定") == word.npos && word.find("計画") == word.npos) {
+        return false;
+    }
+    word = word.substr(0, std::min({word.find('('), word.find('['), word.find("※")}));
+    const auto end = std::find_if(std::begin(ends), std::end(ends),
+                                  [&](std::string_view e) { return word.ends_with(e); });
+    if (end == std::end(ends)) {
+        return false;
+    }
+    std::string rest(word.substr(0, word.size() - end->size()));
+    std::erase_if(rest, [](char c) { return (c >= '0' && c <= '9') || c == '/' || c == '.'; });
+    for (const std::string_view part : {"令和", "R", "年度", "年", "月", "日", "頃", "末", "以降",
+                                        "上期", "下期", "春", "夏", "秋", "冬", "中に", "に"}) {
+        for (auto at = rest.find(part); at != std::string::npos; at = rest.find(part)) {
+            rest.erase(at, part.size());
+        }
+    }
+    return begun.contains(rest);
+}
+
+std::optional<double> plain_number(std::string_view word) {
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+    return error == std::errc{} && end == word.data() + word.size() && std::isfinite(value)
+               ? std::optional(value)
+               : std::nullopt;
+}
+
+/// False for most text (places, dates), so that tables of many rows are looked at quickly.
+bool may_name_technology(std::string_view word) {
+    constexpr std::size_t kLongest = 60; // bytes
+    return word.size() <= kLongest &&
+           (word.find_first_of("GgLlNnMmSsCc") != word.npos || word.find("ミリ波") != word.npos ||
+            word.find("サブ") != word.npos || word.find("転用") != word.npos);
+}
+
+/// What a word that is none for covered and not implies: a technology, a strength.
+CellClass implied_class(const std::string& word, domain::Technology technology) {
+    using Said = CellClass::Said;
+    constexpr std::size_t kLongestStrength = 16; // bytes; the longest word has 12
+    if (word.size() <= kLongestStrength && domain::strength_in(word)) {
+        CellClass said{Said::Implied};
+        said.strength = true;
+        return said;
+    }
+    if (!may_name_technology(word)) {
+        return {Said::Other};
+    }
+    const std::string key = header_key(word);
+    if (const auto rank = technology_value(key, technology)) {
+        return {*rank > 0 ? Said::Implied : Said::Foreign};
+    }
+    if (technology_rank(key, technology) > 0) { // 5G圏外, 5G提供予定
+        const std::string rest = without_technology(key);
+        if (says_unknown(rest)) {
+            return {Said::Unknown};
+        }
+        if (!yes_or_no(rest) && plain_answer(rest) == false) {
+            return {Said::Outside};
+        }
+    }
+    return {Said::Other};
+}
 
 } // namespace
 
@@ -61,25 +139,18 @@ std::optional<WrittenShare> share_in(std::string_view cell) {
 
 std::optional<bool> plain_answer(const std::string& word) {
     static const std::set<std::string, std::less<>> inside = {
-        "エリア内",   "圏内",           "内",     "提供中", "提供",     "提供済",  "提供済み",
-        "提供エリア", "サービスエリア", "カバー", "整備済", "整備済み", "covered", "in"};
-    static const std::set<std::string, std::less<>> outside = {"エリア外",
-                                                               "圏外",
-                                                               "外",
-                                                               "提供予定",
-                                                               "整備予定",
-                                                               "提供エリア外",
-                                                               "サービスエリア外",
-                                                               "未提供",
-                                                               "提供なし",
-                                                               "未カバー",
-                                                               "未整備",
-                                                               "uncovered",
-                                                               "out"};
+        "エリア内",   "圏内",           "内",           "提供中", "提供",     "提供済",  "提供済み",
+        "提供エリア", "サービスエリア", "カバー",       "整備済", "整備済み", "covered", "in",
+        "サービス中", "現在",           "現在のエリア", "既設",   "既存",     "運用中",  "供用中",
+        "稼働中"};
+    static const std::set<std::string, std::less<>> outside = {
+        "エリア外",         "圏外",   "外",        "提供予定", "整備予定", "提供エリア外",
+        "サービスエリア外", "未提供", "提供なし",  "未カバー", "未整備",   "対象外",
+        "計画なし",         "準備中", "uncovered", "out"};
     if (inside.contains(word)) {
         return true;
     }
-    return outside.contains(word) ? std::optional(false) : yes_or_no(word);
+    return outside.contains(word) || says_planned(word) ? std::optional(false) : yes_or_no(word);
 }
 
 bool says_unknown(const std::string& word) {
@@ -90,7 +161,7 @@ bool says_unknown(const std::string& word) {
     return words.contains(std::string_view(word).substr(0, remark));
 }
 
-CellClass cell_class(std::string_view cell) {
+CellClass cell_class(std::string_view cell, domain::Technology technology) {
     using Said = CellClass::Said;
     const std::string word = comparable(cell);
     if (word.empty()) {
@@ -99,12 +170,16 @@ CellClass cell_class(std::string_view cell) {
     if (says_unknown(word)) {
         return {Said::Unknown};
     }
+    const auto number = plain_number(word);
     const auto answer = plain_answer(word);
-    if (!answer) {
-        return {Said::Other};
+    CellClass said = number || answer ? CellClass{Said::Other} : implied_class(word, technology);
+    said.number = number;
+    if (answer) {
+        said.said = *answer ? Said::Inside : Said::Outside;
+        said.digit = word == "1" || word == "0";
+        said.general = yes_or_no(word).has_value();
     }
-    return {*answer ? Said::Inside : Said::Outside, word == "1" || word == "0",
-            yes_or_no(word).has_value()};
+    return said;
 }
 
 void ColumnValues::add(const CellClass& cell) {
@@ -115,6 +190,23 @@ void ColumnValues::add(const CellClass& cell) {
     outside += cell.said == Said::Outside ? 1 : 0;
     digits += cell.digit ? 1 : 0;
     general += cell.general ? 1 : 0;
+    blank += cell.said == Said::Blank ? 1 : 0;
+    implied += cell.said == Said::Implied ? 1 : 0;
+    foreign += cell.said == Said::Foreign ? 1 : 0;
+    strengths += cell.strength ? 1 : 0;
+    if (!cell.number) {
+        return;
+    }
+    const double number = *cell.number;
+    const bool first = numbers == zeros;
+    ++numbers;
+    whole += std::floor(number) == number ? 1 : 0;
+    if (number == 0.0) {
+        ++zeros;
+    } else {
+        low = first ? number : std::min(low, number);
+        high = first ? number : std::max(high, number);
+    }
 }
 
 bool ColumnValues::are_answers() const {
@@ -124,8 +216,9 @@ bool ColumnValues::are_answers() const {
 }
 
 std::vector<std::vector<ColumnValues>> column_values(const VectorSource& source,
-                                                     const MeshTableReading& reading) {
-    ValueLook look(reading);
+                                                     const MeshTableReading& reading,
+                                                     domain::Technology technology) {
+    ValueLook look(reading, technology);
     std::vector<Issue> told_by_the_reader;
     visit_table(source, look, told_by_the_reader);
     return look.take();

@@ -17,9 +17,26 @@ const Names k3gParts = {"3g"};
 const Names kTechnologyNames = {"方式",     "通信方式", "技術",       "世代", "システム",
                                 "電波種別", "tech",     "technology", "rat",  "network"};
 
+/// Beside technologies in a value that names nothing else; longer words first.
+const Names kBesideParts = {"サービス", "提供中", "提供",     "対応", "エリア", "圏内", "バンド",
+                            "band",     "帯",     "advanced", "nsa",  "sa",     "nr",   "・",
+                            "、",       "(",      ")",        "[",    "]",      "「",   "」",
+                            "/",        "_",      "-",        "+",    ",",      ":"};
+// 総務省: 3.7 and 4.5 GHz are the Sub6 bands that 5G was given; 28 GHz is a word for mmwave above.
+const Names kSub6Bands = {"3.7ghz", "4.5ghz"};
+const Names kBandUnits = {"ghz", "mhz"};
+
 bool holds_any(const std::string& text, const Names& parts) {
     return std::any_of(parts.begin(), parts.end(),
                        [&](std::string_view part) { return text.find(part) != std::string::npos; });
+}
+
+void remove_all(std::string& text, const Names& parts) {
+    for (const std::string_view part : parts) {
+        for (auto at = text.find(part); at != std::string::npos; at = text.find(part)) {
+            text.erase(at, part.size());
+        }
+    }
 }
 
 } // namespace
@@ -44,14 +61,38 @@ int technology_rank(const std::string& key, domain::Technology technology) {
     return fourth || fifth || holds_any(key, k3gParts) ? -1 : 0;
 }
 
+std::optional<int> technology_value(const std::string& key, domain::Technology technology) {
+    using domain::Technology;
+    constexpr std::size_t kLongest = 60; // bytes: longer text is no name of a technology
+    if (key.size() > kLongest) {
+        return std::nullopt;
+    }
+    int rank = technology_rank(key, technology);
+    const bool band = holds_any(key, kBandUnits);
+    if (rank == 0 && (key == "nr" || key == "nsa")) {
+        rank = is_5g(technology) ? 1 : -1;
+    } else if (rank == 0 && band && key.find_first_of("0123456789") == 0) {
+        const bool sub6 = holds_any(key, kSub6Bands);
+        const bool shared =
+            technology == Technology::Lte4g || technology == Technology::Nr5gConverted;
+        rank = sub6 == (technology == Technology::Nr5gSub6) && (sub6 || shared) ? 1 : -1;
+    }
+    if (rank == 0) {
+        return std::nullopt;
+    }
+    std::string rest = without_technology(key);
+    if (band) {
+        remove_all(rest, kBandUnits);
+        std::erase_if(rest, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+    }
+    remove_all(rest, kBesideParts);
+    return rest.empty() ? std::optional(rank) : std::nullopt;
+}
+
 std::string without_technology(std::string key) {
     for (const Names* parts :
          {&kMmwaveParts, &kSub6Parts, &kConvertedParts, &k5gParts, &k4gParts, &k3gParts}) {
-        for (const std::string_view part : *parts) {
-            for (auto at = key.find(part); at != std::string::npos; at = key.find(part)) {
-                key.erase(at, part.size());
-            }
-        }
+        remove_all(key, *parts);
     }
     return key;
 }

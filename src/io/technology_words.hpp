@@ -3,6 +3,7 @@
 
 #include "domain/technology.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,10 @@ namespace todoku::io {
 /// 2 of this very technology, 1 of its generation, 0 of none, -1 of others only.
 /// @param key as header_key() makes it
 int technology_rank(const std::string& key, domain::Technology technology);
+
+/// Of a value that names technologies, or their bands, and says at most 圏内 or エリア beside: as
+/// technology_rank(), never 0. Nothing for any other text. @param key as header_key() makes it
+std::optional<int> technology_value(const std::string& key, domain::Technology technology);
 
 /// The text without the words that name technologies.
 std::string without_technology(std::string key);

@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "geo/ellipsoid.hpp"
 #include "io/readers.hpp"
+#include "io/ring_check.hpp"
 #include "study/coverage_twice.hpp"
 #include "study/placing.hpp"
 #include "study/read_inputs.hpp"
@@ -28,15 +29,21 @@ std::size_t features_with(const std::vector<Issue>& issues, std::string_view cod
     return rows.size();
 }
 
+/// What a polygon covers by the rule of covered shares, also where its rings cross.
+SquareMetres ground_of(const geo::Polygon& polygon, bool all_valid) {
+    const auto invalid = all_valid ? std::nullopt : io::look_at_rings(polygon);
+    return invalid && invalid->area_covered ? *invalid->area_covered : geo::area(polygon);
+}
+
 /// Polygons and ground by strength, where the carrier says any.
-void add_strengths(const domain::CoverageLayer& layer, InputSummary& summary) {
+void add_strengths(const domain::CoverageLayer& layer, bool all_valid, InputSummary& summary) {
     for (const domain::Strength strength : domain::kStrengths) {
         std::size_t polygons = 0;
         SquareMetres ground;
         for (std::size_t i = 0; i < layer.strengths.size(); ++i) {
             if (layer.strengths[i] == strength) {
                 ++polygons;
-                ground += geo::area(layer.polygons.polygons[i]);
+                ground += ground_of(layer.polygons.polygons[i], all_valid);
             }
         }
         if (polygons > 0) {
@@ -163,7 +170,7 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                 summary.facts.emplace_back(
                     Text{"ポリゴン数", "polygons"},
                     with_thousands(static_cast<double>(loaded.value.polygons.polygons.size())));
-                add_strengths(loaded.value, summary);
+                add_strengths(loaded.value, invalid == 0, summary);
                 for (std::size_t i = pictures_before; i < inputs.pictures.size(); ++i) {
                     add_colours(inputs.pictures[i].look, summary);
                 }

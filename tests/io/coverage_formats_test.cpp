@@ -291,6 +291,12 @@ TEST_CASE("Polygons whose attributes speak of another technology alone are refus
             {"LTEエリア", {"○", "×"}, "項目「LTEエリア」"},
             {"方式", {"5G", "4G"}, "where = \"方式 = '5G'\""},
             {"通信方式", {"4G", "LTE"}, "5G（Sub6）ではない値（4G, LTE）"},
+            {"種別", {"5G", "4G"}, "where = \"種別 = '5G'\""},
+            {"NAME", {"5G(Sub6)", "4G LTE", ""}, "where = \"NAME = '5G(Sub6)'\""},
+            {"TECH", {"NR", "LTE"}, "where = \"TECH = 'NR'\""},
+            {"区分", {"5G Sub6", "5G 転用"}, "where = \"区分 = '5G Sub6'\""},
+            {"判定", {"5G圏内", "4G圏内", "圏外"}, "where = \"判定 = '5G圏内'\""},
+            {"周波数", {"3.7GHz", "800MHz"}, "where = \"周波数 = '3.7GHz'\""},
         }));
     CoverageSource source = coverage_of(squares(files, header, values));
     CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains(told));
@@ -307,9 +313,63 @@ TEST_CASE(
     source.sources[0].where = "事業者 = '（株）キャリアA'";
     CHECK(read_coverage(source).counts.used == 1);
     CHECK(read_coverage(coverage_of(squares(files, "事業者", {"A社", "A社"}))).counts.used == 2);
+    CHECK_THAT(
+        refusal([&] { read_coverage(coverage_of(squares(files, "会社名", {"A社", "B社"}))); }),
+        Catch::Contains("where = \"会社名 = '…'\""));
     const auto planned =
         read_coverage(coverage_of(squares(files, "区域", {"提供エリア", "提供予定"})));
     CHECK(planned.value.polygons.polygons.size() == 1);
+}
+
+TEST_CASE("Polygons whose values say not yet, no signal or 0 are not covered, under any header") {
+    const WrittenFiles files;
+    const auto [header, in, out] = GENERATE(
+        table<const char*, const char*, const char*>({{"提供状況", "提供中", "2028年3月提供予定"},
+                                                      {"ステータス", "提供中", "計画中"},
+                                                      {"整備時期", "既設", "2027年度予定"},
+                                                      {"エリア", "現在", "拡大予定"},
+                                                      {"備考", "提供中", "2027年開始予定"},
+                                                      {"電波状況", "良好", "圏外"},
+                                                      {"受信感度", "強", "なし"},
+                                                      {"ランク", "良好", "圏外"},
+                                                      {"種別", "5G", "圏外"},
+                                                      {"種別", "5G", "5G提供予定（2027年3月）"},
+                                                      {"gridcode", "1", "0"},
+                                                      {"DN", "255", "0"},
+                                                      {"レベル", "3", "0"}}));
+    INFO(header);
+    const auto loaded = read_coverage(coverage_of(squares(files, header, {in, out, in})));
+    CHECK(loaded.value.polygons.polygons.size() == 2);
+    CHECK(loaded.counts.used == 3);
+    CHECK_FALSE(loaded.issues.empty());
+}
+
+TEST_CASE("Classes of polygons that cannot be told apart are refused with the condition to write") {
+    const WrittenFiles files;
+    const auto [header, values] = GENERATE(
+        table<std::string, std::vector<std::string>>({{"DN", {"0", "1", "2"}},
+                                                      {"gridcode", {"1", "2", "3"}},
+                                                      {"value", {"0", "1", "2"}},
+                                                      {"提供状況", {"提供中", "2028年3月"}}}));
+    CHECK_THAT(refusal([&] { read_coverage(coverage_of(squares(files, header, values))); }),
+               Catch::Contains("where = \"" + header + " = "));
+}
+
+TEST_CASE("Attributes that name places, dates and numbers do not divide polygons") {
+    const WrittenFiles files;
+    const auto [header, values] = GENERATE(
+        table<std::string, std::vector<std::string>>({{"名称", {"津市", "4G基地局", "松阪市"}},
+                                                      {"名称", {"5G", "津市"}},
+                                                      {"地区", {"上", "中", "下"}},
+                                                      {"備考", {"", "2027年開始予定"}},
+                                                      {"更新", {"2026-01-01", "2027-01-01"}},
+                                                      {"code", {"24201", "24202"}},
+                                                      {"id", {"0", "1", "2"}},
+                                                      {"計画", {"廃止予定", "提供中"}}}));
+    INFO(header);
+    const auto loaded = read_coverage(coverage_of(squares(files, header, values)));
+    CHECK(loaded.value.polygons.polygons.size() == values.size());
+    CHECK(loaded.issues.empty());
 }
 
 TEST_CASE("Polygons whose attributes name this technology, or none, are read") {

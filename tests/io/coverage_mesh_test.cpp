@@ -294,6 +294,18 @@ TEST_CASE("A table of another technology is refused") {
     CHECK(read_coverage(lte).counts.used == 2);
 }
 
+TEST_CASE("A table whose values name several technologies is refused whatever the header") {
+    const WrittenFiles files;
+    const auto file =
+        files.write("a.csv", "code,サービス種別,カバー率(%)\n51366721,5G,100\n51366722,LTE,100\n");
+    CHECK_THAT(refusal([&] { read_coverage(table_of(file)); }),
+               Catch::Contains("列「サービス種別」に複数の値（「5G」「LTE」）"));
+    CoverageSource chosen = table_of(file);
+    chosen.mesh.class_field = "サービス種別";
+    chosen.mesh.covered = {"5G"};
+    CHECK_THAT(area(read_coverage(chosen)), WithinRel(area_of("51366721"), 1e-12));
+}
+
 TEST_CASE("A table of several technologies is refused until one is chosen") {
     const WrittenFiles files;
     const auto file = files.write("a.csv", "code,方式\n51366721,4G\n51366722,5G Sub6\n");
@@ -527,6 +539,37 @@ TEST_CASE("A column of words for in and out is the class column whatever its hea
                Catch::Contains("class_field = \"X社回答\"") && Catch::Contains("\"△\""));
     CHECK_THAT(refusal([&] { taken(files, beside("回答1,回答2", "○,○", "×,○", "×,○")); }),
                Catch::Contains("列「回答1」「回答2」") && Catch::Contains("class_field"));
+}
+
+TEST_CASE("Levels, strengths and plans of a table are no coverage where they say there is none") {
+    const WrittenFiles files;
+    const auto [header, in, out] = GENERATE(
+        table<std::string, std::string, std::string>({{"level", "4", "0"},
+                                                      {"強度レベル", "1", "0"},
+                                                      {"電波レベル", "中", "外"},
+                                                      {"電波状況", "弱い", "圏外"},
+                                                      {"状況", "提供中", "計画中"},
+                                                      {"提供状況", "提供中", "2027年3月提供予定"},
+                                                      {"区分", "5G", "圏外"}}));
+    INFO(header);
+    const Taken table = taken(files, beside(header, in, out, in));
+    CHECK_THAT(table.cells, WithinRel(2.0, 1e-3));
+    CHECK_FALSE(table.issues.empty());
+}
+
+TEST_CASE("A table of received powers is refused until a condition says what is covered") {
+    const WrittenFiles files;
+    const auto [header, told, where] = GENERATE(table<std::string, std::string, std::string>(
+        {{"RSRP", "where = \"RSRP >= …\"", "RSRP >= -110"},
+         {"RSRP(dBm)", "where = '\"RSRP(dBm)\" >= …'", "\"RSRP(dBm)\" >= -110"},
+         {"電波強度", "where = \"電波強度 >= …\"", "電波強度 >= -110"}}));
+    CoverageSource source = table_of(files.write("a.csv", beside(header, "-80", "-110", "-140")));
+    CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains(told));
+    source.sources[0].where = where;
+    CHECK_THAT(area(read_coverage(source)), WithinRel(2.0 * area_of("51366721"), 1e-3));
+    // Beside a class they are what they are.
+    CHECK_THAT(taken(files, beside("RSRP,エリア", "-80,○", "-110,×", "-140,×")).cells,
+               WithinRel(1.0, 1e-9));
 }
 
 TEST_CASE("Of columns for several technologies or carriers the layer's own is taken") {

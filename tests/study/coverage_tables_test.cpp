@@ -10,6 +10,8 @@
 #include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
+#include <fmt/format.h>
+
 #include <set>
 
 using todoku::test::replaced;
@@ -74,6 +76,31 @@ TEST_CASE("Two statements of one cell overlap as the larger, and whole cells joi
     CHECK(share_of(loaded.value.polygons, beside) == 1.0);
     CHECK(std::abs(share_of(domain::polygons_at_least(loaded.value, Strength::Good), cell) - 0.3) <
           1e-9);
+}
+
+TEST_CASE("The ground of a strength is what the rings wind around, also of a bow-tie") {
+    TinyStudy tiny;
+    const geo::Box box = TinyStudy::cell(0, 0).box();
+    const auto at = [&](double north, double east) {
+        return fmt::format("[{:.6f},{:.6f}]", box.west + east, box.south + north);
+    };
+    tiny.files["a.geojson"] =
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"強度":"弱"},)"
+        R"("geometry":{"type":"Polygon","coordinates":[[)" +
+        at(0.0, 0.0) + "," + at(0.02, 0.02) + "," + at(0.0, 0.02) + "," + at(0.02, 0.0) + "," +
+        at(0.0, 0.0) + "]]}}]}";
+    const TemporaryFolder folder;
+    Progress progress;
+    const Inputs inputs = read_inputs(read_study_file(tiny.write(folder)), Threads{}, progress);
+    std::vector<std::string> told;
+    for (const InputSummary& summary : inputs.summaries) {
+        for (const auto& [what, value] : summary.facts) {
+            if (what.ja == "強さ「エリア端」の図形") {
+                told.push_back(value);
+            }
+        }
+    }
+    CHECK(told == std::vector<std::string>{"1 (2.0 km²)"}); // 2.2 by 1.8 km, half of it
 }
 
 TEST_CASE("A table of mesh cells is an input like any other: keys, summary, fingerprint") {
