@@ -395,9 +395,9 @@ Block columns_block(const CheckResult& result, const Terminal& terminal, std::si
                 : fmt::format("{} ({})", terminal.say(kind_of(first)), inputs.size());
         block.items.push_back(item_of(who + ": " + text, columns));
     }
-    block.heading =
-        terminal.say({"列の読み方（見出し→項目。違うときは study.toml の fields で指定）",
-                      "Columns as read (heading→field; name others under `fields`)"});
+    block.heading = terminal.say(
+        {"列の読み方（見出し→項目。違うときは study.toml の fields、人口は …_field で指定）",
+         "Columns as read (heading→field; name others under `fields`, of people by `..._field`)"});
     block.more = {"件の表（--all）", " tables (--all)"};
     return block;
 }

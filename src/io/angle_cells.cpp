@@ -15,7 +15,8 @@ namespace todoku::io {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kDegreeMarks = {"°", "度", "º", "˚"};
+// ゜ is the mark of Japanese sounds, which keyboards give for a degree.
+constexpr std::array<std::string_view, 6> kDegreeMarks = {"°", "度", "º", "˚", "゜", "\u309A"};
 constexpr std::array<std::string_view, 5> kMinuteMarks = {"'", "′", "’", "分", "´"};
 constexpr std::array<std::string_view, 6> kSecondMarks = {"\"", "″", "”", "秒", "''", "′′"};
 

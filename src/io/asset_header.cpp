@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace todoku::io {
@@ -22,6 +23,11 @@ bool is_name_word(std::string_view word) {
         "km2", "ha", "a",  "坪", "階",   "年",   "年度", "円",  "千円", "基",
         "棟",  "戸", "人", "%",  "10進", "有無", "可否", "要否"};
     return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// What a column below 電源 or 共用 asks.
+bool is_answer(std::string_view word) {
+    return word == "有無" || word == "可否" || word == "要否";
 }
 
 /// A row that goes on with the names above it and has none of its own: 度, 分, 秒 under 緯度 and
@@ -103,8 +109,8 @@ Cells units_in(const Cells& cells) {
     return units;
 }
 
-/// 所在地 | (empty) over 市区町村 | 番地 become 所在地_市区町村 | 所在地_番地; a name with nothing
-/// below it stays.
+/// 所在地 | (empty) over 市区町村 | 番地 become 所在地_市区町村 | 所在地_番地; a unit below a name
+/// stands in brackets behind it, 高さ over (m) is 高さ(m); a name with nothing below it stays.
 Cells joined(const Cells& above, const Cells& below) {
     Cells names(std::max(above.size(), below.size()));
     std::string last;
@@ -114,6 +120,8 @@ Cells joined(const Cells& above, const Cells& below) {
         last = upper.empty() ? last : upper;
         if (lower.empty() || lower == last) {
             names[i] = lower.empty() ? upper : lower;
+        } else if (!last.empty() && goes_on_with_names({below[i]}) && !is_answer(lower)) {
+            names[i] = with_brackets({last}, {below[i]}).front();
         } else {
             names[i] = last.empty() ? lower : last + "_" + lower;
         }
@@ -153,6 +161,11 @@ void AssetHeader::take(Cells names, std::int64_t line) {
 
 void AssetHeader::offer(std::span<const std::string_view> fields, std::int64_t line) {
     Cells cells(fields.begin(), fields.end());
+    constexpr std::ptrdiff_t kMostOfTitle = 2; // a title, and a date or a unit
+    const auto says = [](const std::string& cell) { return !trimmed(cell).empty(); };
+    if (most_ < 2 && std::count_if(cells.begin(), cells.end(), says) <= kMostOfTitle) {
+        std::copy_if(cells.begin(), cells.end(), std::back_inserter(titles_), says);
+    }
     const bool below_header = !rows_.empty() && rows_.back() == above_;
     if (below_header && most_ > 0 && goes_on_with_names(cells)) {
         take(with_brackets(names_, cells), line);

@@ -31,6 +31,9 @@ public:
     /// The rows that the names were made of, as they stand.
     [[nodiscard]] const std::vector<std::vector<std::string>>& rows() const { return rows_; }
 
+    /// Texts that stand alone, or with one other, in rows above the header.
+    [[nodiscard]] const std::vector<std::string>& titles() const { return titles_; }
+
     static constexpr std::size_t kTitleRows = 30; ///< so many rows are looked at
 
 private:
@@ -42,6 +45,7 @@ private:
     std::size_t most_ = 0;
     std::vector<std::string> names_;
     std::vector<std::vector<std::string>> rows_;
+    std::vector<std::string> titles_;
     std::vector<std::string> above_; ///< the row before
     std::size_t above_known_ = 0;
     RowWidth width_;

@@ -165,6 +165,20 @@ std::optional<AssetKind> stated_kind(std::string_view text) {
     return std::nullopt;
 }
 
+std::string_view word_of_poles(std::string_view list_name) {
+    static constexpr std::array<std::string_view, 12> words = {
+        "防災行政無線", "防災無線",     "同報無線",    "同報系",
+        "子局",         "拡声器",       "屋外拡声",    "屋外スピーカ",
+        "douhoumusen",  "douhou_musen", "bousaimusen", "bousaigyouseimusen"};
+    const std::string text = lower(comparable(list_name));
+    for (const std::string_view word : words) {
+        if (text.find(word) != std::string::npos) {
+            return word;
+        }
+    }
+    return {};
+}
+
 std::optional<AssetKind> kind_spoken_of(std::string_view text) {
     if (const auto stated = stated_kind(text)) {
         return stated;

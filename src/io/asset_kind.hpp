@@ -16,4 +16,8 @@ std::optional<domain::AssetKind> stated_kind(std::string_view text);
 /// it is silent.
 std::optional<domain::AssetKind> kind_spoken_of(std::string_view text);
 
+/// The word by which the name of a list (its file's, its sheet's, its title) says that it lists
+/// loudspeaker poles of 防災行政無線; empty where it has none.
+std::string_view word_of_poles(std::string_view list_name);
+
 } // namespace todoku::io

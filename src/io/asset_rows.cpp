@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 namespace todoku::io {
@@ -56,6 +57,31 @@ AssetColumns columns_of(const AssetSource& request, const AssetTable& table) {
     return columns;
 }
 
+/// What says that all of the ledger are loudspeaker poles: the names of file and sheet, a title,
+/// a column of 子局. A column 防災行政無線の有無 says that of other things.
+std::string pole_word_in(const AssetSource& request, const AssetTable& table) {
+    const std::string file = std::filesystem::path(request.shown_as).filename().string();
+    for (const std::string& name : {file, request.layer}) {
+        if (const std::string_view word = word_of_poles(name); !word.empty()) {
+            return std::string(word);
+        }
+    }
+    for (const std::string& title : table.titles) {
+        if (const std::string_view word = word_of_poles(title); !word.empty()) {
+            return std::string(word);
+        }
+    }
+    for (const std::string& header : table.headers) {
+        const std::string key = header_key(header);
+        for (const std::string_view begun : {"子局", "拡声子局", "屋外子局", "屋外拡声子局"}) {
+            if (key.starts_with(begun)) {
+                return std::string(begun);
+            }
+        }
+    }
+    return {};
+}
+
 /// 「北小学校」（津市北町1）.
 Text who_is(const Asset& asset) {
     const std::string name = std::string(asset.name);
@@ -80,6 +106,7 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
     : request_(request), columns_(columns_of(request, table)), names_(table.names),
       header_rows_(table.header_rows), ground_(ground_of(request)), source_(request.shown_as),
       owner_(request.owner) {
+    of_poles_ = pole_word_in(request, table);
     for (std::size_t i = 0; i < kAssetFields.size(); ++i) {
         position_[i] = columns_.at(kAssetFields[i]).value_or(kNone);
         const auto given = request.defaults.find(std::string(kAssetFields[i]));
@@ -356,6 +383,21 @@ void AssetRows::summarise_kinds() {
             fmt::format("The ledger does not say the kind of {} assets.", counted(total))};
         issue.action = {"用途と名称の語から決めました（" + ja + "）。",
                         "Told by the words of use and name (" + en + ")."};
+        issues_.add(issue);
+    }
+    if (assumed_poles_ > 0) {
+        issue.code = "asset_kind_of_list";
+        issue.value = std::to_string(assumed_poles_);
+        issue.problem = {
+            fmt::format("{} 件の資産の種別が台帳にありません（台帳の名前・題・見出しに「{}」）。",
+                        counted(assumed_poles_), of_poles_),
+            fmt::format("The ledger does not say the kind of {} assets (its name, title or "
+                        "headers say \"{}\").",
+                        counted(assumed_poles_), of_poles_)};
+        issue.action = {"防災行政無線の柱として扱いました（違うときは defaults の kind で指定して"
+                        "ください）。",
+                        "Taken for poles of loudspeakers (give kind in defaults if they are "
+                        "not)."};
         issues_.add(issue);
     }
     if (assumed_buildings_ > 0) {

@@ -93,6 +93,8 @@ private:
     std::vector<ExchangedRow> exchanged_;
     bool some_right_way_round_ = false;
     std::map<domain::AssetKind, std::int64_t> deduced_;
+    std::string of_poles_; ///< the word that makes the ledger a list of loudspeaker poles
+    std::int64_t assumed_poles_ = 0;
     std::int64_t assumed_buildings_ = 0;
     std::int64_t floors_of_structure_ = 0;
     IssueList issues_;

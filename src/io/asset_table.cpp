@@ -5,6 +5,7 @@
 #include "io/archive_member.hpp"
 #include "io/asset_fields.hpp"
 #include "io/asset_header.hpp"
+#include "io/cells_above.hpp"
 #include "io/row_condition.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_records.hpp"
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
 namespace todoku::io {
@@ -110,6 +112,7 @@ AssetTable table_under(const AssetHeader& header) {
     table.headers = header.names();
     table.names = header.width().names();
     table.header_rows = header.rows();
+    table.titles = header.titles();
     return table;
 }
 
@@ -171,7 +174,9 @@ std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visi
         auto condition = condition_of(request, header, request.layer, rows, issues);
         Pump pump(table_under(header), visitor);
         std::int64_t left_out = 0;
-        rows([&](std::span<const std::string_view> cells) {
+        CellsAbove above(header.names(), reader.merges());
+        rows([&](std::span<const std::string_view> row) {
+            const auto cells = above.fill(reader.row().row, row);
             if (condition && !condition->meets(cells)) {
                 ++left_out;
             } else {
@@ -181,6 +186,8 @@ std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visi
         });
         pump.finish();
         visitor.leave_out(left_out);
+        std::ranges::move(above.issues(request.shown_as, request.layer),
+                          std::back_inserter(issues));
     } catch (const InputError& error) {
         reader.refuse(error);
     }
@@ -333,7 +340,9 @@ std::string from_text(const AssetSource& request, const AssetTableVisitor& visit
     Pump pump(table_under(header), visitor);
     std::int64_t blank = 0;
     std::int64_t left_out = 0;
-    const auto take = [&](std::int64_t line, std::span<const std::string_view> fields) {
+    CellsAbove above(header.names());
+    const auto take = [&](std::int64_t line, std::span<const std::string_view> given) {
+        const auto fields = is_blank_record(given) ? given : above.fill(line, given);
         if (is_blank_record(fields)) {
             ++blank;
         } else if (condition && !condition->meets(fields)) {
@@ -367,6 +376,7 @@ std::string from_text(const AssetSource& request, const AssetTableVisitor& visit
     }
     pump.finish();
     visitor.leave_out(left_out);
+    std::ranges::move(above.issues(request.shown_as, records.member()), std::back_inserter(issues));
     for (Issue& issue : records.issues()) {
         issues.push_back(std::move(issue));
     }

@@ -35,6 +35,7 @@ struct AssetTable {
     std::size_t names = 0; ///< columns up to the last with a header
     /// Rows of the sheet or text that the headers were made of; none for a layer of features.
     std::vector<std::vector<std::string>> header_rows;
+    std::vector<std::string> titles; ///< texts above the header
     /// The first rows (up to 200): what columns look like.
     std::vector<std::vector<std::string>> samples;
     bool has_geometry = false; ///< one of the first rows has one

@@ -33,6 +33,11 @@ void AssetRows::read_kind(const AssetRow& row, Asset& asset) {
             return;
         }
     }
+    if (!of_poles_.empty()) { // names are of what stands nearby: 北公民館
+        asset.kind = AssetKind::Pole;
+        ++assumed_poles_;
+        return;
+    }
     if (const auto kind = kind_spoken_of(asset.name)) {
         asset.kind = *kind;
         ++deduced_[*kind];

@@ -166,6 +166,38 @@ void require_kind(std::string_view head, const std::string& name, const std::str
                         "tables as Excel or CSV and for maps as Shapefile or GeoJSON.",
                         shown_as, what.empty() ? "a document (Word...)" : "a PDF"));
     }
+    if (is_any_of(ending, {".jtd", ".jtt", ".jttc"})) {
+        refuse(shown_as +
+                   " は一太郎の文書です。表としても地図としても読めません。表は Excel か CSV "
+                   "で、地図は Shapefile か GeoJSON でもらってください。",
+               shown_as + " is a document of 一太郎, which can be read neither as a table nor as a "
+                          "map. Ask for tables as Excel or CSV and for maps as Shapefile or "
+                          "GeoJSON.");
+    }
+    if (is_any_of(ending, {".dwg", ".jww", ".jwc"})) {
+        refuse(fmt::format("{} は CAD の図面（{}）で、座標系が分からないため読めません。作成元に、"
+                           "座標系の付いた Shapefile か GeoJSON（GISからの書き出し）を求めてくださ"
+                           "い。",
+                           shown_as, ending),
+               fmt::format("{} is a CAD drawing ({}) and does not say its CRS: it is not read. Ask "
+                           "who made it for a Shapefile or GeoJSON with a CRS, as a GIS writes "
+                           "them.",
+                           shown_as, ending));
+    }
+    if (is_any_of(ending, {".lzh", ".lha"})) {
+        refuse(shown_as + " は圧縮ファイル（LZH）です。展開し、中のファイルを指定してください。展開"
+                          "できなければ、ZIP か元のファイルをもらい直してください。",
+               shown_as + " is an LZH archive. Unpack it and name the file inside; where nothing "
+                          "unpacks it, ask for a ZIP or the files themselves.");
+    }
+    if (is_any_of(ending, {".xml", ".gml"}) &&
+        head.find("nlftp.mlit.go.jp/ksj/schemas") != std::string_view::npos) {
+        refuse(shown_as +
+                   " は国土数値情報の XML（JPGIS）で、図形を読めません。同じ ZIP に入っている "
+                   ".shp か .geojson を指定してください（ZIP のままでも読みます）。",
+               shown_as + " is 国土数値情報's own XML (JPGIS), whose shapes are not read. Give the "
+                          ".shp or .geojson of the same ZIP, or the ZIP itself.");
+    }
     for (const auto& [signature, archive] : kArchives) {
         if (head.starts_with(signature) && !ending.ends_with("gz")) {
             refuse(fmt::format("{} は圧縮ファイル（{}）です。展開し、中のファイルを指定してくださ"

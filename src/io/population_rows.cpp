@@ -181,6 +181,27 @@ void add_labels(PopulationHeader& header, std::span<const std::string_view> fiel
     }
 }
 
+/// Adds the headings of the columns that are read, each once.
+void tell_columns(const PopulationColumns& columns, const PopulationHeader& header,
+                  std::map<std::string, std::string>& mapping) {
+    const std::array<std::pair<const char*, std::optional<std::size_t>>, 5> read = {
+        {{"code", columns.code},
+         {"population", columns.population},
+         {"households", columns.details[kHouseholds]},
+         {"population_65plus", columns.details[kResidents65plus]},
+         {"population_75plus", columns.details[kResidents75plus]}}};
+    for (const auto& [name, column] : read) {
+        if (!column) {
+            continue;
+        }
+        const std::string& heading = header.shown[*column];
+        std::string& told = mapping[name];
+        if (("・" + told + "・").find("・" + heading + "・") == std::string::npos) {
+            told += (told.empty() ? "" : "・") + heading;
+        }
+    }
+}
+
 class RowReader {
 public:
     explicit RowReader(const PopulationSource& request) : request_(request) {}
@@ -355,6 +376,10 @@ void RowReader::add(const PopulationColumns& columns, const PopulationHeader& he
     }
     if (total.kind != CellKind::Number) {
         row.population = std::numeric_limits<double>::quiet_NaN();
+    }
+    const bool is_cell = domain::MeshCell::parse(row.code) ||
+                         domain::MeshCell::parse(row.code, domain::MeshLevel::M100);
+    if (total.kind != CellKind::Number && is_cell) { // a row of no cell is rejected as a whole
         unstated(total.kind == CellKind::Bad, line, row.code, header.shown[columns.population],
                  total_text);
     }
@@ -457,6 +482,7 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
         has_row = reader.next();
     }
     const PopulationColumns columns = columns_of(header, file, request_);
+    tell_columns(columns, header, out_.mapping);
     const auto rows = [&](const auto& more) {
         CsvReader look = table.reader();
         while (look.next()) {
@@ -532,6 +558,7 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
             header.codes.push_back(header_key(field.name));
         }
         columns = columns_of(header, out_.files.back(), request_);
+        tell_columns(*columns, header, out_.mapping);
     };
     std::vector<std::string> cells;
     const LayerInfo info = read_features(
@@ -584,6 +611,7 @@ void RowReader::read_sheet(const std::filesystem::path& file, const std::string&
         has_row = sheet.next();
     }
     const PopulationColumns columns = columns_of(header, out_.files.back(), request_);
+    tell_columns(columns, header, out_.mapping);
     const std::int64_t first_row = has_row ? sheet.row().row : 0;
     const auto to_first_row = [&] {
         sheet.rewind();

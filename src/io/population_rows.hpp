@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ struct PopulationRows {
     ReadCounts counts;         ///< used is rows.size() here
     std::vector<Issue> issues;
     std::string encoding;
+    /// Our name of a column -> its headings, of several files each once.
+    std::map<std::string, std::string> mapping;
 };
 
 /// Reads all files of the request. A row without a readable total is kept: its cell is unknown, not

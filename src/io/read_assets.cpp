@@ -122,7 +122,11 @@ void judge_exchanged(const AssetRows& rows, const AssetSource& request, LoadedAs
     if (exchanged.empty()) {
         return;
     }
-    const geo::Box ground = ground_of(request);
+    // Degrees may be wrong in some rows alone: turned round, they must lie on the study's ground
+    // itself.
+    const bool anywhere = request.placing.extent.empty() || exchanged.front().plane;
+    const geo::Box ground =
+        anywhere ? ground_of(request) : request.placing.extent.grown(kBorderDegrees);
     // An axis of x and y is the same in every row.
     const bool one_way = !exchanged.front().plane || !rows.some_right_way_round();
     const bool put_right =

@@ -347,6 +347,7 @@ LoadedPopulation read_population(const PopulationSource& request) {
     loaded.counts = all.counts;
     loaded.issues = std::move(all.issues);
     loaded.encoding = std::move(all.encoding);
+    loaded.mapping = std::move(all.mapping);
     return loaded;
 }
 

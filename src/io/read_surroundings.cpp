@@ -19,6 +19,7 @@
 #include <functional>
 #include <iterator>
 #include <utility>
+#include <variant>
 
 namespace todoku::io {
 
@@ -264,6 +265,20 @@ std::string carrier_header_of(const LayerInfo& layer) {
     return CarrierRows::column_among(headers).value_or("");
 }
 
+/// A table whose rows have no place at all: no columns of coordinates.
+InputError without_coordinates(const VectorSource& source, const LayerInfo& layer) {
+    return InputError(
+        {shown_name(source) +
+             " に緯度・経度の列がありません。住所だけの表では数えられないので、「緯度」「経度」の列"
+             "を足してもらってください（名前の違う列は fields の lat、lon "
+             "で指定できます）。ある列: " +
+             field_list(layer),
+         shown_name(source) +
+             " has no columns of latitude and longitude. Addresses alone tell no place to count: "
+             "ask for columns 緯度 and 経度 (name others by lat and lon in fields). Columns: " +
+             field_list(layer)});
+}
+
 LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
     if (!request.fields.empty() || is_ledger(request.source)) {
         return places_of_ledger(request, std::move(carrier));
@@ -274,6 +289,7 @@ LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
     std::optional<Names> names;
     std::optional<std::size_t> carrier_field;
     std::string carrier_header;
+    bool drawn = false; // some row has a geometry
     const LayerInfo info = read_features(
         source,
         [&](const LayerInfo& layer, Feature&& feature) {
@@ -299,6 +315,7 @@ LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
             if (is_outside(feature, loaded.counts)) {
                 return;
             }
+            drawn = drawn || !std::holds_alternative<std::monostate>(feature.geometry);
             const std::string name = names->of(feature);
             const auto at = point_of(feature.geometry);
             if (!at) {
@@ -313,6 +330,10 @@ LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
             loaded.rows.push_back(feature.row);
         },
         loaded.issues);
+    if (!drawn && loaded.counts.rejected > loaded.counts.outside &&
+        holds_text_tables(source.file, shown_name(source))) {
+        throw without_coordinates(source, info);
+    }
     loaded.encoding = info.encoding;
     count_left_out(info, loaded.counts);
     count_exchanged(info, loaded.counts);

@@ -43,9 +43,13 @@ std::vector<fs::path> files_of(const std::vector<fs::path>& given) {
             if (below.empty()) {
                 throw InputError({file.filename().string() +
                                       " の下に標高データ（.xml、.zip、.tif、.hgt、z/x/"
-                                      "y.png など）がありません。",
+                                      "y.png など）がありません。基盤地図情報の数値標高モデル（"
+                                      "ダウンロードした ZIP のままで可）をこのフォルダに置くか、"
+                                      "置いた場所を terrain に書いてください。",
                                   file.filename().string() +
-                                      " holds no heights (.xml, .zip, .tif, .hgt, z/x/y.png...)."});
+                                      " holds no heights (.xml, .zip, .tif, .hgt, "
+                                      "z/x/y.png...). Put GSI's 基盤地図情報 DEM there (its ZIPs "
+                                      "as downloaded), or write in terrain where it is."});
             }
             files.insert(files.end(), below.begin(), below.end());
         } else {

@@ -69,7 +69,8 @@ struct PopulationRow {
     bool of_another = false; ///< its code of a municipality (SHICODE) is another prefecture's
 };
 struct LoadedPopulation : Loaded<domain::PopulationGrid> {
-    std::vector<PopulationRow> rows; ///< in the files' order
+    std::vector<PopulationRow> rows;            ///< in the files' order
+    std::map<std::string, std::string> mapping; ///< code, population... -> header used
 };
 /// All files joined on one level. Suppressed details ("*", HTKSYORI 2) are apportioned from the
 /// cell they were merged into, by total population, and marked as estimated; totals are the cell's

@@ -338,6 +338,10 @@ std::vector<Issue> SheetReader::issues() const {
     return issues;
 }
 
+const std::vector<MergedCells>& SheetReader::merges() const {
+    return impl_->marks.merges;
+}
+
 void SheetReader::refuse(const InputError& error) const {
     const std::vector<std::string>& hidden = impl_->sheet.hidden;
     if (hidden.empty()) {

@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "core/issue.hpp"
+#include "io/workbook_sheets.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -51,6 +52,8 @@ public:
     std::vector<SheetRow> first(std::size_t most);
     /// Sheets that were passed over, hidden or notes; formulas without results, hidden rows.
     [[nodiscard]] std::vector<Issue> issues() const;
+    /// Cells of the sheet that are merged downwards.
+    [[nodiscard]] const std::vector<MergedCells>& merges() const;
     /// Throws the error that is being handled on; where hidden sheets were passed over, with their
     /// names: what it misses may stand in one of them.
     [[noreturn]] void refuse(const InputError& error) const;

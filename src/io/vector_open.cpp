@@ -477,8 +477,14 @@ OGRLayer* only_layer_of_areas(const VectorSource& source, const std::vector<OGRL
 OGRLayer& pick_layer(const VectorSource& source, GDALDataset& dataset, std::vector<Issue>& issues) {
     const std::vector<OGRLayer*> layers = layers_with_data(dataset);
     if (layers.empty()) {
-        throw InputError({shown_name(source) + " にレイヤがありません。",
-                          shown_name(source) + " has no layer."});
+        throw InputError(
+            {shown_name(source) +
+                 " に地図の図形（レイヤ）がありません。同じデータの .shp、.geojson "
+                 "か .gpkg があれば、それを指定してください。なければ提供元に Shapefile "
+                 "か GeoJSON を求めてください。",
+             shown_name(source) +
+                 " has no layer of shapes. Give the .shp, .geojson or .gpkg of the "
+                 "same data, or ask who gave it for a Shapefile or GeoJSON."});
     }
     if (source.layer.empty() && layers.size() == 1) {
         return *layers.front();

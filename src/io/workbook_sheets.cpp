@@ -6,11 +6,14 @@
 
 #include <cpl_minixml.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 namespace todoku::io {
 
@@ -81,7 +84,25 @@ std::string_view attribute(const Tag& tag, std::string_view name) {
     return {};
 }
 
-// Takes the tags and texts of a sheet one after another (ECMA-376 part 1, 18.3.1.4 and 18.3.1.73).
+/// C12 as column 2 and row 12, without its signs $; nothing for another text.
+std::optional<std::pair<std::size_t, std::int64_t>> cell_place(std::string_view text) {
+    std::size_t column = 0;
+    std::size_t letters = 0;
+    constexpr std::size_t kMostLetters = 3; // XFD
+    while (letters < text.size() && text[letters] >= 'A' && text[letters] <= 'Z') {
+        column = column * 26 + static_cast<std::size_t>(text[letters++] - 'A') + 1;
+    }
+    std::int64_t row = 0;
+    const auto [end, error] =
+        std::from_chars(text.data() + letters, text.data() + text.size(), row);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    return whole && letters > 0 && letters <= kMostLetters && row > 0
+               ? std::optional(std::pair(column - 1, row))
+               : std::nullopt;
+}
+
+// Takes the tags and texts of a sheet one after another (ECMA-376 part 1, 18.3.1.4, 18.3.1.55 and
+// 18.3.1.73).
 class MarkReader {
 public:
     void tag(const Tag& tag) {
@@ -100,6 +121,8 @@ public:
             formula_ = value_ = in_value_ = false;
         } else if (tag.name == "f") {
             formula_ = true;
+        } else if (tag.name == "mergeCell" && !tag.closes) {
+            merge(attribute(tag, "ref"));
         } else if (tag.name == "v" || tag.name == "is") {
             in_value_ = !tag.closes && !tag.closes_self;
             value_ = value_ || text_result_;
@@ -112,9 +135,23 @@ public:
         }
     }
     void text() { value_ = value_ || in_value_; }
-    [[nodiscard]] SheetMarks marks() const { return marks_; }
+    [[nodiscard]] SheetMarks marks() const {
+        SheetMarks marks = marks_;
+        std::stable_sort(marks.merges.begin(), marks.merges.end(),
+                         [](const auto& a, const auto& b) { return a.first_row < b.first_row; });
+        return marks;
+    }
 
 private:
+    void merge(std::string_view range) {
+        const auto colon = std::min(range.find(':'), range.size());
+        const auto first = cell_place(range.substr(0, colon));
+        const auto last = cell_place(range.substr(std::min(colon + 1, range.size())));
+        if (first && last && last->second > first->second) {
+            marks_.merges.push_back({first->first, first->second, last->second});
+        }
+    }
+
     SheetMarks marks_;
     std::int64_t row_ = 0;
     std::string cell_;

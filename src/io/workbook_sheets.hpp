@@ -2,6 +2,7 @@
 // them a reader of values cannot see.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -20,11 +21,19 @@ struct WorkbookSheet {
 std::vector<WorkbookSheet> workbook_sheets(const std::filesystem::path& file,
                                            const std::string& shown_as);
 
+/// Cells that are merged with the one above: the value stands in the first.
+struct MergedCells {
+    std::size_t column = 0; ///< from 0
+    std::int64_t first_row = 0;
+    std::int64_t last_row = 0;
+};
+
 struct SheetMarks {
     std::int64_t unsaved_formulas = 0; ///< cells with a formula whose result was not saved
     std::string first_formula;         ///< the first of them, like C2
     std::int64_t hidden_rows = 0;      ///< by hand or by a filter
     std::int64_t first_hidden_row = 0; ///< as the spreadsheet counts
+    std::vector<MergedCells> merges;   ///< downwards, with first rows rising
 };
 
 /// Looks through one sheet, piece by piece. @param part as WorkbookSheet gives it

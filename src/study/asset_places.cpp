@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace todoku::study {
@@ -35,6 +37,58 @@ std::string place_text(const domain::Asset& asset) {
     return fmt::format("{:.6f}, {:.6f}", asset.place.lat(), asset.place.lng());
 }
 
+geo::ShapeIndex index_of(const std::vector<domain::Municipality>& municipalities) {
+    std::vector<const geo::MultiPolygon*> boundaries;
+    boundaries.reserve(municipalities.size());
+    for (const domain::Municipality& municipality : municipalities) {
+        boundaries.push_back(&municipality.boundary);
+    }
+    return geo::ShapeIndex(std::move(boundaries));
+}
+
+/// 和歌山県北山村.
+Text whole_name(const domain::Municipality& municipality) {
+    const domain::PrefectureName prefecture =
+        domain::prefecture_name(municipality.code.prefecture());
+    return {std::string(prefecture.ja) + municipality.name,
+            municipality.name + " (" + std::string(prefecture.en) + ")"};
+}
+
+/// The prefecture that an address begins with; 0 where it begins with none.
+int prefecture_of(std::string_view address) {
+    constexpr int kPrefectures = 47;
+    for (int prefecture = 1; prefecture <= kPrefectures; ++prefecture) {
+        if (address.starts_with(domain::prefecture_name(prefecture).ja)) {
+            return prefecture;
+        }
+    }
+    return 0;
+}
+
+/// Whose ground a place off the study's own is, or is said to be; nothing where nothing says so.
+std::optional<Text> ground_of_others(const domain::Asset& asset,
+                                     const std::vector<domain::Municipality>& neighbours,
+                                     const geo::ShapeIndex& index, int own) {
+    if (const auto holding = index.holding(asset.place)) {
+        const Text name = whole_name(neighbours[*holding]);
+        return Text{name.ja + "の区域です", "on the ground of " + name.en};
+    }
+    const int by_address = prefecture_of(asset.address.view());
+    if (by_address != 0 && by_address != own) {
+        const domain::PrefectureName name = domain::prefecture_name(by_address);
+        return Text{"所在地は" + std::string(name.ja) + "です",
+                    "its address is in " + std::string(name.en)};
+    }
+    const int by_code = asset.municipality.prefecture();
+    if (by_address == 0 && asset.municipality != domain::GovernmentCode{} && by_code != own) {
+        const domain::PrefectureName name = domain::prefecture_name(by_code);
+        return Text{
+            fmt::format("市区町村コード {} は{}です", asset.municipality.six_digits(), name.ja),
+            fmt::format("its code {} is of {}", asset.municipality.six_digits(), name.en)};
+    }
+    return std::nullopt;
+}
+
 Text away_from(Metres distance) {
     const double km = distance.value() / 1000.0;
     return {fmt::format("コードの市区町村まで{:.1f}km", km), fmt::format("{:.1f} km away", km)};
@@ -43,13 +97,12 @@ Text away_from(Metres distance) {
 } // namespace
 
 std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
-                                         const std::vector<domain::Municipality>& municipalities) {
+                                         const std::vector<domain::Municipality>& municipalities,
+                                         const std::vector<domain::Municipality>& neighbours) {
     std::vector<Issue> issues;
-    std::vector<const geo::MultiPolygon*> boundaries;
-    for (const domain::Municipality& municipality : municipalities) {
-        boundaries.push_back(&municipality.boundary);
-    }
-    const geo::ShapeIndex index(std::move(boundaries));
+    const geo::ShapeIndex index = index_of(municipalities);
+    const geo::ShapeIndex others = index_of(neighbours);
+    const int own = municipalities.empty() ? 0 : municipalities.front().code.prefecture();
     for (domain::Asset& asset : assets) {
         const domain::GovernmentCode stated = asset.municipality;
         const auto holding = index.holding(asset.place);
@@ -61,6 +114,19 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
             found = near ? &municipalities[near->shape] : nullptr;
             const bool shore = found != nullptr && nearest <= kShore;
             const std::string name = found != nullptr ? found->name : "";
+            if (const auto whose = ground_of_others(asset, neighbours, others, own)) {
+                issues.push_back(issue_of(
+                    asset, IssueKind::Noted, "asset_in_other_prefecture", "lat, lon",
+                    place_text(asset),
+                    {fmt::format("位置が県外です（{}。最も近い{}まで{:.1f}km）。", whose->ja, name,
+                                 nearest.value() / 1000.0),
+                     fmt::format("the place is outside the prefecture ({}; {:.1f} km from {}).",
+                                 whose->en, nearest.value() / 1000.0, name)},
+                    {"対象外に数えました（一覧には残し、候補からは外しました）。",
+                     "counted as outside: kept in the list, not used as a candidate."}));
+                asset.municipality = {};
+                continue;
+            }
             if (shore) {
                 issues.push_back(issue_of(
                     asset, IssueKind::Assumed, "asset_off_shore", "lat, lon", place_text(asset),
@@ -90,15 +156,20 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
             stated != domain::GovernmentCode{} && !stated.is_prefecture();
         if (stated_municipality && stated != found->code &&
             !domain::is_ward_of(found->code, stated)) {
-            const auto named =
-                std::find_if(municipalities.begin(), municipalities.end(),
-                             [&](const domain::Municipality& m) { return m.code == stated; });
-            const Text away =
-                named == municipalities.end()
-                    ? Text{"距離不明: 境界データにない市区町村",
-                           "at an unknown distance: not in the file of boundaries"}
-                    : away_from(index.distance(
-                          static_cast<std::size_t>(named - municipalities.begin()), asset.place));
+            const auto distance_to = [&](const std::vector<domain::Municipality>& all,
+                                         const geo::ShapeIndex& shapes) -> std::optional<Metres> {
+                const auto named = std::ranges::find(all, stated, &domain::Municipality::code);
+                return named == all.end()
+                           ? std::nullopt
+                           : std::optional(shapes.distance(
+                                 static_cast<std::size_t>(named - all.begin()), asset.place));
+            };
+            auto distance = distance_to(municipalities, index);
+            distance = distance ? distance : distance_to(neighbours, others);
+            const Text away = distance
+                                  ? away_from(*distance)
+                                  : Text{"距離不明: 境界データにない市区町村",
+                                         "at an unknown distance: not in the file of boundaries"};
             issues.push_back(issue_of(
                 asset, IssueKind::Noted, "asset_code_and_place_disagree", "municipality",
                 stated.six_digits(),
@@ -112,6 +183,34 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
         }
     }
     return issues;
+}
+
+bool some_belong_elsewhere(const std::vector<domain::Asset>& assets,
+                           const std::vector<domain::Municipality>& municipalities) {
+    const geo::ShapeIndex index = index_of(municipalities);
+    const int own = municipalities.empty() ? 0 : municipalities.front().code.prefecture();
+    return std::any_of(assets.begin(), assets.end(), [&](const domain::Asset& asset) {
+        return (asset.municipality != domain::GovernmentCode{} &&
+                asset.municipality.prefecture() != own) ||
+               !index.holding(asset.place);
+    });
+}
+
+std::vector<char> which_on_land(const std::vector<geo::LatLng>& places,
+                                const std::vector<domain::Municipality>& municipalities,
+                                const std::vector<domain::Municipality>& neighbours) {
+    const geo::ShapeIndex index = index_of(municipalities);
+    const geo::ShapeIndex others = index_of(neighbours);
+    std::vector<char> on_land;
+    on_land.reserve(places.size());
+    for (const geo::LatLng place : places) {
+        const auto near_shore = [&] {
+            const auto near = index.nearest(place);
+            return near && near->distance <= kShore && !others.holding(place);
+        };
+        on_land.push_back(index.holding(place) || near_shore() ? 1 : 0);
+    }
+    return on_land;
 }
 
 std::string municipality_code_in(const std::filesystem::path& file) {

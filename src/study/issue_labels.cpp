@@ -37,6 +37,9 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"encoding_guessed", "文字コードを中身から判断", "encoding by content"},
     {"floors_of_structure", "階数を構造の欄から", "floors from the structure"},
     {"ground_moved_2011", "2011年の地震より前の座標", "from before the earthquake of 2011"},
+    {"asset_kind_of_list", "種別を柱と仮定", "kind taken for pole"},
+    {"cells_like_above", "〃・同上を上の値に", "the same as above"},
+    {"cells_merged_down", "結合セルの値を下へ", "merged cells filled down"},
     {"asset_kind_assumed", "種別を建物と仮定", "kind taken for building"},
     {"class_blank", "空欄をエリア外に", "blank taken as not covered"},
     {"mesh_columns_taken", "列を見出しか値から判断", "columns by headers or values"},
@@ -73,14 +76,16 @@ constexpr std::array<std::string_view, 4> kWithoutPlace = {
     "asset_without_coordinates"};
 
 // What counts as outside, by the same word as the column of counts.
-constexpr std::array<std::string_view, 8> kOutside = {"asset_outside",
-                                                      "measurement_outside",
-                                                      "other_prefectures",
-                                                      "outside_prefecture",
-                                                      "population_elsewhere",
-                                                      "population_outside_municipalities",
-                                                      "population_without_municipality",
-                                                      "wider_than_prefecture"};
+constexpr std::array<std::string_view, 10> kOutside = {"asset_outside",
+                                                       "asset_in_other_prefecture",
+                                                       "places_off_land",
+                                                       "measurement_outside",
+                                                       "other_prefectures",
+                                                       "outside_prefecture",
+                                                       "population_elsewhere",
+                                                       "population_outside_municipalities",
+                                                       "population_without_municipality",
+                                                       "wider_than_prefecture"};
 
 /// What the program calls a thing that has no heading in the file.
 struct OwnName {

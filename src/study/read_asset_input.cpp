@@ -207,7 +207,11 @@ void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     inputs.assets = std::move(unique.value);
     append(inputs.issues, std::move(unique.issues));
     if (!inputs.municipalities.empty()) {
-        append(inputs.issues, assign_municipalities(inputs.assets, inputs.municipalities));
+        const bool elsewhere = some_belong_elsewhere(inputs.assets, inputs.municipalities);
+        append(inputs.issues,
+               assign_municipalities(inputs.assets, inputs.municipalities,
+                                     elsewhere ? neighbours_around(study, inputs)
+                                               : std::vector<domain::Municipality>()));
     }
     InputSummary summary = summary_of("assets", {"資産（統合後）", "assets after joining"}, "");
     summary.counts = unique.counts;

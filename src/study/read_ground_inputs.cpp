@@ -2,6 +2,7 @@
 #include "io/join_places.hpp"
 #include "io/read_stations.hpp"
 #include "io/readers.hpp"
+#include "study/asset_places.hpp"
 #include "study/groups.hpp"
 #include "study/kind_labels.hpp"
 #include "study/placing.hpp"
@@ -9,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace todoku::study {
@@ -45,6 +47,58 @@ void tell_columns(const io::LoadedPlaces& loaded, InputSummary& summary) {
     summary.unused_columns = loaded.unused_headers;
 }
 
+/// Takes out places that stand in the box around the municipalities and on none of their ground.
+void keep_on_land(const Inputs& inputs, const std::vector<domain::Municipality>& neighbours,
+                  const VectorInput& source, io::LoadedPlaces& loaded) {
+    if (inputs.municipalities.empty() || loaded.value.empty()) {
+        return;
+    }
+    std::vector<geo::LatLng> at;
+    at.reserve(loaded.value.size());
+    for (const domain::Place& place : loaded.value) {
+        at.push_back(place.at);
+    }
+    const std::vector<char> on_land = which_on_land(at, inputs.municipalities, neighbours);
+    const auto off = std::count(on_land.begin(), on_land.end(), 0);
+    if (off == 0) {
+        return;
+    }
+    const auto first =
+        static_cast<std::size_t>(std::find(on_land.begin(), on_land.end(), 0) - on_land.begin());
+    const std::int64_t first_row = loaded.rows[first];
+    const std::string name = loaded.value[first].name;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < on_land.size(); ++i) {
+        if (on_land[i] != 0 && kept++ != i) {
+            loaded.value[kept - 1] = std::move(loaded.value[i]);
+            loaded.rows[kept - 1] = loaded.rows[i];
+        }
+    }
+    loaded.value.resize(kept);
+    loaded.rows.resize(kept);
+    loaded.counts.used -= off;
+    loaded.counts.repaired = std::min(loaded.counts.repaired, loaded.counts.used);
+    loaded.counts.rejected += off;
+    loaded.counts.outside += off;
+    const std::string count = with_thousands(static_cast<double>(off));
+    loaded.issues.push_back(
+        {.kind = IssueKind::Noted,
+         .code = "places_off_land",
+         .file = shown(source),
+         .layer = {},
+         .row = first_row,
+         .field = {},
+         .value = name,
+         .problem = {fmt::format("市区町村を囲む範囲の中にあって、県内の陸地（海岸から300mまでを含"
+                                 "む）にはない施設が{}件あります（隣の県や海の上）。",
+                                 count),
+                     fmt::format("{} places lie within the box around the municipalities, and not "
+                                 "on their land or within 300 m of it (in other prefectures, at "
+                                 "sea).",
+                                 count)},
+         .action = {"対象外に数え、使いませんでした。", "counted as outside and not used."}});
+}
+
 } // namespace
 
 io::MunicipalitySource municipality_source_of(const StudyFile& study) {
@@ -74,6 +128,19 @@ void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& re
                      summary.facts.emplace_back(Text{"市区町村数", "municipalities"},
                                                 std::to_string(inputs.municipalities.size()));
                  });
+}
+
+std::vector<domain::Municipality> neighbours_around(const StudyFile& study, const Inputs& inputs) {
+    if (!inputs.neighbours.empty()) {
+        return inputs.neighbours;
+    }
+    const bool held = std::any_of(
+        inputs.summaries.begin(), inputs.summaries.end(), [](const InputSummary& summary) {
+            return summary.id == "municipalities" && summary.counts.outside > 0;
+        });
+    return held ? io::read_neighbours(municipality_source_of(study),
+                                      study_extent(inputs.municipalities, io::kSpillDegrees))
+                : std::vector<domain::Municipality>();
 }
 
 void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& reader) {
@@ -130,6 +197,9 @@ void read_zones(const StudyFile& study, Inputs& inputs, InputReader& reader) {
 
 void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     std::vector<io::ReadPlace> places;
+    const auto neighbours = study.places.empty() || inputs.municipalities.empty()
+                                ? std::vector<domain::Municipality>()
+                                : neighbours_around(study, inputs);
     for (const PlaceInput& source : study.places) {
         reader.input(summary_of("places", labelled("施設", "places", place_label(source.kind)),
                                 shown(source.source), shown(source.origin)),
@@ -137,6 +207,7 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                          auto loaded =
                              io::read_places({source_of(source.source, placing_of(study, inputs)),
                                               source.kind, source.name_field, source.fields});
+                         keep_on_land(inputs, neighbours, source.source, loaded);
                          reader.note(summary, loaded);
                          tell_columns(loaded, summary);
                          for (std::size_t i = 0; i < loaded.value.size(); ++i) {

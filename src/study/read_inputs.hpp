@@ -24,6 +24,8 @@ std::vector<std::string> carriers_of(const StudyFile& study);
 /// which samples do not count.
 void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& reader,
                        Threads threads);
+/// Ground of other prefectures around, where the boundary file holds any.
+std::vector<domain::Municipality> neighbours_around(const StudyFile& study, const Inputs& inputs);
 /// All ledgers, joined, each asset in its municipality.
 void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader);
 void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& reader);

@@ -311,6 +311,25 @@ io::PopulationSource population_source_of(const StudyFile& study) {
             .population_75plus_field = input.population_75plus_field};
 }
 
+namespace {
+
+/// Which column was read as what, in the study file's words.
+void tell_columns(const io::LoadedPopulation& loaded, InputSummary& summary) {
+    static const std::array<std::pair<const char*, Text>, 5> names = {
+        {{"code", {"メッシュコード", "mesh code"}},
+         {"population", {"総人口", "people"}},
+         {"households", {"世帯数", "households"}},
+         {"population_65plus", {"65歳以上", "65+"}},
+         {"population_75plus", {"75歳以上", "75+"}}}};
+    for (const auto& [name, item] : names) {
+        if (const auto found = loaded.mapping.find(name); found != loaded.mapping.end()) {
+            summary.mapping.push_back({std::string(name) + "_field", item, found->second});
+        }
+    }
+}
+
+} // namespace
+
 void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader, Threads threads) {
     const std::string shown_as = joined(study.population.shown_as);
     reader.input(
@@ -318,6 +337,7 @@ void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader
         [&](InputSummary& summary) {
             auto loaded = io::read_population(population_source_of(study));
             reader.note(summary, loaded);
+            tell_columns(loaded, summary);
             const domain::PopulationGrid& grid = loaded.value;
             inputs.population_read =
                 std::accumulate(grid.population.begin(), grid.population.end(), 0.0);

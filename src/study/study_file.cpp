@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 namespace {
 
 void read_study(TomlSection section, const StudyPaths& paths, StudyFile& study) {
-    study.name = section.text("name");
+    study.name = section.needed_text("name", "mie-2026");
     if (study.name.empty() || study.name.find_first_of("/\\") != std::string::npos ||
         study.name.front() == '.') {
         section.reject(
@@ -32,7 +32,7 @@ void read_study(TomlSection section, const StudyPaths& paths, StudyFile& study) 
         section.reject("prefecture", {"都道府県コード（1から47）を書いてください。",
                                       "give the prefecture's code, 1 to 47."});
     }
-    study.as_of = date_of(section, "as_of", section.text("as_of"));
+    study.as_of = date_of(section, "as_of", section.needed_text("as_of", "2026-10-01"));
     study.synthetic = section.yes("synthetic", false);
     if (const auto grid = section.optional_text("datum_grid")) {
         study.datum.grid = paths.resolve(*grid);
@@ -82,7 +82,7 @@ void read_rules(TomlSection section, StudyFile& study) {
 }
 
 void read_group(TomlSection& section, StudyFile& study) {
-    GroupSettings group{section.text("name"), section.texts("municipalities")};
+    GroupSettings group{section.needed_text("name", "東紀州"), section.texts("municipalities")};
     if (group.members.empty()) {
         section.reject("municipalities", {"市区町村の名前かコードを一つ以上書いてください。",
                                           "give at least one municipality, by name or code."});
@@ -204,7 +204,7 @@ void read_siting(TomlSection section, StudyFile& study) {
 
 RequestSettings read_request(TomlSection& section, const StudyPaths& paths) {
     RequestSettings request;
-    request.carrier = section.text("carrier");
+    request.carrier = section.needed_text("carrier", "キャリアA");
     request.reference = section.text("reference", "");
     request.addressee = section.texts("addressee");
     request.sender = section.texts("sender");

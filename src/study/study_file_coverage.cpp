@@ -165,7 +165,7 @@ void part_tile_patterns(std::vector<VectorInput>& sources, io::PictureReading& r
 
 CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& paths) {
     CoverageInput input;
-    input.carrier = section.text("carrier");
+    input.carrier = section.needed_text("carrier", "キャリアA");
     if (input.carrier.empty() || input.carrier == "any" || input.carrier == "all" ||
         input.carrier.starts_with("at-least-") ||
         input.carrier.find_first_of("/\\") != std::string::npos || input.carrier.front() == '.') {
@@ -173,7 +173,7 @@ CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& path
                        {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",
                         "must be a carrier's name usable as a folder name (not any or all)."});
     }
-    const std::string technology = section.text("technology");
+    const std::string technology = section.needed_text("technology", "5g-sub6");
     const auto known = domain::technology_of(technology);
     if (!known) {
         section.reject("technology", {"4g 5g-converted 5g-sub6 5g-mmwave のどれかにしてください。",

@@ -47,7 +47,7 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
         input.files.push_back(paths.resolve(file));
         input.shown_as.push_back(file);
     }
-    input.census = section.text("census");
+    input.census = section.needed_text("census", "令和2年国勢調査");
     input.layer = section.text("layer", "");
     input.where = section.text("where", "");
     input.encoding = section.optional_text("encoding");

@@ -77,6 +77,17 @@ std::string TomlSection::text(const std::string& key) {
     return value.value_or("");
 }
 
+std::string TomlSection::needed_text(const std::string& key, const std::string& example) {
+    if (!has(key)) {
+        const std::string line = key + " = \"" + example + "\"";
+        take(key);
+        reject(key, {"必要な項目がありません。" + line + " のように書いてください。",
+                     "this key is needed and is not there, e.g. " + line});
+        return "";
+    }
+    return text(key);
+}
+
 std::string TomlSection::text(const std::string& key, const std::string& fallback) {
     return optional_text(key).value_or(fallback);
 }

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool has(const std::string& key) const;
     [[nodiscard]] std::string text(const std::string& key);
     [[nodiscard]] std::string text(const std::string& key, const std::string& fallback);
+    /// As text(key); where it is not there, the line to write is shown: `key = "example"`.
+    [[nodiscard]] std::string needed_text(const std::string& key, const std::string& example);
     [[nodiscard]] std::optional<std::string> optional_text(const std::string& key);
     [[nodiscard]] bool yes(const std::string& key, bool fallback);
     [[nodiscard]] std::int64_t whole(const std::string& key, std::int64_t fallback,

@@ -303,3 +303,51 @@ TEST_CASE("Where one column of addresses is empty, a second one is taken") {
     CHECK(loaded.value[1].address == "津市北町124番");
     CHECK(loaded.unused_headers.empty());
 }
+
+TEST_CASE("A second row may hold parts of one name and units of others") {
+    const auto loaded = read("番号,名称,位置,,高さ,延床面積\n,,緯度,経度,(m),（㎡）\n"
+                             "1,甲,34.73,136.5,40.5,1000\n");
+    CHECK(loaded.mapping == Mapping{{"id", "番号"},
+                                    {"name", "名称"},
+                                    {"lat", "位置_緯度"},
+                                    {"lon", "位置_経度"},
+                                    {"height_m", "高さ(m)"},
+                                    {"area_m2", "延床面積(㎡)"}});
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].height_m == 40.5);
+    CHECK(loaded.value[0].area_m2 == 1000.0);
+}
+
+TEST_CASE("A cell that says the same as above is read so, and told") {
+    const auto loaded = read("名称,所在地,緯度,経度,高さ(m)\n甲,津市北町1,34.73,136.5,12\n"
+                             "乙,〃,34.74,136.5,同上\n丙,同上,34.75,136.5,7\n");
+    REQUIRE(loaded.value.size() == 3);
+    CHECK(loaded.value[1].address == "津市北町1");
+    CHECK(loaded.value[1].height_m == 12.0);
+    CHECK(loaded.value[2].address == "津市北町1");
+    const auto told = std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                                   [](const Issue& i) { return i.code == "cells_like_above"; });
+    REQUIRE(told != loaded.issues.end());
+    CHECK(told->row == 3);
+    CHECK(told->problem.ja ==
+          "上と同じことを表す印（〃、同上）のセルが 3 個あります（列: 所在地, 高さ(m)）。");
+}
+
+TEST_CASE("A list of loudspeaker poles says so by its title or its columns") {
+    const auto kinds_of = [](const std::string& csv) {
+        std::vector<domain::AssetKind> kinds;
+        for (const domain::Asset& asset : read(csv).value) {
+            kinds.push_back(asset.kind);
+        }
+        return kinds;
+    };
+    using enum domain::AssetKind;
+    const std::string rows = "北公民館,34.73,136.5\n栄町第二,34.74,136.5\n";
+    CHECK(kinds_of("防災行政無線（同報系）一覧,,\n名称,緯度,経度\n" + rows) ==
+          std::vector{Pole, Pole});
+    CHECK(kinds_of("子局名称,緯度,経度\n" + rows) == std::vector{Pole, Pole});
+    CHECK(kinds_of("名称,緯度,経度,防災行政無線の有無\n北公民館,34.73,136.5,有\n") ==
+          std::vector{Building});
+    CHECK(kinds_of("子局名称,種別,緯度,経度\n北公民館,建物,34.73,136.5\n") ==
+          std::vector{Building});
+}

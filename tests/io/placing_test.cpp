@@ -130,6 +130,26 @@ TEST_CASE(
     CHECK(gaps.point(1) == right.point(0));
 }
 
+TEST_CASE("Rows of a ledger are exchanged onto the study's ground, not beside it") {
+    const TemporaryFolder folder;
+    const auto ledger = [&](const std::string& rows) {
+        AssetSource source;
+        source.file = folder.write("a.csv", "名称,緯度,経度\n甲,34.7303,136.5086\n" + rows);
+        source.shown_as = "a.csv";
+        source.placing = kInMie;
+        return read_assets(source);
+    };
+    const auto put_right = ledger("乙,136.5086,34.74\n");
+    REQUIRE(swapped_rows(put_right).size() == 1);
+    CHECK(swapped_rows(put_right)[0].kind == IssueKind::Repaired);
+    CHECK(put_right.counts.used == 2);
+    // 丙 would come to lie 32 km west of the prefecture.
+    const auto none = ledger("乙,136.5086,34.74\n丙,135.5,34.73\n");
+    REQUIRE(swapped_rows(none).size() == 2);
+    CHECK(swapped_rows(none)[0].kind == IssueKind::Rejected);
+    CHECK(none.counts.used == 1);
+}
+
 TEST_CASE("Nothing is exchanged where one point would not come to lie on the study's ground") {
     const TemporaryFolder folder;
     // 東京 the wrong way round beside 津 the wrong way round.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <string>
 
@@ -618,4 +619,16 @@ TEST_CASE("A condition chooses the rows of population, by a name or by the label
     CHECK(loaded.counts.lost() == 0);
     source.where = "PREF = '奈良県'";
     CHECK_THAT(refusal(source), Catch::Matchers::Contains("where の条件に合うものがありません"));
+}
+
+TEST_CASE("A row of no cell is rejected, and not called unknown as well") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_population(source_of({files.write(
+        "p.csv", "KEY_CODE,T001141001,T001141034\n,人口（総数）,世帯総数\n523604704,10,4\n"
+                 "523605999,X,X\n")}));
+    CHECK(loaded.counts.rejected == 1);
+    CHECK(find(loaded.issues, "population_not_stated") == nullptr);
+    CHECK(loaded.mapping == std::map<std::string, std::string>{{"code", "KEY_CODE"},
+                                                               {"population", "人口(総数)"},
+                                                               {"households", "世帯総数"}});
 }

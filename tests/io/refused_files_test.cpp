@@ -246,3 +246,18 @@ TEST_CASE("A ZIP of map tiles is refused with the folder to name") {
           "t.zip の中に地図タイルが2枚あります。ZIPを展開し、ズームの番号（15 "
           "など）のフォルダが入っているフォルダを指定してください。");
 }
+
+TEST_CASE("Formats that hold no map we read are called by name, with what to ask for") {
+    const test::WrittenFiles files;
+    const auto refused = [&](const std::string& name, const std::string& bytes) {
+        return ledger_said(files.write(name, bytes));
+    };
+    CHECK(refused("a.jtd", "x").starts_with("a.jtd は一太郎の文書です。"));
+    CHECK(refused("a.dwg", "AC1027").starts_with("a.dwg は CAD の図面（.dwg）"));
+    CHECK(refused("a.lzh", "x-lh5-").starts_with("a.lzh は圧縮ファイル（LZH）です。"));
+    const std::string own = "<?xml version=\"1.0\"?><ksj:Dataset "
+                            "xmlns:ksj=\"http://nlftp.mlit.go.jp/ksj/schemas/ksj-app\"/>";
+    CHECK(refused("P04-14_24.xml", own).find("同じ ZIP に入っている .shp か .geojson") !=
+          std::string::npos);
+    CHECK(layer_said(files.write("N03.xml", own)).find("国土数値情報の XML") != std::string::npos);
+}

@@ -346,3 +346,40 @@ TEST_CASE("A workbook of people is read below its titles, codes over labels or n
         {{"表", {{"KEY_CODE", "T001142001"}, {"", "人口（総数）"}, {"5236047031", "=16"}}}})};
     CHECK(read_population(source).value.population == std::vector<double>{16});
 }
+
+TEST_CASE("Cells merged downwards fill texts and places below, and no figures") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "台帳.xlsx";
+    lxw_workbook* book = workbook_new(file.c_str());
+    lxw_worksheet* sheet = workbook_add_worksheet(book, nullptr);
+    const std::vector<std::vector<std::string>> rows = {
+        {"施設名", "棟名", "緯度", "経度", "面積"},
+        {"", "校舎", "", "", ""},
+        {"", "体育館", "", "", ""},
+        {"南小学校", "校舎", "34.74", "136.5", "9"}};
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        for (std::size_t c = 0; c < rows[r].size(); ++c) {
+            if (!rows[r][c].empty()) {
+                worksheet_write_string(sheet, static_cast<lxw_row_t>(r), static_cast<lxw_col_t>(c),
+                                       rows[r][c].c_str(), nullptr);
+            }
+        }
+    }
+    worksheet_merge_range(sheet, 1, 0, 2, 0, "北小学校", nullptr);
+    worksheet_merge_range(sheet, 1, 2, 2, 2, "34.73", nullptr);
+    worksheet_merge_range(sheet, 1, 3, 2, 3, "136.5", nullptr);
+    worksheet_merge_range(sheet, 1, 4, 2, 4, "1000", nullptr);
+    REQUIRE(workbook_close(book) == LXW_NO_ERROR);
+    const auto loaded = read_assets(source_for(file));
+    REQUIRE(loaded.value.size() == 3);
+    CHECK(loaded.value[0].name == "北小学校 校舎");
+    CHECK(loaded.value[1].name == "北小学校 体育館");
+    CHECK(loaded.value[1].place == loaded.value[0].place);
+    CHECK(loaded.value[0].area_m2 == 1000.0);
+    CHECK_FALSE(loaded.value[1].area_m2.has_value());
+    CHECK(loaded.value[2].name == "南小学校 校舎");
+    const auto told = std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                                   [](const Issue& i) { return i.code == "cells_merged_down"; });
+    REQUIRE(told != loaded.issues.end());
+    CHECK(told->field == "施設名, 緯度, 経度");
+}

@@ -277,3 +277,15 @@ TEST_CASE("Real files: a city's lists of schools and parks as places") {
     }
     CHECK(read > 0);
 }
+
+TEST_CASE("A list of addresses without coordinates is refused by what it lacks") {
+    const TemporaryFolder folder;
+    try {
+        static_cast<void>(read_places(
+            {table(folder, "学校.csv", "学校名,所在地\n津小,津市丸之内1\n"), "school", ""}));
+        FAIL("nothing was refused");
+    } catch (const InputError& error) {
+        CHECK(error.message().ja.starts_with("学校.csv に緯度・経度の列がありません。"));
+        CHECK(error.message().ja.ends_with("ある列: 学校名, 所在地"));
+    }
+}
