@@ -116,8 +116,7 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
             const std::string name = found != nullptr ? found->name : "";
             if (const auto whose = ground_of_others(asset, neighbours, others, own)) {
                 issues.push_back(issue_of(
-                    asset, IssueKind::Noted, "asset_in_other_prefecture", "lat, lon",
-                    place_text(asset),
+                    asset, IssueKind::Noted, "asset_outside", "lat, lon", place_text(asset),
                     {fmt::format("位置が県外です（{}。最も近い{}まで{:.1f}km）。", whose->ja, name,
                                  nearest.value() / 1000.0),
                      fmt::format("the place is outside the prefecture ({}; {:.1f} km from {}).",

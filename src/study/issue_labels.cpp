@@ -76,16 +76,15 @@ constexpr std::array<std::string_view, 4> kWithoutPlace = {
     "asset_without_coordinates"};
 
 // What counts as outside, by the same word as the column of counts.
-constexpr std::array<std::string_view, 10> kOutside = {"asset_outside",
-                                                       "asset_in_other_prefecture",
-                                                       "places_off_land",
-                                                       "measurement_outside",
-                                                       "other_prefectures",
-                                                       "outside_prefecture",
-                                                       "population_elsewhere",
-                                                       "population_outside_municipalities",
-                                                       "population_without_municipality",
-                                                       "wider_than_prefecture"};
+constexpr std::array<std::string_view, 9> kOutside = {"asset_outside",
+                                                      "places_off_land",
+                                                      "measurement_outside",
+                                                      "other_prefectures",
+                                                      "outside_prefecture",
+                                                      "population_elsewhere",
+                                                      "population_outside_municipalities",
+                                                      "population_without_municipality",
+                                                      "wider_than_prefecture"};
 
 /// What the program calls a thing that has no heading in the file.
 struct OwnName {

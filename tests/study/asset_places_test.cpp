@@ -43,7 +43,7 @@ TEST_CASE("An asset on a neighbour's ground is none of the study's, however near
     CHECK(assets[0].municipality == domain::GovernmentCode{});
     CHECK(assets[1].municipality == kStudy[0].code);
     REQUIRE(issues.size() == 1);
-    CHECK(issues[0].code == "asset_in_other_prefecture");
+    CHECK(issues[0].code == "asset_outside");
     CHECK(issues[0].problem.ja ==
           "診療所: 位置が県外です（和歌山県北山村の区域です。最も近い熊野市まで0.1km）。");
 }
