@@ -72,7 +72,8 @@ double rank_value(const GapArea& area, GapOrder order) {
         return static_cast<double>(places);
     }
     case GapOrder::Isolation:
-        return stated(area.isolation_m);
+        // To the millimetre: distances of cells that lie alike differ by rounding.
+        return std::round(stated(area.isolation_m) * 1000.0) / 1000.0;
     }
     return 0.0;
 }

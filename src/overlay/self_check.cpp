@@ -248,8 +248,8 @@ private:
     }
 
     void check_rings() {
-        if (!request_.whole_window || request_.layers.size() != 1 || request_.columns.size() != 1 ||
-            window_.empty()) {
+        if (!request_.apart || !request_.whole_window || request_.layers.size() != 1 ||
+            request_.columns.size() != 1 || window_.empty()) {
             return;
         }
         geo::Box box;
@@ -264,10 +264,8 @@ private:
             }
         }
         const geo::Box ground = window_.box();
-        const LayerSource source(request_.layers, window_.level, threads_);
         if (!(by_rings > 0) || box.south < ground.south || box.west < ground.west ||
-            box.north > ground.north || box.east > ground.east ||
-            count_cells(source, window_, Bands(window_), threads_).swept != 0) {
+            box.north > ground.north || box.east > ground.east) {
             return;
         }
         Real by_cells = 0;

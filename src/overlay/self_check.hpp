@@ -30,6 +30,9 @@ struct SelfCheckRequest {
     std::vector<CheckedShares> columns;
     /// Where set, its cells that are not listed have share 0; otherwise nothing is known of them.
     std::optional<domain::MeshWindow> whole_window = {};
+    /// It is certain that no polygon overlaps another (Overlaps::None): the area of one layer's
+    /// rings is then that of its cells.
+    bool apart = false;
     std::size_t exact_cells = 200; ///< how many to compute in rational numbers
     std::uint64_t seed = 1;        ///< which
 };
@@ -42,7 +45,7 @@ struct SelfCheck {
     double second_level = 0.0; ///< a cell of a coarser level against the mean of its cells
     double exact = 0.0;        ///< a cell against rational numbers
     /// All covered ground against the rings' signed areas; only where one layer lies wholly in the
-    /// window and no rings meet.
+    /// window and its rings are apart.
     std::optional<double> rings;
     std::size_t exact_cells = 0;   ///< recomputed in rational numbers
     std::size_t crowded_cells = 0; ///< left out of them: too many edges

@@ -127,7 +127,8 @@ namespace {
 
 // Says the largest error. @throws ExternalError where it is above what is promised
 void self_check(const geo::MultiPolygon& polygons, std::span<const overlay::CellShare> shares,
-                const domain::MeshWindow& window, Threads threads, const Complain& complain) {
+                const domain::MeshWindow& window, bool apart, Threads threads,
+                const Complain& complain) {
     std::vector<domain::MeshCell> cells;
     std::vector<double> values;
     for (const overlay::CellShare& share : shares) {
@@ -139,7 +140,8 @@ void self_check(const geo::MultiPolygon& polygons, std::span<const overlay::Cell
         overlay::check_shares({.layers = layers,
                                .cells = cells,
                                .columns = {{[](std::uint32_t mask) { return mask != 0; }, values}},
-                               .whole_window = window},
+                               .whole_window = window,
+                               .apart = apart},
                               threads);
     if (!check.passed()) {
         const Text text = overlay::told(check);
@@ -172,6 +174,22 @@ io::LoadedCoverage read_polygons(const FractionsRequest& request, const Complain
              fmt::format("{}{}: {} {}", issue.file, row.en, issue.problem.en, issue.action.en)});
     }
     return loaded;
+}
+
+/// All Japan's window has 81 million cells of 250 m. @throws InputError for more than can be listed
+void require_room(const domain::MeshWindow& window) {
+    constexpr std::size_t kMostCells = 100'000'000;
+    if (window.size() > kMostCells) {
+        throw InputError(
+            {fmt::format("ポリゴンの範囲には {} のメッシュが {} 個あり、一度に扱える {} "
+                         "個を超えます。--bbox で区切るか、粗い --mesh にしてください。",
+                         domain::name_of(window.level), counted(window.size()),
+                         counted(kMostCells)),
+             fmt::format(
+                 "The polygons' extent holds {} cells of {}, more than {} at a time. Cut it "
+                 "up with --bbox, or choose a coarser --mesh.",
+                 counted(window.size()), domain::name_of(window.level), counted(kMostCells))});
+    }
 }
 
 /// @throws InputError where the result would not fit into a usual terminal's memory (1.2 GB)
@@ -229,6 +247,7 @@ std::size_t fractions(const FractionsRequest& request, std::ostream& out, const 
     io::LoadedCoverage loaded = read_polygons(request, complain, progress);
     const geo::Box box = request.box ? *request.box : geo::bounds(loaded.value.polygons);
     const domain::MeshWindow window = domain::MeshWindow::around(box, level);
+    require_room(window);
     const auto layers = layers_of(loaded);
     progress.begin({"被覆率の計算", "measuring"}, 0);
     std::vector<std::string> header = {"code", "fraction"};
@@ -241,12 +260,19 @@ std::size_t fractions(const FractionsRequest& request, std::ostream& out, const 
         const auto shares =
             overlay::covered_shares(polygons, window, request.threads, overlaps_of(loaded));
         if (request.self_check) {
-            self_check(polygons, shares, window, request.threads, complain);
+            self_check(polygons, shares, window, loaded.apart, request.threads, complain);
         }
         write_shares(shares, request.by.empty() ? "" : csv_field(value) + ",", out);
         cells += shares.size();
     }
     progress.end();
+    if (cells == 0) {
+        complain(
+            {"覆われるメッシュがありません。ポリゴンがメッシュの範囲（北緯0度以上66度40分未満、東"
+             "経100度以上180度未満）と --bbox の中にあるか確かめてください。",
+             "No cell is covered. Check that the polygons lie in the mesh system (latitude 0 to "
+             "under 66 2/3, longitude 100 to under 180) and in --bbox."});
+    }
     return cells;
 }
 

@@ -404,6 +404,11 @@ TEST_CASE("areas are listed by what the study asks for, those that do not state 
     CHECK(order(GapOrder::Households) == "bdca");
     CHECK(order(GapOrder::Isolation) == "cdab");
     CHECK(order(GapOrder::Places) == "cabd");
+    // Two cells that lie alike: their distances differ by rounding, their people decide.
+    std::vector<GapArea> alike = {area("x", 10, 1, 286.1871602036),
+                                  area("y", 20, 1, 286.187160201)};
+    sort_gaps(alike, GapOrder::Isolation);
+    CHECK(alike.front().id == "y");
     for (const GapOrder by : kGapOrders) {
         CHECK(gap_order_of(name_of(by)) == by);
     }

@@ -27,12 +27,13 @@ Found found(const geo::MultiPolygon& shape, const domain::MeshWindow& window) {
 }
 
 SelfCheck check(const geo::MultiPolygon& shape, const Found& found,
-                const domain::MeshWindow& window) {
+                const domain::MeshWindow& window, bool apart = true) {
     const std::vector<LayerShapes> layers = {{&shape}};
     return check_shares({.layers = layers,
                          .cells = found.cells,
                          .columns = {{[](std::uint32_t mask) { return mask != 0; }, found.shares}},
-                         .whole_window = window},
+                         .whole_window = window,
+                         .apart = apart},
                         Threads{2});
 }
 
@@ -65,6 +66,22 @@ TEST_CASE("the area of a cell's half is that of its ring, in the check as in the
     REQUIRE(result.rings);
     CHECK(*result.rings < 1e-11);
     CHECK(result.passed());
+}
+
+TEST_CASE(
+    "copies, nested polygons and holes outside pass: their rings' area is not that of the ground") {
+    const Paper paper;
+    const auto window = paper.window(12, 12);
+    const geo::Ring square = paper.box(1, 1, 11, 11);
+    for (const geo::MultiPolygon& shape :
+         {shape_of({{square, {}}, {square, {}}}),
+          shape_of({{square, {}}, {paper.box(4, 4, 5, 5), {}}}),
+          shape_of(paper.box(1, 1, 4, 4), {paper.box(6, 6, 8, 8)})}) {
+        const SelfCheck result = check(shape, found(shape, window), window, false);
+        CHECK(result.passed());
+        CHECK_FALSE(result.rings);
+        CHECK(result.exact_cells > 0);
+    }
 }
 
 TEST_CASE("overlapping layers pass, and a share that was tampered with is found") {

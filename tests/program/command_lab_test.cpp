@@ -156,6 +156,41 @@ TEST_CASE("lab fractions takes each value of an attribute for a layer, whatever 
                Catch::Contains("has no attribute \"operator\"") && Catch::Contains("carrier"));
 }
 
+TEST_CASE("lab fractions says where nothing is covered, and where too much would be listed") {
+    const TemporaryFolder folder;
+    const auto square = [&](const std::string& name, const std::string& ring) {
+        return folder
+            .write(name, R"({"type":"FeatureCollection","features":[{"type":"Feature",)"
+                         R"("properties":{},"geometry":{"type":"Polygon","coordinates":[[)" +
+                             ring + "]]}}]}")
+            .string();
+    };
+    const std::string paris = square("paris.geojson", "[2,48],[3,48],[3,49],[2,49],[2,48]");
+    const Outcome nothing =
+        run_todoku({"--lang", "en", "lab", "fractions", paris, "--mesh", "250m", "--self-check"});
+    CHECK(nothing.code == 0);
+    CHECK_THAT(nothing.err, Catch::Contains("No cell is covered"));
+    const std::string earth =
+        square("earth.geojson", "[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]");
+    const Outcome wide = run_todoku({"--lang", "en", "lab", "fractions", earth, "--mesh", "250m"});
+    CHECK(wide.code == 3);
+    CHECK_THAT(wide.err, Catch::Contains("Cut it up with --bbox"));
+    CHECK(run_todoku({"lab", "fractions", earth, "--mesh", "250m", "--bbox", "136,34,136.1,34.1",
+                      "--self-check"})
+              .code == 0);
+    // A copy and a polygon in another: their rings' areas are not that of the ground.
+    const Outcome copies = run_todoku(
+        {"lab", "fractions",
+         folder
+             .write("copies.geojson",
+                    TinyStudy::collection(TinyStudy::polygon(0, 0, 3, 3, R"("a":1)") + "," +
+                                          TinyStudy::polygon(0, 0, 3, 3, R"("a":2)") + "," +
+                                          TinyStudy::polygon(1, 1, 2, 2, R"("a":3)")))
+             .string(),
+         "--mesh", "250m", "--self-check"});
+    CHECK(copies.code == 0);
+}
+
 TEST_CASE("lab fractions counts overlapping polygons once") {
     const TemporaryFolder folder;
     const auto file = folder.write(
