@@ -4,10 +4,9 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/coverage_carriers.hpp"
+#include "io/coverage_rings.hpp"
 #include "io/mesh_table_notes.hpp"
 #include "io/mesh_table_values.hpp"
-#include "io/ring_check.hpp"
-#include "io/rings_apart.hpp"
 #include "io/row_issues.hpp"
 #include "io/shapefile_set.hpp"
 #include "io/strength_judge.hpp"
@@ -32,10 +31,6 @@ namespace todoku::io {
 
 namespace {
 
-std::string km2(SquareMetres area) {
-    return fmt::format("{:.6f}", area.value() / 1e6);
-}
-
 /// A feature with ground, before it is known which attribute says covered or not.
 struct Taken {
     std::vector<geo::Polygon> polygons;
@@ -47,9 +42,6 @@ struct Taken {
 };
 
 using Said = CellClass::Said;
-
-// Proving them apart together takes 23 bytes a vertex: 100 MB.
-constexpr std::size_t kMostVerticesAtOnce = 4'000'000;
 
 /// One attribute that may say covered or not.
 class ClassLook {
@@ -156,7 +148,7 @@ private:
         taken.strength = strength_of(layer, feature);
         taken.value = value_of(layer, feature);
         for (geo::Polygon& polygon : shape->polygons) {
-            if (is_usable(polygon, feature.row)) {
+            if (drop_broken_rings(polygon, source_, feature.row, loaded_.issues)) {
                 taken.polygons.push_back(std::move(polygon));
             }
         }
@@ -518,75 +510,19 @@ private:
         }
     }
 
-    bool is_usable(geo::Polygon& polygon, std::int64_t row) {
-        if (is_broken(polygon.outer)) {
-            note_row(loaded_.issues, IssueKind::Rejected, source_, row, "broken_ring", "",
-                     {"輪郭の異なる頂点が3つ未満で、面になっていません。",
-                      "A ring has fewer than three different vertices and encloses nothing."},
-                     {"このポリゴンは使いません。", "this polygon is not used."});
-            return false;
-        }
-        if (const auto broken = std::erase_if(polygon.holes, is_broken); broken > 0) {
-            note_row(loaded_.issues, IssueKind::Repaired, source_, row, "broken_hole", "",
-                     {fmt::format("面になっていない穴（頂点3つ未満）が{}個あります。", broken),
-                      fmt::format("{} holes have fewer than three different vertices.", broken)},
-                     {"その穴を除きました。", "those holes were left out."});
-        }
-        return true;
-    }
-
-    /// All polygons of a value at once where they keep apart, else one by one.
+    /// Polygons of one value at a time.
     void look_at_all_rings() {
-        std::map<std::string_view, std::vector<const Taken*>> by_value;
+        std::map<std::string_view, std::vector<FeatureRings>> by_value;
         for (const Taken& taken : taken_) {
-            by_value[taken.value].push_back(&taken);
+            by_value[taken.value].push_back({taken.polygons, taken.row});
         }
         loaded_.apart = loaded_.value.polygons.polygons.empty();
         for (const auto& [value, features] : by_value) {
-            if (!are_apart(features)) {
-                loaded_.apart = false;
-                for (const Taken* taken : features) {
-                    for (const geo::Polygon& polygon : taken->polygons) {
-                        look_closely(polygon, taken->row);
-                    }
-                }
-            }
+            loaded_.apart &= note_invalid_rings(source_, features, loaded_.issues);
         }
         std::stable_sort(loaded_.issues.begin() + static_cast<std::ptrdiff_t>(first_issue_),
                          loaded_.issues.end(),
                          [](const Issue& a, const Issue& b) { return a.row < b.row; });
-    }
-
-    static bool are_apart(const std::vector<const Taken*>& features) {
-        std::vector<const geo::Polygon*> polygons;
-        std::size_t vertices = 0;
-        for (const Taken* taken : features) {
-            for (const geo::Polygon& polygon : taken->polygons) {
-                polygons.push_back(&polygon);
-                vertices += polygon.outer.size();
-                for (const geo::Ring& hole : polygon.holes) {
-                    vertices += hole.size();
-                }
-            }
-        }
-        return vertices <= kMostVerticesAtOnce && surely_apart(polygons);
-    }
-
-    void look_closely(const geo::Polygon& polygon, std::int64_t row) {
-        if (const auto invalid = look_at_rings(polygon)) {
-            const Text covered = invalid->area_covered ? Text{km2(*invalid->area_covered) + " km²",
-                                                              km2(*invalid->area_covered) + " km2"}
-                                                       : Text{"（複雑すぎて計算を省略）",
-                                                              "not computed, too intricate"};
-            note_row(
-                loaded_.issues, IssueKind::Noted, source_, row, "invalid_rings",
-                km2(invalid->area_by_rings) + " km2", invalid->reason,
-                {"形は変えず、輪郭線が囲む部分をすべてエリアとして数えます（GISの面積計算では " +
-                     km2(invalid->area_by_rings) + " km²、ここでは " + covered.ja + "）。",
-                 "kept as it is; all that the rings wind around counts (area as GIS programs "
-                 "compute it " +
-                     km2(invalid->area_by_rings) + " km2, counted here " + covered.en + ")."});
-        }
     }
 
     const VectorSource& source_;
