@@ -131,7 +131,7 @@ TEST_CASE("The median effective radius of a standard atmosphere is about 8,500 k
 }
 
 TEST_CASE("Diffraction is the same in both directions") {
-    rc::check("turned profile", [] {
+    CHECK(rc::check([] {
         const Path path = random_path();
         const Metres wave = wavelength(gigahertz(3.7));
         const double there = bullington(path.view(), kStandardEffectiveRadius, wave).loss_db;
@@ -139,11 +139,11 @@ TEST_CASE("Diffraction is the same in both directions") {
             bullington(path.turned().view(), kStandardEffectiveRadius, wave).loss_db;
         RC_ASSERT(std::abs(there - back) < 1e-6);
         RC_ASSERT(there >= 0.0);
-    });
+    }));
 }
 
 TEST_CASE("Raising the ground never helps") {
-    rc::check("one point higher", [] {
+    CHECK(rc::check([] {
         Path path = random_path();
         const Metres wave = wavelength(gigahertz(2.14));
         const Bullington before = bullington(path.view(), kStandardEffectiveRadius, wave);
@@ -156,11 +156,11 @@ TEST_CASE("Raising the ground never helps") {
         if (before.line_of_sight && after.line_of_sight) {
             RC_ASSERT(after.loss_db >= before.loss_db);
         }
-    });
+    }));
 }
 
 TEST_CASE("Delta-Bullington never falls below Bullington and is the same in both directions") {
-    rc::check("turned profile", [] {
+    CHECK(rc::check([] {
         const Path path = random_path();
         const Path back = path.turned();
         const auto loss = [](const Path& p) {
@@ -170,7 +170,7 @@ TEST_CASE("Delta-Bullington never falls below Bullington and is the same in both
         const DeltaBullington there = loss(path);
         RC_ASSERT(there.loss_db >= there.actual.loss_db);
         RC_ASSERT(std::abs(there.loss_db - loss(back).loss_db) < 1e-6);
-    });
+    }));
 }
 
 TEST_CASE("The smooth surface of level ground is the ground") {
