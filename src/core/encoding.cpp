@@ -263,8 +263,10 @@ Utf8Look look_as_utf8(std::string_view bytes) {
 /// The first line of `rest`, its end included: LF, CR LF or CR alone, which no encoding but UTF-16
 /// has inside a character.
 std::string_view first_line(std::string_view rest) {
-    const std::size_t end = rest.find_first_of("\r\n");
-    if (end == std::string_view::npos) {
+    const auto found =
+        std::find_if(rest.begin(), rest.end(), [](char c) { return c == '\n' || c == '\r'; });
+    const auto end = static_cast<std::size_t>(found - rest.begin());
+    if (end == rest.size()) {
         return rest;
     }
     const bool both = rest[end] == '\r' && end + 1 < rest.size() && rest[end + 1] == '\n';

@@ -242,16 +242,37 @@ bool outlives_its_era(std::string_view text) {
     return false;
 }
 
+/// Bytes by which a character may begin that normalise_width() changes (no character of Latin-1,
+/// general punctuation or half- and full-width forms; of the block of kana, whose third byte
+/// decides), and those by which a blank may begin.
+enum class Lead : unsigned char { Plain, Changes, Kana };
+constexpr std::array<Lead, 256> kWidthLeads = [] {
+    std::array<Lead, 256> leads{};
+    leads[0xC2] = leads[0xE2] = leads[0xEF] = Lead::Changes;
+    leads[0xE3] = Lead::Kana;
+    return leads;
+}();
+constexpr std::array<bool, 256> kBlankLeads = [] {
+    std::array<bool, 256> leads{};
+    for (const std::size_t lead : {0x09U, 0x0AU, 0x0BU, 0x0CU, 0x0DU, 0x20U, 0xC2U, 0xE2U, 0xEFU}) {
+        leads[lead] = true;
+    }
+    return leads;
+}();
+
 /// True where normalise_width() certainly changes nothing: no character of the blocks that hold
-/// what it changes (Latin-1, general punctuation, half- and full-width forms), no ideographic space
-/// and no combining sound mark.
+/// what it changes, no ideographic space and no combining sound mark.
 bool is_normal(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (byte(i) == 0xC2 || byte(i) == 0xE2 || byte(i) == 0xEF) {
+        const Lead lead = kWidthLeads[byte(i)];
+        if (lead == Lead::Plain) {
+            continue;
+        }
+        if (lead == Lead::Changes) {
             return false;
         }
-        if (byte(i) == 0xE3 && i + 2 < text.size()) {
+        if (i + 2 < text.size()) {
             const bool space = byte(i + 1) == 0x80 && byte(i + 2) == 0x80;
             const bool mark = byte(i + 1) == 0x82 && (byte(i + 2) == 0x99 || byte(i + 2) == 0x9A);
             if (space || mark) {
@@ -262,8 +283,15 @@ bool is_normal(std::string_view text) {
     return true;
 }
 
-std::string without_blanks(std::string_view normal) {
+std::string without_blanks(std::string normal) {
+    const bool none = std::none_of(normal.begin(), normal.end(), [](char c) {
+        return kBlankLeads[static_cast<unsigned char>(c)];
+    });
+    if (none) {
+        return normal;
+    }
     std::string out;
+    out.reserve(normal.size());
     for (std::size_t at = 0; at < normal.size();) {
         const char32_t c = take(normal, at);
         const bool blank = c == U' ' || (c >= 0x09 && c <= 0x0D) || c == 0x200B || c == 0xFEFF ||
@@ -394,7 +422,7 @@ std::optional<Date> date_in(std::string_view text) {
         }
         whole = trimmed(whole.substr(0, gap));
     }
-    const std::string compact = without_blanks(whole);
+    const std::string compact = without_blanks(std::string(whole));
     std::string_view rest = compact;
     std::optional<int> y;
     std::optional<int> m;

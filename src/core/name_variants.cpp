@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -44,6 +45,12 @@ constexpr std::array<Variant, 23> kKana = {{
     {"ゃ", "や"}, {"ゅ", "ゆ"}, {"ょ", "よ"}, {"ヱ", "エ"}, {"ヰ", "イ"},
 }};
 
+constexpr std::size_t kLetter = 3; // bytes of a kanji or kana
+static_assert(std::ranges::all_of(kKanji,
+                                  [](const Variant& v) { return v.from.size() == kLetter; }));
+static_assert(std::ranges::all_of(kKana,
+                                  [](const Variant& v) { return v.from.size() == kLetter; }));
+
 std::size_t length_at(std::string_view text, std::size_t at) {
     const auto lead = static_cast<unsigned char>(text[at]);
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
@@ -61,7 +68,28 @@ const std::vector<Variant>& sorted_variants() {
     return table;
 }
 
+/// The last two bytes of a kanji or kana as one number.
+std::size_t ending(std::string_view letter) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(letter[1])) << 8U |
+           static_cast<unsigned char>(letter[2]);
+}
+
+/// False where no variant ends as this letter does, which almost none does.
+bool may_be_variant(std::string_view letter) {
+    static const auto endings = [] {
+        std::bitset<1U << 16U> of_variants;
+        for (const Variant& variant : sorted_variants()) {
+            of_variants.set(ending(variant.from));
+        }
+        return of_variants;
+    }();
+    return letter.size() == kLetter && endings.test(ending(letter));
+}
+
 std::string_view one_form(std::string_view letter) {
+    if (!may_be_variant(letter)) {
+        return letter;
+    }
     const auto& table = sorted_variants();
     const auto found =
         std::lower_bound(table.begin(), table.end(), letter,

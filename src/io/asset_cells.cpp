@@ -34,7 +34,9 @@ bool is_cell_error(std::string_view cell) {
         "#REF!", "#N/A",   "#VALUE!", "#NAME?", "#DIV/0!",
         "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"};
     const std::string_view plain =
-        cell.empty() || is_digit(cell.front()) ? std::string_view() : trimmed(cell);
+        cell.empty() || (static_cast<unsigned char>(cell.front()) > ' ' && cell.front() != '#')
+            ? std::string_view()
+            : trimmed(cell);
     return plain.starts_with('#') &&
            (std::find(errors.begin(), errors.end(), plain) != errors.end() ||
             (plain.size() > 2 && plain.find_first_not_of('#') == std::string_view::npos));
@@ -296,8 +298,12 @@ std::optional<double> size_in(std::string_view cell, std::string_view header) {
 }
 
 bool is_in_tsubo(std::string_view cell, std::string_view header) {
+    const bool of_header = header.find("坪") != std::string_view::npos;
+    if (!of_header && cell.find("坪") == std::string_view::npos) {
+        return false;
+    }
     const std::string text = comparable(cell);
-    if (header.find("坪") != std::string_view::npos && size_in(cell) != size_in(cell, header)) {
+    if (of_header && size_in(cell) != size_in(cell, header)) {
         return true;
     }
     return text.substr(0, text.find('(')).find("坪") != std::string::npos ||

@@ -494,7 +494,7 @@ std::vector<std::size_t> AssetColumns::AddressParts::all() const {
 }
 
 std::optional<std::size_t> AssetColumns::at(std::string_view field) const {
-    const auto found = column.find(std::string(field));
+    const auto found = column.find(field);
     return found == column.end() ? std::nullopt : std::optional(found->second);
 }
 

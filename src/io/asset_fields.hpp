@@ -54,7 +54,8 @@ consteval std::size_t field(std::string_view name) {
 
 /// Columns of one ledger.
 struct AssetColumns {
-    std::map<std::string, std::size_t> column;  ///< our field name -> position in the header
+    std::map<std::string, std::size_t, std::less<>>
+        column;                                 ///< our field name -> position in the header
     std::map<std::string, std::string> mapping; ///< our field name -> header as written
     /// Columns that hold the parts of an address, from the prefecture to the building.
     struct AddressParts {

@@ -162,10 +162,13 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
                                               whole_angle(row, *lng_column, columns.lon_parts))
                                   : halves_of(row.cell(*both_column));
     AssetPosition raw;
-    raw.field =
-        apart ? columns.shown("lat") + ", " + columns.shown("lon") : columns.shown("lat_lon");
-    raw.value = clean_text(lat) + ", " + clean_text(lng);
+    const auto name_cells = [&, &lat = lat, &lng = lng] {
+        raw.field =
+            apart ? columns.shown("lat") + ", " + columns.shown("lon") : columns.shown("lat_lon");
+        raw.value = clean_text(lat) + ", " + clean_text(lng);
+    };
     if (says_nothing(lat) || says_nothing(lng)) {
+        name_cells();
         raw.value = says_nothing(lat) && says_nothing(lng) ? "" : raw.value;
         return raw;
     }
@@ -190,6 +193,7 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
     raw.lng = *lng_value;
     raw.plane = plane;
     if (raw.lat == 0.0 && raw.lng == 0.0) {
+        name_cells();
         return raw;
     }
     const auto place = [convert](double y, double x) {
@@ -209,6 +213,11 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
         raw.state = as_written ? AssetPosition::State::Found : AssetPosition::State::Unreadable;
         raw.lat = as_written ? as_written->lat() : 0.0;
         raw.lng = as_written ? as_written->lng() : 0.0;
+    }
+    const bool plain = raw.state == AssetPosition::State::Found && !raw.exchanged && !raw.commas &&
+                       in_japan(raw.lat, raw.lng);
+    if (!plain) {
+        name_cells();
     }
     return raw;
 }

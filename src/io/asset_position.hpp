@@ -18,8 +18,8 @@ struct AssetPosition {
     enum class State { Found, Absent, Unreadable } state = State::Absent;
     double lat = 0.0;
     double lng = 0.0;
-    std::string field; ///< headers they come from
-    std::string value; ///< as found
+    std::string field; ///< headers they come from; empty where there is nothing to tell
+    std::string value; ///< as found; likewise
     /// The place of the same figures the other way round, where only that can be meant: the figures
     /// as they stand lie outside Japan, x and y off the ground.
     std::optional<geo::LatLng> exchanged;

@@ -164,8 +164,10 @@ std::string AssetRows::text(const AssetRow& row, std::size_t field) const {
 
 /// The text of a field whose values repeat, held once.
 SharedText AssetRows::repeated(const AssetRow& row, std::size_t field) {
-    return texts_[field].of(cell(row, field),
-                            [](std::string_view found) { return SharedText(clean_text(found)); });
+    const std::string_view found = cell(row, field);
+    return found.empty() ? SharedText() : texts_[field].of(found, [](std::string_view words) {
+        return SharedText(clean_text(words));
+    });
 }
 
 Issue AssetRows::issue(const AssetRow& row, IssueKind kind, const char* code, std::string field,
@@ -298,10 +300,10 @@ void AssetRows::read_names(const AssetRow& row, Asset& asset) {
     asset.source = source_;
     asset.row = row.row;
     asset.id = text(row, field("id"));
-    asset.use = repeated(row, field("use"));
-    if (const auto word = class_word(columns_.shown("use"), asset.use)) {
-        asset.use = *word;
-    }
+    asset.use = texts_[field("use")].of(cell(row, field("use")), [this](std::string_view found) {
+        const std::string use = clean_text(found);
+        return SharedText(class_word(columns_.shown("use"), use).value_or(use));
+    });
     std::string address = text(row, field("address"));
     if (says_nothing(address)) {
         const auto otherwise = columns_.address_parts.otherwise;

@@ -4,6 +4,7 @@
 #include "core/issue.hpp"
 #include "domain/asset.hpp"
 #include "geo/crs.hpp"
+#include "io/asset_answers.hpp"
 #include "io/asset_fields.hpp"
 #include "io/asset_position.hpp"
 #include "io/asset_table.hpp"
@@ -90,6 +91,10 @@ private:
     SharedText owner_;
     std::array<CellMemory<SharedText>, kAssetFields.size()> texts_;
     CellMemory<std::optional<domain::AssetKind>> kinds_;
+    CellMemory<std::optional<double>> heights_; ///< of own cells, in the unit of their header
+    CellMemory<std::optional<int>> floors_;
+    CellMemory<std::optional<int>> years_;
+    CellMemory<std::optional<Answer>> answers_; ///< nothing where the cell says nothing
     std::vector<ExchangedRow> exchanged_;
     bool some_right_way_round_ = false;
     std::map<domain::AssetKind, std::int64_t> deduced_;

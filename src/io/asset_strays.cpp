@@ -34,8 +34,8 @@ bool AssetRows::repeats_header(const AssetRow& row) const {
     const auto same = [&](std::string_view field, std::size_t column) {
         return comparable(row.cell(column)) == columns_.shown(field);
     };
-    const auto asked = columns_.at("name") ? "name" : "lat";
-    if (!columns_.at(asked) || !same(asked, *columns_.at(asked))) {
+    const std::size_t asked = position_[field("name")] != kNone ? field("name") : field("lat");
+    if (position_[asked] == kNone || !same(kAssetFields[asked], position_[asked])) {
         return false;
     }
     return std::count_if(columns_.column.begin(), columns_.column.end(),

@@ -67,19 +67,26 @@ void AssetRows::optional_field(const AssetRow& row, std::size_t field, std::opti
 void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
     // Nothing in Japan is higher than 東京スカイツリー, 634 m. Zero is how ledgers leave a height
     // open, except of land.
-    const auto unit_header = [&](std::size_t of) { // a default of the study is in m and ㎡
-        const bool own = position_[of] != kNone && !trimmed(row.cell(position_[of])).empty();
-        return own ? columns_.shown(kAssetFields[of]) : std::string();
+    const auto is_own = [&](std::size_t of) { // a default of the study is in m and ㎡
+        return position_[of] != kNone && !trimmed(row.cell(position_[of])).empty();
     };
-    const std::string height_header = unit_header(field("height_m"));
+    const auto metres_in = [&](std::string_view found) {
+        return is_own(field("height_m"))
+                   ? heights_.of(found,
+                                 [this](std::string_view words) {
+                                     return height_in(words, columns_.shown("height_m"));
+                                 })
+                   : height_in(found, "");
+    };
     const auto height = [&](std::string_view found) {
-        const auto metres = height_in(found, height_header);
+        const auto metres = metres_in(found);
         const bool open = metres == 0.0 && asset.kind != AssetKind::Land;
         return metres && *metres >= 0.0 && *metres <= 634.0 && !open ? metres : std::nullopt;
     };
     const std::string_view height_cell = cell(row, field("height_m"));
-    const auto as_floors =
-        height_in(height_cell, height_header) ? std::nullopt : floors_stated_in(height_cell);
+    const auto as_floors = height_cell.empty() || metres_in(height_cell)
+                               ? std::nullopt
+                               : floors_stated_in(height_cell);
     if (!as_floors) {
         optional_field(row, field("height_m"), asset.height_m, height,
                        {"地上からの高さ（m、cm、mmの一つの数。0より大きく634m以下）",
@@ -87,7 +94,7 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
                         "634 m)"});
     }
     optional_field(row, field("floors"), asset.floors,
-                   [](std::string_view found) { return floors_in(found); },
+                   [this](std::string_view found) { return floors_.of(found, floors_in); },
                    {"階数", "a number of floors"});
     if (as_floors) {
         const bool wanted = !asset.floors;
@@ -109,8 +116,9 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
     }
     const std::string unit =
         columns_.area_unit ? clean_text(row.cell(*columns_.area_unit)) : std::string();
-    const std::string area_header =
-        columns_.area_unit ? "(" + unit + ")" : unit_header(field("area_m2"));
+    const std::string area_header = columns_.area_unit         ? "(" + unit + ")"
+                                    : is_own(field("area_m2")) ? columns_.shown("area_m2")
+                                                               : std::string();
     const auto area = [&](std::string_view found) {
         const auto size =
             unit.empty() ? size_in(found, area_header) : size_in(std::string(found) + unit);
@@ -131,8 +139,8 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
                            "Converted with 400/121 square metres (about 3.306) for 1 坪."}));
     }
     constexpr int kFirstYear = 1800; // what stands in ledgers of public assets is younger
-    const auto year = [](std::string_view found) {
-        const auto built = year_built_in(found);
+    const auto year = [this](std::string_view found) {
+        const auto built = years_.of(found, year_built_in);
         return built && *built >= kFirstYear && *built <= 2200 ? built : std::nullopt;
     };
     optional_field(row, field("year_built"), asset.year_built, year,
@@ -158,10 +166,13 @@ void AssetRows::read_answers(const AssetRow& row, Asset& asset) {
 void AssetRows::read_answer(const AssetRow& row, std::size_t field, std::optional<bool>& target,
                             Asset& asset) {
     const std::string_view found = cell(row, field);
-    if (says_nothing(found)) {
+    const auto given = answers_.of(found, [](std::string_view words) {
+        return says_nothing(words) ? std::nullopt : std::optional(answer_in(words));
+    });
+    if (!given) {
         return;
     }
-    const Answer answer = answer_in(found);
+    const Answer& answer = *given;
     target = answer.value;
     const bool to_publish = field == io::field("publishable") && target == true;
     const bool no_more = target == false && answer.remark; // 無（引込可）

@@ -22,6 +22,10 @@ bool says_the_same(std::string_view cell) {
     if (cell.empty() || cell.size() > kLongest) {
         return false;
     }
+    const auto first = static_cast<unsigned char>(cell.front());
+    if (first > ' ' && first < 0x80 && first != '"') {
+        return false; // figures and Latin letters are no mark
+    }
     const std::string text = comparable(cell);
     return std::find(marks.begin(), marks.end(), text) != marks.end();
 }

@@ -122,15 +122,15 @@ private:
     static void look(const std::vector<Entry>& entries, std::size_t name, std::uint64_t middle,
                      const Fits& fits, std::uint32_t& first) {
         const auto begin = std::lower_bound(entries.begin(), entries.end(), Entry{name, 0, 0});
-        if (begin == entries.end() || begin->name != name) {
-            return;
+        const auto end = std::partition_point(
+            begin, entries.end(), [name](const Entry& entry) { return entry.name == name; });
+        if (begin == end || (end - begin == 1 && begin->asset >= first)) {
+            return; // nobody else has the name
         }
         for (const std::uint64_t row : {middle - kRow, middle, middle + kRow}) {
             for (const std::uint64_t cell : {row - 1, row, row + 1}) {
-                auto at = std::lower_bound(begin, entries.end(), Entry{name, cell, 0});
-                for (; at != entries.end() && at->name == name && at->cell == cell &&
-                       at->asset < first;
-                     ++at) {
+                auto at = std::lower_bound(begin, end, Entry{name, cell, 0});
+                for (; at != end && at->cell == cell && at->asset < first; ++at) {
                     if (fits(at->asset)) {
                         first = at->asset;
                     }

@@ -41,6 +41,9 @@ bool says_total(std::string_view cell) {
 
 bool ends_in_total(std::string_view cell) {
     constexpr std::string_view kSum = "計";
+    if (cell.find(kSum) == std::string_view::npos) {
+        return false;
+    }
     const std::string text = clean_text(cell);
     if (!text.ends_with(kSum) || text.size() == kSum.size()) {
         return false;

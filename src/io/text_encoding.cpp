@@ -46,10 +46,10 @@ const char* spelling(Encoding encoding) {
 }
 
 std::int64_t line_ends(std::string_view text) {
-    std::int64_t count = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool alone = i + 1 == text.size() || text[i + 1] != '\n';
-        count += text[i] == '\n' || (text[i] == '\r' && alone) ? 1 : 0;
+    std::int64_t count = std::count(text.begin(), text.end(), '\n');
+    for (auto back = text.find('\r'); back != std::string_view::npos;
+         back = text.find('\r', back + 1)) {
+        count += back + 1 == text.size() || text[back + 1] != '\n' ? 1 : 0;
     }
     return count;
 }
