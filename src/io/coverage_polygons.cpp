@@ -12,6 +12,7 @@
 #include "io/strength_judge.hpp"
 #include "io/technology_words.hpp"
 #include "io/text_table.hpp"
+#include "io/unused_attributes.hpp"
 #include "io/vector_open.hpp"
 
 #include <fmt/format.h>
@@ -46,11 +47,13 @@ using Said = CellClass::Said;
 /// One attribute that may say covered or not.
 class ClassLook {
 public:
-    /// @param named its header speaks of coverage: it is looked at to the end
-    ClassLook(std::size_t field, bool named, domain::Technology technology)
-        : field_(field), named_(named), technology_(technology) {}
+    /// @param named its header speaks of coverage or remarks: it is looked at to the end
+    ClassLook(std::size_t field, bool named, bool is_text, domain::Technology technology)
+        : field_(field), named_(named), is_text_(is_text), technology_(technology) {}
 
     [[nodiscard]] std::size_t field() const { return field_; }
+    [[nodiscard]] bool is_text() const { return is_text_; }
+    [[nodiscard]] const NotCoveredWords& not_covered() const { return not_covered_; }
     [[nodiscard]] const ColumnValues& values() const { return values_; }
     /// The first word that is no class, as comparable() makes it.
     [[nodiscard]] const std::string& other() const { return other_; }
@@ -78,6 +81,9 @@ public:
         }
         values_.add(known->second);
         const Said said = known->second.said;
+        if (said == Said::Outside && !known->second.general) {
+            take_not_covered(text);
+        }
         if (known_.size() > kMostWords) {
             hopeless_ = !named_ && values_.inside + values_.outside + values_.unknown == 0;
             gone_ = true;
@@ -90,14 +96,26 @@ private:
     /// A class has few words: an attribute of so many others and none for covered or not holds
     /// names, numbers or dates.
     static constexpr std::size_t kMostWords = 256;
+
+    void take_not_covered(const std::string& text) {
+        constexpr std::size_t kShown = 5; // of the words that are told
+        ++not_covered_.polygons;
+        auto& words = not_covered_.words;
+        if (words.size() < kShown && std::find(words.begin(), words.end(), text) == words.end()) {
+            words.push_back(text);
+        }
+    }
+
     std::size_t field_;
     bool named_;
+    bool is_text_;
     domain::Technology technology_;
     bool hopeless_ = false;
     bool gone_ = false; ///< some of its words are no longer known
     ColumnValues values_;
     std::unordered_map<std::string, CellClass> known_;
     std::string other_;
+    NotCoveredWords not_covered_;
 };
 
 /// Reads the features of one source into the layer.
@@ -120,10 +138,15 @@ public:
         require_this_technology();
         const auto covered_class = class_column();
         require_no_codes(covered_class);
+        const auto before = loaded_.counts.used;
         for (Taken& taken : taken_) {
             place(std::move(taken), covered_class);
         }
         tell_class(covered_class);
+        if (!covered_class && !strength_column_) {
+            tell_unused_attributes(source_, looked_at(), of_, loaded_.counts.used - before,
+                                   loaded_.issues);
+        }
         judge_.tell(source_, loaded_.issues);
         loaded_.encoding = info.encoding;
         count_left_out(info, loaded_.counts);
@@ -168,11 +191,13 @@ private:
         }
         if (headers_.empty()) {
             for (std::size_t i = 0; i < layer.fields.size(); ++i) {
-                if (layer.fields[i].type != FieldType::Real ||
-                    names_classes(layer.fields[i].name)) {
-                    headers_.push_back(layer.fields[i].name);
-                    looks_.emplace_back(i, speaks_of_coverage(layer.fields[i].name, of_),
-                                        of_.technology);
+                const Field& field = layer.fields[i];
+                if (field.type != FieldType::Real || names_classes(field.name) ||
+                    names_signal(field.name)) {
+                    const bool named = speaks_of_coverage(field.name, of_) ||
+                                       names_remarks(field.name) || names_signal(field.name);
+                    headers_.push_back(field.name);
+                    looks_.emplace_back(i, named, field.type == FieldType::Text, of_.technology);
                 }
             }
         }
@@ -192,6 +217,15 @@ private:
             values.push_back(look.values());
         }
         return values;
+    }
+
+    [[nodiscard]] LookedAt looked_at() const {
+        LookedAt looked_at{headers_, values(), {}, {}};
+        for (const ClassLook& look : looks_) {
+            looked_at.is_text.push_back(look.is_text());
+            looked_at.not_covered.push_back(look.not_covered());
+        }
+        return looked_at;
     }
 
     std::optional<std::size_t> class_column() {

@@ -149,6 +149,11 @@ bool is_one_of(const std::string& text, const Names& names) {
     return std::find(names.begin(), names.end(), text) != names.end();
 }
 
+bool is_signal_key(const std::string& key) {
+    return is_one_of(key, kPowerNames) || is_one_of(key, kStrengthNames) ||
+           is_one_of(key, kLevelNames) || is_one_of(key, kCountedNames);
+}
+
 void remove_parts(std::string& text, const Names& parts) {
     for (const std::string_view part : parts) {
         for (auto at = text.find(part); at != std::string::npos; at = text.find(part)) {
@@ -260,6 +265,13 @@ public:
         const ColumnValues& values = values_[i];
         return is_one_of(columns_[i].key, kPowerNames) && values.strengths == 0 &&
                2 * values.numbers > values.filled && values.low < values.high;
+    }
+    /// Numbers of how strong the signal is, that differ or of which some may be none.
+    [[nodiscard]] bool is_signal(std::size_t i) const {
+        const ColumnValues& values = values_[i];
+        return is_signal_key(columns_[i].key) && values.strengths == 0 &&
+               2 * values.numbers > values.filled &&
+               (values.low < values.high || values.low < 0.0 || values.zeros > 0);
     }
     [[nodiscard]] std::optional<std::size_t> in_power() const {
         const auto found = all([this](std::size_t i) { return is_power(i); });
@@ -549,6 +561,14 @@ std::vector<std::size_t> polygon_code_columns(const std::vector<std::string>& he
         [&](std::size_t i) { return candidates.are_codes(i) && !candidates.counts_from_zero(i); });
 }
 
+std::vector<std::size_t> polygon_signal_columns(const std::vector<std::string>& headers,
+                                                const std::vector<ColumnValues>& values,
+                                                const CoverageOf& of) {
+    const std::string where_told;
+    const Candidates candidates(headers, values, of, where_told);
+    return candidates.all([&](std::size_t i) { return candidates.is_signal(i); });
+}
+
 std::vector<std::size_t> polygon_classes_of_others(const std::vector<std::string>& headers,
                                                    const std::vector<ColumnValues>& values,
                                                    const CoverageOf& of) {
@@ -567,6 +587,14 @@ bool names_classes(const std::string& header) {
     const std::string key = key_of(header).text;
     return is_one_of(key, kPixelNames) || is_one_of(key, kCodeNames) ||
            is_one_of(key, kCountedNames);
+}
+
+bool names_signal(const std::string& header) {
+    return is_signal_key(key_of(header).text);
+}
+
+bool names_remarks(const std::string& header) {
+    return holds_any(header_key(header), kRemarkParts);
 }
 
 bool is_strength_header(const std::string& header) {

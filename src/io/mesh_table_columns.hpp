@@ -75,6 +75,12 @@ std::vector<std::size_t> polygon_code_columns(const std::vector<std::string>& he
                                               const std::vector<ColumnValues>& values,
                                               const CoverageOf& of);
 
+/// Attributes of polygons that are numbers of how strong the signal is (RSRP, 強度, level): of
+/// which nothing says from where on they mean covered.
+std::vector<std::size_t> polygon_signal_columns(const std::vector<std::string>& headers,
+                                                const std::vector<ColumnValues>& values,
+                                                const CoverageOf& of);
+
 /// Attributes of polygons that say so of other technologies, where none speaks of this one: nothing
 /// says then that the polygons are its coverage.
 std::vector<std::size_t> polygon_classes_of_others(const std::vector<std::string>& headers,
@@ -86,6 +92,12 @@ bool speaks_of_coverage(const std::string& header, const CoverageOf& of);
 
 /// True for a header of numbers of pixels, classes or levels: gridcode, DN, level...
 bool names_classes(const std::string& header);
+
+/// True for a header of how strong the signal is, in words or numbers: 強度, RSRP, level...
+bool names_signal(const std::string& header);
+
+/// True for a header of remarks or dates: 備考, 時期, note...
+bool names_remarks(const std::string& header);
 
 /// 強度, 電波強度, RSRP, strength... with or without a unit in brackets. Whether its values are
 /// words for strengths is not said by that.

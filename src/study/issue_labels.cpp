@@ -48,6 +48,8 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"municipality_without_name", "市町村名なし", "municipality without name"},
     {"no_terrain", "平らな地面として計算", "flat ground"},
     {"polygon_class_taken", "エリアの内外を項目の値から", "covered or not by an attribute"},
+    {"polygon_plan_unused", "予定などの語があるが全てエリアに", "all covered, planned or not"},
+    {"polygon_signal_unused", "電波の強さを見ずに全てエリアに", "all covered, however strong"},
     {"polygon_strength_taken", "電波の強さを項目から", "strengths by an attribute"},
     {"population_regridded", "人口を集計のメッシュに合わせた", "people moved to the study's mesh"},
     {"population_unknown", "人口が不明のメッシュは数えない", "cells of unknown people not counted"},

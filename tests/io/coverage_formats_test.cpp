@@ -361,7 +361,7 @@ TEST_CASE("Attributes that name places, dates and numbers do not divide polygons
         table<std::string, std::vector<std::string>>({{"名称", {"津市", "4G基地局", "松阪市"}},
                                                       {"名称", {"5G", "津市"}},
                                                       {"地区", {"上", "中", "下"}},
-                                                      {"備考", {"", "2027年開始予定"}},
+                                                      {"備考", {"", "山間部"}},
                                                       {"更新", {"2026-01-01", "2027-01-01"}},
                                                       {"code", {"24201", "24202"}},
                                                       {"id", {"0", "1", "2"}},
@@ -396,7 +396,50 @@ TEST_CASE("An attribute of strengths is found by its name where its values are w
 
     const auto levels = read_coverage(coverage_of(squares(files, header, {"-95", "-110"})));
     CHECK(levels.value.strengths.empty()); // dBm are no words
-    CHECK(levels.issues.empty());
+    CHECK(told(levels.issues) == std::vector<std::string>{"assumed polygon_signal_unused 0"});
+}
+
+TEST_CASE("Numbers of strength and words for plans that decide nothing are told with a condition") {
+    const WrittenFiles files;
+    const auto [header, values, where, left] =
+        GENERATE(table<std::string, std::vector<std::string>, std::string, std::size_t>({
+            {"RSRP", {"-125", "-80"}, "CAST(RSRP AS float) >= -110", 1},
+            {"RSRP(dBm)", {"-95", "-95"}, "CAST(\"RSRP(dBm)\" AS float) >= -110", 2},
+            {"強度", {"0", "2", "1"}, "CAST(強度 AS float) > 0", 2},
+            {"備考", {"", "予定"}, "備考 IS NULL OR 備考 NOT IN ('予定')", 1},
+            {"備考",
+             {"", "山間部", "2026年度予定", "圏外"},
+             "備考 IS NULL OR 備考 NOT IN ('2026年度予定', '圏外')",
+             2},
+        }));
+    INFO(header);
+    CoverageSource source = coverage_of(squares(files, header, values));
+    const auto loaded = read_coverage(source);
+    CHECK(loaded.value.polygons.polygons.size() == values.size());
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].kind == IssueKind::Assumed);
+    CHECK(loaded.issues[0].field == header);
+    CHECK_THAT(loaded.issues[0].action.ja, Catch::Contains(where));
+    source.sources[0].where = where;
+    CHECK(read_coverage(source).value.polygons.polygons.size() == left);
+}
+
+TEST_CASE("Strengths that are numbers in the file are told without turning text into numbers") {
+    const WrittenFiles files;
+    const auto file = files.folder() / "a.geojson";
+    VectorWriter writer(file, VectorFormat::GeoJson);
+    writer.begin_layer({"area", GeometryKind::MultiPolygon, {{"強度", FieldType::Real}}});
+    writer.write(square(136.0), {1.5});
+    writer.write(square(137.0), {0.0});
+    writer.finish();
+    const auto loaded = read_coverage(coverage_of(file));
+    CHECK(loaded.value.polygons.polygons.size() == 2);
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].problem.ja ==
+          "項目「強度」は電波の強さの数（0〜1.5）で、0 のポリゴンが 1 件あります。");
+    CHECK(loaded.issues[0].action.ja ==
+          "ポリゴン 2 件をすべてエリアとしました。一部だけがエリアなら study.toml に where = "
+          "\"強度 > 0\" のように書いてください。");
 }
 
 TEST_CASE("Polygons too weak to count are not among those told as covered") {

@@ -1,0 +1,117 @@
+#include "io/unused_attributes.hpp"
+
+#include "core/counted.hpp"
+#include "core/text.hpp"
+#include "io/row_issues.hpp"
+#include "io/text_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace todoku::io {
+
+namespace {
+
+/// The name of an attribute as a condition has it: in quotation marks where it is not one word.
+std::string in_condition(const std::string& header) {
+    return header.find_first_of("()[]{} ,.-+/*%'\"") == std::string::npos ? header
+                                                                          : "\"" + header + "\"";
+}
+
+/// As a study file has it: in the quotation marks that do not stand in the condition.
+std::string where_line(const std::string& condition) {
+    const bool doubles = condition.find('"') != std::string::npos;
+    const bool singles = condition.find('\'') != std::string::npos;
+    const char* mark = !doubles ? "\"" : !singles ? "'" : "'''";
+    return fmt::format("where = {0}{1}{0}", mark, condition);
+}
+
+/// 備考 IS NULL OR 備考 NOT IN ('予定', '提供予定'): rows without a value are covered.
+std::string without(const std::string& name, const std::vector<std::string>& words) {
+    std::string list;
+    for (const std::string& word : words) {
+        std::string quoted;
+        for (const char c : word) {
+            quoted += c == '\'' ? "''" : std::string(1, c);
+        }
+        list += (list.empty() ? "'" : ", '") + quoted + "'";
+    }
+    return fmt::format("{0} IS NULL OR {0} NOT IN ({1})", name, list);
+}
+
+} // namespace
+
+void tell_unused_attributes(const VectorSource& source, const LookedAt& looked_at,
+                            const CoverageOf& of, std::int64_t polygons,
+                            std::vector<Issue>& issues) {
+    const auto tell = [&](std::size_t i, const char* code, std::string value, Text problem,
+                          const std::string& condition, const Text& example) {
+        const std::string line = where_line(condition);
+        note_row(
+            issues, IssueKind::Assumed, source, std::nullopt, code, std::move(value),
+            std::move(problem),
+            {fmt::format("ポリゴン {} 件をすべてエリアとしました。一部だけがエリアなら study.toml "
+                         "に {} のように書いてください{}。",
+                         counted(polygons), line, example.ja),
+             fmt::format("All {} polygons were taken for covered. If only some are, write {} or "
+                         "the like in study.toml{}.",
+                         counted(polygons), line, example.en)});
+        issues.back().field = looked_at.headers[i];
+    };
+    const auto signals = polygon_signal_columns(looked_at.headers, looked_at.values, of);
+    for (const std::size_t i : signals) {
+        const ColumnValues& values = looked_at.values[i];
+        const std::string& header = looked_at.headers[i];
+        const std::string name = in_condition(header);
+        const std::string number =
+            looked_at.is_text[i] ? fmt::format("CAST({} AS float)", name) : name;
+        const double low = values.zeros > 0 ? std::min(0.0, values.low) : values.low;
+        const double high = values.zeros > 0 ? std::max(0.0, values.high) : values.high;
+        const bool from_zero = low == 0.0;
+        const std::string range = fmt::format("{}〜{}", shortest(low), shortest(high));
+        const std::string range_en = fmt::format("{} to {}", shortest(low), shortest(high));
+        if (from_zero) {
+            tell(
+                i, "polygon_signal_unused", range,
+                {fmt::format("項目「{}」は電波の強さの数（{}）で、0 のポリゴンが {} 件あります。",
+                             header, range, counted(values.zeros)),
+                 fmt::format("The attribute \"{}\" holds numbers of how strong the signal is ({}), "
+                             "which are 0 of {} polygons.",
+                             header, range_en, counted(values.zeros))},
+                number + " > 0", {});
+        } else {
+            tell(
+                i, "polygon_signal_unused", range,
+                {fmt::format("項目「{}」は電波の強さの数（{}）で、どこからがエリア内か分かりません"
+                             "。",
+                             header, range),
+                 fmt::format("The attribute \"{}\" holds numbers of how strong the signal is ({}), "
+                             "and nothing says from where on that is covered.",
+                             header, range_en)},
+                number + (low < 0.0 ? " >= -110" : " >= …"),
+                low < 0.0
+                    ? Text{"（-110 は、エリア内とみなす最も弱い値の例）",
+                           " (-110 being an example of the weakest value that counts as covered)"}
+                    : Text{"（… はエリア内とみなす最も弱い値）",
+                           " (... being the weakest value that counts as covered)"});
+        }
+    }
+    for (std::size_t i = 0; i < looked_at.headers.size(); ++i) {
+        const NotCoveredWords& found = looked_at.not_covered[i];
+        if (found.polygons == 0 || std::find(signals.begin(), signals.end(), i) != signals.end()) {
+            continue;
+        }
+        const std::string words = listed(found.words);
+        tell(i, "polygon_plan_unused", words,
+             {fmt::format("項目「{}」に、エリア外や予定を表す語（{}）のポリゴンが {} 件あります。",
+                          looked_at.headers[i], words, counted(found.polygons)),
+              fmt::format("The attribute \"{}\" has words for ground that is not covered or only "
+                          "planned ({}) in {} polygons.",
+                          looked_at.headers[i], words, counted(found.polygons))},
+             without(in_condition(looked_at.headers[i]), found.words), {});
+    }
+}
+
+} // namespace todoku::io
