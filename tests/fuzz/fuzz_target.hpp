@@ -22,6 +22,8 @@ struct NamedTarget {
 
 /// Study files; only where the room that reads them is built.
 NamedTarget study_file_target();
+/// Antenna patterns; only where the room that reads them is built.
+NamedTarget antenna_target();
 
 /// Every target with its seeds, in a fixed order.
 std::vector<NamedTarget> targets();

@@ -31,6 +31,7 @@ Seeds geotiff_seeds();
 Seeds dem_gml_seeds();
 Seeds tile_seeds();
 Seeds datum_grid_seeds();
+Seeds antenna_seeds(); ///< MSI and Radio Mobile
 /// A ZIP holding the one member.
 Seeds zipped(const std::string& member, const std::string& bytes);
 

@@ -254,6 +254,9 @@ std::vector<NamedTarget> targets() {
         {"terrain_tile", read_height_tile, tile_seeds()},
         {"datum_grid", read_datum_parameters, datum_grid_seeds()},
     };
+#ifdef TODOKU_FUZZ_RADIO
+    all.push_back(antenna_target());
+#endif
 #ifdef TODOKU_FUZZ_STUDY
     all.push_back(study_file_target());
 #endif
