@@ -54,9 +54,15 @@ Text whole_name(const domain::Municipality& municipality) {
             municipality.name + " (" + std::string(prefecture.en) + ")"};
 }
 
-/// The prefecture that an address begins with; 0 where it begins with none.
+/// The prefecture that an address begins with, behind its postcode (〒514-8570); 0 where it begins
+/// with none.
 int prefecture_of(std::string_view address) {
     constexpr int kPrefectures = 47;
+    constexpr std::string_view kPostcode = "〒";
+    if (address.starts_with(kPostcode)) {
+        address.remove_prefix(kPostcode.size());
+        address.remove_prefix(std::min(address.find_first_not_of("0123456789- "), address.size()));
+    }
     for (int prefecture = 1; prefecture <= kPrefectures; ++prefecture) {
         if (address.starts_with(domain::prefecture_name(prefecture).ja)) {
             return prefecture;
@@ -151,6 +157,21 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
             }
         }
         asset.municipality = found->code;
+        const int by_address = prefecture_of(asset.address.view());
+        if (by_address != 0 && by_address != own) {
+            const domain::PrefectureName theirs = domain::prefecture_name(by_address);
+            issues.push_back(issue_of(
+                asset, IssueKind::Noted, "asset_address_and_place_disagree", "address",
+                std::string(asset.address),
+                {fmt::format("台帳の所在地（{}）と位置（{}）が合いません。どちらかが誤りです。",
+                             theirs.ja, found->name),
+                 fmt::format("the ledger's address ({}) and the place ({}) disagree: one of them "
+                             "is wrong.",
+                             theirs.en, found->name)},
+                {"位置の市区町村にあるものとして使いました。所在地か緯度経度を直してください。",
+                 "used as in the municipality of the place. Correct the address or the "
+                 "coordinates."}));
+        }
         const bool stated_municipality =
             stated != domain::GovernmentCode{} && !stated.is_prefecture();
         if (stated_municipality && stated != found->code &&

@@ -16,7 +16,8 @@ namespace todoku::study {
 /// the municipality it names. A place in no municipality but within 300 m of one (generalised coast
 /// lines, harbours) counts as there and is noted; farther out (in the sea, in another prefecture)
 /// the asset keeps no municipality and cannot be a candidate. Nor can one on a neighbour's ground,
-/// or off the study's ground with an address or a code of another prefecture.
+/// or off the study's ground with an address or a code of another prefecture. On the study's ground
+/// an address of another prefecture is noted.
 /// @param neighbours ground of other prefectures around; may be empty
 std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                                          const std::vector<domain::Municipality>& municipalities,

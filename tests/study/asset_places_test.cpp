@@ -48,6 +48,23 @@ TEST_CASE("An asset on a neighbour's ground is none of the study's, however near
           "診療所: 位置が県外です（和歌山県北山村の区域です。最も近い熊野市まで0.1km）。");
 }
 
+TEST_CASE("An asset of the study's ground with an address of another prefecture is kept and told") {
+    std::vector<domain::Asset> assets = {
+        asset_at(136.05, "和歌山県新宮市1"), asset_at(136.05, "〒519-4300 和歌山県新宮市1"),
+        asset_at(136.05, "三重県熊野市1"), asset_at(136.05, "熊野市1")};
+    const auto issues = study::assign_municipalities(assets, kStudy);
+    for (const domain::Asset& asset : assets) {
+        CHECK(asset.municipality == kStudy[0].code);
+    }
+    REQUIRE(issues.size() == 2);
+    CHECK(issues[0].kind == IssueKind::Noted);
+    CHECK(issues[0].code == "asset_address_and_place_disagree");
+    CHECK(issues[0].value == "和歌山県新宮市1");
+    CHECK(issues[0].problem.ja == "診療所: 台帳の所在地（和歌山県）と位置（熊野市）が合いません。"
+                                  "どちらかが誤りです。");
+    CHECK(issues[1].value == "〒519-4300 和歌山県新宮市1");
+}
+
 TEST_CASE("Without the neighbours' ground an address or a code tells the other prefecture") {
     std::vector<domain::Asset> assets = {asset_at(kJustWest), asset_at(kJustWest, "和歌山県北山村"),
                                          asset_at(kJustWest)};
