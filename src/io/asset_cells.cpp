@@ -343,8 +343,7 @@ std::optional<int> floors_in(std::string_view cell) {
             }
         }
     }
-    // No building of Japan has more than 100 floors.
-    if (!number || *number < 1.0 || *number > 100.0 || *number != std::floor(*number)) {
+    if (!number || *number < 1.0 || *number > kMostFloors || *number != std::floor(*number)) {
         return std::nullopt;
     }
     return static_cast<int>(*number);

@@ -35,8 +35,12 @@ std::optional<double> size_in(std::string_view cell, std::string_view header = {
 /// True where the area of the cell is in 坪, by itself or by its header.
 bool is_in_tsubo(std::string_view cell, std::string_view header = {});
 
+/// 麻布台ヒルズ森JPタワー (2023), the building of Japan with most floors above ground; more of them
+/// count as not given.
+inline constexpr int kMostFloors = 64;
+
 /// Floors above ground: "3", "3F", "地上3階地下1階", "地下1階・地上12階", "平屋", "三階建". Nothing
-/// for fractions (2.5) and dates (3月1日, what a spreadsheet makes of 3/1).
+/// for fractions (2.5), dates (3月1日, what a spreadsheet makes of 3/1) and more than kMostFloors.
 std::optional<int> floors_in(std::string_view cell);
 
 /// The year of building: year_in() where no range stands there, also of 昭45, ㍼45 and 197003, or

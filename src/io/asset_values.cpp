@@ -6,6 +6,8 @@
 #include "io/asset_kind.hpp"
 #include "io/asset_rows.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace todoku::io {
@@ -95,7 +97,8 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
     }
     optional_field(row, field("floors"), asset.floors,
                    [this](std::string_view found) { return floors_.of(found, floors_in); },
-                   {"階数", "a number of floors"});
+                   {fmt::format("階数（1から{}までの整数）", kMostFloors),
+                    fmt::format("a number of floors (whole, 1 to {})", kMostFloors)});
     if (as_floors) {
         const bool wanted = !asset.floors;
         asset.floors = wanted ? as_floors : asset.floors;

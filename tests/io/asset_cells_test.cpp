@@ -67,6 +67,7 @@ TEST_CASE("Floors are those above ground") {
                                                                     {"地上3階", 3},
                                                                     {"地上3階地下1階", 3},
                                                                     {"地下1階・地上12階", 12},
+                                                                    {"64F", 64},
                                                                     {"地下2階5階", 5},
                                                                     {"B1F/3F", 3},
                                                                     {"平屋建", 1},
@@ -77,7 +78,7 @@ TEST_CASE("Floors are those above ground") {
 }
 
 TEST_CASE("What tells no floors gives none") {
-    for (const char* text : {"", "-", "不明", "0", "-1", "200", "地下1階", "2.5", "3月1日"}) {
+    for (const char* text : {"", "-", "不明", "0", "-1", "65", "100", "地下1階", "2.5", "3月1日"}) {
         INFO(text);
         CHECK_FALSE(io::floors_in(text).has_value());
     }
