@@ -25,19 +25,20 @@ bool is_latin(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0;
 }
 
-bool speaks_of(const std::string& key, std::string_view word) {
+/// Where the word stands in the key; npos where it does not.
+std::size_t place_of(std::string_view word, const std::string& key) {
     if (word.empty()) {
-        return false;
+        return std::string::npos;
     }
     for (auto at = key.find(word); at != std::string::npos; at = key.find(word, at + 1)) {
         const std::size_t end = at + word.size();
         const bool begins = at == 0 || !is_latin(word.front()) || !is_latin(key[at - 1]);
         const bool ends = end == key.size() || !is_latin(word.back()) || !is_latin(key[end]);
         if (begins && ends) {
-            return true;
+            return at;
         }
     }
-    return false;
+    return std::string::npos;
 }
 
 } // namespace
@@ -46,8 +47,9 @@ std::optional<std::size_t> operator_named(std::string_view name) {
     const std::string key = header_key(name);
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < kOperators.size(); ++i) {
-        if (std::any_of(kOperators[i].begin(), kOperators[i].end(),
-                        [&](std::string_view word) { return speaks_of(key, word); })) {
+        if (std::any_of(kOperators[i].begin(), kOperators[i].end(), [&](std::string_view word) {
+                return place_of(word, key) != std::string::npos;
+            })) {
             if (found) {
                 return std::nullopt;
             }
@@ -55,6 +57,24 @@ std::optional<std::size_t> operator_named(std::string_view name) {
         }
     }
     return found;
+}
+
+std::string without_operator(std::string key) {
+    for (const Words& words : kOperators) {
+        std::string_view longest; // nttdocomo before docomo
+        do {
+            longest = {};
+            for (const std::string_view word : words) {
+                if (word.size() > longest.size() && place_of(word, key) != std::string::npos) {
+                    longest = word;
+                }
+            }
+            if (!longest.empty()) {
+                key.erase(place_of(longest, key), longest.size());
+            }
+        } while (!longest.empty());
+    }
+    return key;
 }
 
 std::optional<std::size_t> carrier_of_operator(const std::vector<std::string>& carriers,

@@ -17,4 +17,7 @@ std::optional<std::size_t> operator_named(std::string_view name);
 std::optional<std::size_t> carrier_of_operator(const std::vector<std::string>& carriers,
                                                std::string_view name);
 
+/// The text without the words that name operators. @param key as header_key() makes it
+std::string without_operator(std::string key);
+
 } // namespace todoku::io

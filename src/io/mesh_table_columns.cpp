@@ -1,6 +1,7 @@
 #include "io/mesh_table_columns.hpp"
 
 #include "core/error.hpp"
+#include "io/carrier_names.hpp"
 #include "io/mesh_codes.hpp"
 #include "io/technology_words.hpp"
 #include "io/text_table.hpp"
@@ -169,6 +170,7 @@ public:
                const CoverageOf& of, const std::string& where_told)
         : headers_(headers), values_(values), of_(of), where_told_(where_told) {
         const std::string carrier = header_key(of.carrier);
+        const auto whose = operator_named(of.carrier);
         for (const std::string& header : headers) {
             Column column;
             column.full = header_key(header);
@@ -178,6 +180,12 @@ public:
             column.rest = column.full;
             if (column.carrier) {
                 remove_parts(column.rest, {carrier});
+            }
+            if (const auto named = operator_named(header); whose && named == whose) {
+                column.carrier = true; // au_5G of KDDI
+                column.rest = without_operator(std::move(column.rest));
+            } else if (whose && named && !column.carrier) {
+                column.rank = -1; // docomo_5G is as little KDDI's as 4G is 5G
             }
             column.rest = without_technology(std::move(column.rest));
             remove_parts(column.rest, kSeparators);
@@ -349,7 +357,7 @@ private:
         std::string full; ///< header_key()
         std::string key;  ///< without its unit
         std::string rest; ///< without technology, carrier and separators
-        int rank = 0;
+        int rank = 0;     ///< technology_rank(); of another operator -1
         bool carrier = false;
         bool taken = false;
     };

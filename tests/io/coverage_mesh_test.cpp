@@ -626,6 +626,24 @@ TEST_CASE("Columns of one name go by the row above, where several carriers share
     CHECK_THAT(refusal([&] { read_coverage(plain); }), Catch::Contains("3列目と5列目"));
 }
 
+TEST_CASE("A column goes by any name of the carrier's operator, never by another operator's") {
+    const WrittenFiles files;
+    CoverageSource source = table_of(
+        files.write("a.csv", "code,docomo_5G,au_5G\n51366721,○,×\n51366722,×,○\n51366723,○,○\n"));
+    source.carrier = "KDDI";
+    CHECK_THAT(area(read_coverage(source)),
+               WithinRel(area_of("51366722") + area_of("51366723"), 1e-12));
+    source.carrier = "NTTドコモ";
+    CHECK_THAT(area(read_coverage(source)),
+               WithinRel(area_of("51366721") + area_of("51366723"), 1e-12));
+    source.carrier = "ソフトバンク";
+    CHECK_THAT(refusal([&] { read_coverage(source); }),
+               Catch::Contains("列「docomo_5G」「au_5G」のうち、どれが ソフトバンク"));
+    source.sources = {source_of(files.write("b.csv", "code,au 5Gカバー率(%)\n51366721,100\n"))};
+    source.carrier = "KDDI";
+    CHECK_THAT(area(read_coverage(source)), WithinRel(area_of("51366721"), 1e-12));
+}
+
 TEST_CASE("A share of people stands for that of the area where there is nothing better, said") {
     const WrittenFiles files;
     const Taken people = taken(files, beside("人口カバー率", "50%", "0%", "0%"));
