@@ -1,6 +1,7 @@
 #include "io/attribute_table.hpp"
 
 #include "core/csv.hpp"
+#include "core/error.hpp"
 #include "io/row_condition.hpp"
 #include "io/row_issues.hpp"
 #include "io/spreadsheet.hpp"
@@ -144,24 +145,9 @@ void visit_text(const VectorSource& source, const TextTable& table, TableVisitor
     }
 }
 
-void visit_sheet(const VectorSource& source, TableVisitor& visitor, std::vector<Issue>& issues) {
-    const auto has_header = [&visitor](std::span<const SheetRow> rows) {
-        const auto first = rows.first(std::min(rows.size(), kTitleRows));
-        return std::any_of(first.begin(), first.end(), [&](const SheetRow& row) {
-            return visitor.is_header(views_of(row.cells));
-        });
-    };
-    SheetReader reader(source.file, shown_name(source), source.layer, has_header);
-    for (Issue& issue : reader.issues()) {
-        issues.push_back(std::move(issue));
-    }
-    std::vector<std::vector<std::string>> first;
-    for (SheetRow& row : reader.first(kTitleRows)) {
-        first.push_back(std::move(row.cells));
-    }
-    if (first.empty()) {
-        return;
-    }
+void visit_rows(const VectorSource& source, SheetReader& reader,
+                const std::vector<std::vector<std::string>>& first, TableVisitor& visitor,
+                std::vector<Issue>& issues) {
     const std::size_t header = header_among(first, visitor);
     const auto to_first_row = [&] {
         reader.rewind();
@@ -190,6 +176,31 @@ void visit_sheet(const VectorSource& source, TableVisitor& visitor, std::vector<
         }
     }
     visitor.leave_out(left_out);
+}
+
+void visit_sheet(const VectorSource& source, TableVisitor& visitor, std::vector<Issue>& issues) {
+    const auto has_header = [&visitor](std::span<const SheetRow> rows) {
+        const auto first = rows.first(std::min(rows.size(), kTitleRows));
+        return std::any_of(first.begin(), first.end(), [&](const SheetRow& row) {
+            return visitor.is_header(views_of(row.cells));
+        });
+    };
+    SheetReader reader(source.file, shown_name(source), source.layer, has_header);
+    for (Issue& issue : reader.issues()) {
+        issues.push_back(std::move(issue));
+    }
+    std::vector<std::vector<std::string>> first;
+    for (SheetRow& row : reader.first(kTitleRows)) {
+        first.push_back(std::move(row.cells));
+    }
+    if (first.empty()) {
+        return;
+    }
+    try {
+        visit_rows(source, reader, first, visitor, issues);
+    } catch (const InputError& error) {
+        reader.refuse(error);
+    }
 }
 
 bool is_note(const TextTable& table, const TableVisitor& visitor) {

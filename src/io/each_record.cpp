@@ -13,19 +13,25 @@ namespace todoku::io {
 
 std::string for_each_record(const std::filesystem::path& file, const std::string& shown_as,
                             const std::string& sheet, const std::optional<std::string>& encoding,
-                            const std::function<void(const TableRecord&)>& visit,
-                            std::vector<Issue>& issues) {
+                            const RecordVisitor& visit, std::vector<Issue>& issues) {
     require_readable(file, shown_as);
     if (holds_workbook(file, shown_as)) {
         std::vector<std::string_view> fields;
         bool first = true;
-        SheetReader reader(file, shown_as, sheet);
-        while (reader.next()) {
-            const SheetRow& row = reader.row();
-            fields.assign(row.cells.begin(), row.cells.end());
-            if (!is_blank_record(fields)) {
-                visit({{}, row.row, fields, std::exchange(first, false)});
+        SheetReader reader(file, shown_as, sheet, visit.is_table);
+        try {
+            while (reader.next()) {
+                const SheetRow& row = reader.row();
+                fields.assign(row.cells.begin(), row.cells.end());
+                if (!is_blank_record(fields)) {
+                    visit.record({{}, row.row, fields, std::exchange(first, false)});
+                }
             }
+            if (visit.end_of_sheet) {
+                visit.end_of_sheet();
+            }
+        } catch (const InputError& error) {
+            reader.refuse(error);
         }
         std::vector<Issue> noticed = reader.issues();
         std::move(noticed.begin(), noticed.end(), std::back_inserter(issues));
@@ -38,8 +44,8 @@ std::string for_each_record(const std::filesystem::path& file, const std::string
         bool first = true;
         while (records.next()) {
             if (!is_blank_record(records.fields())) {
-                visit({records.member(), records.line(), records.fields(),
-                       std::exchange(first, false)});
+                visit.record({records.member(), records.line(), records.fields(),
+                              std::exchange(first, false)});
             }
         }
         std::vector<Issue> noticed = records.issues();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/issue.hpp"
+#include "io/spreadsheet.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -22,13 +23,21 @@ struct TableRecord {
     bool first = false;                       ///< of its table
 };
 
-/// Calls `visit` for every record that is not blank: of a CSV in any encoding and separator and of
-/// the CSVs in a ZIP, piece by piece (TextRecords), or of the sheet of a workbook, held whole.
+/// Who takes the records.
+struct RecordVisitor {
+    std::function<void(const TableRecord&)> record;
+    /// Of several sheets of a workbook the only one of which this is true is read.
+    SheetLook is_table{};
+    std::function<void()> end_of_sheet{}; ///< may refuse a sheet in which nothing was found
+};
+
+/// Calls `visit.record` for every record that is not blank: of a CSV in any encoding and separator
+/// and of the CSVs in a ZIP, piece by piece (TextRecords), or of the sheet of a workbook, held
+/// whole.
 /// @return how the text was encoded
 /// @throws InputError for a file that is missing, empty or no table
 std::string for_each_record(const std::filesystem::path& file, const std::string& shown_as,
                             const std::string& sheet, const std::optional<std::string>& encoding,
-                            const std::function<void(const TableRecord&)>& visit,
-                            std::vector<Issue>& issues);
+                            const RecordVisitor& visit, std::vector<Issue>& issues);
 
 } // namespace todoku::io

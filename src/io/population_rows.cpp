@@ -116,6 +116,7 @@ private:
     }
     void read_tables(const std::filesystem::path& file, const std::string& shown_as);
     void read_table(const TextTable& table, const std::string& shown_as);
+    void read_rows_of(SheetReader& sheet);
     void read_sheet(const std::filesystem::path& file, const std::string& shown_as);
     void read_layer(const std::filesystem::path& file, const std::string& shown_as,
                     const std::string& layer);
@@ -475,16 +476,7 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
     end();
 }
 
-void RowReader::read_sheet(const std::filesystem::path& file, const std::string& shown_as) {
-    begin(shown_as, request_.layer);
-    const auto names_codes = [this](std::span<const SheetRow> rows) {
-        std::vector<Cells> cells;
-        for (const SheetRow& row : rows) {
-            cells.push_back(row.cells);
-        }
-        return header_row(cells).has_value();
-    };
-    SheetReader sheet(file, shown_as, request_.layer, names_codes);
+void RowReader::read_rows_of(SheetReader& sheet) {
     std::vector<Cells> first;
     for (SheetRow& row : sheet.first(kTitleRows)) {
         first.push_back(std::move(row.cells));
@@ -524,6 +516,23 @@ void RowReader::read_sheet(const std::filesystem::path& file, const std::string&
         } else {
             add(columns, header, fields(), sheet.row().row);
         }
+    }
+}
+
+void RowReader::read_sheet(const std::filesystem::path& file, const std::string& shown_as) {
+    begin(shown_as, request_.layer);
+    const auto names_codes = [this](std::span<const SheetRow> rows) {
+        std::vector<Cells> cells;
+        for (const SheetRow& row : rows) {
+            cells.push_back(row.cells);
+        }
+        return header_row(cells).has_value();
+    };
+    SheetReader sheet(file, shown_as, request_.layer, names_codes);
+    try {
+        read_rows_of(sheet);
+    } catch (const InputError& error) {
+        sheet.refuse(error);
     }
     for (Issue& issue : sheet.issues()) {
         out_.issues.push_back(std::move(issue));

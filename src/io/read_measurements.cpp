@@ -54,12 +54,22 @@ public:
     }
 
     LoadedMeasurements read() {
-        out_.encoding = for_each_record(
-            request_.file, request_.shown_as, request_.sheet, request_.encoding,
-            [this](const TableRecord& record) { take_record(record); }, out_.issues);
-        if (!columns_) {
-            refuse_headers();
-        }
+        const auto require_header = [this] {
+            if (!columns_) {
+                refuse_headers();
+            }
+        };
+        const auto has_header = [this](std::span<const SheetRow> rows) {
+            return std::any_of(rows.begin(), rows.end(), [this](const SheetRow& row) {
+                return find_measurement_columns(row.cells, request_.fields).has_value();
+            });
+        };
+        out_.encoding =
+            for_each_record(request_.file, request_.shown_as, request_.sheet, request_.encoding,
+                            {[this](const TableRecord& record) { take_record(record); }, has_header,
+                             require_header},
+                            out_.issues);
+        require_header();
         out_.counts.used = out_.value;
         finish_issues();
         return std::move(out_);

@@ -123,7 +123,7 @@ TEST_CASE("A picture given as measurements or as addresses is called so, not rea
     CHECK(said([&] { io::find_addresses(addresses, {}); }) == sentence);
     std::vector<Issue> issues;
     CHECK(said([&] {
-              io::for_each_record(file, "a.jpg", "", std::nullopt, [](const auto&) {}, issues);
+              io::for_each_record(file, "a.jpg", "", std::nullopt, {[](const auto&) {}}, issues);
           }) == sentence);
 }
 

@@ -1,6 +1,7 @@
 // Ledgers as workbooks, the way offices keep them: titles above the header, headers broken over two
 // lines, numbers as numbers.
 #include "io/layers.hpp"
+#include "io/read_measurements.hpp"
 #include "io/readers.hpp"
 #include "io/written_file.hpp"
 #include "support/stored_zip.hpp"
@@ -57,6 +58,16 @@ AssetSource source_for(const fs::path& file, const std::string& sheet = "") {
     source.file = file;
     source.shown_as = file.filename().string();
     source.layer = sheet;
+    return source;
+}
+
+MeasurementSource measurements_in(const fs::path& file) {
+    MeasurementSource source;
+    source.file = file;
+    source.shown_as = file.filename().string();
+    source.carriers = {"キャリアA"};
+    source.carrier = "キャリアA";
+    source.technology = domain::MeasuredTechnology::Lte4g;
     return source;
 }
 
@@ -133,6 +144,15 @@ TEST_CASE("Of several sheets the only one that reads as a table is taken, and th
     const auto covered = read_coverage(coverage);
     CHECK(covered.counts.used == 1);
     CHECK(taken(covered.issues) == "4G");
+
+    const auto measured = read_measurements(
+        measurements_in(workbook(folder, "m.xlsx",
+                                 {{"凡例", legend},
+                                  {"測定", {{"緯度", "経度", "RSRP"}, {"34.7", "136.5", "-90"}}},
+                                  {"メモ", memo}})),
+        [](const auto&) { return true; });
+    CHECK(measured.counts.used == 1);
+    CHECK(taken(measured.issues) == "測定");
 }
 
 TEST_CASE("A workbook in a ZIP is read as it lies beside it, below its titles") {
@@ -234,6 +254,19 @@ TEST_CASE("Where the sheet that is shown holds no ledger, the hidden ones are na
                Catch::Contains("緯度・経度の列も住所の列もありません") &&
                    Catch::Contains("読んだのはシート「メモ」で、非表示のシート（一覧）"));
     CHECK_THAT(refused("台帳"), Catch::Contains("あるシート: 一覧（非表示）, メモ"));
+
+    const auto names_hidden = Catch::Contains("非表示のシート（一覧）は読んでいません");
+    PopulationSource people;
+    people.files = {file};
+    CHECK_THAT(refusal([&] { read_population(people); }), names_hidden);
+    CoverageSource coverage;
+    coverage.carrier = "キャリアA";
+    coverage.form = CoverageForm::MeshTable;
+    coverage.sources = {source_of(file)};
+    CHECK_THAT(refusal([&] { read_coverage(coverage); }), names_hidden);
+    CHECK_THAT(
+        refusal([&] { read_measurements(measurements_in(file), [](const auto&) { return true; }); }),
+        names_hidden);
 }
 
 TEST_CASE("A cell far below or right of the others is refused with what to delete") {
