@@ -220,6 +220,56 @@ void add_path_loss(CLI::App& lab, const Commands& commands) {
     });
 }
 
+/// "p2108: loss among buildings (f_ghz, d_km, p -> loss_db)"
+Text described(const study::lab::TermModel& model) {
+    std::string columns = fmt::format("{}", fmt::join(model.needs, ", "));
+    for (const auto& [column, otherwise] : model.may_have) {
+        columns += ", [" + column + (otherwise.empty() ? "]" : "=" + otherwise + "]");
+    }
+    columns += fmt::format(" -> {}", fmt::join(model.gives, ", "));
+    return {fmt::format("{}: {}（{}）", model.name, model.what.ja, columns),
+            fmt::format("{}: {} ({})", model.name, model.what.en, columns)};
+}
+
+void add_terms(CLI::App& lab, const Commands& commands) {
+    const Terminal& terminal = commands.terminal;
+    struct Options {
+        study::lab::TermsRequest request;
+        std::string output;
+    };
+    auto options = std::make_shared<Options>();
+    std::vector<std::string> names;
+    Text columns = {"計算条件のCSV。モデルごとの列（[ ] "
+                    "は省略できる列とそのときの値）と加わる列:",
+                    "cases; columns of each model ([] may be left out, with what then holds) and "
+                    "those added:"};
+    for (const study::lab::TermModel& model : study::lab::term_models()) {
+        names.push_back(model.name);
+        const Text text = described(model);
+        columns.ja += "\n" + text.ja;
+        columns.en += "\n" + text.en;
+    }
+    Arguments arguments(
+        lab, commands, "terms",
+        {"断面のいらないモデル（クラッタ、建物、大気、雨、森、アンテナ）を、条件の各行に計算する",
+         "models that need no profile (clutter, buildings, air, rain, woods, antennas), for each "
+         "case"});
+    arguments.choice("--model", options->request.model, names, {"モデル", "model"})->required();
+    arguments.path("--cases", options->request.cases, {"ファイル.csv", "FILE.csv"}, columns)
+        ->required();
+    output_table(arguments, options->output);
+    arguments.example("todoku lab terms --model p2108 --cases c.csv -o out.csv",
+                      {"計算できない行は空になり、終了コードは3になります",
+                       "a case that cannot be computed stays empty, and the exit code is 3"});
+    arguments.runs([&terminal, options] {
+        std::size_t failed = 0;
+        deliver(terminal, options->output, [&](std::ostream& out) {
+            failed = study::lab::terms(options->request, out, complainer(terminal));
+        });
+        return after(failed);
+    });
+}
+
 void add_reach(CLI::App& lab, const Commands& commands) {
     const Terminal& terminal = commands.terminal;
     struct Options {
@@ -367,6 +417,7 @@ void add_lab(const Commands& commands) {
     add_mesh(lab.app(), commands);
     add_fractions(lab.app(), commands);
     add_path_loss(lab.app(), commands);
+    add_terms(lab.app(), commands);
     add_reach(lab.app(), commands);
     add_cover(lab.app(), commands);
     add_fill(lab.app(), commands);

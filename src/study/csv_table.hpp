@@ -49,14 +49,17 @@ struct CsvTable {
         static const std::string none;
         return column < rows[row].size() ? rows[row][column] : none;
     }
-    /// A finite number, nothing for anything else.
-    [[nodiscard]] std::optional<double> number(std::size_t row, std::size_t column) const {
-        const std::string text(trimmed(at(row, column)));
+    /// The finite number that a text is, nothing for anything else.
+    [[nodiscard]] static std::optional<double> number_in(std::string_view cell) {
+        const std::string_view text = trimmed(cell);
         double value = 0.0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         return error == std::errc{} && end == text.data() + text.size() && value - value == 0.0
                    ? std::optional(value)
                    : std::nullopt;
+    }
+    [[nodiscard]] std::optional<double> number(std::size_t row, std::size_t column) const {
+        return number_in(at(row, column));
     }
     /// A number that must be there. @throws InputError naming file, line, column and value
     [[nodiscard]] double needed_number(std::size_t row, std::size_t column) const {

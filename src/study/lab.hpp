@@ -14,6 +14,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace todoku::study::lab {
@@ -64,6 +65,26 @@ struct PathLossRequest {
 /// The case rows plus loss_db and, with `explain`, every intermediate by its symbol. @return rows
 /// that could not be done
 std::size_t path_loss(const PathLossRequest& request, std::ostream& out, const Complain& complain);
+
+/// A model that needs no profile, as `terms` offers it.
+struct TermModel {
+    std::string name;
+    Text what;
+    std::vector<std::string> needs;                            ///< columns of a case
+    std::vector<std::pair<std::string, std::string>> may_have; ///< and what holds without them
+    std::vector<std::string> gives;                            ///< columns added to it
+};
+/// p2108, p2108-height, p2109, p676, p838, p833, antenna.
+std::vector<TermModel> term_models();
+
+struct TermsRequest {
+    std::string model;
+    std::filesystem::path cases;
+};
+/// The case rows plus what the model gives. Files of antenna patterns are looked for beside the
+/// cases; what they have odd is told. @return rows that could not be done
+/// @throws UsageError for an unknown model
+std::size_t terms(const TermsRequest& request, std::ostream& out, const Complain& complain);
 
 struct ReachRequest {
     std::filesystem::path terrain;

@@ -55,16 +55,19 @@ Seeds text_seeds() {
 }
 
 Seeds antenna_seeds() {
-    std::string list;
-    for (int i = 0; i < 720; ++i) {
-        list += i % 90 == 0 ? "0\n" : "-12,5\n";
-    }
+    const auto list = [](int lines) {
+        std::string text;
+        for (int i = 0; i < lines; ++i) {
+            text += i % 90 == 0 ? "0\n" : "-12,5\n";
+        }
+        return text;
+    };
     return {
         "NAME Panel\nFREQUENCY 3700\nGAIN 17.5 dBi\nHORIZONTAL 4\n0 0\n90 12\n180 30\n270 13\n"
         "VERTICAL 5\n0 2\n6 0\n90 20\n180 30\n270 25\n",
         "GAIN 15.35\r\nHORIZONTAL 3\r\n-90 -1\r\n0 0\r\n90 -1\r\nVERTICAL 3\r\n0\t0\r\n354\t0\r\n"
         "360\t0\r\n",
-        list, list.substr(0, 360 * 2)};
+        list(360), list(541), list(720)};
 }
 
 Seeds study_file_seeds() {

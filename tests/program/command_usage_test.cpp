@@ -38,6 +38,7 @@ const std::vector<std::vector<std::string>>& commands() {
                                                               {"lab", "mesh", "decode"},
                                                               {"lab", "fractions"},
                                                               {"lab", "path-loss"},
+                                                              {"lab", "terms"},
                                                               {"lab", "reach"},
                                                               {"lab", "choose"},
                                                               {"lab", "fill"}};
@@ -148,6 +149,10 @@ TEST_CASE("Each mistake is answered in Japanese, in English on request, with the
          "80km 10km",
          "80km 10km"},
         {{"lab", "mesh", "encode"}, "todoku lab mesh encode", "--level", "--level"},
+        {{"lab", "terms", "--model", "p2107", "--cases", "c"},
+         "todoku lab terms",
+         "p2108 p2108-height p2109",
+         "p2108 p2108-height p2109"},
         {{"lab", "fractions", "f", "--mesh", "1km", "--bbox", "1,2,3"},
          "todoku lab fractions",
          "西,南,東,北",
