@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace todoku::radio {
@@ -365,7 +366,8 @@ private:
             }
             row.angle_deg = once_around(row.angle_deg);
         }
-        std::ranges::stable_sort(sorted, {}, &CutRow::angle_deg);
+        std::ranges::sort(sorted, {},
+                          [](const CutRow& row) { return std::pair(row.angle_deg, row.line); });
         for (const CutRow& row : sorted) {
             const double loss = std::abs(row.value_db);
             if (points.empty() || row.angle_deg > points.back().angle_deg) {

@@ -35,10 +35,12 @@ void require_valid(double value, const ValidRange& range, std::string_view symbo
         return;
     }
     const Text expected = range.text();
-    throw UsageError({fmt::format("{} = {} は {} の範囲（{}）の外です。", symbol, shortest(value),
-                                  source, expected.ja),
-                      fmt::format("{} = {} is outside the range of {} ({}).", symbol,
-                                  shortest(value), source, expected.en)});
+    throw UsageError(
+        {fmt::format("{} = {} は {} の範囲（{}）の外です。範囲内の値か別のモデルを使ってください。",
+                     symbol, shortest(value), source, expected.ja),
+         fmt::format(
+             "{} = {} is outside the range of {} ({}). Use a value within it or another model.",
+             symbol, shortest(value), source, expected.en)});
 }
 
 } // namespace todoku::radio

@@ -264,9 +264,10 @@ TEST_CASE("Where the sheet that is shown holds no ledger, the hidden ones are na
     coverage.form = CoverageForm::MeshTable;
     coverage.sources = {source_of(file)};
     CHECK_THAT(refusal([&] { read_coverage(coverage); }), names_hidden);
-    CHECK_THAT(
-        refusal([&] { read_measurements(measurements_in(file), [](const auto&) { return true; }); }),
-        names_hidden);
+    CHECK_THAT(refusal([&] {
+                   read_measurements(measurements_in(file), [](const auto&) { return true; });
+               }),
+               names_hidden);
 }
 
 TEST_CASE("A cell far below or right of the others is refused with what to delete") {
