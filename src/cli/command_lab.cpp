@@ -279,9 +279,10 @@ void add_reach(CLI::App& lab, const Commands& commands) {
         double radius_m = 0.0;
         double f_ghz = 0.0;
         double step_m = 0.0;
+        double clear_m = 27.0;
     };
     auto options = std::make_shared<Options>();
-    options->request.model = "bullington";
+    options->request.model = "p1812";
     Arguments arguments(lab, commands, "reach",
                         {"一つの地点からの伝搬損失（dB）を地形の上で計算し、GeoTIFFに書く",
                          "path loss in dB around one site over terrain, as a GeoTIFF"});
@@ -308,6 +309,18 @@ void add_reach(CLI::App& lab, const Commands& commands) {
     arguments.number("--step-m", options->step_m, {0.0, 10'000.0, false, {"m", "m"}},
                      {"0 = 地形の格子のまま", "0 = that of the terrain"},
                      {"結果の格子の間隔", "step of the result"});
+    arguments.path("--clutter", options->request.clutter, {"ファイル", "FILE"},
+                   {"地表の上に立つもの（建物・樹木）の高さ（m）のラスタ",
+                    "raster of heights (m) of what stands on the ground: buildings, trees"});
+    arguments.number("--clear-m", options->clear_m, {0.0, 1'000.0, false, {"m", "m"}}, {},
+                     {"両端の周りで何も立っていないとみなす距離（--clutter のとき）",
+                      "distance from either end within which nothing stands (with --clutter)"});
+    arguments.flag("--exact", options->request.exact,
+                   {"格子点ごとに断面を作って計算する（遅い。tr38901 は常にこの方法）",
+                    "a profile of its own for each post (slow; always so for tr38901)"});
+    arguments.flag("--compare", options->request.compare,
+                   {"速い方法（掃引）と --exact の差を表示する",
+                    "print how far the fast way (the sweep) lies from --exact"});
     arguments.threads(options->request.threads);
     arguments
         .path("-o,--output", options->request.output, {"ファイル.tif", "FILE.tif"},
@@ -325,8 +338,14 @@ void add_reach(CLI::App& lab, const Commands& commands) {
         request.radius = Metres(options->radius_m);
         request.frequency = gigahertz(options->f_ghz);
         request.step = Metres(options->step_m);
+        request.clear = Metres(options->clear_m);
         TerminalProgress progress(terminal.language());
-        study::lab::reach(request, progress);
+        if (const auto difference = study::lab::reach(request, progress)) {
+            terminal.print(fmt::format("posts,median_db,p90_db,p99_db,greatest_db\n"
+                                       "{},{:.4f},{:.4f},{:.4f},{:.4f}\n",
+                                       difference->posts, difference->median_db, difference->p90_db,
+                                       difference->p99_db, difference->greatest_db));
+        }
         return ExitCode::Done;
     });
 }

@@ -65,10 +65,12 @@ struct Reach {
 Reach predict_reach(const ReachRequest& request, Progress& progress);
 
 /// Path loss in dB from one site to posts around it (rows north to south, the middle post at the
-/// site), NaN outside the radius. Every post has its own profile in double, vertical polarisation
-/// over land. `model`: "freespace", "bullington" (free space + Bullington), "p526" (free space +
-/// delta-Bullington), "p1812" (without clutter, half of time and locations; not under free space
-/// within its least distance of 250 m).
+/// site), NaN outside the radius; vertical polarisation over land. `model`: "freespace",
+/// "bullington" (free space + Bullington), "p526" (free space + delta-Bullington), "p1812" (half of
+/// time and locations; not under free space within its least distance of 250 m), "tr38901-...".
+///
+/// All but the last come from the sweep (`radio/sweep.hpp`) unless `exact`; then every post has its
+/// own profile in double.
 struct LossMapRequest {
     geo::LatLng site;
     Metres height; ///< of the antenna above ground
@@ -78,6 +80,10 @@ struct LossMapRequest {
     std::string model = "bullington";
     Metres step = Metres(0.0); ///< 0: the terrain's own step, 50 m without terrain
     const geo::HeightGrid* terrain = nullptr;
+    const geo::HeightGrid* clutter = nullptr; ///< heights of what stands on the ground
+    /// From either end nothing stands on the ground: the default street of ITU-R P.2108-1, 3.1.
+    Metres clear = Metres(27.0);
+    bool exact = false;
     Threads threads = {};
 };
 /// @throws Interrupted; UsageError for an unknown model, a frequency outside its range, unusable

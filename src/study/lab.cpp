@@ -16,6 +16,7 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <map>
 #include <utility>
@@ -322,15 +323,35 @@ std::vector<std::string> model_names() {
     return names;
 }
 
-void reach(const ReachRequest& request, Progress& progress) {
+namespace {
+
+SweepDifference difference_of(const geo::HeightGrid& a, const geo::HeightGrid& b) {
+    std::vector<double> apart;
+    for (std::size_t i = 0; i < a.heights.size(); ++i) {
+        if (!std::isnan(a.heights[i]) && !std::isnan(b.heights[i])) {
+            apart.push_back(
+                std::abs(static_cast<double>(a.heights[i]) - static_cast<double>(b.heights[i])));
+        }
+    }
+    std::sort(apart.begin(), apart.end());
+    const auto at = [&](double share) {
+        return apart[static_cast<std::size_t>(share * static_cast<double>(apart.size() - 1))];
+    };
+    return apart.empty() ? SweepDifference{}
+                         : SweepDifference{apart.size(), at(0.5), at(0.9), at(0.99), apart.back()};
+}
+
+} // namespace
+
+std::optional<SweepDifference> reach(const ReachRequest& request, Progress& progress) {
     // Heights for the radius and a margin of two posts of a coarse model (1 km mesh is 30" or about
     // 0.01 degrees).
     const geo::LocalFrame frame(request.site);
     const double lat = request.radius.value() / frame.metres_per_degree_lat() + 0.01;
     const double lng = request.radius.value() / frame.metres_per_degree_lng() + 0.01;
-    const auto terrain =
-        io::read_terrain({request.terrain}, {request.site.lat() - lat, request.site.lng() - lng,
-                                             request.site.lat() + lat, request.site.lng() + lng});
+    const geo::Box window{request.site.lat() - lat, request.site.lng() - lng,
+                          request.site.lat() + lat, request.site.lng() + lng};
+    const auto terrain = io::read_terrain({request.terrain}, window);
     if (!terrain.value.known(request.site)) {
         throw InputError({"基地局の位置が地形データの外（または欠測）です。",
                           "The site lies outside the terrain or on a void."});
@@ -343,8 +364,25 @@ void reach(const ReachRequest& request, Progress& progress) {
     map.model = request.model;
     map.step = request.step;
     map.terrain = &terrain.value;
+    geo::HeightGrid clutter;
+    if (!request.clutter.empty()) {
+        clutter = io::read_terrain({request.clutter}, window).value;
+        for (float& height : clutter.heights) {
+            height = height > 0.0F ? height : 0.0F; // also voids
+        }
+        map.clutter = &clutter;
+    }
+    map.clear = request.clear;
+    map.exact = request.exact;
     map.threads = request.threads;
-    io::write_geotiff(request.output, radio::loss_map(map, progress));
+    const geo::HeightGrid loss = radio::loss_map(map, progress);
+    std::optional<SweepDifference> difference;
+    if (request.compare) {
+        map.exact = true;
+        difference = difference_of(loss, radio::loss_map(map, progress));
+    }
+    io::write_geotiff(request.output, loss);
+    return difference;
 }
 
 } // namespace todoku::study::lab

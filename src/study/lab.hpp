@@ -94,11 +94,24 @@ struct ReachRequest {
     Hertz frequency;
     std::string model;
     Metres step;
+    std::filesystem::path clutter; ///< raster of heights of what stands on the ground; empty: none
+    Metres clear = Metres(27.0);   ///< from either end nothing stands on the ground
+    bool exact = false;            ///< a profile of its own for each post
+    bool compare = false;          ///< both ways; the sweep's map is written
     Threads threads;
     std::filesystem::path output;
 };
+/// How far the sweep lies from one profile per post.
+struct SweepDifference {
+    std::size_t posts = 0;
+    double median_db = 0.0; ///< of absolute differences
+    double p90_db = 0.0;
+    double p99_db = 0.0;
+    double greatest_db = 0.0;
+};
 /// Writes a Float32 GeoTIFF of path loss in dB.
-void reach(const ReachRequest& request, Progress& progress);
+/// @return the difference of both ways where `compare` asks for it
+std::optional<SweepDifference> reach(const ReachRequest& request, Progress& progress);
 
 struct ChooseRequest {
     std::filesystem::path demand;
