@@ -30,6 +30,10 @@ std::string run_json(const study::RunResult& result) {
                                     {"sites", carrier.sites},
                                     {"newly_covered", carrier.plan_gain},
                                     {"upper_bound", carrier.plan_upper_bound}});
+        if (carrier.share_range) {
+            json["carriers"].back()["share_low"] = carrier.share_range->low;
+            json["carriers"].back()["share_high"] = carrier.share_range->high;
+        }
     }
     if (result.self_check) {
         json["self_check"] = {{"largest_error", result.self_check->largest()},
@@ -54,10 +58,19 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
             std::ranges::any_of(result.carriers, [](const study::CarrierOutcome& carrier) {
                 return carrier.unknown > 0.0;
             });
-        std::vector<std::vector<std::string>> rows = {{terminal.say({"事業者", "carrier"}),
-                                                       terminal.say({"5Gカバー率", "5G"}),
-                                                       terminal.say({"エリア外人口", "left out"})}};
-        std::vector<bool> right = {false, true, true};
+        const bool ranges =
+            std::ranges::any_of(result.carriers, [](const study::CarrierOutcome& carrier) {
+                return carrier.share_range.has_value();
+            });
+        std::vector<std::vector<std::string>> rows = {
+            {terminal.say({"事業者", "carrier"}), terminal.say({"5Gカバー率", "5G"})}};
+        std::vector<bool> right = {false, true};
+        if (ranges) {
+            rows[0].push_back(terminal.say({"カバー率の幅", "range"}));
+            right.push_back(true);
+        }
+        rows[0].push_back(terminal.say({"エリア外人口", "left out"}));
+        right.push_back(true);
         if (unknown) {
             rows[0].push_back(terminal.say({"内外不明", "unknown"}));
             right.push_back(true);
@@ -68,12 +81,18 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
             right.push_back(true);
         }
         for (const study::CarrierOutcome& carrier : result.carriers) {
-            rows.push_back(
-                {carrier.carrier,
-                 carrier.population > 0.0
-                     ? fmt::format("{:.1f} %", 100.0 * carrier.covered / carrier.population)
-                     : "-",
-                 with_thousands(carrier.uncovered)});
+            rows.push_back({carrier.carrier, carrier.population > 0.0
+                                                 ? fmt::format("{:.1f} %", 100.0 * carrier.covered /
+                                                                               carrier.population)
+                                                 : "-"});
+            if (ranges) {
+                rows.back().push_back(
+                    carrier.share_range
+                        ? fmt::format("{:.1f}{}{:.1f} %", 100.0 * carrier.share_range->low,
+                                      terminal.say({"～", "-"}), 100.0 * carrier.share_range->high)
+                        : "-");
+            }
+            rows.back().push_back(with_thousands(carrier.uncovered));
             if (unknown) {
                 rows.back().push_back(with_thousands(carrier.unknown));
             }
@@ -82,6 +101,9 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
             rows.back().push_back(with_thousands(carrier.plan_gain));
         }
         text += table(rows, right) + "\n";
+        if (ranges) {
+            text += terminal.say(overlay::what_ranges_mean()) + "\n\n";
+        }
     }
     ReadCounts rows;
     for (const study::InputSummary& input : result.inputs) {

@@ -2,9 +2,12 @@
 
 #include "geo/ellipsoid.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 namespace todoku::overlay {
 
@@ -134,6 +137,36 @@ std::vector<SensitivityRow> sensitivity(const SensitivityRequest& request) {
         }
     }
     return rows;
+}
+
+std::optional<Range> ratio_range(std::span<const SensitivityRow> rows,
+                                 domain::GovernmentCode prefecture, const LayerName& layer) {
+    const auto row = std::ranges::find_if(rows, [&](const SensitivityRow& r) {
+        return r.prefecture == prefecture && r.layer == layer;
+    });
+    if (row == rows.end() || !(row->population > 0.0)) {
+        return std::nullopt;
+    }
+    Range range;
+    std::tie(range.low, range.high) =
+        std::minmax({row->covered, row->ties.low, row->ties.high, row->shift.low, row->shift.high});
+    range = {range.low / row->population, range.high / row->population};
+    if (row->other_border_population > 0.0) {
+        const double other = row->other_border_covered / row->other_border_population;
+        range = {std::min(range.low, other), std::max(range.high, other)};
+    }
+    return range;
+}
+
+Text what_ranges_mean() {
+    return {fmt::format("カバー率の幅は、割合がしきい値から{0:g}ポイント以内のメッシュの判定、エリ"
+                        "アの図形の位置（{1:g}mのずれ）、境界のメッシュの人口の分け方を、それぞれ"
+                        "変えて求めた値の最小～最大です。",
+                        100.0 * kTieTolerance, kShift.value()),
+            fmt::format("Ranges of coverage: lowest to highest with cells within {0:g} point of "
+                        "the threshold judged otherwise, with coverage moved by {1:g} m, and with "
+                        "people of border cells given by the other rule.",
+                        100.0 * kTieTolerance, kShift.value())};
 }
 
 } // namespace todoku::overlay

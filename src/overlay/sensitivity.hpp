@@ -4,13 +4,14 @@
 #include "overlay/statistics.hpp"
 #include "overlay/study_grid.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace todoku::overlay {
 
-/// Lowest and highest covered people found.
+/// Lowest and highest found.
 struct Range {
     double low = 0.0;
     double high = 0.0;
@@ -59,5 +60,13 @@ struct SensitivityRequest {
 };
 
 std::vector<SensitivityRow> sensitivity(const SensitivityRequest& request);
+
+/// What the covered share of a prefecture's people (0 to 1) may be: lowest and highest of the
+/// figure itself and of what else its row holds. Nothing where there is no such row, or nobody
+/// lives.
+std::optional<Range> ratio_range(std::span<const SensitivityRow> rows,
+                                 domain::GovernmentCode prefecture, const LayerName& layer);
+/// What is varied for it, as a sentence to stand below such ranges.
+Text what_ranges_mean();
 
 } // namespace todoku::overlay

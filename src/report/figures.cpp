@@ -34,6 +34,13 @@ std::string percent_text(double part, double whole) {
     return text + "％";
 }
 
+std::string range_text(overlay::Range shares, double people) {
+    const std::string low = percent_text(shares.low * people, people);
+    const std::string high = percent_text(shares.high * people, people);
+    const std::size_t sign = low.ends_with("％") ? std::string_view("％").size() : 0;
+    return low.substr(0, low.size() - sign) + "～" + high;
+}
+
 std::string kilometres_text(double metres) {
     const double kilometres = metres / 1000.0;
     if (metres > 0.0 && kilometres < 0.05) {

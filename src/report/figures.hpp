@@ -3,6 +3,7 @@
 
 #include "core/japanese.hpp"
 #include "core/text.hpp"
+#include "overlay/sensitivity.hpp"
 
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@ Text estimated_note();
 /// part of whole as "93.2％". As many decimals (1 to 3) as it takes not to say 100 or 0 where it is
 /// neither; "－" where the whole is nothing.
 std::string percent_text(double part, double whole);
+
+/// Shares of so many people as "81.9～82.8％", each end as `percent_text` says it.
+std::string range_text(overlay::Range shares, double people);
 
 /// Metres as kilometres with one decimal ("12.3"); under 50 m but not nothing: "0.1未満".
 std::string kilometres_text(double metres);

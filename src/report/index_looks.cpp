@@ -69,6 +69,8 @@ select{font:inherit;padding:4px 6px;border:1px solid #6b7280;border-radius:4px;b
 .share{position:relative;min-width:8.5em}
 .share i{position:absolute;left:0;top:0;bottom:0;background:#cfe2f2;z-index:0}
 .share b{position:relative;font-weight:400}
+.share .range{position:relative;display:block;font-size:.8rem;font-weight:400}
+.big .range{font-size:1rem;font-weight:400;white-space:nowrap}
 footer{border-top:1px solid var(--line);margin-top:24px;padding:12px 0 32px;font-size:.875rem;color:var(--quiet)}
 noscript p{color:var(--warn)}
 @media (max-width:900px){.carrier{grid-template-columns:minmax(0,1fr)}}
@@ -160,6 +162,7 @@ function line(row) {
   const bar = document.createElement('i');
   bar.style.width = Math.min(100, 100 * ratio) + '%';
   share.append(bar, cell('b', percent(row[5], row[4])));
+  if (row[12]) { share.append(cell('span', '（' + row[12] + '）', 'range')); }
   tr.append(share);
   tr.append(cell('td', whole(row[4] - row[5] - row[10]), 'n', row[4] - row[5] - row[10]));
   tr.append(cell('td', whole(row[6] - row[7] - row[11]), 'n', row[6] - row[7] - row[11]));

@@ -52,6 +52,12 @@ std::string carrier_id(std::size_t index) {
     return fmt::format("carrier-{}", index + 1);
 }
 
+/// The range behind a share; nothing where there is none.
+std::string range_span(const std::optional<overlay::Range>& range, double people) {
+    return range ? fmt::format(R"(<span class="range">（{}）</span>)", range_text(*range, people))
+                 : std::string();
+}
+
 std::string card(const IndexCarrier& carrier, std::size_t index) {
     const double uncovered = std::max(0.0, carrier.population - carrier.covered - carrier.unknown);
     const auto share = [&](double people) {
@@ -60,7 +66,7 @@ std::string card(const IndexCarrier& carrier, std::size_t index) {
                    : 0.0;
     };
     return fmt::format(
-        R"(<li class="card"><h3><a href="#{id}">{name}</a></h3><p class="big">{percent}</p>)"
+        R"(<li class="card"><h3><a href="#{id}">{name}</a></h3><p class="big">{percent}{range}</p>)"
         R"(<div class="track" aria-hidden="true"><span class="fill" style="width:{covered:.3f}%"></span>)"
         R"(<span class="fill plan" style="left:{covered:.3f}%;width:{planned:.3f}%"></span></div><dl>)"
         "<dt>{l1}</dt><dd>{v1}</dd><dt>{l2}</dt><dd>{v2}</dd><dt>{l3}</dt><dd>{v3}</dd><dt>{l4}</"
@@ -68,6 +74,7 @@ std::string card(const IndexCarrier& carrier, std::size_t index) {
         "</dl></li>\n",
         fmt::arg("id", carrier_id(index)), fmt::arg("name", escape_markup(carrier.name)),
         fmt::arg("percent", percent_text(carrier.covered, carrier.population)),
+        fmt::arg("range", range_span(carrier.share_range, carrier.population)),
         fmt::arg("planned", share(carrier.covered + carrier.plan_gain) - share(carrier.covered)),
         fmt::arg("covered", share(carrier.covered)),
         fmt::arg("l1", both("5Gのエリアにない人口", "People without 5G")),
@@ -93,6 +100,11 @@ std::string summary(const IndexContent& content) {
             html += card(content.carriers[i], i);
         }
         html += "</ul>";
+    }
+    if (std::ranges::any_of(content.carriers, [](const IndexCarrier& carrier) {
+            return carrier.share_range.has_value();
+        })) {
+        html += fmt::format(R"(<p class="small">{}</p>)", both(overlay::what_ranges_mean()));
     }
     html += fmt::format(
         R"(<p class="small">{}{}</p><p class="small">{}{}</p></section>)",
@@ -264,17 +276,29 @@ std::string embedded(const nlohmann::json& json) {
     return out;
 }
 
-std::string coverage_line(const overlay::CoverageRow& row) {
+/// How sure a row is: of the prefecture, by the study's rule.
+std::optional<overlay::Range> range_of(const IndexContent& content,
+                                       const overlay::CoverageRow& row) {
+    if (!row.municipality.is_prefecture() || content.sensitivity.empty() ||
+        row.rule != content.sensitivity.front().rule) {
+        return std::nullopt;
+    }
+    return overlay::ratio_range(content.sensitivity, row.municipality, row.layer);
+}
+
+std::string coverage_line(const overlay::CoverageRow& row,
+                          const std::optional<overlay::Range>& range) {
     const overlay::Tally& people = row.population;
     const double ratio = people.all > 0.0 ? people.covered / people.all : 0.0;
     return fmt::format(
         R"(<tr><td class="c">{}</td><th scope="row">{}</th><td class="n">{}</td><td class="n">{}</td>)"
-        R"(<td class="n share"><i style="width:{:.2f}%"></i><b>{}</b></td><td class="n">{}</td>)"
+        R"(<td class="n share"><i style="width:{:.2f}%"></i><b>{}</b>{}</td><td class="n">{}</td>)"
         R"(<td class="n">{}</td><td class="n">{}</td></tr>)"
         "\n",
         row.municipality.six_digits(), escape_markup(row.name), count_text(people.all),
         count_text(people.covered), 100.0 * ratio, percent_text(people.covered, people.all),
-        count_text(people.uncovered()), count_text(row.population_65plus.uncovered()),
+        range_span(range, people.all), count_text(people.uncovered()),
+        count_text(row.population_65plus.uncovered()),
         percent_text(row.area_m2.covered, row.area_m2.all));
 }
 
@@ -301,6 +325,7 @@ std::string coverage_section(const IndexContent& content) {
         keep_once(carriers, printable(row.layer.carrier));
         keep_once(technologies, printable(row.layer.technology));
         keep_once(rules, printable(row.rule));
+        const auto range = range_of(content, row);
         data.push_back({row.municipality.six_digits(),
                         printable(row.name),
                         {printable(row.layer.carrier), printable(row.layer.technology)},
@@ -312,7 +337,8 @@ std::string coverage_section(const IndexContent& content) {
                         finite(row.area_m2.all),
                         finite(row.area_m2.covered),
                         finite(row.population.unknown),
-                        finite(row.population_65plus.unknown)});
+                        finite(row.population_65plus.unknown),
+                        range ? range_text(*range, row.population.all) : ""});
     }
     const std::string word = word_of(content);
     std::string html = fmt::format(R"(<section id="coverage"><h2>{}</h2>)",
@@ -345,7 +371,8 @@ std::string coverage_section(const IndexContent& content) {
     std::string foot;
     for (const overlay::CoverageRow& row : content.coverage) {
         if (row.layer == sample.layer && row.rule == sample.rule) {
-            (row.municipality.is_prefecture() ? foot : body) += coverage_line(row);
+            (row.municipality.is_prefecture() ? foot : body) +=
+                coverage_line(row, range_of(content, row));
         }
     }
     html += R"(<div class="scroll" tabindex="0" role="region" aria-label=")" + word +

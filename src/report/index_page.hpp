@@ -4,6 +4,7 @@
 
 #include "core/japanese.hpp"
 #include "overlay/measured_agreement.hpp"
+#include "overlay/sensitivity.hpp"
 #include "overlay/statistics.hpp"
 #include "report/package_content.hpp"
 
@@ -20,8 +21,9 @@ namespace todoku::report {
 struct IndexCarrier {
     std::string name;
     double population = 0.0;
-    double covered = 0.0; ///< by its 5G
-    double unknown = 0.0; ///< where it does not know
+    double covered = 0.0;                      ///< by its 5G
+    std::optional<overlay::Range> share_range; ///< how sure that is, where it was looked at
+    double unknown = 0.0;                      ///< where it does not know
     double plan_gain = 0.0;
     std::size_t gaps = 0; ///< all of them, also where top_gaps holds fewer
     double gap_population = 0.0;
@@ -73,8 +75,9 @@ struct IndexContent {
     std::string rule_text;
     std::string radio_text;
     std::vector<IndexCarrier> carriers;
-    std::vector<overlay::CoverageRow> coverage; ///< for the table by municipality
-    std::optional<IndexEvidence> evidence;      ///< nothing where nothing was measured
+    std::vector<overlay::CoverageRow> coverage;       ///< for the table by municipality
+    std::vector<overlay::SensitivityRow> sensitivity; ///< how sure prefectures' figures are
+    std::optional<IndexEvidence> evidence;            ///< nothing where nothing was measured
     std::vector<IndexInput> inputs;
     std::vector<std::pair<std::string, std::string>>
         files; ///< label -> relative path of common results

@@ -217,6 +217,12 @@ Sheet asset_sheet(const PackageContent& content) {
     return sheet;
 }
 
+bool some_range(const PackageContent& content) {
+    return std::ranges::any_of(content.coverage, [](const CoverageSummaryRow& row) {
+        return row.share_range.has_value();
+    });
+}
+
 Sheet coverage_sheet(const PackageContent& content) {
     Sheet sheet;
     sheet.name = "エリア整備状況";
@@ -237,6 +243,13 @@ Sheet coverage_sheet(const PackageContent& content) {
     if (unknown) {
         sheet.columns.push_back({"エリアの内外が\n不明な人口", 16, CellLook::Count});
     }
+    const bool ranges = some_range(content);
+    if (ranges) {
+        for (const char* end : {"最小", "最大"}) {
+            sheet.columns.push_back(
+                {std::string("カバー率の幅\n（") + end + "）", 14, CellLook::Percent});
+        }
+    }
     for (const CoverageSummaryRow& row : content.coverage) {
         sheet.rows.push_back({row.municipality_code, row.municipality, row.technology,
                               row.population, row.covered_majority,
@@ -245,6 +258,13 @@ Sheet coverage_sheet(const PackageContent& content) {
                               row.covered_area, ratio(row.covered_area, row.population)});
         if (unknown) {
             sheet.rows.back().emplace_back(row.unknown_majority);
+        }
+        if (ranges) {
+            const auto end = [&](double overlay::Range::* which) {
+                return row.share_range ? SheetCell((*row.share_range).*which) : SheetCell();
+            };
+            sheet.rows.back().push_back(end(&overlay::Range::low));
+            sheet.rows.back().push_back(end(&overlay::Range::high));
         }
     }
     return sheet;
@@ -306,6 +326,11 @@ Sheet note_sheet(const PackageContent& content) {
          "建物や柱のない土地です。アンテナ高の柱を新たに設けるものとして予測しています。");
     note("項目の説明", "アンテナ高（m、想定）",
          "届く範囲の予測に用いた、地面からアンテナまでの高さです。");
+    if (some_range(content)) {
+        note("項目の説明", "カバー率の幅",
+             prefecture_suffix(content.prefecture) + "全体の値の確からしさです。" +
+                 overlay::what_ranges_mean().ja);
+    }
     note("項目の説明", "端数",
          "表示は四捨五入したものであるため、内訳の和と計が一致しないことがあります。");
     for (const std::string& text : content.notes) {

@@ -5,6 +5,7 @@
 
 #include "core/japanese.hpp"
 #include "geo/geometry.hpp"
+#include "overlay/sensitivity.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -92,6 +93,8 @@ struct CoverageSummaryRow {
     double covered_majority = 0.0;
     double unknown_majority = 0.0; ///< where the carrier does not know
     double covered_area = 0.0;
+    /// How sure the share by majority is; of the prefecture alone, where it was looked at.
+    std::optional<overlay::Range> share_range = {};
 };
 
 /// One input the figures rest on.

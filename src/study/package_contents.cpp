@@ -253,8 +253,9 @@ std::vector<report::AssetRow> asset_rows(const Results& results, const siting::C
 }
 
 std::vector<report::CoverageSummaryRow>
-coverage_summary(const std::vector<overlay::CoverageRow>& rows, const std::string& carrier,
+coverage_summary(const Covered& covered, const std::string& carrier,
                  const std::vector<overlay::PopulationRule>& rules) {
+    const std::vector<overlay::CoverageRow>& rows = covered.statistics;
     using Kind = overlay::PopulationRule::Kind;
     std::vector<report::CoverageSummaryRow> summary;
     for (const overlay::CoverageRow& row : rows) {
@@ -276,6 +277,11 @@ coverage_summary(const std::vector<overlay::CoverageRow>& rows, const std::strin
                        other.rule == overlay::PopulationRule{Kind::Area}.name();
             });
         line.covered_area = by_area == rows.end() ? 0.0 : by_area->population.covered;
+        if (row.kind == overlay::kPrefecture && !covered.sensitivity.empty() &&
+            covered.sensitivity.front().rule == row.rule) {
+            line.share_range =
+                overlay::ratio_range(covered.sensitivity, row.municipality, row.layer);
+        }
         summary.push_back(std::move(line));
     }
     return summary;
@@ -410,7 +416,7 @@ report::PackageContent package_content(const Results& results,
     content.listed_first = label_of(study.gaps.order).ja;
     content.gaps = gap_rows(results, plan.carrier);
     content.assets = asset_rows(results, plan, content.gaps.size());
-    content.coverage = coverage_summary(rows, plan.carrier, rules);
+    content.coverage = coverage_summary(results.covered, plan.carrier, rules);
     content.sources = package_sources(study, checksums, plan.carrier);
     content.notes = notes_of(results, plan);
     return content;

@@ -55,6 +55,9 @@ report::IndexCarrier index_carrier(const Results& results, const report::Package
     carrier.population = content.population;
     carrier.covered = content.covered;
     carrier.unknown = content.unknown;
+    carrier.share_range = overlay::ratio_range(results.covered.sensitivity,
+                                               domain::GovernmentCode(results.study.prefecture, 0),
+                                               {content.carrier, std::string(domain::kAny5g)});
     carrier.plan_gain = content.plan_gain;
     for (const overlay::GapArea& gap : results.gapped.gaps) {
         if (gap.carrier == content.carrier) {
@@ -196,6 +199,7 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
             index.coverage.push_back(row);
         }
     }
+    index.sensitivity = results.covered.sensitivity;
     for (const InputSummary& input : results.inputs.summaries) {
         index.inputs.push_back({input.what.ja, input.file, input.counts.read, input.counts.used,
                                 input.counts.rejected, input.counts.repaired});

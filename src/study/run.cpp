@@ -102,6 +102,8 @@ std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
                 outcome.covered = row.population.covered;
                 outcome.uncovered = row.population.uncovered();
                 outcome.unknown = row.population.unknown;
+                outcome.share_range =
+                    overlay::ratio_range(results.covered.sensitivity, row.municipality, row.layer);
             }
         }
         outcome.gaps = static_cast<std::size_t>(

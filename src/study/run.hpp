@@ -6,6 +6,7 @@
 #include "core/progress.hpp"
 #include "overlay/measures.hpp"
 #include "overlay/self_check.hpp"
+#include "overlay/sensitivity.hpp"
 #include "study/fingerprint.hpp"
 #include "study/inputs.hpp"
 #include "study/step_results.hpp"
@@ -41,7 +42,8 @@ struct CarrierOutcome {
     double population = 0.0;
     double covered = 0.0; ///< by any 5G, by the study's rule
     double uncovered = 0.0;
-    double unknown = 0.0; ///< where the carrier does not know
+    double unknown = 0.0;                      ///< where the carrier does not know
+    std::optional<overlay::Range> share_range; ///< how sure covered / population is
     std::size_t gaps = 0;
     std::size_t sites = 0;
     double plan_gain = 0.0;

@@ -137,6 +137,10 @@ void write_run_record(const StudyFile& study, const Fingerprints& prints, const 
                             {"sites", carrier.sites},
                             {"newly_covered", carrier.plan_gain},
                             {"upper_bound", carrier.plan_upper_bound}});
+        if (carrier.share_range) {
+            carriers.back()["share_5g_low"] = carrier.share_range->low;
+            carriers.back()["share_5g_high"] = carrier.share_range->high;
+        }
     }
     record["carriers"] = std::move(carriers);
     ordered_json steps = ordered_json::array();

@@ -313,4 +313,19 @@ TEST_CASE(
     CHECK(rows[0].shift.low == 100.0);  // 10 m west: the second falls below half
     CHECK(rows[0].shift.high == 200.0); // 10 m east leaves the first at 0.495 still
     CHECK(rows[0].other_border_covered == 200.0);
+    // 400 people: the row's lowest is that of the move, its highest that of the ties.
+    const domain::GovernmentCode mie(24, 0);
+    const auto range = ratio_range(rows, mie, {"A", "4g"});
+    REQUIRE(range);
+    CHECK(range->low == 0.25);
+    CHECK(range->high == 0.75);
+    CHECK_FALSE(ratio_range(rows, mie, {"A", "5g"}));
+    CHECK_FALSE(ratio_range(rows, domain::GovernmentCode(25, 0), {"A", "4g"}));
+
+    std::vector<SensitivityRow> other = {rows[0]};
+    other[0].other_border_population = 500.0; // 390 of 500 by the other rule: 0.78
+    other[0].other_border_covered = 390.0;
+    CHECK(ratio_range(other, mie, {"A", "4g"})->high == 0.78);
+    other[0].population = 0.0;
+    CHECK_FALSE(ratio_range(other, mie, {"A", "4g"}));
 }

@@ -5,6 +5,8 @@
 #include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <fstream>
 #include <iterator>
 
@@ -83,6 +85,10 @@ TEST_CASE("Groups, zones and places are counted beside municipalities, by every 
     CHECK(sure.at("ratio") == "0.5");
     CHECK(sure.at("ratio_moved_10m_low") == "0.5");
     CHECK(sure.at("ratio_other_border_rule") == "0.5");
+    CHECK_THAT(read_file(out / "index.html"), Contains("（50.0～50.0％）"));
+    const auto record = nlohmann::json::parse(read_file(out / "run.json"));
+    CHECK(record["carriers"][0]["share_5g_low"] == 0.5);
+    CHECK(record["carriers"][0]["share_5g_high"] == 0.5);
     const auto border = row_where(rows_of(out / "tables/border_cells.csv"),
                                   {{"zone", "津市"}, {"carrier", "キャリアA"}});
     CHECK(border.at("ratio_difference") == "0");
@@ -144,6 +150,8 @@ TEST_CASE("A group names municipalities that there are, and more than half is an
     CHECK_THAT(read_file(out / "tables/coverage_by_municipality.csv"),
                Contains("24201,津市,キャリアA,5g,majority>0.5,256,128,128,0.5"));
     CHECK_FALSE(std::filesystem::exists(out / "tables/sensitivity.csv"));
+    CHECK_FALSE(
+        nlohmann::json::parse(read_file(out / "run.json"))["carriers"][0].contains("share_5g_low"));
     CHECK_THAT(read_file(out / "index.html"), Contains("50%を超える部分がエリアに入る場合"));
 
     std::string& text = study.files["study.toml"];

@@ -150,6 +150,36 @@ TEST_CASE("The page says figures, dates and the stamp in both languages") {
     CHECK(page(real).find("模擬データ") == std::string::npos);
 }
 
+TEST_CASE("How sure a figure is stands beside it: on the card and in the prefecture's row") {
+    IndexContent content = sample_index();
+    CHECK(page(content).find("class=\"range\"") == std::string::npos);
+    content.carriers[0].share_range = {0.9942, 0.9966};
+    overlay::SensitivityRow row;
+    row.prefecture = domain::GovernmentCode(24, 0);
+    row.layer = {"キャリアA", "5g"};
+    row.rule = "majority";
+    row.population = 1000.0;
+    row.covered = 910.0;
+    row.ties = {890.0, 920.0};
+    row.shift = {905.0, 915.0};
+    row.other_border_population = 1000.0;
+    row.other_border_covered = 911.0;
+    content.sensitivity = {row};
+    const std::string html = page(content);
+    const auto shown = all(html, "<span class=\"range\">([^<]*)</span>");
+    REQUIRE(shown.size() == 2);
+    CHECK(shown[0] == "（99.4～99.7％）");
+    CHECK(shown[1] == "（89.0～92.0％）");
+    CHECK(html.find("エリアの図形の位置（10mのずれ）") != std::string::npos);
+    const std::string begin = "id=\"coverage-data\">";
+    const std::size_t at = html.find(begin) + begin.size();
+    const auto data = nlohmann::json::parse(html.substr(at, html.find("</script>", at) - at));
+    for (const auto& line : data) { // of キャリアA's 5G by majority in the prefecture alone
+        const bool its = line[0] == "240001" && line[2][0] == "キャリアA" && line[3] == "majority";
+        CHECK(line[12] == (its ? "89.0～92.0％" : ""));
+    }
+}
+
 TEST_CASE("The page can be read by who does not see it") {
     const std::string html = page(sample_index());
     CHECK(html.find("<html lang=\"ja\"") != std::string::npos);

@@ -43,6 +43,32 @@ std::filesystem::path written(const ScratchFolder& folder, const PackageContent&
 
 } // namespace
 
+TEST_CASE("How sure the prefecture's share is stands in its own columns, with what is varied") {
+    const ScratchFolder folder("list-range");
+    PackageContent content = sample_package();
+    const std::size_t rows = content.coverage.size();
+    content.coverage.back().share_range = {0.819, 0.828};
+    const auto file = written(folder, content);
+    const auto cells = cells_of(file, 3);
+    std::string low;
+    for (const auto& [at, value] : cells) {
+        if (value == "カバー率の幅\n（最小）") {
+            low = at.substr(0, 1);
+        }
+    }
+    REQUIRE_FALSE(low.empty());
+    const std::string high(1, static_cast<char>(low[0] + 1));
+    CHECK(cells.at(high + "3") == "カバー率の幅\n（最大）");
+    CHECK(std::stod(cells.at(low + std::to_string(3 + rows))) == 0.819);
+    CHECK(std::stod(cells.at(high + std::to_string(3 + rows))) == 0.828);
+    CHECK_FALSE(cells.contains(low + "4")); // a municipality has none
+    CHECK(member(file, "xl/sharedStrings.xml").find("エリアの図形の位置（10mのずれ）") !=
+          std::string::npos);
+
+    const auto without = written(folder, sample_package(), "without.xlsx");
+    CHECK(member(without, "xl/sharedStrings.xml").find("カバー率の幅") == std::string::npos);
+}
+
 TEST_CASE("The list holds each place with its figures in full precision") {
     const ScratchFolder folder("list");
     const PackageContent content = sample_package();
