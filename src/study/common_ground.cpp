@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -95,16 +97,21 @@ RunResults coarsened(const RunResults& run, domain::MeshLevel level, std::size_t
     coarsen(run.shares, coarse.shares);
     coarsen(run.at_most, coarse.at_most);
 
-    std::map<std::pair<std::uint32_t, std::uint32_t>, double> people;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<double, double>> people; // and land
+    std::vector<double> divided_m2(coarse.cells.size(), 0.0);
     std::vector<double> of_cell(run.cells.size(), 0.0);
     std::vector<double> of_parent(coarse.cells.size(), 0.0);
     for (const CellPeople& part : run.people) {
-        people[{parent[part.cell], part.municipality}] += part.people;
+        auto& [number, m2] = people[{parent[part.cell], part.municipality}];
+        number += part.people;
+        m2 += part.weight * area_m2[part.cell];
+        divided_m2[parent[part.cell]] += part.weight * area_m2[part.cell];
         of_cell[part.cell] += part.people;
         of_parent[parent[part.cell]] += part.people;
     }
-    for (const auto& [key, number] : people) {
-        coarse.people.push_back({key.first, key.second, number});
+    for (const auto& [key, part] : people) {
+        coarse.people.push_back(
+            {key.first, key.second, part.first, part.second / divided_m2[key.first]});
     }
     // Whose a coarse cell is: most people, then most cells, then the lowest code.
     std::vector<std::map<std::uint32_t, std::pair<double, std::size_t>>> claims(
@@ -204,7 +211,8 @@ RunSide side_of(const RunResults& run, const CommonGround& ground,
         side.has[place.back()] = 1;
     }
     for (const CellPeople& part : run.people) {
-        side.people.push_back({place[part.cell], municipality[part.municipality], part.people});
+        side.people.push_back(
+            {place[part.cell], municipality[part.municipality], part.people, part.weight});
     }
     const auto spread = [&](const Shares& from, Shares& to) {
         for (const overlay::LayerName& layer : ground.layers) {
@@ -242,6 +250,88 @@ RunSide side_of(const RunResults& run, const CommonGround& ground,
         }
     }
     return side;
+}
+
+/// Parts of cells that differ by less are drawn otherwise, not given to another municipality.
+constexpr double kSameDivision = 0.01;
+
+using Parts = std::span<const CellPeople>; // of one cell
+
+bool same_division(Parts a, Parts b) {
+    const auto weight_in = [](Parts parts, std::uint32_t municipality) {
+        double weight = 0.0;
+        for (const CellPeople& part : parts) {
+            weight += part.municipality == municipality ? part.weight : 0.0;
+        }
+        return weight;
+    };
+    const auto within = [&](Parts some, Parts others) {
+        return std::all_of(some.begin(), some.end(), [&](const CellPeople& part) {
+            return std::abs(weight_in(some, part.municipality) -
+                            weight_in(others, part.municipality)) <= kSameDivision;
+        });
+    };
+    return within(a, b) && within(b, a);
+}
+
+/// The one municipality that has all of a cell.
+std::optional<std::uint32_t> whole_of(Parts parts) {
+    for (const CellPeople& part : parts) {
+        if (part.weight >= 1.0 - kSameDivision) {
+            return part.municipality;
+        }
+    }
+    return std::nullopt;
+}
+
+double people_in(Parts parts) {
+    double people = 0.0;
+    for (const CellPeople& part : parts) {
+        people += part.people;
+    }
+    return people;
+}
+
+/// Divides the earlier run's people as the present run divides its cells.
+void count_by_present_borders(CommonGround& ground) {
+    const auto next = [](Parts& rest, std::uint32_t cell) {
+        const auto last = std::find_if(rest.begin(), rest.end(),
+                                       [&](const CellPeople& part) { return part.cell != cell; });
+        const Parts own = rest.first(static_cast<std::size_t>(last - rest.begin()));
+        rest = rest.subspan(own.size());
+        return own;
+    };
+    std::vector<CellPeople> people;
+    ground.moved.assign(ground.cells.size(), 0);
+    Parts earlier = ground.earlier.people;
+    Parts present = ground.present.people;
+    for (std::uint32_t cell = 0; cell < ground.cells.size(); ++cell) {
+        const Parts before = next(earlier, cell);
+        const Parts now = next(present, cell);
+        if (before.empty() || now.empty() || same_division(before, now)) {
+            people.insert(people.end(), before.begin(), before.end());
+            continue;
+        }
+        ground.moved[cell] = 1;
+        double whole = 0.0;
+        for (const CellPeople& part : now) {
+            whole += part.weight;
+        }
+        const double number = people_in(before);
+        for (const CellPeople& part : now) {
+            people.push_back({cell, part.municipality, number * part.weight / whole, part.weight});
+        }
+        if (number > 0.0 || people_in(now) > 0.0) {
+            ++ground.moves.cells;
+            ground.moves.people += people_in(now);
+            const auto from = whole_of(before);
+            const auto to = whole_of(now);
+            if (from && to && *from != *to) {
+                ++ground.moves.between[{*from, *to}];
+            }
+        }
+    }
+    ground.earlier.people = std::move(people);
 }
 
 } // namespace
@@ -288,6 +378,14 @@ CommonGround common_ground(const RunResults& given_earlier, const RunResults& gi
     const overlay::CellIndex index(ground.cells);
     ground.earlier = side_of(earlier, ground, index);
     ground.present = side_of(present, ground, index);
+    count_by_present_borders(ground);
+    for (const RunMunicipality& municipality : ground.municipalities) {
+        ground.gone.push_back(
+            std::none_of(present.municipalities.begin(), present.municipalities.end(),
+                         [&](const RunMunicipality& m) { return m.code == municipality.code; })
+                ? 1
+                : 0);
+    }
     ground.municipality.resize(ground.cells.size());
     for (const RunResults* run : {&earlier, &present}) { // the present one outweighs
         for (std::size_t i = 0; i < run->cells.size(); ++i) {

@@ -4,10 +4,12 @@
 #include "study/read_results.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace todoku::study {
@@ -27,14 +29,25 @@ struct RunSide {
     }
 };
 
+/// Populated cells whose division among municipalities is another in the present run.
+struct BorderMoves {
+    std::size_t cells = 0;
+    double people = 0.0; ///< of the present run
+    /// Cells that were wholly one municipality's and are wholly another's: from, to -> how many.
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> between;
+};
+
 struct CommonGround {
     domain::MeshLevel level = domain::MeshLevel::M250;
     std::vector<domain::MeshCell> cells;                    ///< of either run, rising
     std::vector<RunMunicipality> municipalities;            ///< of either run, by rising code
     std::vector<std::optional<std::uint32_t>> municipality; ///< by cell: the present run's first
     std::vector<overlay::LayerName> layers; ///< of both runs, in order of the present one
-    RunSide earlier;
+    RunSide earlier; ///< its people counted for the present run's municipalities
     RunSide present;
+    std::vector<std::uint8_t> moved; ///< by cell: 1 where their division is another now
+    std::vector<std::uint8_t> gone;  ///< by municipality: 1 where the present run has none of it
+    BorderMoves moves;
     std::size_t partial_cells = 0; ///< made of fewer finer cells than they hold: on coasts, borders
 
     [[nodiscard]] std::optional<std::size_t> layer(std::string_view carrier,
@@ -47,7 +60,8 @@ struct CommonGround {
 /// The coarser mesh of the two is the common one. Covered shares of finer cells come to it by area
 /// (of the finer cells there are: none at sea), people by sum, shares a site serves by people.
 /// A layer is common where both runs have it; a carrier's 5G wherever both know the carrier, for a
-/// run that states none counts as none.
+/// run that states none counts as none. The earlier run's people of a cell are divided as the
+/// present run divides the cell, where its parts differ by more than a hundredth of it.
 /// @throws UsageError where the meshes do not nest or no cell is common
 CommonGround common_ground(const RunResults& earlier, const RunResults& present);
 

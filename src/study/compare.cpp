@@ -57,6 +57,7 @@ public:
         layers();
         cells();
         municipalities();
+        borders();
         requests();
         return std::move(notes_);
     }
@@ -115,11 +116,12 @@ private:
         }
         if (earlier_.about.border_cells != present_.about.border_cells) {
             say(fmt::format(
-                    "市町の境界のメッシュの数え方が違います（OLD {}、NEW {}）。得失は NEW の"
-                    "数え方です。",
+                    "市町の境界のメッシュの数え方が違うため（OLD {}、NEW {}）、どちらの時点も NEW "
+                    "の数え方で数えました。市町別の人口は OLD の表の値とは異なります。",
                     earlier_.about.border_cells, present_.about.border_cells),
-                fmt::format("Border cells are counted differently (OLD {}, NEW {}); gains and "
-                            "losses are by NEW.",
+                fmt::format("Border cells are counted differently (OLD {}, NEW {}): both dates "
+                            "were counted by NEW. Figures of municipalities differ from the tables "
+                            "of OLD.",
                             earlier_.about.border_cells, present_.about.border_cells));
         }
         for (const RunResults* run : {&earlier_, &present_}) {
@@ -233,13 +235,39 @@ private:
         const std::string added = list(present_, earlier_);
         if (gone != "-" || added != "-") {
             say(fmt::format(
-                    "市区町村が違います（OLD のみ: {}、NEW のみ: {}）。合併などは行をまたいで"
-                    "見てください。",
+                    "市区町村が違います（OLD のみ: {}、NEW のみ: {}）。どちらの時点も NEW の"
+                    "市区町村で数えました。",
                     gone, added),
-                fmt::format("Municipalities differ (OLD only: {}; NEW only: {}). Where they were "
-                            "merged, look across rows.",
+                fmt::format("Municipalities differ (OLD only: {}; NEW only: {}). Both dates were "
+                            "counted by those of NEW.",
                             gone, added));
         }
+    }
+
+    void borders() {
+        const BorderMoves& moves = ground_.moves;
+        const bool same_way = earlier_.about.border_cells == present_.about.border_cells &&
+                              earlier_.cell_parts == present_.cell_parts;
+        if (moves.between.empty() && (moves.cells == 0 || !same_way)) {
+            return; // the way of counting border cells alone differs, which is told
+        }
+        std::string names;
+        for (const auto& [between, cells] : moves.between) {
+            const RunMunicipality& from = ground_.municipalities[between.first];
+            const RunMunicipality& to = ground_.municipalities[between.second];
+            names +=
+                fmt::format("{}{}{} → {}{} {}", names.empty() ? "" : ", ", from.code, from.name,
+                            to.code, to.name, with_thousands(static_cast<double>(cells)));
+        }
+        const std::string cells = with_thousands(static_cast<double>(moves.cells));
+        const std::string people = with_thousands(moves.people);
+        say(fmt::format("市町の境界が違うため（居住メッシュ{}、NEW の人口 {}人{}{}）、どちらの時点"
+                        "も NEW の境界で数えました。市町別の人口は OLD の表の値とは異なります。",
+                        cells, people, names.empty() ? "" : "。全体が移ったメッシュの数: ", names),
+            fmt::format("Borders of municipalities differ ({} populated cells with {} people of "
+                        "NEW{}{}): both dates were counted by those of NEW. Figures of "
+                        "municipalities differ from the tables of OLD.",
+                        cells, people, names.empty() ? "" : "; cells that moved whole: ", names));
     }
 
     void requests() {

@@ -2,6 +2,7 @@
 
 #include "domain/government_code.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 
@@ -96,6 +97,11 @@ std::vector<MunicipalityChange> coverage_changes(const CommonGround& ground,
         }
     };
     for (std::size_t m = 0; m < ground.municipalities.size(); ++m) {
+        const bool anybody = std::ranges::any_of(
+            sums[m], [](const Change& change) { return change.population_earlier > 0.0; });
+        if (ground.gone[m] != 0 && !anybody) {
+            continue; // all its people count for those that have its ground now
+        }
         add_rows(ground.municipalities[m], false, sums[m]);
         const RunMunicipality prefecture = prefecture_of(ground.municipalities[m].code);
         auto& total = prefectures[prefecture.code];

@@ -49,7 +49,8 @@ struct MunicipalityChange {
     Change change;
 };
 
-/// By rising municipality, then the prefectures; each by layer and rule.
+/// By rising municipality of the present run (and those of the earlier whose ground it has none
+/// of), then the prefectures; each by layer and rule.
 std::vector<MunicipalityChange> coverage_changes(const CommonGround& ground,
                                                  std::span<const overlay::PopulationRule> rules);
 

@@ -31,8 +31,11 @@ Areas areas_of(const CommonGround& ground, const RunResults& run, const RunSide&
         if (const auto layer = ground.layer(gap.carrier, gap.technology)) {
             areas.position.push_back(i);
             areas.layer.push_back(*layer);
+            const std::string& code = gap.municipality_code;
             areas.ground.push_back({std::to_string(*layer),
-                                    people.counted_as(gap.municipality_code, run.about),
+                                    &side == &ground.earlier
+                                        ? people.counted_as(code, run.about, side.gap_cells[i])
+                                        : people.counted_as(code, run.about),
                                     side.gap_cells[i]});
         }
     }

@@ -44,6 +44,14 @@ public:
     [[nodiscard]] std::string counted_as(const std::string& code, const RunAbout& run) const {
         return run.cut_at_borders && present_.contains(code) ? code : std::string();
     }
+    /// The same for an area of the earlier run: all too, where some of its cells are divided
+    /// otherwise now.
+    [[nodiscard]] std::string counted_as(const std::string& code, const RunAbout& earlier,
+                                         std::span<const std::uint32_t> cells) const {
+        const bool moved = std::ranges::any_of(
+            cells, [&](std::uint32_t cell) { return ground_.moved[cell] != 0; });
+        return moved ? std::string() : counted_as(code, earlier);
+    }
 
 private:
     const CommonGround& ground_;

@@ -182,7 +182,7 @@ void read_cells(RunResults& results) {
         const auto shared = parts.find(i);
         if (shared != parts.end()) {
             for (const auto& [municipality, weight] : shared->second) {
-                results.people.push_back({i, municipality, people[i] * weight});
+                results.people.push_back({i, municipality, people[i] * weight, weight});
             }
         } else if (results.municipality[i]) {
             results.people.push_back({i, *results.municipality[i], people[i]});

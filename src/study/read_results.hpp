@@ -68,6 +68,7 @@ struct CellPeople {
     std::uint32_t cell = 0;         ///< index in RunResults::cells
     std::uint32_t municipality = 0; ///< index in RunResults::municipalities
     double people = 0.0;
+    double weight = 1.0; ///< part of the cell that is the municipality's
 };
 
 using Shares = std::vector<std::vector<double>>; ///< layers x cells, [0, 1]

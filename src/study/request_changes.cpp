@@ -82,8 +82,8 @@ std::vector<RequestChange> request_changes(const CommonGround& ground, const Run
             RequestChange request{
                 carrier,         true, gap.number, gap.id, gap.nearest_place, gap.municipality_code,
                 gap.municipality};
-            const std::string municipality =
-                people.counted_as(gap.municipality_code, earlier.about);
+            const std::string municipality = people.counted_as(gap.municipality_code, earlier.about,
+                                                               ground.earlier.gap_cells[i]);
             for (const std::uint32_t cell : ground.earlier.gap_cells[i]) {
                 count(request, cell, people.of(cell, municipality));
             }

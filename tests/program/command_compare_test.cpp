@@ -200,6 +200,53 @@ TEST_CASE("People of a border cell count for its municipalities as in the run's 
     }
 }
 
+TEST_CASE("Where a border moved, both dates are counted by the present one, and it is told") {
+    TinyStudy later; // 松阪市 took columns 2 and 3 of 津市
+    later.files["municipalities.geojson"] = TinyStudy::collection(
+        TinyStudy::polygon(0, 0, 4, 2, R"("N03_001":"三重県","N03_004":"津市","N03_007":"24201")") +
+        "," +
+        TinyStudy::polygon(0, 2, 4, 8,
+                           R"("N03_001":"三重県","N03_004":"松阪市","N03_007":"24204")"));
+    const TemporaryFolder folder;
+    const Compared year =
+        compared(ran(TinyStudy(), folder, "old"), ran(later, folder, "new"), folder);
+    CHECK_THAT(year.notes(), Catch::Contains("市町の境界が違うため") &&
+                                 Catch::Contains("居住メッシュ8、NEW の人口 128人") &&
+                                 Catch::Contains("24201津市 → 24204松阪市 8"));
+    CHECK(year.row("compare_by_municipality", "24201,津市,キャリアB,5g,majority") ==
+          "24201,津市,キャリアB,5g,majority,128,128,128,128,1,1,0,0,0");
+    CHECK(year.row("compare_by_municipality", "24204,松阪市,キャリアA,5g,majority") ==
+          "24204,松阪市,キャリアA,5g,majority,384,384,192,192,0.5,0.5,0,0,0");
+    // The same ground lacks the same people: 津市's gap of 128 is 津市's 64 and 松阪市's 192 now.
+    double before = 0.0;
+    for (const json& carrier : year.record["carriers"]) {
+        for (const auto& [state, count] : carrier["gaps"].items()) {
+            CHECK((state == "stayed" || state == "divided"));
+            before += count.get<double>();
+        }
+    }
+    CHECK(before > 0.0);
+    for (const std::string& row : year.rows("compare_requests", "キャリアA,5g,place")) {
+        CHECK_THAT(row, Catch::EndsWith(",not_met"));
+    }
+}
+
+TEST_CASE("Municipalities that merged are counted as the one they are now at both dates") {
+    TinyStudy later;
+    later.files["municipalities.geojson"] = TinyStudy::collection(TinyStudy::polygon(
+        0, 0, 4, 8, R"("N03_001":"三重県","N03_004":"新津市","N03_007":"24299")"));
+    const TemporaryFolder folder;
+    const Compared year =
+        compared(ran(TinyStudy(), folder, "old"), ran(later, folder, "new"), folder);
+    CHECK_THAT(year.notes(), Catch::Contains("OLD のみ: 24201津市 24204松阪市、NEW のみ: "
+                                             "24299新津市") &&
+                                 Catch::Contains("24204松阪市 → 24299新津市 16"));
+    CHECK(year.rows("compare_by_municipality", "24201").empty());
+    CHECK(year.rows("compare_by_municipality", "24204").empty());
+    CHECK(year.row("compare_by_municipality", "24299,新津市,キャリアA,5g,majority") ==
+          "24299,新津市,キャリアA,5g,majority,512,512,256,256,0.5,0.5,0,0,0");
+}
+
 TEST_CASE("Another census is not taken for progress") {
     TinyStudy later;
     std::string people = "code,population,households,population_65plus\n";

@@ -51,6 +51,7 @@ public:
             ground_.municipality.emplace_back(0U);
             ground_.present.people.push_back({i, 0, people});
         }
+        ground_.moved.assign(earlier.size(), 0);
         ground_.earlier.has.assign(earlier.size(), 1);
         ground_.present.has = ground_.earlier.has;
         ground_.earlier.shares = {shares(earlier)};
