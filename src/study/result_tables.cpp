@@ -243,8 +243,8 @@ void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::
     write_csv_record(out, record);
     for (const auto& [geometry, values] : table.rows) {
         record.clear();
-        for (const io::Value& value : values) {
-            record.push_back(io::to_text(value));
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            record.push_back(table_text(table.schema.fields[i], values[i]));
         }
         if (synthetic) {
             record.emplace_back("模擬データ");

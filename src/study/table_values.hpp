@@ -19,6 +19,11 @@ inline io::Value optional_yes(const std::optional<bool>& value) {
     return value ? yes(*value) : io::Value{};
 }
 
+/// As it stands in a table for people: real numbers rounded to 6 decimals, degrees (`lat`, `lon`)
+/// and shares of 1 (columns named for a ratio, share, fraction or difference) to 9, without
+/// trailing zeros. What lies below is what adding up areas left, not known.
+std::string table_text(const io::Field& field, const io::Value& value);
+
 std::string separated(const std::vector<std::string>& texts, const char* separator);
 
 /// Names of the columns whose figures hold estimates of suppressed ones, separated by ";"; "" where
