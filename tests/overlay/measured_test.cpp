@@ -97,7 +97,7 @@ TEST_CASE("Samples of a cell give their number, share, days, middle and low stre
 }
 
 TEST_CASE("The order of samples changes nothing") {
-    rc::check("sorted or not", [](const std::vector<std::pair<std::uint8_t, bool>>& drawn) {
+    CHECK(rc::check("sorted or not", [](const std::vector<std::pair<std::uint8_t, bool>>& drawn) {
         const auto summary = [](const auto& order) {
             MeasuredCells cells(MeshLevel::M250);
             for (const auto& [where, in] : order) {
@@ -122,7 +122,7 @@ TEST_CASE("The order of samples changes nothing") {
             samples += a[i].samples;
         }
         RC_ASSERT(samples == static_cast<std::int64_t>(drawn.size()));
-    });
+    }));
 }
 
 TEST_CASE("Wilson's interval agrees with Newcombe's table") {
@@ -230,7 +230,7 @@ TEST_CASE("One sample disputes nothing, and a narrow majority does not either") 
 }
 
 TEST_CASE("Each sample is in exactly one figure of the agreement table") {
-    rc::check("sums", [](const std::vector<std::tuple<std::uint8_t, bool, bool>>& drawn) {
+    CHECK(rc::check("sums", [](const std::vector<std::tuple<std::uint8_t, bool, bool>>& drawn) {
         MeasuredCells cells(MeshLevel::M250);
         std::int64_t in_service = 0;
         for (const auto& [where, in, five] : drawn) {
@@ -252,7 +252,7 @@ TEST_CASE("Each sample is in exactly one figure of the agreement table") {
         RC_ASSERT(samples == static_cast<std::int64_t>(drawn.size()));
         RC_ASSERT(served == in_service);
         RC_ASSERT(counted == static_cast<std::int64_t>(measured.size()));
-    });
+    }));
 }
 
 TEST_CASE("The study's ground is every cell that shares an area with a municipality") {

@@ -36,7 +36,7 @@ TEST_CASE("Demands covered to different shares stay apart") {
 }
 
 TEST_CASE("Joining changes nothing that a site covers") {
-    rc::check("alone", [] {
+    CHECK(rc::check("alone", [] {
         CoverProblem problem;
         const auto demands = *rc::gen::inRange<std::size_t>(0, 60);
         for (std::size_t d = 0; d < demands; ++d) {
@@ -54,5 +54,5 @@ TEST_CASE("Joining changes nothing that a site covers") {
         const CoverProblem joined = merged(CoverIndex(problem));
         RC_ASSERT(joined.weights.size() <= 15U); // combinations of four sites but none
         RC_ASSERT(alone(joined) == alone(problem));
-    });
+    }));
 }

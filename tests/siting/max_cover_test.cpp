@@ -154,7 +154,7 @@ void check_consistent(const CoverProblem& problem, const CoverRequest& request,
 } // namespace
 
 TEST_CASE("The bound is never below the best of all choices, and greedy keeps its guarantee") {
-    rc::check("whole weights, covered or not", [] {
+    CHECK(rc::check("whole weights, covered or not", [] {
         const CoverProblem problem = random_problem(Kind::Binary);
         const CoverRequest request = random_request(problem);
         const CoverResult result = solve(problem, request);
@@ -166,8 +166,8 @@ TEST_CASE("The bound is never below the best of all choices, and greedy keeps it
             RC_ASSERT(result.objective >=
                       (1.0 - 1.0 / 2.718281828459045) * best - 1e-9); // Nemhauser et al. 1978
         }
-    });
-    rc::check("shares of weights", [] {
+    }));
+    CHECK(rc::check("shares of weights", [] {
         const CoverProblem problem = random_problem(Kind::Shares);
         const CoverRequest request = random_request(problem);
         const CoverResult result = solve(problem, request);
@@ -175,12 +175,12 @@ TEST_CASE("The bound is never below the best of all choices, and greedy keeps it
         check_consistent(problem, request, result);
         RC_ASSERT(result.objective <= best * (1.0 + 1e-12));
         RC_ASSERT(result.upper_bound >= best);
-    });
+    }));
 }
 
 TEST_CASE("Improvement finds the best of all choices of small instances") {
     const Kind kind = GENERATE(Kind::Binary, Kind::Shares);
-    rc::check("improved", [kind] {
+    CHECK(rc::check("improved", [kind] {
         const CoverProblem problem = random_problem(kind);
         CoverRequest request = random_request(problem);
         request.improve = true;
@@ -189,11 +189,11 @@ TEST_CASE("Improvement finds the best of all choices of small instances") {
         check_consistent(problem, request, result);
         RC_ASSERT(result.objective >= best * (1.0 - 1e-9));
         RC_ASSERT(result.upper_bound >= best);
-    });
+    }));
 }
 
 TEST_CASE("Greedy picks what a plain greedy picks, ties to the lower site") {
-    rc::check("plain greedy", [] {
+    CHECK(rc::check("plain greedy", [] {
         const CoverProblem problem = random_problem(Kind::Binary);
         const std::size_t count = *rc::gen::inRange<std::size_t>(1, problem.sites() + 1);
         std::vector<std::uint32_t> chosen;
@@ -214,7 +214,7 @@ TEST_CASE("Greedy picks what a plain greedy picks, ties to the lower site") {
             chosen.push_back(*best);
         }
         RC_ASSERT(sites_of(solve(problem, choose(count))) == chosen);
-    });
+    }));
 }
 
 TEST_CASE("Two sites that each reach half of a cell reach three quarters together") {

@@ -42,7 +42,7 @@ TEST_CASE("Apportioned people add up to the total and stay within one of their s
     CHECK(synth::apportion({1.0, 1.0, 1.0}, 10) == std::vector<std::int64_t>{4, 3, 3});
     CHECK(synth::apportion({0.0, 5.0, 0.0}, 7) == std::vector<std::int64_t>{0, 7, 0});
     CHECK(synth::apportion({}, 0).empty());
-    rc::check("sums and quotas", [] {
+    CHECK(rc::check("sums and quotas", [] {
         const auto raw =
             *rc::gen::nonEmpty(rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 1000)));
         std::vector<double> weights(raw.begin(), raw.end());
@@ -55,7 +55,7 @@ TEST_CASE("Apportioned people add up to the total and stay within one of their s
             RC_ASSERT(std::abs(static_cast<double>(people[i]) -
                                static_cast<double>(total) * weights[i] / sum) <= 1.0 + 1e-6);
         }
-    });
+    }));
 }
 
 TEST_CASE("Ages, sexes and households of a cell agree with each other") {
