@@ -15,7 +15,7 @@ struct Coefficients {
 constexpr Coefficients kTraditional = {12.64, 3.72, 0.96, 9.6, 2.0, 9.1, -3.0, 4.5, -2.0};
 constexpr Coefficients kThermallyEfficient = {28.19, -3.00, 8.48, 13.5, 3.8, 27.8, -2.9, 9.4, -2.1};
 
-// Eq. 1: the least that remains of the loss.
+// Eq. 4: the least that remains of the loss.
 constexpr double kC_db = -3.0;
 // Eq. 10, dB per degree.
 constexpr double kPerDegree_db = 0.212;
