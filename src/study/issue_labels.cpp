@@ -47,6 +47,7 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"landslide_code_list", "特別警戒区域の符号を判断", "code of special zones judged"},
     {"municipality_without_name", "市町村名なし", "municipality without name"},
     {"no_terrain", "平らな地面として計算", "flat ground"},
+    {"place_placed_by_address", "住所から位置を決めた", "placed by address"},
     {"polygon_class_taken", "エリアの内外を項目の値から", "covered or not by an attribute"},
     {"polygon_plan_unused", "予定などの語があるが全てエリアに", "all covered, planned or not"},
     {"polygon_signal_unused", "電波の強さを見ずに全てエリアに", "all covered, however strong"},
@@ -149,7 +150,7 @@ std::string field_label(const Issue& issue, Language language) {
             return own.label.in(language);
         }
     }
-    return issue.field;
+    return on_one_line(issue.field);
 }
 
 std::string on_one_line(std::string_view text) {

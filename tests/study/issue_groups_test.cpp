@@ -28,6 +28,10 @@ TEST_CASE("A group says what is true of all its issues: fields with other words 
     CHECK(groups[1].issues == std::vector<const Issue*>{&issues[1]});
 }
 
+TEST_CASE("A header of several lines is shown in one") {
+    CHECK(field_label(unreadable("施設\n番号", ""), Language::Japanese) == "施設⏎番号");
+}
+
 TEST_CASE("Rows of an area given twice are called as the table counts them") {
     Issue issue;
     issue.kind = IssueKind::Rejected;
