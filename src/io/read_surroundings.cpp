@@ -73,8 +73,8 @@ void note_empty(const VectorSource& source, const ReadCounts& counts, std::vecto
 }
 
 /// True where the file is a table with columns of latitude and longitude (or of both in one), such
-/// as a municipality's list of facilities.
-bool is_ledger(const VectorSource& source) {
+/// as a municipality's list of facilities; or of names and addresses, where these are of use.
+bool is_ledger(const VectorSource& source, bool by_address) {
     if (holds_workbook(source.file, shown_name(source))) {
         return true;
     }
@@ -91,7 +91,10 @@ bool is_ledger(const VectorSource& source) {
             const AssetColumns columns = find_asset_columns(
                 headers, {}, source.shown_as,
                 {[](std::size_t) { return true; }, [](std::size_t) { return false; }});
-            if ((columns.at("lat") && columns.at("lon")) || columns.at("lat_lon")) {
+            const bool addresses = columns.at("name") &&
+                                   (columns.at("address") || columns.address_parts.tell_a_place());
+            if ((columns.at("lat") && columns.at("lon")) || columns.at("lat_lon") ||
+                (by_address && addresses)) {
                 return true;
             }
         }
@@ -106,16 +109,29 @@ bool chosen_by_study(const VectorSource& source, const std::string& carrier_head
 
 /// Of the columns that the reader of ledgers knows, a place takes these alone; the others are not
 /// used.
-void tell_columns(const LoadedAssets& assets, bool with_carrier, LoadedPlaces& loaded) {
+void tell_columns(const LoadedAssets& assets, bool with_carrier, bool with_address,
+                  LoadedPlaces& loaded) {
     loaded.unused_headers = assets.unused_headers;
     for (const auto& [field, header] : assets.mapping) {
         const bool of_places = field == "name" || field == "lat" || field == "lon" ||
-                               field == "lat_lon" || (with_carrier && field == "owner");
+                               field == "lat_lon" || (with_carrier && field == "owner") ||
+                               (with_address && field == "address");
         if (of_places) {
             loaded.mapping.emplace(field, header);
         } else {
             loaded.unused_headers.push_back(header);
         }
+    }
+}
+
+/// Says of a place what was said of an asset.
+void speak_of_places(Issue& issue) {
+    constexpr std::string_view asset = "asset_";
+    if (issue.code.starts_with(asset)) {
+        issue.code = "place_" + issue.code.substr(asset.size());
+    }
+    if (issue.kind == IssueKind::Rejected) {
+        issue.action = {"この施設は使いませんでした。", "The place was not used."};
     }
 }
 
@@ -150,7 +166,7 @@ LoadedPlaces places_of_ledger(const PlaceSource& request, CarrierRows carrier) {
     LoadedPlaces loaded;
     loaded.counts = assets.counts;
     loaded.encoding = assets.encoding;
-    tell_columns(assets, told, loaded);
+    tell_columns(assets, told, request.by_address, loaded);
     GroundTally ground(request.source.placing);
     for (const domain::Asset& asset : assets.value) {
         const geo::LatLng at = asset.place;
@@ -170,13 +186,18 @@ LoadedPlaces places_of_ledger(const PlaceSource& request, CarrierRows carrier) {
     if (ground.all_elsewhere()) {
         throw lies_elsewhere(ground, ledger.shown_as, ledger.crs.value_or("JGD2011"));
     }
-    loaded.counts.unplaced = 0; // nobody looks for a place to count by its address
+    loaded.counts.unplaced = 0; // places are not kept without knowing where they are
     for (UnplacedAsset& asset : assets.unplaced) {
         if (!kept(asset.asset)) {
             --loaded.counts.rejected;
             continue;
         }
-        assets.issues.push_back(std::move(asset.why));
+        if (request.by_address && !asset.asset.address.empty()) {
+            speak_of_places(asset.why);
+            loaded.unplaced.push_back(std::move(asset));
+        } else {
+            assets.issues.push_back(std::move(asset.why));
+        }
     }
     std::stable_sort(
         assets.issues.begin(), assets.issues.end(),
@@ -194,12 +215,7 @@ LoadedPlaces places_of_ledger(const PlaceSource& request, CarrierRows carrier) {
         if (!of_places) {
             continue;
         }
-        if (issue.code.starts_with(asset)) {
-            issue.code = "place_" + issue.code.substr(asset.size());
-        }
-        if (issue.kind == IssueKind::Rejected) {
-            issue.action = {"この施設は使いませんでした。", "The place was not used."};
-        }
+        speak_of_places(issue);
         loaded.issues.push_back(std::move(issue));
     }
     if (ground.outside() > 0) {
@@ -266,21 +282,27 @@ std::string carrier_header_of(const LayerInfo& layer) {
 }
 
 /// A table whose rows have no place at all: no columns of coordinates.
-InputError without_coordinates(const VectorSource& source, const LayerInfo& layer) {
+InputError without_coordinates(const VectorSource& source, const LayerInfo& layer,
+                               bool may_be_placed) {
+    const Text or_addresses =
+        may_be_placed
+            ? Text{"もらうか、[inputs] addresses に位置参照情報を書いて住所から置いてください",
+                   ", or give places of addresses by addresses in [inputs]"}
+            : Text{"もらってください", ""};
     return InputError(
         {shown_name(source) +
              " に緯度・経度の列がありません。住所だけの表では数えられないので、「緯度」「経度」の列"
-             "を足してもらってください（名前の違う列は fields の lat、lon "
-             "で指定できます）。ある列: " +
-             field_list(layer),
+             "を足して" +
+             or_addresses.ja +
+             "（名前の違う列は fields の lat、lon で指定できます）。ある列: " + field_list(layer),
          shown_name(source) +
              " has no columns of latitude and longitude. Addresses alone tell no place to count: "
-             "ask for columns 緯度 and 経度 (name others by lat and lon in fields). Columns: " +
-             field_list(layer)});
+             "ask for columns 緯度 and 経度 (name others by lat and lon in fields)" +
+             or_addresses.en + ". Columns: " + field_list(layer)});
 }
 
 LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
-    if (!request.fields.empty() || is_ledger(request.source)) {
+    if (!request.fields.empty() || is_ledger(request.source, request.by_address)) {
         return places_of_ledger(request, std::move(carrier));
     }
     VectorSource source = request.source;
@@ -332,7 +354,7 @@ LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
         loaded.issues);
     if (!drawn && loaded.counts.rejected > loaded.counts.outside &&
         holds_text_tables(source.file, shown_name(source))) {
-        throw without_coordinates(source, info);
+        throw without_coordinates(source, info, !carrier.asks());
     }
     loaded.encoding = info.encoding;
     count_left_out(info, loaded.counts);

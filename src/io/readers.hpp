@@ -200,14 +200,18 @@ struct PlaceSource {
     std::string kind;       ///< school, shelter, clinic, ...
     std::string name_field; ///< empty: found by known names (名称, 施設・場所名, name, P04_002...)
     std::map<std::string, std::string> fields{}; ///< of a table: our field name -> header
+    bool by_address = false; ///< rows of a table that have an address alone are of use
 };
 struct LoadedPlaces : Loaded<std::vector<domain::Place>> {
     std::vector<std::int64_t> rows;             ///< where each place was read
     std::map<std::string, std::string> mapping; ///< our field name -> header used
     std::vector<std::string> unused_headers;    ///< of a table; none for a layer
+    /// Where asked for: rejected rows with an address and no place, whose issues are not among
+    /// `issues` yet.
+    std::vector<UnplacedAsset> unplaced;
 };
 /// A layer of points or polygons, or a table (CSV, workbook) with columns of latitude and
-/// longitude, which is read as a ledger is.
+/// longitude, where asked for also of addresses alone, which is read as a ledger is.
 LoadedPlaces read_places(const PlaceSource& request);
 
 struct RoadSource {

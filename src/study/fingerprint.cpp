@@ -314,12 +314,14 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
         }
     }
 
+    Recipe addresses("addresses"); // of assets and places
     if (study.addresses) {
         for (std::size_t i = 0; i < study.addresses->files.size(); ++i) {
-            inputs.add(assets, "addresses", study.addresses->files[i],
+            inputs.add(addresses, "addresses", study.addresses->files[i],
                        study.addresses->shown_as[i]);
         }
     }
+    assets.add("addresses", addresses.hash());
 
     Recipe restrictions("restrictions");
     for (const RestrictionInput& input : study.restrictions) {
@@ -339,6 +341,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     }
 
     Recipe surroundings("surroundings");
+    surroundings.add("addresses", study.places.empty() ? "-" : addresses.hash());
     for (const PlaceInput& input : study.places) {
         surroundings.add("places", {input.kind, input.name_field});
         for (const auto& [key, value] : input.fields) {

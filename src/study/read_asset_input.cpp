@@ -4,6 +4,7 @@
 #include "study/asset_places.hpp"
 #include "study/kind_labels.hpp"
 #include "study/last_year_built.hpp"
+#include "study/placed_by_address.hpp"
 #include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
@@ -67,25 +68,6 @@ Unplaced read_ledgers(const StudyFile& study, Inputs& inputs, InputReader& reade
     return unplaced;
 }
 
-io::AddressQuery query_for(const domain::Asset& asset, const Inputs& inputs) {
-    const auto stated =
-        std::find_if(inputs.municipalities.begin(), inputs.municipalities.end(),
-                     [&](const domain::Municipality& m) { return m.code == asset.municipality; });
-    return {asset.address, stated == inputs.municipalities.end() ? std::string() : stated->name};
-}
-
-/// Turns the issue that an asset has no place into the one that its address gave it.
-Issue placed_issue(const io::UnplacedAsset& unplaced, const io::AddressPlace& at) {
-    const Text precision = domain::label_of(at.precision);
-    Issue issue = unplaced.why;
-    issue.kind = IssueKind::Assumed;
-    issue.code = "asset_placed_by_address";
-    issue.action = {
-        fmt::format("{}「{}」の代表点に置きました。", precision.ja, at.matched),
-        fmt::format("Placed at the middle of the {}: \"{}\".", precision.en, at.matched)};
-    return issue;
-}
-
 /// Places what addresses can place; counts move from the ledger's rejected rows to its used ones.
 void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs,
                       InputReader& reader) {
@@ -98,7 +80,7 @@ void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs
                 std::vector<io::AddressQuery> queries;
                 queries.reserve(unplaced.assets.size());
                 for (const io::UnplacedAsset& asset : unplaced.assets) {
-                    queries.push_back(query_for(asset.asset, inputs));
+                    queries.push_back(address_query(asset.asset, inputs.municipalities));
                 }
                 auto found = io::find_addresses(
                     {study.addresses->files, study.addresses->shown_as, study.prefecture}, queries);
@@ -125,13 +107,7 @@ void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs
         io::UnplacedAsset& found = unplaced.assets[i];
         if (!places[i]) {
             if (study.addresses && !found.asset.address.empty()) {
-                found.why.problem.ja += looked ? "住所も位置参照情報に見つかりません。"
-                                               : "住所の位置（addresses）のファイルが使えないため、"
-                                                 "住所からも探せませんでした。";
-                found.why.problem.en +=
-                    looked ? " Nor is its address among the places of addresses."
-                           : " Its address could not be looked up, as the file of addresses cannot "
-                             "be used.";
+                add_why_not_placed(found.why, looked);
             }
             inputs.issues.push_back(std::move(found.why));
             inputs.unplaced.push_back(std::move(found.asset));
@@ -141,7 +117,7 @@ void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs
         --counts.rejected;
         --counts.unplaced;
         ++counts.used;
-        inputs.issues.push_back(placed_issue(found, *places[i]));
+        inputs.issues.push_back(placed_by_address(found, *places[i]));
         found.asset.place = places[i]->place;
         found.asset.precision = places[i]->precision;
         inputs.assets.push_back(std::move(found.asset));

@@ -5,6 +5,7 @@
 #include "study/asset_places.hpp"
 #include "study/groups.hpp"
 #include "study/kind_labels.hpp"
+#include "study/placed_by_address.hpp"
 #include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
@@ -45,6 +46,39 @@ void tell_columns(const io::LoadedPlaces& loaded, InputSummary& summary) {
         }
     }
     summary.unused_columns = loaded.unused_headers;
+}
+
+/// Places what addresses can place; of the others it is told why not.
+void place_by_address(const StudyFile& study, const Inputs& inputs, const std::string& kind,
+                      io::LoadedPlaces& loaded, InputSummary& summary) {
+    if (loaded.unplaced.empty()) {
+        return;
+    }
+    std::vector<io::AddressQuery> queries;
+    queries.reserve(loaded.unplaced.size());
+    for (const io::UnplacedAsset& place : loaded.unplaced) {
+        queries.push_back(address_query(place.asset, inputs.municipalities));
+    }
+    const auto found = io::find_addresses(
+        {study.addresses->files, study.addresses->shown_as, study.prefecture}, queries);
+    std::int64_t placed = 0;
+    for (std::size_t i = 0; i < loaded.unplaced.size(); ++i) {
+        io::UnplacedAsset& place = loaded.unplaced[i];
+        if (!found.value[i]) {
+            add_why_not_placed(place.why, true);
+            loaded.issues.push_back(std::move(place.why));
+            continue;
+        }
+        ++placed;
+        loaded.issues.push_back(placed_by_address(place, *found.value[i]));
+        loaded.value.push_back({kind, place.asset.name, found.value[i]->place});
+        loaded.rows.push_back(place.asset.row);
+    }
+    loaded.unplaced.clear();
+    loaded.counts.rejected -= placed;
+    loaded.counts.used += placed;
+    summary.facts.emplace_back(Text{"住所から位置を決めた施設", "places placed by address:"},
+                               with_thousands(static_cast<double>(placed)));
 }
 
 /// Takes out places that stand in the box around the municipalities and on none of their ground.
@@ -204,9 +238,10 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
         reader.input(summary_of("places", labelled("施設", "places", place_label(source.kind)),
                                 shown(source.source), shown(source.origin)),
                      [&](InputSummary& summary) {
-                         auto loaded =
-                             io::read_places({source_of(source.source, placing_of(study, inputs)),
-                                              source.kind, source.name_field, source.fields});
+                         auto loaded = io::read_places(
+                             {source_of(source.source, placing_of(study, inputs)), source.kind,
+                              source.name_field, source.fields, study.addresses.has_value()});
+                         place_by_address(study, inputs, source.kind, loaded, summary);
                          keep_on_land(inputs, neighbours, source.source, loaded);
                          reader.note(summary, loaded);
                          tell_columns(loaded, summary);

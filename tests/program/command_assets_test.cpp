@@ -146,6 +146,35 @@ TEST_CASE(
     CHECK(table.find(",ledger,") != std::string::npos);
 }
 
+TEST_CASE("With a list of places, an address gives a school its place too") {
+    TinyStudy tiny;
+    tiny.files["schools.csv"] = "学校名,所在地\n東小学校,津市東町4丁目1\n西小学校,津市昔村1\n";
+    tiny.files["blocks.csv"] =
+        fmt::format("都道府県名,市区町村名,大字・丁目名,小字・通称名,街区符号・地番,座標系番号,"
+                    "Ｘ座標,Ｙ座標,緯度,"
+                    "経度,住居表示フラグ,代表フラグ,更新前履歴フラグ,更新後履歴フラグ\n"
+                    "三重県,津市,東町四丁目,,1,6,0,0,{:.6f},{:.6f},1,1,0,0\n",
+                    TinyStudy::lat(1.5), TinyStudy::lng(1.5));
+    tiny.files["study.toml"] += "\n[[inputs.places]]\nkind = \"school\"\nfile = \"schools.csv\"\n";
+    const TemporaryFolder folder;
+    const json without = input_named(check(tiny.write(folder), 3), "schools.csv");
+    CHECK_THAT(without["failure"]["ja"].get<std::string>(),
+               Catch::Matchers::Contains("[inputs] addresses に位置参照情報を書いて"));
+    replace(tiny.files["study.toml"], "[inputs]\n",
+            "[inputs]\naddresses = { files = [\"blocks.csv\"] }\n");
+    const json checked = check(tiny.write(folder));
+    const json schools = input_named(checked, "schools.csv");
+    CHECK(schools["read"] == 2);
+    CHECK(schools["used"] == 1);
+    CHECK(schools["rejected"] == 1);
+    CHECK_THAT(issue_of(checked, "place_placed_by_address")["action"]["ja"].get<std::string>(),
+               Catch::Matchers::Contains("東町四丁目1"));
+    const json lost = issue_of(checked, "place_without_coordinates");
+    CHECK(lost["row"] == 3);
+    CHECK(lost["problem"]["ja"] == "「西小学校」（津市昔村1）の緯度経度がありません。住所も位置参照"
+                                   "情報に見つかりません。");
+}
+
 TEST_CASE("A list to be published holds only what a ledger allows") {
     TinyStudy tiny;
     tiny.files["assets.csv"] =
