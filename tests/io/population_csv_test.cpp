@@ -360,6 +360,12 @@ TEST_CASE("A wrong header is refused with the columns found and what was expecte
     const auto no_population = files.write("b.csv", "KEY_CODE,PTN_2020\n52360470,2\n");
     CHECK_THAT(refusal(source_of({no_population})), Catch::Matchers::Contains("population_field") &&
                                                         Catch::Matchers::Contains("PTN_2020"));
+    auto misnamed = source_of({files.write("d.csv", "KEY_CODE,人数\n52360470,2\n")});
+    misnamed.population_field = "人口";
+    CHECK_THAT(refusal(misnamed),
+               Catch::Matchers::Contains("d.csv に population_field = \"人口\" の列がありません。"
+                                         "study.toml の population_field を、ある列のどれかに直して"
+                                         "ください。ある列: KEY_CODE, 人数"));
     const auto headless = files.write("c.csv", "52360470,5\n52360471,6\n");
     CHECK_THAT(refusal(source_of({headless})), Catch::Matchers::Contains("52360470"));
 }

@@ -57,6 +57,10 @@ file = "stations.csv"
 )";
     const auto study = tiny.write(folder);
     CHECK_THAT(run_todoku({"check", study.string()}).out,
+               Contains("人口メッシュ population.csv: code→code_field（メッシュコード）、"
+                        "population→population_field") &&
+                   Contains("households→households_field（世帯数）、population_65plus→"));
+    CHECK_THAT(run_todoku({"check", study.string()}).out,
                Contains("資産台帳 assets.csv: 管理番号→id（ID）、施設名→name（名称）、緯度→lat、"
                         "経度→lon。使わなかった列:") &&
                    Contains("    ペンキの色\n") &&

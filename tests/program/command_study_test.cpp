@@ -174,6 +174,10 @@ TEST_CASE("explain, assets and choose answer from the finished study") {
     CHECK_THAT(card.out, Catch::Contains("北小学校") && Catch::Contains("キャリアA") &&
                              Catch::Contains("模擬データ"));
 
+    // No height, no floors: the usual one of its kind.
+    CHECK_THAT(run_todoku({"explain", study.string(), "T-3", "-o", out}).out,
+               Catch::Contains("高さは台帳になく、建物の標準値"));
+
     const Outcome near = run_todoku({"assets", study.string(), "--near",
                                      fmt::format("{},{}", TinyStudy::lat(3.3), TinyStudy::lng(1.3)),
                                      "--within", "50", "-f", "csv"});

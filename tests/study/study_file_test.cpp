@@ -144,7 +144,11 @@ TEST_CASE("All unknown and missing keys and wrong values of a file are told in o
                              Catch::Contains("[coverage] technology: this key is needed") &&
                              Catch::Contains("[coverage] technologie") &&
                              Catch::Contains("[sitting]: unknown key"));
-        CHECK_THAT(error.message().ja, Catch::Contains("必要な項目がありません"));
+        CHECK_THAT(error.message().ja,
+                   Catch::Contains("[study] name: 必要な項目がありません。name = \"mie-2026\" "
+                                   "のように書いてください。") &&
+                       Catch::Contains("[coverage] technology: 必要な項目がありません。technology "
+                                       "= \"5g-sub6\" のように書いてください。"));
     }
 }
 
