@@ -87,7 +87,8 @@ bool groups_thousands(std::string_view number) {
 /// Reads one number and moves past it: a sign, thousands in groups, decimals, a spreadsheet's
 /// exponent (1.2E+03).
 std::optional<double> take_figure(std::string_view& rest) {
-    const bool negative = skip_one_of(rest, std::array<std::string_view, 3>{"-", "△", "▲"});
+    const bool negative = !rest.empty() && !is_digit(rest.front()) &&
+                          skip_one_of(rest, std::array<std::string_view, 3>{"-", "△", "▲"});
     std::size_t end = std::min(rest.find_first_not_of("0123456789.,"), rest.size());
     if (end + 2 < rest.size() && rest[end] == 'e' &&
         (rest[end + 1] == '+' || rest[end + 1] == '-') && is_digit(rest[end + 2])) {
@@ -224,9 +225,11 @@ std::optional<double> measured(std::string_view cell, const std::array<std::stri
                                const std::array<Unit, M>& units, std::string_view header) {
     const std::string text = lower(comparable(cell));
     std::string_view rest = text;
-    while (skip_one_of(rest, before)) {
+    if (!rest.empty() && !is_digit(rest.front())) {
+        while (skip_one_of(rest, before)) {
+        }
+        skip_one_of(rest, std::array<std::string_view, 3>{":", "=", "+"});
     }
-    skip_one_of(rest, std::array<std::string_view, 3>{":", "=", "+"});
     const auto figure = take_figure(rest);
     if (!figure) {
         return std::nullopt;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
@@ -64,12 +65,31 @@ void fill_absent(Asset& kept, const Asset& other) {
     }
 }
 
+/// Which numbers may have been added, and which of them twice: bits of a table, so that most of
+/// those that were not are known without a search.
+class Seen {
+public:
+    explicit Seen(std::size_t most) : once_(std::bit_ceil(8 * most + 8)), twice_(once_.size()) {}
+    void add(std::size_t hash) {
+        const std::size_t bit = hash & (once_.size() - 1);
+        twice_[bit] = twice_[bit] || once_[bit];
+        once_[bit] = true;
+    }
+    [[nodiscard]] bool once(std::size_t hash) const { return once_[hash & (once_.size() - 1)]; }
+    [[nodiscard]] bool twice(std::size_t hash) const { return twice_[hash & (twice_.size() - 1)]; }
+
+private:
+    std::vector<bool> once_;
+    std::vector<bool> twice_;
+};
+
 /// Assets by name, then by cells of 0.0005 degrees, at least 38 m wide up to the 46th parallel:
 /// whatever has the name and lies within 30 m stands in the same cell or beside it. Names are held
 /// as hashes, about 40 bytes an asset.
 class Namesakes {
 public:
-    explicit Namesakes(const std::vector<Asset>& assets) {
+    explicit Namesakes(const std::vector<Asset>& assets)
+        : keys_seen_(assets.size()), stems_seen_(assets.size()) {
         keys_.reserve(assets.size());
         cells_.reserve(assets.size());
         by_key_.reserve(assets.size());
@@ -77,10 +97,12 @@ public:
             const std::string key = name_key(assets[i].name);
             const auto asset = static_cast<std::uint32_t>(i);
             keys_.push_back(hash_(key));
+            keys_seen_.add(keys_[i]);
             cells_.push_back(cell_of(assets[i].place));
             by_key_.push_back({keys_[i], cells_[i], asset});
             for (const std::string_view stem : name_stems(key)) {
                 stems_.emplace_back(asset, hash_(stem));
+                stems_seen_.add(stems_.back().second);
                 by_stem_.push_back({stems_.back().second, cells_[i], asset});
             }
         }
@@ -94,13 +116,20 @@ public:
     [[nodiscard]] std::optional<std::size_t> first_before(std::size_t asset,
                                                           const Fits& fits) const {
         auto first = static_cast<std::uint32_t>(asset);
-        look(by_key_, keys_[asset], cells_[asset], fits, first);
-        look(by_stem_, keys_[asset], cells_[asset], fits, first);
+        if (keys_seen_.twice(keys_[asset])) {
+            look(by_key_, keys_[asset], cells_[asset], fits, first);
+        }
+        if (stems_seen_.once(keys_[asset])) {
+            look(by_stem_, keys_[asset], cells_[asset], fits, first);
+        }
         auto stem =
             std::lower_bound(stems_.begin(), stems_.end(),
                              std::pair(static_cast<std::uint32_t>(asset), std::size_t{0}),
                              [](const auto& a, const auto& b) { return a.first < b.first; });
         for (; stem != stems_.end() && stem->first == asset; ++stem) {
+            if (!keys_seen_.once(stem->second)) {
+                continue;
+            }
             look(by_key_, stem->second, cells_[asset], fits, first);
         }
         return first < asset ? std::optional<std::size_t>(first) : std::nullopt;
@@ -155,6 +184,8 @@ private:
     std::vector<std::pair<std::uint32_t, std::size_t>> stems_; ///< by asset, any number
     std::vector<Entry> by_key_;
     std::vector<Entry> by_stem_;
+    Seen keys_seen_;
+    Seen stems_seen_;
 };
 
 /// Ids as hashes: millions need no table of their own. Two ids with one hash only cost a suffix.

@@ -63,6 +63,15 @@ int prefecture_of(std::string_view address) {
         address.remove_prefix(kPostcode.size());
         address.remove_prefix(std::min(address.find_first_not_of("0123456789- "), address.size()));
     }
+    const auto ends_at = [address](std::size_t letter) { // 三重県, 神奈川県
+        constexpr std::size_t kLetter = 3;               // bytes
+        const std::string_view found =
+            address.substr(std::min(letter * kLetter, address.size()), kLetter);
+        return found == "県" || found == "府" || found == "都" || found == "道";
+    };
+    if (!ends_at(2) && !ends_at(3)) {
+        return 0;
+    }
     for (int prefecture = 1; prefecture <= kPrefectures; ++prefecture) {
         if (address.starts_with(domain::prefecture_name(prefecture).ja)) {
             return prefecture;

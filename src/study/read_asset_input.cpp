@@ -152,18 +152,21 @@ void count_outside(Inputs& inputs, InputSummary& all) {
     }
 }
 
-std::string precisions_of(const std::vector<domain::Asset>& assets, Language language) {
-    std::string text;
-    for (const auto precision : {domain::PlacePrecision::Ledger, domain::PlacePrecision::Block,
-                                 domain::PlacePrecision::Town}) {
-        const auto count = std::count_if(assets.begin(), assets.end(), [&](const auto& asset) {
-            return asset.precision == precision;
-        });
-        text += (text.empty()                     ? ""
-                 : language == Language::Japanese ? "、"
-                                                  : ", ") +
-                domain::label_of(precision).in(language) + " " +
-                with_thousands(static_cast<double>(count));
+Text precisions_of(const std::vector<domain::Asset>& assets) {
+    constexpr std::array kPrecisions = {domain::PlacePrecision::Ledger,
+                                        domain::PlacePrecision::Block,
+                                        domain::PlacePrecision::Town};
+    std::array<std::int64_t, kPrecisions.size()> counts{};
+    for (const domain::Asset& asset : assets) {
+        ++counts.at(static_cast<std::size_t>(asset.precision));
+    }
+    Text text;
+    for (const auto precision : kPrecisions) {
+        const Text label = domain::label_of(precision);
+        const std::string count =
+            with_thousands(static_cast<double>(counts.at(static_cast<std::size_t>(precision))));
+        text.ja += (text.ja.empty() ? "" : "、") + label.ja + " " + count;
+        text.en += (text.en.empty() ? "" : ", ") + label.en + " " + count;
     }
     return text;
 }
@@ -195,10 +198,9 @@ void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     summary.after_joining = true;
     summary.facts.emplace_back(Text{"重複として統合", "joined as duplicates"},
                                std::to_string(before - inputs.assets.size()));
+    const Text precisions = precisions_of(inputs.assets);
     summary.facts.emplace_back(
-        Text{"位置の精度: " + precisions_of(inputs.assets, Language::Japanese),
-             "how places are known: " + precisions_of(inputs.assets, Language::English)},
-        "");
+        Text{"位置の精度: " + precisions.ja, "how places are known: " + precisions.en}, "");
     inputs.summaries.push_back(std::move(summary));
 }
 
