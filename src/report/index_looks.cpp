@@ -41,6 +41,7 @@ dd{margin:0;text-align:right;font-variant-numeric:tabular-nums}
 .carrier{display:grid;grid-template-columns:minmax(300px,440px) minmax(0,1fr);gap:24px;align-items:start}
 .carrier.bare{grid-template-columns:minmax(0,1fr)}
 .carrier h3:first-child{margin-top:0}
+.carrier+.carrier{margin-top:24px}
 figure{margin:0}
 figure img{width:100%;height:auto;border:1px solid var(--line);display:block;background:var(--wash)}
 figcaption{font-size:.875rem;margin-top:4px}

@@ -184,25 +184,23 @@ std::string site_rows(const IndexCarrier& carrier) {
                  rows);
 }
 
-std::string figure(const IndexCarrier& carrier) {
-    if (carrier.map_picture.empty()) {
+std::string figure(const std::string& picture, const std::string& pdf, const std::string& alt) {
+    if (picture.empty()) {
         return {};
     }
     return fmt::format(
         R"(<figure><button type="button" class="zoom" aria-pressed="false">{zoom}</button><a href="{pdf}"><img src="data:image/png;base64,{png}" alt="{alt}"></a><figcaption>{caption}</figcaption></figure>)",
-        fmt::arg("zoom", both("図面を大きく", "Larger map")),
-        fmt::arg("pdf", link_to(carrier.map_pdf)), fmt::arg("png", base64(carrier.map_picture)),
-        fmt::arg(
-            "alt",
-            escape_markup(
-                carrier.name +
-                "の5G未整備エリア図。要望箇所を番号、提供資産を順位で示す。内容は隣の表にある。")),
+        fmt::arg("zoom", both("図面を大きく", "Larger map")), fmt::arg("pdf", link_to(pdf)),
+        fmt::arg("png", base64(picture)), fmt::arg("alt", escape_markup(alt)),
         fmt::arg("caption", both("縮小した図面です。選ぶと、A3判のPDFが開きます。",
                                  "Reduced. Select the picture to open the map as PDF.")));
 }
 
 std::string carrier_section(const IndexCarrier& carrier, std::size_t index) {
-    const std::string map = figure(carrier);
+    const std::string map = figure(
+        carrier.map_picture, carrier.map_pdf,
+        carrier.name +
+            "の5G未整備エリア図。要望箇所を番号、提供資産を順位で示す。内容は隣の表にある。");
     std::string html = fmt::format(R"(<section id="{}"><h2>{}</h2><div class="carrier{}">{}<div>)",
                                    carrier_id(index), escape_markup(carrier.name),
                                    map.empty() ? " bare" : "", map);
@@ -213,6 +211,65 @@ std::string carrier_section(const IndexCarrier& carrier, std::size_t index) {
     html += fmt::format("<h3>{}</h3>{}", both("要望箇所", "Places asked for"), gap_rows(carrier));
     html += fmt::format("<h3>{}</h3>{}", both("提供資産", "Assets offered"), site_rows(carrier));
     return html + "</div></div></section>\n";
+}
+
+std::string unserved_rows(const IndexUnserved& ground) {
+    if (ground.top_gaps.empty()) {
+        return fmt::format("<p>{}</p>", both("ありません。", "There is none."));
+    }
+    std::vector<std::vector<Cell>> rows;
+    bool estimated = false;
+    for (const GapRow& gap : ground.top_gaps) {
+        estimated = estimated || gap.households_estimated || gap.population_65plus_estimated;
+        rows.push_back(
+            {number_cell(std::to_string(gap.number), gap.number), text_cell(gap.municipality),
+             text_cell(place_text(gap)), count_cell(gap.population),
+             number_cell(estimated_text(gap.households, gap.households_estimated), gap.households),
+             number_cell(estimated_text(gap.population_65plus, gap.population_65plus_estimated),
+                         gap.population_65plus),
+             number_cell(kilometres_text(gap.road_m), gap.road_m)});
+    }
+    const auto all = count_text(static_cast<double>(ground.gaps));
+    const auto people = count_text(ground.gap_population);
+    const std::size_t shown = ground.top_gaps.size();
+    const Text mark = estimated ? estimated_note() : Text{};
+    return table(
+        {(shown < ground.gaps ? fmt::format("全{}か所、計{}人のうち上位{}か所", all, people, shown)
+                              : fmt::format("全{}か所、計{}人", all, people)) +
+             (estimated ? "　" + mark.ja : ""),
+         fmt::format("{} of {} areas, {} people in all", shown, all, people) +
+             (estimated ? " " + mark.en : "")},
+        {{{"番号", "No."}, Align::Centre},
+         {{"所在", "Municipality"}, Align::Left},
+         {{"箇所（最寄り）", "Nearest place"}, Align::Wide},
+         {{"人口", "People"}, Align::Right},
+         {{"世帯数", "Households"}, Align::Right},
+         {{"65歳以上", "65+"}, Align::Right},
+         {{"道路(km)", "Roads (km)"}, Align::Right}},
+        rows);
+}
+
+std::string unserved_section(const IndexContent& content) {
+    std::string html =
+        fmt::format(R"(<section id="unserved"><h2>{}</h2><p class="small">{}</p>)",
+                    both("どの事業者も届かない箇所", "Where no carrier serves"),
+                    both("全ての事業者のエリアを合わせて求めたものです。要望の資料には入れて"
+                         "いません。",
+                         "Made of all carriers' coverage together; no package holds it."));
+    for (const IndexUnserved& ground : content.unserved) {
+        const std::string map =
+            figure(ground.map_picture, ground.map_pdf,
+                   ground.title.ja + "の図。番号は隣の表のもの。内容は隣の表にある。");
+        html += fmt::format(
+            R"(<div class="carrier{}">{}<div><h3>{}</h3><p>{}</p>{}</div></div>)",
+            map.empty() ? " bare" : "", map, both(ground.title),
+            both(fmt::format("{}人（人口の{}）。{}", count_text(ground.left_out),
+                             percent_text(ground.left_out, ground.population), ground.made_of.ja),
+                 fmt::format("{} people ({} of all). {}", count_text(ground.left_out),
+                             percent_text(ground.left_out, ground.population), ground.made_of.en)),
+            unserved_rows(ground));
+    }
+    return html + "</section>\n";
 }
 
 Text rule_label(std::string_view name) {
@@ -489,11 +546,13 @@ std::string top(const IndexContent& content) {
                             escape_markup(content.carriers[i].name));
     }
     for (const auto& [id, label] : {std::pair<std::string_view, Text>{
-                                        "coverage", {word_of(content) + "別", "By municipality"}},
+                                        "unserved", {"どの事業者も届かない箇所", "Served by none"}},
+                                    {"coverage", {word_of(content) + "別", "By municipality"}},
                                     {"evidence", {"実測との照合", "Measured"}},
                                     {"inputs", {"読み込んだ資料", "Inputs"}},
                                     {"files", {"ファイル", "Files"}}}) {
-        if (id == "evidence" && !content.evidence) {
+        if ((id == "evidence" && !content.evidence) ||
+            (id == "unserved" && content.unserved.empty())) {
             continue;
         }
         html += fmt::format(R"(<li><a href="#{}">{}</a></li>)", id, both(label));
@@ -508,6 +567,9 @@ void write_index_page(const IndexContent& content, const std::filesystem::path& 
     html += summary(content);
     for (std::size_t i = 0; i < content.carriers.size(); ++i) {
         html += carrier_section(content.carriers[i], i);
+    }
+    if (!content.unserved.empty()) {
+        html += unserved_section(content);
     }
     html += coverage_section(content);
     if (content.evidence) {

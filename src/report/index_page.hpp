@@ -35,6 +35,19 @@ struct IndexCarrier {
     std::vector<AssetRow> top_sites; ///< as in the package, by rank
 };
 
+/// Where no carrier serves, for the prefecture alone: it tells of all carriers together.
+struct IndexUnserved {
+    Text title;   ///< どの事業者の5Gも届かない箇所
+    Text made_of; ///< whose coverage it is made of
+    double population = 0.0;
+    double left_out = 0.0; ///< by the study's rule
+    std::size_t gaps = 0;  ///< all of them, also where top_gaps holds fewer
+    double gap_population = 0.0;
+    std::string map_picture;      ///< bytes of a PNG, put into the page; empty for none
+    std::string map_pdf;          ///< path relative to the page, of the map in full
+    std::vector<GapRow> top_gaps; ///< by number
+};
+
 /// One input and what became of its rows. read == used + rejected.
 struct IndexInput {
     std::string what; ///< 人口メッシュ, 資産台帳...
@@ -75,7 +88,8 @@ struct IndexContent {
     std::string rule_text;
     std::string radio_text;
     std::vector<IndexCarrier> carriers;
-    std::vector<overlay::CoverageRow> coverage;       ///< for the table by municipality
+    std::vector<IndexUnserved> unserved;        ///< of 5G, and of any mobile service (不感地域)
+    std::vector<overlay::CoverageRow> coverage; ///< for the table by municipality
     std::vector<overlay::SensitivityRow> sensitivity; ///< how sure prefectures' figures are
     std::optional<IndexEvidence> evidence;            ///< nothing where nothing was measured
     std::vector<IndexInput> inputs;

@@ -40,7 +40,7 @@ public:
     std::vector<PanelItem> classes(double width) const {
         std::vector<PanelItem> items;
         items.push_back(heading(mesh_heading(), width));
-        items.push_back(class_row(CellClass::Covered5g, "5Gのエリア内", width));
+        items.push_back(class_row(CellClass::Covered5g, c_.sheet.service + "のエリア内", width));
         items.push_back(class_row(CellClass::UncoveredEmpty, "エリア外（居住者なし）", width));
         if (std::ranges::any_of(c_.sheet.cells, [](const MapCell& cell) {
                 return cell.shows == CellClass::Unknown;
@@ -59,7 +59,7 @@ public:
         const double k = c_.k;
         const Typesetter& typesetter = c_.typesetter;
         if (!c_.sheet.gaps.empty()) {
-            items.push_back(row("要望箇所（一覧表の番号）", width,
+            items.push_back(row(c_.sheet.places + "（一覧表の番号）", width,
                                 [k, &typesetter](cairo_t* cairo, const Rect& box) {
                                     draw_gap_sample(cairo, typesetter, box.centre(), k);
                                 }));

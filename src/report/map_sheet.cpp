@@ -57,10 +57,11 @@ std::string description(const MapSheet& sheet) {
     const auto count = [](std::size_t number) {
         return with_thousands(static_cast<double>(number));
     };
-    return printable(fmt::format("{}。{}。5Gのエリア外で居住者のいるメッシュ{}個、要望箇所{}"
-                                 "か所、提供資産{}か所を示す地図。",
-                                 sheet.title, sheet.subtitle, count(gap_cells),
-                                 count(sheet.gaps.size()), count(sheet.sites.size())));
+    return printable(fmt::format(
+        "{}。{}。{}のエリア外で居住者のいるメッシュ{}個、{}{}か所{}を示す地図。", sheet.title,
+        sheet.subtitle, sheet.service, count(gap_cells), sheet.places, count(sheet.gaps.size()),
+        sheet.sites.empty() ? std::string()
+                            : fmt::format("、提供資産{}か所", count(sheet.sites.size()))));
 }
 
 std::string pdf_of(const MapSheet& sheet, const Drawing& drawing) {

@@ -1,5 +1,5 @@
-// One printed map: a gap map of one carrier on A3, as PDF (tagged, georeferenced, searchable) and
-// PNG.
+// One printed map: a gap map of one carrier, or of what none serves, on A3, as PDF (tagged,
+// georeferenced, searchable) and PNG.
 #pragma once
 
 #include "core/japanese.hpp"
@@ -52,9 +52,11 @@ struct MapSite {
 enum class Paper { A4Landscape, A4Portrait, A3Landscape, A3Portrait };
 
 struct MapSheet {
-    std::string title;    ///< 5G未整備エリア図（キャリアA）
-    std::string subtitle; ///< 三重県　令和8年10月1日現在
-    int epsg = 6674;      ///< plane rectangular system the sheet is drawn in
+    std::string title;               ///< 5G未整備エリア図（キャリアA）
+    std::string subtitle;            ///< 三重県　令和8年10月1日現在
+    std::string service = "5G";      ///< whose cells are shown: "5Gのエリア内" in the legend
+    std::string places = "要望箇所"; ///< what the numbers are
+    int epsg = 6674;                 ///< plane rectangular system the sheet is drawn in
     Paper paper = Paper::A3Portrait;
     geo::Box extent; ///< shown at least
     std::vector<MapCell> cells;

@@ -1,8 +1,7 @@
 #include "study/package_contents.hpp"
 
-#include "geo/crs.hpp"
 #include "radio/site_review.hpp"
-#include "report/source_lines.hpp"
+#include "study/gap_maps.hpp"
 #include "study/kind_labels.hpp"
 #include "study/package_sources.hpp"
 #include "study/pipeline.hpp"
@@ -89,29 +88,9 @@ std::vector<report::GapRow> gap_rows(const Results& results, const std::string& 
         if (gap.carrier != carrier) {
             continue;
         }
-        const domain::Municipality& municipality = results.inputs.municipalities[gap.municipality];
-        report::GapRow row;
-        row.number = static_cast<int>(rows.size()) + 1;
-        row.priority = row.number;
-        row.id = gap.id;
-        row.municipality_code = municipality.code.six_digits();
-        row.municipality = municipality.name;
-        row.nearest_place = gap.nearest_place;
-        row.nearest_place_m = gap.nearest_place_m;
-        row.population = gap.population;
-        row.households = gap.households;
-        row.population_65plus = gap.population_65plus;
-        row.households_estimated = (gap.marks & domain::kHouseholdsEstimated) != 0;
-        row.population_65plus_estimated = (gap.marks & domain::kResidents65plusEstimated) != 0;
-        row.area_m2 = gap.area_m2;
-        row.road_m = gap.road_m;
-        for (const auto& [kind, names] : gap.places) {
-            row.places.emplace_back(place_label(kind).ja, names);
-        }
+        report::GapRow row = gap_row(results, gap, static_cast<int>(rows.size()) + 1);
         row.another_carrier_serves = others.serve(gap);
         row.own_4g_share = gap.own_4g_share;
-        row.centre = gap.centre;
-        row.outline = gap.outline;
         row.reason = gap_reason(row);
         rows.push_back(std::move(row));
         if (rows.size() == results.study.report.gaps) {
@@ -420,69 +399,6 @@ report::PackageContent package_content(const Results& results,
     content.sources = package_sources(study, checksums, plan.carrier);
     content.notes = notes_of(results, plan);
     return content;
-}
-
-report::MapSheet gap_map(const Results& results, const report::PackageContent& content,
-                         const geo::HeightGrid& terrain) {
-    const StudyFile& study = results.study;
-    const domain::StudyGrid& grid = results.covered.grid;
-    const overlay::PopulationRule rule = population_rule(study.rules);
-    report::MapSheet sheet;
-    sheet.title = "5G未整備エリア図（" + content.carrier + "）";
-    sheet.subtitle = content.prefecture + "　" + era_date(study.as_of) + "現在";
-    sheet.epsg = geo::plane_rectangular_epsg(study.prefecture);
-    sheet.extent = study_extent(results.inputs.municipalities);
-    const double height = sheet.extent.north - sheet.extent.south;
-    const double width = (sheet.extent.east - sheet.extent.west) *
-                         0.82; // cos 35 degrees: what looks square in Honshu
-    const bool portrait = height >= width;
-    sheet.paper = study.report.paper == "A4"
-                      ? (portrait ? report::Paper::A4Portrait : report::Paper::A4Landscape)
-                      : (portrait ? report::Paper::A3Portrait : report::Paper::A3Landscape);
-    const auto layer = results.covered.coverage.layer(content.carrier, domain::kAny5g);
-    const auto share_of = [&](const overlay::Coverage& coverage, std::size_t cell) {
-        return layer ? coverage.shares[*layer][cell] : 0.0;
-    };
-    for (std::size_t i = 0; i < grid.size(); ++i) {
-        if (grid.land_share[i] <= 0.0 && grid.population[i] <= 0.0) {
-            continue;
-        }
-        const double share = share_of(results.covered.coverage, i);
-        const double at_most = share_of(results.covered.at_most(), i);
-        const double left_out = grid.population[i] * (1.0 - rule.covered(at_most));
-        report::CellClass shows = report::CellClass::Covered5g;
-        if (left_out >= 100.0) {
-            shows = report::CellClass::GapMany;
-        } else if (left_out >= 10.0) {
-            shows = report::CellClass::GapSome;
-        } else if (left_out > 0.0) {
-            shows = report::CellClass::GapFew;
-        } else if (share < 0.5) {
-            shows = at_most < 0.5 ? report::CellClass::UncoveredEmpty : report::CellClass::Unknown;
-        }
-        sheet.cells.push_back({grid.cells[i], shows});
-    }
-    for (const domain::Municipality& municipality : results.inputs.municipalities) {
-        sheet.municipalities.push_back({municipality.name, &municipality.boundary});
-    }
-    sheet.terrain = terrain.empty() ? nullptr : &terrain;
-    for (const domain::Road& road : results.inputs.roads) {
-        sheet.roads.push_back(&road);
-    }
-    for (const report::GapRow& gap : content.gaps) {
-        sheet.gaps.push_back({gap.number, gap.centre, gap.population});
-    }
-    for (const report::AssetRow& asset : content.assets) {
-        if (asset.rank > 0) {
-            sheet.sites.push_back({asset.rank, asset.name, asset.place});
-        }
-    }
-    sheet.notes = {content.rule_text, content.radio_text};
-    sheet.sources = report::source_lines(content.sources);
-    sheet.stamp = study.synthetic ? "模擬データ" : "";
-    sheet.footer = content.prefecture + "　1 / 1";
-    sheet.as_of = study.as_of;
-    return sheet;
 }
 
 } // namespace todoku::study

@@ -6,6 +6,7 @@
 #include "report/package.hpp"
 #include "study/coverage_tables.hpp"
 #include "study/evidence_tables.hpp"
+#include "study/gap_maps.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
 #include "study/results_file.hpp"
@@ -121,8 +122,9 @@ report::IndexEvidence index_evidence(const Results& results) {
 void write_reports(const Results& results, const Fingerprints& prints, Threads threads,
                    const fs::path& folder, Progress& progress) {
     const StudyFile& study = results.study;
-    const auto carriers = static_cast<std::int64_t>(results.chosen.plans.size());
-    progress.begin(label_of(Step::Report), carriers + 2);
+    std::vector<Unserved> unserved = unserved_ground(results);
+    progress.begin(label_of(Step::Report),
+                   2 + std::ssize(results.chosen.plans) + std::ssize(unserved));
     fs::create_directories(folder / "tables");
     fs::create_directories(folder / "maps");
     fs::create_directories(folder / "packages");
@@ -145,7 +147,7 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
         contents.push_back(package_content(results, prints.inputs, carrier));
     }
     std::vector<std::string> previews(contents.size());
-    const std::size_t tasks = contents.size() + 2;
+    const std::size_t tasks = 2 + contents.size() + unserved.size();
     parallel_for(tasks, threads, [&](std::size_t task) {
         progress.check();
         if (task == 0) {
@@ -176,10 +178,16 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
             if (!evidence.empty()) {
                 write(agreement_table(results));
             }
-        } else {
+        } else if (task < 2 + contents.size()) {
             const report::PackageContent& content = contents[task - 2];
             previews[task - 2] = write_package(
                 results, content, terrain, folder / "packages" / content.carrier, folder / "maps");
+        } else {
+            Unserved& ground = unserved[task - 2 - contents.size()];
+            ground.words.map_picture =
+                report::write_map(unserved_map(results, ground, prints.inputs, terrain),
+                                  folder / "maps" / ground.map_stem, kPreviewDpi);
+            ground.words.map_pdf = "maps/" + ground.map_stem + ".pdf";
         }
         progress.advance();
     });
@@ -193,6 +201,9 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     index.radio_text = radio_sentence(results);
     for (std::size_t i = 0; i < contents.size(); ++i) {
         index.carriers.push_back(index_carrier(results, contents[i], std::move(previews[i])));
+    }
+    for (Unserved& ground : unserved) {
+        index.unserved.push_back(std::move(ground.words));
     }
     for (const overlay::CoverageRow& row : results.covered.statistics) {
         if (row.kind == overlay::kMunicipality || row.kind == overlay::kPrefecture) {

@@ -1,6 +1,7 @@
 #include "support/catch.hpp"
 #include "support/csv_rows.hpp"
 #include "support/program.hpp"
+#include "support/replaced.hpp"
 #include "support/tiny_study.hpp"
 
 #include <nlohmann/json.hpp>
@@ -39,7 +40,8 @@ TEST_CASE("The tiny study runs from its files to a package per carrier, with the
          {"run.json", "results.gpkg", "index.html", "tables/coverage_by_municipality.csv",
           "tables/gaps.csv", "tables/candidates.csv", "tables/plan.csv",
           "packages/キャリアA/要望書.docx", "packages/キャリアA/要望箇所一覧.xlsx",
-          "packages/キャリアB/manifest.json"}) {
+          "packages/キャリアB/manifest.json", "maps/5G未整備エリア図_キャリアA.pdf",
+          "maps/5G未整備エリア図_どの事業者も.pdf", "maps/5G未整備エリア図_どの事業者も.png"}) {
         INFO(file);
         CHECK(fs::exists(out / file));
     }
@@ -74,6 +76,45 @@ TEST_CASE("The tiny study runs from its files to a package per carrier, with the
     const auto record = nlohmann::json::parse(read_file(out / "run.json"));
     CHECK(record["carriers"][0]["covered_5g"] == 256.0);
     CHECK(record["input_files"].size() == 5);
+}
+
+TEST_CASE("What no carrier serves is mapped and listed for the prefecture, by 5G and by any mobile "
+          "service, and is in no package") {
+    TinyStudy tiny;
+    // 4G of キャリアA reaches three columns of 松阪市 beside its 5G; of the fourth nobody's does.
+    tiny.files["a4g.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 4, 4, 7, R"("name":"A")"));
+    tiny.files["study.toml"] =
+        replaced(tiny.files["study.toml"], "[[assets]]",
+                 "[[coverage]]\ncarrier = \"キャリアA\"\ntechnology = \"4g\"\n"
+                 "file = \"a4g.geojson\"\n\n[[assets]]");
+    const TemporaryFolder folder;
+    const fs::path out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", tiny.write(folder).string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    for (const char* file : {"5G未整備エリア図_どの事業者も", "不感地域図"}) {
+        INFO(file);
+        CHECK(fs::exists(out / "maps" / (std::string(file) + ".pdf")));
+        CHECK(fs::exists(out / "maps" / (std::string(file) + ".png")));
+    }
+    const std::string page = read_file(out / "index.html");
+    // 5G leaves out eight cells of 16 people in the north-east; with 4G two of them are left.
+    CHECK_THAT(page, Catch::Contains("どの事業者の5Gも届かない箇所") &&
+                         Catch::Contains("128人（人口の25.0％）") &&
+                         Catch::Contains("32人（人口の6.2％）") &&
+                         Catch::Contains("キャリアBは4Gのエリアの資料がなく、5Gだけ") &&
+                         Catch::Contains("キャリアAの携帯電話（4G・5G）のエリアを合わせたもの") &&
+                         Catch::Contains("maps/%E4%B8%8D%E6%84%9F"));
+    for (const auto& entry : fs::recursive_directory_iterator(out / "packages")) {
+        const std::string name = entry.path().filename().string();
+        INFO(name);
+        CHECK(name.find("不感地域") == std::string::npos);
+        CHECK(name.find("どの事業者も") == std::string::npos);
+    }
+    // Styles in the GeoPackage, by which QGIS draws gaps and sites.
+    CHECK_THAT(read_file(out / "results.gpkg"),
+               Catch::Contains("layer_styles") && Catch::Contains("順位を付した資産"));
 }
 
 TEST_CASE("The same study gives the same bytes with one thread and with many, and again") {

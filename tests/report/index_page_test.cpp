@@ -180,6 +180,28 @@ TEST_CASE("How sure a figure is stands beside it: on the card and in the prefect
     }
 }
 
+TEST_CASE("What no carrier serves has its own section, with its map and its list") {
+    IndexContent content = sample_index();
+    CHECK(page(content).find("id=\"unserved\"") == std::string::npos);
+    IndexUnserved ground;
+    ground.title = {"どの事業者の携帯電話も届かない箇所（不感地域）", "Where nobody's 4G or 5G is"};
+    ground.made_of = {"キャリアA、キャリアBのもの。", "Of A and B."};
+    ground.population = 1000.0;
+    ground.left_out = 63.0;
+    ground.gaps = 40;
+    ground.gap_population = 61.0;
+    ground.map_picture = tiny_png(30, 20);
+    ground.map_pdf = "maps/不感地域図.pdf";
+    ground.top_gaps = sample_package().gaps;
+    content.unserved = {ground};
+    const std::string html = page(content);
+    CHECK(html.find("63人（人口の6.3％）。キャリアA、キャリアBのもの。") != std::string::npos);
+    CHECK(html.find("全40か所、計61人のうち上位30か所") != std::string::npos);
+    CHECK(html.find("href=\"#unserved\"") != std::string::npos);
+    CHECK(html.find("href=\"./maps/%E4%B8%8D") != std::string::npos);
+    CHECK(all(html, "src=\"(data:image/png;base64,[^\"]*)\"").size() == 3);
+}
+
 TEST_CASE("The page can be read by who does not see it") {
     const std::string html = page(sample_index());
     CHECK(html.find("<html lang=\"ja\"") != std::string::npos);
