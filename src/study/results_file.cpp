@@ -1,5 +1,6 @@
 #include "study/results_file.hpp"
 
+#include "report/gap_style.hpp"
 #include "study/pipeline.hpp"
 #include "study/table_values.hpp"
 
@@ -19,8 +20,13 @@ namespace {
 using io::FieldType;
 using io::Value;
 
-void write_layer(io::VectorWriter& writer, const ResultTable& table) {
+/// @param style QML with which QGIS draws the layer; empty for none
+void write_layer(io::VectorWriter& writer, const ResultTable& table,
+                 const std::string& style = {}) {
     writer.begin_layer(table.schema);
+    if (!style.empty()) {
+        writer.set_style(style);
+    }
     for (const auto& [geometry, values] : table.rows) {
         writer.write(geometry, values);
     }
@@ -165,9 +171,9 @@ void write_results_file(const Results& results, const ResultTable& gaps,
     write_cell_parts(writer, results);
     progress.check();
     write_coverage(writer, results, progress);
-    write_layer(writer, gaps);
+    write_layer(writer, gaps, report::gap_layer_style());
     write_layer(writer, candidates);
-    write_layer(writer, plan);
+    write_layer(writer, plan, report::asset_layer_style());
     write_plan_cells(writer, results);
     for (const ResultTable& table : evidence) {
         write_layer(writer, table);
