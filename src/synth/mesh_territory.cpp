@@ -9,28 +9,20 @@ namespace todoku::synth {
 namespace {
 
 constexpr std::int32_t kNobody = -1;
-constexpr std::int32_t kSeveral = -2;
 
 class Survey {
 public:
     explicit Survey(const domain::MeshWindow& window)
-        : window_(window), pitch_(domain::pitch(window.level)), owner_(window.size(), kNobody),
-          crossed_by_(window.size(), kNobody) {}
+        : window_(window), pitch_(domain::pitch(window.level)), owner_(window.size(), kNobody) {}
 
     void add(std::int32_t area, const geo::MultiPolygon& shape) {
         for (const geo::Polygon& polygon : shape.polygons) {
             fill(area, polygon);
-            trace(area, polygon.outer);
-            for (const geo::Ring& hole : polygon.holes) {
-                trace(area, hole);
-            }
         }
     }
 
     /// The area in which a cell's centre lies, or kNobody.
     [[nodiscard]] std::int32_t owner(std::size_t cell) const { return owner_[cell]; }
-    /// The area whose boundary crosses a cell, kSeveral, or kNobody.
-    [[nodiscard]] std::int32_t crossed_by(std::size_t cell) const { return crossed_by_[cell]; }
 
 private:
     /// Gives the cells whose centres lie in the polygon to the area; the first area keeps them.
@@ -82,45 +74,6 @@ private:
         }
     }
 
-    void trace(std::int32_t area, const geo::Ring& ring) {
-        for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-            trace(area, ring[j], ring[i]);
-        }
-    }
-
-    void trace(std::int32_t area, geo::LatLng a, geo::LatLng b) {
-        // In units of cells. A hair is added on all sides: a boundary on a cell's edge touches both
-        // cells.
-        constexpr double kHair = 1e-6;
-        const double ax = a.lng() * pitch_.columns_per_degree - window_.column;
-        const double ay = a.lat() * pitch_.rows_per_degree() - window_.row;
-        const double bx = b.lng() * pitch_.columns_per_degree - window_.column;
-        const double by = b.lat() * pitch_.rows_per_degree() - window_.row;
-        const auto row_from = static_cast<std::int32_t>(std::floor(std::min(ay, by) - kHair));
-        const auto row_to = static_cast<std::int32_t>(std::floor(std::max(ay, by) + kHair));
-        for (std::int32_t row = std::max(0, row_from); row <= std::min(window_.rows - 1, row_to);
-             ++row) {
-            // The part of the line within this row of cells.
-            double low = 0.0;
-            double high = 1.0;
-            if (by != ay) {
-                const double t0 = (row - kHair - ay) / (by - ay);
-                const double t1 = (row + 1 + kHair - ay) / (by - ay);
-                low = std::max(0.0, std::min(t0, t1));
-                high = std::min(1.0, std::max(t0, t1));
-            }
-            const double x0 = ax + low * (bx - ax);
-            const double x1 = ax + high * (bx - ax);
-            const auto from = static_cast<std::int32_t>(std::floor(std::min(x0, x1) - kHair));
-            const auto to = static_cast<std::int32_t>(std::floor(std::max(x0, x1) + kHair));
-            for (std::int32_t column = std::max(0, from);
-                 column <= std::min(window_.columns - 1, to); ++column) {
-                std::int32_t& cell = crossed_by_[index(row, column)];
-                cell = cell == kNobody || cell == area ? area : kSeveral;
-            }
-        }
-    }
-
     [[nodiscard]] std::size_t index(std::int32_t row, std::int32_t column) const {
         return static_cast<std::size_t>(row) * static_cast<std::size_t>(window_.columns) +
                static_cast<std::size_t>(column);
@@ -129,7 +82,6 @@ private:
     const domain::MeshWindow& window_;
     domain::MeshPitch pitch_;
     std::vector<std::int32_t> owner_;
-    std::vector<std::int32_t> crossed_by_;
 };
 
 } // namespace
@@ -149,18 +101,13 @@ std::vector<std::vector<domain::MeshCell>> habitable_cells(std::span<const geo::
     for (std::size_t i = 0; i < areas.size(); ++i) {
         survey.add(static_cast<std::int32_t>(i), areas[i]);
     }
-    std::vector<std::vector<domain::MeshCell>> crossed(areas.size());
     for (std::size_t i = 0; i < window.size(); ++i) {
         const std::int32_t owner = survey.owner(i);
         if (owner >= 0) {
-            const bool clean = survey.crossed_by(i) == kNobody || survey.crossed_by(i) == owner;
-            (clean ? cells : crossed)[static_cast<std::size_t>(owner)].push_back(window.cell(i));
+            cells[static_cast<std::size_t>(owner)].push_back(window.cell(i));
         }
     }
     for (std::size_t i = 0; i < areas.size(); ++i) {
-        if (cells[i].empty()) {
-            cells[i] = std::move(crossed[i]);
-        }
         if (const auto inside = geo::label_point(areas[i]); cells[i].empty() && inside) {
             if (const auto cell = domain::MeshCell::at(*inside, level)) {
                 cells[i].push_back(*cell);

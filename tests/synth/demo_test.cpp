@@ -216,10 +216,12 @@ TEST_CASE("Each municipality has its census population, counted by the centre of
     }
 }
 
-TEST_CASE("Populated 250 m cells are crossed by no border between municipalities") {
+TEST_CASE("Some people live in cells that a border between municipalities crosses, most do not") {
     const auto municipalities = municipalities_of(demo());
-    std::size_t cut = 0;
+    double cut = 0.0;
+    double all = 0.0;
     for (const Person& person : people_of(demo() / "inputs/population")) {
+        all += person.people;
         const geo::Box box = person.cell.box();
         std::set<std::string> touched;
         for (const NamedShape& municipality : municipalities) {
@@ -237,9 +239,10 @@ TEST_CASE("Populated 250 m cells are crossed by no border between municipalities
                 }
             }
         }
-        cut += touched.size() > 1 ? 1U : 0U;
+        cut += touched.size() > 1 ? person.people : 0.0;
     }
-    CHECK(cut == 0);
+    CHECK(cut > 0.005 * all);
+    CHECK(cut < 0.1 * all);
 }
 
 TEST_CASE(
