@@ -246,10 +246,11 @@ private:
 
     void borders() {
         const BorderMoves& moves = ground_.moves;
-        const bool same_way = earlier_.about.border_cells == present_.about.border_cells &&
+        const bool same_way = earlier_.about.level == present_.about.level &&
+                              earlier_.about.border_cells == present_.about.border_cells &&
                               earlier_.cell_parts == present_.cell_parts;
         if (moves.between.empty() && (moves.cells == 0 || !same_way)) {
-            return; // the way of counting border cells alone differs, which is told
+            return; // the mesh or the way of counting border cells alone differs, which is told
         }
         std::string names;
         for (const auto& [between, cells] : moves.between) {

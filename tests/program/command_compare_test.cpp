@@ -286,6 +286,23 @@ TEST_CASE("A finer mesh is brought to the coarser, whichever comes first") {
     }
 }
 
+TEST_CASE("A coast that finer cells divide otherwise than coarser ones is no moved border") {
+    TinyStudy fine; // 津市's land ends in row 1: of the 500 m cell at the border it has 1.2 to 2
+    fine.files["municipalities.geojson"] = TinyStudy::collection(
+        TinyStudy::polygon(0, 0, 1.2, 3,
+                           R"("N03_001":"三重県","N03_004":"津市","N03_007":"24201")") +
+        "," +
+        TinyStudy::polygon(0, 3, 4, 8,
+                           R"("N03_001":"三重県","N03_004":"松阪市","N03_007":"24204")"));
+    TinyStudy coarse = fine;
+    replace(coarse.files["study.toml"], "mesh = \"250m\"", "mesh = \"500m\"");
+    const TemporaryFolder folder;
+    const Compared year =
+        compared(ran(fine, folder, "fine"), ran(coarse, folder, "coarse"), folder);
+    CHECK_THAT(year.notes(),
+               Catch::Contains("500m にまとめて") && !Catch::Contains("市町の境界が違う"));
+}
+
 TEST_CASE("Another rule counts both dates anew by the present one") {
     TinyStudy earlier; // 60 % of row 2
     earlier.files["a.geojson"] =
