@@ -44,12 +44,13 @@ public:
     [[nodiscard]] std::string counted_as(const std::string& code, const RunAbout& run) const {
         return run.cut_at_borders && present_.contains(code) ? code : std::string();
     }
-    /// The same for an area of the earlier run: all too, where some of its cells are divided
-    /// otherwise now.
+    /// The same for an area of the earlier run: all too, where the municipality has no part of one
+    /// of its cells any more.
     [[nodiscard]] std::string counted_as(const std::string& code, const RunAbout& earlier,
                                          std::span<const std::uint32_t> cells) const {
-        const bool moved = std::ranges::any_of(
-            cells, [&](std::uint32_t cell) { return ground_.moved[cell] != 0; });
+        const bool moved = std::ranges::any_of(cells, [&](std::uint32_t cell) {
+            return ground_.moved[cell] != 0 && of(cell, "") > 0.0 && !(of(cell, code) > 0.0);
+        });
         return moved ? std::string() : counted_as(code, earlier);
     }
 

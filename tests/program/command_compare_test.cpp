@@ -231,6 +231,34 @@ TEST_CASE("Where a border moved, both dates are counted by the present one, and 
     }
 }
 
+TEST_CASE("A border that moved within a cell leaves each area its municipality's people") {
+    const auto parted_at = [](double column) {
+        TinyStudy study;
+        study.files["municipalities.geojson"] = TinyStudy::collection(
+            TinyStudy::polygon(0, 0, 4, column,
+                               R"("N03_001":"三重県","N03_004":"津市","N03_007":"24201")") +
+            "," +
+            TinyStudy::polygon(0, column, 4, 8,
+                               R"("N03_001":"三重県","N03_004":"松阪市","N03_007":"24204")"));
+        return study;
+    };
+    const TemporaryFolder folder;
+    const Compared year =
+        compared(ran(parted_at(3.5), folder, "old"), ran(parted_at(3.75), folder, "new"), folder);
+    CHECK_THAT(year.notes(), Catch::Contains("居住メッシュ4、NEW の人口 64人）"));
+    CHECK(year.row("compare_by_municipality", "24201,津市,キャリアA,5g,majority") ==
+          "24201,津市,キャリアA,5g,majority,240,240,120,120,0.5,0.5,0,0,0");
+    // 松阪市's rows 2 and 3: four whole cells and a quarter of one, 16 people each.
+    bool found = false;
+    for (const std::string& row : year.rows("compare_gaps", "キャリアA,5g,stayed")) {
+        if (row.find("松阪市") != std::string::npos) {
+            found = true;
+            CHECK_THAT(row, Catch::EndsWith(",136,136,10,10,0,0"));
+        }
+    }
+    CHECK(found);
+}
+
 TEST_CASE("Municipalities that merged are counted as the one they are now at both dates") {
     TinyStudy later;
     later.files["municipalities.geojson"] = TinyStudy::collection(TinyStudy::polygon(
