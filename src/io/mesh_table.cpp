@@ -286,6 +286,7 @@ private:
             return false;
         }
         statement.share = share->value;
+        percent_sign_ = percent_sign_ || share->percent_sign;
         percent_told_ = percent_told_ || share->percent_sign;
         positive_ += share->value > 0.0 ? 1 : 0;
         above_one_ += share->value > 1.0 ? 1 : 0;
@@ -523,6 +524,22 @@ private:
                                     "read as shares (0 to 1). If not, add share_unit = "
                                     "\"percent\"."});
             loaded_.issues.back().field = headers_[*columns_.share];
+        } else if (columns_.share_in_percent && !percent_sign_ && positive_ > 0 &&
+                   above_one_ == 0) {
+            // What Excel saves of 50 % in a cell of percentages is 0.5.
+            note_row(loaded_.issues, IssueKind::Noted, source_, std::nullopt, "share_percent_small",
+                     "%",
+                     {fmt::format("見出しは百分率（%）ですが、0より大きい{}件に1を超えるものがあり"
+                                  "ません。",
+                                  counted(positive_)),
+                      fmt::format("The heading says per cent, but none of the {} shares above 0 is "
+                                  "above 1.",
+                                  counted(positive_))},
+                     {"百分率（1は1%）として読みました。1が全部の意味なら share_unit = \"share\" と"
+                      "書いてください。",
+                      "read as per cent (1 is 1 %). If 1 means all, add share_unit = "
+                      "\"share\"."});
+            loaded_.issues.back().field = headers_[*columns_.share];
         }
         return percent;
     }
@@ -626,7 +643,8 @@ private:
     std::vector<RawStatement> statements_;
     TenDigitCodes ten_digits_;
     std::string first_ten_;
-    bool percent_told_ = false;
+    bool percent_told_ = false; ///< by the header or a sign
+    bool percent_sign_ = false;
     std::int64_t positive_ = 0;
     std::int64_t above_one_ = 0;
     std::map<std::string, std::int64_t> unknown_classes_;

@@ -2,13 +2,13 @@
 
 #include "io/archive_member.hpp"
 #include "io/gdal_session.hpp"
+#include "io/xml_tags.hpp"
 #include "io/zip_member.hpp"
 
 #include <cpl_minixml.h>
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <map>
 #include <memory>
 #include <optional>
@@ -42,70 +42,12 @@ void each_child(const Xml& root, const char* path, Visit visit) {
     }
 }
 
-// The name of an element without its prefix, and whether it ends one.
-struct Tag {
-    std::string_view name;
-    bool closes = false;      ///< </c>
-    bool closes_self = false; ///< <c/>
-    std::string_view attributes;
-};
-
-Tag tag_of(std::string_view text) {
-    Tag tag;
-    if (text.starts_with('/')) {
-        tag.closes = true;
-        text.remove_prefix(1);
-    }
-    if (text.ends_with('/')) {
-        tag.closes_self = true;
-        text.remove_suffix(1);
-    }
-    const auto end = std::min(text.find_first_of(" \t\r\n"), text.size());
-    tag.name = text.substr(0, end);
-    tag.attributes = text.substr(end);
-    if (const auto colon = tag.name.find(':'); colon != std::string_view::npos) {
-        tag.name.remove_prefix(colon + 1);
-    }
-    return tag;
-}
-
-std::string_view attribute(const Tag& tag, std::string_view name) {
-    for (std::size_t at = tag.attributes.find(name); at != std::string_view::npos;
-         at = tag.attributes.find(name, at + 1)) {
-        const bool begins = at > 0 && std::strchr(" \t\r\n", tag.attributes[at - 1]) != nullptr;
-        const std::size_t quote = at + name.size() + 1;
-        if (begins && quote < tag.attributes.size() && tag.attributes[quote - 1] == '=') {
-            const auto end = tag.attributes.find(tag.attributes[quote], quote + 1);
-            return end == std::string_view::npos
-                       ? std::string_view()
-                       : tag.attributes.substr(quote + 1, end - quote - 1);
-        }
-    }
-    return {};
-}
-
-/// C12 as column 2 and row 12, without its signs $; nothing for another text.
-std::optional<std::pair<std::size_t, std::int64_t>> cell_place(std::string_view text) {
-    std::size_t column = 0;
-    std::size_t letters = 0;
-    constexpr std::size_t kMostLetters = 3; // XFD
-    while (letters < text.size() && text[letters] >= 'A' && text[letters] <= 'Z') {
-        column = column * 26 + static_cast<std::size_t>(text[letters++] - 'A') + 1;
-    }
-    std::int64_t row = 0;
-    const auto [end, error] =
-        std::from_chars(text.data() + letters, text.data() + text.size(), row);
-    const bool whole = error == std::errc{} && end == text.data() + text.size();
-    return whole && letters > 0 && letters <= kMostLetters && row > 0
-               ? std::optional(std::pair(column - 1, row))
-               : std::nullopt;
-}
-
 // Takes the tags and texts of a sheet one after another (ECMA-376 part 1, 18.3.1.4, 18.3.1.55 and
 // 18.3.1.73).
-class MarkReader {
+class MarkReader : public TagVisitor {
 public:
-    void tag(const Tag& tag) {
+    bool tag(std::string_view text) override {
+        const Tag tag = tag_of(text);
         if (tag.name == "row" && !tag.closes) {
             ++row_;
             const std::string_view number = attribute(tag, "r");
@@ -133,8 +75,9 @@ public:
             }
             formula_ = false;
         }
+        return true;
     }
-    void text() { value_ = value_ || in_value_; }
+    void text(std::string_view /*piece*/) override { value_ = value_ || in_value_; }
     [[nodiscard]] SheetMarks marks() const {
         SheetMarks marks = marks_;
         std::stable_sort(marks.merges.begin(), marks.merges.end(),
@@ -162,6 +105,22 @@ private:
 };
 
 } // namespace
+
+std::optional<std::pair<std::size_t, std::int64_t>> cell_place(std::string_view text) {
+    std::size_t column = 0;
+    std::size_t letters = 0;
+    constexpr std::size_t kMostLetters = 3; // XFD
+    while (letters < text.size() && text[letters] >= 'A' && text[letters] <= 'Z') {
+        column = column * 26 + static_cast<std::size_t>(text[letters++] - 'A') + 1;
+    }
+    std::int64_t row = 0;
+    const auto [end, error] =
+        std::from_chars(text.data() + letters, text.data() + text.size(), row);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    return whole && letters > 0 && letters <= kMostLetters && row > 0
+               ? std::optional(std::pair(column - 1, row))
+               : std::nullopt;
+}
 
 // ECMA-376 part 1, 18.2.19: the attribute `state` of a sheet is visible, hidden or veryHidden.
 std::vector<WorkbookSheet> workbook_sheets(const std::filesystem::path& file,
@@ -203,31 +162,7 @@ SheetMarks sheet_marks(const std::filesystem::path& file, const std::string& sho
         if (member.name != part || part.empty()) {
             continue;
         }
-        const auto read = zip_member_reader(file, shown_as, member);
-        std::vector<char> piece(std::size_t{1} << 16U);
-        std::string tag;
-        bool in_tag = false;
-        while (const std::size_t size = read(piece.data(), piece.size())) {
-            std::string_view text(piece.data(), size);
-            while (!text.empty()) {
-                const auto end = text.find(in_tag ? '>' : '<');
-                const std::string_view taken = text.substr(0, end);
-                if (in_tag) {
-                    tag.append(taken.substr(0, kLongestTag - std::min(kLongestTag, tag.size())));
-                } else if (!taken.empty()) {
-                    reader.text();
-                }
-                if (end == std::string_view::npos) {
-                    break;
-                }
-                if (in_tag) {
-                    reader.tag(tag_of(tag));
-                    tag.clear();
-                }
-                in_tag = !in_tag;
-                text.remove_prefix(end + 1);
-            }
-        }
+        visit_tags(zip_member_reader(file, shown_as, member), kLongestTag, reader);
     }
     return reader.marks();
 }

@@ -5,7 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace todoku::io {
@@ -35,6 +38,9 @@ struct SheetMarks {
     std::int64_t first_hidden_row = 0; ///< as the spreadsheet counts
     std::vector<MergedCells> merges;   ///< downwards, with first rows rising
 };
+
+/// C12 as column 2 (from 0) and row 12, without its signs $; nothing for another text.
+std::optional<std::pair<std::size_t, std::int64_t>> cell_place(std::string_view text);
 
 /// Looks through one sheet, piece by piece. @param part as WorkbookSheet gives it
 SheetMarks sheet_marks(const std::filesystem::path& file, const std::string& shown_as,

@@ -130,4 +130,24 @@ std::function<std::size_t(char*, std::size_t)> zip_member_reader(const std::file
     };
 }
 
+void replace_zip_members(const std::filesystem::path& file,
+                         const std::map<std::uint64_t, std::filesystem::path>& replacements) {
+    Archive archive(zip_open(file.c_str(), 0, nullptr));
+    bool written = archive != nullptr;
+    for (const auto& [index, replacement] : replacements) {
+        zip_source_t* source =
+            written ? zip_source_file(archive.get(), replacement.c_str(), 0, -1) : nullptr;
+        written = source != nullptr && zip_file_replace(archive.get(), index, source, 0) == 0;
+        if (!written) {
+            zip_source_free(source);
+        }
+        written = written && zip_set_file_compression(archive.get(), index, ZIP_CM_STORE, 0) == 0;
+    }
+    if (!written || zip_close(archive.get()) != 0) {
+        throw ExternalError({"一時フォルダに書けません。空き容量を確かめてください。",
+                             "Cannot write to the temporary folder. Check the free space."});
+    }
+    archive.release(); // zip_close() has freed it
+}
+
 } // namespace todoku::io

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,5 +30,10 @@ std::string zip_member_bytes(const std::filesystem::path& file, const std::strin
 std::function<std::size_t(char*, std::size_t)> zip_member_reader(const std::filesystem::path& file,
                                                                  const std::string& shown_as,
                                                                  const ZipMember& member);
+
+/// Puts other files in the place of members, by their index. @throws ExternalError where the
+/// archive cannot be written
+void replace_zip_members(const std::filesystem::path& file,
+                         const std::map<std::uint64_t, std::filesystem::path>& replacements);
 
 } // namespace todoku::io

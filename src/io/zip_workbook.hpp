@@ -1,4 +1,4 @@
-// A workbook that somebody has put into a ZIP: read as if it lay beside it.
+// A workbook as it is to be opened: taken out of a ZIP, rewritten where GDAL would misread it.
 #pragma once
 
 #include <filesystem>
@@ -10,8 +10,8 @@ namespace todoku::io {
 /// like may lie beside it).
 bool holds_workbook(const std::filesystem::path& file, const std::string& shown_as);
 
-/// The workbook itself: the file, or a copy of the ZIP's in a private folder that lasts as long as
-/// this object.
+/// The workbook itself: the file, or a copy in a private folder that lasts as long as this object
+/// where it stands in a ZIP or has to be rewritten (workbook_text.hpp).
 class UnpackedWorkbook {
 public:
     /// @pre holds_workbook(). @throws InputError where the ZIP is broken or encrypted
@@ -27,7 +27,12 @@ public:
     [[nodiscard]] bool is_called(const std::string& layer) const;
 
 private:
-    std::filesystem::path folder_; ///< empty where nothing was unpacked
+    void make_folder();
+    void take_out_of_zip();
+    void rewrite();
+    void remove() noexcept;
+
+    std::filesystem::path folder_; ///< empty where nothing was copied
     std::filesystem::path path_;
     std::string shown_as_;
     std::filesystem::path member_;

@@ -142,7 +142,10 @@ TEST_CASE("Per cent or share is decided by sign, header or most of the numbers, 
         return area(loaded) / cell;
     };
     CHECK_THAT(covered("code,率\n51366721,50%\n", {}), WithinRel(0.5, 1e-9));
-    CHECK_THAT(covered("code,カバー率（％）\n51366721,0.5\n", {}), WithinRel(0.005, 1e-9));
+    CHECK_THAT(covered("code,カバー率（％）\n51366721,0.5\n", {"noted share_percent_small 0 %"}),
+               WithinRel(0.005, 1e-9));
+    CHECK_THAT(covered("code,カバー率（％）\n51366721,0.5\n51366722,50\n", {}),
+               WithinRel(0.505, 1e-4));
     CHECK_THAT(covered("code,率\n51366721,50\n", {"assumed share_unit_decided 0 %"}),
                WithinRel(0.5, 1e-9));
     CHECK_THAT(covered("code,率\n51366721,０．５\n", {"assumed share_unit_decided 0 0–1"}),
