@@ -36,7 +36,7 @@ std::optional<Date> measured_day(std::string_view cell) {
     const std::string text = normalise_width(trimmed(cell));
     const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
     constexpr std::chrono::hours kJapan{9};
-    if (digits && (text.size() == 10 || text.size() == 13)) {
+    if (digits && (text.size() == 10 || text.size() == 13 || text.size() == 16)) {
         const std::int64_t seconds = std::stoll(text.substr(0, 10));
         // 2001 to 2036: 2510011234 is no second since 1970 but 1 October 2025, 12:34.
         if (seconds < 1'000'000'000 || seconds > 2'100'000'000) {
@@ -48,7 +48,18 @@ std::optional<Date> measured_day(std::string_view cell) {
     if (digits && text.size() == 14) {
         return date_in(text.substr(0, 8));
     }
+    // Days since 30 December 1899, as Excel saves a time: 45931.375.
+    constexpr double kYear2000 = 36526;
+    constexpr double kYear2050 = 54789;
+    const auto serial = plain_number(text);
+    if (serial && *serial >= kYear2000 && *serial < kYear2050) {
+        constexpr std::chrono::sys_days kBegin = std::chrono::year(1899) / 12 / 30;
+        return Date{kBegin + std::chrono::days(static_cast<int>(*serial))};
+    }
     auto day = date_in(text);
+    if (!day) { // 2025/10/1 午後1時
+        day = date_in(text.substr(0, text.find(' ')));
+    }
     const auto colon = text.find(':');
     const bool universal = text.ends_with('Z') || text.ends_with("+00:00");
     if (day && universal && colon != std::string::npos && colon >= 2) {

@@ -20,8 +20,8 @@ std::optional<double> plain_number(std::string_view cell);
 std::optional<double> measured_degrees(std::string_view cell);
 
 /// The day in Japan of a time: any date that date_in() knows, with a time of day or without;
-/// seconds or milliseconds since 1970; fourteen digits. A time of day that ends in Z or +00:00 is
-/// nine hours behind Japan's.
+/// seconds, milliseconds or microseconds since 1970; fourteen digits; Excel's number of a day. A
+/// time of day that ends in Z or +00:00 is nine hours behind Japan's.
 std::optional<Date> measured_day(std::string_view cell);
 
 /// 4G, LTE, 5G, NR, NSA, Sub6... as handsets and reports write them; nothing for anything else.

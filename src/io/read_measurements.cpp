@@ -522,9 +522,9 @@ private:
         return false;
     }
 
-    bool read_day(const TableRecord& record, Measurement& sample) {
+    void read_day(const TableRecord& record, Measurement& sample) {
         if (!columns_->at("time")) {
-            return true;
+            return;
         }
         const std::string_view text = cell(record, "time");
         // The date of most rows is that of the row before: 2025-10-01 12:34:56 of the same ten
@@ -534,21 +534,24 @@ private:
                            (text[kDate] == ' ' || text[kDate] == 'T');
         if (local && last_day_ && text.substr(0, kDate) == last_date_) {
             sample.day = last_day_;
-            return true;
+            return;
         }
         sample.day = measured_day(text);
-        if (!sample.day) {
-            reject(record, "measurement_time_unreadable", columns_->shown("time"),
-                   std::string(text),
-                   {"日時として読めません（例 2025-10-01 12:34:56）。",
-                    "No date and time (such as 2025-10-01 12:34:56)."});
-            return false;
-        }
-        if (local) {
+        if (local && sample.day) {
             last_date_ = text.substr(0, kDate);
             last_day_ = sample.day;
         }
-        return true;
+    }
+
+    /// @pre the sample was taken
+    void tell_day(const TableRecord& record, const Measurement& sample) {
+        if (!sample.day && columns_->at("time")) {
+            note(record, IssueKind::Noted, "measurement_time_unreadable", columns_->shown("time"),
+                 std::string(cell(record, "time")),
+                 {"日時として読めません（例 2025-10-01 12:34:56）。",
+                  "No date and time (such as 2025-10-01 12:34:56)."},
+                 {"測定日を空欄にして使いました。", "Used without its day."});
+        }
     }
 
     void read_row(const TableRecord& record) {
@@ -564,9 +567,9 @@ private:
             return;
         }
         sample.at = *at;
-        if (!read_day(record, sample) || !read_carrier(record, sample) ||
-            !read_technology(record, sample) || !read_strength(record, sample) ||
-            !read_service(record, sample)) {
+        read_day(record, sample);
+        if (!read_carrier(record, sample) || !read_technology(record, sample) ||
+            !read_strength(record, sample) || !read_service(record, sample)) {
             return;
         }
         if (const auto speed = plain_number(cell(record, "speed")); speed && *speed >= 0.0) {
@@ -578,6 +581,7 @@ private:
             return;
         }
         ++out_.value;
+        tell_day(record, sample);
         out_.judged_by_strength += judged_ ? 1 : 0;
         out_.out_because_empty += empty_ ? 1 : 0;
         if (swapped_) {

@@ -170,8 +170,6 @@ TEST_CASE("Each kind of broken row is listed with what is wrong in it") {
           Found{"measurement_at_zero", "緯度, 経度", "0, 0"});
     CHECK(trouble("2025-10-01,48.8,2.3,キャリアA,4G,-90,") ==
           Found{"measurement_outside_japan", "緯度, 経度", "48.8, 2.3"});
-    CHECK(trouble("きのう,34.7,136.5,キャリアA,4G,-90,") ==
-          Found{"measurement_time_unreadable", "日時", "きのう"});
     CHECK(trouble("2025-10-01,34.7,136.5,キャリアX,4G,-90,") ==
           Found{"measurement_carrier_unknown", "事業者", "キャリアX"});
     CHECK(trouble("2025-10-01,34.7,136.5,キャリアA,3G,-90,") ==
@@ -185,6 +183,23 @@ TEST_CASE("Each kind of broken row is listed with what is wrong in it") {
     CHECK(std::get<0>(trouble("2025-10-01,34.7,136.5,キャリアA,4G")) == "field_count_differs");
     CHECK(std::get<0>(trouble("2025-10-01,34.7,136.5,キャリアA,4G,-90,,余分")) ==
           "field_count_differs");
+}
+
+TEST_CASE("A sample whose time cannot be read is used without its day, which is told") {
+    const auto result = read_text(kHeader + "きのう,34.7,136.5,キャリアA,4G,-90,\n"
+                                            "10/1/2025 9:00,34.7,136.5,キャリアA,4G,-90,\n"
+                                            "2025-10-01,34.7,136.5,キャリアA,4G,-90,\n");
+    REQUIRE(result.samples.size() == 3);
+    CHECK_FALSE(result.samples[0].day.has_value());
+    CHECK_FALSE(result.samples[1].day.has_value()); // October or January
+    CHECK(result.samples[2].day == date(2025, 10, 1));
+    CHECK(result.loaded.counts.rejected == 0);
+    REQUIRE(result.loaded.issues.size() >= 2);
+    CHECK(result.loaded.issues[0].code == "measurement_time_unreadable");
+    CHECK(result.loaded.issues[0].kind == IssueKind::Noted);
+    CHECK(result.loaded.issues[0].field == "日時");
+    CHECK(result.loaded.issues[0].value == "きのう");
+    CHECK(result.loaded.issues[1].row == 3);
 }
 
 TEST_CASE("Swapped coordinates are put right and rows outside the prefecture stand apart") {
@@ -321,6 +336,10 @@ TEST_CASE("Words for technology, service and days in their spellings") {
     CHECK(measured_day("R7.10.1 12:00") == date(2025, 10, 1));
     CHECK(measured_day("2025-12-31T15:00:00.5+00:00") == date(2026, 1, 1));
     CHECK(measured_day("2025-12-31T14:59:59Z") == date(2025, 12, 31));
+    CHECK(measured_day("1759276800000000") == date(2025, 10, 1)); // microseconds
+    CHECK(measured_day("45931.375") == date(2025, 10, 1));        // of Excel
+    CHECK(measured_day("2025/10/1 午後1時") == date(2025, 10, 1));
+    CHECK_FALSE(measured_day("10/1/2025 9:00").has_value());
     CHECK_FALSE(measured_day("2510011234").has_value()); // 25-10-01 12:34 is no date of ours
     CHECK_FALSE(measured_day("12:34:56").has_value());
     CHECK_FALSE(measured_day("2025-13-01").has_value());
