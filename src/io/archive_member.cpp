@@ -24,9 +24,9 @@ namespace fs = std::filesystem;
 namespace {
 
 // Fast and faithful formats first; tables only where there is nothing else.
-constexpr std::array<std::string_view, 11> kEndings = {".gpkg", ".fgb", ".shp",      ".geojson",
-                                                       ".json", ".gml", ".topojson", ".kml",
-                                                       ".kmz",  ".tab", ".csv"};
+constexpr std::array<std::string_view, 13> kEndings = {
+    ".gpkg", ".fgb", ".shp", ".geojson", ".json", ".gml", ".topojson",
+    ".kml",  ".kmz", ".gdb", ".tab",     ".mif",  ".csv"};
 
 std::size_t preference(const std::string& name) {
     const std::string ending = lower_ending(name);
@@ -52,8 +52,64 @@ struct Member {
     std::string visible; ///< as people see it
 };
 
-std::string stem_of(const std::string& name) {
-    return fs::path(name).stem().string();
+/// By its place in the archive without the ending; its formats.
+using Datasets = std::map<std::string, std::vector<Member>>;
+
+/// The last part of a dataset's place.
+std::string name_at(const std::string& place) {
+    return fs::path(place).filename().string();
+}
+
+/// The folder of a File Geodatabase that the member lies in; else the member itself.
+std::string dataset_of(const std::string& path) {
+    constexpr std::string_view kFolder = ".gdb/";
+    std::string small = path;
+    std::transform(small.begin(), small.end(), small.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const auto at = small.find(kFolder);
+    return at == std::string::npos ? path : path.substr(0, at + kFolder.size() - 1);
+}
+
+/// Tables only where there is nothing else.
+Datasets datasets_in(const VectorSource& source) {
+    const CPLStringList names(VSIReadDirRecursive(("/vsizip/" + source.file.string()).c_str()));
+    Datasets datasets;
+    for (int i = 0; i < names.size(); ++i) {
+        const std::string path = dataset_of(names[i]);
+        const std::string visible = visible_name(path);
+        const std::string file = fs::path(visible).filename().string();
+        if (preference(path) >= kEndings.size() || file.starts_with(".") ||
+            visible.starts_with("__MACOSX")) {
+            continue;
+        }
+        std::vector<Member>& formats = datasets[fs::path(visible).replace_extension().string()];
+        if (formats.empty() || formats.back().path != path) {
+            formats.push_back({path, visible});
+        }
+    }
+    const auto is_table = [](const auto& entry) {
+        return std::all_of(entry.second.begin(), entry.second.end(), [](const Member& member) {
+            return lower_ending(member.path) == ".csv";
+        });
+    };
+    if (std::any_of(datasets.begin(), datasets.end(),
+                    [&](const auto& entry) { return !is_table(entry); })) {
+        std::erase_if(datasets, is_table);
+    }
+    return datasets;
+}
+
+/// Their names, with the folder where two have one name.
+std::vector<std::string> names_of(const Datasets& datasets) {
+    std::map<std::string, int> bearers;
+    for (const auto& [place, formats] : datasets) {
+        ++bearers[comparable(name_at(place))];
+    }
+    std::vector<std::string> names;
+    for (const auto& [place, formats] : datasets) {
+        names.push_back(bearers[comparable(name_at(place))] == 1 ? name_at(place) : place);
+    }
+    return names;
 }
 
 } // namespace
@@ -65,30 +121,19 @@ std::string lower_ending(const fs::path& file) {
     return ending;
 }
 
+std::vector<std::string> datasets_of_archive(const VectorSource& source) {
+    std::vector<std::string> places;
+    for (const auto& [place, formats] : datasets_in(source)) {
+        places.push_back(place);
+    }
+    return places;
+}
+
 std::string member_of_archive(const VectorSource& source, std::vector<Issue>& issues) {
     require_sane_archive(source.file, shown_name(source));
     const std::string root = "/vsizip/" + source.file.string();
     const CPLStringList names(VSIReadDirRecursive(root.c_str()));
-    // One dataset is one place and stem; its formats in order of preference.
-    std::map<std::string, std::vector<Member>> datasets;
-    for (int i = 0; i < names.size(); ++i) {
-        const std::string path = names[i];
-        const std::string visible = visible_name(path);
-        const std::string file = fs::path(visible).filename().string();
-        if (preference(path) < kEndings.size() && !file.starts_with(".") &&
-            !visible.starts_with("__MACOSX")) {
-            datasets[fs::path(visible).replace_extension().string()].push_back({path, visible});
-        }
-    }
-    const auto is_table = [](const auto& entry) {
-        return std::all_of(entry.second.begin(), entry.second.end(), [](const Member& member) {
-            return lower_ending(member.path) == ".csv";
-        });
-    };
-    if (std::any_of(datasets.begin(), datasets.end(),
-                    [&](const auto& e) { return !is_table(e); })) {
-        std::erase_if(datasets, is_table);
-    }
+    Datasets datasets = datasets_in(source);
     const auto is_archive = [](const char* name) { return lower_ending(name) == ".zip"; };
     if (datasets.empty() && std::any_of(names.List(), names.List() + names.size(), is_archive)) {
         throw InputError({shown_name(source) + " の中にさらにZIPがあります。一度展開し、中のZIPか、"
@@ -110,25 +155,22 @@ std::string member_of_archive(const VectorSource& source, std::vector<Issue>& is
         const bool placed = std::any_of(datasets.begin(), datasets.end(), by_place);
         std::erase_if(datasets, [&](const auto& entry) {
             return placed ? !by_place(entry)
-                          : comparable(stem_of(entry.first + ".x")) != comparable(source.layer);
+                          : comparable(name_at(entry.first)) != comparable(source.layer);
         });
     }
     if (datasets.size() != 1) {
-        std::string list;
-        for (int i = 0; i < names.size(); ++i) {
-            if (preference(names[i]) < kEndings.size()) {
-                list += (list.empty() ? "" : ", ") + stem_of(visible_name(names[i]));
-            }
-        }
+        const std::vector<std::string> all =
+            names_of(datasets.empty() ? datasets_in(source) : datasets);
+        const std::string several = fmt::format("layer = [\"{}\"]", fmt::join(all, "\", \""));
         throw InputError(
-            {shown_name(source) +
-                 " の中に地図データが複数あります。study.toml のこの入力に layer = \"名前"
-                 "\" と書いて一つ選んでください（todoku lab では --layer 名前）: " +
-                 list,
-             shown_name(source) +
-                 " holds several datasets. Choose one by layer = \"NAME\" for this "
-                 "input in the study file (with todoku lab: --layer NAME): " +
-                 list});
+            {fmt::format("{} の中に地図データが複数あります。study.toml のこの入力に layer = \"名前"
+                         "\" と書いて一つ選んでください（{}todoku lab では --layer 名前）: {}",
+                         shown_name(source), source.of_areas ? "全部なら " + several + "、" : "",
+                         fmt::join(all, ", ")),
+             fmt::format("{} holds several datasets. Choose one by layer = \"NAME\" for this "
+                         "input in the study file ({}with todoku lab: --layer NAME): {}",
+                         shown_name(source), source.of_areas ? "for all: " + several + "; " : "",
+                         fmt::join(all, ", "))});
     }
     std::vector<Member>& formats = datasets.begin()->second;
     std::stable_sort(formats.begin(), formats.end(), [](const Member& a, const Member& b) {

@@ -14,6 +14,9 @@ namespace todoku::io {
 /// ".shp" of "A.SHP".
 std::string lower_ending(const std::filesystem::path& file);
 
+/// Places in the archive, without ending, of the datasets it holds, as people see them.
+std::vector<std::string> datasets_of_archive(const VectorSource& source);
+
 /// The path by which GDAL opens the archive's one dataset. Of one dataset in several formats the
 /// fastest is taken and noted; where there are several datasets, source.layer must name one.
 /// @throws InputError where there is none, or several and none is named

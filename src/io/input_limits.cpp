@@ -139,6 +139,16 @@ void require_sane_archive(const std::filesystem::path& file, const std::string& 
                      "Unpack it and name one of them.",
                      shown_as, name)});
         }
+        if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
+            stat.encryption_method != ZIP_EM_NONE) {
+            throw InputError(
+                {fmt::format("{} にはパスワードが付いていて読めません（{}）。パスワードで展開し、中"
+                             "のファイルを指定してください。",
+                             shown_as, name),
+                 fmt::format("{} has a password and cannot be read ({}). Unpack it with the "
+                             "password and name the file inside.",
+                             shown_as, name)});
+        }
         unpacked += std::min<std::uint64_t>(stat.size, kMostUnpacked + 1);
         const bool bomb = stat.size > kSmall &&
                           stat.size / std::max<std::uint64_t>(stat.comp_size, 1) > kMostRatio;

@@ -27,8 +27,8 @@ void require_rows(std::string_view bytes, const std::string& shown_as);
 
 /// A ZIP (or a workbook, or a KMZ, which are ZIPs).
 /// @throws InputError where it holds more files than any publisher's, unpacks to more than its kind
-/// ever does, or has names that point out of it or stand twice (capitals or not); does nothing
-/// where it cannot be opened, which is told when it is read
+/// ever does, has a password, or names that point out of it or stand twice (capitals or not); does
+/// nothing where it cannot be opened, which is told when it is read
 void require_sane_archive(const std::filesystem::path& file, const std::string& shown_as);
 
 /// Hokkaido's rectangle (540 x 420 km) has 2.3e11 posts at 1 m, the finest of GSI's models.

@@ -2,6 +2,7 @@
 #include "core/error.hpp"
 #include "io/archive_member.hpp"
 #include "io/file_access.hpp"
+#include "io/input_limits.hpp"
 #include "io/mbtiles.hpp"
 #include "io/picture_pixels.hpp"
 #include "io/raster_pixels.hpp"
@@ -133,8 +134,11 @@ bool is_picture(const VectorSource& source) {
     const std::string ending = lower_ending(source.file);
     if (ending == ".zip") {
         std::error_code ignored;
-        return fs::is_regular_file(source.file, ignored) && !pictures_in(source.file).empty() &&
-               !holds_shapes(source.file);
+        if (!fs::is_regular_file(source.file, ignored)) {
+            return false;
+        }
+        require_sane_archive(source.file, shown_name(source)); // before its names are walked
+        return !pictures_in(source.file).empty() && !holds_shapes(source.file);
     }
     std::error_code ignored;
     return is_picture_ending(ending) ||

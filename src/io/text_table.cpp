@@ -38,8 +38,9 @@ bool is_text_ending(const std::string& extension) {
 }
 
 bool is_vector_ending(const std::string& extension) {
-    static constexpr std::array<std::string_view, 8> endings = {
-        ".shp", ".gpkg", ".geojson", ".fgb", ".gml", ".kml", ".topojson", ".gdb"};
+    static constexpr std::array<std::string_view, 11> endings = {
+        ".shp", ".gpkg",     ".geojson",  ".fgb", ".gml", ".kml",
+        ".kmz", ".topojson", ".gdbtable", ".tab", ".mif"};
     return std::find(endings.begin(), endings.end(), extension) != endings.end();
 }
 

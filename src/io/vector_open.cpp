@@ -586,8 +586,66 @@ void require_finite_views(GDALDataset& dataset, const std::string& shown_as) {
     }
 }
 
+namespace {
+
+/// Of several datasets of an archive the only one with polygons; nothing where several have any, or
+/// one cannot be read.
+std::optional<std::string> only_member_of_areas(const VectorSource& source,
+                                                const GdalMessages& messages,
+                                                std::vector<Issue>& issues) {
+    constexpr std::size_t kMost = 20; // each is opened
+    require_sane_archive(source.file, shown_name(source));
+    const std::vector<std::string> places = datasets_of_archive(source);
+    if (places.size() < 2 || places.size() > kMost) {
+        return std::nullopt;
+    }
+    std::optional<std::string> only;
+    std::string others;
+    for (const std::string& place : places) {
+        VectorSource one = source;
+        one.layer = place;
+        one.of_areas = false;
+        std::vector<Issue> ignored;
+        try {
+            const bool areas = holds_areas(*open_layer(one, messages, ignored).layer);
+            if (areas && only) {
+                return std::nullopt;
+            }
+            if (areas) {
+                only = place;
+            } else {
+                others += (others.empty() ? "" : ", ") + place;
+            }
+        } catch (const InputError&) {
+            return std::nullopt;
+        }
+    }
+    if (only) {
+        issues.push_back(
+            note(source, IssueKind::Assumed, "layer_taken", *only,
+                 {fmt::format("地図データが {} 個あり、ポリゴンがあるのは「{}」だけです（ほか: {}）"
+                              "。",
+                              places.size(), *only, others),
+                  fmt::format("Of {} datasets only \"{}\" holds polygons (others: {}).",
+                              places.size(), *only, others)},
+                 {"それを読みました。違うときは layer に名前を書いてください。",
+                  "It was read. If another is meant, name it in layer."}));
+    }
+    return only;
+}
+
+} // namespace
+
 OpenedLayer open_layer(const VectorSource& source, const GdalMessages& messages,
                        std::vector<Issue>& issues) {
+    if (source.of_areas && source.layer.empty() && lower_ending(source.file) == ".zip") {
+        require_readable(source.file, shown_name(source));
+        if (const auto only = only_member_of_areas(source, messages, issues)) {
+            VectorSource one = source;
+            one.layer = *only;
+            return open_layer(one, messages, issues);
+        }
+    }
     Place place = locate(source, issues);
     OpenedLayer opened;
     opened.dataset = open(source, place, messages);

@@ -237,6 +237,66 @@ TEST_CASE("Of several layers the only one with polygons is taken, and that is sa
                Catch::Contains("レイヤが複数あります"));
 }
 
+namespace {
+
+std::filesystem::path plain_area(const WrittenFiles& files) {
+    const auto file = files.path() / "a.geojson";
+    VectorWriter writer(file, VectorFormat::GeoJson);
+    writer.begin_layer({"a", GeometryKind::MultiPolygon, {{"名称", FieldType::Text, 20}}});
+    writer.write(square(136.0), {std::string("屋外")});
+    writer.finish();
+    return file;
+}
+
+} // namespace
+
+TEST_CASE(
+    "Of several datasets in a ZIP the only one with polygons is coverage, else all are listed") {
+    const WrittenFiles files;
+    const std::string area = read_file(plain_area(files));
+    const std::string marks =
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":"凡例"},)"
+        R"("geometry":{"type":"Point","coordinates":[136.5,34.5]}}]})";
+    const auto loaded = read_coverage(coverage_of(
+        files.write_zip("a.zip", {{"図/エリア.geojson", area}, {"legend.geojson", marks}})));
+    CHECK(loaded.counts.used > 0);
+    CHECK(told(loaded.issues).front() == "assumed layer_taken 0");
+    CHECK(loaded.issues.front().value == "図/エリア");
+
+    CoverageSource both =
+        coverage_of(files.write_zip("b.zip", {{"北/c.geojson", area}, {"南/c.geojson", area}}));
+    CHECK_THAT(refusal([&] { read_coverage(both); }),
+               Catch::Contains("地図データが複数あります") &&
+                   Catch::Contains(R"(layer = ["北/c", "南/c"])"));
+    both.sources.push_back(both.sources.front());
+    both.sources[0].layer = "北/c";
+    both.sources[1].layer = "南/c";
+    CHECK(read_coverage(both).counts.used == 2 * loaded.counts.used);
+}
+
+TEST_CASE("MapInfo files and a File Geodatabase are read inside a ZIP") {
+    const WrittenFiles files;
+    const auto area = plain_area(files);
+    const std::string folder = files.path().string();
+    for (const std::string format :
+         {"'MapInfo File' -dsco FORMAT=MIF c.mif", "OpenFileGDB c.gdb"}) {
+        INFO(format);
+        const std::string name = format.substr(format.rfind(' ') + 1);
+        REQUIRE(std::system(
+                    ("cd " + folder + " && ogr2ogr -q -f " + format + " a.geojson").c_str()) == 0);
+        std::vector<std::pair<std::string, std::string>> members = {{"readme.txt", "説明"}};
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+            const std::string inside = entry.path().string().substr(folder.size() + 1);
+            if (entry.is_regular_file() && inside.starts_with("c.")) {
+                members.emplace_back(inside, read_file(entry.path()));
+            }
+        }
+        CHECK(read_coverage(coverage_of(files.write_zip(name + ".zip", members))).counts.used ==
+              read_coverage(coverage_of(area)).counts.used);
+        std::filesystem::remove_all(files.path() / name);
+    }
+}
+
 TEST_CASE("A strength column that is not there is told with those that are") {
     const WrittenFiles files;
     CoverageSource source = coverage_of(written(files, "a.geojson", VectorFormat::GeoJson));
