@@ -429,6 +429,38 @@ struct PlaceColumns {
     std::optional<std::size_t> both;
 };
 
+/// 座標(緯度), GPS緯度, 緯度※, 緯度_10進, lat_dd are 緯度, 緯度, 緯度, 緯度, lat; others as they
+/// are.
+std::string plain_angle(const std::string& key) {
+    static constexpr std::array<std::string_view, 7> before = {
+        "gps", "座標", "位置座標", "位置情報", "位置", "地図座標", "代表点"};
+    static constexpr std::array<std::string_view, 9> behind = {
+        "", "10進", "(10進)", "10進数", "10進法", "十進", "dd", "deg", "decimal"};
+    static constexpr std::array<std::string_view, 9> angles = {
+        "緯度", "経度", "北緯", "東経", "lat", "lon", "lng", "latitude", "longitude"};
+    std::string rest = key.substr(0, std::min(key.find("※"), key.find('*')));
+    for (const std::string_view word : before) {
+        if (rest.starts_with(word)) {
+            rest.erase(0, word.size());
+            break;
+        }
+    }
+    rest.erase(0, rest.find_first_not_of("_ "));
+    if (rest.starts_with('(') && rest.ends_with(')')) {
+        rest = rest.substr(1, rest.size() - 2);
+    }
+    for (const std::string_view angle : angles) {
+        if (rest.starts_with(angle)) {
+            const std::string tail =
+                rest.substr(std::min(rest.find_first_not_of("_", angle.size()), rest.size()));
+            if (std::find(behind.begin(), behind.end(), tail) != behind.end()) {
+                return std::string(angle);
+            }
+        }
+    }
+    return key;
+}
+
 PlaceColumns place_columns(const std::vector<std::string>& headers) {
     const auto names_of = [](std::string_view field) -> const std::vector<std::string_view>& {
         return std::find_if(spellings().begin(), spellings().end(),
@@ -440,7 +472,8 @@ PlaceColumns place_columns(const std::vector<std::string>& headers) {
         Keys keys; // of this datum; others keep their position and have no key
         for (const std::string& header : headers) {
             const bool fits = said_datum(header) == datum;
-            keys.add(fits ? without_datum(header_key(header)) : std::string());
+            const std::string key = without_datum(header_key(header));
+            keys.add(!fits ? std::string() : is_spelled(key) ? key : plain_angle(key));
         }
         const auto column = [&](std::string_view field) { return spelled(keys, names_of(field)); };
         const PlaceColumns found{column("lat"), column("lon"), column("lat_lon")};

@@ -6,6 +6,7 @@
 #include "io/asset_table.hpp"
 #include "io/issue_list.hpp"
 #include "io/readers.hpp"
+#include "io/text_table.hpp"
 
 #include <fmt/format.h>
 
@@ -171,6 +172,37 @@ void count_other_encodings(LoadedAssets& loaded) {
     loaded.counts.repaired = std::min(loaded.counts.used, loaded.counts.repaired + rows);
 }
 
+/// Headers that stand again, unused, with those of names and places: a second table stands right of
+/// the one that was read.
+void tell_table_beside(const AssetSource& request, LoadedAssets& loaded) {
+    const auto again = [&](const char* field) {
+        const auto mapped = loaded.mapping.find(field);
+        return mapped != loaded.mapping.end() &&
+               std::any_of(loaded.unused_headers.begin(), loaded.unused_headers.end(),
+                           [&](const std::string& unused) {
+                               return header_key(unused) == header_key(mapped->second);
+                           });
+    };
+    if (!(again("name") || again("id")) ||
+        !((again("lat") && again("lon")) || again("lat_lon") || again("address"))) {
+        return;
+    }
+    const std::string headers = listed(loaded.unused_headers);
+    loaded.issues.push_back(
+        {.kind = IssueKind::Noted,
+         .code = "asset_table_beside",
+         .file = request.shown_as,
+         .layer = request.layer,
+         .row = std::nullopt,
+         .field = {},
+         .value = headers,
+         .problem = {fmt::format("表が横に並んでいます（{} の列がもう一度あります）。", headers),
+                     fmt::format("Tables stand side by side (columns {} stand twice).", headers)},
+         .action = {"左の表だけを読みました。右の表は、左の表の下に移して保存し直してください。",
+                    "Only the left one was read. Move the right one below it and save the file "
+                    "again."}});
+}
+
 } // namespace
 
 LoadedAssets read_assets(const AssetSource& request) {
@@ -226,6 +258,7 @@ LoadedAssets read_assets(const AssetSource& request) {
     count_other_encodings(loaded);
     loaded.mapping = rows->columns().mapping;
     loaded.unused_headers = rows->columns().unused;
+    tell_table_beside(source, loaded);
     for (std::vector<Issue>& issues : std::array{refused.take(), rows->take_issues()}) {
         std::move(issues.begin(), issues.end(), std::back_inserter(loaded.issues));
     }

@@ -351,3 +351,37 @@ TEST_CASE("A list of loudspeaker poles says so by its title or its columns") {
     CHECK(kinds_of("子局名称,種別,緯度,経度\n北公民館,建物,34.73,136.5\n") ==
           std::vector{Building});
 }
+
+TEST_CASE("A second table right of the first is told, columns of one name alone are not") {
+    const auto codes = [](const std::string& csv) {
+        const auto loaded = read(csv);
+        CHECK(loaded.value.size() == 1);
+        return std::count_if(loaded.issues.begin(), loaded.issues.end(), [](const Issue& issue) {
+            return issue.code == "asset_table_beside" &&
+                   issue.problem.ja ==
+                       "表が横に並んでいます（施設名, 緯度, 経度 の列がもう一度あります）。";
+        });
+    };
+    CHECK(codes("施設名,緯度,経度,,施設名,緯度,経度\n北,34.73,136.5,,南,34.74,136.5\n") == 1);
+    CHECK(codes("施設名,緯度,経度,備考,備考\n北,34.73,136.5,,\n") == 0);
+}
+
+TEST_CASE("Latitudes and longitudes are known by headers with marks and what they are of") {
+    for (const auto& [lat, lon] :
+         {std::pair{"座標（緯度）", "座標（経度）"},
+          std::pair{"位置情報（緯度）", "位置情報（経度）"}, std::pair{"緯度※", "経度※1"},
+          std::pair{"GPS緯度", "GPS経度"}, std::pair{"緯度_10進", "経度_10進"},
+          std::pair{"lat_dd", "lon_dd"}}) {
+        INFO(lat);
+        const test::WrittenFiles files;
+        io::AssetSource source;
+        source.file =
+            files.write("a.csv", std::string("名称,") + lat + "," + lon + "\n庁舎,34.73,136.48\n");
+        const auto loaded = io::read_assets(source);
+        REQUIRE(loaded.value.size() == 1);
+        CHECK(loaded.value[0].place == geo::LatLng::from_degrees(34.73, 136.48));
+        CHECK(loaded.mapping.contains("lat"));
+        CHECK_FALSE(loaded.mapping.contains("lat_lon"));
+        CHECK(loaded.unused_headers.empty());
+    }
+}
