@@ -328,6 +328,10 @@ private:
                 ++classed_.blank;
                 return false;
             }
+            const bool dash = word == "-" || word == "--" || word == "ー" || word == "―";
+            if (dash && reading_.not_covered.empty()) { // none, in tables of offices
+                return false;
+            }
             if (const auto number = columns_.class_by_zero ? share_in(word) : std::nullopt) {
                 return number->value != 0.0;
             }

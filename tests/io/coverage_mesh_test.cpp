@@ -692,3 +692,16 @@ TEST_CASE("A table of which every row is lost is refused with the reason") {
                Catch::Contains("使える行が一つもありません（2行を読みました）。2行目: ") &&
                    Catch::Contains("指数表示"));
 }
+
+TEST_CASE("A dash among signs for covered means none, as a blank does") {
+    const WrittenFiles files;
+    const auto loaded = read_coverage(
+        table_of(files.write("a.csv", "メッシュコード,5G\n51366721,○\n51366722,\n51366723,－\n")));
+    CHECK_THAT(area(loaded), WithinRel(area_of("51366721"), 1e-9));
+    CHECK(told(loaded.issues) == std::vector<std::string>{"assumed class_blank 0 1"});
+    CHECK_THAT(refusal([&] {
+                   read_coverage(table_of(
+                       files.write("b.csv", "メッシュコード,5G\n51366721,○\n51366722,1.5\n")));
+               }),
+               Catch::Contains("分からない値") || Catch::Contains("数が入っています"));
+}
