@@ -24,6 +24,12 @@ std::uint64_t equal_bytes(std::uint64_t eight, std::uint64_t pattern) {
     return (x - kOnes) & ~x & kHighs;
 }
 
+/// ="001", which keeps spreadsheets from making a number of 001, as 001.
+std::string_view without_formula(std::string_view field) {
+    const bool text = field.size() > 2 && field.starts_with("=\"") && field.ends_with('"');
+    return text ? field.substr(2, field.size() - 3) : field;
+}
+
 /// Position of the first separator or line end at or after `at`; the size where there is none.
 std::size_t find_end(std::string_view text, std::size_t at, char separator) {
     const std::uint64_t separators = kOnes * static_cast<unsigned char>(separator);
@@ -122,7 +128,7 @@ bool CsvReader::next() {
             at_ = stop;
         } else {
             const std::size_t stop = find_end(text_, at_, separator_);
-            fields_.push_back(text_.substr(at_, stop - at_));
+            fields_.push_back(without_formula(text_.substr(at_, stop - at_)));
             at_ = stop;
         }
         if (at_ >= text_.size()) {

@@ -44,6 +44,11 @@ TEST_CASE("Quoted fields hold separators, quotes and line breaks") {
     CHECK(rows_of("5\" pipe,x\n") == Rows{{"5\" pipe", "x"}});
 }
 
+TEST_CASE("A field written as a formula of a text is that text") {
+    CHECK(rows_of("=\"001\",=\"\",=A1,\"=1\"\nx,=\"津\"") ==
+          Rows{{"001", "", "=A1", "=1"}, {"x", "津"}});
+}
+
 TEST_CASE("Many rewritten fields of one record stay apart") {
     std::string line;
     std::vector<std::string> expected;
