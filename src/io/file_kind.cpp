@@ -104,6 +104,14 @@ void require_text_bytes(std::string_view head, const std::string& shown_as) {
                    "data has: it is not read. Ask who gave it for another.");
     }
     refuse_pictures(head, shown_as);
+    if (head.find("\x1B$B") != std::string_view::npos ||
+        head.find("\x1B$@") != std::string_view::npos) {
+        refuse(shown_as +
+                   " の文字コードはJIS（ISO-2022-JP）です。メモ帳などで開けなければ、UTF-8 か"
+                   " シフトJIS でもらい直してください。",
+               shown_as + " is encoded in JIS (ISO-2022-JP). Save it as UTF-8 or Shift_JIS, or ask "
+                          "for it so.");
+    }
     if (head.starts_with("PK\x03\x04")) {
         refuse(shown_as +
                    " の中身は Excel（.xlsx）か ZIP です。ファイル名の最後を中身に合わせてくだ"
@@ -149,6 +157,23 @@ void refuse_pictures(std::string_view head, const std::string& shown_as) {
 
 void require_kind(std::string_view head, const std::string& name, const std::string& shown_as) {
     const std::string ending = lower_ending(name);
+    const bool workbook = is_any_of(ending, {".xlsx", ".xlsm", ".xls"});
+    if (is_web_page(head) && workbook) {
+        refuse(
+            shown_as +
+                " の中身はウェブページ（HTML）です。Excelで開いて表が見えれば、「名前を付けて保存"
+                "」で「Excel ブック（.xlsx）」にしてください。見えなければ、もう一度ダウンロード"
+                "してください。",
+            shown_as + " holds a web page (HTML). If Excel shows a table, save it from there as "
+                       ".xlsx; if not, download it again.");
+    }
+    if (workbook && head.find_first_of(",\t;") != std::string_view::npos &&
+        !head.starts_with("PK") && !head.starts_with(kOldOffice) && !head.starts_with('<') &&
+        !head.starts_with("\xEF\xBB\xBF<"sv) && picture_in(head).empty() && !is_binary(head)) {
+        refuse(shown_as + " の中身は文字の表（CSVなど）です。ファイル名の最後を .csv にしてください"
+                          "。",
+               shown_as + " holds a table as text (CSV or the like). Let its name end in .csv.");
+    }
     if (is_web_page(head)) {
         refuse(shown_as + " はウェブページ（HTML）です。ダウンロードの失敗やログインの画面が保存さ"
                           "れています。配布元から、もう一度ダウンロードしてください。",
@@ -199,7 +224,7 @@ void require_kind(std::string_view head, const std::string& name, const std::str
                           ".shp or .geojson of the same ZIP, or the ZIP itself.");
     }
     for (const auto& [signature, archive] : kArchives) {
-        if (head.starts_with(signature) && !ending.ends_with("gz")) {
+        if (head.starts_with(signature)) {
             refuse(fmt::format("{} は圧縮ファイル（{}）です。展開し、中のファイルを指定してくださ"
                                "い。",
                                shown_as, archive),

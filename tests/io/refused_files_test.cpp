@@ -98,9 +98,46 @@ TEST_CASE("A file of another kind than its name says is refused by what it is") 
          "は Excel か CSV で、地図は Shapefile か GeoJSON でもらい直してください。"},
         {"a.csv", "7z\xBC\xAF\x27\x1C",
          "a.csv は圧縮ファイル（7z）です。展開し、中のファイルを指定してください。"},
+        {"a.xls", "<html><body><table><tr><td>名称</td></tr></table></body></html>",
+         "a.xls の中身はウェブページ（HTML）です。Excelで開いて表が見えれば、「名前を付けて保存」で"
+         "「Excel "
+         "ブック（.xlsx）」にしてください。見えなければ、もう一度ダウンロードしてください。"},
+        {"a.xlsx", kLedger,
+         "a.xlsx の中身は文字の表（CSVなど）です。ファイル名の最後を .csv にしてください。"},
+        {"a.csv", "\x1B$BL>>N\x1B(B,lat,lon\n",
+         "a.csv の文字コードはJIS（ISO-2022-JP）です。メモ帳などで開けなければ、UTF-8 か シフトJIS "
+         "でもらい直してください。"},
     }));
     const test::WrittenFiles files;
     CHECK(ledger_said(files.write(name, bytes)) == sentence);
+}
+
+TEST_CASE("A ZIP with a password is called so, whatever is read from it") {
+    const test::WrittenFiles files;
+    const auto file = files.folder() / "a.zip";
+    zip_t* archive = zip_open(file.c_str(), ZIP_CREATE, nullptr);
+    for (const char* name : {"c.shp", "c.shx", "c.dbf", "台帳.csv"}) {
+        zip_source_t* source = zip_source_buffer(archive, kLedger.data(), kLedger.size(), 0);
+        const zip_int64_t index = zip_file_add(archive, name, source, ZIP_FL_ENC_UTF_8);
+        REQUIRE(zip_file_set_encryption(archive, static_cast<zip_uint64_t>(index), ZIP_EM_AES_256,
+                                        "secret") == 0);
+    }
+    REQUIRE(zip_close(archive) == 0);
+    const std::string sentence = "a.zip にはパスワードが付いていて読めません（c.shp）。パスワードで"
+                                 "展開し、中のファイルを指定してください。";
+    CHECK(layer_said(file) == sentence);
+    CHECK(ledger_said(file) == sentence);
+    CHECK(said([&] { io::read_coverage(coverage_of(file)); }) == sentence);
+}
+
+TEST_CASE("A packed file that is no ZIP is to be unpacked") {
+    const test::WrittenFiles files;
+    const std::string packed = "\x1F\x8B\x08";
+    const std::string sentence =
+        " は圧縮ファイル（gzip）です。展開し、中のファイルを指定してください。";
+    CHECK(layer_said(files.write("c.geojson.gz", packed)) == "c.geojson.gz" + sentence);
+    CHECK(said([&] { io::read_coverage(coverage_of(files.write("c.tar.gz", packed))); }) ==
+          "c.tar.gz" + sentence);
 }
 
 TEST_CASE("Columns separated by full-width commas are called so") {
