@@ -83,6 +83,56 @@ private:
     std::vector<bool> twice_;
 };
 
+/// Values that two ledgers give of one asset and that differ: 高さ 12 と 15.
+struct Differing {
+    std::string field; ///< the first
+    std::string value; ///< of the asset that goes
+    Text list;
+};
+
+std::string shown_value(double value) {
+    return shortest(value);
+}
+std::string shown_value(int value) {
+    return std::to_string(value);
+}
+
+Differing differing_values(const Asset& kept, const Asset& other) {
+    Differing found;
+    const auto add = [&](const Text& item, const Text& ours, const Text& theirs) {
+        if (found.field.empty()) {
+            found.field = item.ja;
+            found.value = theirs.ja;
+        }
+        found.list.ja += fmt::format("{}{} {} と {}", found.list.ja.empty() ? "" : "、", item.ja,
+                                     ours.ja, theirs.ja);
+        found.list.en += fmt::format("{}{} {} and {}", found.list.en.empty() ? "" : ", ", item.en,
+                                     ours.en, theirs.en);
+    };
+    const auto number = [&](const Text& item, const auto& ours, const auto& theirs) {
+        if (ours && theirs && *ours != *theirs) {
+            const std::string a = shown_value(*ours);
+            const std::string b = shown_value(*theirs);
+            add(item, {a, a}, {b, b});
+        }
+    };
+    const auto answer = [&](const Text& item, const std::optional<bool>& ours,
+                            const std::optional<bool>& theirs) {
+        const auto word = [](bool yes) { return yes ? Text{"有", "yes"} : Text{"無", "no"}; };
+        if (ours && theirs && *ours != *theirs) {
+            add(item, word(*ours), word(*theirs));
+        }
+    };
+    number({"高さ", "height"}, kept.height_m, other.height_m);
+    number({"階数", "floors"}, kept.floors, other.floors);
+    number({"面積", "area"}, kept.area_m2, other.area_m2);
+    number({"建築年", "year built"}, kept.year_built, other.year_built);
+    answer({"電源", "power"}, kept.power, other.power);
+    answer({"光回線", "fibre"}, kept.fibre, other.fibre);
+    answer({"共用", "sharing"}, kept.sharing_allowed, other.sharing_allowed);
+    return found;
+}
+
 /// Assets by name, then by cells of 0.0005 degrees, at least 38 m wide up to the 46th parallel:
 /// whatever has the name and lies within 30 m stands in the same cell or beside it. Names are held
 /// as hashes, about 40 bytes an asset.
@@ -290,6 +340,7 @@ Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
         kept[i] = false;
         Asset& into = assets[*first];
         const Asset& joined = assets[i];
+        const Differing differing = differing_values(into, joined);
         fill_absent(into, joined);
         const bool same = comparable(into.name) == comparable(joined.name);
         loaded.issues.push_back(
@@ -307,6 +358,26 @@ Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
                              same ? "same" : "like", into.name, into.row, into.source)},
              .action = {"1件にまとめ、空いている項目を補いました。",
                         "Joined into one; absent fields were filled."}});
+        if (!differing.field.empty()) {
+            loaded.issues.push_back(
+                {.kind = IssueKind::Noted,
+                 .code = "asset_values_differ",
+                 .file = joined.source,
+                 .layer = {},
+                 .row = joined.row,
+                 .field = differing.field,
+                 .value = differing.value,
+                 .problem = {fmt::format(
+                                 "{} の {} 行目の「{}」と1件にまとめましたが、値が違います（{"
+                                 "}）。",
+                                 into.source, into.row, into.name, differing.list.ja),
+                             fmt::format("Joined with \"{}\", row {} of {}, whose values differ "
+                                         "({}).",
+                                         into.name, into.row, into.source, differing.list.en)},
+                 .action = {"先の値を使いました。どちらが正しいか確かめ、台帳を直してください。",
+                            "The former values are used. Check which are right and correct the "
+                            "ledger."}});
+        }
     }
     std::size_t next = 0;
     for (std::size_t i = 0; i < assets.size(); ++i) {

@@ -48,11 +48,34 @@ TEST_CASE("Same place and same name is one asset, filled from the later") {
     CHECK(joined.counts.read == 2);
     CHECK(joined.counts.used == 1);
     CHECK(joined.counts.rejected == 1);
-    REQUIRE(joined.issues.size() == 1);
+    REQUIRE(joined.issues.size() == 2);
+    CHECK(joined.issues[1].code == "asset_values_differ");
     CHECK(joined.issues[0].kind == IssueKind::Noted);
     CHECK(joined.issues[0].file == "b.csv");
     CHECK(joined.issues[0].row == 7);
     CHECK_THAT(joined.issues[0].problem.ja, Catch::Matchers::Contains("a.csv の 2 行目"));
+}
+
+TEST_CASE("Figures of two ledgers that differ are told when their assets are joined") {
+    Asset first = asset("1", "北小学校", 0);
+    first.height_m = 12;
+    first.floors = 3;
+    first.power = true;
+    Asset second = asset("2", "北小学校（避難所）", 1, "b.csv", 7);
+    second.height_m = 15;
+    second.floors = 3;
+    second.power = false;
+    const auto joined = io::join_duplicates({first, second});
+    REQUIRE(joined.value.size() == 1);
+    CHECK(joined.value[0].height_m == 12.0);
+    REQUIRE(joined.issues.size() == 2);
+    CHECK(joined.issues[1].code == "asset_values_differ");
+    CHECK(joined.issues[1].row == 7);
+    CHECK(joined.issues[1].field == "高さ");
+    CHECK(joined.issues[1].value == "15");
+    CHECK(joined.issues[1].problem.ja ==
+          "a.csv の 2 行目の「北小学校」と1件にまとめましたが、値が違"
+          "います（高さ 12 と 15、電源 有 と 無）。");
 }
 
 TEST_CASE("Another name, another place or no name is another asset") {
