@@ -1,6 +1,5 @@
 #include "study/asset_places.hpp"
 
-#include "core/name_variants.hpp"
 #include "core/text.hpp"
 #include "domain/designated_city.hpp"
 #include "geo/shape_index.hpp"
@@ -55,20 +54,15 @@ Text whole_name(const domain::Municipality& municipality) {
             municipality.name + " (" + std::string(prefecture.en) + ")"};
 }
 
-/// What stands behind the postcode (〒514-8570).
-std::string_view without_postcode(std::string_view address) {
+/// The prefecture that an address begins with, behind its postcode (〒514-8570); 0 where it begins
+/// with none.
+int prefecture_of(std::string_view address) {
+    constexpr int kPrefectures = 47;
     constexpr std::string_view kPostcode = "〒";
     if (address.starts_with(kPostcode)) {
         address.remove_prefix(kPostcode.size());
         address.remove_prefix(std::min(address.find_first_not_of("0123456789- "), address.size()));
     }
-    return address;
-}
-
-/// The prefecture that an address begins with, behind its postcode; 0 where it begins with none.
-int prefecture_of(std::string_view address) {
-    constexpr int kPrefectures = 47;
-    address = without_postcode(address);
     const auto ends_at = [address](std::size_t letter) { // 三重県, 神奈川県
         constexpr std::size_t kLetter = 3;               // bytes
         const std::string_view found =
@@ -85,48 +79,6 @@ int prefecture_of(std::string_view address) {
     }
     return 0;
 }
-
-/// Municipalities by the names that addresses begin with.
-class NamedMunicipalities {
-public:
-    explicit NamedMunicipalities(const std::vector<domain::Municipality>& municipalities) {
-        for (std::size_t i = 0; i < municipalities.size(); ++i) {
-            const std::string& county = municipalities[i].county;
-            names_.push_back({one_spelling(county + municipalities[i].name), i, false});
-            if (!county.ends_with("市")) { // 中央区 alone names no ward of 浜松市
-                names_.push_back({one_spelling(municipalities[i].name), i,
-                                  !municipalities[i].name.ends_with("市")});
-            }
-        }
-    }
-
-    /// Its position; nothing where the address begins with none. 朝日町 alone may also be a part of
-    /// a city: a town or village counts behind its prefecture or county only.
-    [[nodiscard]] std::optional<std::size_t> named_by(std::string_view address,
-                                                      std::string_view prefecture) const {
-        constexpr std::size_t kFront = 120; // in bytes: 40 letters, more than any of the names
-        address = without_postcode(address).substr(0, kFront);
-        const bool whole = address.starts_with(prefecture);
-        address.remove_prefix(whole ? prefecture.size() : 0);
-        const std::string key = one_spelling(address);
-        const Name* longest = nullptr;
-        for (const Name& name : names_) {
-            if ((whole || !name.is_town) && key.starts_with(name.key) &&
-                (longest == nullptr || name.key.size() > longest->key.size())) {
-                longest = &name;
-            }
-        }
-        return longest == nullptr ? std::nullopt : std::optional(longest->position);
-    }
-
-private:
-    struct Name {
-        std::string key;
-        std::size_t position = 0;
-        bool is_town = false; ///< or a village, without its county
-    };
-    std::vector<Name> names_;
-};
 
 /// Whose ground a place off the study's own is, or is said to be; nothing where nothing says so.
 std::optional<Text> ground_of_others(const domain::Asset& asset,
@@ -152,23 +104,6 @@ std::optional<Text> ground_of_others(const domain::Asset& asset,
     return std::nullopt;
 }
 
-Issue address_elsewhere(const domain::Asset& asset, const domain::Municipality& named,
-                        const domain::Municipality& found, Metres distance) {
-    const double km = distance.value() / 1000.0;
-    return issue_of(
-        asset, IssueKind::Noted, "asset_address_and_place_disagree", "address",
-        std::string(asset.address),
-        {fmt::format(
-             "台帳の所在地（{}）と位置（{}）が合いません（{}まで{:.1f}km）。どちらかが誤りで"
-             "す。",
-             named.name, found.name, named.name, km),
-         fmt::format("the ledger's address ({}) and the place ({}) disagree ({:.1f} km away): one "
-                     "of them is wrong.",
-                     named.name, found.name, km)},
-        {"位置の市区町村にあるものとして使いました。所在地か緯度経度を直してください。",
-         "used as in the municipality of the place. Correct the address or the coordinates."});
-}
-
 Text away_from(Metres distance) {
     const double km = distance.value() / 1000.0;
     return {fmt::format("コードの市区町村まで{:.1f}km", km), fmt::format("{:.1f} km away", km)};
@@ -183,8 +118,6 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
     const geo::ShapeIndex index = index_of(municipalities);
     const geo::ShapeIndex others = index_of(neighbours);
     const int own = municipalities.empty() ? 0 : municipalities.front().code.prefecture();
-    const NamedMunicipalities names(municipalities);
-    const std::string_view prefecture = domain::prefecture_name(own).ja;
     for (domain::Asset& asset : assets) {
         const domain::GovernmentCode stated = asset.municipality;
         const auto holding = index.holding(asset.place);
@@ -276,12 +209,6 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                              "municipality is {}).",
                              stated.six_digits(), found->name, away.en)},
                 {"位置の市区町村を使いました。", "the municipality of the place was used."}));
-        } else if (asset.address.view().find(found->name) == std::string_view::npos) {
-            const auto named = names.named_by(asset.address.view(), prefecture);
-            const Metres away = named ? index.distance(*named, asset.place) : Metres(0.0);
-            if (away > kShore) { // borders are generalised too
-                issues.push_back(address_elsewhere(asset, municipalities[*named], *found, away));
-            }
         }
     }
     return issues;

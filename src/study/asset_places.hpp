@@ -17,7 +17,7 @@ namespace todoku::study {
 /// lines, harbours) counts as there and is noted; farther out (in the sea, in another prefecture)
 /// the asset keeps no municipality and cannot be a candidate. Nor can one on a neighbour's ground,
 /// or off the study's ground with an address or a code of another prefecture. On the study's ground
-/// an address of another prefecture, or of another municipality more than 300 m away, is noted.
+/// an address of another prefecture is noted.
 /// @param neighbours ground of other prefectures around; may be empty
 std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                                          const std::vector<domain::Municipality>& municipalities,

@@ -39,22 +39,6 @@ TEST_CASE("Polygons of one name and code are one zone; what is no polygon is lis
     CHECK(loaded.issues[0].row == 5);
 }
 
-TEST_CASE("Polygons whose names are not known are told, with what may name them") {
-    const TemporaryFolder folder;
-    const auto told = [&](const std::string& rows) {
-        const auto loaded = read_zones({table(folder, rows), "学区", "", ""});
-        REQUIRE(loaded.issues.size() == 1);
-        CHECK(loaded.issues[0].code == "zone_without_name");
-        CHECK(loaded.issues[0].kind == IssueKind::Noted);
-        return loaded.issues[0].action.ja;
-    };
-    CHECK_THAT(told("wkt,通学先,県\n" + kSquare + ",東中,三重\n" + kNext + ",西中,三重\n"),
-               Catch::Contains("一つの区域「学区」にまとめました") &&
-                   Catch::Contains("（値の違う項目: 通学先）"));
-    CHECK_THAT(told("wkt,A32_004\n" + kSquare + ",東中\n" + kNext + ",\n"),
-               Catch::Contains("where で除いてください"));
-}
-
 TEST_CASE("A layer without names is one zone under its own; a field it lacks is asked about") {
     const TemporaryFolder folder;
     const VectorSource source = table(folder, "wkt,x\n" + kSquare + ",\n" + kNext + ",\n");

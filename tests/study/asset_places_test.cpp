@@ -65,31 +65,6 @@ TEST_CASE("An asset of the study's ground with an address of another prefecture 
     CHECK(issues[1].value == "〒519-4300 和歌山県新宮市1");
 }
 
-TEST_CASE(
-    "An address that names another municipality of the prefecture is told with its distance") {
-    std::vector<domain::Municipality> study = {square(24, 201, "津市", 136.0, 136.1),
-                                               square(24, 202, "四日市市", 136.1, 136.2),
-                                               square(24, 343, "朝日町", 136.2, 136.3)};
-    study[2].county = "三重郡";
-    const auto told = [&](double lng, const std::string& address) {
-        std::vector<domain::Asset> assets = {asset_at(lng, address)};
-        const auto issues = study::assign_municipalities(assets, study);
-        CHECK(issues.size() < 2);
-        return issues.empty() ? std::string() : issues.front().problem.ja;
-    };
-    CHECK(
-        told(136.05, "〒510-0085 三重県四日市市諏訪町1-5") ==
-        "診療所: "
-        "台帳の所在地（四日市市）と位置（津市）が合いません（四日市市まで4.6km）。どちらかが誤りで"
-        "す。");
-    CHECK(told(136.05, "三重郡朝日町1").find("（朝日町まで13.9km）") != std::string::npos);
-    CHECK(told(136.05, "三重県朝日町1").find("（朝日町まで13.9km）") != std::string::npos);
-    CHECK(told(136.05, "朝日町1").empty()); // may be a part of 津市
-    CHECK(told(136.05, "津市四日市市1").empty());
-    CHECK(told(136.05, "広明町13").empty());
-    CHECK(told(136.099, "四日市市1").empty()); // 92 m: borders are generalised
-}
-
 TEST_CASE("Without the neighbours' ground an address or a code tells the other prefecture") {
     std::vector<domain::Asset> assets = {asset_at(kJustWest), asset_at(kJustWest, "和歌山県北山村"),
                                          asset_at(kJustWest)};
