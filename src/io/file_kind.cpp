@@ -174,6 +174,11 @@ void require_kind(std::string_view head, const std::string& name, const std::str
                           "。",
                shown_as + " holds a table as text (CSV or the like). Let its name end in .csv.");
     }
+    if (head.find("urn:schemas-microsoft-com:office:spreadsheet") != std::string_view::npos) {
+        refuse(shown_as + " は Excel の XML 形式（2003）です。Excelで開き、「名前を付けて保存」で「"
+                          "Excel ブック（.xlsx）」にしてください。",
+               shown_as + " is a workbook as XML (2003). Open it in Excel and save it as .xlsx.");
+    }
     if (is_web_page(head)) {
         refuse(shown_as + " はウェブページ（HTML）です。ダウンロードの失敗やログインの画面が保存さ"
                           "れています。配布元から、もう一度ダウンロードしてください。",

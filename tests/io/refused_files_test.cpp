@@ -102,6 +102,12 @@ TEST_CASE("A file of another kind than its name says is refused by what it is") 
          "a.xls の中身はウェブページ（HTML）です。Excelで開いて表が見えれば、「名前を付けて保存」で"
          "「Excel "
          "ブック（.xlsx）」にしてください。見えなければ、もう一度ダウンロードしてください。"},
+        {"a.xml",
+         "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook "
+         "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"></Workbook>",
+         "a.xml は Excel の XML 形式（2003）です。Excelで開き、「名前を付けて保存」で「Excel "
+         "ブック（"
+         ".xlsx）」にしてください。"},
         {"a.xlsx", kLedger,
          "a.xlsx の中身は文字の表（CSVなど）です。ファイル名の最後を .csv にしてください。"},
         {"a.csv", "\x1B$BL>>N\x1B(B,lat,lon\n",
