@@ -516,6 +516,22 @@ ScanDepth scan_depth(SweepModel model) {
     return ScanDepth::Horizons;
 }
 
+std::optional<SweepModel> sweep_model(std::string_view id) {
+    if (id == "freespace") {
+        return SweepModel::FreeSpace;
+    }
+    if (id == "bullington") {
+        return SweepModel::Bullington;
+    }
+    if (id == "p526") {
+        return SweepModel::DeltaBullington;
+    }
+    if (id == "p1812") {
+        return SweepModel::P1812;
+    }
+    return std::nullopt;
+}
+
 DistanceTerms::DistanceTerms(const BatchSite& site) {
     const std::size_t size = site.most_steps + 1;
     for (std::vector<float>* table : {&fi, &fk, &log_beta0, &alpha, &decay}) {

@@ -9,11 +9,15 @@
 #include "radio/spherical_earth.hpp"
 
 #include <array>
+#include <optional>
+#include <string_view>
 
 namespace todoku::radio {
 
 enum class SweepModel { FreeSpace, Bullington, DeltaBullington, P1812 };
 [[nodiscard]] ScanDepth scan_depth(SweepModel model);
+/// "freespace", "bullington", "p526", "p1812"; nothing for models without a sweep.
+[[nodiscard]] std::optional<SweepModel> sweep_model(std::string_view id);
 
 /// What is the same for every receiver of a site.
 struct BatchSite {

@@ -128,22 +128,6 @@ double loss_db(const LossMapRequest& request, const GroundLine& line, Metres sam
                       .loss_db;
 }
 
-std::optional<SweepModel> sweep_model(const std::string& model) {
-    if (model == "freespace") {
-        return SweepModel::FreeSpace;
-    }
-    if (model == "bullington") {
-        return SweepModel::Bullington;
-    }
-    if (model == "p526") {
-        return SweepModel::DeltaBullington;
-    }
-    if (model == "p1812") {
-        return SweepModel::P1812;
-    }
-    return std::nullopt;
-}
-
 /// Every post over its own profile.
 void map_exactly(const LossMapRequest& request, Metres sampling, geo::HeightGrid& map,
                  Progress& progress) {

@@ -2,16 +2,19 @@
 
 #include "core/error.hpp"
 #include "geo/ellipsoid.hpp"
-#include "radio/bullington.hpp"
-#include "radio/effective_earth.hpp"
-#include "radio/free_space.hpp"
-#include "radio/profile_scan.hpp"
+#include "radio/p1812.hpp"
+#include "radio/p676.hpp"
+#include "radio/service_chance.hpp"
 #include "radio/site_review.hpp"
+#include "radio/sweep.hpp"
 #include "radio/terrain_profile.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <numeric>
+#include <optional>
 
 namespace todoku::radio {
 
@@ -35,38 +38,41 @@ std::vector<MeshRow> rows_of(std::span<const domain::MeshCell> cells) {
     return rows;
 }
 
-/// The slant line is never shorter than the ground line, so a receiver beyond the reach in free
-/// space needs no profile; the exact loss is still what decides.
-constexpr double kRoundingRoom = 1e-9;
+Decibels deviation_of(const BandPreset& preset, SweepModel model) {
+    return Decibels(model == SweepModel::P1812
+                        ? location_deviation_db(preset.frequency, P1812Path().resolution_m,
+                                                preset.receiver_height.value(), 0.0)
+                        : 0.0);
+}
 
-/// What a preset needs once the geometry of a path is known.
+/// What a preset needs once the loss over the ground is known.
 struct BandTail {
-    double maximum_loss_db = 0.0;
-    double per_metre_db = 0.0; ///< free-space loss at 1 m
-    double inverse_root_wave = 0.0;
-    double radius_m = 0.0; ///< the preset's, or where free space alone ends service
-    double receiver_m = 0.0;
+    SweepModel model;
+    ServiceChance chance;
+    double gas_db_per_m; ///< in P.1812's range too little to count
 
-    explicit BandTail(const BandPreset& preset)
-        : maximum_loss_db(preset.maximum_loss().value()),
-          per_metre_db(free_space_loss_db(1.0, wavelength(preset.frequency))),
-          inverse_root_wave(1.0 / std::sqrt(wavelength(preset.frequency).value())),
-          radius_m(std::min(
-              preset.radius.value(),
-              std::max(kLeastDistance_m, std::pow(10.0, (maximum_loss_db - per_metre_db) / 20.0)) *
-                  (1.0 + kRoundingRoom))),
-          receiver_m(preset.receiver_height.value()) {}
-
-    /// Largest diffraction loss under which the receiver is still served.
-    [[nodiscard]] double margin_db(double slant_db) const {
-        return maximum_loss_db - per_metre_db - slant_db;
-    }
+    BandTail(const BandPreset& preset, SweepModel wanted)
+        : model(reach_model(wanted, preset)),
+          chance(preset.maximum_loss(), deviation_of(preset, model)),
+          gas_db_per_m(preset.frequency > kGreatestP1812Frequency
+                           ? gas_attenuation(preset.frequency).db_per_km() / 1e3
+                           : 0.0) {}
 };
 
-/// Presets that look at a site through the same geometry.
-struct HeightGroup {
+/// A lattice of receivers for one radius, shared by all sites.
+struct Field {
+    RadialFan fan;
+    RadialTables tables;
+    Field(Metres radius, Metres pitch, Metres step)
+        : fan(radius, pitch, step), tables(fan.most_steps()) {}
+};
+
+/// Presets that one sweep answers: the same antenna, receivers, radius and model.
+struct SweepGroup {
     double antenna_m = 0.0;
     double receiver_m = 0.0;
+    double radius_m = 0.0;
+    SweepModel model = SweepModel::P1812;
     std::vector<std::size_t> presets;
 };
 
@@ -80,182 +86,238 @@ struct Engine {
     const ReachRequest& request;
     std::vector<MeshRow> rows;
     std::vector<BandTail> tails;
-    double largest_radius_m = 0.0;
-    Metres step;
-    ScanTables tables;
+    std::map<double, Field> fields; ///< by radius
 
-    explicit Engine(const ReachRequest& r)
-        : request(r), rows(rows_of(r.cells)), tails(r.presets.begin(), r.presets.end()),
-          largest_radius_m(largest_radius(tails)), step(profile_step(r.terrain)),
-          tables(steps_on(largest_radius_m, step) + 1) {}
-
-    static double largest_radius(const std::vector<BandTail>& tails) {
-        double radius = 0.0;
-        for (const BandTail& tail : tails) {
-            radius = std::max(radius, tail.radius_m);
+    explicit Engine(const ReachRequest& r) : request(r), rows(rows_of(r.cells)) {
+        const Metres step = profile_step(r.terrain);
+        const Metres pitch = r.pitch.value() > 0.0 ? r.pitch : step;
+        for (const BandPreset& preset : r.presets) {
+            tails.emplace_back(preset, r.model);
+            if (preset.radius >= pitch) {
+                fields.try_emplace(preset.radius.value(), preset.radius, pitch,
+                                   std::min(pitch, step));
+            }
         }
-        return radius;
     }
 
-    [[nodiscard]] std::vector<HeightGroup> groups_of(const Site& site) const {
-        std::vector<HeightGroup> groups;
+    [[nodiscard]] std::vector<SweepGroup> groups_of(const Site& site) const {
+        std::vector<SweepGroup> groups;
         for (std::size_t p = 0; p < request.presets.size(); ++p) {
-            const double antenna = antenna_height(site, request.presets[p]).value();
-            const auto same = std::find_if(groups.begin(), groups.end(), [&](const HeightGroup& g) {
-                return g.antenna_m == antenna && g.receiver_m == tails[p].receiver_m;
+            const BandPreset& preset = request.presets[p];
+            const SweepGroup own{antenna_height(site, preset).value(),
+                                 preset.receiver_height.value(),
+                                 preset.radius.value(),
+                                 tails[p].model,
+                                 {p}};
+            const auto same = std::find_if(groups.begin(), groups.end(), [&](const SweepGroup& g) {
+                return g.antenna_m == own.antenna_m && g.receiver_m == own.receiver_m &&
+                       g.radius_m == own.radius_m && g.model == own.model;
             });
             if (same != groups.end()) {
                 same->presets.push_back(p);
             } else {
-                groups.push_back({antenna, tails[p].receiver_m, {p}});
+                groups.push_back(own);
             }
         }
         return groups;
     }
 
     [[nodiscard]] SiteReach reach_of(const Site& site) const;
+    void reach_of(const Site& site, const SweepGroup& group, SiteReach& result) const;
 };
 
-/// One site's receivers, one after the other.
-class SiteSweep {
-public:
-    SiteSweep(const Engine& engine, const Site& site)
-        : engine_(engine), site_(site), groups_(engine.groups_of(site)),
-          window_(engine.request.terrain, site.place, engine.largest_radius_m),
-          scan_(engine.tables, kStandardEffectiveRadius.value()), served_(engine.tails.size()) {}
+constexpr std::uint32_t kNoCell = std::numeric_limits<std::uint32_t>::max();
 
-    void receive(geo::LatLng receiver, double distance_m) {
-        sampled_ = false;
-        for (const HeightGroup& group : groups_) {
-            receive(group, receiver, distance_m);
+/// The lattice around one site laid over the mesh. Rows of the lattice are parallels and its
+/// columns meridians of the site's local frame, so that the cell of a receiver follows from its row
+/// and its column apart.
+class LatticeOverMesh {
+public:
+    LatticeOverMesh(const Engine& engine, geo::LatLng site, int arm, double pitch_m)
+        : arm_(arm), level_(engine.request.cells.front().level()) {
+        const geo::LocalFrame frame(site);
+        const auto place = [&](double east, double north) {
+            return frame.to_lat_lng({east * pitch_m, north * pitch_m});
+        };
+        for (int i = -arm; i <= arm; ++i) {
+            rows_.push_back(row_of(place(0.0, i)));
+            columns_.push_back(column_of(place(i, 0.0)));
         }
+        first_row_ = rows_.front();
+        first_column_ = columns_.front();
+        width_ = static_cast<std::size_t>(columns_.back() - first_column_) + 1;
+        const std::size_t height = static_cast<std::size_t>(rows_.back() - first_row_) + 1;
+        for (int i = 0; i <= 2 * arm; ++i) {
+            rows_[static_cast<std::size_t>(i)] -= first_row_;
+            columns_[static_cast<std::size_t>(i)] -= first_column_;
+        }
+        position_.assign(width_ * height, kNoCell);
+        fill(engine);
+        // Receivers of a cell, those beyond the lattice too: they stand on the same parallels and
+        // meridians.
+        row_count_ = counts(height, [&](int i) { return row_of(place(0.0, i)) - first_row_; });
+        column_count_ =
+            counts(width_, [&](int i) { return column_of(place(i, 0.0)) - first_column_; });
     }
-    [[nodiscard]] std::vector<std::uint32_t>& served() { return served_; }
+
+    /// Place in the window of the cell that holds the receiver.
+    [[nodiscard]] std::size_t at(const FanReceiver& r) const {
+        return static_cast<std::size_t>(rows_[static_cast<std::size_t>(r.north + arm_)]) * width_ +
+               static_cast<std::size_t>(columns_[static_cast<std::size_t>(r.east + arm_)]);
+    }
+    [[nodiscard]] std::size_t size() const { return position_.size(); }
+    /// Position in the request, or `kNoCell`.
+    [[nodiscard]] std::uint32_t cell(std::size_t at) const { return position_[at]; }
+    [[nodiscard]] double receivers(std::size_t at) const {
+        return static_cast<double>(row_count_[at / width_]) *
+               static_cast<double>(column_count_[at % width_]);
+    }
 
 private:
-    void receive(const HeightGroup& group, geo::LatLng receiver, double distance_m) {
-        bool scanned = false;
-        double parameter = 0.0;
-        double slant_db = 0.0;
-        for (const std::size_t p : group.presets) {
-            const BandTail& tail = engine_.tails[p];
-            if (distance_m > tail.radius_m) {
-                continue;
+    // Without the care of MeshCell::at for points on an edge: a receiver there may stand in either.
+    [[nodiscard]] std::int32_t row_of(geo::LatLng p) const {
+        return static_cast<std::int32_t>(
+            std::floor(p.lat() * domain::pitch(level_).rows_per_degree()));
+    }
+    [[nodiscard]] std::int32_t column_of(geo::LatLng p) const {
+        return static_cast<std::int32_t>(
+            std::floor(p.lng() * domain::pitch(level_).columns_per_degree));
+    }
+    void fill(const Engine& engine) {
+        const std::size_t height = position_.size() / width_;
+        const auto first =
+            std::partition_point(engine.rows.begin(), engine.rows.end(),
+                                 [&](const MeshRow& row) { return row.row < first_row_; });
+        for (auto row = first; row != engine.rows.end(); ++row) {
+            const auto r = static_cast<std::size_t>(row->row - first_row_);
+            if (r >= height) {
+                break;
             }
-            if (!scanned) {
-                sample(receiver, distance_m);
-                parameter = scan_.parameter(group.antenna_m, group.receiver_m);
-                const double rise = scan_.second_ground_m() + group.receiver_m -
-                                    scan_.first_ground_m() - group.antenna_m;
-                slant_db = 20.0 * std::log10(slant_m(distance_m, rise));
-                scanned = true;
-            }
-            const double knife_edge = knife_edge_loss_db(parameter * tail.inverse_root_wave);
-            if (bullington_correction_db(knife_edge, distance_m) <= tail.margin_db(slant_db)) {
-                ++served_[p];
+            const auto cells = engine.request.cells;
+            auto k = static_cast<std::size_t>(
+                std::partition_point(
+                    cells.begin() + static_cast<std::ptrdiff_t>(row->begin),
+                    cells.begin() + static_cast<std::ptrdiff_t>(row->end),
+                    [&](const domain::MeshCell& cell) { return cell.column() < first_column_; }) -
+                cells.begin());
+            for (; k < row->end; ++k) {
+                const auto c = static_cast<std::size_t>(cells[k].column() - first_column_);
+                if (c >= width_) {
+                    break;
+                }
+                position_[r * width_ + c] = static_cast<std::uint32_t>(k);
             }
         }
     }
-
-    /// Once a receiver, whatever the number of heights and bands.
-    void sample(geo::LatLng receiver, double distance_m) {
-        if (sampled_) {
-            return;
+    /// Lattice lines in each of `size` rows (or columns), walking on beyond the lattice's edges.
+    template <class Line>
+    [[nodiscard]] std::vector<std::uint32_t> counts(std::size_t size, Line line_of) const {
+        std::vector<std::uint32_t> count(size, 0);
+        const auto add = [&](std::int32_t line) {
+            const bool inside = line >= 0 && static_cast<std::size_t>(line) < size;
+            count[inside ? static_cast<std::size_t>(line) : 0] += inside ? 1U : 0U;
+            return inside;
+        };
+        for (int i = 0; add(line_of(i)); ++i) {
         }
-        const std::size_t n = steps_on(distance_m, engine_.step);
-        window_.sample(receiver, n, scan_.heights(n));
-        scan_.prepare(distance_m / static_cast<double>(n));
-        sampled_ = true;
+        for (int i = -1; add(line_of(i)); --i) {
+        }
+        return count;
     }
 
-    const Engine& engine_;
-    const Site& site_;
-    std::vector<HeightGroup> groups_;
-    TerrainWindow window_;
-    ProfileScan scan_;
-    std::vector<std::uint32_t> served_;
-    bool sampled_ = false;
+    int arm_;
+    domain::MeshLevel level_;
+    std::int32_t first_row_ = 0;
+    std::int32_t first_column_ = 0;
+    std::size_t width_ = 0;
+    std::vector<std::int32_t> rows_; ///< by lattice row, from the south
+    std::vector<std::int32_t> columns_;
+    std::vector<std::uint32_t> position_;
+    std::vector<std::uint32_t> row_count_;
+    std::vector<std::uint32_t> column_count_;
 };
 
-/// Receivers of one mesh row stand on `per_side` parallels; on each, metres per degree at the
-/// middle latitude.
-struct Parallel {
-    double lat = 0.0;
-    double north_m = 0.0;
-    double east_per_degree = 0.0;
-};
-
-std::vector<Parallel> parallels_of(geo::LatLng site, const geo::Box& box, int per_side) {
-    std::vector<Parallel> parallels;
-    for (int k = 0; k < per_side; ++k) {
-        const double lat = box.south + (box.north - box.south) * (k + 0.5) / per_side;
-        const geo::LocalFrame middle(
-            geo::LatLng::from_degrees((lat + site.lat()) / 2.0, site.lng()));
-        parallels.push_back({lat, (lat - site.lat()) * middle.metres_per_degree_lat(),
-                             middle.metres_per_degree_lng()});
+void Engine::reach_of(const Site& site, const SweepGroup& group, SiteReach& result) const {
+    const auto found = fields.find(group.radius_m);
+    if (found == fields.end()) {
+        return; // a radius under one pitch holds no receiver
     }
-    return parallels;
+    const Field& field = found->second;
+    const RadialFan& fan = field.fan;
+    const LatticeOverMesh lattice(*this, site.place, fan.arm(), fan.pitch().value());
+    std::vector<std::uint8_t> wanted(fan.receivers().size());
+    for (std::size_t k = 0; k < wanted.size(); ++k) {
+        wanted[k] = lattice.cell(lattice.at(fan.receivers()[k])) != kNoCell ? 1 : 0;
+    }
+    SweepSettings settings{.model = group.model,
+                           .frequencies = {},
+                           .receiver_height = Metres(group.receiver_m),
+                           .terrain = request.terrain,
+                           .clutter = request.clutter,
+                           .clear = request.clear};
+    for (const std::size_t p : group.presets) {
+        settings.frequencies.push_back(request.presets[p].frequency);
+    }
+    std::vector<std::vector<double>> served(group.presets.size(),
+                                            std::vector<double>(lattice.size(), 0.0));
+    Sweep sweep(fan, field.tables, settings);
+    sweep.run(site.place, Metres(group.antenna_m), wanted, [&](const SweptBatch& batch) {
+        for (std::size_t b = 0; b < group.presets.size(); ++b) {
+            const BandTail& tail = tails[group.presets[b]];
+            for (std::size_t k = 0; k < batch.receivers.size(); ++k) {
+                const FanReceiver& r = fan.receivers()[batch.receivers[k]];
+                const auto gas_db = static_cast<float>(tail.gas_db_per_m * fan.step().value() *
+                                                       static_cast<double>(r.steps));
+                served[b][lattice.at(r)] +=
+                    static_cast<double>(tail.chance.of(batch.losses_db[b][k] + gas_db));
+            }
+        }
+    });
+    for (std::size_t b = 0; b < group.presets.size(); ++b) {
+        const std::size_t p = group.presets[b];
+        for (std::size_t at = 0; at < lattice.size(); ++at) {
+            const double share = served[b][at] > 0.0 ? served[b][at] / lattice.receivers(at) : 0.0;
+            if (share >= kLeastShare) {
+                result.cells[p].push_back(lattice.cell(at));
+                result.shares[p].push_back(static_cast<float>(std::min(share, 1.0)));
+            }
+        }
+    }
 }
 
 SiteReach Engine::reach_of(const Site& site) const {
     SiteReach result;
     result.cells.resize(tails.size());
     result.shares.resize(tails.size());
-    if (!has_place(site) || rows.empty() || !(largest_radius_m > 0.0)) {
-        return result;
-    }
-    const int per_side = request.receivers_per_side;
-    const auto receivers = static_cast<float>(per_side * per_side);
-    const geo::LocalFrame frame(site.place);
-    // Wider than needed by 1 % (see TerrainWindow); each receiver's own distance decides.
-    const double lat_reach = 1.01 * largest_radius_m / frame.metres_per_degree_lat();
-    const double lng_reach = 1.01 * largest_radius_m / frame.metres_per_degree_lng();
-    SiteSweep sweep(*this, site);
-    for (const MeshRow& row : rows) {
-        const geo::Box edge = request.cells[row.begin].box();
-        if (edge.north < site.place.lat() - lat_reach ||
-            edge.south > site.place.lat() + lat_reach) {
-            continue;
-        }
-        const std::vector<Parallel> parallels = parallels_of(site.place, edge, per_side);
-        const auto begin = request.cells.begin() + static_cast<std::ptrdiff_t>(row.begin);
-        const auto end = request.cells.begin() + static_cast<std::ptrdiff_t>(row.end);
-        const auto first = std::partition_point(begin, end, [&](const domain::MeshCell& cell) {
-            return cell.box().east < site.place.lng() - lng_reach;
-        });
-        for (auto cell = first; cell != end; ++cell) {
-            const geo::Box box = cell->box();
-            if (box.west > site.place.lng() + lng_reach) {
-                break;
-            }
-            std::fill(sweep.served().begin(), sweep.served().end(), 0U);
-            for (const Parallel& parallel : parallels) {
-                for (int k = 0; k < per_side; ++k) {
-                    const double lng = box.west + (box.east - box.west) * (k + 0.5) / per_side;
-                    const double east = (lng - site.place.lng()) * parallel.east_per_degree;
-                    const double distance =
-                        std::sqrt(parallel.north_m * parallel.north_m + east * east);
-                    if (distance <= largest_radius_m) {
-                        sweep.receive(geo::LatLng::from_degrees(parallel.lat, lng), distance);
-                    }
-                }
-            }
-            for (std::size_t p = 0; p < tails.size(); ++p) {
-                if (sweep.served()[p] > 0) {
-                    result.cells[p].push_back(
-                        static_cast<std::uint32_t>(cell - request.cells.begin()));
-                    result.shares[p].push_back(static_cast<float>(sweep.served()[p]) / receivers);
-                }
-            }
+    if (has_place(site) && !rows.empty()) {
+        for (const SweepGroup& group : groups_of(site)) {
+            reach_of(site, group, result);
         }
     }
     return result;
 }
 
+/// Sites of one neighbourhood one after the other, so that its terrain stays in cache: by squares
+/// of about a kilometre, and within them as they come.
+std::vector<std::size_t> by_neighbourhood(std::span<const Site> sites) {
+    const auto square = [&](std::size_t s) {
+        if (!has_place(sites[s])) {
+            return std::pair{std::numeric_limits<double>::infinity(), 0.0};
+        }
+        return std::pair{std::floor(sites[s].place.lat() * 100.0),
+                         std::floor(sites[s].place.lng() * 100.0)};
+    };
+    std::vector<std::size_t> order(sites.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return square(a) < square(b); });
+    return order;
+}
+
 void check(const ReachRequest& request) {
-    if (request.receivers_per_side < 1 || request.receivers_per_side > 64) {
-        throw UsageError({"1セルあたりの受信点は一辺1〜64点で指定してください。",
-                          "receivers per side of a cell must be 1 to 64"});
+    if (!(request.pitch.value() >= 0.0) || !std::isfinite(request.pitch.value())) {
+        throw UsageError({"受信点の間隔は0以上の数値（m）で指定してください。",
+                          "the receivers' pitch must be a number of metres, 0 or more"});
     }
     if (!std::is_sorted(request.cells.begin(), request.cells.end())) {
         throw UsageError({"セルは南から北、西から東の順に並んでいる必要があります。",
@@ -274,15 +336,22 @@ void check(const ReachRequest& request) {
 
 } // namespace
 
+SweepModel reach_model(SweepModel wanted, const BandPreset& preset) {
+    return wanted == SweepModel::P1812 && preset.frequency > kGreatestP1812Frequency
+               ? SweepModel::DeltaBullington
+               : wanted;
+}
+
 Reach predict_reach(const ReachRequest& request, Progress& progress) {
     check(request);
     const Engine engine(request);
     const std::size_t count = request.sites.size();
+    const std::vector<std::size_t> order = by_neighbourhood(request.sites);
     std::vector<SiteReach> found(count);
     progress.begin({"電波の到達範囲の計算", "predicting reach"}, static_cast<std::int64_t>(count));
-    parallel_for(count, request.threads, [&](std::size_t s) {
+    parallel_for(count, request.threads, [&](std::size_t i) {
         progress.check();
-        found[s] = engine.reach_of(request.sites[s]);
+        found[order[i]] = engine.reach_of(request.sites[order[i]]);
         progress.advance();
     });
     progress.end();

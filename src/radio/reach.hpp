@@ -7,6 +7,7 @@
 #include "core/progress.hpp"
 #include "domain/mesh.hpp"
 #include "geo/height_grid.hpp"
+#include "radio/batch_loss.hpp"
 #include "radio/link_budget.hpp"
 
 #include <cstdint>
@@ -28,19 +29,33 @@ struct ReachRequest {
     std::span<const domain::MeshCell> cells; ///< of one level, rising; only these are evaluated
     std::vector<BandPreset> presets;
     const geo::HeightGrid* terrain = nullptr; ///< none: flat ground at sea level
-    int receivers_per_side = 2; ///< receivers stand in the middle of n x n equal parts of a cell
+    /// Heights of what stands on the ground (buildings, trees), metres; none: nothing.
+    const geo::HeightGrid* clutter = nullptr;
+    /// From either end nothing stands on the ground: the default street of ITU-R P.2108-1, 3.1.
+    Metres clear = Metres(27.0);
+    /// Above the range of P.1812 (6 GHz) its place is taken by delta-Bullington and gas.
+    SweepModel model = SweepModel::P1812;
+    /// Distance of neighbouring receivers; 0: the terrain's own step, 50 m without terrain.
+    Metres pitch = Metres(0.0);
     Threads threads = {};
 };
 
-/// Sparse result: for site s and preset p the cells reached, rising, with the share of the cell's
-/// receivers served.
+/// The model a preset is predicted with: `wanted`, or delta-Bullington where P.1812 is wanted above
+/// its range.
+SweepModel reach_model(SweepModel wanted, const BandPreset& preset);
+
+/// Shares below this are not kept: everywhere within the radius some chance of service remains.
+inline constexpr double kLeastShare = 0.01;
+
+/// Sparse result: for site s and preset p the cells reached, rising, with the share of the cell
+/// that is served: the mean over its receivers of the chance of service.
 struct Reach {
     std::vector<BandPreset> presets;
     std::size_t sites = 0;
     std::vector<std::uint64_t>
         begin; ///< sites * presets + 1; entry (s * presets + p) starts a list
     std::vector<std::uint32_t> cells; ///< index in ReachRequest::cells
-    std::vector<float> shares;        ///< (0, 1]
+    std::vector<float> shares;        ///< [kLeastShare, 1]
     /// What was odd about the sites; `row` counts them from 1 (see radio/site_review.hpp).
     std::vector<Issue> issues;
 
@@ -56,12 +71,14 @@ struct Reach {
     }
 };
 
-/// Free space plus Bullington diffraction (ITU-R P.526-15, 4.5.1) from each site to each receiver
-/// within the preset's radius; a receiver is served where the received reference-signal power
-/// reaches the preset's threshold. Profiles are sampled at about the terrain's step (50 m without
-/// terrain); voids and ground outside it are sea level. Bit-identical for any number of threads.
-/// @throws Interrupted; UsageError for cells out of order or presets without frequency, radius or
-/// power
+/// The model's loss from each site to receivers on a lattice around it, by the sweep
+/// (`radio/sweep.hpp`); only receivers in the given cells and within the preset's radius. A
+/// receiver's chance of service is that of its received reference-signal power reaching the
+/// preset's threshold when locations vary about P.1812's median (section 4.7, squares of 100 m);
+/// with the other models it is 0 or 1. Voids and ground outside the terrain are sea level. The bits
+/// do not depend on the number of threads, nor a band's on the other bands.
+/// @throws Interrupted; UsageError for cells out of order, presets without frequency, radius or
+/// power, or a pitch too small for their radius
 Reach predict_reach(const ReachRequest& request, Progress& progress);
 
 /// Path loss in dB from one site to posts around it (rows north to south, the middle post at the

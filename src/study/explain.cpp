@@ -172,10 +172,9 @@ AssetCard explain(const std::filesystem::path& study, const std::filesystem::pat
                           finished.gapped, finished.reached, finished.chosen};
     const radio::BandPreset& preset = finished.reached.reach.presets.front();
     card.reach = {radio_sentence(results),
-                  fmt::format("Reach: {} ({:g} GHz), free space plus Bullington diffraction (ITU-R "
-                              "P.526-15, 4.5.1), {}; served from "
-                              "{:g} dBm outdoors.",
+                  fmt::format("Reach: {} ({:g} GHz), {}, {}; served from {:g} dBm outdoors.",
                               preset.label.en, preset.frequency.value() / 1e9,
+                              reach_model_text(finished.study, preset).en,
                               finished.reached.terrain ? "over terrain" : "flat ground",
                               preset.threshold.value())};
     for (const siting::CarrierPlan& plan : finished.chosen.plans) {

@@ -402,6 +402,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     radio.add("model", study.radio.model);
     radio.add("presets", study.radio.presets);
     radio.add("receivers_per_side", static_cast<std::uint64_t>(study.radio.receivers_per_side));
+    radio.add("clear_m", study.radio.clear_m);
 
     Recipe siting("siting");
     siting.add("sites", static_cast<std::uint64_t>(study.siting.sites));

@@ -195,9 +195,10 @@ least_population = 0              # これより人口の少ない箇所は載�
 # earlier = "outputs/2025"        # 前回の出力。同じ場所の箇所には同じIDが付きます / an earlier output: places keep their ids
 
 [radio]
-model = "bullington"              # 自由空間損失とBullington回折（ITU-R P.526） / propagation model
+model = "p1812"                   # 伝搬モデル: p1812（ITU-R P.1812。6 GHzを超える帯域は p526） p526 bullington freespace / propagation model
 presets = ["n77-macro"]           # 周波数帯: n28-macro n1-macro n77-macro n77-small n79-macro n257-small
-receivers_per_side = 2            # メッシュ一辺あたりの受信点の数 / receivers per side of a cell
+# receivers_per_side = 10         # メッシュ一辺あたりの受信点の数（0: 地形の格子の間隔） / receivers per side of a cell
+# clear_m = 27                    # 端末とアンテナの周りで何も立っていないとみなす距離 / nothing stands so near either end
 
 [siting]
 sites = 20                        # 事業者ごとに選ぶ資産の数 / sites per carrier

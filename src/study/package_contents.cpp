@@ -334,6 +334,35 @@ std::string rule_sentence(const StudyFile& study, const PopulationMethod& method
         "人口は{}によります。メッシュの人口にエリアの面積割合を掛けた数をカバーとします。", people);
 }
 
+namespace {
+
+radio::SweepModel model_of(const StudyFile& study, const radio::BandPreset& preset) {
+    return radio::reach_model(
+        radio::sweep_model(study.radio.model).value_or(radio::SweepModel::P1812), preset);
+}
+
+bool varies_by_place(const StudyFile& study, const radio::BandPreset& preset) {
+    return model_of(study, preset) == radio::SweepModel::P1812;
+}
+
+} // namespace
+
+Text reach_model_text(const StudyFile& study, const radio::BandPreset& preset) {
+    switch (model_of(study, preset)) {
+    case radio::SweepModel::P1812:
+        return {"ITU-R P.1812-8（時間率・場所率50%）", "ITU-R P.1812-8 (half of time and places)"};
+    case radio::SweepModel::DeltaBullington:
+        return {"自由空間損失とデルタBullington回折（ITU-R P.526-15 4.5.2）",
+                "free space plus delta-Bullington diffraction (ITU-R P.526-15, 4.5.2)"};
+    case radio::SweepModel::Bullington:
+        return {"自由空間損失とBullington回折（ITU-R P.526-15 4.5.1）",
+                "free space plus Bullington diffraction (ITU-R P.526-15, 4.5.1)"};
+    case radio::SweepModel::FreeSpace:
+        break;
+    }
+    return {"自由空間損失（ITU-R P.525-4）", "free space (ITU-R P.525-4)"};
+}
+
 std::string radio_sentence(const Results& results) {
     if (results.reached.reach.presets.empty()) {
         return {};
@@ -341,12 +370,15 @@ std::string radio_sentence(const Results& results) {
     const radio::BandPreset& preset = results.reached.reach.presets.front();
     return fmt::format("電波の届く範囲は、{}（{:g}"
                        "GHz）の基地局を資産に置いた場合（アンテナは資産の高さより{:g}m上、地上{:g}"
-                       "m以上。土地には柱を新設）を、自由空間損失とBullington回折（ITU-R P.526-15 "
-                       "4.5.1）により{}計算し、屋外の受信電力{:g}dBm以上を届くとしました。",
+                       "m以上。土地には柱を新設）を、{}により{}計算し、屋外の受信電力{:g}dBm"
+                       "以上を届くとしました{}。",
                        preset.label.ja, preset.frequency.value() / 1e9, preset.mast.value(),
-                       preset.least_height.value(),
+                       preset.least_height.value(), reach_model_text(results.study, preset).ja,
                        results.reached.terrain ? "地形を考慮して" : "平らな地面として",
-                       preset.threshold.value());
+                       preset.threshold.value(),
+                       varies_by_place(results.study, preset)
+                           ? "（場所による受信のばらつきを見込み、人口を届く確率で数えます）"
+                           : "");
 }
 
 report::PackageContent package_content(const Results& results,

@@ -111,7 +111,13 @@ Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covere
         request.presets.push_back(radio::band_preset(id));
     }
     request.terrain = terrain.empty() ? nullptr : &terrain;
-    request.receivers_per_side = study.radio.receivers_per_side;
+    request.model = radio::sweep_model(study.radio.model).value_or(radio::SweepModel::P1812);
+    request.clear = Metres(study.radio.clear_m);
+    if (study.radio.receivers_per_side > 0 && !cells.empty()) {
+        const geo::Box box = cells.front().box();
+        request.pitch = Metres(geo::LocalFrame(box.centre()).metres_per_degree_lat() *
+                               (box.north - box.south) / study.radio.receivers_per_side);
+    }
     request.threads = threads;
     reached.reach = radio::predict_reach(request, progress);
     for (Issue& issue : reached.reach.issues) {

@@ -37,7 +37,8 @@ ordered_json parameters_of(const StudyFile& study) {
                               {"threshold", study.evidence.threshold}};
     parameters["radio"] = {{"model", study.radio.model},
                            {"presets", study.radio.presets},
-                           {"receivers_per_side", study.radio.receivers_per_side}};
+                           {"receivers_per_side", study.radio.receivers_per_side},
+                           {"clear_m", study.radio.clear_m}};
     parameters["siting"] = {{"sites", study.siting.sites},
                             {"must", study.siting.must},
                             {"must_not", study.siting.must_not},

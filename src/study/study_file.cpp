@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "domain/government_code.hpp"
+#include "radio/batch_loss.hpp"
 #include "radio/link_budget.hpp"
 #include "study/study_file_inputs.hpp"
 #include "study/study_paths.hpp"
@@ -171,9 +172,9 @@ void read_gaps(TomlSection section, const StudyPaths& paths, StudyFile& study) {
 
 void read_radio(TomlSection section, StudyFile& study) {
     study.radio.model = section.text("model", study.radio.model);
-    if (study.radio.model != "bullington") {
-        section.reject("model",
-                       {"今は bullington だけが使えます。", "only bullington is available."});
+    if (!radio::sweep_model(study.radio.model)) {
+        section.reject("model", {"p1812、p526、bullington、freespace のどれかを書いてください。",
+                                 "write p1812, p526, bullington or freespace."});
     }
     if (section.has("presets")) {
         study.radio.presets = section.texts("presets");
@@ -190,7 +191,8 @@ void read_radio(TomlSection section, StudyFile& study) {
         }
     }
     study.radio.receivers_per_side =
-        static_cast<int>(section.whole("receivers_per_side", 2, 1, 20));
+        static_cast<int>(section.whole("receivers_per_side", 0, 0, 100));
+    study.radio.clear_m = section.number("clear_m", study.radio.clear_m, 0.0, 1000.0);
     section.finish();
 }
 

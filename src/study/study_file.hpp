@@ -224,9 +224,11 @@ struct GapSettings {
 };
 
 struct RadioSettings {
-    std::string model = "bullington";
+    std::string model = "p1812";
     std::vector<std::string> presets = {"n77-macro"};
-    int receivers_per_side = 2;
+    /// Receivers on a side of a cell, about; 0: as near as the terrain's posts.
+    int receivers_per_side = 0;
+    double clear_m = 27.0; ///< from either end of a path nothing stands on the ground
 };
 
 struct SitingSettings {

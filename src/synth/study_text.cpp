@@ -228,9 +228,8 @@ least_population = 0                            # これより人口の少ない
 
 # 電波の届く範囲の計算 / reach of a site
 [radio]
-model = "bullington"                            # 自由空間 + ブリントン回折（ITU-R P.526）
+model = "p1812"                                 # ITU-R P.1812（地形による回折など）
 presets = ["n77-macro", "n28-macro"]            # 先頭の周波数帯を計画に使います / the first one is the plan's
-receivers_per_side = 2                          # メッシュの一辺あたりの受信点 / receivers per side of a cell
 
 # 候補地の選び方 / choosing sites
 [siting]
