@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #ifndef TODOKU_RADIO_BATCH_LOSS_SHARED
@@ -71,6 +72,15 @@ HWY_INLINE V tanh_of(V x) {
 /// v sqrt(wavelength) of a point `above` the line at `at` of a path of `d` metres.
 HWY_INLINE V parameter_of(V above, V at, V d) {
     return hn::Mul(above, hn::Sqrt(hn::Div(hn::Add(d, d), hn::Mul(at, hn::Sub(d, at)))));
+}
+
+/// The parameter where there is line of sight, out of all reach where there is none.
+HWY_INLINE V sight_parameter(const ReceiverBatch& b, std::size_t k, V n, V step) {
+    const V clear = hn::Mul(hn::Load(kLanes, b.column(ReceiverBatch::kWorst) + k),
+                            hn::Sqrt(hn::Div(hn::Add(n, n), step)));
+    const auto sight = hn::Gt(hn::Load(kLanes, b.column(ReceiverBatch::kSight) + k), set(0.5));
+    const V v = hn::IfThenElse(sight, clear, set(1e9));
+    return hn::IfThenElse(hn::Lt(n, set(1.5)), set(-1e9), v); // nothing lies between
 }
 
 /// Bullington's parameter over the profile as it is.
@@ -289,6 +299,10 @@ void geometry(SweepModel model, const BatchSite& site, const DistanceTerms& dist
         const V d_km = hn::Mul(d, set(1e-3));
         hn::Store(d_km, kLanes, &g.distance_km[k]);
         if (model == SweepModel::FreeSpace) {
+            continue;
+        }
+        if (model == SweepModel::LineOfSight) {
+            hn::Store(sight_parameter(b, k, n, step), kLanes, &g.parameter[k]);
             continue;
         }
         hn::Store(actual_parameter(b, k, n, step, first, curvature), kLanes, &g.parameter[k]);
@@ -510,8 +524,10 @@ ScanDepth scan_depth(SweepModel model) {
     case SweepModel::DeltaBullington:
         return ScanDepth::Surface;
     case SweepModel::Bullington:
-    case SweepModel::FreeSpace:
         return ScanDepth::Obstacle;
+    case SweepModel::LineOfSight:
+    case SweepModel::FreeSpace:
+        return ScanDepth::Clearance;
     }
     return ScanDepth::Horizons;
 }
@@ -519,6 +535,9 @@ ScanDepth scan_depth(SweepModel model) {
 std::optional<SweepModel> sweep_model(std::string_view id) {
     if (id == "freespace") {
         return SweepModel::FreeSpace;
+    }
+    if (id == "los") {
+        return SweepModel::LineOfSight;
     }
     if (id == "bullington") {
         return SweepModel::Bullington;

@@ -14,9 +14,10 @@
 
 namespace todoku::radio {
 
-enum class SweepModel { FreeSpace, Bullington, DeltaBullington, P1812 };
+/// LineOfSight: free space where 0.6 of the first Fresnel zone is clear, else infinite.
+enum class SweepModel { FreeSpace, LineOfSight, Bullington, DeltaBullington, P1812 };
 [[nodiscard]] ScanDepth scan_depth(SweepModel model);
-/// "freespace", "bullington", "p526", "p1812"; nothing for models without a sweep.
+/// "freespace", "los", "bullington", "p526", "p1812"; nothing for models without a sweep.
 [[nodiscard]] std::optional<SweepModel> sweep_model(std::string_view id);
 
 /// What is the same for every receiver of a site.
@@ -53,21 +54,30 @@ public:
     [[nodiscard]] bool full() const { return size_ == kCapacity; }
     void clear() { size_ = 0; }
     /// @param ground_m distance from the site over the ground
-    void add(const ReceiverScan& scan, float ground_m) {
+    void add(const ReceiverScan& scan, float ground_m, ScanDepth depth) {
         const std::size_t k = size_++;
         columns_[kSteps][k] = static_cast<float>(scan.steps);
         columns_[kGround][k] = ground_m;
         columns_[kSecond][k] = scan.second_m;
-        columns_[kSecondGround][k] = scan.second_ground_m;
         columns_[kSight][k] = scan.line_of_sight ? 1.0F : 0.0F;
+        columns_[kWorst][k] = scan.worst;
+        if (depth == ScanDepth::Clearance) {
+            return;
+        }
         columns_[kRise][k] = scan.rise;
         columns_[kFall][k] = scan.fall;
-        columns_[kWorst][k] = scan.worst;
+        if (depth == ScanDepth::Obstacle) {
+            return;
+        }
+        columns_[kSecondGround][k] = scan.second_ground_m;
         columns_[kFirstFit][k] = static_cast<float>(scan.first_fit_m);
         columns_[kSecondFit][k] = static_cast<float>(scan.second_fit_m);
         columns_[kObstruction][k] = scan.obstruction_m;
         columns_[kFromFirst][k] = scan.from_first;
         columns_[kFromSecond][k] = scan.from_second;
+        if (depth == ScanDepth::Surface) {
+            return;
+        }
         columns_[kSeesGround][k] = scan.sees_ground ? 1.0F : 0.0F;
         columns_[kFirstSlope][k] = scan.first_slope;
         columns_[kSecondSlope][k] = scan.second_slope;

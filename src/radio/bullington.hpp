@@ -15,6 +15,10 @@ namespace todoku::radio {
 /// below it).
 double knife_edge_loss_db(double v);
 
+/// At this parameter 0.6 of the first Fresnel zone is clear, from where on a path counts as free of
+/// obstacles (ITU-R P.526, section 2.2 and 4.1: v is sqrt 2 times the obstruction in radii).
+inline constexpr double kClearParameter = -0.6 * 1.4142135623730951;
+
 /// What a knife edge becomes on a path of this length: the empirical correction of eq. 57, dB.
 double bullington_correction_db(double knife_edge_db, double path_m);
 

@@ -106,6 +106,12 @@ double loss_db(const LossMapRequest& request, const GroundLine& line, Metres sam
     if (request.model == "freespace" || !(line.length_m > 0.0)) {
         return free;
     }
+    if (request.model == "los") {
+        const Bullington path = bullington(view, kStandardEffectiveRadius, wave);
+        return path.line_of_sight && path.v <= kClearParameter
+                   ? free
+                   : std::numeric_limits<double>::infinity();
+    }
     if (request.model == "bullington") {
         return free + bullington(view, kStandardEffectiveRadius, wave).loss_db;
     }

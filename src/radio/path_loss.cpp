@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace todoku::radio {
 
@@ -23,8 +24,9 @@ constexpr Hertz kEndOfRadio = Hertz(3e12);
 constexpr Hertz kAnyFrequency =
     Hertz(9e3); // the Table of Frequency Allocations begins at about 9 kHz
 
-constexpr std::array<PathModel, 7> kModels = {
+constexpr std::array<PathModel, 8> kModels = {
     PathModel{"freespace", "ITU-R P.525-4", kAnyFrequency, kEndOfRadio},
+    PathModel{"los", "ITU-R P.525-4 + P.526-15 2.2", kLeastSphericalFrequency, kEndOfRadio},
     PathModel{"bullington", "ITU-R P.525-4 + P.526-15 4.5.1", kLeastSphericalFrequency,
               kEndOfRadio},
     PathModel{"p526", "ITU-R P.525-4 + P.526-15 4.5.2", kLeastSphericalFrequency, kEndOfRadio},
@@ -184,6 +186,17 @@ PathLoss path_loss(const Profile& profile, const PathCase& path) {
     }
     const ProfileView view{profile.d_m, obstacles, hts, hrs};
     result.intermediates.emplace_back("ae_km", kStandardEffectiveRadius.value() / 1e3);
+    if (model.id == "los") {
+        const Bullington b = bullington(view, kStandardEffectiveRadius, wave);
+        const bool clear = b.line_of_sight && b.v <= kClearParameter;
+        result.intermediates.emplace_back("line_of_sight", b.line_of_sight ? 1.0 : 0.0);
+        result.intermediates.emplace_back("v", b.v);
+        result.intermediates.emplace_back("clear", clear ? 1.0 : 0.0);
+        if (!clear) {
+            result.loss_db = std::numeric_limits<double>::infinity();
+        }
+        return result;
+    }
     if (model.id == "bullington") {
         const Bullington b = bullington(view, kStandardEffectiveRadius, wave);
         add(result, "", b);

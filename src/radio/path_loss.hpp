@@ -57,7 +57,8 @@ struct PathModel {
     Hertz least_frequency;
     Hertz greatest_frequency;
 };
-/// freespace, bullington, p526, p1812, tr38901-uma, tr38901-umi, tr38901-rma.
+/// freespace, los (free space where 0.6 of the first Fresnel zone is clear, else infinite),
+/// bullington, p526, p1812, tr38901-uma, tr38901-umi, tr38901-rma.
 std::span<const PathModel> path_models();
 /// @throws UsageError with the list of known ids
 const PathModel& path_model(std::string_view id);

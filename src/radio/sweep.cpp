@@ -95,8 +95,10 @@ void Sweep::run(geo::LatLng place, Metres antenna, const SiteGround& ground, con
             const FanReceiver& receiver = all[of_radial_[k]];
             const auto east = static_cast<float>(receiver.east);
             const auto north = static_cast<float>(receiver.north);
-            batch_.add(scans_[k], static_cast<float>(fan_.pitch().value()) *
-                                      std::sqrt(east * east + north * north));
+            batch_.add(scans_[k],
+                       static_cast<float>(fan_.pitch().value()) *
+                           std::sqrt(east * east + north * north),
+                       scan_depth(settings_.model));
             receivers_.push_back(of_radial_[k]);
             if (batch_.full()) {
                 flush(site, distance, take);

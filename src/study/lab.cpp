@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -328,7 +329,7 @@ namespace {
 SweepDifference difference_of(const geo::HeightGrid& a, const geo::HeightGrid& b) {
     std::vector<double> apart;
     for (std::size_t i = 0; i < a.heights.size(); ++i) {
-        if (!std::isnan(a.heights[i]) && !std::isnan(b.heights[i])) {
+        if (std::isfinite(a.heights[i]) && std::isfinite(b.heights[i])) {
             apart.push_back(
                 std::abs(static_cast<double>(a.heights[i]) - static_cast<double>(b.heights[i])));
         }
@@ -375,11 +376,14 @@ std::optional<SweepDifference> reach(const ReachRequest& request, Progress& prog
     map.clear = request.clear;
     map.exact = request.exact;
     map.threads = request.threads;
-    const geo::HeightGrid loss = radio::loss_map(map, progress);
+    geo::HeightGrid loss = radio::loss_map(map, progress);
     std::optional<SweepDifference> difference;
     if (request.compare) {
         map.exact = true;
         difference = difference_of(loss, radio::loss_map(map, progress));
+    }
+    for (float& value : loss.heights) { // no line of sight: no loss to tell
+        value = std::isinf(value) ? std::numeric_limits<float>::quiet_NaN() : value;
     }
     io::write_geotiff(request.output, loss);
     return difference;

@@ -357,6 +357,10 @@ Text reach_model_text(const StudyFile& study, const radio::BandPreset& preset) {
     case radio::SweepModel::Bullington:
         return {"自由空間損失とBullington回折（ITU-R P.526-15 4.5.1）",
                 "free space plus Bullington diffraction (ITU-R P.526-15, 4.5.1)"};
+    case radio::SweepModel::LineOfSight:
+        return {
+            "見通し（第1フレネルゾーンの6割、ITU-R P.526-15 2.2）と自由空間損失",
+            "line of sight (0.6 of the first Fresnel zone, ITU-R P.526-15, 2.2) and free space"};
     case radio::SweepModel::FreeSpace:
         break;
     }

@@ -173,8 +173,9 @@ void read_gaps(TomlSection section, const StudyPaths& paths, StudyFile& study) {
 void read_radio(TomlSection section, StudyFile& study) {
     study.radio.model = section.text("model", study.radio.model);
     if (!radio::sweep_model(study.radio.model)) {
-        section.reject("model", {"p1812、p526、bullington、freespace のどれかを書いてください。",
-                                 "write p1812, p526, bullington or freespace."});
+        section.reject("model",
+                       {"p1812、p526、bullington、los、freespace のどれかを書いてください。",
+                        "write p1812, p526, bullington, los or freespace."});
     }
     if (section.has("presets")) {
         study.radio.presets = section.texts("presets");

@@ -93,7 +93,7 @@ TEST_CASE("Sea under the path and vertical polarisation reach the smooth-Earth p
 
 TEST_CASE("Unknown models and impossible requests are refused by name") {
     CHECK_THAT(refusal(hill(), case_of("p1234")),
-               Contains("p1234") && Contains("freespace, bullington, p526"));
+               Contains("p1234") && Contains("freespace, los, bullington, p526"));
     CHECK_THAT(refusal(hill(), case_of("p526", 0.001)), Contains("0.001 GHz") && Contains("0.01"));
     CHECK_THAT(refusal(hill(), case_of("bullington", 4000.0)), Contains("4000 GHz"));
     CHECK_THAT(refusal(hill(), case_of("freespace", -1.0)), Contains("-1 GHz"));

@@ -98,6 +98,12 @@ double plain_db(SweepModel model, Hertz frequency, const Node& node, double grou
     switch (model) {
     case SweepModel::FreeSpace:
         return free;
+    case SweepModel::LineOfSight: {
+        const Bullington path = bullington(view, kStandardEffectiveRadius, wave);
+        return path.line_of_sight && path.v <= kClearParameter
+                   ? free
+                   : std::numeric_limits<double>::infinity();
+    }
     case SweepModel::Bullington:
         return free + bullington(view, kStandardEffectiveRadius, wave).loss_db;
     case SweepModel::DeltaBullington:
@@ -183,6 +189,36 @@ TEST_CASE("The sweep's losses are those of one profile per receiver over the sam
             CHECK_THAT(static_cast<double>(loss[k]), WithinAbs(plain, with_clutter ? 0.03 : 0.01));
         }
     }
+}
+
+TEST_CASE("Line of sight is free space where most of the first Fresnel zone is clear") {
+    const geo::HeightGrid terrain = hills(60.0);
+    const RadialFan fan(Metres(2000.0), Metres(10.0), Metres(10.0));
+    SweepSettings settings{.model = SweepModel::LineOfSight, .frequencies = {gigahertz(3.7)}};
+    settings.terrain = &terrain;
+    const std::vector<float> loss = swept(fan, settings);
+    std::size_t clear = 0;
+    std::size_t blocked = 0;
+    std::size_t other = 0; // within rounding of the limit
+    for (std::size_t radial = 0; radial < fan.radials(); radial += 17) {
+        for (std::size_t k = fan.begin(radial); k < fan.begin(radial + 1); k += 3) {
+            const FanReceiver& receiver = fan.receivers()[k];
+            const double plain = plain_db(SweepModel::LineOfSight, gigahertz(3.7),
+                                          node_of(fan, settings, radial, receiver.steps),
+                                          10.0 * std::hypot(receiver.east, receiver.north));
+            if (std::isinf(plain) != std::isinf(loss[k])) {
+                ++other;
+            } else if (std::isinf(plain)) {
+                ++blocked;
+            } else {
+                ++clear;
+                CHECK_THAT(static_cast<double>(loss[k]), WithinAbs(plain, 0.001));
+            }
+        }
+    }
+    CHECK(clear > 1000);
+    CHECK(blocked > 1000);
+    CHECK(other < 5);
 }
 
 TEST_CASE("Unwanted receivers change nothing for wanted ones") {
