@@ -1,5 +1,6 @@
 #include "study/pipeline.hpp"
 
+#include "geo/ellipsoid.hpp"
 #include "study/earlier_ids.hpp"
 
 #include <fmt/format.h>
