@@ -445,6 +445,14 @@ void loss(SweepModel model, const BandTerms& band, const BatchGeometry& g, std::
             hn::StoreU(space, kLanes, loss_db + k);
             continue;
         }
+        if (model == SweepModel::LineOfSight) {
+            const V v =
+                hn::Mul(hn::Load(kLanes, &g.parameter[k]), hn::Set(kLanes, band.inverse_root_wave));
+            hn::StoreU(hn::IfThenElse(hn::Le(v, set(kClearParameter)), space,
+                                      set(std::numeric_limits<double>::infinity())),
+                       kLanes, loss_db + k);
+            continue;
+        }
         const V actual = bullington_db(
             hn::Mul(hn::Load(kLanes, &g.parameter[k]), hn::Set(kLanes, band.inverse_root_wave)),
             d_km);

@@ -376,6 +376,17 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
         }
     }
 
+    Recipe clutter("clutter");
+    if (study.clutter) {
+        clutter.add("kind", static_cast<std::uint64_t>(study.clutter->kind));
+        for (std::size_t i = 0; i < study.clutter->files.size(); ++i) {
+            inputs.add(clutter, "clutter", study.clutter->files[i], study.clutter->shown_as[i]);
+        }
+        for (const auto& [land_class, height] : study.clutter->classes) {
+            clutter.add("class " + std::to_string(land_class), height);
+        }
+    }
+
     Recipe rules("rules");
     rules.add("majority", study.rules.majority);
     rules.add("threshold", study.rules.threshold);
@@ -423,13 +434,15 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
         recipe.add("part", parts);
         prints.steps[name] = recipe.hash();
     };
-    step(Step::Read, {ground.hash(), people.hash(), coverage.hash(), measurements.hash(),
-                      assets.hash(), restrictions.hash(), surroundings.hash(), terrain.hash()});
+    step(Step::Read,
+         {ground.hash(), people.hash(), coverage.hash(), measurements.hash(), assets.hash(),
+          restrictions.hash(), surroundings.hash(), terrain.hash(), clutter.hash()});
     step(Step::Cover,
          {ground.hash(), people.hash(), coverage.hash(), surroundings.hash(), rules.hash()});
     step(Step::Compare, {prints.of(Step::Cover), measurements.hash(), evidence.hash()});
     step(Step::Gaps, {prints.of(Step::Cover), gaps.hash()});
-    step(Step::Reach, {ground.hash(), people.hash(), assets.hash(), terrain.hash(), radio.hash()});
+    step(Step::Reach, {ground.hash(), people.hash(), assets.hash(), terrain.hash(), clutter.hash(),
+                       radio.hash()});
     step(Step::Choose,
          {prints.of(Step::Gaps), prints.of(Step::Reach), restrictions.hash(), siting.hash()});
     step(Step::Report, {prints.of(Step::Read), prints.of(Step::Compare), prints.of(Step::Choose),

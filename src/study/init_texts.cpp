@@ -53,6 +53,11 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 # ないときは平らな地面として計算し、資料にそう書きます / terrain; a folder stands for the files below it
 # terrain = { files = ["inputs/terrain"] }
 
+# 地面の上に立つもの（建物・樹木）の高さ。どれか一つ: heights 地表からの高さ（m）のラスタ、surface 建物・樹木を含む標高（DSM）、
+# land_cover 土地被覆の区分（JAXA 高解像度土地利用土地被覆図など。区分ごとの高さは classes で変えられます）
+# what stands on the ground: one of heights (m above ground), surface (DSM), land_cover (classes)
+# clutter = { land_cover = ["inputs/landcover.tif"], classes = { 2 = "8" }, credit = "JAXA" }
+
 # 未整備箇所の中で数える施設。いくつでも書けます / places to count inside gaps
 # [[inputs.places]]
 # kind = "shelter"                # shelter 避難所、school 学校、clinic 医療機関、office 役場等 / any word

@@ -43,6 +43,7 @@ Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) 
     read_surroundings(study, inputs, reader);
     read_zones(study, inputs, reader);
     look_at_terrain(study, inputs, reader);
+    look_at_clutter(study, inputs, reader);
     progress.end();
     return inputs;
 }

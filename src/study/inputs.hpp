@@ -118,6 +118,11 @@ void require_usable(const Inputs& inputs);
 geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& window,
                                    Progress* progress = nullptr);
 
+/// Heights of what stands on the ground, metres, not negative, 0 where unknown; empty where the
+/// study has none. @param terrain what a surface model stands on
+geo::HeightGrid read_study_clutter(const StudyFile& study, const geo::Box& window,
+                                   const geo::HeightGrid& terrain, Progress* progress = nullptr);
+
 /// The study's ground: municipalities with a margin of `margin_degrees`.
 geo::Box study_extent(const std::vector<domain::Municipality>& municipalities,
                       double margin_degrees = 0.0);

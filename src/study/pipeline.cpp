@@ -112,6 +112,9 @@ Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covere
         request.presets.push_back(radio::band_preset(id));
     }
     request.terrain = terrain.empty() ? nullptr : &terrain;
+    const geo::HeightGrid clutter =
+        read_study_clutter(study, window.grown(0.01), terrain, &progress);
+    request.clutter = clutter.empty() ? nullptr : &clutter;
     request.model = radio::sweep_model(study.radio.model).value_or(radio::SweepModel::P1812);
     request.clear = Metres(study.radio.clear_m);
     if (study.radio.receivers_per_side > 0 && !cells.empty()) {

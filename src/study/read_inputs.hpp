@@ -35,5 +35,6 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
 void read_zones(const StudyFile& study, Inputs& inputs, InputReader& reader);
 /// Only looked at: the steps that need terrain read their own windows.
 void look_at_terrain(const StudyFile& study, Inputs& inputs, InputReader& reader);
+void look_at_clutter(const StudyFile& study, Inputs& inputs, InputReader& reader);
 
 } // namespace todoku::study

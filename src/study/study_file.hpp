@@ -84,6 +84,20 @@ struct TerrainInput {
     Provenance origin;
 };
 
+/// What stands on the ground: buildings and trees.
+struct ClutterInput {
+    enum class Kind {
+        Heights,  ///< metres above ground
+        Surface,  ///< metres above sea level, things included (DSM); the terrain is taken off
+        LandCover ///< classes, each with a height
+    };
+    Kind kind = Kind::Heights;
+    std::vector<std::filesystem::path> files;
+    std::vector<std::string> shown_as;
+    std::map<int, double> classes; ///< heights put over the usual table
+    Provenance origin;
+};
+
 struct PlaceInput {
     std::string kind;
     std::string name_field;
@@ -278,6 +292,7 @@ struct StudyFile {
     MunicipalityInput municipalities;
     PopulationInput population;
     std::optional<TerrainInput> terrain;
+    std::optional<ClutterInput> clutter;
     std::vector<PlaceInput> places;
     std::vector<RoadInput> roads;
     std::vector<ZoneInput> zones;

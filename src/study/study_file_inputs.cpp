@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -77,8 +78,9 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
     section.finish();
 }
 
-/// A file, or every height file below a folder.
-void add_terrain(const std::string& file, const StudyPaths& paths, TerrainInput& input) {
+/// A file, or every height file below a folder. @tparam Input has `files` and `shown_as`
+template <class Input>
+void add_terrain(const std::string& file, const StudyPaths& paths, Input& input) {
     const std::filesystem::path path = paths.resolve(file);
     const auto below = std::filesystem::is_directory(path) ? io::terrain_files_below(path)
                                                            : std::vector<std::filesystem::path>{};
@@ -91,6 +93,48 @@ void add_terrain(const std::string& file, const StudyPaths& paths, TerrainInput&
         input.shown_as.push_back(
             (std::filesystem::path(file) / part.lexically_relative(path)).generic_string());
     }
+}
+
+ClutterInput read_clutter(TomlSection& section, const StudyPaths& paths) {
+    ClutterInput input;
+    const std::array<std::pair<std::string, ClutterInput::Kind>, 3> kinds = {
+        {{"heights", ClutterInput::Kind::Heights},
+         {"surface", ClutterInput::Kind::Surface},
+         {"land_cover", ClutterInput::Kind::LandCover}}};
+    int given = 0;
+    for (const auto& [key, kind] : kinds) {
+        for (const std::string& file : section.texts(key)) {
+            add_terrain(file, paths, input);
+        }
+        if (section.has(key)) {
+            input.kind = kind;
+            ++given;
+        }
+    }
+    if (given != 1) {
+        section.reject(
+            "heights",
+            {"heights（地表からの高さ）、surface（建物・樹木を含む標高）、land_cover（土地被"
+             "覆の区分）のどれか一つにファイルを書いてください。",
+             "give files under one of heights (above ground), surface (above sea level, "
+             "things included) and land_cover (classes)."});
+    }
+    for (const auto& [key, value] : section.pairs("classes")) {
+        const auto land_class = number_in(key);
+        const auto height = number_in(value);
+        if (!land_class || !height || *land_class != std::floor(*land_class) ||
+            !(*height >= 0.0 && *height <= 100.0)) {
+            section.reject(
+                "classes",
+                {"区分の番号 = \"高さ（m、0〜100）\" のように書いてください（例: { 2 = \"8\" }）。",
+                 "write class = \"metres, 0 to 100\", as { 2 = \"8\" }."});
+            break;
+        }
+        input.classes[static_cast<int>(*land_class)] = *height;
+    }
+    input.origin = provenance_of(section);
+    section.finish();
+    return input;
 }
 
 } // namespace
@@ -154,6 +198,9 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
         input.origin = provenance_of(*terrain);
         terrain->finish();
         study.terrain = std::move(input);
+    }
+    if (auto clutter = inputs.section("clutter")) {
+        study.clutter = read_clutter(*clutter, paths);
     }
     for (TomlSection& section : inputs.sections("places")) {
         PlaceInput place{section.text("kind"), section.text("name_field", ""),

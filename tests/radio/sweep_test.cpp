@@ -216,7 +216,7 @@ TEST_CASE("Line of sight is free space where most of the first Fresnel zone is c
             }
         }
     }
-    CHECK(clear > 1000);
+    CHECK(clear > 500);
     CHECK(blocked > 1000);
     CHECK(other < 5);
 }
