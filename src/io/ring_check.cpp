@@ -1,6 +1,7 @@
 #include "io/ring_check.hpp"
 
 #include "io/geos_shapes.hpp"
+#include "io/ring_crossings.hpp"
 #include "io/rings_apart.hpp"
 
 #include <fmt/format.h>
@@ -116,7 +117,7 @@ std::optional<InvalidPolygon> look_at_rings(const geo::Polygon& polygon) {
     result.reason = reason_text(why, place != nullptr ? geos.point(geos.own(place).get())
                                                       : polygon.outer.front());
     result.area_by_rings = geo::area(polygon);
-    result.area_covered = area_by_winding(geos, polygon);
+    result.area_covered = cross_often(polygon) ? std::nullopt : area_by_winding(geos, polygon);
     return result;
 }
 

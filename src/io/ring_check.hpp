@@ -17,7 +17,7 @@ struct InvalidPolygon {
     Text reason;                ///< what is wrong and where
     SquareMetres area_by_rings; ///< outer less holes, as a plain area formula gives it
     /// What the outer ring winds around and no hole does (the rule of covered shares); nothing
-    /// where cutting the polygon up would take too long.
+    /// where cutting the polygon up would take too long (io/ring_crossings.hpp).
     std::optional<SquareMetres> area_covered;
 };
 

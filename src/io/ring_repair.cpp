@@ -1,6 +1,7 @@
 #include "io/ring_repair.hpp"
 
 #include "io/geos_shapes.hpp"
+#include "io/ring_crossings.hpp"
 
 #include <utility>
 #include <vector>
@@ -45,6 +46,9 @@ std::optional<RepairedPolygon> repaired_for_output(const geo::Polygon& polygon) 
     const auto shape = geos.polygon(polygon);
     if (GEOSisValid_r(geos.get(), shape.get()) == 1) {
         return std::nullopt;
+    }
+    if (cross_often(polygon)) {
+        return RepairedPolygon{{{polygon}}, geo::area(polygon), std::nullopt};
     }
     auto valid = made_valid(geos, {polygon.outer, {}});
     if (!polygon.holes.empty()) {

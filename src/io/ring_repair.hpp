@@ -12,7 +12,9 @@ namespace todoku::io {
 struct RepairedPolygon {
     geo::MultiPolygon shape;  ///< valid by OGC simple features
     SquareMetres area_before; ///< of the rings: outer less holes
-    SquareMetres area_after;
+    /// Nothing where the rings cross so often (io/ring_crossings.hpp) that the shape stays as
+    /// given.
+    std::optional<SquareMetres> area_after;
 };
 
 /// Nothing for a polygon that is valid as it stands. GEOS make-valid, structure method, for

@@ -24,6 +24,20 @@ std::string km2(SquareMetres area) {
 
 void tell_repair(const domain::CoverageLayer& layer, std::size_t polygon,
                  const io::RepairedPolygon& repaired, std::vector<Issue>& issues) {
+    const std::string before = km2(repaired.area_before);
+    const Text action =
+        repaired.area_after
+            ? Text{fmt::format("書き出すファイルの中でだけ直しました（面積 {} km² → {} "
+                               "km²）。計算には元の形を使います。",
+                               before, km2(*repaired.area_after)),
+                   fmt::format("repaired in the file written only (area {} km2 before, {} km2 "
+                               "after); what is computed uses it as given.",
+                               before, km2(*repaired.area_after))}
+            : Text{"交わる所が多すぎるので、書き出すファイルにも元の形のまま入れました。計算にも元"
+                   "の形"
+                   "を使います。",
+                   "its rings cross in too many places: it stands in the file written as given. "
+                   "What is computed uses it as given too."};
     issues.push_back(
         {.kind = IssueKind::Noted,
          .code = "repaired_for_output",
@@ -31,14 +45,9 @@ void tell_repair(const domain::CoverageLayer& layer, std::size_t polygon,
          .layer = layer.source,
          .row = static_cast<std::int64_t>(polygon) + 1,
          .field = {},
-         .value = km2(repaired.area_before) + " km2",
+         .value = before + " km2",
          .problem = {"輪郭の正しくないポリゴンです。", "The rings of the polygon are invalid."},
-         .action = {fmt::format("書き出すファイルの中でだけ直しました（面積 {} km² → {} "
-                                "km²）。計算には元の形を使います。",
-                                km2(repaired.area_before), km2(repaired.area_after)),
-                    fmt::format("repaired in the file written only (area {} km2 before, {} km2 "
-                                "after); what is computed uses it as given.",
-                                km2(repaired.area_before), km2(repaired.area_after))}});
+         .action = action});
 }
 
 void write_polygons(const std::vector<domain::CoverageLayer>& layers, const fs::path& file,

@@ -1,7 +1,9 @@
 #include "io/ring_check.hpp"
+#include "io/ring_crossings.hpp"
 #include "io/ring_repair.hpp"
 #include "support/catch.hpp"
 
+#include <cmath>
 #include <random>
 
 using namespace todoku;
@@ -27,7 +29,8 @@ void check_repair(const geo::Polygon& polygon) {
         return;
     }
     REQUIRE(invalid->area_covered);
-    CHECK_THAT(repaired->area_after.value(),
+    REQUIRE(repaired->area_after);
+    CHECK_THAT(repaired->area_after->value(),
                WithinRel(invalid->area_covered->value(), 1e-6) ||
                    Catch::Matchers::WithinAbs(invalid->area_covered->value(), 1.0));
     CHECK(repaired->area_before.value() == invalid->area_by_rings.value());
@@ -65,4 +68,27 @@ TEST_CASE("Repair keeps covered ground for any ring") {
             check_repair(polygon);
         }
     }
+}
+
+TEST_CASE("A ring that crosses itself too often to be cut up is told and left as it is") {
+    // A star of n points, of which each side runs almost across: n (n - 3) / 2 crossings.
+    const auto star = [](int points) {
+        geo::Polygon polygon;
+        for (int i = 0; i < points; ++i) {
+            const double turn = 6.283185307179586 * i * (points / 2) / points;
+            polygon.outer.push_back(geo::LatLng::from_degrees(34.5 + 0.1 * std::sin(turn),
+                                                              136.5 + 0.1 * std::cos(turn)));
+        }
+        return polygon;
+    };
+    CHECK_FALSE(cross_often(star(201)));
+    REQUIRE(cross_often(star(203)));
+    const auto invalid = look_at_rings(star(203));
+    REQUIRE(invalid);
+    CHECK_FALSE(invalid->area_covered);
+    const auto repaired = repaired_for_output(star(203));
+    REQUIRE(repaired);
+    CHECK_FALSE(repaired->area_after);
+    REQUIRE(repaired->shape.polygons.size() == 1);
+    CHECK(repaired->shape.polygons.front().outer == star(203).outer);
 }
