@@ -25,7 +25,11 @@ std::optional<std::string> with_declared_attributes(const std::string& kml);
 /// Where the NetworkLinks of a KML point, at most three; "?" where one does not say.
 std::vector<std::string> links_of_kml(std::string_view kml);
 
-/// The only KML inside a KMZ, as GDAL opens it; nothing where there are several or none.
-std::optional<std::string> kml_in_kmz(const std::string& kmz);
+/// Cuts the pictures laid on the ground (GroundOverlay) out of a KML: GDAL would take the frame of
+/// each for a polygon. @return where each picture lies; "?" where it does not say
+std::vector<std::string> cut_ground_overlays(std::string& kml);
+
+/// The KMLs inside a KMZ, as GDAL opens them.
+std::vector<std::string> kmls_in_kmz(const std::string& kmz);
 
 } // namespace todoku::io

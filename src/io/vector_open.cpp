@@ -137,12 +137,62 @@ void rewrite_text(const VectorSource& source, Place& place, std::vector<Issue>& 
     put_in_memory(place, fs::path(place.path).filename().string(), std::move(text));
 }
 
+/// A picture in a KML covers what its colours say, not its frame.
+InputError only_pictures(const VectorSource& source, const std::string& pictures) {
+    return InputError(
+        {fmt::format(
+             "{} には図形がなく、地図に重ねた画像（GroundOverlay: {}）だけです。画像の枠はエリ"
+             "アではありません。ポリゴンか、ワールドファイル（.pgw）付きのPNG、GeoTIFF "
+             "でもらってください。",
+             shown_name(source), pictures),
+         fmt::format(
+             "{} holds no shapes, only a picture laid on the map (GroundOverlay: {}), whose "
+             "frame is not the area. Ask for polygons, a PNG with a world file (.pgw) or a "
+             "GeoTIFF.",
+             shown_name(source), pictures)});
+}
+
 /// The KML of a KMZ by itself; a KMZ of several stays as it is.
-void unpack_kmz(Place& place) {
-    if (const auto kml = kml_in_kmz(place.path)) {
+/// @throws InputError where one of several holds pictures
+void unpack_kmz(const VectorSource& source, Place& place) {
+    const std::vector<std::string> kmls = kmls_in_kmz(place.path);
+    if (kmls.size() == 1) {
         put_in_memory(place, fs::path(place.path).stem().string() + ".kml",
-                      read_bytes(*kml, std::string::npos));
+                      read_bytes(kmls.front(), std::string::npos));
+        return;
     }
+    for (const std::string& name : kmls) {
+        std::string kml = decode(read_bytes(name, std::string::npos)).text;
+        const auto pictures = cut_ground_overlays(kml);
+        if (!pictures.empty()) {
+            throw only_pictures(source, pictures.front());
+        }
+    }
+}
+
+/// @throws InputError where there is nothing but pictures
+void leave_out_pictures(const VectorSource& source, std::string& kml, Place& place,
+                        std::vector<Issue>& issues) {
+    std::vector<std::string> pictures = cut_ground_overlays(kml);
+    if (pictures.empty()) {
+        return;
+    }
+    const auto count = pictures.size();
+    pictures.resize(std::min<std::size_t>(count, 3));
+    const std::string list = fmt::format("{}", fmt::join(pictures, ", "));
+    if (kml.find("Placemark") == std::string::npos) {
+        throw only_pictures(source, list);
+    }
+    put_in_memory(place, fs::path(place.path).filename().string(), kml);
+    issues.push_back(
+        note(source, IssueKind::Noted, "kml_pictures", list,
+             {fmt::format("地図に重ねた画像（GroundOverlay）が {} 枚あります。", count),
+              fmt::format("It lays pictures on the map (GroundOverlay): {}.", count)},
+             {"読んでいません（画像の枠はエリアではありません）。画像のエリアも要るときは、ワールド"
+              "ファイ"
+              "ル付きのPNGかGeoTIFFでもらってください。",
+              "they were not read (their frames are not areas). Where they are needed, ask for a "
+              "PNG with a world file or a GeoTIFF."}));
 }
 
 /// What a KML only points at is not in it. @throws InputError where it holds nothing else
@@ -174,8 +224,9 @@ void look_at_links(const VectorSource& source, const std::string& kml, std::vect
 
 /// @pre the text is UTF-8 by now
 void prepare_kml(const VectorSource& source, Place& place, std::vector<Issue>& issues) {
-    const std::string kml = read_bytes(place.path, std::string::npos);
+    std::string kml = read_bytes(place.path, std::string::npos);
     look_at_links(source, kml, issues);
+    leave_out_pictures(source, kml, place, issues);
     if (auto declared = with_declared_attributes(kml)) {
         put_in_memory(place, fs::path(place.path).filename().string(), std::move(*declared));
     }
@@ -344,7 +395,7 @@ Place locate(const VectorSource& source, std::vector<Issue>& issues) {
         refuse_part(source);
     }
     if (ending == ".kmz") {
-        unpack_kmz(place);
+        unpack_kmz(source, place);
         ending = lower_ending(place.path);
     }
     if (ending == ".shp") {

@@ -163,3 +163,24 @@ TEST_CASE("Links of a KML are told, and one that is nothing but links is refused
     CHECK(links_of_kml("<kml:NetworkLink ><kml:href> x </kml:href></kml:NetworkLink>") ==
           std::vector<std::string>{"x"});
 }
+
+TEST_CASE("The frame of a picture laid on the map is no polygon") {
+    const WrittenFiles files;
+    const std::string picture =
+        "<GroundOverlay><name>5G</name><Icon><href>area.png</href></Icon><LatLonBox><north>35"
+        "</north><south>34</south><east>137</east><west>136</west></LatLonBox></GroundOverlay >";
+    const std::string text = kml("<Document>" + picture + picture + "</Document>");
+    for (const auto& file :
+         {files.write("a.kml", text), files.write_zip("a.kmz", {{"doc.kml", text}}),
+          files.write_zip("b.kmz", {{"doc.kml", text}, {"tile.kml", text}})}) {
+        INFO(file);
+        CHECK_THAT(refusal([&] { read_all(source_of(file)); }),
+                   Catch::Contains("地図に重ねた画像（GroundOverlay: area.png") &&
+                       Catch::Contains("ワールドファイル（.pgw）付きのPNG"));
+    }
+    const auto both = read_all(source_of(files.write(
+        "c.kml", kml("<Document>" + picture + placemark(0, "") + picture + "</Document>"))));
+    REQUIRE(both.features.size() == 1);
+    CHECK(geo::bounds(both.shape(0)).west == 136.5);
+    CHECK(both.codes() == std::vector<std::string>{"kml_pictures"});
+}
