@@ -8,6 +8,7 @@
 #include "io/mesh_codes.hpp"
 #include "io/population_cells.hpp"
 #include "io/population_columns.hpp"
+#include "io/population_kinds.hpp"
 #include "io/row_condition.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_table.hpp"
@@ -94,6 +95,15 @@ void tell_columns(const PopulationColumns& columns, const PopulationHeader& head
     }
 }
 
+/// Of the rows those that meet the condition, if there is one.
+RowScan those_that_meet(std::optional<RowCondition>& condition, RowScan rows) {
+    return [&condition, rows = std::move(rows)](const auto& more) {
+        rows([&](std::span<const std::string_view> fields) {
+            return (condition && !condition->meets(fields)) || more(fields);
+        });
+    };
+}
+
 class RowReader {
 public:
     explicit RowReader(const PopulationSource& request) : request_(request) {}
@@ -125,6 +135,10 @@ private:
     [[nodiscard]] std::optional<std::size_t> header_row(const std::vector<Cells>& rows) const;
     void add(const PopulationColumns& columns, const PopulationHeader& header,
              std::span<const std::string_view> cells, std::int64_t line);
+    /// Looks into the rows of the table once more where most of its cells stand in several.
+    /// @throws InputError where a column says which of them to count
+    void look_for_kinds(const PopulationColumns& columns, const PopulationHeader& header,
+                        const RowScan& rows);
     void reject(std::int64_t line, const std::string& code, const std::string& field,
                 std::string_view value, Text problem);
     /// Of the request's `where`; nothing where it asks for all rows.
@@ -139,6 +153,7 @@ private:
     void begin(const std::string& shown_as, const std::string& member) {
         out_.files.push_back({shown_as, member});
         rows_before_ = out_.counts.read;
+        first_row_ = out_.rows.size();
         unstated_ = 0;
     }
     void end();
@@ -150,6 +165,7 @@ private:
     std::set<std::string> encodings_;
     std::map<std::string, std::string> seen_; ///< checksum of a text -> where it was
     std::int64_t rows_before_ = 0;
+    std::size_t first_row_ = 0; ///< of the file, in out_.rows
     std::int64_t unstated_ = 0; ///< cells of the file without a total
     std::pair<std::int64_t, std::string> first_unstated_;
 };
@@ -317,6 +333,72 @@ void RowReader::add(const PopulationColumns& columns, const PopulationHeader& he
     out_.rows.push_back(std::move(row));
 }
 
+void RowReader::look_for_kinds(const PopulationColumns& columns, const PopulationHeader& header,
+                               const RowScan& rows) {
+    std::vector<std::string_view> codes;
+    for (std::size_t i = first_row_; i < out_.rows.size(); ++i) {
+        codes.emplace_back(out_.rows[i].code);
+    }
+    std::sort(codes.begin(), codes.end());
+    std::int64_t cells = 0;
+    std::int64_t repeated = 0; // of the cells
+    for (std::size_t i = 0, next = 0; i < codes.size(); i = next, ++cells) {
+        for (next = i + 1; next < codes.size() && codes[next] == codes[i]; ++next) {
+        }
+        repeated += next > i + 1 ? 1 : 0;
+    }
+    if (2 * repeated <= cells) {
+        return;
+    }
+    PopulationKinds kinds(header, columns);
+    rows([&kinds](std::span<const std::string_view> fields) {
+        kinds.add(fields);
+        return true;
+    });
+    const std::vector<PopulationKinds::Kind> found = kinds.found(repeated);
+    if (found.empty()) {
+        return;
+    }
+    constexpr std::size_t kShown = 5; // of the words
+    Text list;
+    for (const PopulationKinds::Kind& kind : found) {
+        const std::span words(kind.words.data(), std::min(kind.words.size(), kShown));
+        const bool more = kind.words.size() > kShown;
+        list.ja +=
+            fmt::format("「{}」（{}{}）", kind.header, fmt::join(words, "・"), more ? " など" : "");
+        list.en += fmt::format("{}\"{}\" ({}{})", list.en.empty() ? "" : ", ", kind.header,
+                               fmt::join(words, ", "), more ? "..." : "");
+    }
+    const PopulationFile& file = out_.files.back();
+    if (!found.front().one.empty()) {
+        const std::string condition = condition_of(request_.where, found);
+        throw InputError(
+            {fmt::format(
+                 "{} には同じメッシュの行がいくつもあり、列{}で分かれています。足し合わせると人"
+                 "口が何重にもなるので、使う行を study.toml に where = \"{}\" "
+                 "のように書いてください。",
+                 place_of(file), list.ja, condition),
+             fmt::format("{} has several rows of a cell, told apart by {}. Added up they would "
+                         "count people more than once: choose rows in study.toml by where = "
+                         "\"{}\" or the like.",
+                         place_of(file), list.en, condition)});
+    }
+    out_.issues.push_back(
+        {.kind = IssueKind::Noted,
+         .code = "population_kinds_added",
+         .file = file.shown_as,
+         .layer = file.member,
+         .row = std::nullopt,
+         .field = found.front().header,
+         .value = found.front().words.front(),
+         .problem = {fmt::format("ほとんどのメッシュに行がいくつもあり、列{}で分かれています。",
+                                 list.ja),
+                     fmt::format("Most cells have several rows, told apart by {}.", list.en)},
+         .action = {
+             "人口を足し合わせました。足すものでないときは、使う行を where で選んでください。",
+             "Their people were added up. Where they are not to be, choose rows by where."}});
+}
+
 std::optional<std::size_t> RowReader::header_row(const std::vector<Cells>& rows) const {
     const std::string named = header_key(request_.code_field);
     const std::vector<std::string_view>& known = mesh_code_headers();
@@ -376,10 +458,11 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
     }
     const PopulationColumns columns = columns_of(header, file, request_);
     tell_columns(columns, header, out_.mapping);
+    const auto first_line = reader.line();
     const auto rows = [&](const auto& more) {
         CsvReader look = table.reader();
         while (look.next()) {
-            if (look.line() >= reader.line() && !is_blank_record(look.fields()) &&
+            if (look.line() >= first_line && !is_blank_record(look.fields()) &&
                 !more(look.fields())) {
                 return;
             }
@@ -400,6 +483,7 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
             add(columns, header, reader.fields(), reader.line());
         }
     }
+    look_for_kinds(columns, header, those_that_meet(condition, rows));
     if (blank > 0) {
         out_.issues.push_back(
             {.kind = IssueKind::Noted,
@@ -454,18 +538,20 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
         tell_columns(*columns, header, out_.mapping);
     };
     std::vector<std::string> cells;
+    const auto cells_of = [&cells](const Feature& feature) {
+        cells.clear();
+        for (const Value& value : feature.values) {
+            cells.push_back(to_text(value));
+        }
+        return Views(cells.begin(), cells.end());
+    };
     const LayerInfo info = read_features(
         source,
         [&](const LayerInfo& found, Feature&& feature) {
             if (!columns) {
                 learn(found);
             }
-            cells.clear();
-            for (const Value& value : feature.values) {
-                cells.push_back(to_text(value));
-            }
-            const std::vector<std::string_view> views(cells.begin(), cells.end());
-            add(*columns, header, views, feature.row);
+            add(*columns, header, cells_of(feature), feature.row);
         },
         out_.issues);
     encodings_.insert(info.encoding);
@@ -473,6 +559,12 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
     if (!columns) {
         learn(info);
     }
+    look_for_kinds(*columns, header, [&](const auto& more) {
+        std::vector<Issue> told_already;
+        read_features(
+            source, [&](const LayerInfo&, Feature&& feature) { more(cells_of(feature)); },
+            told_already);
+    });
     end();
 }
 
@@ -517,6 +609,7 @@ void RowReader::read_rows_of(SheetReader& sheet) {
             add(columns, header, fields(), sheet.row().row);
         }
     }
+    look_for_kinds(columns, header, those_that_meet(condition, rows));
 }
 
 void RowReader::read_sheet(const std::filesystem::path& file, const std::string& shown_as) {

@@ -4,6 +4,8 @@
 #include "io/written_file.hpp"
 #include "support/catch.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -637,4 +639,44 @@ TEST_CASE("A row of no cell is rejected, and not called unknown as well") {
     CHECK(loaded.mapping == std::map<std::string, std::string>{{"code", "KEY_CODE"},
                                                                {"population", "人口(総数)"},
                                                                {"households", "世帯総数"}});
+}
+
+TEST_CASE(
+    "A table in long form is refused with the rows to choose, of everybody in the last year") {
+    const test::WrittenFiles files;
+    std::string text = "メッシュコード,市町村,年,男女,人口\n";
+    for (const char* cell : {"50354644", "50354645"}) {
+        for (const char* year : {"2020", "2025"}) {
+            text += fmt::format("{0},{1},{1},総数,40\n{0},{1},{1},男,19\n{0},{1},{1},女,21\n", cell,
+                                year);
+        }
+    }
+    const auto file = files.write("p.csv", text);
+    CHECK(
+        refusal(source_of({file})) ==
+        "p.csv "
+        "には同じメッシュの行がいくつもあり、列「年」（2020・2025）「男女」（総数・男・女）で分"
+        "かれています。足し合わせると人口が何重にもなるので、使う行を study.toml に where = \"年 = "
+        "'2025' AND 男女 = '総数'\" のように書いてください。");
+    io::PopulationSource some = source_of({file});
+    some.where = "年 = '2020'";
+    CHECK_THAT(refusal(some), Catch::Contains("where = \"年 = '2020' AND 男女 = '総数'\""));
+    some.where = "年 = '2025' AND 男女 = '総数'";
+    CHECK(io::read_population(some).value.population == std::vector<double>{40, 40});
+}
+
+TEST_CASE("Parts of the people of each cell are added up, told where nobody explained them") {
+    const test::WrittenFiles files;
+    const auto sexes = read(files.write("s.csv", "メッシュコード,男女,人口\n50354644,男,19\n"
+                                                 "50354644,女,21\n"));
+    CHECK(sexes.value.population == std::vector<double>{40});
+    CHECK(find(sexes.issues, "population_kinds_added") == nullptr);
+    const auto others = read(files.write("o.csv", "メッシュコード,区分,人口\n50354644,一般,19\n"
+                                                  "50354644,施設,21\n50354645,一般,3\n"
+                                                  "50354645,施設,4\n"));
+    CHECK(others.value.population == std::vector<double>{40, 7});
+    const Issue* told = find(others.issues, "population_kinds_added");
+    REQUIRE(told != nullptr);
+    CHECK(told->problem.ja ==
+          "ほとんどのメッシュに行がいくつもあり、列「区分」（一般・施設）で分かれています。");
 }
