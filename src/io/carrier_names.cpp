@@ -33,7 +33,11 @@ std::size_t place_of(std::string_view word, const std::string& key) {
     for (auto at = key.find(word); at != std::string::npos; at = key.find(word, at + 1)) {
         const std::size_t end = at + word.size();
         const bool begins = at == 0 || !is_latin(word.front()) || !is_latin(key[at - 1]);
-        const bool ends = end == key.size() || !is_latin(word.back()) || !is_latin(key[end]);
+        const std::string_view rest = std::string_view(key).substr(end); // au 5G
+        const bool technology = rest.starts_with("4g") || rest.starts_with("5g") ||
+                                rest.starts_with("lte") || rest.starts_with("3g");
+        const bool ends =
+            rest.empty() || !is_latin(word.back()) || !is_latin(rest.front()) || technology;
         if (begins && ends) {
             return at;
         }

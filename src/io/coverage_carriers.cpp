@@ -17,7 +17,8 @@ std::optional<std::size_t> carrier_column(const std::vector<std::string>& header
     for (const std::string& name : headers) { // in files of coverage the company is the carrier
         const std::string key = header_key(name);
         const bool company = key == "会社名" || key == "会社" || key == "通信会社" ||
-                             key == "携帯会社" || key == "company";
+                             key == "携帯会社" || key == "company" || key == "mnc" ||
+                             key == "plmn"; // numbers of networks
         if (!header && company) {
             header = name;
         }

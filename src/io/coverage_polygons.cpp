@@ -3,6 +3,7 @@
 #include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "io/carrier_names.hpp"
 #include "io/coverage_carriers.hpp"
 #include "io/coverage_rings.hpp"
 #include "io/mesh_table_notes.hpp"
@@ -14,6 +15,7 @@
 #include "io/text_table.hpp"
 #include "io/unused_attributes.hpp"
 #include "io/vector_open.hpp"
+#include "io/where_told.hpp"
 
 #include <fmt/format.h>
 
@@ -136,8 +138,13 @@ public:
         decide_strength();
         require_one_carrier(source_, of_, carrier_header_, carriers_);
         require_this_technology();
+        require_this_operator();
         const auto covered_class = class_column();
-        require_no_codes(covered_class);
+        if (!covered_class && !strength_column_) {
+            require_no_codes();
+            require_no_parts();
+            require_explained_words();
+        }
         const auto before = loaded_.counts.used;
         for (Taken& taken : taken_) {
             place(std::move(taken), covered_class);
@@ -192,10 +199,11 @@ private:
         if (headers_.empty()) {
             for (std::size_t i = 0; i < layer.fields.size(); ++i) {
                 const Field& field = layer.fields[i];
+                const bool of_coverage = speaks_of_coverage(field.name, of_);
                 if (field.type != FieldType::Real || names_classes(field.name) ||
-                    names_signal(field.name)) {
-                    const bool named = speaks_of_coverage(field.name, of_) ||
-                                       names_remarks(field.name) || names_signal(field.name);
+                    names_signal(field.name) || of_coverage) {
+                    const bool named =
+                        of_coverage || names_remarks(field.name) || names_signal(field.name);
                     headers_.push_back(field.name);
                     looks_.emplace_back(i, named, field.type == FieldType::Text, of_.technology);
                 }
@@ -220,8 +228,9 @@ private:
     }
 
     [[nodiscard]] LookedAt looked_at() const {
-        LookedAt looked_at{headers_, values(), {}, {}};
+        LookedAt looked_at{headers_, values(), {}, {}, {}};
         for (const ClassLook& look : looks_) {
+            looked_at.words.push_back(look.words());
             looked_at.is_text.push_back(look.is_text());
             looked_at.not_covered.push_back(look.not_covered());
         }
@@ -260,9 +269,9 @@ private:
     }
 
     /// @throws InputError for numbers of classes, where nothing else says covered or not
-    void require_no_codes(std::optional<std::size_t> covered_class) const {
+    void require_no_codes() const {
         const auto codes = polygon_code_columns(headers_, values(), of_);
-        if (codes.empty() || covered_class || strength_column_) {
+        if (codes.empty()) {
             return;
         }
         const std::string& name = headers_[codes.front()];
@@ -277,6 +286,45 @@ private:
                          "to {:.0f}) mean covered. Choose the covered polygons in study.toml by "
                          "where = \"{} = ...\" or the like.",
                          shown_name(source_), name, low, held.high, name)});
+    }
+
+    /// @throws InputError for polygons of which only a part is covered, nobody knows which
+    void require_no_parts() const {
+        const auto shares = polygon_share_columns(headers_, values(), of_);
+        if (shares.empty()) {
+            return;
+        }
+        const std::string& name = headers_[shares.front()];
+        const std::string number = looks_[shares.front()].is_text()
+                                       ? fmt::format("CAST({} AS float)", in_condition(name))
+                                       : in_condition(name);
+        const std::string whole = where_line(number + " > 0");
+        throw InputError(
+            {fmt::format(
+                 "{} の項目「{}」はエリアの割合で、ポリゴンのどこがエリアか分かりません。メッシ"
+                 "ュのポリゴンなら、study.toml に read = \"mesh\" "
+                 "と書くと、メッシュコードの表として割合のとおりに読みます。割合によらず全体を"
+                 "エリアとするなら {} のように書いてください。",
+                 shown_name(source_), name, whole),
+             fmt::format("{}: the attribute \"{}\" is the share that is covered, and nothing says "
+                         "where in the polygon. If the polygons are mesh cells, write read = "
+                         "\"mesh\" in study.toml: they are read as a table of mesh codes, by their "
+                         "shares. To take them whole, write {} or the like.",
+                         shown_name(source_), name, whole)});
+    }
+
+    /// @throws InputError where an attribute of few words, not of remarks, has some for what is not
+    /// covered and others that nobody knows
+    void require_explained_words() const {
+        constexpr std::size_t kMost = 20; // of the words of a class
+        for (std::size_t i = 0; i < looks_.size(); ++i) {
+            const ClassLook& look = looks_[i];
+            const auto words = look.words();
+            if (look.not_covered().polygons > 0 && !look.other().empty() && words.size() <= kMost &&
+                !names_remarks(headers_[i])) {
+                refuse_word(i, fmt::format("{}", fmt::join(words, ", ")), std::nullopt);
+            }
+        }
     }
 
     /// @throws InputError where the only classes are those of other technologies
@@ -336,6 +384,20 @@ private:
         for (std::size_t i = 0; i < looks_.size(); ++i) {
             if (looks_[i].values().name_others()) {
                 require_this_technology(headers_[i], looks_[i].words());
+            }
+        }
+    }
+
+    /// @throws InputError where the values of an attribute name operators (docomo 5G, au 5G), some
+    /// of them others
+    void require_this_operator() const {
+        for (std::size_t i = 0; i < looks_.size(); ++i) {
+            const auto words = looks_[i].words();
+            const bool named = std::all_of(words.begin(), words.end(), [](const std::string& word) {
+                return operator_named(word).has_value();
+            });
+            if (named && words.size() > 1) {
+                require_one_carrier(source_, of_, headers_[i], words);
             }
         }
     }
@@ -442,17 +504,7 @@ private:
             said = Said::Inside;
         }
         if (said >= Said::Implied) {
-            throw InputError(
-                {fmt::format("{} の項目「{}」の値「{}」がエリア内かどうか分かりません（{}行目）。"
-                             "エリア内のポリゴンを study.toml に where = \"{} = '…'\" "
-                             "のように書いてください。",
-                             shown_name(source_), headers_[column], looks_[column].other(),
-                             taken.row, headers_[column]),
-                 fmt::format("{}: it is not known whether the value \"{}\" of the attribute "
-                             "\"{}\" means covered (row {}). Choose the covered polygons in "
-                             "study.toml by where = \"{} = '...'\" or the like.",
-                             shown_name(source_), looks_[column].other(), headers_[column],
-                             taken.row, headers_[column])});
+            refuse_word(column, looks_[column].other(), taken.row);
         }
         if (said == Said::Unknown) {
             ++classed_.unknown;
@@ -461,6 +513,22 @@ private:
         classed_.blank += said == Said::Blank ? 1 : 0;
         ++(said == Said::Inside ? classed_.inside : classed_.outside);
         return said == Said::Inside ? GroundSaid::Covered : GroundSaid::NotCovered;
+    }
+
+    [[noreturn]] void refuse_word(std::size_t column, const std::string& words,
+                                  std::optional<std::int64_t> row) const {
+        const std::string& header = headers_[column];
+        throw InputError(
+            {fmt::format("{} の項目「{}」の値「{}」がエリア内かどうか分かりません{}。"
+                         "エリア内のポリゴンを study.toml に where = \"{} = '…'\" "
+                         "のように書いてください。",
+                         shown_name(source_), header, words,
+                         row ? fmt::format("（{}行目）", *row) : "", header),
+             fmt::format("{}: it is not known whether the value \"{}\" of the attribute "
+                         "\"{}\" means covered{}. Choose the covered polygons in "
+                         "study.toml by where = \"{} = '...'\" or the like.",
+                         shown_name(source_), words, header,
+                         row ? fmt::format(" (row {})", *row) : "", header)});
     }
 
     void tell_class(std::optional<std::size_t> column) {

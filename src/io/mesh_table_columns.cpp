@@ -32,6 +32,10 @@ const Names kClassNames = {
 /// Of a column of 1 and 0 that says covered or not.
 const Names kAnswerParts = {"内外",   "有無",   "フラグ", "flag", "判定",
                             "エリア", "カバー", "圏内",   "提供", "整備"};
+/// Of such a column without any of these words.
+const Names kAnswerNames = {"cover",      "coverage",   "area",     "service", "available",
+                            "is_covered", "カバレッジ", "サービス", "対応",    "有効",
+                            "in_service", "flag",       "フラグ"};
 /// A header of these and 率 is the share of a cell that is covered: 5Gカバー率, not 高齢化率.
 const Names kShareParts = {"カバー", "カバレッジ", "エリア", "圏内", "面積", "提供", "整備"};
 /// Remarks and dates, whatever words they hold.
@@ -230,8 +234,18 @@ public:
         const bool one_other = values.low == values.high;
         const bool pixels =
             is_one_of(columns_[i].key, kPixelNames) || is_one_of(columns_[i].key, kCodeNames);
+        const bool whole_cells =
+            is_share(columns_[i]) && one_other && (values.low == 1.0 || values.low == 100.0);
         return values.count_from_zero() &&
-               (is_one_of(columns_[i].key, kCountedNames) || (pixels && one_other));
+               (is_one_of(columns_[i].key, kCountedNames) || (pixels && one_other) || whole_cells);
+    }
+
+    /// Shares of which some are neither nothing nor all.
+    [[nodiscard]] bool are_parts(std::size_t i) const {
+        const ColumnValues& values = values_[i];
+        const double whole = values.high > 1.0 ? 100.0 : 1.0;
+        return is_share(columns_[i]) && columns_[i].rank >= 0 && values.low > 0.0 &&
+               values.high <= 100.0 && values.numbers == values.filled && values.low < whole;
     }
 
     /// Numbers of pixels or classes, of which it is not known what they mean.
@@ -292,12 +306,16 @@ public:
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const ColumnValues& values = values_[i];
             const bool words = values.are_words() || (values.filled == 0 && values.unknown > 0);
-            const bool flag = is_flag(i) && values.inside + values.outside == values.filled;
-            const bool by_header = is_class_header(i) && (words || flag || values.are_half_known());
+            const bool flag = values.are_answers() &&
+                              values.inside + values.outside == values.filled &&
+                              (is_class_header(i) || is_one_of(columns_[i].key, kAnswerNames));
+            const bool by_header =
+                flag || (is_class_header(i) && (words || values.are_half_known()));
             const bool by_values =
                 (values.are_words() && values.inside > 0 && values.general == 0 && !is_remark(i)) ||
                 (values.are_implied() && !is_remark(i)) || values.are_all_words();
-            const bool against = values.outside + values.unknown > 0 || values.are_half_known();
+            const bool against = values.outside + values.unknown > 0 || values.are_half_known() ||
+                                 (by_header && values.blank > 0);
             if (columns_[i].rank >= 0 && against && (by_header || by_values)) {
                 found.push_back(i);
             }
@@ -338,6 +356,8 @@ public:
         return choose(std::move(found), "share_field", kShareNames, false);
     }
 
+    [[nodiscard]] bool is_share_header(std::size_t i) const { return is_share(columns_[i]); }
+
     [[nodiscard]] bool is_of_people(std::size_t i) const {
         return columns_[i].full.find("人口") != std::string::npos;
     }
@@ -367,6 +387,9 @@ private:
     }
     [[nodiscard]] bool is_flag(std::size_t i) const {
         return values_[i].are_answers() && holds_any(columns_[i].full, kAnswerParts);
+    }
+    [[nodiscard]] static bool is_share(const Column& column) {
+        return is_one_of(column.key, kShareNames) || is_share_like(column);
     }
     [[nodiscard]] static bool is_share_like(const Column& column) {
         const bool named = (column.rank != 0 || column.carrier) && !column.rest.empty() &&
@@ -584,11 +607,21 @@ std::vector<std::size_t> polygon_classes_of_others(const std::vector<std::string
     return Candidates(headers, values, of, where_told).polygon_classes_of_others();
 }
 
+std::vector<std::size_t> polygon_share_columns(const std::vector<std::string>& headers,
+                                               const std::vector<ColumnValues>& values,
+                                               const CoverageOf& of) {
+    const std::string where_told;
+    const Candidates candidates(headers, values, of, where_told);
+    return candidates.all([&](std::size_t i) { return candidates.are_parts(i); });
+}
+
 bool speaks_of_coverage(const std::string& header, const CoverageOf& of) {
     const std::vector<std::string> headers = {header};
     const std::vector<ColumnValues> values(1);
     const std::string where_told;
-    return Candidates(headers, values, of, where_told).is_class_header(0);
+    const Candidates candidates(headers, values, of, where_told);
+    return candidates.is_class_header(0) || candidates.is_share_header(0) ||
+           is_one_of(key_of(header).text, kAnswerNames);
 }
 
 bool names_classes(const std::string& header) {

@@ -81,13 +81,18 @@ std::vector<std::size_t> polygon_signal_columns(const std::vector<std::string>& 
                                                 const std::vector<ColumnValues>& values,
                                                 const CoverageOf& of);
 
+/// Attributes of polygons that are shares (カバー率), of which some are neither nothing nor all.
+std::vector<std::size_t> polygon_share_columns(const std::vector<std::string>& headers,
+                                               const std::vector<ColumnValues>& values,
+                                               const CoverageOf& of);
+
 /// Attributes of polygons that say so of other technologies, where none speaks of this one: nothing
 /// says then that the polygons are its coverage.
 std::vector<std::size_t> polygon_classes_of_others(const std::vector<std::string>& headers,
                                                    const std::vector<ColumnValues>& values,
                                                    const CoverageOf& of);
 
-/// True for a header that is one of a class of coverage: 圏内外, 5G, キャリアA...
+/// True for a header that is one of a class of coverage or of a share: 圏内外, 5G, カバー率...
 bool speaks_of_coverage(const std::string& header, const CoverageOf& of);
 
 /// True for a header of numbers of pixels, classes or levels: gridcode, DN, level...

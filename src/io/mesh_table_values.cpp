@@ -45,19 +45,14 @@ private:
     std::vector<std::vector<ColumnValues>> tables_;
 };
 
-/// 予定, 計画中, 2028年3月提供予定, 令和9年度整備予定（西部）; not 廃止予定, which is covered
-/// still.
-bool says_planned(std::string_view word) {
+/// Of text that says 予定 or 計画 and nothing but when and of what.
+bool is_plan(std::string_view word) {
     static constexpr std::string_view ends[] = {"予定エリア", "予定", "計画中", "計画"};
     static const std::set<std::string_view> begun = {
         "",     "提供", "提供開始", "サービス", "サービス提供", "サービス開始",
         "整備", "拡大", "拡張",     "エリア化", "エリア",       "エリア拡大",
         "開始", "開設", "開局",     "運用開始", "供用",         "供用開始",
         "建設", "設置", "展開",     "対応",     "今後",         "将来"};
-    if (word.find("予定") == word.npos && word.find("計画") == word.npos) {
-        return false;
-    }
-    word = word.substr(0, std::min({word.find('('), word.find('['), word.find("※")}));
     const auto end = std::find_if(std::begin(ends), std::end(ends),
                                   [&](std::string_view e) { return word.ends_with(e); });
     if (end == std::end(ends)) {
@@ -72,6 +67,24 @@ bool says_planned(std::string_view word) {
         }
     }
     return begun.contains(rest);
+}
+
+/// 予定, 計画中, 2028年3月提供予定, 令和9年度整備予定（西部）, 5Gエリア（2026年12月末予定）; not
+/// 廃止予定 and 提供中（拡大予定）, which are covered still.
+bool says_planned(std::string_view word) {
+    if (word.find("予定") == word.npos && word.find("計画") == word.npos) {
+        return false;
+    }
+    const std::size_t bracket = std::min(word.find('('), word.find('['));
+    const std::string_view before = word.substr(0, std::min(bracket, word.find("※")));
+    if (is_plan(before)) {
+        return true;
+    }
+    const std::string_view remark = bracket == word.npos ? "" : word.substr(bracket + 1);
+    static constexpr std::string_view kNow[] = {"中", "済", "済み", "圏内", "内", "現在"};
+    const bool now = std::any_of(std::begin(kNow), std::end(kNow),
+                                 [&](std::string_view end) { return before.ends_with(end); });
+    return !now && is_plan(remark.substr(0, remark.find_first_of(")]")));
 }
 
 std::optional<double> plain_number(std::string_view word) {
@@ -142,11 +155,40 @@ std::optional<bool> plain_answer(const std::string& word) {
         "エリア内",   "圏内",           "内",           "提供中", "提供",     "提供済",  "提供済み",
         "提供エリア", "サービスエリア", "カバー",       "整備済", "整備済み", "covered", "in",
         "サービス中", "現在",           "現在のエリア", "既設",   "既存",     "運用中",  "供用中",
-        "稼働中"};
-    static const std::set<std::string, std::less<>> outside = {
-        "エリア外",         "圏外",   "外",        "提供予定", "整備予定", "提供エリア外",
-        "サービスエリア外", "未提供", "提供なし",  "未カバー", "未整備",   "対象外",
-        "計画なし",         "準備中", "uncovered", "out"};
+        "稼働中",     "在圏",           "在圏内",       "開通",   "開通済",   "提供あり"};
+    static const std::set<std::string, std::less<>> outside = {"エリア外",
+                                                               "圏外",
+                                                               "外",
+                                                               "提供予定",
+                                                               "整備予定",
+                                                               "提供エリア外",
+                                                               "サービスエリア外",
+                                                               "未提供",
+                                                               "提供なし",
+                                                               "未カバー",
+                                                               "未整備",
+                                                               "対象外",
+                                                               "計画なし",
+                                                               "準備中",
+                                                               "uncovered",
+                                                               "out",
+                                                               "将来",
+                                                               "将来エリア",
+                                                               "今後",
+                                                               "建設中",
+                                                               "工事中",
+                                                               "施工中",
+                                                               "整備中",
+                                                               "廃止",
+                                                               "廃止済",
+                                                               "撤去",
+                                                               "撤去済",
+                                                               "休止",
+                                                               "休止中",
+                                                               "停止中",
+                                                               "停波",
+                                                               "未開通",
+                                                               "提供終了"};
     if (inside.contains(word)) {
         return true;
     }
@@ -164,13 +206,15 @@ bool says_unknown(const std::string& word) {
 CellClass cell_class(std::string_view cell, domain::Technology technology) {
     using Said = CellClass::Said;
     const std::string word = comparable(cell);
-    if (word.empty()) {
+    if (word.empty() || word == "-") { // none, in tables of offices
         return {};
     }
     if (says_unknown(word)) {
         return {Said::Unknown};
     }
-    const auto number = plain_number(word);
+    const bool percent = word.ends_with('%');
+    const auto number =
+        plain_number(std::string_view(word).substr(0, word.size() - (percent ? 1 : 0)));
     const auto answer = plain_answer(word);
     CellClass said = number || answer ? CellClass{Said::Other} : implied_class(word, technology);
     said.number = number;

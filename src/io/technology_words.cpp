@@ -18,13 +18,19 @@ const Names kTechnologyNames = {"方式",     "通信方式", "技術",       "�
                                 "電波種別", "tech",     "technology", "rat",  "network"};
 
 /// Beside technologies in a value that names nothing else; longer words first.
-const Names kBesideParts = {"サービス", "提供中", "提供",     "対応", "エリア", "圏内", "バンド",
-                            "band",     "帯",     "advanced", "nsa",  "sa",     "nr",   "・",
-                            "、",       "(",      ")",        "[",    "]",      "「",   "」",
-                            "/",        "_",      "-",        "+",    ",",      ":"};
+const Names kBesideParts = {"周波数帯", "周波数",   "新しい", "既存",     "専用", "電波",   "瞬速",
+                            "の",       "サービス", "提供中", "提供",     "対応", "エリア", "圏内",
+                            "バンド",   "band",     "帯",     "advanced", "nsa",  "sa",     "nr",
+                            "・",       "、",       "(",      ")",        "[",    "]",      "「",
+                            "」",       "/",        "_",      "-",        "+",    ",",      ":"};
 // 総務省: 3.7 and 4.5 GHz are the Sub6 bands that 5G was given; 28 GHz is a word for mmwave above.
 const Names kSub6Bands = {"3.7ghz", "4.5ghz"};
 const Names kBandUnits = {"ghz", "mhz"};
+// Bands of NR (3GPP TS 38.101-1 table 5.2-1, 38.101-2): 総務省 gave n77, n78, n79 and n257 to 5G
+// anew; every other one had been 4G's.
+const Names kSub6Numbers = {"n77", "n78", "n79"};
+const Names kMmwaveNumbers = {"n257", "n258"};
+const Names kConvertedNumbers = {"n1", "n3", "n8", "n18", "n28", "n40", "n41", "n42"};
 
 bool holds_any(const std::string& text, const Names& parts) {
     return std::any_of(parts.begin(), parts.end(),
@@ -37,6 +43,30 @@ void remove_all(std::string& text, const Names& parts) {
             text.erase(at, part.size());
         }
     }
+}
+
+/// Of a band by its number (n78), or of several (n78/n79): nothing for any other text.
+std::optional<int> band_rank(std::string_view key, domain::Technology technology) {
+    using domain::Technology;
+    int rank = -1;
+    while (!key.empty()) {
+        const auto end = std::min(key.find_first_of("/,+"), key.size());
+        const std::string_view band = key.substr(0, end);
+        const auto is_one_of = [&](const Names& names) {
+            return std::find(names.begin(), names.end(), band) != names.end();
+        };
+        const bool sub6 = is_one_of(kSub6Numbers);
+        const bool mmwave = is_one_of(kMmwaveNumbers);
+        if (!sub6 && !mmwave && !is_one_of(kConvertedNumbers)) {
+            return std::nullopt;
+        }
+        const bool this_one = technology == (sub6     ? Technology::Nr5gSub6
+                                             : mmwave ? Technology::Nr5gMmwave
+                                                      : Technology::Nr5gConverted);
+        rank = this_one ? 2 : rank;
+        key.remove_prefix(std::min(end + 1, key.size()));
+    }
+    return rank;
 }
 
 } // namespace
@@ -66,6 +96,9 @@ std::optional<int> technology_value(const std::string& key, domain::Technology t
     constexpr std::size_t kLongest = 60; // bytes: longer text is no name of a technology
     if (key.size() > kLongest) {
         return std::nullopt;
+    }
+    if (const auto of_band = band_rank(key, technology); of_band && !key.empty()) {
+        return of_band;
     }
     int rank = technology_rank(key, technology);
     const bool band = holds_any(key, kBandUnits);

@@ -4,29 +4,21 @@
 #include "core/text.hpp"
 #include "io/row_issues.hpp"
 #include "io/text_table.hpp"
+#include "io/where_told.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 #include <string_view>
 
 namespace todoku::io {
 
 namespace {
 
-/// The name of an attribute as a condition has it: in quotation marks where it is not one word.
-std::string in_condition(const std::string& header) {
-    return header.find_first_of("()[]{} ,.-+/*%'\"") == std::string::npos ? header
-                                                                          : "\"" + header + "\"";
-}
-
-/// As a study file has it: in the quotation marks that do not stand in the condition.
-std::string where_line(const std::string& condition) {
-    const bool doubles = condition.find('"') != std::string::npos;
-    const bool singles = condition.find('\'') != std::string::npos;
-    const char* mark = !doubles ? "\"" : !singles ? "'" : "'''";
-    return fmt::format("where = {0}{1}{0}", mark, condition);
-}
+constexpr std::int64_t kMostWords = 20; // that a class may have: more are names or measures
+constexpr std::size_t kMostTold = 5;    // attributes, and words of each
 
 /// 備考 IS NULL OR 備考 NOT IN ('予定', '提供予定'): rows without a value are covered.
 std::string without(const std::string& name, const std::vector<std::string>& words) {
@@ -98,9 +90,17 @@ void tell_unused_attributes(const VectorSource& source, const LookedAt& looked_a
                            " (... being the weakest value that counts as covered)"});
         }
     }
+    std::vector<std::size_t> others;
     for (std::size_t i = 0; i < looked_at.headers.size(); ++i) {
         const NotCoveredWords& found = looked_at.not_covered[i];
-        if (found.polygons == 0 || std::find(signals.begin(), signals.end(), i) != signals.end()) {
+        if (std::find(signals.begin(), signals.end(), i) != signals.end()) {
+            continue;
+        }
+        if (found.polygons == 0) {
+            const auto words = static_cast<std::int64_t>(looked_at.words[i].size());
+            if (words > 1 && words <= kMostWords && words < looked_at.values[i].filled) {
+                others.push_back(i);
+            }
             continue;
         }
         const std::string words = listed(found.words);
@@ -112,6 +112,28 @@ void tell_unused_attributes(const VectorSource& source, const LookedAt& looked_a
                           looked_at.headers[i], words, counted(found.polygons))},
              without(in_condition(looked_at.headers[i]), found.words), {});
     }
+    if (others.empty()) {
+        return;
+    }
+    std::string list;
+    std::string names;
+    for (const std::size_t i : std::span(others).first(std::min(others.size(), kMostTold))) {
+        const std::set<std::string>& words = looked_at.words[i];
+        const std::vector<std::string> first(
+            words.begin(), std::next(words.begin(), static_cast<std::ptrdiff_t>(
+                                                        std::min(words.size(), kMostTold))));
+        names += (names.empty() ? "" : ", ") + looked_at.headers[i];
+        list += fmt::format("「{}」（{}{}）", looked_at.headers[i], fmt::join(first, "・"),
+                            words.size() > kMostTold ? " など" : "");
+    }
+    const std::size_t first = others.front();
+    const bool quoted = looked_at.is_text[first];
+    tell(first, "polygon_attributes_unused", names,
+         {fmt::format("エリアの内外の判断に使わなかった項目があります: {}。", list),
+          fmt::format("Attributes that decided nothing: {}.", names)},
+         fmt::format("{} = {}{}{}", in_condition(looked_at.headers[first]), quoted ? "'" : "",
+                     *looked_at.words[first].begin(), quoted ? "'" : ""),
+         {});
 }
 
 } // namespace todoku::io

@@ -8,6 +8,7 @@
 #include "io/vector_file.hpp"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,11 +24,13 @@ struct NotCoveredWords {
 struct LookedAt {
     std::vector<std::string> headers;
     std::vector<ColumnValues> values;
+    std::vector<std::set<std::string>> words; ///< all of them, where they are few
     std::vector<bool> is_text; ///< a condition on its numbers has to make numbers of it
     std::vector<NotCoveredWords> not_covered;
 };
 
-/// Tells numbers of how strong the signal is, and words for what is not covered or only planned.
+/// Tells numbers of how strong the signal is, words for what is not covered or only planned, and
+/// other attributes of few values that repeat.
 /// @param polygons that were taken for covered
 void tell_unused_attributes(const VectorSource& source, const LookedAt& looked_at,
                             const CoverageOf& of, std::int64_t polygons,

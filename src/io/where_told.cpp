@@ -14,6 +14,18 @@ InputError not_a_condition(const std::string& shown_as, const std::string& where
                      reason.substr(0, reason.find('\n')), columns)});
 }
 
+std::string in_condition(const std::string& header) {
+    return header.find_first_of("()[]{} ,.-+/*%'\"") == std::string::npos ? header
+                                                                          : "\"" + header + "\"";
+}
+
+std::string where_line(const std::string& condition) {
+    const bool doubles = condition.find('"') != std::string::npos;
+    const bool singles = condition.find('\'') != std::string::npos;
+    const char* mark = !doubles ? "\"" : !singles ? "'" : "'''";
+    return fmt::format("where = {0}{1}{0}", mark, condition);
+}
+
 Issue where_in_other_digits(const std::string& shown_as, const std::string& layer,
                             const std::string& where, const std::string& read_as) {
     return {.kind = IssueKind::Assumed,

@@ -48,6 +48,7 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"municipality_without_name", "市町村名なし", "municipality without name"},
     {"no_terrain", "平らな地面として計算", "flat ground"},
     {"place_placed_by_address", "住所から位置を決めた", "placed by address"},
+    {"polygon_attributes_unused", "使わなかった項目がある", "attributes not used"},
     {"polygon_class_taken", "エリアの内外を項目の値から", "covered or not by an attribute"},
     {"polygon_plan_unused", "予定などの語があるが全てエリアに", "all covered, planned or not"},
     {"polygon_signal_unused", "電波の強さを見ずに全てエリアに", "all covered, however strong"},

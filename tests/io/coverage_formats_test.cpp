@@ -344,20 +344,22 @@ std::filesystem::path squares(const WrittenFiles& files, const std::string& head
 
 TEST_CASE("Polygons whose attributes speak of another technology alone are refused") {
     const WrittenFiles files;
-    const auto [header, values, told] =
-        GENERATE(table<std::string, std::vector<std::string>, std::string>({
-            {"4G", {"圏内", "圏外"}, "where = \"4G = '…'\""},
-            {"4G", {"圏内", "圏内"}, "項目「4G」は、5G（Sub6）のものではありません"},
-            {"LTEエリア", {"○", "×"}, "項目「LTEエリア」"},
-            {"方式", {"5G", "4G"}, "where = \"方式 = '5G'\""},
-            {"通信方式", {"4G", "LTE"}, "5G（Sub6）ではない値（4G, LTE）"},
-            {"種別", {"5G", "4G"}, "where = \"種別 = '5G'\""},
-            {"NAME", {"5G(Sub6)", "4G LTE", ""}, "where = \"NAME = '5G(Sub6)'\""},
-            {"TECH", {"NR", "LTE"}, "where = \"TECH = 'NR'\""},
-            {"区分", {"5G Sub6", "5G 転用"}, "where = \"区分 = '5G Sub6'\""},
-            {"判定", {"5G圏内", "4G圏内", "圏外"}, "where = \"判定 = '5G圏内'\""},
-            {"周波数", {"3.7GHz", "800MHz"}, "where = \"周波数 = '3.7GHz'\""},
-        }));
+    const auto [header, values,
+                told] = GENERATE(table<std::string, std::vector<std::string>, std::string>({
+        {"4G", {"圏内", "圏外"}, "where = \"4G = '…'\""},
+        {"4G", {"圏内", "圏内"}, "項目「4G」は、5G（Sub6）のものではありません"},
+        {"LTEエリア", {"○", "×"}, "項目「LTEエリア」"},
+        {"方式", {"5G", "4G"}, "where = \"方式 = '5G'\""},
+        {"通信方式", {"4G", "LTE"}, "5G（Sub6）ではない値（4G, LTE）"},
+        {"種別", {"5G", "4G"}, "where = \"種別 = '5G'\""},
+        {"NAME", {"5G(Sub6)", "4G LTE", ""}, "where = \"NAME = '5G(Sub6)'\""},
+        {"TECH", {"NR", "LTE"}, "where = \"TECH = 'NR'\""},
+        {"区分", {"5G Sub6", "5G 転用"}, "where = \"区分 = '5G Sub6'\""},
+        {"判定", {"5G圏内", "4G圏内", "圏外"}, "where = \"判定 = '5G圏内'\""},
+        {"周波数", {"3.7GHz", "800MHz"}, "where = \"周波数 = '3.7GHz'\""},
+        {"band", {"n78", "n257", "n28"}, "where = \"band = 'n78'\""},
+        {"凡例", {"瞬速5G（Sub6）", "5G（4G周波数の転用）"}, "where = \"凡例 = '瞬速5G（Sub6）'\""},
+    }));
     CoverageSource source = coverage_of(squares(files, header, values));
     CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains(told));
     source.sources[0].where = header + " = '" + values[0] + "'";
@@ -383,20 +385,32 @@ TEST_CASE(
 
 TEST_CASE("Polygons whose values say not yet, no signal or 0 are not covered, under any header") {
     const WrittenFiles files;
-    const auto [header, in, out] = GENERATE(
-        table<const char*, const char*, const char*>({{"提供状況", "提供中", "2028年3月提供予定"},
-                                                      {"ステータス", "提供中", "計画中"},
-                                                      {"整備時期", "既設", "2027年度予定"},
-                                                      {"エリア", "現在", "拡大予定"},
-                                                      {"備考", "提供中", "2027年開始予定"},
-                                                      {"電波状況", "良好", "圏外"},
-                                                      {"受信感度", "強", "なし"},
-                                                      {"ランク", "良好", "圏外"},
-                                                      {"種別", "5G", "圏外"},
-                                                      {"種別", "5G", "5G提供予定（2027年3月）"},
-                                                      {"gridcode", "1", "0"},
-                                                      {"DN", "255", "0"},
-                                                      {"レベル", "3", "0"}}));
+    const auto [header, in, out] = GENERATE(table<const char*, const char*, const char*>(
+        {{"提供状況", "提供中", "2028年3月提供予定"},
+         {"ステータス", "提供中", "計画中"},
+         {"整備時期", "既設", "2027年度予定"},
+         {"エリア", "現在", "拡大予定"},
+         {"備考", "提供中", "2027年開始予定"},
+         {"電波状況", "良好", "圏外"},
+         {"受信感度", "強", "なし"},
+         {"ランク", "良好", "圏外"},
+         {"種別", "5G", "圏外"},
+         {"種別", "5G", "5G提供予定（2027年3月）"},
+         {"種別", "5Gエリア", "5Gエリア（2026年12月末予定）"},
+         {"種別", "現在", "将来"},
+         {"状態", "運用中", "建設中"},
+         {"status", "在圏", "圏外"},
+         {"covered", "1", "0"},
+         {"covered", "true", "false"},
+         {"COVER", "1", "0"},
+         {"5G", "1", "0"},
+         {"5G", "○", "-"},
+         {"flag", "Y", "N"},
+         {"対応", "1", ""},
+         {"カバー率", "100", "0"},
+         {"gridcode", "1", "0"},
+         {"DN", "255", "0"},
+         {"レベル", "3", "0"}}));
     INFO(header);
     const auto loaded = read_coverage(coverage_of(squares(files, header, {in, out, in})));
     CHECK(loaded.value.polygons.polygons.size() == 2);
@@ -410,6 +424,8 @@ TEST_CASE("Classes of polygons that cannot be told apart are refused with the co
         table<std::string, std::vector<std::string>>({{"DN", {"0", "1", "2"}},
                                                       {"gridcode", {"1", "2", "3"}},
                                                       {"value", {"0", "1", "2"}},
+                                                      {"rank", {"A", "B", "圏外"}},
+                                                      {"利用", {"屋外", "圏外"}},
                                                       {"提供状況", {"提供中", "2028年3月"}}}));
     CHECK_THAT(refusal([&] { read_coverage(coverage_of(squares(files, header, values))); }),
                Catch::Contains("where = \"" + header + " = "));
@@ -430,6 +446,41 @@ TEST_CASE("Attributes that name places, dates and numbers do not divide polygons
     const auto loaded = read_coverage(coverage_of(squares(files, header, values)));
     CHECK(loaded.value.polygons.polygons.size() == values.size());
     CHECK(loaded.issues.empty());
+}
+
+TEST_CASE("Polygons covered in part are refused, with the way to read mesh cells by their shares") {
+    const WrittenFiles files;
+    const auto [header, values, where] =
+        GENERATE(table<std::string, std::vector<std::string>, std::string>({
+            {"カバー率", {"100", "30", "0"}, "where = \"CAST(カバー率 AS float) > 0\""},
+            {"カバー率(%)", {"100%", "30%"}, "where = 'CAST(\"カバー率(%)\" AS float) > 0'"},
+        }));
+    CHECK_THAT(refusal([&] { read_coverage(coverage_of(squares(files, header, values))); }),
+               Catch::Contains("read = \"mesh\"") && Catch::Contains(where));
+    CHECK(read_coverage(coverage_of(squares(files, header, {"100", "100"}))).counts.used == 2);
+}
+
+TEST_CASE("Polygons whose values name several operators are refused until one is chosen") {
+    const WrittenFiles files;
+    CoverageSource source = coverage_of(squares(files, "name", {"docomo 5G", "au 5G", "楽天 5G"}));
+    source.carrier = "KDDI";
+    CHECK_THAT(refusal([&] { read_coverage(source); }),
+               Catch::Contains("where = \"name = 'au 5G'\""));
+    source.sources[0].where = "name = 'au 5G'";
+    CHECK(read_coverage(source).counts.used == 1);
+    CHECK_THAT(refusal([&] { read_coverage(coverage_of(squares(files, "mnc", {"10", "20"}))); }),
+               Catch::Contains("where = \"mnc = '…'\""));
+}
+
+TEST_CASE("Attributes of few values that repeat and decided nothing are told, with a condition") {
+    const WrittenFiles files;
+    const auto loaded =
+        read_coverage(coverage_of(squares(files, "種別", {"面1", "面2", "面1", "面2"})));
+    CHECK(loaded.value.polygons.polygons.size() == 4);
+    REQUIRE(told(loaded.issues) == std::vector<std::string>{"assumed polygon_attributes_unused 0"});
+    CHECK(loaded.issues[0].problem.ja ==
+          "エリアの内外の判断に使わなかった項目があります: 「種別」（面1・面2）。");
+    CHECK_THAT(loaded.issues[0].action.ja, Catch::Contains("where = \"種別 = '面1'\""));
 }
 
 TEST_CASE("Polygons whose attributes name this technology, or none, are read") {
