@@ -1,8 +1,11 @@
 #include "io/coverage_rings.hpp"
 
+#include "core/error.hpp"
 #include "io/ring_check.hpp"
+#include "io/ring_crossings.hpp"
 #include "io/rings_apart.hpp"
 #include "io/row_issues.hpp"
+#include "io/vector_open.hpp"
 
 #include <fmt/format.h>
 
@@ -34,9 +37,29 @@ bool are_apart(std::span<const FeatureRings> features) {
     return vertices <= kMostVerticesAtOnce && surely_apart(polygons);
 }
 
+// Of all rings of a file. Measuring cells takes 40 s at a million: such rings are no coverage.
+constexpr std::size_t kMostCrossings = 1'000'000;
+
+InputError too_many_crossings(const VectorSource& source, std::int64_t row) {
+    return InputError(
+        {fmt::format(
+             "{} は {}行目までに輪郭線が100万か所より多く自分自身と交わっていて、測れません。座標"
+             "の並びが壊れていないか、提供元に確かめてください。",
+             shown_name(source), row),
+         fmt::format("The rings of {} cross themselves in more than a million places by row {} and "
+                     "cannot be measured. Ask whoever gave it whether the order of the coordinates "
+                     "is broken.",
+                     shown_name(source), row)});
+}
+
+/// @param crossings of the file so far
 void look_closely(const geo::Polygon& polygon, const VectorSource& source, std::int64_t row,
-                  std::vector<Issue>& issues) {
+                  std::size_t& crossings, std::vector<Issue>& issues) {
     if (const auto invalid = look_at_rings(polygon)) {
+        crossings += crossings_up_to(kMostCrossings - crossings, polygon);
+        if (crossings >= kMostCrossings) {
+            throw too_many_crossings(source, row);
+        }
         const Text covered =
             invalid->area_covered
                 ? Text{km2(*invalid->area_covered) + " km²", km2(*invalid->area_covered) + " km2"}
@@ -76,9 +99,10 @@ bool note_invalid_rings(const VectorSource& source, std::span<const FeatureRings
     if (are_apart(features)) {
         return true;
     }
+    std::size_t crossings = 0;
     for (const FeatureRings& feature : features) {
         for (const geo::Polygon& polygon : feature.polygons) {
-            look_closely(polygon, source, feature.row, issues);
+            look_closely(polygon, source, feature.row, crossings, issues);
         }
     }
     return false;

@@ -23,6 +23,7 @@ struct FeatureRings {
 
 /// Tells each polygon whose rings are invalid, with its area before and after. @return whether it
 /// is certain that all are valid and that none overlaps another (io/rings_apart.hpp)
+/// @throws InputError where they cross in a million places or more
 bool note_invalid_rings(const VectorSource& source, std::span<const FeatureRings> features,
                         std::vector<Issue>& issues);
 

@@ -8,7 +8,7 @@ namespace todoku::io {
 
 namespace {
 
-constexpr std::size_t kMostCrossings = 20'000;
+constexpr std::size_t kOften = 20'000;
 constexpr std::size_t kMostComparisons = 2'000'000'000;
 
 struct Edge {
@@ -48,7 +48,7 @@ bool cross(const Edge& one, const Edge& other) {
 
 } // namespace
 
-bool cross_often(const geo::Polygon& polygon) {
+std::size_t crossings_up_to(std::size_t most, const geo::Polygon& polygon) {
     std::vector<Edge> edges;
     add_edges(polygon.outer, edges);
     for (const geo::Ring& hole : polygon.holes) {
@@ -66,12 +66,16 @@ bool cross_often(const geo::Polygon& polygon) {
             const bool crosses = cross(edge, other) && !share_a_vertex(edge, other);
             crossings += static_cast<std::size_t>(crosses);
         }
-        if (crossings > kMostCrossings || comparisons > kMostComparisons) {
-            return true;
+        if (crossings >= most || comparisons > kMostComparisons) {
+            return most;
         }
         above.push_back(edge);
     }
-    return false;
+    return crossings;
+}
+
+bool cross_often(const geo::Polygon& polygon) {
+    return crossings_up_to(kOften, polygon) >= kOften;
 }
 
 } // namespace todoku::io

@@ -1,15 +1,20 @@
-// Whether a polygon's rings cross so often that cutting the ground along them would take long.
+// How often a polygon's rings cross: what is cut at every crossing takes time and memory by it.
 #pragma once
 
 #include "geo/geometry.hpp"
 
+#include <cstddef>
+
 namespace todoku::io {
 
-/// True above 20,000 places where two edges of the rings cross or touch, shared vertices not
-/// counted, and where looking for them would take more than some seconds. Cutting the ground there
-/// takes 10 to 20 times the memory and time of 20,000 (100 MB and half a second).
+/// Places where two edges of the rings cross or touch, shared vertices not counted; `most` where
+/// there are as many, and where looking for them would take more than some seconds.
 /// @pre no ring is broken. Time grows with the edges above each meridian; memory is 64 bytes a
 /// vertex.
+std::size_t crossings_up_to(std::size_t most, const geo::Polygon& polygon);
+
+/// True from 20,000 crossings on: cutting the ground there takes half a second and 100 MB, and 10
+/// to 20 times that for ten times as many.
 bool cross_often(const geo::Polygon& polygon);
 
 } // namespace todoku::io

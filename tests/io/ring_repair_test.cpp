@@ -1,3 +1,5 @@
+#include "io/coverage_rings.hpp"
+#include "io/layers.hpp"
 #include "io/ring_check.hpp"
 #include "io/ring_crossings.hpp"
 #include "io/ring_repair.hpp"
@@ -70,17 +72,25 @@ TEST_CASE("Repair keeps covered ground for any ring") {
     }
 }
 
+namespace {
+
+/// A star of an odd number of points, of which each side runs almost across: n (n - 3) / 2
+/// crossings.
+geo::Polygon star(int points) {
+    geo::Polygon polygon;
+    for (int i = 0; i < points; ++i) {
+        const double turn = 6.283185307179586 * i * (points / 2) / points;
+        polygon.outer.push_back(
+            geo::LatLng::from_degrees(34.5 + 0.1 * std::sin(turn), 136.5 + 0.1 * std::cos(turn)));
+    }
+    return polygon;
+}
+
+} // namespace
+
 TEST_CASE("A ring that crosses itself too often to be cut up is told and left as it is") {
-    // A star of n points, of which each side runs almost across: n (n - 3) / 2 crossings.
-    const auto star = [](int points) {
-        geo::Polygon polygon;
-        for (int i = 0; i < points; ++i) {
-            const double turn = 6.283185307179586 * i * (points / 2) / points;
-            polygon.outer.push_back(geo::LatLng::from_degrees(34.5 + 0.1 * std::sin(turn),
-                                                              136.5 + 0.1 * std::cos(turn)));
-        }
-        return polygon;
-    };
+    CHECK(crossings_up_to(100, star(5)) == 5);
+    CHECK(crossings_up_to(100, star(21)) == 100); // of 189
     CHECK_FALSE(cross_often(star(201)));
     REQUIRE(cross_often(star(203)));
     const auto invalid = look_at_rings(star(203));
@@ -91,4 +101,18 @@ TEST_CASE("A ring that crosses itself too often to be cut up is told and left as
     CHECK_FALSE(repaired->area_after);
     REQUIRE(repaired->shape.polygons.size() == 1);
     CHECK(repaired->shape.polygons.front().outer == star(203).outer);
+}
+
+TEST_CASE("Coverage whose rings cross a million times is refused with the row") {
+    VectorSource source;
+    source.shown_as = "a.geojson";
+    std::vector<Issue> issues;
+    const std::vector<geo::Polygon> once = {star(1411)}; // 993,344 crossings
+    const std::vector<geo::Polygon> more = {star(203)};
+    CHECK_FALSE(note_invalid_rings(source, std::vector<FeatureRings>{{once, 1}}, issues));
+    CHECK_THAT(
+        test::refusal([&] {
+            note_invalid_rings(source, std::vector<FeatureRings>{{once, 1}, {more, 2}}, issues);
+        }),
+        Catch::Contains("a.geojson は 2行目までに輪郭線が100万か所より多く自分自身と交わっていて"));
 }
