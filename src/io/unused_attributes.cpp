@@ -1,6 +1,7 @@
 #include "io/unused_attributes.hpp"
 
 #include "core/counted.hpp"
+#include "core/japanese.hpp"
 #include "core/text.hpp"
 #include "io/row_issues.hpp"
 #include "io/text_table.hpp"
@@ -10,8 +11,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace todoku::io {
 
@@ -19,6 +22,27 @@ namespace {
 
 constexpr std::int64_t kMostWords = 20; // that a class may have: more are names or measures
 constexpr std::size_t kMostTold = 5;    // attributes, and words of each
+
+/// A header of days on which service begins: 提供開始日, begin of a KML's TimeSpan...
+bool names_beginnings(const std::string& header) {
+    const std::string key = header_key(header);
+    return key.find("開始") != std::string::npos || key.find("開局") != std::string::npos ||
+           key == "begin" || key == "start" || key == "start_date" || key == "startdate";
+}
+
+/// The first and the last of days; nothing where a word is none.
+std::optional<std::pair<Date, Date>> days_of(const std::set<std::string>& words) {
+    std::optional<std::pair<Date, Date>> days;
+    for (const std::string& word : words) {
+        const auto day = date_in(word);
+        if (!day) {
+            return std::nullopt;
+        }
+        days = days ? std::pair(std::min(days->first, *day), std::max(days->second, *day))
+                    : std::pair(*day, *day);
+    }
+    return days;
+}
 
 /// 備考 IS NULL OR 備考 NOT IN ('予定', '提供予定'): rows without a value are covered.
 std::string without(const std::string& name, const std::vector<std::string>& words) {
@@ -94,6 +118,22 @@ void tell_unused_attributes(const VectorSource& source, const LookedAt& looked_a
     for (std::size_t i = 0; i < looked_at.headers.size(); ++i) {
         const NotCoveredWords& found = looked_at.not_covered[i];
         if (std::find(signals.begin(), signals.end(), i) != signals.end()) {
+            continue;
+        }
+        const auto days =
+            names_beginnings(looked_at.headers[i]) ? days_of(looked_at.words[i]) : std::nullopt;
+        if (days) {
+            const std::string first = iso_date(days->first);
+            const std::string last = iso_date(days->second);
+            tell(i, "polygon_days_unused", first == last ? first : first + "〜" + last,
+                 {fmt::format("項目「{}」は始まる日（{}〜{}）です。", looked_at.headers[i], first,
+                              last),
+                  fmt::format("The attribute \"{}\" says when service begins ({} to {}).",
+                              looked_at.headers[i], first, last)},
+                 fmt::format("{} <= '{}'", in_condition(looked_at.headers[i]),
+                             *looked_at.words[i].begin()),
+                 {"（日付は、その日までに始まった所だけをエリアとする例）",
+                  " (an example: covered is what has begun by that day)"});
             continue;
         }
         if (found.polygons == 0) {

@@ -483,6 +483,18 @@ TEST_CASE("Attributes of few values that repeat and decided nothing are told, wi
     CHECK_THAT(loaded.issues[0].action.ja, Catch::Contains("where = \"種別 = '面1'\""));
 }
 
+TEST_CASE("Days on which service begins decide nothing, and are told with a condition") {
+    const WrittenFiles files;
+    const auto loaded =
+        read_coverage(coverage_of(squares(files, "提供開始日", {"2024-03-01", "2028-04-01"})));
+    CHECK(loaded.value.polygons.polygons.size() == 2);
+    REQUIRE(told(loaded.issues) == std::vector<std::string>{"assumed polygon_days_unused 0"});
+    CHECK(loaded.issues[0].problem.ja ==
+          "項目「提供開始日」は始まる日（2024-03-01〜2028-04-01）です。");
+    CHECK_THAT(loaded.issues[0].action.ja,
+               Catch::Contains("where = \"提供開始日 <= '2024-03-01'\""));
+}
+
 TEST_CASE("Polygons whose attributes name this technology, or none, are read") {
     const WrittenFiles files;
     const auto header = GENERATE("方式", "名称");
