@@ -19,13 +19,10 @@ using domain::GovernmentCode;
 namespace {
 
 /// Spellings of 総務省's list and of the tables made from it, as header_key() makes them.
-const std::vector<std::string_view> kCodes = {"団体コード",
-                                              "市区町村コード",
-                                              "全国地方公共団体コード",
-                                              "地方公共団体コード",
-                                              "行政区域コード",
-                                              "code",
-                                              "コード"};
+const std::vector<std::string_view> kCodes = {
+    "団体コード",     "市区町村コード", "全国地方公共団体コード", "地方公共団体コード",
+    "行政区域コード", "市町村コード",   "自治体コード",           "標準地域コード",
+    "code",           "コード"};
 const std::vector<std::string_view> kPrefectures = {"都道府県名(漢字)", "都道府県名", "都道府県",
                                                     "pref", "prefecture"};
 const std::vector<std::string_view> kNames = {

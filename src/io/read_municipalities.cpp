@@ -5,6 +5,7 @@
 #include "io/readers.hpp"
 #include "io/row_issues.hpp"
 #include "io/shapefile_set.hpp"
+#include "io/text_table.hpp"
 #include "io/vector_open.hpp"
 #include "io/zip_datasets.hpp"
 
@@ -35,19 +36,41 @@ struct Columns {
     std::optional<std::size_t> name;
     std::optional<std::size_t> ward;
 
-    explicit Columns(const LayerInfo& layer) {
-        const auto first_of =
-            [&layer](std::initializer_list<const char*> names) -> std::optional<std::size_t> {
-            for (const char* known : names) {
-                if (const auto field = layer.field(known)) {
-                    return field;
-                }
+    /// @param code_field by the study's word; empty: found by known names
+    Columns(const LayerInfo& layer, const std::string& code_field) {
+        std::vector<std::string> keys;
+        for (const Field& field : layer.fields) {
+            keys.push_back(header_key(field.name));
+        }
+        const auto first_of = [&keys](std::initializer_list<const char*> names) {
+            std::vector<std::string> known;
+            for (const char* spelling : names) {
+                known.push_back(header_key(spelling));
             }
-            return std::nullopt;
+            return find_column(keys, {known.begin(), known.end()});
         };
-        code = first_of({"N03_007", "AAC", "JCODE", "全国地方公共団体コード", "市区町村コード",
-                         "行政区域コード", "団体コード", "municipality_code", "city_code",
-                         "citycode", "code", "コード"});
+        code = !code_field.empty() ? first_of({code_field.c_str()})
+                                   : first_of({"N03_007",
+                                               "AAC",
+                                               "JCODE",
+                                               "全国地方公共団体コード",
+                                               "地方公共団体コード",
+                                               "市区町村コード",
+                                               "市町村コード",
+                                               "行政区域コード",
+                                               "団体コード",
+                                               "自治体コード",
+                                               "行政コード",
+                                               "標準地域コード",
+                                               "市区町村CD",
+                                               "市町村CD",
+                                               "municipality_code",
+                                               "city_code",
+                                               "citycode",
+                                               "jis_code",
+                                               "jiscode",
+                                               "code",
+                                               "コード"});
         prefecture_part = first_of({"PREF", "KEN"});
         city_part = first_of({"CITY"});
         prefecture = first_of({"N03_001", "PRN", "PREF_NAME", "KEN_NAME", "都道府県名"});
@@ -109,9 +132,10 @@ std::optional<GovernmentCode> with_right_check_digit(std::string_view given) {
 /// The codes of one layer's features, wherever they are to be had.
 class CodeFinder {
 public:
-    CodeFinder(const LayerInfo& layer, const VectorSource& source, const MunicipalityNames& names,
-               int prefecture)
-        : columns_(layer), names_(names), prefecture_(prefecture) {
+    /// @param prefecture that is looked for; 0: any
+    CodeFinder(const LayerInfo& layer, const VectorSource& source,
+               const MunicipalitySource& request, const MunicipalityNames& names, int prefecture)
+        : columns_(layer, request.code_field), names_(names), prefecture_(prefecture) {
         const auto of_file = GovernmentCode::parse(source.file.stem().string());
         if (!columns_.have_code() && !by_name() && of_file && !of_file->is_prefecture()) {
             of_file_ = of_file;
@@ -136,14 +160,27 @@ public:
     [[nodiscard]] std::optional<GovernmentCode> find(const Feature& feature) const {
         return of_file_    ? of_file_
                : by_name() ? names_.find(given(feature), prefecture_)
-                           : GovernmentCode::parse(given(feature));
+                           : in_prefecture(given(feature));
     }
+    /// Codes had three digits: the part without the prefecture.
+    [[nodiscard]] bool took_prefecture() const { return took_prefecture_; }
 
 private:
+    std::optional<GovernmentCode> in_prefecture(const std::string& given) const {
+        const std::string digits = comparable(given);
+        if (prefecture_ == 0 || digits.size() != 3 ||
+            digits.find_first_not_of("0123456789") != std::string::npos) {
+            return GovernmentCode::parse(given);
+        }
+        took_prefecture_ = true;
+        return GovernmentCode::parse(fmt::format("{:02}{}", prefecture_, digits));
+    }
+
     Columns columns_;
     const MunicipalityNames& names_;
     int prefecture_;
     std::optional<GovernmentCode> of_file_;
+    mutable bool took_prefecture_ = false;
 };
 
 /// The one of several datasets in a ZIP that the others are made from and named after: since 2024
@@ -204,6 +241,9 @@ public:
                 loaded_.issues);
             count_left_out(info, loaded_.counts);
             count_exchanged(info, loaded_.counts, used_before);
+            if (finder_ && finder_->took_prefecture()) {
+                tell_prefecture_taken();
+            }
             if (loaded_.encoding.find(info.encoding) == std::string::npos) {
                 loaded_.encoding += (loaded_.encoding.empty() ? "" : ", ") + info.encoding;
             }
@@ -218,20 +258,28 @@ public:
 
 private:
     void find_columns(const LayerInfo& layer) {
-        finder_.emplace(layer, *source_, names_, request_.prefecture);
+        finder_.emplace(layer, *source_, request_, names_, request_.prefecture);
+        if (!request_.code_field.empty() && !finder_->columns().code) {
+            throw InputError(
+                {fmt::format("{} に code_field = \"{}\" の項目がありません。ある項目: {}",
+                             shown_name(*source_), request_.code_field, field_list(layer)),
+                 fmt::format("{} has no field \"{}\" (code_field). Fields: {}",
+                             shown_name(*source_), request_.code_field, field_list(layer))});
+        }
         if (!finder_->can_find()) {
             throw InputError(
                 {fmt::format("{} に市区町村コードの項目（N03_007、市区町村コード、code "
                              "など）がありません。ある項目: "
-                             "{}。コードの付いたファイル（国土数値情報 N03 "
-                             "など）を指定するか、名称とコードの"
+                             "{}。コードの項目があれば code_field = \"…\" "
+                             "で、なければコードの付いたファイル（国土数値情報 N03 "
+                             "など）か、名称とコードの"
                              "一覧を names = \"…\" で指定してください。",
                              shown_name(*source_), field_list(layer)),
-                 fmt::format(
-                     "{} has no field with municipality codes (N03_007, 市区町村コード, "
-                     "code...). Fields: {}. Give a file that has them, such as 国土数値情報 "
-                     "N03, or a list of names with codes by names = \"...\".",
-                     shown_name(*source_), field_list(layer))});
+                 fmt::format("{} has no field with municipality codes (N03_007, 市区町村コード, "
+                             "code...). Fields: {}. Name the field by code_field = \"...\", or "
+                             "give a file that has them, such as 国土数値情報 "
+                             "N03, or a list of names with codes by names = \"...\".",
+                             shown_name(*source_), field_list(layer))});
         }
         if (finder_->of_file()) {
             const std::string code = finder_->of_file()->five_digits();
@@ -250,6 +298,16 @@ private:
                      {"名称とコードの一覧により、名称からコードを付けました。",
                       "codes were found by name in the list given."});
         }
+    }
+
+    void tell_prefecture_taken() {
+        const std::string two = fmt::format("{:02}", request_.prefecture);
+        note_row(loaded_.issues, IssueKind::Assumed, *source_, std::nullopt, "code_of_three_digits",
+                 two,
+                 {"市区町村コードが3桁です（県の番号がありません）。",
+                  "Codes have three digits, without the prefecture's number."},
+                 {"県の番号 " + two + " を前に付けて読みました。",
+                  "read with the prefecture's number " + two + " in front."});
     }
 
     void take(Feature&& feature) {
@@ -413,7 +471,7 @@ std::vector<Municipality> read_neighbours(const MunicipalitySource& request,
             source,
             [&](const LayerInfo& layer, Feature&& feature) {
                 if (!finder) {
-                    finder.emplace(layer, source, names, 0);
+                    finder.emplace(layer, source, request, names, 0);
                 }
                 const auto code = finder->find(feature);
                 auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);

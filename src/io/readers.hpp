@@ -33,6 +33,7 @@ struct MunicipalitySource {
     std::vector<VectorSource> further{}; ///< files that belong to the first, such as one each
     std::filesystem::path names{};       ///< names with codes, for files that carry names only
     std::string names_shown_as{};
+    std::string code_field{}; ///< empty: found by known names
 };
 /// N03 of any edition (N03_007 code, N03_004 name, N03_003 district, N03_001 prefecture), or any
 /// polygon layer with a code field. Polygons of one municipality are joined into one; 所属未定地

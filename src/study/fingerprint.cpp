@@ -225,6 +225,9 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     for (const VectorInput& source : study.municipalities.all()) {
         inputs.add(ground, "municipalities", source);
     }
+    if (!study.municipalities.code_field.empty()) {
+        ground.add("municipality_code", study.municipalities.code_field);
+    }
     if (!study.municipalities.names.empty()) {
         inputs.add(ground, "municipality_names", study.municipalities.names,
                    study.municipalities.names_shown_as);

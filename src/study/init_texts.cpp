@@ -33,6 +33,7 @@ municipalities = { file = "inputs/N03_24.geojson", credit = "国土交通省 国
 
 # 市区町村ごとのファイルなら files = ["inputs/N03/24*.geojson"]。コードがなく名称だけのファイルには、名称とコードの
 # 一覧（総務省の全国地方公共団体コードの表など）を names = "inputs/codes.csv" と書き足します / names only: give a list
+# コードの項目が見つからないときは code_field = "項目の名前" と書き足します / names the field of codes
 
 # 人口メッシュ。e-Stat「地域メッシュ統計」をダウンロードしたままの txt か zip。まとめて *.txt とも書けます / census mesh
 population = { files = ["inputs/population/*.txt"], census = "令和2年国勢調査", credit = "総務省統計局 国勢調査" }

@@ -145,6 +145,7 @@ io::MunicipalitySource municipality_source_of(const StudyFile& study) {
     source.prefecture = study.prefecture;
     source.names = study.municipalities.names;
     source.names_shown_as = study.municipalities.names_shown_as;
+    source.code_field = study.municipalities.code_field;
     return source;
 }
 

@@ -40,6 +40,7 @@ struct MunicipalityInput {
     std::vector<VectorInput> further; ///< where the boundaries come in several files
     std::filesystem::path names;      ///< list of names with codes; empty: none
     std::string names_shown_as;
+    std::string code_field; ///< empty: found by known names
 
     /// The files in their order.
     [[nodiscard]] std::vector<VectorInput> all() const {

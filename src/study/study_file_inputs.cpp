@@ -174,6 +174,7 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
             study.municipalities.names = paths.resolve(*names);
             study.municipalities.names_shown_as = *names;
         }
+        study.municipalities.code_field = municipalities->text("code_field", "");
         study.municipalities.origin = provenance_of(*municipalities);
         municipalities->finish();
     }

@@ -3,6 +3,8 @@
 #include "io/readers.hpp"
 #include "io/written_file.hpp"
 
+#include <fmt/format.h>
+
 using namespace todoku;
 using namespace todoku::io;
 using namespace todoku::test;
@@ -304,4 +306,30 @@ TEST_CASE("Real files: full-resolution boundaries that carry names only go by th
     CHECK(loaded.value[0].boundary.polygons.size() == 1375);
     CHECK(loaded.value[0].name == "紀北町");
     CHECK(loaded.value[0].county == "北牟婁郡");
+}
+
+TEST_CASE("The field of codes is found by its many names, in any case, or named by the study") {
+    const auto header = GENERATE("市町村コード", "地方公共団体コード", "自治体コード", "行政コード",
+                                 "標準地域コード", "CITYCODE", "JISCODE", "市区町村CD", "n03_007");
+    const TemporaryFolder folder;
+    const auto file =
+        folder.write("a.csv", fmt::format("wkt,{},名称\n{},24201,津市\n", header, square(136)));
+    CHECK(read_municipalities(table(file)).value[0].code == domain::GovernmentCode(24, 201));
+    auto named =
+        table(folder.write("b.csv", "wkt,code,番号,名称\n" + square(136) + ",1,24201,津市\n"));
+    named.code_field = "番号";
+    CHECK(read_municipalities(named).value[0].code == domain::GovernmentCode(24, 201));
+    named.code_field = "符号";
+    CHECK_THAT(refusal([&] { read_municipalities(named); }),
+               Catch::Contains("code_field = \"符号\" の項目がありません"));
+}
+
+TEST_CASE("Codes of three digits are of the study's prefecture, and that is told") {
+    const TemporaryFolder folder;
+    const auto loaded = read_municipalities(
+        table(folder.write("a.csv", "wkt,市町村コード,市町村名\n" + square(136) + ",201,津市\n" +
+                                        square(137) + ",443,大台町\n")));
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[1].code == domain::GovernmentCode(24, 443));
+    CHECK(codes_of(loaded) == std::vector<std::string>{"code_of_three_digits"});
 }
