@@ -20,6 +20,11 @@ namespace {
 // breakwaters).
 constexpr Metres kShore(300.0);
 
+Text used_by_place() {
+    return {"位置の市区町村にあるものとして使いました。所在地か緯度経度を直してください。",
+            "used as in the municipality of the place. Correct the address or the coordinates."};
+}
+
 Issue issue_of(const domain::Asset& asset, IssueKind kind, std::string code, std::string field,
                std::string value, Text problem, Text action) {
     return {kind,
@@ -54,15 +59,20 @@ Text whole_name(const domain::Municipality& municipality) {
             municipality.name + " (" + std::string(prefecture.en) + ")"};
 }
 
-/// The prefecture that an address begins with, behind its postcode (〒514-8570); 0 where it begins
-/// with none.
-int prefecture_of(std::string_view address) {
-    constexpr int kPrefectures = 47;
+/// An address behind its postcode (〒514-8570).
+std::string_view without_postcode(std::string_view address) {
     constexpr std::string_view kPostcode = "〒";
     if (address.starts_with(kPostcode)) {
         address.remove_prefix(kPostcode.size());
         address.remove_prefix(std::min(address.find_first_not_of("0123456789- "), address.size()));
     }
+    return address;
+}
+
+/// The prefecture that an address begins with; 0 where it begins with none.
+int prefecture_of(std::string_view address) {
+    constexpr int kPrefectures = 47;
+    address = without_postcode(address);
     const auto ends_at = [address](std::size_t letter) { // 三重県, 神奈川県
         constexpr std::size_t kLetter = 3;               // bytes
         const std::string_view found =
@@ -78,6 +88,42 @@ int prefecture_of(std::string_view address) {
         }
     }
     return 0;
+}
+
+/// Takes the word and blanks behind it off the front; false where the text begins otherwise.
+bool skip(std::string_view& text, std::string_view word) {
+    if (word.empty() || !text.starts_with(word)) {
+        return false;
+    }
+    text = trimmed(text.substr(word.size()));
+    return true;
+}
+
+/// The municipality that an address names at its front, with or without prefecture and district.
+/// 朝日町1-2 may be of any city: a town or village by itself is one only before a name.
+std::optional<std::size_t>
+municipality_of(std::string_view address, const std::vector<domain::Municipality>& municipalities) {
+    address = trimmed(without_postcode(address));
+    const bool whole =
+        !municipalities.empty() &&
+        skip(address, domain::prefecture_name(municipalities.front().code.prefecture()).ja);
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < municipalities.size(); ++i) {
+        const domain::Municipality& municipality = municipalities[i];
+        std::string_view rest = address;
+        const bool certain = skip(rest, municipality.county) || whole ||
+                             municipality.name.ends_with("市") || municipality.name.ends_with("区");
+        if (!skip(rest, municipality.name)) {
+            continue;
+        }
+        const bool before_name = !rest.empty() && (rest.front() < '0' || rest.front() > '9') &&
+                                 !rest.starts_with("丁目");
+        const bool longer = !found || municipality.name.size() > municipalities[*found].name.size();
+        if ((certain || before_name) && longer) {
+            found = i;
+        }
+    }
+    return found;
 }
 
 /// Whose ground a place off the study's own is, or is said to be; nothing where nothing says so.
@@ -177,9 +223,25 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                  fmt::format("the ledger's address ({}) and the place ({}) disagree: one of them "
                              "is wrong.",
                              theirs.en, found->name)},
-                {"位置の市区町村にあるものとして使いました。所在地か緯度経度を直してください。",
-                 "used as in the municipality of the place. Correct the address or the "
-                 "coordinates."}));
+                used_by_place()));
+        }
+        const auto named = municipality_of(asset.address.view(), municipalities);
+        const bool elsewhere = named && municipalities[*named].code != found->code &&
+                               municipalities[*named].code != stated;
+        if (const Metres away = elsewhere ? index.distance(*named, asset.place) : Metres(0.0);
+            away > kShore) {
+            const std::string& theirs = municipalities[*named].name;
+            issues.push_back(issue_of(
+                asset, IssueKind::Noted, "asset_address_and_place_disagree", "address",
+                std::string(asset.address),
+                {fmt::format(
+                     "台帳の所在地（{}）と位置（{}）が合いません（{}まで{:.1f}km）。どちらかが"
+                     "誤りです。",
+                     theirs, found->name, theirs, away.value() / 1000.0),
+                 fmt::format("the ledger's address ({}) and the place ({}) disagree ({} is {:.1f} "
+                             "km away): one of them is wrong.",
+                             theirs, found->name, theirs, away.value() / 1000.0)},
+                used_by_place()));
         }
         const bool stated_municipality =
             stated != domain::GovernmentCode{} && !stated.is_prefecture();
@@ -187,11 +249,11 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
             !domain::is_ward_of(found->code, stated)) {
             const auto distance_to = [&](const std::vector<domain::Municipality>& all,
                                          const geo::ShapeIndex& shapes) -> std::optional<Metres> {
-                const auto named = std::ranges::find(all, stated, &domain::Municipality::code);
-                return named == all.end()
+                const auto meant = std::ranges::find(all, stated, &domain::Municipality::code);
+                return meant == all.end()
                            ? std::nullopt
                            : std::optional(shapes.distance(
-                                 static_cast<std::size_t>(named - all.begin()), asset.place));
+                                 static_cast<std::size_t>(meant - all.begin()), asset.place));
             };
             auto distance = distance_to(municipalities, index);
             distance = distance ? distance : distance_to(neighbours, others);

@@ -65,6 +65,28 @@ TEST_CASE("An asset of the study's ground with an address of another prefecture 
     CHECK(issues[1].value == "〒519-4300 和歌山県新宮市1");
 }
 
+TEST_CASE("An address in another municipality of the study is told with its distance") {
+    std::vector<domain::Municipality> two = kStudy;
+    two.push_back(square(24, 343, "朝日町", 136.2, 136.3));
+    two.back().county = "三重郡";
+    std::vector<domain::Asset> assets = {
+        asset_at(136.05, "三重県三重郡朝日町大字小向893"),
+        asset_at(136.05, "朝日町小向893"),
+        asset_at(136.05, "三重県 朝日町893"),
+        asset_at(136.05, "朝日町1-2"),             // of any city
+        asset_at(136.05, "熊野市朝日町1-2"),       // of this one
+        asset_at(136.199, "三重郡朝日町小向893")}; // just off its border
+    two.push_back(square(24, 344, "川越町", 136.1, 136.2));
+    const auto issues = study::assign_municipalities(assets, two);
+    REQUIRE(issues.size() == 3);
+    for (const Issue& issue : issues) {
+        CHECK(issue.code == "asset_address_and_place_disagree");
+        CHECK(issue.problem.ja ==
+              "診療所: 台帳の所在地（朝日町）と位置（熊野市）が合いません（朝日町まで"
+              "13.8km）。どちらかが誤りです。");
+    }
+}
+
 TEST_CASE("Without the neighbours' ground an address or a code tells the other prefecture") {
     std::vector<domain::Asset> assets = {asset_at(kJustWest), asset_at(kJustWest, "和歌山県北山村"),
                                          asset_at(kJustWest)};
