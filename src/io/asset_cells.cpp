@@ -439,16 +439,51 @@ std::optional<domain::PlacePrecision> precision_in(std::string_view cell) {
 bool is_ruined_number(std::string_view cell) {
     const std::string text = comparable(cell);
     const auto e = text.find_first_of("Ee");
-    if (e == std::string::npos || e == 0 || e + 2 >= text.size() || text[e + 1] != '+') {
+    if (e == std::string::npos || e == 0 || e + 2 >= text.size()) {
         return false;
     }
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     const std::string_view mantissa = std::string_view(text).substr(0, e);
-    const std::string_view exponent = std::string_view(text).substr(e + 2);
-    return digit(mantissa.front()) &&
+    const bool plus = text[e + 1] == '+'; // without it 1e12 may be a number of its own
+    const std::string_view exponent = std::string_view(text).substr(e + (plus ? 2 : 1));
+    return (plus || mantissa.find('.') != std::string_view::npos) && digit(mantissa.front()) &&
            std::all_of(mantissa.begin(), mantissa.end(),
                        [&](char c) { return digit(c) || c == '.'; }) &&
            std::all_of(exponent.begin(), exponent.end(), digit);
+}
+
+bool is_like_date(std::string_view cell) {
+    static constexpr std::array<std::string_view, 12> kMonths = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    std::string shape;                   // Jan-05 is M-9, 1月5日 is 9月9日
+    constexpr std::size_t kLongest = 14; // bytes: 12月31日
+    std::string_view text = trimmed(cell);
+    if (text.size() > kLongest) {
+        return false;
+    }
+    while (!text.empty()) {
+        const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+        if (digits > 0) {
+            shape += '9';
+            text.remove_prefix(digits);
+        } else if (skip_one_of(text, kMonths)) {
+            shape += 'M';
+        } else {
+            shape += text.front();
+            text.remove_prefix(1);
+        }
+    }
+    return shape == "M-9" || shape == "9-M" || shape == "9月9日" || shape == "9/9/9";
+}
+
+bool is_minutes_behind_point(std::string_view cell) {
+    const std::string text = comparable(cell);
+    const auto point = text.find('.');
+    constexpr std::size_t kPairs = 4; // digits of minutes and of seconds
+    return point != std::string::npos && text.size() > point + kPairs &&
+           std::all_of(text.begin() + static_cast<std::ptrdiff_t>(point) + 1, text.end(),
+                       [](char c) { return c >= '0' && c <= '9'; }) &&
+           text[point + 1] < '6' && text[point + 3] < '6';
 }
 
 } // namespace todoku::io

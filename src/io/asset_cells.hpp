@@ -55,4 +55,11 @@ std::optional<domain::PlacePrecision> precision_in(std::string_view cell);
 /// "1.3E+12": what a spreadsheet leaves of a long number.
 bool is_ruined_number(std::string_view cell);
 
+/// True for what a spreadsheet makes of 1-5: Jan-05, 1月5日, 2020/1/5.
+bool is_like_date(std::string_view cell);
+
+/// True for a decimal of four digits or more whose first pairs may be minutes and seconds: 34.4349
+/// for 34°43′49″.
+bool is_minutes_behind_point(std::string_view cell);
+
 } // namespace todoku::io

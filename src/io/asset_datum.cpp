@@ -1,10 +1,13 @@
 // The way from a ledger's coordinates to JGD2011: by the study's CRS, else by the datum that
 // headers or a column name.
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "io/asset_rows.hpp"
 #include "io/datum_words.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace todoku::io {
 
@@ -24,7 +27,8 @@ geo::ToJgd2011 from_tokyo(const AssetSource& request, std::string_view said_by) 
 } // namespace
 
 /// The CRS of the columns of coordinates: the study's, else what headers or a column say.
-void AssetRows::settle_datum(const std::vector<std::string>& headers) {
+void AssetRows::settle_datum(const AssetTable& table) {
+    const std::vector<std::string>& headers = table.headers;
     if (request_.crs) {
         convert_.emplace(*request_.crs, request_.placing.datum);
     }
@@ -57,16 +61,35 @@ void AssetRows::settle_datum(const std::vector<std::string>& headers) {
             datum_column_ = i;
         }
     }
-    assumed_ = !datum_column_;
+    if (datum_column_) {
+        return;
+    }
+    // 座標は日本測地系 in a title holds for all rows.
+    const auto of_title = [&](SaidDatum datum) {
+        return std::find_if(table.titles.begin(), table.titles.end(),
+                            [&](const std::string& title) { return said_datum(title) == datum; });
+    };
+    const auto world_title = of_title(SaidDatum::World);
+    const auto tokyo_title = of_title(SaidDatum::Tokyo);
+    if (tokyo_title != table.titles.end() && world_title == table.titles.end()) {
+        convert_ = from_tokyo(request_, *tokyo_title);
+        return;
+    }
+    assumed_ = world_title == table.titles.end();
 }
 
 /// The way of the row's coordinates to JGD2011; null where they are on it. @throws InputError for
 /// Tokyo datum without a grid
 const geo::ToJgd2011* AssetRows::way_of(const AssetRow& row) {
     if (datum_column_) {
-        const SaidDatum said = said_datum(row.cell(*datum_column_));
+        const std::string_view word = row.cell(*datum_column_);
+        const SaidDatum said = said_datum_in_cell(word);
         if (said != SaidDatum::Tokyo) {
-            assumed_ = assumed_ || said == SaidDatum::None;
+            if (said == SaidDatum::None && !trimmed(word).empty()) {
+                ++unknown_datums_[std::string(trimmed(word))];
+            } else {
+                assumed_ = assumed_ || said == SaidDatum::None;
+            }
             return nullptr;
         }
         if (!convert_) {

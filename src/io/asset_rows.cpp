@@ -143,7 +143,7 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
                  request.shown_as, listed(table.headers))});
     }
     if (coordinates && !table.has_geometry) {
-        settle_datum(table.headers);
+        settle_datum(table);
     }
 }
 
@@ -217,6 +217,12 @@ std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
              "Counted as an asset of unknown place and kept in the list. Add its latitude "
              "and longitude."});
     };
+    const std::string_view lat = cell(row, field("lat"));
+    const std::string_view lng = cell(row, field("lon"));
+    if (const auto point = lat.find('.'); point != lat.npos && lat.size() > point + 4) {
+        ++decimals_;
+        minutes_ += is_minutes_behind_point(lat) && is_minutes_behind_point(lng) ? 1 : 0;
+    }
     switch (raw.state) {
     case AssetPosition::State::Absent:
         return unplaced("asset_without_coordinates",
@@ -333,6 +339,10 @@ AssetRows::Outcome AssetRows::read(const AssetRow& row) {
                          "lost digits. Use the original file.",
                          asset.name)});
     }
+    if (is_like_date(asset.id)) {
+        first_date_ = dates_ == 0 ? std::pair(row.row, std::string(asset.id)) : first_date_;
+        ++dates_;
+    }
     if (auto total = judge_total(row, asset)) {
         return *std::move(total);
     }
@@ -419,8 +429,8 @@ void AssetRows::summarise_kinds() {
 /// Of the ledger as a whole: no column of names, floors that stand with the structure.
 void AssetRows::summarise_columns() {
     const auto tell = [&](const char* code, std::string field, std::string value, Text problem,
-                          Text action) {
-        issues_.add({.kind = IssueKind::Assumed,
+                          Text action, IssueKind kind = IssueKind::Assumed) {
+        issues_.add({.kind = kind,
                      .code = code,
                      .file = request_.shown_as,
                      .layer = request_.layer,
@@ -441,6 +451,36 @@ void AssetRows::summarise_columns() {
               "Address or use stand for the name. Where a column holds it, write it as name in "
               "fields."});
     }
+    // Of decimals four pairs of digits are below 60 in one of eight rows: in 20 by chance never.
+    constexpr std::int64_t kCertain = 20;
+    if (decimals_ >= kCertain && minutes_ == decimals_) {
+        tell(
+            "angle_like_minutes", columns_.shown("lat"), std::to_string(minutes_),
+            {fmt::format("緯度・経度の小数点の後ろが、{} 件すべてで、分と秒をつないだ形（34.4349 = "
+                         "34度43分49秒）に合います。",
+                         counted(minutes_)),
+             fmt::format("Behind the point of latitude and longitude stand what may be minutes and "
+                         "seconds in all {} rows (34.4349 for 34°43′49″).",
+                         counted(minutes_))},
+            {"10進の度として読みました。度分秒なら位置が数十kmずれます。34度43分49秒 か "
+             "34:43:49 の形でもらい直してください。",
+             "Read as decimal degrees. If they are minutes and seconds, places are tens of "
+             "kilometres off: ask for them as 34:43:49."},
+            IssueKind::Noted);
+    }
+    if (dates_ > 0) {
+        tell("asset_id_like_date", columns_.shown("id"), first_date_.second,
+             {fmt::format(
+                  "表計算ソフトで日付に変わったような番号が {} 件あります（最初は {}行目の「{}」"
+                  "）。",
+                  counted(dates_), first_date_.first, first_date_.second),
+              fmt::format("{} ids look like numbers that a spreadsheet made dates of (the first: "
+                          "\"{}\" in row {}).",
+                          counted(dates_), first_date_.second, first_date_.first)},
+             {"そのまま番号としました。元の番号（1-5 など）を文字として入れ直してください。",
+              "They stand as ids. Enter the original ones (1-5) as text."},
+             IssueKind::Noted);
+    }
     if (floors_of_structure_ > 0) {
         tell("floors_of_structure", columns_.shown("structure"),
              std::to_string(floors_of_structure_),
@@ -456,6 +496,9 @@ std::vector<Issue> AssetRows::take_issues() {
     summarise_columns();
     if (assumed_) {
         issues_.add(assumed_jgd2011(request_.shown_as, request_.layer));
+    }
+    if (!unknown_datums_.empty()) {
+        issues_.add(unknown_datums(request_.shown_as, request_.layer, unknown_datums_));
     }
     if (convert_) {
         for (Issue& issue : datum_issues(*convert_, request_.shown_as, request_.layer)) {

@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -53,7 +54,7 @@ private:
     [[nodiscard]] Issue refusal(const AssetRow& row, const char* code, std::string field,
                                 std::string value, Text problem) const;
 
-    void settle_datum(const std::vector<std::string>& headers);
+    void settle_datum(const AssetTable& table);
     const geo::ToJgd2011* way_of(const AssetRow& row);
     [[nodiscard]] bool proves_its_columns(const AssetRow& row) const;
     std::optional<Issue> judge_width(const AssetRow& row);
@@ -87,6 +88,7 @@ private:
     geo::Box ground_;                         ///< where x and y may lie
     std::optional<std::size_t> datum_column_; ///< says row by row which are on Tokyo datum
     bool assumed_ = false;                    ///< nothing says on which datum some coordinates are
+    std::map<std::string, std::int64_t> unknown_datums_; ///< words of the column -> rows
     SharedText source_;
     SharedText owner_;
     std::array<CellMemory<SharedText>, kAssetFields.size()> texts_;
@@ -102,6 +104,10 @@ private:
     std::int64_t assumed_poles_ = 0;
     std::int64_t assumed_buildings_ = 0;
     std::int64_t floors_of_structure_ = 0;
+    std::int64_t decimals_ = 0; ///< rows whose latitude has four decimals or more
+    std::int64_t minutes_ = 0;  ///< of these: of two pairs below 60, in latitude and longitude
+    std::int64_t dates_ = 0;    ///< ids that look like dates
+    std::pair<std::int64_t, std::string> first_date_; ///< row and id
     IssueList issues_;
 };
 

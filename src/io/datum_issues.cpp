@@ -136,6 +136,27 @@ std::vector<Issue> raster_datum_issues(const geo::ToJgd2011& transform, const st
     return issues;
 }
 
+Issue unknown_datums(const std::string& file, const std::string& layer,
+                     const std::map<std::string, std::int64_t>& words) {
+    std::string list;
+    std::int64_t rows = 0;
+    for (const auto& [word, count] : words) {
+        list += (list.empty() ? "" : ", ") + word;
+        rows += count;
+    }
+    return file_issue(
+        IssueKind::Noted, "datum_word_unknown", file, layer, list,
+        {fmt::format("測地系の列に、どの測地系か分からない語があります（{}。{} 件）。", list, rows),
+         fmt::format("The column of datums has words that name none we know ({}; {} rows).", list,
+                     rows)},
+        {"その行はJGD2011の緯度・経度として読みました。日本測地系（旧測地系）なら約400mずれます。列"
+         "の"
+         "語を「世界測地系」か「日本測地系」に直してください。",
+         "those rows were read as JGD2011. If they are on Tokyo datum they are some 400 m off. "
+         "Write "
+         "世界測地系 or 日本測地系 into the column."});
+}
+
 Issue assumed_jgd2011(const std::string& file, const std::string& layer) {
     return file_issue(IssueKind::Assumed, "crs_assumed", file, layer, "",
                       {"緯度・経度の列の測地系が書かれていません。",

@@ -5,7 +5,9 @@
 #include "core/issue.hpp"
 #include "geo/crs.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,10 @@ std::vector<Issue> datum_issues(const geo::ToJgd2011& transform, const std::stri
                                 const std::string& layer);
 /// The same for a raster, whose places outside the grid are not counted one by one.
 std::vector<Issue> raster_datum_issues(const geo::ToJgd2011& transform, const std::string& file);
+
+/// Words of a column of datums that nobody knows, with the number of their rows.
+Issue unknown_datums(const std::string& file, const std::string& layer,
+                     const std::map<std::string, std::int64_t>& words);
 
 /// That a table says nothing of the datum of its latitudes and longitudes.
 Issue assumed_jgd2011(const std::string& file, const std::string& layer);

@@ -16,7 +16,7 @@ struct Word {
 
 // Longer words go before those they hold: 日本測地系2011 is JGD2011 (測量法施行令, GSI), 日本測地系
 // alone is the old datum that Japan left on 1 April 2002.
-constexpr std::array<Word, 15> kWords = {{{"日本測地系2011", SaidDatum::World},
+constexpr std::array<Word, 17> kWords = {{{"日本測地系2011", SaidDatum::World},
                                           {"日本測地系2000", SaidDatum::World},
                                           {"世界測地系", SaidDatum::World},
                                           {"新測地系", SaidDatum::World},
@@ -30,9 +30,38 @@ constexpr std::array<Word, 15> kWords = {{{"日本測地系2011", SaidDatum::Wor
                                           {"東京測地系", SaidDatum::Tokyo},
                                           {"tokyodatum", SaidDatum::Tokyo},
                                           {"(旧)", SaidDatum::Tokyo},
+                                          {"(日本)", SaidDatum::Tokyo},
+                                          {"(世界)", SaidDatum::World},
                                           {"tokyo", SaidDatum::Tokyo}}};
 
+/// Of a cell as a whole: the ellipsoids are Bessel's of the old datum and GRS 80 of the new ones.
+constexpr std::array<Word, 14> kShortWords = {{{"日本", SaidDatum::Tokyo},
+                                               {"旧日本", SaidDatum::Tokyo},
+                                               {"日本測地", SaidDatum::Tokyo},
+                                               {"旧測地", SaidDatum::Tokyo},
+                                               {"bessel", SaidDatum::Tokyo},
+                                               {"ベッセル", SaidDatum::Tokyo},
+                                               {"ベッセル楕円体", SaidDatum::Tokyo},
+                                               {"世界", SaidDatum::World},
+                                               {"世界測地", SaidDatum::World},
+                                               {"新測地", SaidDatum::World},
+                                               {"新", SaidDatum::World},
+                                               {"wgs", SaidDatum::World},
+                                               {"wgs-84", SaidDatum::World},
+                                               {"grs80", SaidDatum::World}}};
+
 } // namespace
+
+SaidDatum said_datum_in_cell(std::string_view text) {
+    const SaidDatum said = said_datum(text);
+    if (said != SaidDatum::None) {
+        return said;
+    }
+    const std::string key = header_key(text);
+    const auto found = std::find_if(kShortWords.begin(), kShortWords.end(),
+                                    [&](const Word& word) { return word.key == key; });
+    return found == kShortWords.end() ? SaidDatum::None : found->datum;
+}
 
 SaidDatum said_datum(std::string_view text) {
     const std::string key = header_key(text);

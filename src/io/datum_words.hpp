@@ -16,6 +16,9 @@ enum class SaidDatum : std::uint8_t {
 /// @param text as written: 緯度（日本測地系）, 旧測地系_緯度, 世界測地系, 旧...
 SaidDatum said_datum(std::string_view text);
 
+/// In a cell of a column of datums a word may be short: 日本, 世界, 旧測地, ベッセル...
+SaidDatum said_datum_in_cell(std::string_view text);
+
 /// A header's key without the words of its datum: 緯度 of 緯度(日本測地系), of 旧測地系_緯度...; as
 /// it is where it names none.
 std::string without_datum(const std::string& key);

@@ -3,6 +3,7 @@
 #include "core/csv.hpp"
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "core/text.hpp"
 #include "io/asset_cells.hpp"
 #include "io/carrier_names.hpp"
 #include "io/datum_issues.hpp"
@@ -176,8 +177,12 @@ private:
     /// The way of the row's coordinates to JGD2011; null where they are on it.
     const geo::ToJgd2011* way_of(const TableRecord& record) {
         if (datum_column_ < record.fields.size()) {
-            const SaidDatum said = said_datum(record.fields[datum_column_]);
-            assumed_ = assumed_ || said == SaidDatum::None;
+            const SaidDatum said = said_datum_in_cell(record.fields[datum_column_]);
+            if (said == SaidDatum::None && !trimmed(record.fields[datum_column_]).empty()) {
+                ++unknown_datums_[std::string(trimmed(record.fields[datum_column_]))];
+            } else {
+                assumed_ = assumed_ || said == SaidDatum::None;
+            }
             if (said == SaidDatum::Tokyo) {
                 take_tokyo(record.fields[datum_column_]);
                 return &*way_;
@@ -312,6 +317,9 @@ private:
         }
         if (assumed_) {
             out_.issues.push_back(assumed_jgd2011(request_.shown_as, ""));
+        }
+        if (!unknown_datums_.empty()) {
+            out_.issues.push_back(unknown_datums(request_.shown_as, "", unknown_datums_));
         }
         if (way_) {
             for (Issue& issue : datum_issues(*way_, request_.shown_as, "")) {
@@ -600,10 +608,11 @@ private:
     std::optional<MeasurementColumns> columns_;
     std::vector<std::string> widest_; ///< of the rows taken for titles
     std::size_t above_ = 0;
-    std::optional<geo::ToJgd2011> way_; ///< of coordinates that are not on JGD2011
-    std::size_t datum_column_ = 0;      ///< past the end where there is none
-    bool every_row_ = false;            ///< all rows of the table go that way
-    bool assumed_ = false;              ///< nothing says on which datum some coordinates are
+    std::optional<geo::ToJgd2011> way_;                  ///< of coordinates that are not on JGD2011
+    std::size_t datum_column_ = 0;                       ///< past the end where there is none
+    bool every_row_ = false;                             ///< all rows of the table go that way
+    std::map<std::string, std::int64_t> unknown_datums_; ///< words of the column -> rows
+    bool assumed_ = false; ///< nothing says on which datum some coordinates are
     RowWidth width_;
     std::map<std::pair<IssueKind, std::string>, std::int64_t> counted_;
     Remembered<std::uint32_t> carriers_;

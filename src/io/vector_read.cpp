@@ -264,7 +264,8 @@ private:
 
     /// The way of the row's coordinates: a CSV may say datums row by row.
     const geo::ToJgd2011& way_of(const OGRFeature& feature) {
-        if (!by_row_ || said_datum(feature.GetFieldAsString(*by_row_)) != SaidDatum::Tokyo) {
+        if (!by_row_ ||
+            said_datum_in_cell(feature.GetFieldAsString(*by_row_)) != SaidDatum::Tokyo) {
             return *to_jgd2011_;
         }
         if (!from_tokyo_) {

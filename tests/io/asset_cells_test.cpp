@@ -230,6 +230,8 @@ TEST_CASE("Floors in the place of a height are known where every number counts f
 TEST_CASE("Numbers that a spreadsheet ruined are known") {
     CHECK(io::is_ruined_number("1.3E+12"));
     CHECK(io::is_ruined_number("１.23457E+11"));
+    CHECK(io::is_ruined_number("1.3e12"));
+    CHECK_FALSE(io::is_ruined_number("1e12"));
     CHECK_FALSE(io::is_ruined_number("1300000000001"));
     CHECK_FALSE(io::is_ruined_number("E2420100003111"));
     CHECK_FALSE(io::is_ruined_number("3E-2"));
@@ -377,4 +379,22 @@ TEST_CASE("Six digits that are no month, and eras that did not last, tell no yea
         INFO(text);
         CHECK_FALSE(io::year_built_in(text).has_value());
     }
+}
+
+TEST_CASE("What a spreadsheet makes of 1-5 looks like a date") {
+    for (const char* id : {"Jan-05", "5-Jan", "1月5日", "2020/1/5", "3/1/2020"}) {
+        CHECK(io::is_like_date(id));
+    }
+    for (const char* id : {"1-5", "A-05", "Jan", "1月", "24/201", "2020-01-05"}) {
+        CHECK_FALSE(io::is_like_date(id));
+    }
+}
+
+TEST_CASE("Decimals whose first pairs are below 60 may be minutes and seconds") {
+    CHECK(io::is_minutes_behind_point("34.4349"));
+    CHECK(io::is_minutes_behind_point("136.303100"));
+    CHECK_FALSE(io::is_minutes_behind_point("34.7303"));
+    CHECK_FALSE(io::is_minutes_behind_point("34.4360"));
+    CHECK_FALSE(io::is_minutes_behind_point("34.43"));
+    CHECK_FALSE(io::is_minutes_behind_point("34.43.49"));
 }

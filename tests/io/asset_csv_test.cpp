@@ -4,6 +4,8 @@
 #include "io/written_file.hpp"
 #include "support/catch.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -550,4 +552,35 @@ TEST_CASE("Rows of buildings are named by facility and building, and quantities 
     CHECK_FALSE(loaded.value[2].area_m2);
     CHECK(loaded.value[3].name == "倉庫");
     CHECK_FALSE(loaded.value[3].area_m2);
+}
+
+TEST_CASE("Degrees with minutes behind their point are told where all rows have them") {
+    const auto ledger = [](const char* last) {
+        std::string text = "番号,名称,緯度,経度\n3-1,甲," + std::string(last) + ",136.3031\n";
+        for (int i = 0; i < 19; ++i) {
+            text += fmt::format("1-{0},施設{0},34.44{0:02},136.30{0:02}\n", i + 10);
+        }
+        return text;
+    };
+    const test::WrittenFiles files;
+    const auto codes = [&](const std::string& text) {
+        io::AssetSource source;
+        source.file = files.write("a.csv", text);
+        std::vector<std::string> told;
+        for (const Issue& issue : io::read_assets(source).issues) {
+            told.push_back(issue.code);
+        }
+        return told;
+    };
+    const auto has = [](const std::vector<std::string>& told, const char* code) {
+        return std::find(told.begin(), told.end(), code) != told.end();
+    };
+    const auto minutes = codes(ledger("34.4349"));
+    CHECK(has(minutes, "angle_like_minutes"));
+    CHECK_FALSE(has(minutes, "asset_id_like_date"));
+    std::string degrees = ledger("34.7349");
+    degrees.replace(degrees.find("3-1"), 3, "3月1日");
+    const auto told = codes(degrees);
+    CHECK_FALSE(has(told, "angle_like_minutes"));
+    CHECK(has(told, "asset_id_like_date"));
 }

@@ -7,6 +7,8 @@
 #include "io/written_file.hpp"
 #include "support/catch.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -120,6 +122,37 @@ TEST_CASE("A column of datums is followed row by row") {
     CHECK_THROWS_AS(read(files, mixed, false), InputError);
     const auto all_new = read(files, "名称,緯度,経度,測地系\n甲会館," + kNew + ",JGD2011\n", false);
     CHECK_FALSE(told(all_new, "datum_approximate"));
+}
+
+TEST_CASE("Short words of a column of datums are known, others are told with their rows") {
+    const test::WrittenFiles files;
+    for (const char* word : {"日本", "旧測地", "Bessel", "旧"}) {
+        const auto loaded =
+            read(files, fmt::format("名称,緯度,経度,測地系\n甲会館,{},{}\n", kOld, word));
+        CHECK(loaded.value.at(0).place == brought_over());
+    }
+    const auto loaded = read(files, fmt::format("名称,緯度,経度,測地系\n甲会館,{0},世界\n乙会館,"
+                                                "{0},不明\n丙会館,{0},2\n丁会館,{0},2\n",
+                                                kNew));
+    const auto unknown =
+        std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                     [](const Issue& issue) { return issue.code == "datum_word_unknown"; });
+    REQUIRE(unknown != loaded.issues.end());
+    CHECK(unknown->problem.ja ==
+          "測地系の列に、どの測地系か分からない語があります（2, 不明。3 件）。");
+    CHECK_FALSE(told(loaded, "crs_assumed"));
+}
+
+TEST_CASE("A datum in brackets behind a header and one in a title hold for all rows") {
+    const test::WrittenFiles files;
+    const std::string headers = "名称,緯度（日本）,経度（日本）\n甲会館," + kOld + "\n";
+    CHECK(read(files, headers).value.at(0).place == brought_over());
+    const std::string title = "台帳（座標は日本測地系）,,\n名称,緯度,経度\n甲会館," + kOld + "\n";
+    CHECK(read(files, title).value.at(0).place == brought_over());
+    CHECK_THROWS_WITH(read(files, title, false), Catch::Matchers::Contains("座標は日本測地系"));
+    const auto world = read(files, "台帳（世界測地系）,,\n名称,緯度,経度\n甲会館," + kNew + "\n");
+    CHECK(world.value.at(0).place == kOnNew);
+    CHECK_FALSE(told(world, "crs_assumed"));
 }
 
 TEST_CASE("Places in a table follow the datum of its headers") {
