@@ -20,7 +20,7 @@ using Names = std::vector<std::string_view>;
 const Names kPopulationNames = {
     "人口(総数)", "人口総数", "総人口",     "人口総数(男女計)", "人口(総数)総数",
     "人口",       "人口計",   "population", "total_population", "pop_total",
-    "pop",        "popt",     "総数"};
+    "pop",        "popt",     "総数",       "常住人口",         "夜間人口"}; // not 昼間人口
 const Names kHouseholdNames = {"世帯総数",   "総世帯数",  "世帯数", "世帯",
                                "households", "household", "setai"};
 const Names kElderlyNames = {
@@ -55,6 +55,17 @@ std::string projected_year(const std::string& key) {
         }
     }
     return {};
+}
+
+/// The people of one year: 令和2年人口, 2020年国勢調査人口(総数), pop2020; not of an age or a sex.
+bool names_people_of_year(const std::string& key) {
+    const bool total =
+        key.ends_with("人口") || key.ends_with("人口(総数)") || key.ends_with("人口総数");
+    const bool part = key.find("歳") != std::string::npos || key.find("昼") != std::string::npos ||
+                      key.find("男") != std::string::npos || key.find("女") != std::string::npos;
+    return (total && !part && key.find("年") != std::string::npos &&
+            key.find_first_of("0123456789") != std::string::npos) ||
+           !projected_year(key).empty();
 }
 
 /// RTA_2050 and its like (国土数値情報 将来推計人口メッシュ) are shares of ages in per cent; other
@@ -181,14 +192,37 @@ PopulationColumns columns_of(const PopulationHeader& header, const PopulationFil
                          place_of(file), listed(header.shown))});
     }
     const Text people{"人数", "people"};
-    const auto population = column(header, file, request.population_field, "population_field",
-                                   kPopulationNames, "001", people);
+    auto population = column(header, file, request.population_field, "population_field",
+                             kPopulationNames, "001", people);
+    std::vector<std::size_t> of_years;
+    for (std::size_t i = 0; i < header.codes.size() && !population; ++i) {
+        if (names_people_of_year(without_unit(header.codes[i]))) {
+            of_years.push_back(i);
+        }
+    }
+    if (of_years.size() == 1 && projected_year(header.codes[of_years.front()]).empty()) {
+        population = of_years.front();
+    }
     if (!population) {
         std::string years;
         for (std::size_t i = 0; i < header.codes.size(); ++i) {
-            if (!projected_year(header.codes[i]).empty()) {
+            if (header.codes[i].starts_with("ptn") && !projected_year(header.codes[i]).empty()) {
                 years += (years.empty() ? "" : ", ") + header.shown[i];
             }
+        }
+        if (years.empty() && !of_years.empty()) {
+            std::string list;
+            for (const std::size_t i : of_years) {
+                list += (list.empty() ? "" : ", ") + header.shown[i];
+            }
+            throw InputError(
+                {fmt::format(
+                     "{} には年の違う人口の列があります。どの年を使うか、population_field = "
+                     "\"{}\" のように指定してください。ある年: {}",
+                     place_of(file), header.shown[of_years.front()], list),
+                 fmt::format("{} has people of several years. Say which with population_field = "
+                             "\"{}\". Columns: {}",
+                             place_of(file), header.shown[of_years.front()], list)});
         }
         if (!years.empty()) {
             throw InputError(

@@ -680,3 +680,18 @@ TEST_CASE("Parts of the people of each cell are added up, told where nobody expl
     CHECK(told->problem.ja ==
           "ほとんどのメッシュに行がいくつもあり、列「区分」（一般・施設）で分かれています。");
 }
+
+TEST_CASE("People of several years are asked for by their headings, of one year taken") {
+    const test::WrittenFiles files;
+    CHECK(
+        refusal(source_of(
+            {files.write("p.csv", "メッシュコード,令和2年人口,平成27年人口\n52360703,48,52\n")})) ==
+        "p.csv には年の違う人口の列があります。どの年を使うか、population_field = \"令和2年人口\" "
+        "のように指定してください。ある年: 令和2年人口, 平成27年人口");
+    CHECK_THAT(refusal(source_of({files.write("q.csv", "mesh,pop2020,pop2015\n52360703,48,52\n")})),
+               Catch::Contains("population_field = \"pop2020\""));
+    CHECK(read(files.write("r.csv", "mesh,2020年人口（総数）,65歳以上人口\n52360703,48,9\n"))
+              .value.population == std::vector<double>{48});
+    CHECK(read(files.write("s.csv", "mesh,昼間人口,夜間人口\n52360703,90,48\n")).value.population ==
+          std::vector<double>{48});
+}
