@@ -5,6 +5,9 @@
 #include "io/row_issues.hpp"
 #include "io/vector_open.hpp"
 
+#include <fmt/format.h>
+
+#include <cstdint>
 #include <iterator>
 #include <map>
 #include <utility>
@@ -29,6 +32,23 @@ std::optional<std::size_t> chosen(const ZoneSource& request, const LayerInfo& la
     return found;
 }
 
+/// Beside the names of places: what municipalities call the zones that they divide themselves into.
+constexpr const char* kZoneNames[] = {"学区名",   "学区",     "校区名",   "校区",     "通学区域",
+                                      "小学校区", "中学校区", "小学校名", "中学校名", "小学校",
+                                      "中学校",   "学校",     "圏域名",   "圏域",     "町丁字名",
+                                      "町丁目名", "町名",     "大字名",   "自治会名", "地区",
+                                      "区域",     "S_NAME"}; // S_NAME: e-Stat's census areas
+
+std::vector<std::size_t> zone_name_fields(const LayerInfo& layer) {
+    std::vector<std::size_t> fields = name_fields(layer);
+    for (const char* known : kZoneNames) {
+        if (const auto field = layer.field(known)) {
+            fields.push_back(*field);
+        }
+    }
+    return fields;
+}
+
 std::string value_at(const Feature& feature, std::optional<std::size_t> field) {
     return field && *field < feature.values.size() ? to_text(feature.values[*field]) : "";
 }
@@ -42,6 +62,7 @@ Loaded<domain::ZoneLayer> read_zones(const ZoneSource& request) {
     loaded.value.name = request.name;
     loaded.value.source = shown_name(source);
     std::map<std::pair<std::string, std::string>, std::size_t> known;
+    std::int64_t nameless = 0;
     const LayerInfo info = read_features(
         source,
         [&](const LayerInfo& layer, Feature&& feature) {
@@ -51,11 +72,12 @@ Loaded<domain::ZoneLayer> read_zones(const ZoneSource& request) {
             }
             const auto name_field = chosen(request, layer, request.name_field, "name_field");
             std::string name = name_field ? value_at(feature, name_field)
-                                          : name_among(feature.values, name_fields(layer));
+                                          : name_among(feature.values, zone_name_fields(layer));
             std::string code =
                 value_at(feature, chosen(request, layer, request.code_field, "code_field"));
             if (name.empty()) {
                 name = code.empty() ? request.name : code;
+                nameless += code.empty() ? 1 : 0;
             }
             auto* ground = std::get_if<geo::MultiPolygon>(&feature.geometry);
             if (ground == nullptr) {
@@ -75,6 +97,20 @@ Loaded<domain::ZoneLayer> read_zones(const ZoneSource& request) {
         },
         loaded.issues);
     count_exchanged(info, loaded.counts);
+    if (nameless > 1 && loaded.value.zones.size() == 1) {
+        note_row(
+            loaded.issues, IssueKind::Assumed, source, std::nullopt, "zones_without_names",
+            request.name,
+            {fmt::format("区域の名前の項目が分かりません。ある項目: {}", field_list(info)),
+             fmt::format("It is not known which field names the zones. Fields: {}",
+                         field_list(info))},
+            {fmt::format("{} 件の面をまとめて一つの区域「{}」としました。区域ごとに分けるなら、"
+                         "study.toml に name_field = \"項目の名前\" と書いてください。",
+                         nameless, request.name),
+             fmt::format("all {} polygons were taken for one zone, \"{}\". To tell them "
+                         "apart, write name_field = \"FIELD\" in study.toml.",
+                         nameless, request.name)});
+    }
     loaded.encoding = info.encoding;
     return loaded;
 }

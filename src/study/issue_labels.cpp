@@ -28,6 +28,7 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"asset_off_shore", "海岸線の外は最寄りの市町村に", "off the coast: nearest municipality"},
     {"asset_placed_by_address", "住所から位置を決めた", "placed by address"},
     {"carrier_by_other_name", "事業者の別の名前", "another name of a carrier"},
+    {"code_of_three_digits", "コードに県の番号を補った", "prefecture put before codes"},
     {"code_from_file_name", "市町村コードをファイル名から", "code from the file name"},
     {"angle_with_commas", "コンマ区切りを度・分・秒に", "commas as degrees, minutes, seconds"},
     {"crs_assumed", "座標系を仮定", "CRS assumed"},
@@ -50,6 +51,7 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"place_placed_by_address", "住所から位置を決めた", "placed by address"},
     {"polygon_attributes_unused", "使わなかった項目がある", "attributes not used"},
     {"polygon_class_taken", "エリアの内外を項目の値から", "covered or not by an attribute"},
+    {"polygon_days_unused", "始まる日を見ずに全てエリアに", "all covered, begun or not"},
     {"polygon_plan_unused", "予定などの語があるが全てエリアに", "all covered, planned or not"},
     {"polygon_signal_unused", "電波の強さを見ずに全てエリアに", "all covered, however strong"},
     {"polygon_strength_taken", "電波の強さを項目から", "strengths by an attribute"},
@@ -63,6 +65,7 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"suppressed_details_apportioned", "秘匿された内訳を配分", "suppressed details shared out"},
     {"terrain_thinned", "標高を間引いた", "terrain thinned"},
     {"trailing_fields_absent", "行末の欠けた列を空欄に", "absent last fields taken for empty"},
+    {"zones_without_names", "区域の名前の項目が分からない", "no field names the zones"},
     {"where_code_digits", "条件の市町村コードの桁を補い", "digits of codes in `where`"},
 });
 

@@ -45,5 +45,19 @@ TEST_CASE("A layer without names is one zone under its own; a field it lacks is 
     const auto loaded = read_zones({source, "過疎地域", "", ""});
     REQUIRE(loaded.value.zones.size() == 1);
     CHECK(loaded.value.zones[0].name == "過疎地域");
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].code == "zones_without_names");
+    CHECK(loaded.issues[0].problem.ja == "区域の名前の項目が分かりません。ある項目: wkt, x");
     CHECK_THROWS_AS(read_zones({source, "過疎地域", "名", ""}), InputError);
+}
+
+TEST_CASE("Zones are told apart by the names that school districts and quarters have") {
+    const auto header = GENERATE("学校", "学区", "A27_004", "A32_004", "町名", "S_NAME");
+    const TemporaryFolder folder;
+    const auto loaded = read_zones({table(folder, std::string("wkt,") + header + "\n" + kSquare +
+                                                      ",東中\n" + kNext + ",西中\n"),
+                                    "中学校区", "", ""});
+    REQUIRE(loaded.value.zones.size() == 2);
+    CHECK(loaded.value.zones[1].name == "西中");
+    CHECK(loaded.issues.empty());
 }
