@@ -559,7 +559,10 @@ std::optional<SweepModel> sweep_model(std::string_view id) {
     return std::nullopt;
 }
 
-DistanceTerms::DistanceTerms(const BatchSite& site) {
+DistanceTerms::DistanceTerms(SweepModel model, const BatchSite& site) {
+    if (model != SweepModel::P1812) {
+        return;
+    }
     const std::size_t size = site.most_steps + 1;
     for (std::vector<float>* table : {&fi, &fk, &log_beta0, &alpha, &decay}) {
         table->resize(size);

@@ -39,7 +39,8 @@ struct DistanceTerms {
     std::vector<float> log_beta0; ///< log10 beta0, eq. 5
     std::vector<float> alpha;     ///< eq. 55a
     std::vector<float> decay;     ///< 1e-6 d^1.13, eq. 53a
-    explicit DistanceTerms(const BatchSite& site);
+    /// Empty for other models than P.1812.
+    DistanceTerms(SweepModel model, const BatchSite& site);
 };
 
 /// Columns of receivers, one value a lane; filled by `add`, read by the kernels.

@@ -74,6 +74,15 @@ RadialFan::RadialFan(Metres radius, Metres pitch, Metres step) : pitch_(pitch), 
             receivers_.begin() + static_cast<std::ptrdiff_t>(begin_[radial + 1]),
             [](const FanReceiver& a, const FanReceiver& b) { return a.steps < b.steps; });
     }
+    steps_.reserve(receivers_.size());
+    distances_m_.reserve(receivers_.size());
+    for (const FanReceiver& r : receivers_) {
+        steps_.push_back(r.steps);
+        distances_m_.push_back(
+            static_cast<float>(std::sqrt(static_cast<double>(r.east) * r.east +
+                                         static_cast<double>(r.north) * r.north) *
+                               pitch.value()));
+    }
 }
 
 RadialFan::Direction RadialFan::direction(std::size_t radial) const {

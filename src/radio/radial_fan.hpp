@@ -35,6 +35,9 @@ public:
     [[nodiscard]] std::size_t radials() const { return begin_.size() - 1; }
     /// Receivers of all radials, ordered by radial, then outwards. The site itself is none.
     [[nodiscard]] std::span<const FanReceiver> receivers() const { return receivers_; }
+    /// Their steps and their distances over the ground in metres, by themselves.
+    [[nodiscard]] std::span<const std::uint16_t> steps() const { return steps_; }
+    [[nodiscard]] std::span<const float> distances_m() const { return distances_m_; }
     [[nodiscard]] std::size_t begin(std::size_t radial) const { return begin_[radial]; }
     /// Pitches from the site to the farthest receiver east, west, north or south.
     [[nodiscard]] int arm() const { return arm_; }
@@ -53,6 +56,8 @@ private:
     int arm_ = 0;
     std::size_t most_steps_ = 0;
     std::vector<FanReceiver> receivers_;
+    std::vector<std::uint16_t> steps_;
+    std::vector<float> distances_m_;
     std::vector<std::size_t> begin_; ///< radials + 1
 };
 

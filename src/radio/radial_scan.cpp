@@ -15,7 +15,7 @@
 #define TODOKU_RADIO_RADIAL_SCAN_SHARED
 namespace todoku::radio {
 
-/// Vectors of up to 16 lanes run back over the site; what lies there must never be a maximum.
+/// Two vectors of up to 16 lanes run back over the site; what lies there must never be a maximum.
 constexpr std::size_t kFrontPad = 64;
 constexpr float kDeep = -1e9F;
 
@@ -107,22 +107,38 @@ HWY_INLINE Back scan_points(const RadialView& view, const float* heights, std::s
     Maximum<kPlace> sight{nowhere, hn::Zero(d)};
     Maximum<false> above{nowhere, hn::Zero(d)};
     Maximum<false> steepest{nowhere, hn::Zero(d)};
-    for (auto i = static_cast<std::ptrdiff_t>(top) + 1 - lanes; i > -lanes + 1; i -= lanes) {
+    const auto look = [&](std::ptrdiff_t i, V at, Maximum<kPlace>& most) HWY_ATTR {
         const V y = hn::LoadU(d, heights + i);
         if constexpr (kSight) {
-            const V over = hn::NegMulAdd(slope, index, hn::Sub(y, first));
-            sight.take(
+            const V over = hn::NegMulAdd(slope, at, hn::Sub(y, first));
+            most.take(
                 hn::Mul(over, hn::Mul(hn::LoadU(d, view.root + i), hn::LoadU(d, root_back + i))),
-                index);
+                at);
         } else {
-            sight.take(hn::Mul(hn::Sub(y, second), hn::LoadU(d, inverse + i)), index);
+            most.take(hn::Mul(hn::Sub(y, second), hn::LoadU(d, inverse + i)), at);
         }
-        if constexpr (kSurface) {
-            const V h = hn::LoadU(d, view.ground + i);
-            above.take(hn::NegMulAdd(flat_slope, index, hn::Sub(h, first)), index);
-            steepest.take(hn::Mul(hn::Sub(h, flat_second), hn::LoadU(d, inverse + i)), index);
+    };
+    const auto begin = static_cast<std::ptrdiff_t>(top) + 1 - lanes;
+    if constexpr (kPlace || kSurface) {
+        for (std::ptrdiff_t i = begin; i > -lanes + 1; i -= lanes) {
+            look(i, index, sight);
+            if constexpr (kSurface) {
+                const V h = hn::LoadU(d, view.ground + i);
+                above.take(hn::NegMulAdd(flat_slope, index, hn::Sub(h, first)), index);
+                steepest.take(hn::Mul(hn::Sub(h, flat_second), hn::LoadU(d, inverse + i)), index);
+            }
+            index = hn::Sub(index, back);
         }
-        index = hn::Sub(index, back);
+    } else {
+        // Two maxima in turn: one would wait for itself.
+        Maximum<kPlace> other{nowhere, hn::Zero(d)};
+        for (std::ptrdiff_t i = begin; i > -lanes + 1; i -= 2 * lanes) {
+            look(i, index, sight);
+            index = hn::Sub(index, back);
+            look(i - lanes, index, other);
+            index = hn::Sub(index, back);
+        }
+        sight.best = hn::Max(sight.best, other.best);
     }
     Back result;
     result.sight = sight.value();
@@ -278,10 +294,6 @@ void RadialScan::prepare(std::size_t n, const RadialEnds& ends) {
     first_ground_m_ = ground[0];
     first_m_ = first_ground_m_ + ends.antenna_m;
     curvature_ = static_cast<float>(ends.step_m * ends.step_m / (2.0 * ends.effective_radius_m));
-    for (std::size_t i = 1; i <= n; ++i) {
-        const auto index = static_cast<float>(i);
-        curved[i] = ground[i] - curvature_ * (index * index);
-    }
     if (depth_ >= ScanDepth::Surface) {
         double sum = 0.0;
         double moment = 0.0;
@@ -302,14 +314,29 @@ void RadialScan::prepare(std::size_t n, const RadialEnds& ends) {
         }
     }
     float rise = kDeep;
-    std::int32_t horizon = 0;
-    for (std::size_t i = 1; i <= n; ++i) {
-        rise_curved_[i] = rise;
-        horizon_[i] = horizon;
-        const float slope = (curved[i] - first_m_) * tables_.inverse_[i];
-        if (slope > rise) {
-            rise = slope;
-            horizon = static_cast<std::int32_t>(i);
+    const float first = first_m_;
+    const float curvature = curvature_;
+    const float* inverse = tables_.inverse_.data();
+    const auto bend = [&](std::size_t i) {
+        const auto index = static_cast<float>(i);
+        return curved[i] = ground[i] - curvature * (index * index);
+    };
+    if (depth_ < ScanDepth::Horizons) {
+        float* rises = rise_curved_.data();
+        for (std::size_t i = 1; i <= n; ++i) {
+            rises[i] = rise;
+            rise = std::max(rise, (bend(i) - first) * inverse[i]);
+        }
+    } else {
+        std::int32_t horizon = 0;
+        for (std::size_t i = 1; i <= n; ++i) {
+            rise_curved_[i] = rise;
+            horizon_[i] = horizon;
+            const float slope = (bend(i) - first) * inverse[i];
+            if (slope > rise) {
+                rise = slope;
+                horizon = static_cast<std::int32_t>(i);
+            }
         }
     }
     if (!clutter_.empty()) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace todoku::radio {
 
@@ -63,21 +64,30 @@ void Sweep::run(geo::LatLng place, Metres antenna, const SiteGround& ground, con
                    .n0 = settings_.n0,
                    .most_steps = fan_.most_steps(),
                    .polarisation = settings_.polarisation};
-    const DistanceTerms distance(site);
-    const std::span<const FanReceiver> all = fan_.receivers();
+    const DistanceTerms distance(settings_.model, site);
+    const ScanDepth depth = scan_depth(settings_.model);
     for (std::size_t radial = radials.begin; radial < radials.end; ++radial) {
-        steps_.clear();
+        const std::size_t first = fan_.begin(radial);
+        const std::size_t count = fan_.begin(radial + 1) - first;
+        std::span<const std::uint16_t> steps = fan_.steps().subspan(first, count);
         of_radial_.clear();
-        for (std::size_t k = fan_.begin(radial); k < fan_.begin(radial + 1); ++k) {
-            if (wanted.empty() || wanted[k] != 0) {
-                steps_.push_back(all[k].steps);
-                of_radial_.push_back(static_cast<std::uint32_t>(k));
+        if (wanted.empty()) {
+            of_radial_.resize(count);
+            std::iota(of_radial_.begin(), of_radial_.end(), static_cast<std::uint32_t>(first));
+        } else {
+            steps_.clear();
+            for (std::size_t k = first; k < first + count; ++k) {
+                if (wanted[k] != 0) {
+                    steps_.push_back(fan_.steps()[k]);
+                    of_radial_.push_back(static_cast<std::uint32_t>(k));
+                }
             }
+            steps = steps_;
         }
-        if (steps_.empty()) {
+        if (steps.empty()) {
             continue;
         }
-        const std::size_t n = steps_.back(); // they are ordered outwards
+        const std::size_t n = steps.back(); // they are ordered outwards
         const RadialFan::Direction direction = fan_.direction(radial);
         const double length = static_cast<double>(n) * step_m;
         const geo::LatLng end =
@@ -89,16 +99,10 @@ void Sweep::run(geo::LatLng place, Metres antenna, const SiteGround& ground, con
         scan_.prepare(n, ends);
         site.first_m = scan_.first_m();
         site.first_ground_m = scan_.first_ground_m();
-        scans_.resize(std::max(scans_.size(), steps_.size()));
-        scan_.receive(steps_, scans_);
-        for (std::size_t k = 0; k < steps_.size(); ++k) {
-            const FanReceiver& receiver = all[of_radial_[k]];
-            const auto east = static_cast<float>(receiver.east);
-            const auto north = static_cast<float>(receiver.north);
-            batch_.add(scans_[k],
-                       static_cast<float>(fan_.pitch().value()) *
-                           std::sqrt(east * east + north * north),
-                       scan_depth(settings_.model));
+        scans_.resize(std::max(scans_.size(), steps.size()));
+        scan_.receive(steps, scans_);
+        for (std::size_t k = 0; k < steps.size(); ++k) {
+            batch_.add(scans_[k], fan_.distances_m()[of_radial_[k]], depth);
             receivers_.push_back(of_radial_[k]);
             if (batch_.full()) {
                 flush(site, distance, take);
