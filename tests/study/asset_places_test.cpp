@@ -83,7 +83,7 @@ TEST_CASE("An address in another municipality of the study is told with its dist
         CHECK(issue.code == "asset_address_and_place_disagree");
         CHECK(issue.problem.ja ==
               "診療所: 台帳の所在地（朝日町）と位置（熊野市）が合いません（朝日町まで"
-              "13.8km）。どちらかが誤りです。");
+              "13.9km）。どちらかが誤りです。");
     }
 }
 
