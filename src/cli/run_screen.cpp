@@ -18,6 +18,9 @@ std::string run_json(const study::RunResult& result) {
     for (const study::StepOutcome& step : result.steps) {
         json["steps"].push_back(
             {{"step", name_of(step.step)}, {"seconds", step.seconds}, {"reused", step.reused}});
+        if (step.resumed_assets > 0) {
+            json["steps"].back()["resumed_assets"] = step.resumed_assets;
+        }
     }
     json["carriers"] = ordered_json::array();
     for (const study::CarrierOutcome& carrier : result.carriers) {
@@ -42,14 +45,30 @@ std::string run_json(const study::RunResult& result) {
     return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
+namespace {
+
+/// What of a step comes from an earlier run.
+Text origin_of(const study::StepOutcome& step) {
+    if (step.reused) {
+        return {"前の結果を使用", "kept"};
+    }
+    if (step.resumed_assets > 0) {
+        const std::string assets = with_thousands(static_cast<double>(step.resumed_assets));
+        return {"前回の続きから（資産" + assets + "件は計算済み）",
+                "went on where it was interrupted (" + assets + " assets were done)"};
+    }
+    return {};
+}
+
+} // namespace
+
 std::string run_text(const study::RunResult& result, const Terminal& terminal) {
     std::string text =
         (result.synthetic ? terminal.say({"【模擬データ】", "[SYNTHETIC DATA] "}) : "") +
         result.title + "\n\n";
     std::vector<std::vector<std::string>> steps;
     for (const study::StepOutcome& step : result.steps) {
-        steps.push_back({terminal.say(label_of(step.step)),
-                         step.reused ? terminal.say({"前の結果を使用", "kept"}) : "",
+        steps.push_back({terminal.say(label_of(step.step)), terminal.say(origin_of(step)),
                          fmt::format("{:.1f} {}", step.seconds, terminal.say({"秒", "s"}))});
     }
     text += table(steps, {false, false, true}) + "\n";

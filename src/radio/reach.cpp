@@ -334,6 +334,45 @@ void check(const ReachRequest& request) {
     }
 }
 
+Reach no_lists(const ReachRequest& request, std::size_t sites) {
+    Reach reach;
+    reach.presets = request.presets;
+    reach.sites = sites;
+    reach.begin.reserve(sites * request.presets.size() + 1);
+    reach.begin.push_back(0);
+    return reach;
+}
+
+void append(Reach& lists, const SiteReach& site) {
+    for (std::size_t p = 0; p < site.cells.size(); ++p) {
+        lists.cells.insert(lists.cells.end(), site.cells[p].begin(), site.cells[p].end());
+        lists.shares.insert(lists.shares.end(), site.shares[p].begin(), site.shares[p].end());
+        lists.begin.push_back(lists.cells.size());
+    }
+}
+
+/// Whether these can be the lists of so many of the request's sites.
+bool fits(const Reach& lists, const ReachRequest& request, std::size_t sites) {
+    return lists.sites == sites && lists.presets.size() == request.presets.size() &&
+           lists.begin.size() == sites * request.presets.size() + 1 && lists.begin.front() == 0 &&
+           std::is_sorted(lists.begin.begin(), lists.begin.end()) &&
+           lists.begin.back() == lists.cells.size() && lists.cells.size() == lists.shares.size() &&
+           std::all_of(lists.cells.begin(), lists.cells.end(),
+                       [&](std::uint32_t cell) { return cell < request.cells.size(); });
+}
+
+void take_apart(const Reach& lists, std::span<const std::size_t> sites,
+                std::vector<SiteReach>& found) {
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+        SiteReach& site = found[sites[i]];
+        for (std::size_t p = 0; p < lists.presets.size(); ++p) {
+            const auto entries = lists.of(i, p);
+            site.cells.emplace_back(entries.cells.begin(), entries.cells.end());
+            site.shares.emplace_back(entries.shares.begin(), entries.shares.end());
+        }
+    }
+}
+
 } // namespace
 
 SweepModel reach_model(SweepModel wanted, const BandPreset& preset) {
@@ -342,40 +381,62 @@ SweepModel reach_model(SweepModel wanted, const BandPreset& preset) {
                : wanted;
 }
 
-Reach predict_reach(const ReachRequest& request, Progress& progress) {
+Reach predict_reach(const ReachRequest& request, Progress& progress, ReachParts* parts) {
     check(request);
     const Engine engine(request);
     const std::size_t count = request.sites.size();
     const std::vector<std::size_t> order = by_neighbourhood(request.sites);
+    const std::size_t sites_of_part =
+        parts != nullptr ? kSitesOfPart : std::max<std::size_t>(count, 1);
+    const auto sites_of = [&](std::size_t part) {
+        const std::size_t first = part * sites_of_part;
+        return std::span(order).subspan(first, std::min(sites_of_part, count - first));
+    };
     std::vector<SiteReach> found(count);
-    progress.begin({"電波の到達範囲の計算", "predicting reach"}, static_cast<std::int64_t>(count));
-    parallel_for(count, request.threads, [&](std::size_t i) {
-        progress.check();
-        found[order[i]] = engine.reach_of(request.sites[order[i]]);
-        progress.advance();
-    });
+    std::vector<std::size_t> missing;
+    std::size_t kept = 0;
+    for (std::size_t part = 0; part * sites_of_part < count; ++part) {
+        const auto lists = parts != nullptr ? parts->kept(part) : std::nullopt;
+        if (lists && fits(*lists, request, sites_of(part).size())) {
+            take_apart(*lists, sites_of(part), found);
+            kept += sites_of(part).size();
+        } else {
+            missing.push_back(part);
+        }
+    }
+    progress.begin(
+        kept == 0 ? Text{"電波の到達範囲の計算", "predicting reach"}
+                  : Text{"電波の到達範囲の計算（前回の続きから）", "predicting reach (going on)"},
+        static_cast<std::int64_t>(count - kept));
+    for (const std::size_t part : missing) {
+        const auto sites = sites_of(part);
+        parallel_for(sites.size(), request.threads, [&](std::size_t i) {
+            progress.check();
+            found[sites[i]] = engine.reach_of(request.sites[sites[i]]);
+            progress.advance();
+        });
+        if (parts != nullptr) {
+            Reach lists = no_lists(request, sites.size());
+            for (const std::size_t site : sites) {
+                append(lists, found[site]);
+            }
+            parts->keep(part, lists);
+        }
+    }
     progress.end();
 
-    Reach reach;
-    reach.presets = request.presets;
-    reach.sites = count;
+    Reach reach = no_lists(request, count);
     reach.issues = review_sites(request.sites, request.terrain);
-    std::uint64_t total = 0;
-    reach.begin.reserve(count * request.presets.size() + 1);
-    reach.begin.push_back(0);
+    std::size_t total = 0;
     for (const SiteReach& site : found) {
         for (const auto& cells : site.cells) {
             total += cells.size();
-            reach.begin.push_back(total);
         }
     }
     reach.cells.reserve(total);
     reach.shares.reserve(total);
     for (SiteReach& site : found) {
-        for (std::size_t p = 0; p < site.cells.size(); ++p) {
-            reach.cells.insert(reach.cells.end(), site.cells[p].begin(), site.cells[p].end());
-            reach.shares.insert(reach.shares.end(), site.shares[p].begin(), site.shares[p].end());
-        }
+        append(reach, site);
         site = SiteReach(); // the joined lists take its place
     }
     return reach;

@@ -11,6 +11,7 @@
 #include "radio/link_budget.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -71,15 +72,36 @@ struct Reach {
     }
 };
 
+/// Sites of a part; half a minute's work at most on two cores.
+inline constexpr std::size_t kSitesOfPart = 256;
+
+/// Keeps a long prediction part by part, so that one that was interrupted goes on where it stopped.
+/// Called by one thread at a time.
+class ReachParts {
+public:
+    ReachParts() = default;
+    ReachParts(const ReachParts&) = delete;
+    ReachParts& operator=(const ReachParts&) = delete;
+    virtual ~ReachParts() = default;
+
+    /// What `keep` was given in an earlier prediction of the same request, if it is still there. A
+    /// part that does not fit the request is not used.
+    virtual std::optional<Reach> kept(std::size_t part) = 0;
+    /// @param lists of up to `kSitesOfPart` sites that lie near to each other, without issues
+    virtual void keep(std::size_t part, const Reach& lists) = 0;
+};
+
 /// The model's loss from each site to receivers on a lattice around it, by the sweep
 /// (`radio/sweep.hpp`); only receivers in the given cells and within the preset's radius. A
 /// receiver's chance of service is that of its received reference-signal power reaching the
 /// preset's threshold when locations vary about P.1812's median (section 4.7, squares of 100 m);
 /// with the other models it is 0 or 1. Voids and ground outside the terrain are sea level. The bits
-/// do not depend on the number of threads, nor a band's on the other bands.
+/// do not depend on the number of threads, nor a band's on the other bands, nor on what `parts` has
+/// kept.
+/// @param parts none: nothing is kept
 /// @throws Interrupted; UsageError for cells out of order, presets without frequency, radius or
 /// power, or a pitch too small for their radius
-Reach predict_reach(const ReachRequest& request, Progress& progress);
+Reach predict_reach(const ReachRequest& request, Progress& progress, ReachParts* parts = nullptr);
 
 /// Path loss in dB from one site to posts around it (rows north to south, the middle post at the
 /// site), NaN outside the radius; vertical polarisation over land. `model`: "freespace",

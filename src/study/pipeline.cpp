@@ -84,7 +84,7 @@ Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& co
 }
 
 Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,
-                      Threads threads, Progress& progress) {
+                      radio::ReachParts& parts, Threads threads, Progress& progress) {
     Reached reached;
     std::vector<domain::MeshCell> cells;
     geo::Box window;
@@ -123,7 +123,7 @@ Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covere
                                (box.north - box.south) / study.radio.receivers_per_side);
     }
     request.threads = threads;
-    reached.reach = radio::predict_reach(request, progress);
+    reached.reach = radio::predict_reach(request, progress, &parts);
     for (Issue& issue : reached.reach.issues) {
         // The engine counts sites; a clerk knows ledgers and rows.
         const domain::Asset& asset =

@@ -48,7 +48,7 @@ Compared compare_with_measured(const StudyFile& study, const Inputs& inputs,
 Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& covered,
                  Threads threads);
 Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,
-                      Threads threads, Progress& progress);
+                      radio::ReachParts& parts, Threads threads, Progress& progress);
 
 /// Every asset with whether it may be asked for: restrictions, and a place on the prefecture's
 /// land.

@@ -89,6 +89,37 @@ private:
     Progress& progress_;
 };
 
+/// Reach by parts in the workspace.
+class PartsInWorkspace : public radio::ReachParts {
+public:
+    /// @param anew nothing of an earlier run is taken
+    PartsInWorkspace(const Workspace& workspace, std::string fingerprint, bool anew)
+        : workspace_(workspace), fingerprint_(std::move(fingerprint)) {
+        if (anew) {
+            remove();
+        }
+    }
+
+    std::optional<radio::Reach> kept(std::size_t part) override {
+        std::optional<radio::Reach> lists;
+        workspace_.load_part(fingerprint_, part, lists);
+        assets_ += lists ? lists->sites : 0;
+        return lists;
+    }
+    void keep(std::size_t part, const radio::Reach& lists) override {
+        workspace_.save_part(fingerprint_, part, lists);
+    }
+
+    /// Of parts that were kept before.
+    [[nodiscard]] std::size_t assets() const { return assets_; }
+    void remove() { workspace_.remove_parts(fingerprint_); }
+
+private:
+    Workspace workspace_;
+    std::string fingerprint_;
+    std::size_t assets_ = 0;
+};
+
 std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
     std::vector<CarrierOutcome> outcomes;
     const std::string rule = population_rule(results.study.rules).name();
@@ -185,9 +216,13 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
     if (runner.last(Step::Gaps)) {
         return result;
     }
+    const bool reach_anew = request.from && *request.from <= Step::Reach;
+    PartsInWorkspace parts(workspace, prints.of(Step::Reach), reach_anew);
     const auto reached = runner.step<Reached>(Step::Reach, [&] {
-        return predict_reach(study, inputs, covered, request.threads, progress);
+        return predict_reach(study, inputs, covered, parts, request.threads, progress);
     });
+    result.steps.back().resumed_assets = parts.assets();
+    parts.remove(); // the step's own file holds them all now
     result.issues.insert(result.issues.end(), reached.reach.issues.begin(),
                          reached.reach.issues.end());
     if (runner.last(Step::Reach)) {

@@ -34,7 +34,8 @@ struct RunRequest {
 struct StepOutcome {
     Step step = Step::Read;
     double seconds = 0.0;
-    bool reused = false; ///< its inputs did not change
+    bool reused = false;            ///< its inputs did not change
+    std::size_t resumed_assets = 0; ///< reach: taken from an earlier run that was interrupted
 };
 
 struct CarrierOutcome {

@@ -161,6 +161,35 @@ void Workspace::load(const std::string& fingerprint, std::optional<Chosen>& resu
     load_from(file(Step::Choose, fingerprint), result);
 }
 
+fs::path Workspace::part_file(const std::string& fingerprint, const std::string& part) const {
+    return folder_ /
+           fmt::format("{}-part-{}.bin", file(Step::Reach, fingerprint).stem().string(), part);
+}
+
+void Workspace::save_part(const std::string& fingerprint, std::size_t part,
+                          const radio::Reach& lists) {
+    save_as(part_file(fingerprint, std::to_string(part)), lists);
+}
+
+void Workspace::load_part(const std::string& fingerprint, std::size_t part,
+                          std::optional<radio::Reach>& lists) const {
+    load_from(part_file(fingerprint, std::to_string(part)), lists);
+}
+
+void Workspace::remove_parts(const std::string& fingerprint) {
+    const std::string first = part_file(fingerprint, "").stem().string();
+    std::vector<fs::path> parts;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder_, error)) {
+        if (entry.path().filename().string().starts_with(first)) {
+            parts.push_back(entry.path());
+        }
+    }
+    for (const fs::path& part : parts) {
+        fs::remove(part, error); // one that stays is in nobody's way
+    }
+}
+
 void Workspace::hand_over(const fs::path& output_folder,
                           const std::set<std::string>& fingerprints) const {
     const fs::path target = output_folder / "workspace";

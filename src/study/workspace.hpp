@@ -5,6 +5,7 @@
 #include "study/inputs.hpp"
 #include "study/step_results.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -37,6 +38,13 @@ public:
     void load(const std::string& fingerprint, std::optional<Reached>& result) const;
     void load(const std::string& fingerprint, std::optional<Chosen>& result) const;
 
+    /// Parts of a reach that is still being predicted: `reach-<fingerprint>-part-<number>.bin`.
+    void save_part(const std::string& fingerprint, std::size_t part, const radio::Reach& lists);
+    /// Nothing where there is no such file, or where it is damaged.
+    void load_part(const std::string& fingerprint, std::size_t part,
+                   std::optional<radio::Reach>& lists) const;
+    void remove_parts(const std::string& fingerprint);
+
     /// Puts the files of these fingerprints (and no others) into another folder's workspace,
     /// without copying bytes where the file system allows.
     void hand_over(const std::filesystem::path& output_folder,
@@ -44,6 +52,8 @@ public:
 
 private:
     [[nodiscard]] std::filesystem::path file(Step step, const std::string& fingerprint) const;
+    [[nodiscard]] std::filesystem::path part_file(const std::string& fingerprint,
+                                                  const std::string& part) const;
     std::filesystem::path folder_;
 };
 
