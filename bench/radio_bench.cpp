@@ -6,10 +6,10 @@
 #include "radio/effective_earth.hpp"
 #include "radio/free_space.hpp"
 #include "radio/p1812.hpp"
-#include "radio/profile_scan.hpp"
 #include "radio/reach.hpp"
 #include "radio/sweep.hpp"
 #include "radio/terrain_profile.hpp"
+#include "radio/terrain_window.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -306,7 +306,7 @@ void profile_per_receiver(benchmark::State& state) {
 }
 BENCHMARK(profile_per_receiver);
 
-/// One profile of 5 km: sampling, the float scan, the double construction.
+/// One profile of 5 km: sampling, the double construction.
 void sample_profile(benchmark::State& state) {
     const TerrainWindow window(&terrain(), kMiddle, 5000.0);
     const LatLng to = geo::LocalFrame(kMiddle).to_lat_lng({3500.0, 3500.0});
@@ -314,17 +314,6 @@ void sample_profile(benchmark::State& state) {
     for (auto _ : state) {
         window.sample(to, 167, heights.data());
         benchmark::DoNotOptimize(heights.data());
-    }
-    state.SetItemsProcessed(state.iterations() * 168);
-}
-void scan_profile(benchmark::State& state) {
-    const TerrainWindow window(&terrain(), kMiddle, 5000.0);
-    const ScanTables tables(400);
-    ProfileScan scan(tables, kStandardEffectiveRadius.value());
-    window.sample(geo::LocalFrame(kMiddle).to_lat_lng({3500.0, 3500.0}), 167, scan.heights(167));
-    scan.prepare(30.0);
-    for (auto _ : state) {
-        benchmark::DoNotOptimize(scan.parameter(30.0, 1.5));
     }
     state.SetItemsProcessed(state.iterations() * 168);
 }
@@ -344,7 +333,6 @@ void plain_profile(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * 168);
 }
 BENCHMARK(sample_profile);
-BENCHMARK(scan_profile);
 BENCHMARK(plain_profile)->Arg(0)->Arg(1);
 
 void loss_map_5km(benchmark::State& state) {

@@ -7,8 +7,8 @@
 
 #include "geo/height_grid.hpp"
 #include "radio/batch_loss.hpp"
-#include "radio/profile_scan.hpp"
 #include "radio/radial_fan.hpp"
+#include "radio/terrain_window.hpp"
 
 #include <functional>
 

@@ -1,14 +1,12 @@
-#include "radio/profile_scan.hpp"
+#include "radio/terrain_window.hpp"
 
 #include "geo/ellipsoid.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <limits>
 
-// The same bits from each clone: no fused multiply-add (-ffp-contract=off), and maxima do not
-// depend on their order.
+// The same bits from each clone: no fused multiply-add (-ffp-contract=off).
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                             \
     !defined(__SANITIZE_ADDRESS__)
 #define TODOKU_VECTOR_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
@@ -19,69 +17,6 @@
 namespace todoku::radio {
 
 namespace {
-
-constexpr std::size_t kLanes = 16;
-constexpr float kLowest = -std::numeric_limits<float>::infinity();
-
-float highest(const float* lanes) {
-    float best = lanes[0];
-    for (std::size_t k = 1; k < kLanes; ++k) {
-        best = lanes[k] > best ? lanes[k] : best;
-    }
-    return best;
-}
-
-/// y[i] -= c i^2
-TODOKU_VECTOR_CLONES void flatten(float* __restrict y, const float* __restrict index, float c,
-                                  std::size_t n) {
-    for (std::size_t i = 0; i < n; ++i) {
-        y[i] -= c * (index[i] * index[i]);
-    }
-}
-
-/// max of (y[i] - from) * factor[i] over [0, n)
-TODOKU_VECTOR_CLONES float steepest(const float* __restrict y, const float* __restrict factor,
-                                    float from, std::size_t n) {
-    float lanes[kLanes];
-    for (float& lane : lanes) {
-        lane = kLowest;
-    }
-    std::size_t i = 0;
-    for (; i + kLanes <= n; i += kLanes) {
-        for (std::size_t k = 0; k < kLanes; ++k) {
-            const float slope = (y[i + k] - from) * factor[i + k];
-            lanes[k] = slope > lanes[k] ? slope : lanes[k];
-        }
-    }
-    for (std::size_t k = 0; i + k < n; ++k) {
-        const float slope = (y[i + k] - from) * factor[i + k];
-        lanes[k] = slope > lanes[k] ? slope : lanes[k];
-    }
-    return highest(lanes);
-}
-
-/// max of (y[i] - from - slope * index[i]) * near[i] * far[i] over [0, n)
-TODOKU_VECTOR_CLONES float least_clearance(const float* __restrict y, const float* __restrict index,
-                                           const float* __restrict near,
-                                           const float* __restrict far, float from, float slope,
-                                           std::size_t n) {
-    float lanes[kLanes];
-    for (float& lane : lanes) {
-        lane = kLowest;
-    }
-    std::size_t i = 0;
-    for (; i + kLanes <= n; i += kLanes) {
-        for (std::size_t k = 0; k < kLanes; ++k) {
-            const float v = ((y[i + k] - from) - slope * index[i + k]) * (near[i + k] * far[i + k]);
-            lanes[k] = v > lanes[k] ? v : lanes[k];
-        }
-    }
-    for (std::size_t k = 0; i + k < n; ++k) {
-        const float v = ((y[i + k] - from) - slope * index[i + k]) * (near[i + k] * far[i + k]);
-        lanes[k] = v > lanes[k] ? v : lanes[k];
-    }
-    return highest(lanes);
-}
 
 /// Places along a ray are worked out, fetched and interpolated in chunks: the first and last step
 /// in vector code, the fetches one by one (hardware gathers are slow on processors with the
@@ -207,67 +142,6 @@ void TerrainWindow::sample(geo::LatLng to, std::size_t n, float* heights) const 
         }
         interpolate(places, around, heights + begin, count);
     }
-}
-
-ScanTables::ScanTables(std::size_t most)
-    : most_(most), index_(most + 1), inverse_(most + 1), inverse_back_(most + 1), root_(most + 1),
-      root_back_(most + 1) {
-    for (std::size_t i = 0; i <= most; ++i) {
-        const auto number = static_cast<double>(i);
-        // The ends of a profile are never read: 0 stands where the factor has no value.
-        index_[i] = static_cast<float>(number);
-        inverse_[i] = i == 0 ? 0.0F : static_cast<float>(1.0 / number);
-        root_[i] = i == 0 ? 0.0F : static_cast<float>(1.0 / std::sqrt(number));
-        inverse_back_[most - i] = inverse_[i];
-        root_back_[most - i] = root_[i];
-    }
-}
-
-ProfileScan::ProfileScan(const ScanTables& tables, double effective_radius_m)
-    : tables_(tables), effective_radius_m_(effective_radius_m), y_(tables.most_ + 1) {}
-
-float* ProfileScan::heights(std::size_t n) {
-    n_ = n;
-    return y_.data();
-}
-
-void ProfileScan::prepare(double step_m) {
-    step_m_ = step_m;
-    first_ground_ = y_[0];
-    second_ground_ = y_[n_];
-    const auto curvature = static_cast<float>(step_m * step_m / (2.0 * effective_radius_m_));
-    flatten(y_.data(), tables_.index_.data(), curvature, n_ + 1);
-}
-
-double ProfileScan::parameter(double first_height_m, double second_height_m) const {
-    if (n_ < 2) {
-        return -std::numeric_limits<double>::infinity();
-    }
-    const std::size_t between = n_ - 1;
-    const std::size_t back =
-        tables_.most_ - n_ + 1; // where 1 / (n - 1) stands in the tables that run backwards
-    const auto n = static_cast<double>(n_);
-    const double first = static_cast<double>(y_[0]) + first_height_m;
-    const double second = static_cast<double>(y_[n_]) + second_height_m;
-    const double line = (second - first) / n; // slopes are metres per step
-    const float* y = y_.data() + 1;
-    const double rise = static_cast<double>(
-        steepest(y, tables_.inverse_.data() + 1, static_cast<float>(first), between));
-    if (rise < line) {
-        const double worst = static_cast<double>(
-            least_clearance(y, tables_.index_.data() + 1, tables_.root_.data() + 1,
-                            tables_.root_back_.data() + back, static_cast<float>(first),
-                            static_cast<float>(line), between));
-        return worst * std::sqrt(2.0 * n / step_m_);
-    }
-    const double fall = static_cast<double>(
-        steepest(y, tables_.inverse_back_.data() + back, static_cast<float>(second), between));
-    // Where the two steepest lines meet; where a point only grazes the line they are one line, and
-    // the excess is 0.
-    const double sum = rise + fall;
-    const double meeting = sum > 0.0 ? (second - first + fall * n) / sum : n / 2.0;
-    const double at = std::clamp(meeting, 1.0, n - 1.0);
-    return (rise - line) * at * std::sqrt(2.0 * n / (step_m_ * at * (n - at)));
 }
 
 } // namespace todoku::radio
