@@ -340,7 +340,7 @@ void add_reach(CLI::App& lab, const Commands& commands) {
         request.step = Metres(options->step_m);
         request.clear = Metres(options->clear_m);
         TerminalProgress progress(terminal.language());
-        if (const auto difference = study::lab::reach(request, progress)) {
+        if (const auto difference = study::lab::reach(request, complainer(terminal), progress)) {
             terminal.print(fmt::format("posts,median_db,p90_db,p99_db,greatest_db\n"
                                        "{},{:.4f},{:.4f},{:.4f},{:.4f}\n",
                                        difference->posts, difference->median_db, difference->p90_db,

@@ -344,7 +344,8 @@ SweepDifference difference_of(const geo::HeightGrid& a, const geo::HeightGrid& b
 
 } // namespace
 
-std::optional<SweepDifference> reach(const ReachRequest& request, Progress& progress) {
+std::optional<SweepDifference> reach(const ReachRequest& request, const Complain& complain,
+                                     Progress& progress) {
     // Heights for the radius and a margin of two posts of a coarse model (1 km mesh is 30" or about
     // 0.01 degrees).
     const geo::LocalFrame frame(request.site);
@@ -353,6 +354,10 @@ std::optional<SweepDifference> reach(const ReachRequest& request, Progress& prog
     const geo::Box window{request.site.lat() - lat, request.site.lng() - lng,
                           request.site.lat() + lat, request.site.lng() + lng};
     const auto terrain = io::read_terrain({request.terrain}, window);
+    for (const Issue& issue : terrain.issues) {
+        complain({issue.file + ": " + issue.problem.ja + issue.action.ja,
+                  issue.file + ": " + issue.problem.en + " " + issue.action.en});
+    }
     if (!terrain.value.known(request.site)) {
         throw InputError({"基地局の位置が地形データの外（または欠測）です。",
                           "The site lies outside the terrain or on a void."});

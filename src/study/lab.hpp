@@ -111,7 +111,8 @@ struct SweepDifference {
 };
 /// Writes a Float32 GeoTIFF of path loss in dB.
 /// @return the difference of both ways where `compare` asks for it
-std::optional<SweepDifference> reach(const ReachRequest& request, Progress& progress);
+std::optional<SweepDifference> reach(const ReachRequest& request, const Complain& complain,
+                                     Progress& progress);
 
 struct ChooseRequest {
     std::filesystem::path demand;

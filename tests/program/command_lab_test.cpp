@@ -228,3 +228,28 @@ TEST_CASE("lab choose names file and line of a demand that is not known") {
     CHECK_THAT(done.err, Catch::Contains("c.csv line 2: demand \"q\" is not in d.csv"));
     CHECK_FALSE(std::filesystem::exists(folder.path() / "o.csv"));
 }
+
+TEST_CASE("lab reach tells heights that cannot be metres, and how far the sweep lies from the "
+          "plain way") {
+    const TemporaryFolder folder;
+    std::string heights = "ncols 40\nnrows 40\nxllcorner 136.5\nyllcorner 34.7\ncellsize 0.0003\n";
+    for (int row = 0; row < 40; ++row) {
+        for (int column = 0; column < 40; ++column) {
+            heights += fmt::format("{} ", row == 3 ? 12388 : 20 + column);
+        }
+        heights += "\n";
+    }
+    const auto terrain = folder.write("feet.asc", heights);
+    folder.write("feet.prj", "GEOGCS[\"JGD2011\",DATUM[\"Japanese_Geodetic_Datum_2011\","
+                             "SPHEROID[\"GRS 1980\",6378137,298.257222101]],"
+                             "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433],"
+                             "AUTHORITY[\"EPSG\",\"6668\"]]");
+    const auto output = folder.path() / "loss.tif";
+    const Outcome done = run_todoku({"lab", "reach", "--terrain", terrain.string(), "--site",
+                                     "34.706,136.506", "--height-m", "20", "--radius-m", "300",
+                                     "--f-ghz", "3.7", "--compare", "-o", output.string()});
+    CHECK(done.code == 0);
+    CHECK(done.err.find("フィート") != std::string::npos);
+    CHECK_THAT(done.out, Catch::StartsWith("posts,median_db,p90_db,p99_db,greatest_db\n"));
+    CHECK(std::filesystem::exists(output));
+}
