@@ -1,5 +1,7 @@
 #include "cli/run_screen.hpp"
 
+#include "study/reach_alternatives.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -38,6 +40,15 @@ std::string run_json(const study::RunResult& result) {
             json["carriers"].back()["share_high"] = carrier.share_range->high;
         }
     }
+    for (const study::ReachAlternative& row : result.alternatives) {
+        json["reach_alternatives"].push_back({{"carrier", row.carrier},
+                                              {"preset", row.preset},
+                                              {"model", row.model},
+                                              {"alternative", row.alternative},
+                                              {"first", row.first},
+                                              {"compared", row.compared},
+                                              {"changed", row.changed}});
+    }
     if (result.self_check) {
         json["self_check"] = {{"largest_error", result.self_check->largest()},
                               {"exact_cells", result.self_check->exact_cells}};
@@ -58,6 +69,33 @@ Text origin_of(const study::StepOutcome& step) {
                 "went on where it was interrupted (" + assets + " assets were done)"};
     }
     return {};
+}
+
+/// How many of each carrier's first candidates other models would replace.
+std::string order_text(const std::vector<study::ReachAlternative>& alternatives,
+                       const Terminal& terminal) {
+    if (alternatives.empty()) {
+        return {};
+    }
+    std::vector<std::vector<std::string>> rows = {{terminal.say({"事業者", "carrier"})}};
+    std::vector<bool> right = {false};
+    for (const study::ReachAlternative& row : alternatives) {
+        if (row.carrier == alternatives.front().carrier) {
+            rows[0].push_back(terminal.say(study::label_of_alternative(row.alternative)));
+            right.push_back(true);
+        }
+        if (rows.back().front() != row.carrier) {
+            rows.push_back({row.carrier});
+        }
+        rows.back().push_back(fmt::format("{} / {}", row.changed, row.first));
+    }
+    const Text model = study::label_of_alternative(alternatives.front().model);
+    return terminal.say({"候補の順位の確かさ（順位は" + model.ja +
+                             "で単独に新たに届く人口の順。ほかの計算法で上位から外れる数）",
+                         "How sure the order of candidates is (by the people each alone would "
+                         "newly reach, by " +
+                             model.en + "; how many of the first would leave under others)"}) +
+           "\n" + table(rows, right) + "\n";
 }
 
 } // namespace
@@ -124,6 +162,7 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
             text += terminal.say(overlay::what_ranges_mean()) + "\n\n";
         }
     }
+    text += order_text(result.alternatives, terminal);
     ReadCounts rows;
     for (const study::InputSummary& input : result.inputs) {
         rows.rejected += input.counts.rejected;

@@ -26,20 +26,6 @@ struct Demand {
     std::vector<double> population_65plus; ///< 0 where unknown
 };
 
-/// Share of each grid cell's people that the carrier's 5G leaves out; 0 in cells of no
-/// municipality.
-std::vector<double> left_out(const PlanRequest& request, const std::string& carrier) {
-    const auto layer = request.coverage.layer(carrier, domain::kAny5g);
-    std::vector<double> shares(request.grid.size(), 0.0);
-    for (std::size_t cell = 0; cell < shares.size(); ++cell) {
-        if (!request.grid.parts_of(cell).empty()) {
-            shares[cell] =
-                layer ? 1.0 - request.rule.covered(request.coverage.shares[*layer][cell]) : 1.0;
-        }
-    }
-    return shares;
-}
-
 double known(double value) {
     return std::isnan(value) ? 0.0 : value;
 }
@@ -246,7 +232,8 @@ CarrierPlan plan_for(const PlanRequest& request, const std::string& carrier,
     CarrierPlan plan;
     plan.carrier = carrier;
     plan.preset = request.reach.presets[request.preset].id;
-    const std::vector<double> left = left_out(request, carrier);
+    const std::vector<double> left =
+        shares_left_out(request.grid, request.coverage, request.rule, carrier);
     count_unknown(request, left, plan);
     const Demand demand = demand_of(request, left);
     GapsByCell gaps(request, carrier);
@@ -286,6 +273,20 @@ CarrierPlan plan_for(const PlanRequest& request, const std::string& carrier,
 }
 
 } // namespace
+
+std::vector<double> shares_left_out(const domain::StudyGrid& grid,
+                                    const overlay::Coverage& coverage,
+                                    const overlay::PopulationRule& rule,
+                                    const std::string& carrier) {
+    const auto layer = coverage.layer(carrier, domain::kAny5g);
+    std::vector<double> shares(grid.size(), 0.0);
+    for (std::size_t cell = 0; cell < shares.size(); ++cell) {
+        if (!grid.parts_of(cell).empty()) {
+            shares[cell] = layer ? 1.0 - rule.covered(coverage.shares[*layer][cell]) : 1.0;
+        }
+    }
+    return shares;
+}
 
 std::vector<CarrierPlan> choose_sites(const PlanRequest& request, Progress& progress) {
     assert(request.reach.sites == request.assets.size());

@@ -100,6 +100,13 @@ struct PlanRequest {
     Threads threads = {};
 };
 
+/// Share of each grid cell's people that the carrier's 5G leaves out; 0 in cells of no
+/// municipality.
+std::vector<double> shares_left_out(const domain::StudyGrid& grid,
+                                    const overlay::Coverage& coverage,
+                                    const overlay::PopulationRule& rule,
+                                    const std::string& carrier);
+
 /// One plan per carrier of the coverage. People newly covered = people uncovered by the rule x
 /// share served.
 std::vector<CarrierPlan> choose_sites(const PlanRequest& request, Progress& progress);

@@ -355,8 +355,13 @@ void serialize(Archive& archive, Reached& reached) {
     archive(reached.reach, reached.cells, reached.terrain);
 }
 template <class Archive>
+void serialize(Archive& archive, ReachAlternative& row) {
+    archive(row.carrier, row.preset, row.model, row.alternative, row.first, row.compared,
+            row.changed);
+}
+template <class Archive>
 void serialize(Archive& archive, Chosen& chosen) {
-    archive(chosen.candidates, chosen.plans);
+    archive(chosen.candidates, chosen.plans, chosen.alternatives);
 }
 
 } // namespace todoku::study

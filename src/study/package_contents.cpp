@@ -5,6 +5,7 @@
 #include "study/kind_labels.hpp"
 #include "study/package_sources.hpp"
 #include "study/pipeline.hpp"
+#include "study/reach_alternatives.hpp"
 
 #include <fmt/format.h>
 
@@ -296,6 +297,9 @@ std::vector<std::string> notes_of(const Results& results, const siting::CarrierP
                         "を超えないことを計算で確かめています。",
                         plan.sites.size(), people(plan.sites.back().cumulative),
                         people(std::ceil(plan.upper_bound))));
+    }
+    if (Text order = told(results.chosen.alternatives, plan.carrier); !order.ja.empty()) {
+        notes.push_back(std::move(order.ja));
     }
     const auto assumed = static_cast<std::size_t>(std::count_if(
         results.inputs.assets.begin(), results.inputs.assets.end(), has_usual_height));

@@ -1,7 +1,7 @@
 #include "study/pipeline.hpp"
 
-#include "geo/ellipsoid.hpp"
 #include "study/earlier_ids.hpp"
+#include "study/reach_ground.hpp"
 
 #include <fmt/format.h>
 
@@ -85,45 +85,13 @@ Gapped find_gaps(const StudyFile& study, const Inputs& inputs, const Covered& co
 
 Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covered& covered,
                       radio::ReachParts& parts, Threads threads, Progress& progress) {
+    ReachGround ground = read_reach_ground(study, inputs, covered, progress);
+    const std::vector<radio::Site> sites = sites_of(inputs);
     Reached reached;
-    std::vector<domain::MeshCell> cells;
-    geo::Box window;
-    for (std::size_t i = 0; i < covered.grid.size(); ++i) {
-        if (covered.grid.population[i] > 0.0) {
-            reached.cells.push_back(static_cast<std::uint32_t>(i));
-            cells.push_back(covered.grid.cells[i]);
-            window.extend(covered.grid.cells[i].box());
-        }
-    }
-    std::vector<radio::Site> sites;
-    for (const domain::Asset& asset : inputs.assets) {
-        sites.push_back({asset.place, asset.height()});
-        if (asset.municipality != domain::GovernmentCode{}) {
-            window.extend(geo::Box{asset.place.lat(), asset.place.lng(), asset.place.lat(),
-                                   asset.place.lng()});
-        }
-    }
-    const geo::HeightGrid terrain = read_study_terrain(study, window.grown(0.01), &progress);
-    reached.terrain = !terrain.empty();
-    radio::ReachRequest request;
-    request.sites = sites;
-    request.cells = cells;
-    for (const std::string& id : study.radio.presets) {
-        request.presets.push_back(radio::band_preset(id));
-    }
-    request.terrain = terrain.empty() ? nullptr : &terrain;
-    const geo::HeightGrid clutter =
-        read_study_clutter(study, window.grown(0.01), terrain, &progress);
-    request.clutter = clutter.empty() ? nullptr : &clutter;
-    request.model = radio::sweep_model(study.radio.model).value_or(radio::SweepModel::P1812);
-    request.clear = Metres(study.radio.clear_m);
-    if (study.radio.receivers_per_side > 0 && !cells.empty()) {
-        const geo::Box box = cells.front().box();
-        request.pitch = Metres(geo::LocalFrame(box.centre()).metres_per_degree_lat() *
-                               (box.north - box.south) / study.radio.receivers_per_side);
-    }
-    request.threads = threads;
-    reached.reach = radio::predict_reach(request, progress, &parts);
+    reached.terrain = !ground.terrain.empty();
+    reached.reach =
+        radio::predict_reach(reach_request(study, ground, sites, threads), progress, &parts);
+    reached.cells = std::move(ground.grid_cells);
     for (Issue& issue : reached.reach.issues) {
         // The engine counts sites; a clerk knows ledgers and rows.
         const domain::Asset& asset =

@@ -9,6 +9,7 @@
 #include "study/gap_maps.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
+#include "study/reach_alternatives.hpp"
 #include "study/results_file.hpp"
 
 #include <fmt/format.h>
@@ -172,6 +173,9 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
             write(gaps);
             write(candidates);
             write(plan);
+            if (!results.chosen.alternatives.empty()) {
+                write(reach_sensitivity_table(results));
+            }
             for (const ResultTable& table : evidence) {
                 write(table);
             }
@@ -237,6 +241,11 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
           "tables/coverage_by_strength.csv");
     offer(!results.covered.deployment.empty(), "展開率（1km・10kmメッシュ）（CSV）",
           "tables/deployment.csv");
+    if (!results.chosen.alternatives.empty()) {
+        index.files.insert(
+            std::prev(index.files.end()),
+            {"ほかの電波の計算法による順位の変化（CSV）", "tables/reach_sensitivity.csv"});
+    }
     if (!evidence.empty()) {
         index.evidence = index_evidence(results);
         const auto before_record = std::prev(index.files.end());
@@ -247,8 +256,15 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     }
     if (!contents.empty()) {
         index.notes = contents.front().notes;
-        std::erase_if(index.notes,
-                      [&](const std::string& note) { return note.rfind("選んだ", 0) == 0; });
+        std::erase_if(index.notes, [&](const std::string& note) {
+            return note.starts_with("選んだ") || note.starts_with(kOrderSure);
+        });
+        for (const report::PackageContent& content : contents) {
+            const Text order = told(results.chosen.alternatives, content.carrier);
+            if (!order.ja.empty()) {
+                index.notes.push_back(content.carrier + "：" + order.ja);
+            }
+        }
     }
     report::write_index_page(index, folder / "index.html");
     progress.end();

@@ -231,6 +231,24 @@ ResultTable plan_table(const Results& results) {
     return table;
 }
 
+ResultTable reach_sensitivity_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"reach_sensitivity",
+                    io::GeometryKind::None,
+                    {{"carrier"},
+                     {"preset"},
+                     {"model"},
+                     {"alternative"},
+                     {"first", FieldType::Integer},
+                     {"compared", FieldType::Integer},
+                     {"changed", FieldType::Integer}}};
+    for (const ReachAlternative& row : results.chosen.alternatives) {
+        table.add({}, {row.carrier, row.preset, row.model, row.alternative, whole(row.first),
+                       whole(row.compared), whole(row.changed)});
+    }
+    return table;
+}
+
 void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::path& file) {
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     std::vector<std::string> record;

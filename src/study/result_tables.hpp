@@ -39,6 +39,9 @@ ResultTable candidates_table(const Results& results);
 /// One row a chosen site and carrier.
 ResultTable plan_table(const Results& results);
 
+/// One row a carrier and another way to predict reach.
+ResultTable reach_sensitivity_table(const Results& results);
+
 /// CSV, UTF-8 without BOM, LF, shapes left out, numbers as `table_text` rounds them. A synthetic
 /// study gets a last column `synthetic` that says 模擬データ.
 void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::path& file);

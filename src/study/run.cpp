@@ -5,6 +5,7 @@
 #include "study/covered_check.hpp"
 #include "study/own_folder.hpp"
 #include "study/pipeline.hpp"
+#include "study/reach_alternatives.hpp"
 #include "study/report_step.hpp"
 #include "study/workspace.hpp"
 
@@ -229,8 +230,12 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
         return result;
     }
     const auto chosen = runner.step<Chosen>(Step::Choose, [&] {
-        return choose(study, inputs, covered, gapped, reached, {}, progress);
+        Chosen choice = choose(study, inputs, covered, gapped, reached, {}, progress);
+        choice.alternatives =
+            reach_alternatives(study, inputs, covered, reached, choice, request.threads, progress);
+        return choice;
     });
+    result.alternatives = chosen.alternatives;
     const Results results{study, inputs, covered, compared, gapped, reached, chosen};
     result.carriers = carrier_outcomes(results);
     if (runner.last(Step::Choose)) {

@@ -59,6 +59,7 @@ struct RunResult {
     std::vector<InputSummary> inputs;
     std::vector<Issue> issues;
     std::vector<CarrierOutcome> carriers; ///< empty before `choose`
+    std::vector<ReachAlternative> alternatives;
     std::optional<overlay::SelfCheck> self_check;
 };
 

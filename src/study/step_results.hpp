@@ -77,10 +77,23 @@ struct Reached {
     bool terrain = false;             ///< false: computed over flat ground
 };
 
+/// What another way to predict reach would change about the order of a carrier's candidates by the
+/// people that each alone would newly reach.
+struct ReachAlternative {
+    std::string carrier;
+    std::string preset;         ///< the plan's band
+    std::string model;          ///< the study's: "p1812"
+    std::string alternative;    ///< "p526", "los", "clear_m=50"
+    std::uint32_t first = 0;    ///< the first places looked at: 20, or all where there are fewer
+    std::uint32_t compared = 0; ///< the best candidates by the study's model, predicted again
+    std::uint32_t changed = 0;  ///< of the first, no longer among the first
+};
+
 /// choose: what may be used and the plan of each carrier.
 struct Chosen {
     std::vector<siting::Candidate> candidates;
     std::vector<siting::CarrierPlan> plans;
+    std::vector<ReachAlternative> alternatives; ///< empty in a choice of the moment
 };
 
 } // namespace todoku::study
