@@ -13,6 +13,7 @@
 #include "io/shapefile_set.hpp"
 #include "io/text_encoding.hpp"
 #include "io/topojson_nulls.hpp"
+#include "io/topojson_points.hpp"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -238,7 +239,22 @@ void keep_null_geometries(Place& place) {
     if (read_bytes(place.path, kHead).find("\"Topology\"") == std::string::npos) {
         return;
     }
-    if (auto kept = with_empty_for_null(read_bytes(place.path, std::string::npos))) {
+    const std::string text = read_bytes(place.path, std::string::npos);
+    // GDAL keeps every point of every ring: ten million are some hundred megabytes.
+    constexpr std::int64_t kMostPoints = 10'000'000;
+    if (const std::int64_t points = points_of_topojson(text); points > kMostPoints) {
+        const std::string shown = fs::path(place.path).filename().string();
+        throw InputError(
+            {fmt::format("{} は同じ線（arc）を何度も使い、展開すると {} 点になるため読みません（{} "
+                         "点まで）。GeoPackageなどに変換して渡してください。",
+                         shown, with_thousands(static_cast<double>(points)),
+                         with_thousands(static_cast<double>(kMostPoints))),
+             fmt::format("{} names its arcs so often that it becomes {} points and is not read ({} "
+                         "at most). Convert it to a GeoPackage.",
+                         shown, with_thousands(static_cast<double>(points)),
+                         with_thousands(static_cast<double>(kMostPoints)))});
+    }
+    if (auto kept = with_empty_for_null(text)) {
         put_in_memory(place, fs::path(place.path).filename().string(), std::move(*kept));
     }
 }

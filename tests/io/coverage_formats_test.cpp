@@ -2,6 +2,7 @@
 #include "io/layers.hpp"
 #include "io/readers.hpp"
 #include "io/topojson_nulls.hpp"
+#include "io/topojson_points.hpp"
 #include "io/written_file.hpp"
 
 using namespace todoku;
@@ -164,6 +165,29 @@ TEST_CASE("GML with latitude first and TopoJSON give the same ground and issues"
             R"("arcs":[[[136,34],[136.1,34],[136.1,34.1],[136,34.1],[136,34]],)"
             R"([[137,34],[137.1,34],[137.1,34.1],[137,34.1],[137,34]]]})"),
         {"assumed crs_assumed 0"});
+}
+
+TEST_CASE("A TopoJSON's points are counted as often as its arcs are named") {
+    const std::string text =
+        R"({"type":"Topology","objects":{"a":{"type":"GeometryCollection","geometries":[)"
+        R"({"type":"Polygon","properties":{"arcs":[7,7]},"arcs":[[0,-2],[1]]},{"type":null}]},)"
+        R"("b":{"type":"MultiPolygon","arcs":[[[-1]]]}},"arcs":[[[0,0],[1,0],[1,1]],[[1,1],[0,0]]]})";
+    CHECK(points_of_topojson(text) == 3 + 2 + 2 + 3);
+    CHECK(points_of_topojson("{\"type\":\"Topology\"") == 0);
+    std::string names = "0";
+    for (int i = 0; i < 200'000; ++i) {
+        names += ",0";
+    }
+    std::string arc = "[0,0]";
+    for (int i = 0; i < 999; ++i) {
+        arc += ",[1,1]";
+    }
+    const TemporaryFolder files;
+    const auto bomb = files.write(
+        "bomb.topojson", R"({"type":"Topology","objects":{"a":{"type":"Polygon","arcs":[[)" +
+                             names + R"(]]}},"arcs":[[)" + arc + "]]}");
+    CHECK_THROWS_WITH(read_coverage(coverage_of(bomb)),
+                      Catch::Contains("200,001,000") && Catch::Contains("GeoPackage"));
 }
 
 TEST_CASE("Null geometries of a TopoJSON are rows, and null attributes stay what they are") {
