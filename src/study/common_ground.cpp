@@ -58,8 +58,8 @@ std::size_t cells_in(domain::MeshLevel finer, domain::MeshLevel coarser) {
            static_cast<std::size_t>(fine.columns_per_degree / coarse.columns_per_degree);
 }
 
-/// The run on a coarser mesh; `partial` counts cells that hold fewer of its cells than they could.
-RunResults coarsened(const RunResults& run, domain::MeshLevel level, std::size_t& partial) {
+/// The run on a coarser mesh; `part` becomes the part of each cell's area that its cells make up.
+RunResults coarsened(const RunResults& run, domain::MeshLevel level, std::vector<double>& part) {
     RunResults coarse;
     coarse.about = run.about;
     coarse.municipalities = run.municipalities;
@@ -80,8 +80,12 @@ RunResults coarsened(const RunResults& run, domain::MeshLevel level, std::size_t
         ++known[parent[i]];
     }
     const std::size_t whole = cells_in(run.about.level, level);
-    partial = static_cast<std::size_t>(
-        std::count_if(known.begin(), known.end(), [&](std::size_t n) { return n < whole; }));
+    part.assign(coarse.cells.size(), 1.0);
+    for (std::size_t c = 0; c < part.size(); ++c) {
+        if (known[c] < whole) {
+            part[c] = known_m2[c] / geo::area(coarse.cells[c].box()).value();
+        }
+    }
 
     const auto coarsen = [&](const Shares& fine, Shares& coarser) {
         for (const std::vector<double>& shares : fine) {
@@ -101,17 +105,17 @@ RunResults coarsened(const RunResults& run, domain::MeshLevel level, std::size_t
     std::vector<double> divided_m2(coarse.cells.size(), 0.0);
     std::vector<double> of_cell(run.cells.size(), 0.0);
     std::vector<double> of_parent(coarse.cells.size(), 0.0);
-    for (const CellPeople& part : run.people) {
-        auto& [number, m2] = people[{parent[part.cell], part.municipality}];
-        number += part.people;
-        m2 += part.weight * area_m2[part.cell];
-        divided_m2[parent[part.cell]] += part.weight * area_m2[part.cell];
-        of_cell[part.cell] += part.people;
-        of_parent[parent[part.cell]] += part.people;
+    for (const CellPeople& own : run.people) {
+        auto& [number, m2] = people[{parent[own.cell], own.municipality}];
+        number += own.people;
+        m2 += own.weight * area_m2[own.cell];
+        divided_m2[parent[own.cell]] += own.weight * area_m2[own.cell];
+        of_cell[own.cell] += own.people;
+        of_parent[parent[own.cell]] += own.people;
     }
-    for (const auto& [key, part] : people) {
+    for (const auto& [key, of] : people) {
         coarse.people.push_back(
-            {key.first, key.second, part.first, part.second / divided_m2[key.first]});
+            {key.first, key.second, of.first, of.second / divided_m2[key.first]});
     }
     // Whose a coarse cell is: most people, then most cells, then the lowest code.
     std::vector<std::map<std::uint32_t, std::pair<double, std::size_t>>> claims(
@@ -194,7 +198,8 @@ std::vector<overlay::LayerName> layers_of(const RunResults& earlier, const RunRe
     return layers;
 }
 
-RunSide side_of(const RunResults& run, const CommonGround& ground,
+/// @param part by cell of the run, as coarsened() gives it; empty where the run is as it was
+RunSide side_of(const RunResults& run, std::span<const double> part, const CommonGround& ground,
                 const overlay::CellIndex& index) {
     std::vector<std::uint32_t> municipality; // of the run -> common
     for (const RunMunicipality& own : run.municipalities) {
@@ -210,9 +215,15 @@ RunSide side_of(const RunResults& run, const CommonGround& ground,
         place.push_back(*index.find(cell));
         side.has[place.back()] = 1;
     }
-    for (const CellPeople& part : run.people) {
+    if (!part.empty()) {
+        side.part.assign(ground.cells.size(), 1.0);
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            side.part[place[i]] = part[i];
+        }
+    }
+    for (const CellPeople& own : run.people) {
         side.people.push_back(
-            {place[part.cell], municipality[part.municipality], part.people, part.weight});
+            {place[own.cell], municipality[own.municipality], own.people, own.weight});
     }
     const auto spread = [&](const Shares& from, Shares& to) {
         for (const overlay::LayerName& layer : ground.layers) {
@@ -349,15 +360,19 @@ CommonGround common_ground(const RunResults& given_earlier, const RunResults& gi
     CommonGround ground;
     ground.level = common_level(given_earlier.about.level, given_present.about.level);
     RunResults coarse;
-    const auto on_level = [&](const RunResults& run) -> const RunResults& {
+    std::vector<double> earlier_part;
+    std::vector<double> present_part;
+    const auto on_level = [&](const RunResults& run,
+                              std::vector<double>& part) -> const RunResults& {
         if (run.about.level == ground.level) {
             return run;
         }
-        coarse = coarsened(run, ground.level, ground.partial_cells);
+        coarse = coarsened(run, ground.level, part);
         return coarse;
     };
-    const RunResults& earlier = on_level(given_earlier); // one of the two at most is coarsened
-    const RunResults& present = on_level(given_present);
+    const RunResults& earlier =
+        on_level(given_earlier, earlier_part); // one of the two at most is coarsened
+    const RunResults& present = on_level(given_present, present_part);
 
     Cells common;
     std::set_intersection(earlier.cells.begin(), earlier.cells.end(), present.cells.begin(),
@@ -376,8 +391,8 @@ CommonGround common_ground(const RunResults& given_earlier, const RunResults& gi
     ground.municipalities = municipalities_of(earlier, present);
     ground.layers = layers_of(earlier, present);
     const overlay::CellIndex index(ground.cells);
-    ground.earlier = side_of(earlier, ground, index);
-    ground.present = side_of(present, ground, index);
+    ground.earlier = side_of(earlier, earlier_part, ground, index);
+    ground.present = side_of(present, present_part, ground, index);
     count_by_present_borders(ground);
     for (const RunMunicipality& municipality : ground.municipalities) {
         ground.gone.push_back(

@@ -18,14 +18,20 @@ namespace todoku::study {
 struct RunSide {
     std::vector<std::uint8_t> has;  ///< by cell: 1 where the run has it
     std::vector<CellPeople> people; ///< by rising cell, of the common municipalities
-    Shares shares;                  ///< of the common layers
+    Shares shares;  ///< of the common layers; in a cell brought from a finer mesh of what it has
     Shares at_most; ///< with ground of unknown coverage; empty where the run knows of all ground
+    /// By cell: the part of its area that the cells of a finer mesh make up, 1 but on coasts and
+    /// borders; empty where the run is not brought from a finer mesh.
+    std::vector<double> part;
     std::vector<std::vector<std::uint32_t>> gap_cells; ///< by ListedGap: rising
     /// By OfferedSite: cells and the share served; nothing where the run did not keep them.
     std::vector<std::optional<std::vector<std::pair<std::uint32_t, double>>>> site_cells;
 
     [[nodiscard]] double most(std::size_t layer, std::uint32_t cell) const {
         return (at_most.empty() ? shares : at_most)[layer][cell];
+    }
+    [[nodiscard]] double part_of(std::uint32_t cell) const {
+        return part.empty() ? 1.0 : part[cell];
     }
 };
 
@@ -48,7 +54,6 @@ struct CommonGround {
     std::vector<std::uint8_t> moved; ///< by cell: 1 where their division is another now
     std::vector<std::uint8_t> gone;  ///< by municipality: 1 where the present run has none of it
     BorderMoves moves;
-    std::size_t partial_cells = 0; ///< made of fewer finer cells than they hold: on coasts, borders
 
     [[nodiscard]] std::optional<std::size_t> layer(std::string_view carrier,
                                                    std::string_view technology) const;
@@ -58,10 +63,11 @@ struct CommonGround {
 };
 
 /// The coarser mesh of the two is the common one. Covered shares of finer cells come to it by area
-/// (of the finer cells there are: none at sea), people by sum, shares a site serves by people.
-/// A layer is common where both runs have it; a carrier's 5G wherever both know the carrier, for a
-/// run that states none counts as none. The earlier run's people of a cell are divided as the
-/// present run divides the cell, where its parts differ by more than a hundredth of it.
+/// (of the finer cells there are: none at sea; RunSide::part), people by sum, shares a site serves
+/// by people. A layer is common where both runs have it; a carrier's 5G wherever both know the
+/// carrier, for a run that states none counts as none. The earlier run's people of a cell are
+/// divided as the present run divides the cell, where its parts differ by more than a hundredth of
+/// it.
 /// @throws UsageError where the meshes do not nest or no cell is common
 CommonGround common_ground(const RunResults& earlier, const RunResults& present);
 

@@ -6,6 +6,7 @@
 #include "domain/technology.hpp"
 #include "study/compare_tables.hpp"
 #include "study/own_folder.hpp"
+#include "study/people_on_ground.hpp"
 
 #include <fmt/format.h>
 
@@ -46,8 +47,9 @@ void require_same_prefecture(const RunAbout& earlier, const RunAbout& present) {
 /// Gathers what a reader has to know beside the figures.
 class Notes {
 public:
-    Notes(const RunResults& earlier, const RunResults& present, const CommonGround& ground)
-        : earlier_(earlier), present_(present), ground_(ground) {}
+    Notes(const RunResults& earlier, const RunResults& present, const CommonGround& ground,
+          const std::vector<CarrierChange>& carriers)
+        : earlier_(earlier), present_(present), ground_(ground), carriers_(carriers) {}
 
     std::vector<Text> all() && {
         dates();
@@ -55,9 +57,11 @@ public:
         rule();
         people();
         layers();
+        unknown_ground();
         cells();
         municipalities();
         borders();
+        gap_settings();
         requests();
         return std::move(notes_);
     }
@@ -92,15 +96,45 @@ private:
             fmt::format("The meshes differ (OLD {}, NEW {}): the finer was brought to {}, "
                         "coverage by area and people by sum.",
                         domain::name_of(a), domain::name_of(b), domain::name_of(ground_.level)));
-        if (ground_.partial_cells > 0) {
-            say(fmt::format("そのうち{}メッシュは、海や県外にかかり細かいメッシュがそろわないため、"
-                            "あるものの面積だけで割合を求めました。",
-                            with_thousands(static_cast<double>(ground_.partial_cells))),
-                fmt::format("Of these, {} cells reach into the sea or beyond the border, where "
-                            "there are no finer cells: their shares are of the finer cells there "
-                            "are.",
-                            with_thousands(static_cast<double>(ground_.partial_cells))));
+        missing_ground();
+    }
+
+    void missing_ground() {
+        std::size_t partial = 0;
+        for (std::uint32_t cell = 0; cell < ground_.cells.size(); ++cell) {
+            partial += ground_.earlier.part_of(cell) < 1.0 || ground_.present.part_of(cell) < 1.0
+                           ? 1U
+                           : 0U;
         }
+        if (partial == 0) {
+            return;
+        }
+        const PeopleOnGround people(ground_);
+        std::size_t cells = 0;
+        double number = 0.0;
+        for (std::uint32_t cell = 0; cell < ground_.cells.size(); ++cell) {
+            bool hangs = false;
+            for (std::size_t layer = 0; layer < ground_.layers.size() && !hangs; ++layer) {
+                hangs = hangs_on_missing_ground(ground_, present_.about.rule, layer, cell);
+            }
+            if (const double here = hangs ? people.of(cell, "") : 0.0; here > 0.0) {
+                ++cells;
+                number += here;
+            }
+        }
+        say(fmt::format(
+                "そのうち{}メッシュは海や県外にかかり、細かいメッシュがそろいません。"
+                "そろわない所に届くかどうかで判定が変わるもの（いずれかのエリアで居住メッシュ"
+                "{}、NEW の人口 {}人）は、できるだけもう一方の結果に合わせ、"
+                "その差を得失に数えていません。",
+                with_thousands(static_cast<double>(partial)),
+                with_thousands(static_cast<double>(cells)), with_thousands(number)),
+            fmt::format("Of these, {} cells reach into the sea or beyond the border, where there "
+                        "are no finer cells. Where a verdict hangs on that ground (of some "
+                        "coverage in {} populated cells with {} people of NEW), it is taken as "
+                        "near to the other result's as can be: that is no gain and no loss.",
+                        with_thousands(static_cast<double>(partial)),
+                        with_thousands(static_cast<double>(cells)), with_thousands(number)));
     }
 
     void rule() {
@@ -193,6 +227,33 @@ private:
         only_in(present_, earlier_, "NEW");
     }
 
+    void unknown_ground() {
+        Text list;
+        for (const CarrierChange& carrier : carriers_) {
+            const std::string before = with_thousands(carrier.change.unknown_earlier);
+            const std::string now = with_thousands(carrier.change.unknown_present);
+            if (before == "0" && now == "0") {
+                continue;
+            }
+            const Text name = overlay::carrier_label(carrier.carrier);
+            list.ja += fmt::format("{}{} OLD {}人・NEW {}人", list.ja.empty() ? "" : "、", name.ja,
+                                   before, now);
+            list.en += fmt::format("{}{} OLD {}, NEW {}", list.en.empty() ? "" : "; ", name.en,
+                                   before, now);
+        }
+        if (!list.ja.empty()) {
+            say(fmt::format(
+                    "事業者が不明とするエリアに人がいます（5G: {}）。不明から、または不明へ"
+                    "変わった人は、届いた人口にも失った人口にも数えていません。前の人数に"
+                    "届いた人口を足し失った人口を引いても、今回の人数になるとは限りません。",
+                    list.ja),
+                fmt::format("People live where coverage is unknown (5G: {}). Who went from or to "
+                            "unknown counts neither as gained nor as lost: covered before, plus "
+                            "gained, minus lost need not be covered now.",
+                            list.en));
+        }
+    }
+
     void cells() {
         std::size_t only_earlier = 0;
         std::size_t only_present = 0;
@@ -271,6 +332,25 @@ private:
                         cells, people, names.empty() ? "" : "; cells that moved whole: ", names));
     }
 
+    void gap_settings() {
+        std::string list;
+        for (const auto& [key, before] : earlier_.about.gap_settings) {
+            const auto now = present_.about.gap_settings.find(key);
+            if (now != present_.about.gap_settings.end() && now->second != before) {
+                list += fmt::format("{}{} OLD {}, NEW {}", list.empty() ? "" : "; ", key, before,
+                                    now->second);
+            }
+        }
+        if (!list.empty()) {
+            say(fmt::format("未整備箇所のまとめ方が違います（[gaps] {}）。エリアが同じでも、箇所が"
+                            "一覧に加わる、外れる、分かれる、一つになることがあります。",
+                            list),
+                fmt::format("Gaps are made otherwise ([gaps] {}): places may enter or leave the "
+                            "list, be divided or merged though coverage is the same.",
+                            list));
+        }
+    }
+
     void requests() {
         if (!earlier_.about.asked) {
             say("OLD は以前の版の todoku "
@@ -291,6 +371,7 @@ private:
     const RunResults& earlier_;
     const RunResults& present_;
     const CommonGround& ground_;
+    const std::vector<CarrierChange>& carriers_;
     std::vector<Text> notes_;
 };
 
@@ -339,7 +420,6 @@ CompareResult compare(const CompareRequest& request, Progress& progress) {
     progress.advance();
 
     const CommonGround ground = common_ground(earlier, present);
-    result.notes = Notes(earlier, present, ground).all();
     const overlay::PopulationRule& rule = result.present.rule;
     using Kind = overlay::PopulationRule::Kind;
     std::vector<overlay::PopulationRule> rules = {rule, rule};
@@ -350,6 +430,7 @@ CompareResult compare(const CompareRequest& request, Progress& progress) {
     result.gaps = gap_changes(ground, earlier, present, rule);
     result.requests = request_changes(ground, earlier, rule);
     result.carriers = carriers_of(result, ground);
+    result.notes = Notes(earlier, present, ground, result.carriers).all();
     progress.advance();
 
     OutputFolder folder(result.output);

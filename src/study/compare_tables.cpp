@@ -34,7 +34,9 @@ ResultTable municipality_table(const std::vector<MunicipalityChange>& rows) {
                      {"ratio_new", FieldType::Real},
                      {"difference", FieldType::Real},
                      {"gained", FieldType::Real},
-                     {"lost", FieldType::Real}}};
+                     {"lost", FieldType::Real},
+                     {"unknown_old", FieldType::Real},
+                     {"unknown_new", FieldType::Real}}};
     for (const MunicipalityChange& row : rows) {
         const Change& change = row.change;
         table.add({}, {row.municipality.code, row.municipality.name, row.layer.carrier,
@@ -42,7 +44,7 @@ ResultTable municipality_table(const std::vector<MunicipalityChange>& rows) {
                        change.population_present, change.covered_earlier, change.covered_present,
                        number(change.ratio_earlier()), number(change.ratio_present()),
                        number(change.ratio_present() - change.ratio_earlier()), change.gained,
-                       change.lost});
+                       change.lost, change.unknown_earlier, change.unknown_present});
     }
     return table;
 }
@@ -209,6 +211,8 @@ std::string compare_record(const CompareResult& result) {
                                     {"ratio_new", ratio_json(change.ratio_present())},
                                     {"gained", change.gained},
                                     {"lost", change.lost},
+                                    {"unknown_old", change.unknown_earlier},
+                                    {"unknown_new", change.unknown_present},
                                     {"gaps", counts_json(carrier.gaps)},
                                     {"places_asked_for", counts_json(carrier.places)},
                                     {"assets_offered", counts_json(carrier.assets)}});

@@ -20,6 +20,20 @@ double ratio(double covered, double people) {
     return people > 0.0 ? covered / people : std::numeric_limits<double>::quiet_NaN();
 }
 
+/// What a cell may be judged that was measured on a part of it: nothing of the rest is covered, or
+/// all of it.
+struct Verdicts {
+    double least = 0.0;
+    double most = 0.0;
+
+    [[nodiscard]] double nearest(double other) const { return std::clamp(other, least, most); }
+    [[nodiscard]] bool differ() const { return above(most - least) > 0.0; }
+};
+
+Verdicts verdicts_on_part(const overlay::PopulationRule& rule, double share, double part) {
+    return {rule.covered(share * part), rule.covered(std::min(1.0, share * part + 1.0 - part))};
+}
+
 RunMunicipality prefecture_of(const std::string& municipality) {
     const auto code = domain::GovernmentCode::parse(municipality);
     const int prefecture = code ? code->prefecture() : 0;
@@ -38,10 +52,36 @@ double CellVerdict::lost() const {
 
 CellVerdict verdict_of(const CommonGround& ground, const overlay::PopulationRule& rule,
                        std::size_t layer, std::uint32_t cell) {
-    return {rule.covered(ground.earlier.shares[layer][cell]),
-            rule.covered(ground.present.shares[layer][cell]),
-            rule.covered(ground.earlier.most(layer, cell)),
-            rule.covered(ground.present.most(layer, cell)), ground.in_both(cell)};
+    const double earlier = ground.earlier.shares[layer][cell];
+    const double present = ground.present.shares[layer][cell];
+    const double earlier_most = ground.earlier.most(layer, cell);
+    const double present_most = ground.present.most(layer, cell);
+    CellVerdict verdict{rule.covered(earlier), rule.covered(present), rule.covered(earlier_most),
+                        rule.covered(present_most), ground.in_both(cell)};
+    if (!verdict.in_both) {
+        return verdict;
+    }
+    if (const double part = ground.earlier.part_of(cell); part < 1.0) {
+        verdict.earlier = verdicts_on_part(rule, earlier, part).nearest(verdict.present);
+        verdict.earlier_at_most =
+            verdicts_on_part(rule, earlier_most, part).nearest(verdict.present_at_most);
+    }
+    if (const double part = ground.present.part_of(cell); part < 1.0) {
+        verdict.present = verdicts_on_part(rule, present, part).nearest(verdict.earlier);
+        verdict.present_at_most =
+            verdicts_on_part(rule, present_most, part).nearest(verdict.earlier_at_most);
+    }
+    return verdict;
+}
+
+bool hangs_on_missing_ground(const CommonGround& ground, const overlay::PopulationRule& rule,
+                             std::size_t layer, std::uint32_t cell) {
+    const auto hangs = [&](const RunSide& side) {
+        const double part = side.part_of(cell);
+        return part < 1.0 && (verdicts_on_part(rule, side.shares[layer][cell], part).differ() ||
+                              verdicts_on_part(rule, side.most(layer, cell), part).differ());
+    };
+    return ground.in_both(cell) && (hangs(ground.earlier) || hangs(ground.present));
 }
 
 void Change::add(const Change& other) {
@@ -51,6 +91,8 @@ void Change::add(const Change& other) {
     covered_present += other.covered_present;
     gained += other.gained;
     lost += other.lost;
+    unknown_earlier += other.unknown_earlier;
+    unknown_present += other.unknown_present;
 }
 
 double Change::ratio_earlier() const {
@@ -79,10 +121,12 @@ std::vector<MunicipalityChange> coverage_changes(const CommonGround& ground,
     each(ground.earlier, [](const CellPeople& part, const CellVerdict& verdict, Change& change) {
         change.population_earlier += part.people;
         change.covered_earlier += part.people * verdict.earlier;
+        change.unknown_earlier += part.people * above(verdict.earlier_at_most - verdict.earlier);
     });
     each(ground.present, [](const CellPeople& part, const CellVerdict& verdict, Change& change) {
         change.population_present += part.people;
         change.covered_present += part.people * verdict.present;
+        change.unknown_present += part.people * above(verdict.present_at_most - verdict.present);
         change.gained += part.people * verdict.gained();
         change.lost += part.people * verdict.lost();
     });

@@ -23,8 +23,13 @@ struct CellVerdict {
     [[nodiscard]] double gained() const;
     [[nodiscard]] double lost() const;
 };
+/// Where a finer mesh has no cells, coverage is not known: a cell that a run measured on a part of
+/// its area is judged as near to the other run as covering nothing or all of the rest lets it.
 CellVerdict verdict_of(const CommonGround& ground, const overlay::PopulationRule& rule,
                        std::size_t layer, std::uint32_t cell);
+/// Whether such a cell's verdict is another with all of the rest than with nothing of it.
+bool hangs_on_missing_ground(const CommonGround& ground, const overlay::PopulationRule& rule,
+                             std::size_t layer, std::uint32_t cell);
 
 /// People before and after. `gained` and `lost` are the present run's people on both coverages.
 struct Change {
@@ -34,6 +39,8 @@ struct Change {
     double covered_present = 0.0;
     double gained = 0.0;
     double lost = 0.0;
+    double unknown_earlier = 0.0; ///< where the carrier did not know
+    double unknown_present = 0.0;
 
     void add(const Change& other);
     /// NaN where nobody lives.

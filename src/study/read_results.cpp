@@ -298,6 +298,10 @@ RunAbout read_about(const fs::path& folder) {
         about.level = *level;
         if (parameters.contains("gaps")) {
             about.cut_at_borders = parameters.at("gaps").at("cut_at_borders").get<bool>();
+            for (const auto& [key, value] : parameters.at("gaps").items()) {
+                about.gap_settings[key] =
+                    value.is_string() ? value.get<std::string>() : value.dump();
+            }
         }
         if (parameters.contains("report")) {
             about.asked = parameters.at("report").at("gaps").get<std::size_t>();

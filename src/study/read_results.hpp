@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -26,7 +27,8 @@ struct RunAbout {
     std::string census;
     std::string border_cells; ///< "area" or "centroid"
     overlay::PopulationRule rule;
-    bool cut_at_borders = true;       ///< gap areas, at those of municipalities
+    bool cut_at_borders = true;                      ///< gap areas, at those of municipalities
+    std::map<std::string, std::string> gap_settings; ///< [gaps] as recorded: key, value
     std::optional<std::size_t> asked; ///< places asked for at most; nothing: not recorded
     std::string results_sha256;       ///< of results.gpkg
 

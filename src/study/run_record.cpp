@@ -32,6 +32,9 @@ ordered_json parameters_of(const StudyFile& study) {
                           {"more_than", study.rules.more_than},
                           {"tie_tolerance", study.rules.tie_tolerance}};
     parameters["gaps"] = {{"cut_at_borders", study.gaps.cut_at_borders},
+                          {"max_extent_km", study.gaps.max_extent_km},
+                          {"joining_m", study.gaps.joining_m},
+                          {"least_population", study.gaps.least_population},
                           {"order", overlay::name_of(study.gaps.order)}};
     parameters["evidence"] = {{"min_samples", study.evidence.min_samples},
                               {"threshold", study.evidence.threshold}};

@@ -101,11 +101,11 @@ TEST_CASE("compare tells by municipality, cell, gap and request what a year brou
     CHECK(year.notes() == "[]");
 
     CHECK(year.row("compare_by_municipality", "24201,津市,キャリアA,5g,majority") ==
-          "24201,津市,キャリアA,5g,majority,256,256,128,192,0.5,0.75,0.25,64,0");
+          "24201,津市,キャリアA,5g,majority,256,256,128,192,0.5,0.75,0.25,64,0,0,0");
     CHECK(year.row("compare_by_municipality", "24204,松阪市,キャリアA,5g,majority") ==
-          "24204,松阪市,キャリアA,5g,majority,256,256,128,176,0.5,0.6875,0.1875,64,16");
+          "24204,松阪市,キャリアA,5g,majority,256,256,128,176,0.5,0.6875,0.1875,64,16,0,0");
     CHECK(year.row("compare_by_municipality", "24000,三重県,キャリアA,5g,majority") ==
-          "24000,三重県,キャリアA,5g,majority,512,512,256,368,0.5,0.71875,0.21875,128,16");
+          "24000,三重県,キャリアA,5g,majority,512,512,256,368,0.5,0.71875,0.21875,128,16,0,0");
 
     const std::string corner = TinyStudy::cell(0, 7).code();
     CHECK(year.row("compare_cells", corner + ",24204,松阪市,キャリアA,5g,") ==
@@ -164,7 +164,7 @@ TEST_CASE("A result compared with itself has changed nowhere, and twice to the s
     CHECK_THAT(same.notes(), Catch::Contains("同じもの"));
     CHECK(same.rows("compare_cells").empty());
     for (const std::string& row : same.rows("compare_by_municipality")) {
-        CHECK_THAT(row, Catch::EndsWith(",0,0"));
+        CHECK_THAT(row, Catch::EndsWith(",0,0,0,0"));
     }
     for (const json& carrier : same.record["carriers"]) {
         for (const auto& [state, count] : carrier["gaps"].items()) {
@@ -191,9 +191,9 @@ TEST_CASE("People of a border cell count for its municipalities as in the run's 
     const std::string run = ran(split, folder, "run");
     const Compared same = compared(run, run, folder);
     CHECK(same.row("compare_by_municipality", "24201,津市,キャリアA,5g,majority") ==
-          "24201,津市,キャリアA,5g,majority,224,224,112,112,0.5,0.5,0,0,0");
+          "24201,津市,キャリアA,5g,majority,224,224,112,112,0.5,0.5,0,0,0,0,0");
     CHECK(same.row("compare_by_municipality", "24204,松阪市,キャリアA,5g,majority") ==
-          "24204,松阪市,キャリアA,5g,majority,288,288,144,144,0.5,0.5,0,0,0");
+          "24204,松阪市,キャリアA,5g,majority,288,288,144,144,0.5,0.5,0,0,0,0,0");
     for (const std::string& row : same.rows("compare_gaps", "キャリアA,5g,stayed")) {
         CHECK((row.find(",112,112,8,8,0,0") != std::string::npos ||
                row.find(",144,144,10,10,0,0") != std::string::npos));
@@ -214,9 +214,9 @@ TEST_CASE("Where a border moved, both dates are counted by the present one, and 
                                  Catch::Contains("居住メッシュ8、NEW の人口 128人") &&
                                  Catch::Contains("24201津市 → 24204松阪市 8"));
     CHECK(year.row("compare_by_municipality", "24201,津市,キャリアB,5g,majority") ==
-          "24201,津市,キャリアB,5g,majority,128,128,128,128,1,1,0,0,0");
+          "24201,津市,キャリアB,5g,majority,128,128,128,128,1,1,0,0,0,0,0");
     CHECK(year.row("compare_by_municipality", "24204,松阪市,キャリアA,5g,majority") ==
-          "24204,松阪市,キャリアA,5g,majority,384,384,192,192,0.5,0.5,0,0,0");
+          "24204,松阪市,キャリアA,5g,majority,384,384,192,192,0.5,0.5,0,0,0,0,0");
     // The same ground lacks the same people: 津市's gap of 128 is 津市's 64 and 松阪市's 192 now.
     double before = 0.0;
     for (const json& carrier : year.record["carriers"]) {
@@ -247,7 +247,7 @@ TEST_CASE("A border that moved within a cell leaves each area its municipality's
         compared(ran(parted_at(3.5), folder, "old"), ran(parted_at(3.75), folder, "new"), folder);
     CHECK_THAT(year.notes(), Catch::Contains("居住メッシュ4、NEW の人口 64人）"));
     CHECK(year.row("compare_by_municipality", "24201,津市,キャリアA,5g,majority") ==
-          "24201,津市,キャリアA,5g,majority,240,240,120,120,0.5,0.5,0,0,0");
+          "24201,津市,キャリアA,5g,majority,240,240,120,120,0.5,0.5,0,0,0,0,0");
     // 松阪市's rows 2 and 3: four whole cells and a quarter of one, 16 people each.
     bool found = false;
     for (const std::string& row : year.rows("compare_gaps", "キャリアA,5g,stayed")) {
@@ -272,7 +272,7 @@ TEST_CASE("Municipalities that merged are counted as the one they are now at bot
     CHECK(year.rows("compare_by_municipality", "24201").empty());
     CHECK(year.rows("compare_by_municipality", "24204").empty());
     CHECK(year.row("compare_by_municipality", "24299,新津市,キャリアA,5g,majority") ==
-          "24299,新津市,キャリアA,5g,majority,512,512,256,256,0.5,0.5,0,0,0");
+          "24299,新津市,キャリアA,5g,majority,512,512,256,256,0.5,0.5,0,0,0,0,0");
 }
 
 TEST_CASE("Another census is not taken for progress") {
@@ -292,7 +292,7 @@ TEST_CASE("Another census is not taken for progress") {
                                  Catch::Contains("896人"));
     // 16 x 16 of 512 before, 16 x 48 of 896 now, and nobody gained anything.
     CHECK_THAT(year.row("compare_by_municipality", "24000,三重県,キャリアA,5g,majority"),
-               Catch::Contains("majority,512,896,256,768,0.5,") && Catch::EndsWith(",0,0"));
+               Catch::Contains("majority,512,896,256,768,0.5,") && Catch::EndsWith(",0,0,0,0"));
     CHECK(year.carrier("キャリアA")["gaps"] == json({{"stayed", 2}}));
     CHECK_THAT(year.rows("compare_gaps", "キャリアA").front(), Catch::EndsWith(",64,64,8,8,0,0"));
 }
@@ -309,9 +309,84 @@ TEST_CASE("A finer mesh is brought to the coarser, whichever comes first") {
         CHECK_THAT(year.notes(), Catch::Contains("500m にまとめて"));
         CHECK(year.rows("compare_cells").empty());
         CHECK(year.row("compare_by_municipality", "24000,三重県,キャリアA,5g,majority") ==
-              "24000,三重県,キャリアA,5g,majority,512,512,256,256,0.5,0.5,0,0,0");
+              "24000,三重県,キャリアA,5g,majority,512,512,256,256,0.5,0.5,0,0,0,0,0");
         CHECK(year.carrier("キャリアA")["gaps"] == json({{"stayed", 2}}));
     }
+}
+
+/// Land and people in rows 0 to 2: the northern cells of 500 m have finer cells in their southern
+/// half alone.
+TinyStudy with_a_coast() {
+    TinyStudy study;
+    study.files["municipalities.geojson"] = TinyStudy::collection(
+        TinyStudy::polygon(0, 0, 3, 4, R"("N03_001":"三重県","N03_004":"津市","N03_007":"24201")") +
+        "," +
+        TinyStudy::polygon(0, 4, 3, 8,
+                           R"("N03_001":"三重県","N03_004":"松阪市","N03_007":"24204")"));
+    std::string people = "code,population,households,population_65plus\n";
+    for (std::int32_t row = 0; row < 3; ++row) {
+        for (std::int32_t column = 0; column < 8; ++column) {
+            people += TinyStudy::cell(row, column).code() + ",16,6,5\n";
+        }
+    }
+    study.files["population.csv"] = people;
+    return study;
+}
+
+TinyStudy at_500m(TinyStudy study) {
+    replace(study.files["study.toml"], "mesh = \"250m\"", "mesh = \"500m\"");
+    return study;
+}
+
+TEST_CASE("The same coverage at two meshes has changed nowhere on a coast") {
+    TinyStudy fine = with_a_coast();
+    // Of the northern cells A covers 0.8 of the land and 0.4 of the whole, B 0.4 and 0.7.
+    fine.files["a.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 2.8, 8, R"("name":"A")"));
+    fine.files["b.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 2, 8, R"("name":"B")") + "," +
+                              TinyStudy::polygon(2.6, 0, 4, 8, R"("name":"B")"));
+    const TemporaryFolder folder;
+    const std::string fine_run = ran(fine, folder, "fine");
+    const std::string coarse_run = ran(at_500m(fine), folder, "coarse");
+    for (const auto& [earlier, present] :
+         {std::pair(fine_run, coarse_run), std::pair(coarse_run, fine_run)}) {
+        const Compared same = compared(earlier, present, folder);
+        CHECK(same.rows("compare_cells").empty());
+        CHECK(same.row("compare_by_municipality", "24000,三重県,キャリアA,5g,majority") ==
+              "24000,三重県,キャリアA,5g,majority,384,384,256,256,"
+              "0.666666667,0.666666667,0,0,0,0,0");
+        CHECK(same.row("compare_by_municipality", "24000,三重県,キャリアB,5g,majority") ==
+              "24000,三重県,キャリアB,5g,majority,384,384,384,384,1,1,0,0,0,0,0");
+        for (const std::string& row : same.rows("compare_by_municipality")) {
+            CHECK_THAT(row, Catch::EndsWith(",0,0,0,0"));
+        }
+        for (const json& carrier : same.record["carriers"]) {
+            CHECK_FALSE(carrier["gaps"].contains("appeared"));
+            CHECK_FALSE(carrier["gaps"].contains("closed"));
+        }
+        CHECK_THAT(same.notes(), Catch::Contains("そのうち4メッシュ") &&
+                                     Catch::Contains("居住メッシュ4、NEW の人口 128人"));
+    }
+}
+
+TEST_CASE("On a coast two meshes tell a change that holds whatever lies beyond") {
+    // Of the northern cells the land is the southern half, 0.500003 of a cell.
+    TinyStudy earlier = with_a_coast();
+    earlier.files["b.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 3, 8, R"("name":"B")"));
+    TinyStudy later = at_500m(earlier);
+    later.files["a.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 4, 8, R"("name":"A")"));
+    later.files["b.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 2, 8, R"("name":"B")"));
+    const TemporaryFolder folder;
+    const Compared year = compared(ran(earlier, folder, "old"), ran(later, folder, "new"), folder);
+    CHECK_THAT(year.row("compare_by_municipality", "24000,三重県,キャリアA,5g,majority"),
+               Catch::Contains("majority,384,384,256,384,") && Catch::EndsWith(",128,0,0,0"));
+    CHECK_THAT(year.row("compare_by_municipality", "24000,三重県,キャリアB,5g,majority"),
+               Catch::Contains("majority,384,384,384,256,") && Catch::EndsWith(",0,128,0,0"));
+    CHECK(year.carrier("キャリアB")["gaps"] == json({{"appeared", 2}}));
 }
 
 TEST_CASE("A coast that finer cells divide otherwise than coarser ones is no moved border") {
@@ -341,7 +416,7 @@ TEST_CASE("Another rule counts both dates anew by the present one") {
     const Compared year = compared(ran(earlier, folder, "old"), ran(later, folder, "new"), folder);
     CHECK_THAT(year.notes(), Catch::Contains("OLD majority、NEW majority:0.75"));
     CHECK(year.row("compare_by_municipality", "24000,三重県,キャリアA,5g,majority") ==
-          "24000,三重県,キャリアA,5g,majority:0.75,512,512,256,256,0.5,0.5,0,0,0");
+          "24000,三重県,キャリアA,5g,majority:0.75,512,512,256,256,0.5,0.5,0,0,0,0,0");
     CHECK(year.rows("compare_cells").empty());
     CHECK(year.carrier("キャリアA")["gaps"] == json({{"stayed", 2}}));
 }
@@ -357,6 +432,37 @@ TEST_CASE("Coverage that one result does not know is told and not taken for a ga
                    Catch::Contains("NEW だけにあるエリアは比べていません: キャリアC"));
     CHECK(year.carrier("キャリアB").is_null());
     CHECK(year.carrier("キャリアC").is_null());
+}
+
+TEST_CASE("People who leave unknown ground are in columns of their own and told") {
+    TinyStudy earlier; // of row 2 キャリアA does not know in the west
+    earlier.files["unknown.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(2, 0, 3, 4, R"("name":"?")"));
+    replace(earlier.files["study.toml"], "[[assets]]",
+            "[[coverage]]\ncarrier = \"キャリアA\"\ntechnology = \"5g-sub6\"\nunknown = true\n"
+            "file = \"unknown.geojson\"\n\n[[assets]]");
+    TinyStudy later;
+    later.files["a.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 3, 8, R"("name":"A")"));
+    const TemporaryFolder folder;
+    const Compared year = compared(ran(earlier, folder, "old"), ran(later, folder, "new"), folder);
+    // Of the 128 people of row 2, 64 were left out and 64 unknown.
+    CHECK(year.row("compare_by_municipality", "24000,三重県,キャリアA,5g,majority") ==
+          "24000,三重県,キャリアA,5g,majority,512,512,256,384,0.5,0.75,0.25,64,0,64,0");
+    CHECK(year.carrier("キャリアA")["unknown_old"] == 64);
+    CHECK(year.carrier("キャリアA")["unknown_new"] == 0);
+    CHECK_THAT(year.notes(),
+               Catch::Contains("キャリアA OLD 64人・NEW 0人") && !Catch::Contains("キャリアB OLD"));
+}
+
+TEST_CASE("Gaps that are made by other settings are told with both") {
+    TinyStudy later;
+    later.files["study.toml"] += "\n[gaps]\nmax_extent_km = 1.5\nleast_population = 100\n";
+    const TemporaryFolder folder;
+    const Compared year =
+        compared(ran(TinyStudy(), folder, "old"), ran(later, folder, "new"), folder);
+    CHECK_THAT(year.notes(), Catch::Contains("[gaps] least_population OLD 0.0, NEW 100.0; "
+                                             "max_extent_km OLD 3.0, NEW 1.5"));
 }
 
 TEST_CASE("What cannot be compared is refused with what to do") {
