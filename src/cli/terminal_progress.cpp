@@ -14,8 +14,11 @@ namespace todoku::cli {
 
 namespace {
 
-extern "C" void ask_to_stop(int /*signal*/) {
+/// The work stops at its next look; where a library computes for long, a second signal ends the
+/// program at once. Outputs are exchanged whole, so that nothing half-written can stay.
+extern "C" void ask_to_stop(int signal) {
     Progress::request_stop();
+    std::signal(signal, SIG_DFL);
 }
 
 constexpr auto kRedraw = std::chrono::milliseconds(100);
