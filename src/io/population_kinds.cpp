@@ -1,5 +1,6 @@
 #include "io/population_kinds.hpp"
 
+#include "core/japanese.hpp"
 #include "core/text.hpp"
 #include "io/text_table.hpp"
 
@@ -44,6 +45,27 @@ bool divides_people(const std::string& word) {
     const std::string key = header_key(word);
     return std::find(sexes.begin(), sexes.end(), key) != sexes.end() ||
            key.find("歳") != std::string::npos;
+}
+
+/// 男 or 女 where a name has one of them; 男女 is everybody.
+std::string sex_in(std::string name) {
+    for (std::size_t at = 0; (at = name.find("男女")) != std::string::npos;) {
+        name.erase(at, std::string_view("男女").size());
+    }
+    const bool male = name.find("男") != std::string::npos;
+    const bool female = name.find("女") != std::string::npos;
+    return male == female ? "" : male ? "男" : "女";
+}
+
+/// 65歳以 of 65歳以上人口, 15歳未 of 15歳未満: the years and what stands behind them; else "".
+std::string age_in(const std::string& name) {
+    const std::size_t at = name.find("歳");
+    if (at == std::string::npos) {
+        return {};
+    }
+    const std::size_t before = name.find_last_not_of("0123456789", at == 0 ? 0 : at - 1);
+    const std::size_t start = before == std::string::npos ? 0 : before + 1;
+    return start < at ? name.substr(start, at + std::string_view("歳以").size() - start) : "";
 }
 
 /// The people of a cell are divided among municipalities: rows of several are to be added up.
@@ -123,6 +145,15 @@ std::vector<PopulationKinds::Kind> PopulationKinds::found(std::int64_t repeated)
         }
     }
     return twice.empty() ? unexplained : twice;
+}
+
+bool name_parts_of_people(std::string_view a, std::string_view b) {
+    const std::string one = normalise_width(a);
+    const std::string other = normalise_width(b);
+    const auto differ = [](const std::string& x, const std::string& y) {
+        return !x.empty() && !y.empty() && x != y;
+    };
+    return differ(sex_in(one), sex_in(other)) || differ(age_in(one), age_in(other));
 }
 
 std::string condition_of(const std::string& where, std::span<const PopulationKinds::Kind> kinds) {

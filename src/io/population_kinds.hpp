@@ -52,4 +52,8 @@ private:
 /// The condition that chooses one word of each, after `where`: 年 = '2020' AND 男女 = '総数'.
 std::string condition_of(const std::string& where, std::span<const PopulationKinds::Kind> kinds);
 
+/// True where the names of two tables say that they hold different parts of everybody, of which
+/// each person is in one: 男 and 女, or two ages (65歳以上).
+bool name_parts_of_people(std::string_view a, std::string_view b);
+
 } // namespace todoku::io

@@ -76,7 +76,8 @@ void add_labels(PopulationHeader& header, std::span<const std::string_view> fiel
 
 /// Adds the headings of the columns that are read, each once.
 void tell_columns(const PopulationColumns& columns, const PopulationHeader& header,
-                  std::map<std::string, std::string>& mapping) {
+                  PopulationRows& all) {
+    all.files.back().people = header.shown[columns.population];
     const std::array<std::pair<const char*, std::optional<std::size_t>>, 5> read = {
         {{"code", columns.code},
          {"population", columns.population},
@@ -88,7 +89,7 @@ void tell_columns(const PopulationColumns& columns, const PopulationHeader& head
             continue;
         }
         const std::string& heading = header.shown[*column];
-        std::string& told = mapping[name];
+        std::string& told = all.mapping[name];
         if (("・" + told + "・").find("・" + heading + "・") == std::string::npos) {
             told += (told.empty() ? "" : "・") + heading;
         }
@@ -151,7 +152,7 @@ private:
         out_.counts.left_out += rows;
     }
     void begin(const std::string& shown_as, const std::string& member) {
-        out_.files.push_back({shown_as, member});
+        out_.files.push_back({shown_as, member, {}});
         rows_before_ = out_.counts.read;
         first_row_ = out_.rows.size();
         unstated_ = 0;
@@ -457,7 +458,7 @@ void RowReader::read_table(const TextTable& table, const std::string& shown_as) 
         has_row = reader.next();
     }
     const PopulationColumns columns = columns_of(header, file, request_);
-    tell_columns(columns, header, out_.mapping);
+    tell_columns(columns, header, out_);
     const auto first_line = reader.line();
     const auto rows = [&](const auto& more) {
         CsvReader look = table.reader();
@@ -535,7 +536,7 @@ void RowReader::read_layer(const std::filesystem::path& file, const std::string&
             header.codes.push_back(header_key(field.name));
         }
         columns = columns_of(header, out_.files.back(), request_);
-        tell_columns(*columns, header, out_.mapping);
+        tell_columns(*columns, header, out_);
     };
     std::vector<std::string> cells;
     const auto cells_of = [&cells](const Feature& feature) {
@@ -587,7 +588,7 @@ void RowReader::read_rows_of(SheetReader& sheet) {
         has_row = sheet.next();
     }
     const PopulationColumns columns = columns_of(header, out_.files.back(), request_);
-    tell_columns(columns, header, out_.mapping);
+    tell_columns(columns, header, out_);
     const std::int64_t first_row = has_row ? sheet.row().row : 0;
     const auto to_first_row = [&] {
         sheet.rewind();

@@ -29,6 +29,7 @@ enum DetailColumn : std::size_t { kHouseholds, kResidents65plus, kResidents75plu
 struct PopulationFile {
     std::string shown_as;
     std::string member; ///< of a ZIP, or the layer
+    std::string people; ///< heading of the column of people
 };
 
 struct MeshRow {

@@ -1,12 +1,15 @@
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "core/refused_rows.hpp"
 #include "io/population_columns.hpp"
+#include "io/population_kinds.hpp"
 #include "io/population_rows.hpp"
 #include "io/readers.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -171,35 +174,125 @@ std::vector<MeshCell> cells_of(PopulationRows& all) {
     return cells;
 }
 
-/// True where two rows of a cell, of different files, state the same of the same people.
-bool repeats(const MeshRow& a, const MeshRow& b) {
-    const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
-    if (a.file == b.file || !same(a.population, b.population) ||
-        (a.prefecture != 0 && b.prefecture != 0 && a.prefecture != b.prefecture)) {
-        return false;
-    }
+bool same_figure(double a, double b) {
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+/// True where two rows of a cell, of different files, state the same people by the same total.
+bool same_people(const MeshRow& a, const MeshRow& b) {
+    return a.file != b.file && same_figure(a.population, b.population) &&
+           (a.prefecture == 0 || b.prefecture == 0 || a.prefecture == b.prefecture);
+}
+
+bool says_nothing(const DetailFigure& figure) {
+    return std::isnan(figure.value) && !figure.suppressed;
+}
+
+/// True where no detail that both rows state differs: tables of one census hold other details.
+bool details_agree(const MeshRow& a, const MeshRow& b) {
     for (std::size_t d = 0; d < kDetails; ++d) {
-        if (a.details[d].suppressed != b.details[d].suppressed ||
-            !same(a.details[d].value, b.details[d].value)) {
+        const DetailFigure& one = a.details[d];
+        const DetailFigure& other = b.details[d];
+        if (!says_nothing(one) && !says_nothing(other) &&
+            (one.suppressed != other.suppressed || !same_figure(one.value, other.value))) {
             return false;
         }
     }
     return true;
 }
 
+/// The details that `row` says nothing of, from another row of the same people.
+/// @return what was taken
+std::array<bool, kDetails> take_details(MeshRow& row, const MeshRow& other) {
+    std::array<bool, kDetails> taken{};
+    for (std::size_t d = 0; d < kDetails; ++d) {
+        taken[d] = says_nothing(row.details[d]) && !says_nothing(other.details[d]);
+        row.details[d] = taken[d] ? other.details[d] : row.details[d];
+    }
+    row.merged_into = row.merged_into.empty() ? other.merged_into : row.merged_into;
+    row.includes = row.includes.empty() ? other.includes : row.includes;
+    return taken;
+}
+
 /// The cells that two files share.
 struct Shared {
     std::int64_t inhabited = 0;
-    std::int64_t repeated = 0; ///< of those inhabited
+    std::int64_t same_total = 0; ///< of those inhabited
+    std::int64_t agreeing = 0;   ///< of those with the same total, details agree as well
     std::int64_t dropped = 0;
-    std::size_t first = 0; ///< row dropped first
+    std::int64_t differing = 0; ///< of those dropped, by their details
+    std::size_t first = 0;      ///< row dropped first
+    std::array<std::int64_t, kDetails> taken{};
 
     /// Parts of border cells are equal by chance here and there, copies nearly everywhere.
-    [[nodiscard]] bool is_copy() const { return repeated >= 2 && 2 * repeated > inhabited; }
+    [[nodiscard]] bool is_copy() const {
+        constexpr std::int64_t kCertain = 20; // by totals alone
+        return (agreeing >= 2 && 2 * agreeing > inhabited) ||
+               (same_total >= kCertain && 2 * same_total > inhabited);
+    }
 };
 
-/// Rows that an earlier file states in the same words count once, where most of what the two files
-/// share is so: the area was given twice.
+/// True where names of files, members or columns of people say so.
+bool hold_parts_of_people(const PopulationFile& a, const PopulationFile& b) {
+    return name_parts_of_people(a.shown_as + a.member + a.people, b.shown_as + b.member + b.people);
+}
+
+/// The details taken, as a person lists them: 世帯数 400、65歳以上人口 398.
+Text list_of(const std::array<std::int64_t, kDetails>& taken) {
+    static const std::array<Text, kDetails> names = {
+        {{"世帯数", "households"}, {"65歳以上人口", "aged 65+"}, {"75歳以上人口", "aged 75+"}}};
+    Text list;
+    for (std::size_t d = 0; d < kDetails; ++d) {
+        if (taken[d] > 0) {
+            const std::string number = todoku::counted(taken[d]);
+            list.ja += fmt::format("{}{} {}", list.ja.empty() ? "" : "、", names[d].ja, number);
+            list.en += fmt::format("{}{} {}", list.en.empty() ? "" : ", ", names[d].en, number);
+        }
+    }
+    return list;
+}
+
+/// Says what became of the rows of the later of two files that state the same people.
+Issue issue_of_repeats(const PopulationRows& all, const std::string& earlier,
+                       const Shared& counted) {
+    const MeshRow& row = all.rows[counted.first];
+    const Text taken = list_of(counted.taken);
+    Issue issue =
+        taken.ja.empty()
+            ? issue_at(all, row, IssueKind::Rejected, "mesh_cell_repeated", row.code)
+            : issue_at(all, row, IssueKind::Assumed, "population_tables_joined", row.code);
+    if (taken.ja.empty()) {
+        issue.problem = {fmt::format("{} と同じメッシュに同じ値が載っています（{} 行）。", earlier,
+                                     counted.dropped),
+                         fmt::format("{} rows state the same figures of the same cells as {}.",
+                                     counted.dropped, earlier)};
+        issue.action = {"二重に数えないよう、その行は使いませんでした。同じ区域のファイルは片方だけ"
+                        "を指定してください。",
+                        "Those rows were not used, so that nobody counts twice. Give one file of "
+                        "an area only."};
+    } else {
+        issue.problem = {fmt::format("{} と同じメッシュに同じ総人口が載っています（{} 行）。",
+                                     earlier, counted.dropped),
+                         fmt::format("{} rows state the same total of the same cells as {}.",
+                                     counted.dropped, earlier)};
+        issue.action = {fmt::format("同じ人の別の表とみて、総人口は一度だけ数え、{} "
+                                    "にない内訳だけをこのファイルから取りました（{}）。",
+                                    earlier, taken.ja),
+                        fmt::format("Taken for tables of the same people: totals count once, and "
+                                    "details that {} lacks come from this file ({}).",
+                                    earlier, taken.en)};
+    }
+    if (counted.differing > 0) {
+        issue.action.ja += fmt::format("内訳の食い違うメッシュ（{} 件）は {} の値を使いました。",
+                                       counted.differing, earlier);
+        issue.action.en += fmt::format(" Where details differ ({} cells), those of {} count.",
+                                       counted.differing, earlier);
+    }
+    return issue;
+}
+
+/// Rows whose total an earlier file states too count once, where most of what the two files share
+/// is so: the area was given twice, or two tables of it, which complete each other's details.
 void drop_repeated_rows(PopulationRows& all, std::vector<MeshCell>& cells) {
     std::vector<std::size_t> order(cells.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -221,11 +314,17 @@ void drop_repeated_rows(PopulationRows& all, std::vector<MeshCell>& cells) {
         const MeshRow& other = all.rows[b];
         if (one.file != other.file && (one.population > 0.0 || other.population > 0.0)) {
             Shared& files = shared[{one.file, other.file}];
+            const bool same = same_people(one, other);
             ++files.inhabited;
-            files.repeated += repeats(one, other) ? 1 : 0;
+            files.same_total += same ? 1 : 0;
+            files.agreeing += same && details_agree(one, other) ? 1 : 0;
         }
     });
-    std::erase_if(shared, [](const auto& files) { return !files.second.is_copy(); });
+    std::erase_if(shared, [&all](const auto& pair) {
+        const auto& [files, counted] = pair;
+        return !counted.is_copy() ||
+               hold_parts_of_people(all.files[files.first], all.files[files.second]);
+    });
     if (shared.empty()) {
         return;
     }
@@ -233,10 +332,15 @@ void drop_repeated_rows(PopulationRows& all, std::vector<MeshCell>& cells) {
     each_pair([&](std::size_t a, std::size_t b) {
         const auto files = shared.find({all.rows[a].file, all.rows[b].file});
         if (files == shared.end() || dropped[a] != 0 || dropped[b] != 0 ||
-            !repeats(all.rows[a], all.rows[b])) {
+            !same_people(all.rows[a], all.rows[b])) {
             return;
         }
         Shared& counted = files->second;
+        counted.differing += details_agree(all.rows[a], all.rows[b]) ? 0 : 1;
+        const std::array<bool, kDetails> taken = take_details(all.rows[a], all.rows[b]);
+        for (std::size_t d = 0; d < kDetails; ++d) {
+            counted.taken[d] += taken[d] ? 1 : 0;
+        }
         counted.first = counted.dropped == 0 ? b : std::min(counted.first, b);
         ++counted.dropped;
         dropped[b] = 1;
@@ -245,18 +349,7 @@ void drop_repeated_rows(PopulationRows& all, std::vector<MeshCell>& cells) {
         if (counted.dropped == 0) { // a third file's rows went already
             continue;
         }
-        const MeshRow& row = all.rows[counted.first];
-        Issue issue = issue_at(all, row, IssueKind::Rejected, "mesh_cell_repeated", row.code);
-        const std::string earlier = place_of(all.files[files.first]);
-        issue.problem = {fmt::format("{} と同じメッシュに同じ値が載っています（{} 行）。", earlier,
-                                     counted.dropped),
-                         fmt::format("{} rows state the same figures of the same cells as {}.",
-                                     counted.dropped, earlier)};
-        issue.action = {"二重に数えないよう、その行は使いませんでした。同じ区域のファイルは片方だけ"
-                        "を指定してください。",
-                        "Those rows were not used, so that nobody counts twice. Give one file of "
-                        "an area only."};
-        all.issues.push_back(std::move(issue));
+        all.issues.push_back(issue_of_repeats(all, place_of(all.files[files.first]), counted));
         all.counts.used -= counted.dropped;
         all.counts.rejected += counted.dropped;
         all.counts.joined += counted.dropped;

@@ -431,6 +431,76 @@ TEST_CASE("An area given twice counts once, whatever the line ends and the exten
     CHECK(io::read_population(source_of({a, b})).value.population == std::vector<double>{2, 7, 7});
 }
 
+TEST_CASE("Two tables of the same cells count people once and complete each other's details") {
+    const test::WrittenFiles files;
+    const auto people = files.write("tblT001141H5236.txt",
+                                    "KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,人口（総数）,世帯総数\n"
+                                    "523604701,1,,523604702,30,12\n523604702,2,523604701,,"
+                                    "10,*\n523604703,0,,,50,20\n");
+    const auto ages = files.write(
+        "tblT001192H5236.txt", "KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,人口（総数）,65歳以上人口 総数\n"
+                               "523604701,1,,523604702,30,8\n523604702,2,523604701,,10,*\n"
+                               "523604703,0,,,50,7\n523604704,0,,,5,1\n");
+    const auto loaded = io::read_population(source_of({people, ages}));
+    CHECK(loaded.value.population == std::vector<double>{30, 10, 50, 5});
+    CHECK(loaded.value.population_65plus == std::vector<double>{6, 2, 7, 1});
+    CHECK(loaded.value.households[0] == 9);
+    CHECK(loaded.value.households[1] == 3);
+    CHECK(loaded.counts.used == 4);
+    CHECK(loaded.counts.joined == 3);
+    const Issue* told = find(loaded.issues, "population_tables_joined");
+    REQUIRE(told != nullptr);
+    CHECK(told->kind == IssueKind::Assumed);
+    CHECK(told->file == "tblT001192H5236.txt");
+    CHECK(told->row == 2);
+    CHECK(told->action.ja == "同じ人の別の表とみて、総人口は一度だけ数え、tblT001141H5236.txt "
+                             "にない内訳だけをこのファイルから取りました（65歳以上人口 3）。");
+    CHECK(find(loaded.issues, "mesh_cell_twice") == nullptr);
+    // The other way round it is the households that are taken.
+    const auto turned = io::read_population(source_of({ages, people}));
+    CHECK(turned.value.population == loaded.value.population);
+    CHECK(turned.value.population_65plus == loaded.value.population_65plus);
+    CHECK(turned.value.households[2] == 20);
+}
+
+TEST_CASE("Tables of the same totals whose details differ count once, by the earlier's details") {
+    const test::WrittenFiles files;
+    std::string a = "メッシュコード,人口,65歳以上人口\n";
+    std::string b = a;
+    for (int i = 0; i < 20; ++i) {
+        a += fmt::format("523604{},{},5\n", 10 + i, 30 + i);
+        b += fmt::format("523604{},{},6\n", 10 + i, 30 + i);
+    }
+    const auto loaded =
+        io::read_population(source_of({files.write("a.csv", a), files.write("b.csv", b)}));
+    CHECK(sum(loaded.value.population) == 20 * 30 + 190);
+    CHECK(loaded.value.population_65plus == std::vector<double>(20, 5.0));
+    const Issue* told = find(loaded.issues, "mesh_cell_repeated");
+    REQUIRE(told != nullptr);
+    CHECK_THAT(told->action.ja,
+               Catch::Contains("内訳の食い違うメッシュ（20 件）は a.csv の値を使いました。"));
+}
+
+TEST_CASE("Files of men and of women are added up, also where many cells have as many of both") {
+    const test::WrittenFiles files;
+    const std::string rows = "523604701,7\n523604702,8\n523604703,9\n";
+    const std::string by_name = "メッシュコード,人口\n" + rows;
+    const auto named =
+        io::read_population(source_of({files.write("男.csv", by_name + "523604704,5\n"),
+                                       files.write("女.csv", by_name + "523604704,6\n")}));
+    CHECK(named.value.population == std::vector<double>{14, 16, 18, 11});
+    CHECK(find(named.issues, "mesh_cell_repeated") == nullptr);
+    const auto children = files.write("15歳未満.csv", by_name);
+    const auto others = files.write("15歳以上.csv", by_name + "523604704,6\n");
+    CHECK(io::read_population(source_of({children, others})).value.population ==
+          std::vector<double>{14, 16, 18, 6});
+    // A name of both sexes names neither.
+    const auto all = files.write("男女計.csv", by_name);
+    const auto men = files.write("男女別_男.csv", by_name + "523604704,5\n");
+    CHECK(io::read_population(source_of({all, men})).value.population ==
+          std::vector<double>{7, 8, 9, 5});
+}
+
 TEST_CASE("A ZIP as downloaded is read, whatever else lies in it") {
     const test::WrittenFiles files;
     const std::string table = encode_cp932(kHeader + "523604701,0,,,100,30,40\n").bytes;
