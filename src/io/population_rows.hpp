@@ -66,6 +66,15 @@ PopulationRows read_population_rows(const PopulationSource& request);
 /// issue a file.
 void apportion_suppressed_details(PopulationRows& rows);
 
+/// True where the names of two files, of their members or of their columns of people say that they
+/// hold different parts of everybody (men and women, two ages).
+bool hold_parts_of_people(const PopulationFile& a, const PopulationFile& b);
+
+/// @param cells of the rows, as many
+/// @throws InputError for two files that have nearly all their cells in common, most with other
+/// people, and are no parts of everybody: the same area in two years
+void refuse_other_years(const PopulationRows& rows, const std::vector<domain::MeshCell>& cells);
+
 /// Tells of cells with more people than any place of Japan has, one issue a file; they stay.
 void question_crowded_cells(PopulationRows& rows, domain::MeshLevel level);
 

@@ -2,7 +2,6 @@
 #include "core/error.hpp"
 #include "core/refused_rows.hpp"
 #include "io/population_columns.hpp"
-#include "io/population_kinds.hpp"
 #include "io/population_rows.hpp"
 #include "io/readers.hpp"
 
@@ -232,11 +231,6 @@ struct Shared {
     }
 };
 
-/// True where names of files, members or columns of people say so.
-bool hold_parts_of_people(const PopulationFile& a, const PopulationFile& b) {
-    return name_parts_of_people(a.shown_as + a.member + a.people, b.shown_as + b.member + b.people);
-}
-
 /// The details taken, as a person lists them: 世帯数 400、65歳以上人口 398.
 Text list_of(const std::array<std::int64_t, kDetails>& taken) {
     static const std::array<Text, kDetails> names = {
@@ -415,6 +409,7 @@ LoadedPopulation read_population(const PopulationSource& request) {
     PopulationRows all = read_population_rows(request);
     refuse_rounded_codes(all);
     std::vector<MeshCell> cells = cells_of(all);
+    refuse_other_years(all, cells);
     drop_repeated_rows(all, cells);
     apportion_suppressed_details(all);
     question_crowded_cells(all, cells.front().level());

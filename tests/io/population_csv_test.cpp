@@ -501,6 +501,43 @@ TEST_CASE("Files of men and of women are added up, also where many cells have as
           std::vector<double>{7, 8, 9, 5});
 }
 
+TEST_CASE("Two years of one area are refused with both files; parts and borders are added up") {
+    const test::WrittenFiles files;
+    // 21 cells of 100 and more people; the other file has `more` people in each.
+    const auto table = [](int first, int cells, int more, const std::string& prefecture) {
+        std::string text = "メッシュコード,SHICODE,人口\n";
+        for (int i = first; i < first + cells; ++i) {
+            text += fmt::format("523604{},{},{}\n", 10 + i, prefecture, 100 + i + more);
+        }
+        return text;
+    };
+    const auto later = files.write("人口R2.csv", table(0, 21, 0, ""));
+    const auto earlier = files.write("人口H27.csv", table(0, 23, 9, ""));
+    CHECK(refusal(source_of({earlier, later})) ==
+          "人口H27.csv と 人口R2.csv には、同じメッシュが違う人口で載っています（人のいるメッシュが"
+          "少ない方の 21 件のうち 21 件が両方にあり、21 件は人口が違う。52360410 は、前者の 2 "
+          "行目で 109 "
+          "人、後者の 2 行目で 100 "
+          "人）。年の違う表などを足し合わせると人口が二重になるので、使う年のファ"
+          "イルだけを files に書いてください。男女や年齢で分けた表なら、男・女・65歳以上などをファ"
+          "イル名か人口の列の見出しに入れてください。ほかの分け方の表は、一つの表に足し合わせてくだ"
+          "さい。");
+    const auto added = [&](const std::filesystem::path& a, const std::filesystem::path& b) {
+        return sum(io::read_population(source_of({a, b})).value.population);
+    };
+    const double all = 21 * 100 + 210;
+    // Men and women.
+    CHECK(added(files.write("男.csv", table(0, 21, 0, "")),
+                files.write("女.csv", table(0, 21, 9, ""))) == 2 * all + 21 * 9);
+    // Cells on the border of two prefectures, each file with its own people.
+    CHECK(added(files.write("p24.csv", table(0, 21, 0, "24201")),
+                files.write("p23.csv", table(0, 21, 9, "23201"))) == 2 * all + 21 * 9);
+    // 18 of 21 cells are in both files: less than nine tenths.
+    CHECK_NOTHROW(added(later, files.write("ずれ.csv", table(3, 23, 9, ""))));
+    // Twenty cells are too few to tell.
+    CHECK_NOTHROW(added(files.write("少.csv", table(0, 20, 9, "")), later));
+}
+
 TEST_CASE("A ZIP as downloaded is read, whatever else lies in it") {
     const test::WrittenFiles files;
     const std::string table = encode_cp932(kHeader + "523604701,0,,,100,30,40\n").bytes;
