@@ -8,6 +8,7 @@
 #include "io/gdal_session.hpp"
 #include "io/input_limits.hpp"
 #include "io/vector_open.hpp"
+#include "io/workbook_limits.hpp"
 #include "io/workbook_sheets.hpp"
 #include "io/zip_workbook.hpp"
 
@@ -255,6 +256,7 @@ SheetReader::SheetReader(const std::filesystem::path& given, const std::string& 
                         ".xlsx."});
     }
     require_sane_archive(file, shown_as);
+    require_sane_texts(file, shown_as);
     impl_ = std::make_unique<Impl>();
     impl_->dataset = open_workbook(file, shown_as);
     impl_->shown_as = given_as;

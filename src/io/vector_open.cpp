@@ -14,6 +14,7 @@
 #include "io/text_encoding.hpp"
 #include "io/topojson_nulls.hpp"
 #include "io/topojson_points.hpp"
+#include "io/workbook_limits.hpp"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -403,6 +404,7 @@ Place locate(const VectorSource& source, std::vector<Issue>& issues) {
     if (is_any_of(ending, {".xlsx", ".xlsm", ".ods", ".kmz"}) &&
         ending == lower_ending(source.file)) {
         require_sane_archive(source.file, shown_name(source)); // they are ZIPs
+        require_sane_texts(source.file, shown_name(source));
     }
     if (place.path == source.file.string()) { // a ZIP knows its members' lengths
         require_whole(place.path, ending, shown_name(source));

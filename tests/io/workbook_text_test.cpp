@@ -146,3 +146,28 @@ TEST_CASE("Shares of coverage in cells formatted as percentages count as they ar
     CHECK_THAT(geo::area(read_coverage(source).value.polygons).value(),
                Catch::Matchers::WithinRel(area("51366721") + area("51366722") / 2, 1e-9));
 }
+
+TEST_CASE("A workbook of more text than Excel holds is refused before it is expanded") {
+    const WrittenFiles files;
+    const auto rows = [](std::size_t count) {
+        std::string sheet;
+        for (std::size_t i = 1; i <= count; ++i) {
+            const std::string row = std::to_string(i);
+            sheet += R"(<row r=")" + row + R"("><c r="A)" + row + R"(" t="s"><v>0</v></c></row>)";
+        }
+        return sheet;
+    };
+    const auto texts = [](std::size_t characters) {
+        std::string text;
+        for (std::size_t i = 0; i < characters; ++i) {
+            text += "あ";
+        }
+        return "<si><t>" + text + "</t><rPh sb=\"0\" eb=\"1\"><t>ア</t></rPh></si>";
+    };
+    CHECK(rows_of(workbook(files, rows(1), texts(32767))).at(0).at(0).size() == 3 * 32767);
+    CHECK_THAT(refusal([&] { rows_of(workbook(files, rows(1), texts(32768))); }),
+               Catch::Contains("32,768 文字") && Catch::Contains("32,767 文字まで"));
+    // 96,000 bytes each: 2,796 of them are 256 MB less 19,456 bytes.
+    CHECK_THAT(refusal([&] { rows_of(workbook(files, rows(2797), texts(32000))); }),
+               Catch::Contains("256MB") && Catch::Contains("xl/worksheets/sheet1.xml"));
+}
