@@ -241,6 +241,13 @@ private:
         auto found = polygon_class_columns(headers_, values(), of_);
         std::erase_if(found,
                       [this](std::size_t i) { return looks_[i].field() == strength_column_; });
+        const auto denies = [this](std::size_t i) {
+            return denies_coverage(headers_[i], looks_[i].values());
+        };
+        if (!found.empty() && !strength_column_ && std::ranges::all_of(found, denies)) {
+            refuse_denial(headers_[found.front()]);
+        }
+        std::erase_if(found, denies);
         if (found.empty()) {
             require_no_other_class();
             found = polygon_zero_columns(headers_, values(), of_);
@@ -266,6 +273,22 @@ private:
                              headers_[found.front()])});
         }
         return found.empty() ? std::nullopt : std::optional(found.front());
+    }
+
+    [[noreturn]] void refuse_denial(const std::string& name) const {
+        const std::string condition = in_condition(name);
+        const std::string blank = where_line(condition + " IS NULL OR " + condition + " = ''");
+        const std::string zero = where_line(condition + " = 0");
+        throw InputError(
+            {fmt::format("{} の項目「{}」は、名前によればエリアでないところを示します。どのポリゴン"
+                         "がエリア内か決められません。エリア内のポリゴンを study.toml に {}（0 が"
+                         "エリア内のとき）、{}（空欄がエリア内のとき）のように書いてください。",
+                         shown_name(source_), name, zero, blank),
+             fmt::format(
+                 "{}: by its name, the attribute \"{}\" says where there is no coverage, and "
+                 "nothing says which polygons are covered. Choose them in study.toml by {} "
+                 "(where 0 is covered), {} (where a blank is) or the like.",
+                 shown_name(source_), name, zero, blank)});
     }
 
     /// @throws InputError for numbers of classes, where nothing else says covered or not

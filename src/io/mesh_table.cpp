@@ -93,6 +93,7 @@ public:
         carrier_ = carrier_column(headers);
         headers_ = std::move(headers);
         require_no_power();
+        require_no_denial();
         percent_told_ = percent_told_ || columns_.share_in_percent;
     }
 
@@ -382,6 +383,44 @@ private:
                          "study.toml by where = {} >= ...{} (... being the weakest value that "
                          "counts as covered, -110 for example).",
                          place(), column, name, end)});
+    }
+
+    /// @throws InputError for a column of where there is no coverage, unless the study says of its
+    /// values or rows which are covered
+    void require_no_denial() const {
+        if (!columns_.denial ||
+            source_.where.find(headers_[*columns_.denial]) != std::string::npos) {
+            return;
+        }
+        const std::string column = column_name(headers_, *columns_.denial);
+        if (columns_.denial_is_share) {
+            throw InputError(
+                {fmt::format(
+                     "{} の列「{}」は、見出しによればエリアでない割合です。カバー率としては"
+                     "読みません。エリアの割合（100 から引いた値）の列を加え、study.toml に "
+                     "share_field = \"その列の名前\" と書いてください。見出しが違うなら、"
+                     "カバー率などに直してください。",
+                     place(), column),
+                 fmt::format(
+                     "{}: by its header, column \"{}\" is the share that is not covered; it "
+                     "is not read as coverage. Add a column of the share that is (100 less "
+                     "it), and name that in study.toml as share_field = \"COLUMN\". If the "
+                     "header is wrong, mend it.",
+                     place(), column)});
+        }
+        throw InputError(
+            {fmt::format("{} の列「{}」は、見出しによればエリアでないところを示します。値がエリア内"
+                         "を表すのか外を表すのか決められません。study.toml に class_field = \"{}\" "
+                         "と covered = [エリア内の値] を書いてください（× がエリア内なら covered = "
+                         "[\"×\"]、0 なら [\"0\"]、空欄なら [\"\"]）。内外と関係のない列なら、"
+                         "除いた表にしてください。",
+                         place(), column, column),
+             fmt::format("{}: by its header, column \"{}\" says where there is no coverage, and "
+                         "nothing says which of its values mean covered. Add class_field = \"{}\" "
+                         "and covered = [VALUES] to study.toml (covered = [\"×\"] where × is "
+                         "covered, [\"0\"] where 0 is, [\"\"] where a blank is). If it has nothing "
+                         "to do with coverage, take it out of the table.",
+                         place(), column, column)});
     }
 
     void require_known_classes() {

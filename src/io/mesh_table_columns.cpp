@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "io/carrier_names.hpp"
+#include "io/denied_coverage.hpp"
 #include "io/mesh_codes.hpp"
 #include "io/technology_words.hpp"
 #include "io/text_table.hpp"
@@ -41,6 +42,8 @@ const Names kShareParts = {"カバー", "カバレッジ", "エリア", "圏内"
 /// Remarks and dates, whatever words they hold.
 const Names kRemarkParts = {"備考", "摘要", "注記",   "メモ", "時期",    "年月",
                             "日付", "予定", "remark", "note", "comment", "date"};
+/// Of a header that denies coverage: numbers of how much is not covered.
+const Names kRatioParts = {"率", "割合", "%", "percent", "pct", "ratio", "share", "rate"};
 const Names kSeparators = {"(", ")", "[", "]", "/", "_", "-", "・", ":", "「", "」"};
 const Names kStrengthNames = {"強度",     "電波強度", "電波の強さ",      "強度区分", "品質",
                               "strength", "signal",   "signal_strength", "受信品質"};
@@ -175,7 +178,8 @@ public:
         : headers_(headers), values_(values), of_(of), where_told_(where_told) {
         const std::string carrier = header_key(of.carrier);
         const auto whose = operator_named(of.carrier);
-        for (const std::string& header : headers) {
+        for (std::size_t i = 0; i < headers.size(); ++i) {
+            const std::string& header = headers[i];
             Column column;
             column.full = header_key(header);
             column.key = key_of(header).text;
@@ -193,6 +197,8 @@ public:
             }
             column.rest = without_technology(std::move(column.rest));
             remove_parts(column.rest, kSeparators);
+            column.denies = column.rank >= 0 && denies_coverage(header, values[i]) &&
+                            !holds_any(column.full, kRemarkParts);
             columns_.push_back(std::move(column));
         }
     }
@@ -213,13 +219,13 @@ public:
     std::optional<std::size_t> covered_class() {
         std::vector<std::size_t> found;
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-            if (!columns_[i].taken &&
+            if (!columns_[i].taken && !columns_[i].denies &&
                 (is_class_header(i) || ((values_[i].are_words() || is_flag(i)) && !is_remark(i)))) {
                 found.push_back(i);
             }
         }
         for (std::size_t i = 0; found.empty() && i < columns_.size(); ++i) {
-            if (!columns_[i].taken && columns_[i].rank >= 0 &&
+            if (!columns_[i].taken && !columns_[i].denies && columns_[i].rank >= 0 &&
                 ((values_[i].are_implied() && !is_remark(i)) || values_[i].are_all_words() ||
                  counts_from_zero(i))) {
                 found.push_back(i);
@@ -316,7 +322,8 @@ public:
                 (values.are_implied() && !is_remark(i)) || values.are_all_words();
             const bool against = values.outside + values.unknown > 0 || values.are_half_known() ||
                                  (by_header && values.blank > 0);
-            if (columns_[i].rank >= 0 && against && (by_header || by_values)) {
+            const bool denied = columns_[i].denies && values.filled > 0;
+            if (denied || (columns_[i].rank >= 0 && against && (by_header || by_values))) {
                 found.push_back(i);
             }
         }
@@ -349,7 +356,7 @@ public:
             const Column& column = columns_[i];
             const bool known = is_one_of(column.key, kShareNames);
             const bool like = likely && (is_share_like(column) && of_people == is_of_people(i));
-            if (!column.taken && !values_[i].are_words() && (known || like)) {
+            if (!column.taken && !column.denies && !values_[i].are_words() && (known || like)) {
                 found.push_back(i);
             }
         }
@@ -360,6 +367,17 @@ public:
 
     [[nodiscard]] bool is_of_people(std::size_t i) const {
         return columns_[i].full.find("人口") != std::string::npos;
+    }
+
+    /// The first of any values, but for those that are taken.
+    [[nodiscard]] std::optional<std::size_t> denial() const {
+        const auto found =
+            all([this](std::size_t i) { return columns_[i].denies && values_[i].filled > 0; });
+        return found.empty() ? std::nullopt : std::optional(found.front());
+    }
+    [[nodiscard]] bool denies(std::size_t i) const { return columns_[i].denies; }
+    [[nodiscard]] bool is_ratio(std::size_t i) const {
+        return holds_any(columns_[i].full, kRatioParts);
     }
 
     /// @throws InputError where there were columns, all of other technologies
@@ -379,6 +397,7 @@ private:
         std::string rest; ///< without technology, carrier and separators
         int rank = 0;     ///< technology_rank(); of another operator -1
         bool carrier = false;
+        bool denies = false; ///< denies_coverage()
         bool taken = false;
     };
 
@@ -555,6 +574,16 @@ MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
     if (!columns.covered_class && !columns.share && !columns.strength) {
         columns.power = candidates.in_power();
     }
+    if (columns.share && candidates.denies(*columns.share)) {
+        columns.denial = columns.share; // the study names it
+    } else if (columns.class_is_named && reading.covered.empty() &&
+               candidates.denies(*columns.covered_class)) {
+        columns.denial = columns.covered_class;
+    } else if (!columns.covered_class && !columns.share && !columns.strength) {
+        columns.denial = candidates.denial();
+    }
+    columns.denial_is_share =
+        columns.denial && (columns.denial == columns.share || candidates.is_ratio(*columns.denial));
     columns.share_in_percent = columns.share && search.in_percent(*columns.share);
     if (columns.technology == columns.covered_class) {
         columns.technology.reset();
@@ -566,6 +595,10 @@ MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
         }
     }
     return columns;
+}
+
+bool denies_coverage(const std::string& header, const ColumnValues& values) {
+    return !values.speak_for_themselves() && denies_coverage(header);
 }
 
 std::vector<std::size_t> polygon_class_columns(const std::vector<std::string>& headers,

@@ -33,7 +33,10 @@ struct MeshTableColumns {
     bool class_by_zero = false;            ///< the class is a number, 0 where nothing is covered
     std::optional<std::size_t> power;      ///< dBm or the like where nothing says covered or not
     bool share_of_people = false;          ///< 人口カバー率
-    std::vector<std::size_t> unused;       ///< that hold anything
+    /// Says where there is no coverage (圏外, エリア外率), and nothing else says where there is.
+    std::optional<std::size_t> denial;
+    bool denial_is_share = false;
+    std::vector<std::size_t> unused; ///< that hold anything
 };
 
 /// True where a column of codes is among these headers.
@@ -55,6 +58,10 @@ MeshTableColumns mesh_table_columns(const std::vector<std::string>& headers,
                                     const MeshTableReading& reading,
                                     const StrengthReading& strength, const CoverageOf& of,
                                     const std::string& where_told);
+
+/// Whether a column says where there is no coverage, so that its ○ and 1 are not to be taken for
+/// coverage as they stand; not one whose values are 圏内, 圏外 and the like.
+bool denies_coverage(const std::string& header, const ColumnValues& values);
 
 /// Attributes of polygons that say of some that they are not covered, or unknown: by a header that
 /// names coverage, or by words such as 圏内 and 圏外. More than one where it cannot be told which

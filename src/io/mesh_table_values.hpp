@@ -88,6 +88,10 @@ struct ColumnValues {
         return inside > 0 && outside > 0 && general == 0 && blank == 0 &&
                inside + outside == filled;
     }
+    /// Some are covered and others not, in words that mean so under any header (圏内, 圏外).
+    [[nodiscard]] bool speak_for_themselves() const {
+        return inside + implied > 0 && outside > 0 && general == 0;
+    }
     /// Half or more are words for covered, not for yes, and nobody knows what the others mean
     /// (提供中 beside 2028年3月).
     [[nodiscard]] bool are_half_known() const {

@@ -544,6 +544,56 @@ TEST_CASE("A column of words for in and out is the class column whatever its hea
                Catch::Contains("列「回答1」「回答2」") && Catch::Contains("class_field"));
 }
 
+TEST_CASE("A column of where there is no coverage is refused until the study says what covers") {
+    const WrittenFiles files;
+    const auto [header, none, some] =
+        GENERATE(table<std::string, std::string, std::string>({{"圏外", "○", ""},
+                                                               {"圏外", "1", "0"},
+                                                               {"未整備", "○", "×"},
+                                                               {"非カバー", "1", "0"},
+                                                               {"エリア外フラグ", "1", "0"},
+                                                               {"不感", "○", "×"},
+                                                               {"5G未対応", "○", "×"},
+                                                               {"not_covered", "yes", "no"},
+                                                               {"out_of_service", "Y", "N"}}));
+    INFO(header);
+    const auto file = files.write("a.csv", beside(header, none, some, some));
+    CoverageSource source = table_of(file);
+    CHECK_THAT(refusal([&] { read_coverage(source); }),
+               Catch::Contains("class_field = \"" + header + "\"") &&
+                   Catch::Contains("covered = "));
+    source.mesh.class_field = header;
+    CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains("covered = "));
+    source.mesh.covered = {some};
+    CHECK_THAT(area(read_coverage(source)), WithinRel(2.0 * area_of("51366721"), 1e-3));
+    // Beside a column of what is covered it is what it is; so are both sides in words of their own.
+    CHECK_THAT(
+        taken(files, beside(header + ",エリア", none + ",×", some + ",×", some + ",○")).cells,
+        WithinRel(1.0, 1e-3));
+    CHECK_THAT(taken(files, beside(header, "圏外", "圏内", "圏外")).cells, WithinRel(1.0, 1e-3));
+}
+
+TEST_CASE("Headers that name both sides of coverage deny none of it") {
+    const WrittenFiles files;
+    const std::string header = GENERATE(as<std::string>(), "圏内・圏外", "圏内外", "整備・未整備",
+                                        "エリア内外", "in_or_out_of_area");
+    INFO(header);
+    CHECK_THAT(taken(files, beside(header, "○", "×", "×")).cells, WithinRel(1.0, 1e-3));
+}
+
+TEST_CASE("A share that is not covered is refused with the share to write") {
+    const WrittenFiles files;
+    const std::string header =
+        GENERATE(as<std::string>(), "エリア外率(%)", "圏外エリア率", "圏外率");
+    INFO(header);
+    CoverageSource source = table_of(files.write("a.csv", beside(header, "100", "50", "0")));
+    CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains("share_field"));
+    source.mesh.share_field = header;
+    CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains("100 から引いた値"));
+    CHECK_THAT(taken(files, beside("カバー率(%)," + header, "0,100", "50,50", "100,0")).cells,
+               WithinRel(1.5, 1e-3));
+}
+
 TEST_CASE("Levels, strengths and plans of a table are no coverage where they say there is none") {
     const WrittenFiles files;
     const auto [header, in, out] = GENERATE(

@@ -195,6 +195,16 @@ TEST_CASE("Polygons that an attribute says are not covered or unknown are no cov
     CHECK(west(read("e.geojson", {R"("判定":"圏内")", R"("判定":"圏外")"}, "判定 = '圏外'")
                    .value.polygons) == std::vector{137});
 
+    // What says where there is no coverage, beside such an attribute and alone.
+    CHECK(west(read("g.geojson", {R"("圏外":"○","5G":"×")", R"("圏外":"","5G":"○")"})
+                   .value.polygons) == std::vector{137});
+    CHECK_THAT(refusal([&] { read("h.geojson", {R"("圏外":"○")", R"("圏外":"")"}); }),
+               Catch::Contains("where = "));
+    CHECK_THAT(refusal([&] { read("i.geojson", {R"("非カバー":1)", R"("非カバー":0)"}); }),
+               Catch::Contains("where = \"非カバー = 0\""));
+    CHECK(west(read("j.geojson", {R"("非カバー":1)", R"("非カバー":0)"}, "非カバー = 0")
+                   .value.polygons) == std::vector{137});
+
     CHECK_THAT(refusal([&] {
                    read("f.geojson", {R"("判定":"圏内")", R"("判定":"圏外")", R"("判定":"協議")"});
                }),
