@@ -32,6 +32,15 @@ struct RadialView {
     std::size_t clear_steps;
     float first_m;
     float first_ground_m;
+    float curvature;
+    float receiver_m;
+    float covered; ///< see RadialEnds, times sqrt(step / 2)
+};
+
+/// Where a radial's points are bent over the effective Earth, and what is seen of them.
+struct RadialLines {
+    float* curved; ///< may be overshot by a vector
+    float* slope;  ///< of each point from the site's antenna
 };
 
 } // namespace todoku::radio
@@ -89,6 +98,7 @@ struct Chord {
 };
 
 /// @param kSight largest (y - line) / sqrt(i (n - i)), else steepest (y - end) / (n - i)
+/// With `kSight` alone it ends where a point covers more than `view.covered` allows.
 template <bool kSight, bool kPlace, bool kSurface>
 HWY_INLINE Back scan_points(const RadialView& view, const float* heights, std::size_t n,
                             std::size_t top, const Chord& curved, const Chord& flat) {
@@ -132,11 +142,17 @@ HWY_INLINE Back scan_points(const RadialView& view, const float* heights, std::s
     } else {
         // Two maxima in turn: one would wait for itself.
         Maximum<kPlace> other{nowhere, hn::Zero(d)};
+        const V covered = hn::Set(d, view.covered / std::sqrt(static_cast<float>(n)));
         for (std::ptrdiff_t i = begin; i > -lanes + 1; i -= 2 * lanes) {
             look(i, index, sight);
             index = hn::Sub(index, back);
             look(i - lanes, index, other);
             index = hn::Sub(index, back);
+            if constexpr (kSight) {
+                if (!hn::AllFalse(d, hn::Gt(hn::Max(sight.best, other.best), covered))) {
+                    break;
+                }
+            }
         }
         sight.best = hn::Max(sight.best, other.best);
     }
@@ -183,11 +199,10 @@ HWY_INLINE float roughness(const float* heights, float level, float line, std::s
 }
 
 /// What the receiver at `r.steps` sees; what the site sees stands in `r` already.
-HWY_INLINE void scan_back(const RadialView& view, ScanDepth depth, float curvature,
-                          ReceiverScan& r) {
+HWY_INLINE void scan_back(const RadialView& view, ScanDepth depth, ReceiverScan& r) {
     const std::size_t n = r.steps;
     const auto count = static_cast<float>(n);
-    const float end = r.second_m - curvature * (count * count);
+    const float end = r.second_m - view.curvature * (count * count);
     const Chord curved{view.first_m, (end - view.first_m) / count, end};
     const Chord flat{view.first_m, (r.second_m - view.first_m) / count, r.second_m};
     r.sees_ground = !(r.first_slope > curved.slope);
@@ -235,10 +250,43 @@ HWY_INLINE void scan_back(const RadialView& view, ScanDepth depth, float curvatu
     }
 }
 
-void receive(const RadialView& view, ScanDepth depth, float curvature,
-             std::span<ReceiverScan> scans) {
+void receive(const RadialView& view, ScanDepth depth, std::span<ReceiverScan> scans) {
     for (ReceiverScan& scan : scans) {
-        scan_back(view, depth, curvature, scan);
+        scan_back(view, depth, scan);
+    }
+}
+
+/// Points 1 ... n over the flattened Earth and their slopes from the site's antenna.
+void bend(const RadialView& view, const float* inverse, std::size_t n, const RadialLines& to) {
+    const Lanes d;
+    const V first = hn::Set(d, view.first_m);
+    const V curvature = hn::Set(d, view.curvature);
+    for (std::size_t i = 1; i <= n; i += hn::Lanes(d)) {
+        const V at = hn::Iota(d, static_cast<float>(i));
+        const V y = hn::Sub(hn::LoadU(d, view.ground + i), hn::Mul(curvature, hn::Mul(at, at)));
+        hn::StoreU(y, d, to.curved + i);
+        hn::StoreU(hn::Mul(hn::Sub(y, first), hn::LoadU(d, inverse + i)), d, to.slope + i);
+    }
+}
+
+/// 1 at each point 1 ... n whose receiver is in line of sight, else 0: as `scan_back` decides.
+/// @param rise_obstacle by receiver, or null where nothing stands on the ground
+void find_sight(const RadialView& view, const float* rise_curved, const float* rise_obstacle,
+                std::size_t n, float* sees) {
+    const Lanes d;
+    const V first = hn::Set(d, view.first_m);
+    const V curvature = hn::Set(d, view.curvature);
+    const V receiver = hn::Set(d, view.receiver_m);
+    for (std::size_t i = 1; i <= n; i += hn::Lanes(d)) {
+        const V at = hn::Iota(d, static_cast<float>(i));
+        const V end = hn::Sub(hn::Add(hn::LoadU(d, view.ground + i), receiver),
+                              hn::Mul(curvature, hn::Mul(at, at)));
+        V rise = hn::LoadU(d, rise_curved + i);
+        if (rise_obstacle != nullptr) {
+            rise = hn::Max(rise, hn::LoadU(d, rise_obstacle + i));
+        }
+        const auto sight = hn::Lt(rise, hn::Div(hn::Sub(end, first), at));
+        hn::StoreU(hn::IfThenElseZero(sight, hn::Set(d, 1.0F)), d, sees + i);
     }
 }
 
@@ -249,9 +297,11 @@ HWY_AFTER_NAMESPACE();
 namespace todoku::radio {
 
 HWY_EXPORT(receive);
+HWY_EXPORT(bend);
+HWY_EXPORT(find_sight);
 
 RadialTables::RadialTables(std::size_t most)
-    : most_(most), inverse_(most + 1), inverse_back_(kFrontPad + most + 1, 1.0F),
+    : most_(most), inverse_(most + 1 + kFrontPad), inverse_back_(kFrontPad + most + 1, 1.0F),
       root_(kFrontPad + most + 1, 1.0F), root_back_(kFrontPad + most + 1, 1.0F) {
     for (std::size_t i = 1; i <= most; ++i) {
         const auto number = static_cast<double>(i);
@@ -270,10 +320,12 @@ RadialScan::RadialScan(const RadialTables& tables, ScanDepth depth, bool clutter
     if (clutter) {
         clutter_.assign(tables.most() + 1, 0.0F);
         obstacle_.assign(size, kDeep);
-        rise_obstacle_.assign(tables.most() + 1, kDeep);
+        rise_obstacle_.assign(tables.most() + 1 + kFrontPad, kDeep);
     }
+    slope_.assign(tables.most() + 1 + kFrontPad, 0.0F);
+    sees_.assign(tables.most() + 1 + kFrontPad, 0.0F);
     rise_ground_.assign(tables.most() + 1, kDeep);
-    rise_curved_.assign(tables.most() + 1, kDeep);
+    rise_curved_.assign(tables.most() + 1 + kFrontPad, kDeep);
     horizon_.assign(tables.most() + 1, 0);
     sum_.assign(tables.most() + 1, 0.0);
     moment_.assign(tables.most() + 1, 0.0);
@@ -285,6 +337,22 @@ float* RadialScan::ground() {
 
 float* RadialScan::clutter() {
     return clutter_.empty() ? nullptr : clutter_.data();
+}
+
+RadialView RadialScan::view() const {
+    return {.ground = ground_.data() + kFrontPad,
+            .curved = curved_.data() + kFrontPad,
+            .obstacle = obstacle_.empty() ? nullptr : obstacle_.data() + kFrontPad,
+            .root = tables_.root_.data() + kFrontPad,
+            .inverse_back = tables_.inverse_back_.data() + kFrontPad,
+            .root_back = tables_.root_back_.data() + kFrontPad,
+            .most = tables_.most(),
+            .clear_steps = ends_.clear_steps,
+            .first_m = first_m_,
+            .first_ground_m = first_ground_m_,
+            .curvature = curvature_,
+            .receiver_m = ends_.receiver_m,
+            .covered = ends_.covered * static_cast<float>(std::sqrt(ends_.step_m / 2.0))};
 }
 
 void RadialScan::prepare(std::size_t n, const RadialEnds& ends) {
@@ -313,28 +381,21 @@ void RadialScan::prepare(std::size_t n, const RadialEnds& ends) {
             rise = std::max(rise, (ground[i] - first_m_) * tables_.inverse_[i]);
         }
     }
+    const RadialView seen_now = view();
+    HWY_DYNAMIC_DISPATCH(bend)(seen_now, tables_.inverse_.data(), n, {curved, slope_.data()});
     float rise = kDeep;
-    const float first = first_m_;
-    const float curvature = curvature_;
-    const float* inverse = tables_.inverse_.data();
-    const auto bend = [&](std::size_t i) {
-        const auto index = static_cast<float>(i);
-        return curved[i] = ground[i] - curvature * (index * index);
-    };
     if (depth_ < ScanDepth::Horizons) {
-        float* rises = rise_curved_.data();
         for (std::size_t i = 1; i <= n; ++i) {
-            rises[i] = rise;
-            rise = std::max(rise, (bend(i) - first) * inverse[i]);
+            rise_curved_[i] = rise;
+            rise = std::max(rise, slope_[i]);
         }
     } else {
         std::int32_t horizon = 0;
         for (std::size_t i = 1; i <= n; ++i) {
             rise_curved_[i] = rise;
             horizon_[i] = horizon;
-            const float slope = (bend(i) - first) * inverse[i];
-            if (slope > rise) {
-                rise = slope;
+            if (slope_[i] > rise) {
+                rise = slope_[i];
                 horizon = static_cast<std::int32_t>(i);
             }
         }
@@ -347,8 +408,17 @@ void RadialScan::prepare(std::size_t n, const RadialEnds& ends) {
         float obstacle_rise = kDeep;
         for (std::size_t i = 1; i <= n; ++i) {
             rise_obstacle_[i] = obstacle_rise;
-            obstacle_rise = std::max(obstacle_rise, (obstacle[i] - first_m_) * tables_.inverse_[i]);
+            if (i > ends.clear_steps) {
+                const std::size_t last = i - ends.clear_steps;
+                obstacle_rise =
+                    std::max(obstacle_rise, (obstacle[last] - first_m_) * tables_.inverse_[last]);
+            }
         }
+    }
+    if (depth_ == ScanDepth::Clearance) {
+        HWY_DYNAMIC_DISPATCH(find_sight)
+        (seen_now, rise_curved_.data(), clutter_.empty() ? nullptr : rise_obstacle_.data(), n,
+         sees_.data());
     }
 }
 
@@ -363,8 +433,8 @@ void RadialScan::receive(std::span<const std::uint16_t> steps,
         r.second_m = r.second_ground_m + ends_.receiver_m;
         r.first_slope = r.rise = rise_curved_[n];
         r.first_index = static_cast<std::size_t>(horizon_[n]);
-        if (!clutter_.empty() && n > ends_.clear_steps) {
-            r.rise = std::max(r.rise, rise_obstacle_[n - ends_.clear_steps]);
+        if (!clutter_.empty()) {
+            r.rise = std::max(r.rise, rise_obstacle_[n]);
         }
         if (depth_ >= ScanDepth::Surface) {
             const auto count = static_cast<double>(n);
@@ -373,17 +443,7 @@ void RadialScan::receive(std::span<const std::uint16_t> steps,
             r.from_first = rise_ground_[n];
         }
     }
-    const RadialView view{.ground = ground,
-                          .curved = curved_.data() + kFrontPad,
-                          .obstacle = obstacle_.empty() ? nullptr : obstacle_.data() + kFrontPad,
-                          .root = tables_.root_.data() + kFrontPad,
-                          .inverse_back = tables_.inverse_back_.data() + kFrontPad,
-                          .root_back = tables_.root_back_.data() + kFrontPad,
-                          .most = tables_.most(),
-                          .clear_steps = ends_.clear_steps,
-                          .first_m = first_m_,
-                          .first_ground_m = first_ground_m_};
-    HWY_DYNAMIC_DISPATCH(receive)(view, depth_, curvature_, scans.first(steps.size()));
+    HWY_DYNAMIC_DISPATCH(receive)(view(), depth_, scans.first(steps.size()));
 }
 
 } // namespace todoku::radio

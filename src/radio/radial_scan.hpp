@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -71,7 +72,12 @@ struct RadialEnds {
     double effective_radius_m = 0.0;
     /// Steps from either end within which nothing stands on the ground.
     std::size_t clear_steps = 0;
+    /// A Fresnel parameter (v times the square root of the wavelength) beyond which the exact one
+    /// does not matter: looking back ends there, and `worst` is any that lies beyond.
+    float covered = std::numeric_limits<float>::infinity();
 };
+
+struct RadialView;
 
 /// One radial at a time: write its heights, prepare, then ask for receivers.
 class RadialScan {
@@ -84,6 +90,9 @@ public:
     float* clutter();
     /// Call after n + 1 heights are written. @pre 1 <= n <= the tables' `most`
     void prepare(std::size_t n, const RadialEnds& ends);
+    /// Whether a receiver so many steps away is in line of sight, as `receive` will tell.
+    /// @pre the depth is `Clearance`
+    [[nodiscard]] bool sees(std::size_t steps) const { return sees_[steps] > 0.0F; }
     /// @param steps of the receivers wanted, each in [1, n]; @param scans as many results
     void receive(std::span<const std::uint16_t> steps, std::span<ReceiverScan> scans) const;
 
@@ -91,6 +100,8 @@ public:
     [[nodiscard]] float first_ground_m() const { return first_ground_m_; }
 
 private:
+    [[nodiscard]] RadialView view() const;
+
     const RadialTables& tables_;
     ScanDepth depth_;
     RadialEnds ends_;
@@ -99,11 +110,13 @@ private:
     float curvature_ = 0.0F; ///< metres per step squared
     std::vector<float> ground_;
     std::vector<float> clutter_;
-    std::vector<float> curved_;   ///< ground over the flattened Earth
-    std::vector<float> obstacle_; ///< with clutter
-    std::vector<float> rise_ground_;
-    std::vector<float> rise_curved_;
-    std::vector<float> rise_obstacle_;
+    std::vector<float> curved_;        ///< ground over the flattened Earth
+    std::vector<float> obstacle_;      ///< with clutter
+    std::vector<float> slope_;         ///< of the curved ground from the site
+    std::vector<float> rise_ground_;   ///< steepest before each point
+    std::vector<float> rise_curved_;   ///< the same over the flattened Earth
+    std::vector<float> rise_obstacle_; ///< the same by receiver, over what stands on the ground
+    std::vector<float> sees_;
     std::vector<std::int32_t> horizon_;
     std::vector<double> sum_;    ///< of h_i + h_(i-1)
     std::vector<double> moment_; ///< of h_i (3 i - 1) + h_(i-1) (3 i - 2)

@@ -1,10 +1,12 @@
 #include "radio/sweep.hpp"
 
 #include "geo/ellipsoid.hpp"
+#include "radio/bullington.hpp"
 #include "radio/effective_earth.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace todoku::radio {
@@ -13,6 +15,17 @@ namespace {
 
 Metres length_of(const RadialFan& fan) {
     return fan.step() * static_cast<double>(fan.most_steps());
+}
+
+/// What hides a receiver in all bands, of v times the square root of the wavelength; a hundredth
+/// beyond the limit, that rounding decides nothing.
+float covered_parameter(const SweepSettings& settings) {
+    if (settings.model != SweepModel::LineOfSight || settings.frequencies.empty()) {
+        return std::numeric_limits<float>::infinity();
+    }
+    const Hertz highest =
+        *std::max_element(settings.frequencies.begin(), settings.frequencies.end());
+    return static_cast<float>((kClearParameter + 0.01) * std::sqrt(wavelength(highest).value()));
 }
 
 } // namespace
@@ -24,8 +37,35 @@ SiteGround::SiteGround(const SweepSettings& settings, geo::LatLng site, const Ra
 Sweep::Sweep(const RadialFan& fan, const RadialTables& tables, const SweepSettings& settings)
     : fan_(fan), settings_(settings),
       scan_(tables, scan_depth(settings.model), settings.clutter != nullptr),
-      losses_(settings.frequencies.size(), std::vector<float>(ReceiverBatch::kCapacity)) {
+      losses_(settings.frequencies.size(), std::vector<float>(ReceiverBatch::kCapacity)),
+      lost_(settings.frequencies.size()) {
     receivers_.reserve(ReceiverBatch::kCapacity);
+}
+
+void Sweep::part_by_sight(std::span<const std::uint16_t> steps,
+                          const std::function<void(const SweptBatch&)>& take) {
+    steps_.resize(steps.size());
+    hidden_.resize(steps.size());
+    std::size_t seen = 0;
+    std::size_t hidden = 0;
+    for (std::size_t k = 0; k < steps.size(); ++k) { // without a branch: sight is hard to foresee
+        const std::uint16_t step = steps[k];
+        const std::uint32_t receiver = of_radial_[k];
+        const bool sees = scan_.sees(step);
+        steps_[seen] = step;
+        of_radial_[seen] = receiver;
+        hidden_[hidden] = receiver;
+        seen += sees ? 1U : 0U;
+        hidden += sees ? 0U : 1U;
+    }
+    steps_.resize(seen);
+    of_radial_.resize(seen);
+    for (std::vector<float>& lost : lost_) {
+        lost.resize(std::max(lost.size(), hidden), std::numeric_limits<float>::infinity());
+    }
+    if (hidden > 0) {
+        take({std::span(hidden_).first(hidden), lost_});
+    }
 }
 
 void Sweep::flush(const BatchSite& site, const DistanceTerms& distance,
@@ -57,7 +97,8 @@ void Sweep::run(geo::LatLng place, Metres antenna, const SiteGround& ground, con
         .effective_radius_m = settings_.model == SweepModel::P1812
                                   ? effective_earth_radius(settings_.delta_n).value()
                                   : kStandardEffectiveRadius.value(),
-        .clear_steps = static_cast<std::size_t>(std::ceil(settings_.clear.value() / step_m))};
+        .clear_steps = static_cast<std::size_t>(std::ceil(settings_.clear.value() / step_m)),
+        .covered = covered_parameter(settings_)};
     BatchSite site{.step_m = step_m,
                    .effective_radius_m = ends.effective_radius_m,
                    .lat_deg = place.lat(),
@@ -99,6 +140,10 @@ void Sweep::run(geo::LatLng place, Metres antenna, const SiteGround& ground, con
         scan_.prepare(n, ends);
         site.first_m = scan_.first_m();
         site.first_ground_m = scan_.first_ground_m();
+        if (settings_.model == SweepModel::LineOfSight) {
+            part_by_sight(steps, take);
+            steps = steps_;
+        }
         scans_.resize(std::max(scans_.size(), steps.size()));
         scan_.receive(steps, scans_);
         for (std::size_t k = 0; k < steps.size(); ++k) {

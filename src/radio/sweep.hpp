@@ -64,6 +64,9 @@ public:
              const std::function<void(const SweptBatch&)>& take);
 
 private:
+    /// Leaves the receivers in line of sight in `steps_` and `of_radial_` and tells of the others.
+    void part_by_sight(std::span<const std::uint16_t> steps,
+                       const std::function<void(const SweptBatch&)>& take);
     void flush(const BatchSite& site, const DistanceTerms& distance,
                const std::function<void(const SweptBatch&)>& take);
 
@@ -75,8 +78,10 @@ private:
     std::vector<std::uint32_t> receivers_;
     std::vector<std::uint16_t> steps_;
     std::vector<std::uint32_t> of_radial_;
+    std::vector<std::uint32_t> hidden_;
     std::vector<ReceiverScan> scans_;
     std::vector<std::vector<float>> losses_;
+    std::vector<std::vector<float>> lost_; ///< infinite, for those out of sight
 };
 
 } // namespace todoku::radio
