@@ -306,10 +306,12 @@ void profile_per_receiver(benchmark::State& state) {
 }
 BENCHMARK(profile_per_receiver);
 
-/// One profile of 5 km: sampling, the double construction.
+/// One profile of 5 km: sampling, the double construction. Argument: 1 for a site whose circle
+/// leaves the terrain, on the other side.
 void sample_profile(benchmark::State& state) {
-    const TerrainWindow window(&terrain(), kMiddle, 5000.0);
-    const LatLng to = geo::LocalFrame(kMiddle).to_lat_lng({3500.0, 3500.0});
+    const LatLng site = state.range(0) == 0 ? kMiddle : LatLng::from_degrees(34.03, 136.4);
+    const TerrainWindow window(&terrain(), site, 5000.0);
+    const LatLng to = geo::LocalFrame(site).to_lat_lng({3500.0, 3500.0});
     std::vector<float> heights(400);
     for (auto _ : state) {
         window.sample(to, 167, heights.data());
@@ -332,7 +334,7 @@ void plain_profile(benchmark::State& state) {
     }
     state.SetItemsProcessed(state.iterations() * 168);
 }
-BENCHMARK(sample_profile);
+BENCHMARK(sample_profile)->ArgName("edge")->Arg(0)->Arg(1);
 BENCHMARK(plain_profile)->Arg(0)->Arg(1);
 
 void loss_map_5km(benchmark::State& state) {

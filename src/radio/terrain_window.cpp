@@ -70,7 +70,6 @@ TODOKU_VECTOR_CLONES void interpolate(const Places& places, const Posts& posts,
 TerrainWindow::TerrainWindow(const geo::HeightGrid* terrain, geo::LatLng centre, double radius_m)
     : terrain_(terrain), centre_(centre) {
     if (terrain_ == nullptr || terrain_->rows < 2 || terrain_->columns < 2) {
-        terrain_ = nullptr;
         return;
     }
     const geo::LocalFrame frame(centre);
@@ -81,59 +80,73 @@ TerrainWindow::TerrainWindow(const geo::HeightGrid* terrain, geo::LatLng centre,
         1.01 * radius_m / (frame.metres_per_degree_lat() * terrain_->lat_step) + 1.0;
     const double columns =
         1.01 * radius_m / (frame.metres_per_degree_lng() * terrain_->lng_step) + 1.0;
-    const double top = std::floor(row - rows);
-    const double left = std::floor(column - columns);
-    const double bottom = std::ceil(row + rows) + 1.0;
-    const double right = std::ceil(column + columns) + 1.0;
-    whole_ = top >= 0.0 && left >= 0.0 && bottom < static_cast<double>(terrain_->rows) &&
-             right < static_cast<double>(terrain_->columns);
-    if (!whole_) {
-        return;
+    const auto last_row = static_cast<double>(terrain_->rows - 1);
+    const auto last_column = static_cast<double>(terrain_->columns - 1);
+    const double top = std::max(std::floor(row - rows), 0.0);
+    const double left = std::max(std::floor(column - columns), 0.0);
+    const double bottom = std::min(std::ceil(row + rows) + 1.0, last_row);
+    const double right = std::min(std::ceil(column + columns) + 1.0, last_column);
+    if (!(top <= bottom && left <= right)) {
+        return; // the terrain lies elsewhere
     }
+    // Whatever the radius reaches lies within the terrain: no sample can miss.
+    whole_ = row - rows >= 0.0 && column - columns >= 0.0 && row + rows < last_row &&
+             column + columns < last_column;
     row_ = row - top;
     column_ = column - left;
+    last_row_ = static_cast<float>(bottom - top);
+    last_column_ = static_cast<float>(right - left);
     const auto first_row = static_cast<std::size_t>(top);
     const auto first_column = static_cast<std::size_t>(left);
     const std::size_t row_count = static_cast<std::size_t>(bottom) - first_row + 1;
-    columns_ = static_cast<std::size_t>(right) - first_column + 1;
-    heights_.resize(row_count * columns_);
+    const std::size_t column_count = static_cast<std::size_t>(right) - first_column + 1;
+    // A place on the last post has another beyond it, of no weight.
+    columns_ = column_count + 1;
+    heights_.reserve((row_count + 1) * columns_);
     for (std::size_t r = 0; r < row_count; ++r) {
         const float* source =
             &terrain_->heights[(first_row + r) * terrain_->columns + first_column];
-        float* target = &heights_[r * columns_];
-        for (std::size_t c = 0; c < columns_; ++c) {
-            target[c] = std::isnan(source[c]) ? 0.0F : source[c];
+        heights_.insert(heights_.end(), source, source + column_count);
+        heights_.push_back(0.0F);
+        float* row_heights = &heights_[r * columns_];
+        for (std::size_t c = 0; c < column_count; ++c) {
+            row_heights[c] = std::isnan(row_heights[c]) ? 0.0F : row_heights[c];
         }
     }
-}
-
-void TerrainWindow::sample_checked(geo::LatLng to, std::size_t n, float* heights) const {
-    for (std::size_t i = 0; i <= n; ++i) {
-        const double share = static_cast<double>(i) / static_cast<double>(n);
-        heights[i] = terrain_->height(
-            geo::LatLng::from_degrees(centre_.lat() + (to.lat() - centre_.lat()) * share,
-                                      centre_.lng() + (to.lng() - centre_.lng()) * share));
-    }
+    heights_.resize((row_count + 1) * columns_);
 }
 
 void TerrainWindow::sample(geo::LatLng to, std::size_t n, float* heights) const {
-    if (terrain_ == nullptr) {
+    if (heights_.empty()) {
         std::fill(heights, heights + n + 1, 0.0F);
-        return;
-    }
-    if (!whole_) {
-        sample_checked(to, n, heights);
         return;
     }
     const auto steps = static_cast<double>(n);
     const Ray ray{static_cast<float>(row_), static_cast<float>(column_),
                   static_cast<float>((centre_.lat() - to.lat()) / terrain_->lat_step / steps),
                   static_cast<float>((to.lng() - centre_.lng()) / terrain_->lng_step / steps)};
+    // The terrain is a rectangle: a ray has one stretch over it.
+    std::size_t first = 0;
+    std::size_t end = n + 1;
+    if (!whole_) {
+        const auto inside = [&](std::size_t i) {
+            const auto at = static_cast<float>(i);
+            const float y = ray.row + at * ray.down;
+            const float x = ray.column + at * ray.across;
+            return y >= 0.0F && y <= last_row_ && x >= 0.0F && x <= last_column_;
+        };
+        while (first < end && !inside(first)) {
+            heights[first++] = 0.0F;
+        }
+        while (end > first && !inside(end - 1)) {
+            heights[--end] = 0.0F;
+        }
+    }
     const float* posts = heights_.data();
     Places places;
     Posts around;
-    for (std::size_t begin = 0; begin <= n; begin += kChunk) {
-        const std::size_t count = std::min(kChunk, n + 1 - begin);
+    for (std::size_t begin = first; begin < end; begin += kChunk) {
+        const std::size_t count = std::min(kChunk, end - begin);
         locate(ray, static_cast<int>(begin), static_cast<int>(columns_), places);
         for (std::size_t i = 0; i < count; ++i) {
             const float* north_west = posts + places.post[i];

@@ -9,8 +9,8 @@
 
 namespace todoku::radio {
 
-/// Heights around one site, voids as sea level, copied so that rays stay in cache. Positions are
-/// counted in posts from the window's north-west.
+/// Heights around one site, voids and what lies beyond the terrain as sea level, copied so that
+/// rays stay in cache. Positions are counted in posts from the window's north-west.
 class TerrainWindow {
 public:
     /// The posts within `radius_m` of the place. Without terrain, everything is 0.
@@ -20,15 +20,15 @@ public:
     void sample(geo::LatLng to, std::size_t n, float* heights) const;
 
 private:
-    void sample_checked(geo::LatLng to, std::size_t n, float* heights) const;
-
     const geo::HeightGrid* terrain_;
     geo::LatLng centre_;
-    bool whole_ = false; ///< the window lies inside the terrain: no sample can miss
+    bool whole_ = false; ///< no sample can miss the terrain
     std::size_t columns_ = 0;
     double row_ = 0.0; ///< of the centre
     double column_ = 0.0;
-    std::vector<float> heights_;
+    float last_row_ = 0.0F; ///< of the terrain's posts in the window
+    float last_column_ = 0.0F;
+    std::vector<float> heights_; ///< one row and one column more; empty: sea level everywhere
 };
 
 } // namespace todoku::radio
