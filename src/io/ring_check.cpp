@@ -35,6 +35,17 @@ int winding(const geo::Ring& ring, geo::LatLng p) {
 // seconds).
 constexpr double kMostSteps = 4e9;
 
+// Beyond which GEOS takes more than 1 GiB to cut the ground along them.
+constexpr std::size_t kMostVertices = 4'000'000;
+
+bool too_large_to_cut(const geo::Polygon& polygon) {
+    std::size_t vertices = polygon.outer.size();
+    for (const geo::Ring& hole : polygon.holes) {
+        vertices += hole.size();
+    }
+    return vertices > kMostVertices;
+}
+
 /// Cuts the ground along all rings and adds up the pieces that are covered.
 std::optional<SquareMetres> area_by_winding(const Geos& geos, const geo::Polygon& polygon) {
     const auto lines = geos.lines(polygon);
@@ -70,11 +81,20 @@ std::optional<SquareMetres> area_by_winding(const Geos& geos, const geo::Polygon
     return sum;
 }
 
+std::string shown(geo::LatLng at) {
+    return fmt::format("{:.6f}, {:.6f}", at.lat(), at.lng());
+}
+
+Text crowded_text(geo::LatLng at) {
+    return {"密集した輪郭線が、互いに交わっているか、接しています（" + shown(at) + " 付近）。",
+            "Crowded rings cross or touch near " + shown(at) + "."};
+}
+
 Text reason_text(std::string_view reason, geo::LatLng at) {
     const bool crossing = reason.find("Self-intersection") != std::string_view::npos;
     const bool hole = reason.find("Hole") != std::string_view::npos ||
                       reason.find("hole") != std::string_view::npos;
-    const std::string where = fmt::format("{:.6f}, {:.6f}", at.lat(), at.lng());
+    const std::string where = shown(at);
     return {std::string(crossing ? "輪郭線が自分自身と交わっています"
                         : hole   ? "穴の位置が正しくありません"
                                  : "輪郭線が正しくありません") +
@@ -100,11 +120,15 @@ bool is_broken(const geo::Ring& ring) {
 }
 
 std::optional<InvalidPolygon> look_at_rings(const geo::Polygon& polygon) {
-    if (surely_apart(polygon)) {
+    const ApartProof proof = prove_apart(polygon);
+    if (proof.sure) {
         return std::nullopt;
     }
+    if (proof.crowded_at) {
+        return InvalidPolygon{crowded_text(*proof.crowded_at), geo::area(polygon), std::nullopt};
+    }
     const Geos geos;
-    const auto shape = geos.polygon(polygon);
+    auto shape = geos.polygon(polygon);
     char* reason = nullptr;
     GEOSGeometry* place = nullptr;
     const char valid = GEOSisValidDetail_r(geos.get(), shape.get(), 0, &reason, &place);
@@ -117,7 +141,9 @@ std::optional<InvalidPolygon> look_at_rings(const geo::Polygon& polygon) {
     result.reason = reason_text(why, place != nullptr ? geos.point(geos.own(place).get())
                                                       : polygon.outer.front());
     result.area_by_rings = geo::area(polygon);
-    result.area_covered = cross_often(polygon) ? std::nullopt : area_by_winding(geos, polygon);
+    result.area_covered = too_large_to_cut(polygon) || cross_often(polygon)
+                              ? std::nullopt
+                              : area_by_winding(geos, polygon);
     return result;
 }
 

@@ -21,9 +21,10 @@ struct InvalidPolygon {
     std::optional<SquareMetres> area_covered;
 };
 
-/// Nothing for a valid polygon (GEOS, OGC simple features). @pre no ring is broken
-/// Time grows with the vertices where rings keep apart (io/rings_apart.hpp); else GEOS compares
-/// each hole with the whole outer ring.
+/// Nothing for a valid polygon (GEOS, OGC simple features); but where edges are crowded
+/// (io/rings_apart.hpp), rings that touch are told too. @pre no ring is broken
+/// Time grows with the vertices where rings keep apart; else GEOS compares each hole with the whole
+/// outer ring.
 std::optional<InvalidPolygon> look_at_rings(const geo::Polygon& polygon);
 
 } // namespace todoku::io

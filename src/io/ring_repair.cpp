@@ -2,6 +2,7 @@
 
 #include "io/geos_shapes.hpp"
 #include "io/ring_crossings.hpp"
+#include "io/rings_apart.hpp"
 
 #include <utility>
 #include <vector>
@@ -42,12 +43,15 @@ Geos::Geometry made_valid(const Geos& geos, const geo::Polygon& polygon) {
 } // namespace
 
 std::optional<RepairedPolygon> repaired_for_output(const geo::Polygon& polygon) {
-    const Geos geos;
-    const auto shape = geos.polygon(polygon);
-    if (GEOSisValid_r(geos.get(), shape.get()) == 1) {
+    const ApartProof proof = prove_apart(polygon);
+    if (proof.sure) {
         return std::nullopt;
     }
-    if (cross_often(polygon)) {
+    const Geos geos;
+    if (!proof.crowded_at && GEOSisValid_r(geos.get(), geos.polygon(polygon).get()) == 1) {
+        return std::nullopt;
+    }
+    if (proof.crowded_at || cross_often(polygon)) {
         return RepairedPolygon{{{polygon}}, geo::area(polygon), std::nullopt};
     }
     auto valid = made_valid(geos, {polygon.outer, {}});

@@ -1,5 +1,8 @@
 #include "io/rings_apart.hpp"
 
+#include "io/ring_points.hpp"
+#include "io/ring_sweep.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,18 +15,12 @@ namespace todoku::io {
 
 namespace {
 
-struct Point {
-    double x = 0.0; // longitude
-    double y = 0.0; // latitude
-    friend bool operator==(const Point&, const Point&) = default;
-};
-
 struct Extent {
     double west;
     double south;
     double east;
     double north;
-    void extend(Point p) {
+    void extend(RingPoint p) {
         west = std::min(west, p.x);
         east = std::max(east, p.x);
         south = std::min(south, p.y);
@@ -38,18 +35,9 @@ struct Extent {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr Extent kNowhere{kInfinity, kInfinity, -kInfinity, -kInfinity};
 
-Extent extent_of(Point a, Point b) {
+Extent extent_of(RingPoint a, RingPoint b) {
     return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)};
 }
-
-struct Ring {
-    std::uint32_t first = 0; // its points, the first one repeated at `last`
-    std::uint32_t last = 0;
-    std::uint32_t polygon = 0;
-    bool hole = false;
-    int turn = 0; // +1 counter-clockwise, 0 too thin to tell
-    Point westernmost;
-};
 
 // Edges of one ring that follow each other: points [first, last].
 struct Chain {
@@ -61,71 +49,25 @@ struct Chain {
 
 // Long enough that there are few of them, short enough that few meet.
 constexpr std::uint32_t kChainEdges = 12;
+// For each edge; beyond that the plane sweep is quicker.
+constexpr std::size_t kMostPairs = 32;
+// That GEOS looks at in under a second.
+constexpr std::size_t kMostCrowdedEdges = 200'000;
 
-struct Rings {
-    std::vector<Point> points;
-    std::vector<Ring> rings;
+std::vector<Chain> chains_of(const RingPoints& all) {
     std::vector<Chain> chains;
-
-    void add(const geo::Ring& vertices, std::uint32_t polygon, bool hole);
-    [[nodiscard]] std::size_t edges() const { return points.size() - rings.size(); }
-};
-
-void Rings::add(const geo::Ring& vertices, std::uint32_t polygon, bool hole) {
-    const auto at = [&](std::size_t i) { return Point{vertices[i].lng(), vertices[i].lat()}; };
-    const Point origin = at(0);
-    Ring ring;
-    ring.first = static_cast<std::uint32_t>(points.size());
-    ring.polygon = polygon;
-    ring.hole = hole;
-    ring.westernmost = origin;
-    points.push_back(origin);
-    double twice = 0.0;
-    double scale = 0.0;
-    for (std::size_t i = 1; i <= vertices.size(); ++i) {
-        const Point a = points.back();
-        const Point b = i < vertices.size() ? at(i) : origin;
-        if (a == b) {
-            continue;
+    chains.reserve(all.points.size() / kChainEdges + all.rings.size());
+    for (std::uint32_t number = 0; number < all.rings.size(); ++number) {
+        const PointRing& ring = all.rings[number];
+        for (std::uint32_t first = ring.first; first < ring.last; first += kChainEdges) {
+            Chain chain{first, std::min(first + kChainEdges, ring.last), number, kNowhere};
+            for (std::uint32_t i = chain.first; i <= chain.last; ++i) {
+                chain.extent.extend(all.points[i]);
+            }
+            chains.push_back(chain);
         }
-        const double left = (a.x - origin.x) * (b.y - origin.y);
-        const double right = (b.x - origin.x) * (a.y - origin.y);
-        twice += left - right;
-        scale += std::abs(left) + std::abs(right);
-        ring.westernmost = b.x < ring.westernmost.x ? b : ring.westernmost;
-        points.push_back(b);
     }
-    ring.last = static_cast<std::uint32_t>(points.size()) - 1;
-    ring.turn = std::abs(twice) > 1e-10 * scale ? (twice > 0.0 ? 1 : -1) : 0;
-    const auto number = static_cast<std::uint32_t>(rings.size());
-    for (std::uint32_t first = ring.first; first < ring.last; first += kChainEdges) {
-        Chain chain{first, std::min(first + kChainEdges, ring.last), number, kNowhere};
-        for (std::uint32_t i = chain.first; i <= chain.last; ++i) {
-            chain.extent.extend(points[i]);
-        }
-        chains.push_back(chain);
-    }
-    rings.push_back(ring);
-}
-
-// Side of the line from a to b on which p lies: +1 left, -1 right, 0 too close to tell. The bound
-// is Shewchuk's (1997, ccwerrboundA).
-int side(Point a, Point b, Point p) {
-    const double left = (b.x - a.x) * (p.y - a.y);
-    const double right = (b.y - a.y) * (p.x - a.x);
-    const double bound = 3.4e-16 * (std::abs(left) + std::abs(right));
-    return left - right > bound ? 1 : right - left > bound ? -1 : 0;
-}
-
-// Whether the first edge lies wholly, and certainly, on one side of the second's line.
-bool beside(Point a, Point b, Point c, Point d) {
-    const int first = side(c, d, a);
-    return first != 0 && first == side(c, d, b);
-}
-
-// Whether the edge from b may run back over the one from a to b.
-bool may_fold(Point a, Point b, Point c) {
-    return (b.x - a.x) * (c.x - b.x) + (b.y - a.y) * (c.y - b.y) <= 0.0 && side(a, b, c) == 0;
+    return chains;
 }
 
 // Chains in a lattice of buckets, each in all buckets that its extent reaches.
@@ -170,6 +112,15 @@ public:
         return true;
     }
 
+    /// How many pairs stand in one bucket, each twice.
+    [[nodiscard]] std::size_t pairs() const {
+        std::size_t sum = 0;
+        for (std::size_t i = 1; i < begin_.size(); ++i) {
+            const std::size_t listed = begin_[i] - begin_[i - 1];
+            sum += listed * listed;
+        }
+        return sum;
+    }
     [[nodiscard]] std::int32_t count() const { return count_; }
     [[nodiscard]] std::span<const std::uint32_t> at(std::int32_t column, std::int32_t row) const {
         const std::size_t bucket = index(column, row);
@@ -211,34 +162,34 @@ private:
     std::vector<std::uint32_t> listed_;
 };
 
-/// The proof, step by step; everything answers "certainly".
+enum class Answer { Sure, Unsure, Crowded };
+
+/// The proof by chains, step by step; everything answers "certainly".
 class Proof {
 public:
-    explicit Proof(const Rings& all) : points_(all.points), rings_(all.rings), all_(all) {}
+    explicit Proof(const RingPoints& all)
+        : points_(all.points), rings_(all.rings), all_(all), chains_(chains_of(all)) {}
 
-    [[nodiscard]] bool holds() {
-        const auto thin = [](const Ring& ring) { return ring.turn == 0; };
-        if (std::any_of(rings_.begin(), rings_.end(), thin)) {
-            return false;
-        }
-        Buckets buckets(all_.chains);
-        if (!buckets.fill()) {
-            return false;
+    /// Crowded: so many chains pass by each other that comparing them would not be quick.
+    [[nodiscard]] Answer answer() const {
+        Buckets buckets(chains_);
+        if (!buckets.fill() || buckets.pairs() > kMostPairs * all_.edges() + 65536) {
+            return Answer::Crowded;
         }
         // Layers of overlapping sites are many, and found out here.
         if (!apart(buckets)) {
-            return false;
+            return Answer::Unsure;
         }
         const auto simple = [&](const Chain& chain) { return keeps_apart(chain); };
-        if (!std::all_of(all_.chains.begin(), all_.chains.end(), simple)) {
-            return false;
+        if (!std::all_of(chains_.begin(), chains_.end(), simple)) {
+            return Answer::Unsure;
         }
         for (std::uint32_t ring = 0; ring < rings_.size(); ++ring) {
             if ((rings_[ring].hole || many_polygons()) && !in_its_place(ring, buckets)) {
-                return false;
+                return Answer::Unsure;
             }
         }
-        return true;
+        return Answer::Sure;
     }
 
 private:
@@ -252,30 +203,15 @@ private:
         return extents;
     }
 
-    // Edges whose extents meet; `edge` comes before `other` in the list of points.
-    [[nodiscard]] bool edges_apart(std::uint32_t edge, std::uint32_t other,
-                                   const Ring& ring) const {
-        const Point a = points_[edge];
-        const Point b = points_[edge + 1];
-        const Point c = points_[other];
-        const Point d = points_[other + 1];
-        const bool follows = other == edge + 1 && other < ring.last;
-        const bool closes = edge == ring.first && other + 1 == ring.last;
-        if (follows || closes) {
-            return follows != closes && !(follows ? may_fold(a, b, d) : may_fold(c, d, b));
-        }
-        return beside(a, b, c, d) || beside(c, d, a, b);
-    }
-
     [[nodiscard]] bool keeps_apart(const Chain& chain) const {
-        const Ring& ring = rings_[chain.ring];
+        const PointRing& ring = rings_[chain.ring];
         const Extents extents = extents_of(chain);
         const std::uint32_t edges = chain.last - chain.first;
         for (std::uint32_t i = 0; i < edges; ++i) {
             const Extent here = extents[i];
             for (std::uint32_t k = i + 1; k < edges; ++k) {
                 if (here.meets(extents[k]) &&
-                    !edges_apart(chain.first + i, chain.first + k, ring)) {
+                    !edges_apart(all_, chain.first + i, chain.first + k, ring)) {
                     return false;
                 }
             }
@@ -284,8 +220,8 @@ private:
     }
 
     // Of chains whose extents meet; `a` comes first.
-    [[nodiscard]] bool chains_apart(const Chain& a, const Chain& b) {
-        const Ring& ring = rings_[a.ring];
+    [[nodiscard]] bool chains_apart(const Chain& a, const Chain& b) const {
+        const PointRing& ring = rings_[a.ring];
         const bool same = a.ring == b.ring;
         const Extents extents = extents_of(b);
         for (std::uint32_t edge = a.first; edge < a.last; ++edge) {
@@ -293,14 +229,10 @@ private:
             if (!here.meets(b.extent)) {
                 continue;
             }
-            steps_ += kChainEdges;
             for (std::uint32_t other = b.first; other < b.last; ++other) {
                 if (here.meets(extents[other - b.first]) &&
-                    !(same ? edges_apart(edge, other, ring)
-                           : beside(points_[edge], points_[edge + 1], points_[other],
-                                    points_[other + 1]) ||
-                                 beside(points_[other], points_[other + 1], points_[edge],
-                                        points_[edge + 1]))) {
+                    !(same ? edges_apart(all_, edge, other, ring)
+                           : edges_beside(all_, edge, other))) {
                     return false;
                 }
             }
@@ -308,19 +240,14 @@ private:
         return true;
     }
 
-    [[nodiscard]] bool apart(const Buckets& buckets) {
-        const std::size_t most = 256 * all_.edges() + 65536;
+    [[nodiscard]] bool apart(const Buckets& buckets) const {
         for (std::int32_t row = 0; row < buckets.count(); ++row) {
             for (std::int32_t column = 0; column < buckets.count(); ++column) {
                 const auto listed = buckets.at(column, row);
-                steps_ += listed.size() * listed.size();
-                if (steps_ > most) {
-                    return false;
-                }
                 for (std::size_t i = 0; i < listed.size(); ++i) {
-                    const Chain& a = all_.chains[listed[i]];
+                    const Chain& a = chains_[listed[i]];
                     for (std::size_t k = i + 1; k < listed.size(); ++k) {
-                        const Chain& b = all_.chains[listed[k]];
+                        const Chain& b = chains_[listed[k]];
                         // Chains that share several buckets are compared in the first of them.
                         if (a.extent.meets(b.extent) &&
                             column == buckets.column(std::max(a.extent.west, b.extent.west)) &&
@@ -340,8 +267,8 @@ private:
     // outer ring ground that nothing covers. @pre no edges meet
     [[nodiscard]] bool in_its_place(std::uint32_t number, const Buckets& buckets) const {
         constexpr double kClose = 1e-12; // degrees; rounding may order nearer crossings wrongly
-        const Ring& ring = rings_[number];
-        const Point from = ring.westernmost;
+        const PointRing& ring = rings_[number];
+        const RingPoint from = ring.westernmost;
         const std::int32_t row = buckets.row(from.y);
         double nearest = -kInfinity;
         std::uint32_t met = 0;
@@ -349,14 +276,14 @@ private:
         bool close = false;
         for (std::int32_t column = buckets.column(from.x); column >= 0; --column) {
             for (const std::uint32_t i : buckets.at(column, row)) {
-                const Chain& chain = all_.chains[i];
+                const Chain& chain = chains_[i];
                 if (chain.ring == number || chain.extent.south > from.y ||
                     chain.extent.north < from.y) {
                     continue;
                 }
                 for (std::uint32_t edge = chain.first; edge < chain.last; ++edge) {
-                    const Point a = points_[edge];
-                    const Point b = points_[edge + 1];
+                    const RingPoint a = points_[edge];
+                    const RingPoint b = points_[edge + 1];
                     if ((a.y <= from.y) == (b.y <= from.y)) {
                         continue;
                     }
@@ -385,7 +312,7 @@ private:
         if (std::isinf(nearest)) {
             return !ring.hole;
         }
-        const Ring& other = rings_[met_ring];
+        const PointRing& other = rings_[met_ring];
         const bool down = points_[met + 1].y < points_[met].y;
         // East of a downward edge of a counter-clockwise ring is its inside.
         const bool inside = down == (other.turn > 0);
@@ -393,15 +320,15 @@ private:
         return ring.hole ? covered && other.polygon == ring.polygon : !covered;
     }
 
-    std::span<const Point> points_;
-    std::span<const Ring> rings_;
-    const Rings& all_;
-    std::size_t steps_ = 0;
+    std::span<const RingPoint> points_;
+    std::span<const PointRing> rings_;
+    const RingPoints& all_;
+    std::vector<Chain> chains_;
 };
 
 } // namespace
 
-bool surely_apart(std::span<const geo::Polygon* const> polygons) {
+ApartProof prove_apart(std::span<const geo::Polygon* const> polygons) {
     std::size_t vertices = 0;
     for (const geo::Polygon* polygon : polygons) {
         vertices += polygon->outer.size() + polygon->holes.size() + 1;
@@ -410,23 +337,41 @@ bool surely_apart(std::span<const geo::Polygon* const> polygons) {
         }
     }
     if (vertices == 0 || vertices >= UINT32_MAX / 64) {
-        return vertices == 0;
+        return {vertices == 0, std::nullopt};
     }
-    Rings rings;
-    rings.points.reserve(vertices);
-    rings.chains.reserve(vertices / kChainEdges + polygons.size());
+    RingPoints all;
+    all.points.reserve(vertices);
     for (std::uint32_t i = 0; i < polygons.size(); ++i) {
-        rings.add(polygons[i]->outer, i, false);
+        all.add(polygons[i]->outer, i, false);
         for (const geo::Ring& hole : polygons[i]->holes) {
-            rings.add(hole, i, true);
+            all.add(hole, i, true);
         }
     }
-    return Proof(rings).holds();
+    const auto thin = [](const PointRing& ring) { return ring.turn == 0; };
+    if (std::any_of(all.rings.begin(), all.rings.end(), thin)) {
+        return {};
+    }
+    const Answer answer = Proof(all).answer();
+    if (answer != Answer::Crowded) {
+        return {answer == Answer::Sure, std::nullopt};
+    }
+    const auto contact = first_contact(all);
+    return {!contact, contact && all.edges() > kMostCrowdedEdges
+                          ? std::optional(geo::LatLng::from_degrees(contact->y, contact->x))
+                          : std::nullopt};
+}
+
+ApartProof prove_apart(const geo::Polygon& polygon) {
+    const geo::Polygon* const one = &polygon;
+    return prove_apart(std::span(&one, 1));
+}
+
+bool surely_apart(std::span<const geo::Polygon* const> polygons) {
+    return prove_apart(polygons).sure;
 }
 
 bool surely_apart(const geo::Polygon& polygon) {
-    const geo::Polygon* const one = &polygon;
-    return surely_apart(std::span(&one, 1));
+    return prove_apart(polygon).sure;
 }
 
 } // namespace todoku::io

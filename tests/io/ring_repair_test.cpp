@@ -110,9 +110,9 @@ TEST_CASE("Coverage whose rings cross a million times is refused with the row") 
     const std::vector<geo::Polygon> once = {star(1411)}; // 993,344 crossings
     const std::vector<geo::Polygon> more = {star(203)};
     CHECK_FALSE(note_invalid_rings(source, std::vector<FeatureRings>{{once, 1}}, issues));
-    CHECK_THAT(
-        test::refusal([&] {
-            note_invalid_rings(source, std::vector<FeatureRings>{{once, 1}, {more, 2}}, issues);
-        }),
-        Catch::Contains("a.geojson は 2行目までに輪郭線が100万か所より多く自分自身と交わっていて"));
+    CHECK_THAT(test::refusal([&] {
+                   note_invalid_rings(source, std::vector<FeatureRings>{{once, 1}, {more, 2}},
+                                      issues);
+               }),
+               Catch::Contains("a.geojson は 2行目までに輪郭線が100万か所より多く（または"));
 }

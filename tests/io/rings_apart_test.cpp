@@ -1,4 +1,7 @@
 #include "io/geos_shapes.hpp"
+#include "io/ring_check.hpp"
+#include "io/ring_repair.hpp"
+#include "io/ring_sweep.hpp"
 #include "io/rings_apart.hpp"
 #include "support/catch.hpp"
 
@@ -34,6 +37,16 @@ geo::Ring star(std::mt19937_64& random, double x, double y, double inner, double
 bool valid_to_geos(const geo::Polygon& polygon) {
     const Geos geos;
     return GEOSisValid_r(geos.get(), geos.polygon(polygon).get()) == 1;
+}
+
+// What the plane sweep says, which the program asks only where edges are crowded.
+bool sure_by_sweep(const geo::Polygon& polygon) {
+    RingPoints all;
+    all.add(polygon.outer, 0, false);
+    for (const geo::Ring& hole : polygon.holes) {
+        all.add(hole, 0, true);
+    }
+    return !first_contact(all);
 }
 
 const geo::Ring kSquare = ring({{0, 0}, {10, 0}, {10, 10}, {0, 10}});
@@ -156,6 +169,7 @@ TEST_CASE("whatever is sure is valid to GEOS, and large ragged polygons are sure
         const bool valid = valid_to_geos(polygon);
         const bool apart = surely_apart(polygon);
         CHECK(apart == valid); // nothing touches in random places
+        CHECK(sure_by_sweep(polygon) == apart);
         sure += apart ? 1 : 0;
         invalid += valid ? 0 : 1;
     }
@@ -176,7 +190,7 @@ TEST_CASE("whatever is sure is valid to GEOS, and large ragged polygons are sure
         for (std::size_t i = random() % 3; i > 0; --i) {
             polygon.holes.push_back(lattice_ring(3 + random() % 2));
         }
-        if (surely_apart(polygon)) {
+        if (surely_apart(polygon) || sure_by_sweep(polygon)) {
             CHECK(valid_to_geos(polygon));
         }
     }
@@ -188,6 +202,40 @@ TEST_CASE("whatever is sure is valid to GEOS, and large ragged polygons are sure
         }
     }
     CHECK(surely_apart(large));
+    CHECK(sure_by_sweep(large));
     large.holes.push_back(star(random, 20.2, 10.2, 0.2, 0.3, 5));
     CHECK_FALSE(surely_apart(large));
+    CHECK_FALSE(sure_by_sweep(large));
+}
+
+TEST_CASE("rings of very many fine teeth are decided without comparing each with all") {
+    // Teeth of 20 vertices up and down, side by side all around: their extents meet in thousands.
+    constexpr int kVertices = 600'000;
+    geo::Polygon gear;
+    for (int i = 0; i < kVertices; ++i) {
+        const double angle = 2.0 * std::numbers::pi * i / kVertices;
+        const double r = 0.08 + 0.01 * std::sin(kVertices / 20 * angle);
+        gear.outer.push_back(
+            geo::LatLng::from_degrees(34.5 + r * std::sin(angle), 136.5 + r * std::cos(angle)));
+    }
+    CHECK(surely_apart(gear));
+    CHECK_FALSE(look_at_rings(gear));
+    CHECK_FALSE(repaired_for_output(gear));
+
+    // Half way up a tooth, where buckets of chains are looked at first.
+    constexpr std::size_t kBroken = kVertices / 4 * 3 + 5;
+    const geo::LatLng at = gear.outer[kBroken];
+    std::swap(gear.outer[kBroken], gear.outer[kBroken + 1]);
+    const ApartProof proof = prove_apart(gear);
+    CHECK_FALSE(proof.sure);
+    REQUIRE(proof.crowded_at);
+    CHECK_THAT(proof.crowded_at->lat(), Catch::Matchers::WithinAbs(at.lat(), 0.01));
+    CHECK_THAT(proof.crowded_at->lng(), Catch::Matchers::WithinAbs(at.lng(), 0.01));
+    const auto invalid = look_at_rings(gear);
+    REQUIRE(invalid);
+    CHECK(invalid->reason.en.starts_with("Crowded rings cross or touch near 34.4"));
+    CHECK_FALSE(invalid->area_covered);
+    const auto repaired = repaired_for_output(gear);
+    REQUIRE(repaired);
+    CHECK(repaired->shape.polygons.front().outer == gear.outer);
 }
