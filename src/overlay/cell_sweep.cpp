@@ -1,5 +1,7 @@
 #include "overlay/cell_sweep.hpp"
 
+#include "overlay/strand_sweep.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -8,8 +10,6 @@
 namespace todoku::overlay {
 
 namespace {
-
-constexpr double kUnits = 1125899906842624.0; // 2^50
 
 // Sweeping k edges takes up to k^2 steps for every one that crosses the others; from here on
 // halving is cheaper.
@@ -41,7 +41,7 @@ std::span<const CombinationPart> CellSweep::run(const BandScan& scan, std::int32
     result_.clear();
     for (const Area& area : areas_) {
         if (area.units > 0.0) {
-            result_.push_back({area.mask, std::min(1.0, area.units / kUnits)});
+            result_.push_back({area.mask, std::min(1.0, area.units / kSweepUnits)});
         }
     }
     return result_;
@@ -50,7 +50,7 @@ std::span<const CombinationPart> CellSweep::run(const BandScan& scan, std::int32
 // Segments and events of one polygon; its windings at the corner from what the scan found for the
 // whole cell.
 void CellSweep::add_touch(const BandScan& scan, const Touch& touch, std::int32_t row,
-                          std::int32_t column, Part& cell) {
+                          std::int32_t column, CellPart& cell) {
     const auto polygon = static_cast<std::uint32_t>(polygon_layers_.size());
     polygon_layers_.push_back(touch.layer);
     std::array<double, 2> integral{}; // of the winding, less that at the corner
@@ -80,7 +80,7 @@ void CellSweep::add_touch(const BandScan& scan, const Touch& touch, std::int32_t
                 continue;
             }
             const bool up = a.y < b.y;
-            Segment s;
+            CellSegment s;
             s.u_low = (up ? a.y : b.y) - row;
             s.x_low = (up ? a.x : b.x) - column;
             s.u_high = (up ? b.y : a.y) - row;
@@ -106,9 +106,9 @@ void CellSweep::add_touch(const BandScan& scan, const Touch& touch, std::int32_t
 
 // ---- Parts of a cell
 
-double CellSweep::whole_area(const Part& part) const {
+double CellSweep::whole_area(const CellPart& part) const {
     const auto below = [&](double x, double u) {
-        return rounded(kUnits * (x * row_area_.below(u)));
+        return rounded(kSweepUnits * (x * row_area_.below(u)));
     };
     return (below(part.x1, part.u1) - below(part.x1, part.u0)) -
            (below(part.x0, part.u1) - below(part.x0, part.u0));
@@ -116,7 +116,7 @@ double CellSweep::whole_area(const Part& part) const {
 
 // Which way to halve: in turn, but not through many segments where the other way cuts few (the
 // teeth of a comb lie side by side). Nothing where the part is small enough.
-std::optional<bool> CellSweep::halve_across(const Part& part, int depth) {
+std::optional<bool> CellSweep::halve_across(const CellPart& part, int depth) {
     const bool across_can = part.u1 - part.u0 > kSmallest;
     const bool along_can = part.x1 - part.x0 > kSmallest;
     if (!across_can || !along_can) {
@@ -126,7 +126,7 @@ std::optional<bool> CellSweep::halve_across(const Part& part, int depth) {
     const double x = 0.5 * (part.x0 + part.x1);
     std::size_t cut_across = 0;
     std::size_t cut_along = 0;
-    for (const Segment& s : part.segments) {
+    for (const CellSegment& s : part.segments) {
         cut_across += static_cast<std::size_t>(s.u_low < u && s.u_high > u);
         cut_along += static_cast<std::size_t>(std::min(s.x_low, s.x_high) < x &&
                                               std::max(s.x_low, s.x_high) > x);
@@ -137,29 +137,37 @@ std::optional<bool> CellSweep::halve_across(const Part& part, int depth) {
     return cut > 2 * other ? !across : across;
 }
 
-void CellSweep::solve(Part& part, int depth) {
+void CellSweep::solve(CellPart& part, int depth) {
+    if (part.segments.size() > kMostSegments) {
+        if (const auto areas = areas_between_strands(part, polygon_layers_, row_area_)) {
+            for (const StrandArea& area : *areas) {
+                add_area(area.mask, area.units);
+            }
+            return;
+        }
+    }
     const std::optional<bool> across =
         part.segments.size() <= kMostSegments ? std::nullopt : halve_across(part, depth);
     if (!across) {
         sweep(part);
         return;
     }
-    Part first;
-    Part second;
+    CellPart first;
+    CellPart second;
     split(part, *across, first, second);
-    for (Part* half : {&first, &second}) {
+    for (CellPart* half : {&first, &second}) {
         finish_covered_layers(*half);
         if (half->covered == layers_) {
             add_area(layers_, whole_area(*half));
         } else {
             solve(*half, depth + 1);
         }
-        *half = Part{};
+        *half = CellPart{};
     }
 }
 
 // Into a western and an eastern half (`across`: a southern and a northern).
-void CellSweep::split(const Part& part, bool across, Part& first, Part& second) const {
+void CellSweep::split(const CellPart& part, bool across, CellPart& first, CellPart& second) const {
     first.x0 = second.x0 = part.x0;
     first.x1 = second.x1 = part.x1;
     first.u0 = second.u0 = part.u0;
@@ -170,7 +178,7 @@ void CellSweep::split(const Part& part, bool across, Part& first, Part& second) 
     if (across) {
         const double middle = 0.5 * (part.u0 + part.u1);
         first.u1 = second.u0 = middle;
-        for (const Event& event : part.events) {
+        for (const CellEvent& event : part.events) {
             if (event.u < middle) {
                 first.events.push_back(event);
                 second.windings[event.group] += event.step;
@@ -178,14 +186,14 @@ void CellSweep::split(const Part& part, bool across, Part& first, Part& second) 
                 second.events.push_back(event);
             }
         }
-        for (const Segment& s : part.segments) {
+        for (const CellSegment& s : part.segments) {
             if (s.u_high <= middle) {
                 first.segments.push_back(s);
             } else if (s.u_low >= middle) {
                 second.segments.push_back(s);
             } else {
-                Segment low = s;
-                Segment high = s;
+                CellSegment low = s;
+                CellSegment high = s;
                 low.u_high = high.u_low = middle;
                 low.x_high = high.x_low = s.at(middle);
                 first.segments.push_back(low);
@@ -199,12 +207,12 @@ void CellSweep::split(const Part& part, bool across, Part& first, Part& second) 
     first.events = part.events;
     second.events = part.events;
     // A stretch in the western half changes the winding on the eastern half's edge beside it.
-    const auto add_west = [&](const Segment& s) {
+    const auto add_west = [&](const CellSegment& s) {
         first.segments.push_back(s);
         second.events.push_back({s.u_low, s.group, s.step});
         second.events.push_back({s.u_high, s.group, -s.step});
     };
-    for (const Segment& s : part.segments) {
+    for (const CellSegment& s : part.segments) {
         if (std::max(s.x_low, s.x_high) <= middle) {
             add_west(s);
         } else if (std::min(s.x_low, s.x_high) >= middle) {
@@ -213,11 +221,11 @@ void CellSweep::split(const Part& part, bool across, Part& first, Part& second) 
             const double u = std::clamp(s.u_low + (middle - s.x_low) * (s.u_high - s.u_low) /
                                                       (s.x_high - s.x_low),
                                         s.u_low, s.u_high);
-            Segment low = s;
-            Segment high = s;
+            CellSegment low = s;
+            CellSegment high = s;
             low.u_high = high.u_low = u;
             low.x_high = high.x_low = middle;
-            for (const Segment& piece : {low, high}) {
+            for (const CellSegment& piece : {low, high}) {
                 if (piece.u_low == piece.u_high) {
                     continue;
                 }
@@ -230,12 +238,13 @@ void CellSweep::split(const Part& part, bool across, Part& first, Part& second) 
         }
     }
     // Stretches that continue each other leave nothing on the edge.
-    std::sort(second.events.begin(), second.events.end(), [](const Event& a, const Event& b) {
-        return std::tie(a.group, a.u) < std::tie(b.group, b.u);
-    });
+    std::sort(second.events.begin(), second.events.end(),
+              [](const CellEvent& a, const CellEvent& b) {
+                  return std::tie(a.group, a.u) < std::tie(b.group, b.u);
+              });
     std::size_t kept = 0;
     for (std::size_t i = 0; i < second.events.size();) {
-        Event sum = second.events[i];
+        CellEvent sum = second.events[i];
         for (++i; i < second.events.size() && second.events[i].group == sum.group &&
                   second.events[i].u == sum.u;
              ++i) {
@@ -249,17 +258,17 @@ void CellSweep::split(const Part& part, bool across, Part& first, Part& second) 
 }
 
 // A polygon without segments and events here is all over the part or nowhere in it.
-void CellSweep::finish_covered_layers(Part& part) {
+void CellSweep::finish_covered_layers(CellPart& part) {
     std::vector<bool> moves(polygon_layers_.size(), false);
-    for (Event& event : part.events) {
+    for (CellEvent& event : part.events) {
         if (event.u <= part.u0) { // takes effect before the part begins
             part.windings[event.group] += event.step;
         } else {
             moves[event.group / 2] = true;
         }
     }
-    std::erase_if(part.events, [&](const Event& event) { return event.u <= part.u0; });
-    for (const Segment& s : part.segments) {
+    std::erase_if(part.events, [&](const CellEvent& event) { return event.u <= part.u0; });
+    for (const CellSegment& s : part.segments) {
         moves[s.group / 2] = true;
     }
     std::uint32_t covered = 0;
@@ -294,7 +303,7 @@ void CellSweep::add_area(std::uint32_t mask, double units) {
     areas_.push_back({mask, units});
 }
 
-void CellSweep::start_windings(const Part& part) {
+void CellSweep::start_windings(const CellPart& part) {
     windings_ = part.windings;
     covering_.fill(0);
     mask_ = part.covered;
@@ -327,23 +336,23 @@ void CellSweep::change(std::uint32_t group, std::int32_t step) {
 }
 
 // Heights at which the order of segments may change: ends, events, crossings.
-void CellSweep::find_heights(Part& part) {
-    std::vector<Segment>& segments = part.segments;
-    std::sort(segments.begin(), segments.end(), [](const Segment& a, const Segment& b) {
+void CellSweep::find_heights(CellPart& part) {
+    std::vector<CellSegment>& segments = part.segments;
+    std::sort(segments.begin(), segments.end(), [](const CellSegment& a, const CellSegment& b) {
         return std::tie(a.u_low, a.x_low, a.u_high, a.x_high) <
                std::tie(b.u_low, b.x_low, b.u_high, b.x_high);
     });
     heights_.assign({part.u0, part.u1});
     active_.clear();
     for (std::uint32_t i = 0; i < segments.size(); ++i) {
-        const Segment& s = segments[i];
+        const CellSegment& s = segments[i];
         const double west = std::min(s.x_low, s.x_high);
         const double east = std::max(s.x_low, s.x_high);
         heights_.push_back(s.u_low);
         heights_.push_back(s.u_high);
         std::size_t kept = 0;
         for (const Active& other : active_) {
-            const Segment& t = segments[other.segment];
+            const CellSegment& t = segments[other.segment];
             if (t.u_high <= s.u_low) {
                 continue;
             }
@@ -361,7 +370,7 @@ void CellSweep::find_heights(Part& part) {
         active_.resize(kept);
         active_.push_back({i, 0.0, 0.0, 0.0});
     }
-    for (const Event& event : part.events) {
+    for (const CellEvent& event : part.events) {
         if (event.u > part.u0 && event.u < part.u1) {
             heights_.push_back(event.u);
         }
@@ -370,11 +379,11 @@ void CellSweep::find_heights(Part& part) {
     heights_.erase(std::unique(heights_.begin(), heights_.end()), heights_.end());
 }
 
-void CellSweep::sweep(Part& part) {
+void CellSweep::sweep(CellPart& part) {
     find_heights(part);
     start_windings(part);
     std::sort(part.events.begin(), part.events.end(),
-              [](const Event& a, const Event& b) { return a.u < b.u; });
+              [](const CellEvent& a, const CellEvent& b) { return a.u < b.u; });
     active_.clear();
     std::size_t next_segment = 0;
     std::size_t next_event = 0;
@@ -397,7 +406,7 @@ void CellSweep::sweep(Part& part) {
         for (Active& a : active_) {
             const double x = part.segments[a.segment].at(high);
             a.middle = a.x_here + x;
-            a.west_of = rounded(kUnits * row_area_.under(a.x_here, low, x, high, rise));
+            a.west_of = rounded(kSweepUnits * row_area_.under(a.x_here, low, x, high, rise));
             a.x_here = x;
         }
         // Nearly in order from the slab before: insertion sort.
@@ -409,16 +418,16 @@ void CellSweep::sweep(Part& part) {
             }
             active_[to] = moved;
         }
-        double west_of =
-            rounded(kUnits * (part.x0 * below_high)) - rounded(kUnits * (part.x0 * below_low));
+        double west_of = rounded(kSweepUnits * (part.x0 * below_high)) -
+                         rounded(kSweepUnits * (part.x0 * below_low));
         for (const Active& a : active_) {
-            const Segment& s = part.segments[a.segment];
+            const CellSegment& s = part.segments[a.segment];
             add_area(mask_, a.west_of - west_of);
             west_of = a.west_of;
             change(s.group, s.step);
         }
-        add_area(mask_, rounded(kUnits * (part.x1 * below_high)) -
-                            rounded(kUnits * (part.x1 * below_low)) - west_of);
+        add_area(mask_, rounded(kSweepUnits * (part.x1 * below_high)) -
+                            rounded(kSweepUnits * (part.x1 * below_low)) - west_of);
         for (const Active& a : active_) {
             change(part.segments[a.segment].group, -part.segments[a.segment].step);
         }

@@ -110,6 +110,19 @@ TEST_CASE("overlapping ragged stars in three layers agree with exact arithmetic"
     }
 }
 
+TEST_CASE("cells of hundreds of teeth agree with exact arithmetic, whether layers cross or not") {
+    const Paper paper;
+    Dice dice(20261126);
+    const auto gear = [&](double inner, double outer, std::size_t vertices) {
+        return shape_of(star(paper, dice, 0.9, 1.1, inner, outer, vertices));
+    };
+    const std::vector<geo::MultiPolygon> nested = {gear(0.95, 1.2, 500), gear(0.6, 0.9, 200),
+                                                   gear(0.3, 0.55, 100)};
+    CHECK(worst_error(nested, paper.window(2, 2)) < kPromised);
+    const std::vector<geo::MultiPolygon> crossing = {gear(0.9, 1.2, 660), gear(0.85, 1.0, 12)};
+    CHECK(worst_error(crossing, paper.window(2, 2)) < kPromised);
+}
+
 TEST_CASE(
     "rings on the lattice of the mesh, crossing themselves at will, agree with exact arithmetic") {
     // Vertices at thirds and at whole cells: edges along borders, through corners, on top of each

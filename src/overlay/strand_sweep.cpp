@@ -1,0 +1,450 @@
+#include "overlay/strand_sweep.hpp"
+
+#include "overlay/fixed_area.hpp"
+
+#include <boost/intrusive/set.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+
+namespace todoku::overlay {
+
+namespace {
+
+namespace intrusive = boost::intrusive;
+
+struct Point {
+    double u = 0.0;
+    double x = 0.0;
+    friend auto operator<=>(const Point&, const Point&) = default;
+};
+
+Point low(const CellSegment& s) {
+    return {s.u_low, s.x_low};
+}
+Point high(const CellSegment& s) {
+    return {s.u_high, s.x_high};
+}
+
+// Of p beside the line from a up to b: -1 west, +1 east, 0 too close to tell. The bound is
+// Shewchuk's (1997, ccwerrboundA).
+int side(Point a, Point b, Point p) {
+    const double left = (b.u - a.u) * (p.x - a.x);
+    const double right = (b.x - a.x) * (p.u - a.u);
+    const double bound = 3.4e-16 * (std::abs(left) + std::abs(right));
+    return left - right > bound ? 1 : right - left > bound ? -1 : 0;
+}
+
+int side(const CellSegment& s, Point p) {
+    return side(low(s), high(s), p);
+}
+
+// Whether two segments have nothing in common but ends that are the same, or everything.
+bool apart(const CellSegment& a, const CellSegment& b) {
+    const bool same_low = low(a) == low(b);
+    const bool same_high = high(a) == high(b);
+    if (same_low || same_high) {
+        return (same_low && same_high) || side(a, same_low ? high(b) : low(b)) != 0;
+    }
+    const auto beside = [](const CellSegment& s, const CellSegment& t) {
+        const int first = side(s, low(t));
+        return first != 0 && first == side(s, high(t));
+    };
+    return beside(a, b) || beside(b, a);
+}
+
+/// Windings of a polygon at a place.
+struct Windings {
+    std::int32_t outer = 0;
+    std::int32_t holes = 0;
+    void step(const CellSegment& s, std::int32_t sign) {
+        (s.group % 2 == 0 ? outer : holes) += sign * s.step;
+    }
+    [[nodiscard]] bool cover() const { return outer != 0 && holes == 0; }
+};
+
+/// A segment on the parallel.
+struct Strand : intrusive::set_base_hook<intrusive::link_mode<intrusive::normal_link>> {
+    const CellSegment* segment = nullptr;
+    Windings east; ///< of its polygon, east of it
+    std::uint32_t mask_west = 0;
+    std::uint32_t mask_east = 0;
+    bool ends = false;
+};
+
+struct FromTheWest {
+    bool operator()(const Strand& a, const Strand& b) const {
+        return side(*a.segment, low(*b.segment)) > 0;
+    }
+};
+using Strands = intrusive::set<Strand, intrusive::compare<FromTheWest>>;
+
+/// An end of a segment, where the parallel stops. Ends on one parallel follow from west to east, as
+/// if it leant a little.
+struct Stop {
+    Point at;
+    std::uint32_t segment = 0;
+    bool end = false; ///< its upper one
+};
+
+class StrandSweep {
+public:
+    StrandSweep(const CellPart& part, std::span<const std::uint32_t> layers,
+                const RowArea& row_area)
+        : part_(part), layers_(layers), row_area_(row_area), west_(layers.size()),
+          steps_(part.windings.size(), 0), strand_of_(part.segments.size(), nullptr) {}
+
+    /// The last false proves nothing.
+    [[nodiscard]] bool run() {
+        if (!one_polygon_a_layer()) {
+            return false;
+        }
+        start();
+        const std::vector<Stop> stops = stops_from_the_south();
+        for (std::size_t first = 0; first < stops.size();) {
+            std::size_t end = first + 1;
+            while (end < stops.size() && stops[end].at == stops[first].at) {
+                ++end;
+            }
+            move_to(stops[first].at.u);
+            if (!pass(std::span(stops).subspan(first, end - first))) {
+                return false;
+            }
+            first = end;
+        }
+        move_to(part_.u1);
+        close_west();
+        close_east();
+        return true;
+    }
+
+    [[nodiscard]] std::vector<StrandArea> areas() const {
+        std::vector<StrandArea> result;
+        for (const Sum& sum : sums_) {
+            if (sum.mask != 0) {
+                result.push_back(
+                    {sum.mask, static_cast<double>(static_cast<std::int64_t>(sum.units))});
+            }
+        }
+        return result;
+    }
+
+private:
+    // Modulo 2^64: sums on the way may exceed it, the last do not.
+    struct Sum {
+        std::uint32_t mask = 0;
+        std::uint64_t units = 0;
+    };
+
+    [[nodiscard]] std::uint32_t bit_of(const CellSegment& s) const {
+        return std::uint32_t{1} << layers_[s.group / 2];
+    }
+
+    [[nodiscard]] bool one_polygon_a_layer() const {
+        constexpr std::uint32_t kNone = UINT32_MAX;
+        std::vector<std::uint32_t> of_layer(32, kNone);
+        std::vector<bool> moves(layers_.size(), false);
+        const auto note = [&](const auto& entry) {
+            const std::uint32_t polygon = entry.group / 2;
+            std::uint32_t& one = of_layer[layers_[polygon]];
+            one = one == kNone ? polygon : one;
+            moves[polygon] = true;
+            return one == polygon;
+        };
+        if (!std::all_of(part_.segments.begin(), part_.segments.end(), note) ||
+            !std::all_of(part_.events.begin(), part_.events.end(), note)) {
+            return false;
+        }
+        for (std::size_t polygon = 0; polygon < layers_.size(); ++polygon) {
+            const Windings windings{part_.windings[2 * polygon], part_.windings[2 * polygon + 1]};
+            const bool done = (part_.covered >> layers_[polygon] & 1U) != 0;
+            if (!moves[polygon] && !done && windings.cover()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void start() {
+        west_mask_ = part_.covered;
+        for (std::size_t polygon = 0; polygon < layers_.size(); ++polygon) {
+            west_[polygon] = {part_.windings[2 * polygon], part_.windings[2 * polygon + 1]};
+            west_mask_ |= west_[polygon].cover() ? std::uint32_t{1} << layers_[polygon] : 0U;
+        }
+        events_ = part_.events;
+        std::sort(events_.begin(), events_.end(),
+                  [](const CellEvent& a, const CellEvent& b) { return a.u < b.u; });
+        u_ = west_since_ = east_since_ = part_.u0;
+        move_to(part_.u0);
+        east_mask_ = west_mask_;
+    }
+
+    [[nodiscard]] std::vector<Stop> stops_from_the_south() const {
+        std::vector<Stop> stops;
+        stops.reserve(2 * part_.segments.size());
+        for (std::uint32_t i = 0; i < part_.segments.size(); ++i) {
+            stops.push_back({low(part_.segments[i]), i, false});
+            stops.push_back({high(part_.segments[i]), i, true});
+        }
+        std::sort(stops.begin(), stops.end(),
+                  [](const Stop& a, const Stop& b) { return a.at < b.at; });
+        return stops;
+    }
+
+    // ---- Areas
+
+    void add(std::uint32_t mask, double units) {
+        const auto sum = std::find_if(sums_.begin(), sums_.end(),
+                                      [&](const Sum& other) { return other.mask == mask; });
+        const auto whole = static_cast<std::uint64_t>(static_cast<std::int64_t>(units));
+        if (sum == sums_.end()) {
+            sums_.push_back({mask, whole});
+        } else {
+            sum->units += whole;
+        }
+    }
+
+    // West of the segment, all along it.
+    [[nodiscard]] double west_of(const CellSegment& s) const {
+        const double rise = row_area_.below(s.u_high) - row_area_.below(s.u_low);
+        return rounded(kSweepUnits * row_area_.under(s.x_low, s.u_low, s.x_high, s.u_high, rise));
+    }
+    // West of the meridian, between two parallels.
+    [[nodiscard]] double west_of(double x, double from, double to) const {
+        return rounded(kSweepUnits * (x * row_area_.below(to))) -
+               rounded(kSweepUnits * (x * row_area_.below(from)));
+    }
+    void close_west() {
+        add(west_mask_, -west_of(part_.x0, west_since_, u_));
+        west_since_ = u_;
+    }
+    void close_east() {
+        add(east_mask_, west_of(part_.x1, east_since_, u_));
+        east_since_ = u_;
+    }
+
+    // ---- The parallel
+
+    void move_to(double u) {
+        u_ = u;
+        for (; next_event_ < events_.size() && events_[next_event_].u <= u; ++next_event_) {
+            const CellEvent& event = events_[next_event_];
+            if (west_since_ < event.u) {
+                u_ = event.u;
+                close_west();
+                u_ = u;
+            }
+            const std::size_t polygon = event.group / 2;
+            Windings& here = west_[polygon];
+            (event.group % 2 == 0 ? here.outer : here.holes) += event.step;
+            const std::uint32_t bit = std::uint32_t{1} << layers_[polygon];
+            west_mask_ = here.cover() ? west_mask_ | bit : west_mask_ & ~bit;
+        }
+    }
+
+    [[nodiscard]] bool on_edge(Point p) const {
+        return p.u == part_.u0 || p.u == part_.u1 || p.x == part_.x0 || p.x == part_.x1;
+    }
+
+    // All ends at one point. False where something may meet.
+    [[nodiscard]] bool pass(std::span<const Stop> stops) {
+        const Point here = stops.front().at;
+        ended_.clear();
+        begun_.clear();
+        for (const Stop& stop : stops) {
+            const CellSegment& segment = part_.segments[stop.segment];
+            steps_[segment.group] += stop.end ? -segment.step : segment.step;
+            if (stop.end) {
+                strand_of_[stop.segment]->ends = true;
+                ended_.push_back(strand_of_[stop.segment]);
+            } else {
+                begun_.push_back(stop.segment);
+            }
+        }
+        // What lies east of the point must be the same below and above its parallel.
+        bool balanced = true;
+        for (const Stop& stop : stops) {
+            std::int32_t& step = steps_[part_.segments[stop.segment].group];
+            balanced &= step == 0;
+            step = 0;
+        }
+        if ((!balanced && !on_edge(here)) || !in_order(here)) {
+            return false;
+        }
+        const auto after = ended_.empty() ? first_east_of(here) : past_the_ended();
+        if (!after) {
+            return false;
+        }
+        return begin(*after, here);
+    }
+
+    // Those that begin, from west to east.
+    [[nodiscard]] bool in_order(Point here) {
+        const auto segment = [&](std::uint32_t i) -> const CellSegment& {
+            return part_.segments[i];
+        };
+        std::sort(begun_.begin(), begun_.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return side(here, high(segment(a)), high(segment(b))) > 0;
+        });
+        for (std::size_t i = 1; i < begun_.size(); ++i) {
+            const CellSegment& a = segment(begun_[i - 1]);
+            const CellSegment& b = segment(begun_[i]);
+            if (side(here, high(a), high(b)) <= 0 && high(a) != high(b)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    [[nodiscard]] std::optional<Strands::iterator> first_east_of(Point here) {
+        bool sure = true;
+        const auto at = order_.lower_bound(here, [&](const auto& strand, Point p) {
+            const int where = side(*strand.segment, p);
+            sure &= where != 0;
+            return where > 0;
+        });
+        return sure ? std::optional(at) : std::nullopt;
+    }
+
+    // They must stand side by side; afterwards they do so from west to east in `ended_`.
+    [[nodiscard]] std::optional<Strands::iterator> past_the_ended() {
+        auto first = order_.iterator_to(*ended_.front());
+        while (first != order_.begin() && std::prev(first)->ends) {
+            --first;
+        }
+        std::size_t count = 0;
+        auto after = first;
+        for (; after != order_.end() && after->ends && count < ended_.size(); ++after) {
+            ended_[count++] = &*after;
+        }
+        return count == ended_.size() ? std::optional(after) : std::nullopt;
+    }
+
+    // West of the point at hand, whose `ended_` still stand before `after`.
+    [[nodiscard]] std::optional<Windings> west_of_point(std::uint32_t polygon,
+                                                        Strands::iterator after) {
+        for (const Strand* strand : ended_) {
+            if (strand->segment->group / 2 == polygon) {
+                Windings west = strand->east;
+                west.step(*strand->segment, -1);
+                return west;
+            }
+        }
+        while (after != order_.begin()) {
+            --after;
+            if (after->segment->group / 2 == polygon) {
+                return after->east;
+            }
+            if (++looked_ > kMostLooks * part_.segments.size()) {
+                return std::nullopt;
+            }
+        }
+        return west_[polygon];
+    }
+
+    [[nodiscard]] bool begin(Strands::iterator after, Point here) {
+        states_.clear();
+        for (const std::uint32_t i : begun_) {
+            const std::uint32_t polygon = part_.segments[i].group / 2;
+            if (std::none_of(states_.begin(), states_.end(),
+                             [&](const State& s) { return s.polygon == polygon; })) {
+                const auto west = west_of_point(polygon, after);
+                if (!west) {
+                    return false;
+                }
+                states_.push_back({polygon, *west});
+            }
+        }
+        for (Strand* strand : ended_) {
+            const double west = west_of(*strand->segment);
+            add(strand->mask_west, west);
+            add(strand->mask_east, -west);
+            order_.erase(order_.iterator_to(*strand));
+            idle_.push_back(strand);
+        }
+        std::uint32_t mask = after == order_.begin() ? west_mask_ : std::prev(after)->mask_east;
+        for (const std::uint32_t i : begun_) {
+            const CellSegment& segment = part_.segments[i];
+            State& state = *std::find_if(states_.begin(), states_.end(), [&](const State& s) {
+                return s.polygon == segment.group / 2;
+            });
+            state.windings.step(segment, 1);
+            Strand& strand = new_strand(i);
+            strand.mask_west = mask;
+            mask = state.windings.cover() ? mask | bit_of(segment) : mask & ~bit_of(segment);
+            strand.mask_east = mask;
+            strand.east = state.windings;
+            order_.insert_before(after, strand);
+            if (!apart_from_west(order_.iterator_to(strand))) {
+                return false;
+            }
+        }
+        const std::uint32_t east = order_.empty() ? west_mask_ : order_.rbegin()->mask_east;
+        if (east != east_mask_) {
+            u_ = here.u;
+            close_east();
+            east_mask_ = east;
+        }
+        return after == order_.end() || apart_from_west(after);
+    }
+
+    [[nodiscard]] bool apart_from_west(Strands::iterator strand) const {
+        return strand == order_.begin() || apart(*std::prev(strand)->segment, *strand->segment);
+    }
+
+    Strand& new_strand(std::uint32_t segment) {
+        if (idle_.empty()) {
+            idle_.push_back(&strands_.emplace_back());
+        }
+        Strand& strand = *idle_.back();
+        idle_.pop_back();
+        strand.segment = &part_.segments[segment];
+        strand.ends = false;
+        strand_of_[segment] = &strand;
+        return strand;
+    }
+
+    // For each segment, on the way to the next strand of the same polygon.
+    static constexpr std::size_t kMostLooks = 32;
+
+    const CellPart& part_;
+    std::span<const std::uint32_t> layers_;
+    const RowArea& row_area_;
+
+    double u_ = 0.0; ///< of the parallel
+    std::vector<CellEvent> events_;
+    std::size_t next_event_ = 0;
+    std::vector<Windings> west_; ///< on the part's western edge, by polygon
+    std::uint32_t west_mask_ = 0;
+    double west_since_ = 0.0;
+    std::uint32_t east_mask_ = 0; ///< on the part's eastern edge
+    double east_since_ = 0.0;
+
+    struct State {
+        std::uint32_t polygon = 0;
+        Windings windings;
+    };
+    std::vector<std::int32_t> steps_; ///< by group, at the point at hand
+    std::vector<Strand*> ended_;
+    std::vector<std::uint32_t> begun_; ///< segments
+    std::vector<State> states_;
+    std::size_t looked_ = 0;
+
+    std::deque<Strand> strands_;
+    std::vector<Strand*> idle_;
+    std::vector<Strand*> strand_of_; ///< by segment
+    Strands order_;
+    std::vector<Sum> sums_;
+};
+
+} // namespace
+
+std::optional<std::vector<StrandArea>> areas_between_strands(const CellPart& part,
+                                                             std::span<const std::uint32_t> layers,
+                                                             const RowArea& row_area) {
+    StrandSweep sweep(part, layers, row_area);
+    return sweep.run() ? std::optional(sweep.areas()) : std::nullopt;
+}
+
+} // namespace todoku::overlay
