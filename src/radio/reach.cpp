@@ -361,16 +361,64 @@ bool fits(const Reach& lists, const ReachRequest& request, std::size_t sites) {
                        [&](std::uint32_t cell) { return cell < request.cells.size(); });
 }
 
-void take_apart(const Reach& lists, std::span<const std::size_t> sites,
-                std::vector<SiteReach>& found) {
-    for (std::size_t i = 0; i < sites.size(); ++i) {
-        SiteReach& site = found[sites[i]];
-        for (std::size_t p = 0; p < lists.presets.size(); ++p) {
-            const auto entries = lists.of(i, p);
-            site.cells.emplace_back(entries.cells.begin(), entries.cells.end());
-            site.shares.emplace_back(entries.shares.begin(), entries.shares.end());
+Reach joined(const ReachRequest& request, std::span<const SiteReach> sites) {
+    Reach lists = no_lists(request, sites.size());
+    std::size_t total = 0;
+    for (const SiteReach& site : sites) {
+        for (const auto& cells : site.cells) {
+            total += cells.size();
         }
     }
+    lists.cells.reserve(total);
+    lists.shares.reserve(total);
+    for (const SiteReach& site : sites) {
+        append(lists, site);
+    }
+    return lists;
+}
+
+/// Copies one column of all lists to where the sites' order has them; each part goes as soon as it
+/// is copied, so that one column at most is there twice.
+template <class T>
+void in_order_of_sites(std::vector<Reach>& parts, std::vector<T> Reach::* column,
+                       std::span<const std::size_t> order, Reach& reach) {
+    std::vector<T>& all = reach.*column;
+    all.resize(static_cast<std::size_t>(reach.begin.back()));
+    const std::size_t presets = reach.presets.size();
+    std::size_t first = 0; // of the part in the order
+    for (Reach& part : parts) {
+        const std::vector<T> own = std::move(part.*column);
+        for (std::size_t i = 0; i < part.sites; ++i) {
+            const auto from = own.begin() + static_cast<std::ptrdiff_t>(part.begin[i * presets]);
+            const auto to =
+                own.begin() + static_cast<std::ptrdiff_t>(part.begin[(i + 1) * presets]);
+            std::copy(from, to,
+                      all.begin() +
+                          static_cast<std::ptrdiff_t>(reach.begin[order[first + i] * presets]));
+        }
+        first += part.sites;
+    }
+}
+
+/// @param parts lists of the sites in `order`, part by part
+Reach in_order_of_sites(const ReachRequest& request, std::span<const std::size_t> order,
+                        std::vector<Reach> parts) {
+    Reach reach = no_lists(request, order.size());
+    const std::size_t presets = request.presets.size();
+    reach.begin.resize(order.size() * presets + 1);
+    std::size_t first = 0;
+    for (const Reach& part : parts) {
+        for (std::size_t list = 0; list < part.sites * presets; ++list) {
+            const std::size_t site = order[first + list / presets];
+            reach.begin[site * presets + list % presets + 1] =
+                part.begin[list + 1] - part.begin[list];
+        }
+        first += part.sites;
+    }
+    std::partial_sum(reach.begin.begin(), reach.begin.end(), reach.begin.begin());
+    in_order_of_sites(parts, &Reach::cells, order, reach);
+    in_order_of_sites(parts, &Reach::shares, order, reach);
+    return reach;
 }
 
 } // namespace
@@ -386,19 +434,17 @@ Reach predict_reach(const ReachRequest& request, Progress& progress, ReachParts*
     const Engine engine(request);
     const std::size_t count = request.sites.size();
     const std::vector<std::size_t> order = by_neighbourhood(request.sites);
-    const std::size_t sites_of_part =
-        parts != nullptr ? kSitesOfPart : std::max<std::size_t>(count, 1);
     const auto sites_of = [&](std::size_t part) {
-        const std::size_t first = part * sites_of_part;
-        return std::span(order).subspan(first, std::min(sites_of_part, count - first));
+        const std::size_t first = part * kSitesOfPart;
+        return std::span(order).subspan(first, std::min(kSitesOfPart, count - first));
     };
-    std::vector<SiteReach> found(count);
+    std::vector<Reach> lists((count + kSitesOfPart - 1) / kSitesOfPart);
     std::vector<std::size_t> missing;
     std::size_t kept = 0;
-    for (std::size_t part = 0; part * sites_of_part < count; ++part) {
-        const auto lists = parts != nullptr ? parts->kept(part) : std::nullopt;
-        if (lists && fits(*lists, request, sites_of(part).size())) {
-            take_apart(*lists, sites_of(part), found);
+    for (std::size_t part = 0; part < lists.size(); ++part) {
+        auto own = parts != nullptr ? parts->kept(part) : std::nullopt;
+        if (own && fits(*own, request, sites_of(part).size())) {
+            lists[part] = std::move(*own);
             kept += sites_of(part).size();
         } else {
             missing.push_back(part);
@@ -410,35 +456,21 @@ Reach predict_reach(const ReachRequest& request, Progress& progress, ReachParts*
         static_cast<std::int64_t>(count - kept));
     for (const std::size_t part : missing) {
         const auto sites = sites_of(part);
+        std::vector<SiteReach> found(sites.size());
         parallel_for(sites.size(), request.threads, [&](std::size_t i) {
             progress.check();
-            found[sites[i]] = engine.reach_of(request.sites[sites[i]]);
+            found[i] = engine.reach_of(request.sites[sites[i]]);
             progress.advance();
         });
+        lists[part] = joined(request, found);
         if (parts != nullptr) {
-            Reach lists = no_lists(request, sites.size());
-            for (const std::size_t site : sites) {
-                append(lists, found[site]);
-            }
-            parts->keep(part, lists);
+            parts->keep(part, lists[part]);
         }
     }
     progress.end();
 
-    Reach reach = no_lists(request, count);
+    Reach reach = in_order_of_sites(request, order, std::move(lists));
     reach.issues = review_sites(request.sites, request.terrain);
-    std::size_t total = 0;
-    for (const SiteReach& site : found) {
-        for (const auto& cells : site.cells) {
-            total += cells.size();
-        }
-    }
-    reach.cells.reserve(total);
-    reach.shares.reserve(total);
-    for (SiteReach& site : found) {
-        append(reach, site);
-        site = SiteReach(); // the joined lists take its place
-    }
     return reach;
 }
 
