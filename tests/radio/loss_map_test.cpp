@@ -133,3 +133,20 @@ TEST_CASE("Maps that cannot be meant are refused") {
     request.step = Metres(1.0);
     refused(request);
 }
+
+TEST_CASE("A map too large for the memory is refused with the step and the radius that would do") {
+    Progress progress;
+    LossMapRequest request = request_of("bullington");
+    request.radius = kilometres(200.0);
+    request.step = Metres(10.0);
+    try {
+        (void)loss_map(request, progress);
+        FAIL("not refused");
+    } catch (const UsageError& error) {
+        const std::string& en = error.message().en;
+        INFO(en);
+        CHECK(en.find("40001 a side") != std::string::npos);
+        CHECK(en.find("33.9 m or more") != std::string::npos);
+        CHECK(en.find("59150 m or less") != std::string::npos);
+    }
+}
