@@ -370,6 +370,19 @@ TEST_CASE("The same coverage at two meshes has changed nowhere on a coast") {
     }
 }
 
+TEST_CASE("A coast on which no verdict hangs is not spoken of") {
+    TinyStudy fine = with_a_coast();
+    for (const std::string name : {"a", "b"}) {
+        fine.files[name + ".geojson"] =
+            TinyStudy::collection(TinyStudy::polygon(0, 0, 4, 8, R"("name":")" + name + R"(")"));
+    }
+    const TemporaryFolder folder;
+    const Compared same =
+        compared(ran(fine, folder, "fine"), ran(at_500m(fine), folder, "coarse"), folder);
+    CHECK_THAT(same.notes(),
+               Catch::Contains("500m にまとめて") && !Catch::Contains("海や県外にかかり"));
+}
+
 TEST_CASE("On a coast two meshes tell a change that holds whatever lies beyond") {
     // Of the northern cells the land is the southern half, 0.500003 of a cell.
     TinyStudy earlier = with_a_coast();
