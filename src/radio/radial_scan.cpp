@@ -3,7 +3,7 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "radio/radial_scan.cpp"
 #include <hwy/foreach_target.h>
-#include <hwy/highway.h>
+#include "radio/lanes_inl.hpp"
 // clang-format on
 #include "radio/radial_scan.hpp"
 
@@ -48,11 +48,6 @@ struct RadialLines {
 
 HWY_BEFORE_NAMESPACE();
 namespace todoku::radio::HWY_NAMESPACE {
-
-namespace hn = hwy::HWY_NAMESPACE;
-using Lanes = hn::ScalableTag<float>;
-
-using V = hn::Vec<Lanes>;
 
 constexpr float kNowhere = -std::numeric_limits<float>::infinity();
 
