@@ -2,9 +2,7 @@
 
 #include "core/error.hpp"
 #include "geo/ellipsoid.hpp"
-#include "radio/p1812.hpp"
-#include "radio/p676.hpp"
-#include "radio/service_chance.hpp"
+#include "radio/band_tail.hpp"
 #include "radio/site_review.hpp"
 #include "radio/sweep.hpp"
 #include "radio/terrain_profile.hpp"
@@ -38,27 +36,6 @@ std::vector<MeshRow> rows_of(std::span<const domain::MeshCell> cells) {
     return rows;
 }
 
-Decibels deviation_of(const BandPreset& preset, SweepModel model) {
-    return Decibels(model == SweepModel::P1812
-                        ? location_deviation_db(preset.frequency, P1812Path().resolution_m,
-                                                preset.receiver_height.value(), 0.0)
-                        : 0.0);
-}
-
-/// What a preset needs once the loss over the ground is known.
-struct BandTail {
-    SweepModel model;
-    ServiceChance chance;
-    double gas_db_per_m; ///< in P.1812's range too little to count
-
-    BandTail(const BandPreset& preset, SweepModel wanted)
-        : model(reach_model(wanted, preset)),
-          chance(preset.maximum_loss(), deviation_of(preset, model)),
-          gas_db_per_m(preset.frequency > kGreatestP1812Frequency
-                           ? gas_attenuation(preset.frequency).db_per_km() / 1e3
-                           : 0.0) {}
-};
-
 /// A lattice of receivers for one radius, shared by all sites.
 struct Field {
     RadialFan fan;
@@ -85,18 +62,20 @@ struct SiteReach {
 struct Engine {
     const ReachRequest& request;
     std::vector<MeshRow> rows;
-    std::vector<BandTail> tails;
     std::map<double, Field> fields; ///< by radius
+    std::vector<BandTail> tails;
 
     explicit Engine(const ReachRequest& r) : request(r), rows(rows_of(r.cells)) {
         const Metres step = profile_step(r.terrain);
         const Metres pitch = r.pitch.value() > 0.0 ? r.pitch : step;
         for (const BandPreset& preset : r.presets) {
-            tails.emplace_back(preset, r.model);
+            std::size_t most_steps = 0;
             if (preset.radius >= pitch) {
-                fields.try_emplace(preset.radius.value(), preset.radius, pitch,
-                                   std::min(pitch, step));
+                const auto field = fields.try_emplace(preset.radius.value(), preset.radius, pitch,
+                                                      std::min(pitch, step));
+                most_steps = field.first->second.fan.most_steps();
             }
+            tails.emplace_back(preset, r.model, std::min(pitch, step), most_steps);
         }
     }
 
@@ -107,7 +86,7 @@ struct Engine {
             const SweepGroup own{antenna_height(site, preset).value(),
                                  preset.receiver_height.value(),
                                  preset.radius.value(),
-                                 tails[p].model,
+                                 tails[p].model(),
                                  {p}};
             const auto same = std::find_if(groups.begin(), groups.end(), [&](const SweepGroup& g) {
                 return g.antenna_m == own.antenna_m && g.receiver_m == own.receiver_m &&
@@ -265,14 +244,24 @@ void Engine::reach_of(const Site& site, const SweepGroup& group, SiteReach& resu
         for (std::size_t b = 0; b < group.presets.size(); ++b) {
             const BandTail& tail = tails[group.presets[b]];
             for (std::size_t k = 0; k < batch.receivers.size(); ++k) {
-                const FanReceiver& r = fan.receivers()[batch.receivers[k]];
-                const auto gas_db = static_cast<float>(tail.gas_db_per_m * fan.step().value() *
-                                                       static_cast<double>(r.steps));
+                const std::uint32_t receiver = batch.receivers[k];
+                const FanReceiver& r = fan.receivers()[receiver];
+                const TailPath path{.steps = r.steps,
+                                    .ground_m = fan.distances_m()[receiver],
+                                    .rise_m = batch.receivers_m[k] - batch.site_m};
                 served[b][lattice.at(r)] +=
-                    static_cast<double>(tail.chance.of(batch.losses_db[b][k] + gas_db));
+                    static_cast<double>(tail.chance(batch.losses_db[b][k], path));
             }
         }
     });
+    // No radial leads to the lattice's point at the site itself.
+    const std::size_t middle = lattice.at(FanReceiver());
+    if (lattice.cell(middle) != kNoCell) {
+        for (std::size_t b = 0; b < group.presets.size(); ++b) {
+            served[b][middle] += static_cast<double>(
+                tails[group.presets[b]].chance_at_site(Metres(group.antenna_m - group.receiver_m)));
+        }
+    }
     for (std::size_t b = 0; b < group.presets.size(); ++b) {
         const std::size_t p = group.presets[b];
         for (std::size_t at = 0; at < lattice.size(); ++at) {
@@ -422,12 +411,6 @@ Reach in_order_of_sites(const ReachRequest& request, std::span<const std::size_t
 }
 
 } // namespace
-
-SweepModel reach_model(SweepModel wanted, const BandPreset& preset) {
-    return wanted == SweepModel::P1812 && preset.frequency > kGreatestP1812Frequency
-               ? SweepModel::DeltaBullington
-               : wanted;
-}
 
 Reach predict_reach(const ReachRequest& request, Progress& progress, ReachParts* parts) {
     check(request);

@@ -7,6 +7,7 @@
 #include "core/progress.hpp"
 #include "domain/mesh.hpp"
 #include "geo/height_grid.hpp"
+#include "radio/band_tail.hpp"
 #include "radio/batch_loss.hpp"
 #include "radio/link_budget.hpp"
 
@@ -34,16 +35,13 @@ struct ReachRequest {
     const geo::HeightGrid* clutter = nullptr;
     /// From either end nothing stands on the ground: the default street of ITU-R P.2108-1, 3.1.
     Metres clear = Metres(27.0);
-    /// Above the range of P.1812 (6 GHz) its place is taken by delta-Bullington and gas.
+    /// Above the range of P.1812 (6 GHz) its place is taken by delta-Bullington and gas, and behind
+    /// more than a grazing obstacle nobody is served (`grazing_loss_db`).
     SweepModel model = SweepModel::P1812;
     /// Distance of neighbouring receivers; 0: the terrain's own step, 50 m without terrain.
     Metres pitch = Metres(0.0);
     Threads threads = {};
 };
-
-/// The model a preset is predicted with: `wanted`, or delta-Bullington where P.1812 is wanted above
-/// its range.
-SweepModel reach_model(SweepModel wanted, const BandPreset& preset);
 
 /// Shares below this are not kept: everywhere within the radius some chance of service remains.
 inline constexpr double kLeastShare = 0.01;
@@ -95,9 +93,9 @@ public:
 /// (`radio/sweep.hpp`); only receivers in the given cells and within the preset's radius. A
 /// receiver's chance of service is that of its received reference-signal power reaching the
 /// preset's threshold when locations vary about P.1812's median (section 4.7, squares of 100 m);
-/// with the other models it is 0 or 1. Voids and ground outside the terrain are sea level. The bits
-/// do not depend on the number of threads, nor a band's on the other bands, nor on what `parts` has
-/// kept.
+/// with the other models it is 0 or 1. At the site itself it is that of free space. Voids and
+/// ground outside the terrain are sea level. The bits do not depend on the number of threads, nor a
+/// band's on the other bands, nor on what `parts` has kept.
 /// @param parts none: nothing is kept
 /// @throws Interrupted; UsageError for cells out of order, presets without frequency, radius or
 /// power, or a pitch too small for their radius

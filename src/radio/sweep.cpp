@@ -75,7 +75,10 @@ void Sweep::flush(const BatchSite& site, const DistanceTerms& distance,
         batch_loss(settings_.model, site, settings_.frequencies[f], geometry_, batch_.size(),
                    losses_[f].data());
     }
-    take({receivers_, losses_});
+    take({receivers_,
+          losses_,
+          site.first_m,
+          {batch_.column(ReceiverBatch::kSecond), batch_.size()}});
     batch_.clear();
     receivers_.clear();
 }

@@ -45,6 +45,8 @@ struct Radials {
 struct SweptBatch {
     std::span<const std::uint32_t> receivers;
     std::span<const std::vector<float>> losses_db; ///< by frequency, at least as many each
+    float site_m = 0.0F;                           ///< the site's antenna above sea level
+    std::span<const float> receivers_m;            ///< the receivers' antennas above sea level
 };
 
 /// One worker's sweep; not shared between threads.

@@ -103,8 +103,7 @@ std::vector<double> plain_shares(const ReachRequest& request, std::size_t site,
             }
             const auto k = static_cast<std::size_t>(found - request.cells.begin());
             count[k] += 1.0;
-            if ((east != 0 || north != 0) &&
-                std::hypot(east, north) * step <= band.radius.value()) {
+            if (std::hypot(east, north) * step <= band.radius.value()) {
                 sum[k] += plain_chance(request.terrain, s, band, place);
             }
         }
@@ -246,6 +245,16 @@ TEST_CASE("On flat ground reach is a disc") {
     }
 }
 
+TEST_CASE("The site's own cell is served whole, the point under the antenna too") {
+    const auto cell = domain::MeshCell::at(kTsu, domain::MeshLevel::M100);
+    const std::vector<Site> sites{{kTsu, Metres(30.0)}};
+    const std::vector<domain::MeshCell> cells{*cell};
+    Progress progress;
+    const Reach reach = predict_reach(
+        {sites, cells, {band_preset("n77-macro"), band_preset("n257-small")}}, progress);
+    CHECK(reach.shares == std::vector<float>{1.0F, 1.0F});
+}
+
 TEST_CASE("Weak stations end where free space ends") {
     // 100 dB at 3.7 GHz: 10^((100 - 43.81) / 20) = 645 m in free space.
     BandPreset preset = band_preset("n77-small");
@@ -339,6 +348,40 @@ TEST_CASE("Above 6 GHz delta-Bullington and gas take the place of P.1812") {
     Progress progress;
     const Reach wide = predict_reach({sites, cells, {band}}, progress);
     CHECK_FALSE(wide.cells.empty());
+}
+
+TEST_CASE("At 28 GHz what stands behind more than a grazing edge is not served") {
+    // Knife edge at v = 0: 6.9 + 20 log10(sqrt(1.01) - 0.1) = 6.03 dB; eq. 57 makes 12.37 of it.
+    CHECK_THAT(grazing_loss_db(0.0), WithinAbs(12.37, 0.01));
+    BandPreset band = band_preset("n257-small");
+    band.eirp_per_re = DbMilliwatts(60.0); // strong enough to be received behind the wall
+    const auto shares_behind = [&](const BandPreset& preset, float wall_m) {
+        geo::HeightGrid terrain = rolling_terrain();
+        for (std::size_t r = 0; r < terrain.rows; ++r) {
+            for (std::size_t c = 0; c < terrain.columns; ++c) {
+                terrain.heights[r * terrain.columns + c] =
+                    c == terrain.columns / 2 + 10 ? wall_m : 0.0F;
+            }
+        }
+        const double wall =
+            terrain.west + terrain.lng_step * static_cast<double>(terrain.columns / 2 + 10);
+        const std::vector<Site> sites{{kTsu, Metres(15.0)}};
+        const auto cells = cells_around(kTsu, 900.0, domain::MeshLevel::M125);
+        ReachRequest request{sites, cells, {preset}};
+        request.terrain = &terrain;
+        Progress progress;
+        const Reach reach = predict_reach(request, progress);
+        double behind = 0.0;
+        for (std::size_t k = 0; k < reach.cells.size(); ++k) {
+            behind += cells[reach.cells[k]].box().west > wall ? static_cast<double>(reach.shares[k])
+                                                              : 0.0;
+        }
+        return behind;
+    };
+    CHECK(shares_behind(band, 30.0F) == 0.0);
+    CHECK(shares_behind(band, 0.0F) > 20.0);
+    band.frequency = gigahertz(5.9); // P.1812: diffraction serves
+    CHECK(shares_behind(band, 30.0F) > 20.0);
 }
 
 TEST_CASE("A chance of service is that of the normal distribution") {

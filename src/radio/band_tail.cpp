@@ -1,0 +1,60 @@
+#include "radio/band_tail.hpp"
+
+#include "radio/bullington.hpp"
+#include "radio/free_space.hpp"
+#include "radio/p1812.hpp"
+#include "radio/p676.hpp"
+
+namespace todoku::radio {
+
+namespace {
+
+Decibels deviation_of(const BandPreset& preset, SweepModel model) {
+    return Decibels(model == SweepModel::P1812
+                        ? location_deviation_db(preset.frequency, P1812Path().resolution_m,
+                                                preset.receiver_height.value(), 0.0)
+                        : 0.0);
+}
+
+bool above_p1812(const BandPreset& preset) {
+    return preset.frequency > kGreatestP1812Frequency;
+}
+
+} // namespace
+
+SweepModel reach_model(SweepModel wanted, const BandPreset& preset) {
+    return wanted == SweepModel::P1812 && above_p1812(preset) ? SweepModel::DeltaBullington
+                                                              : wanted;
+}
+
+double grazing_loss_db(double path_m) {
+    return bullington_correction_db(knife_edge_loss_db(0.0), path_m);
+}
+
+BandTail::BandTail(const BandPreset& preset, SweepModel wanted, Metres step, std::size_t most_steps)
+    : model_(reach_model(wanted, preset)),
+      chance_(preset.maximum_loss(), deviation_of(preset, model_)),
+      wave_(wavelength(preset.frequency)), ends_behind_obstacles_(above_p1812(preset)),
+      by_distance_db_(most_steps + 1, 0.0F) {
+    // In P.1812's range gas is too little to count.
+    const double gas_db_per_m =
+        above_p1812(preset) ? gas_attenuation(preset.frequency).db_per_km() / 1e3 : 0.0;
+    for (std::size_t i = 0; i <= most_steps; ++i) {
+        by_distance_db_[i] =
+            static_cast<float>(gas_db_per_m * step.value() * static_cast<double>(i));
+    }
+}
+
+bool BandTail::obstructed(float ground_loss_db, const TailPath& path) const {
+    const double free_db = free_space_loss_db(
+        slant_m(static_cast<double>(path.ground_m), static_cast<double>(path.rise_m)), wave_);
+    return static_cast<double>(ground_loss_db) - free_db >
+           grazing_loss_db(static_cast<double>(path.ground_m));
+}
+
+float BandTail::chance_at_site(Metres antenna_over_receiver) const {
+    return chance_.of(
+        static_cast<float>(free_space_loss_db(slant_m(0.0, antenna_over_receiver.value()), wave_)));
+}
+
+} // namespace todoku::radio
