@@ -11,11 +11,6 @@ namespace todoku::radio {
 
 namespace {
 
-/// Power of one resource element: its subcarrier's part of a megahertz.
-DbMilliwatts per_resource_element(double eirp_dbm_per_mhz, double subcarrier_khz) {
-    return DbMilliwatts(eirp_dbm_per_mhz - 10.0 * std::log10(1000.0 / subcarrier_khz));
-}
-
 // MIC: 総務省 情報通信審議会 新世代モバイル通信システム委員会報告 (July 2018). Its sharing studies
 // use, for 28 GHz, 5 dBm/MHz conducted, 23 dBi, 3 dB feeder: 25 dBm/MHz EIRP at 6 or 15 m; for 4.5
 // GHz macro cells 28 dBm/MHz at 40 m; for 3.7 and 4.5 GHz small cells 5 dBm/MHz at 10 m; user
@@ -28,9 +23,9 @@ constexpr double kSmallCell = 5.0 + 23.0 - 3.0;  // 25 dBm/MHz
 
 // Subcarrier spacings of 3GPP TS 38.104, table 5.3.2: 15 kHz on FDD bands, 30 kHz on n77-n79, 120
 // kHz on n257.
-constexpr double kLowSpacing_khz = 15.0;
-constexpr double kMidSpacing_khz = 30.0;
-constexpr double kMmwaveSpacing_khz = 120.0;
+constexpr Hertz kLowSpacing{15e3};
+constexpr Hertz kMidSpacing{30e3};
+constexpr Hertz kMmwaveSpacing{120e3};
 
 // MIC's interference studies assume 8 dB of body loss, the cautious side for interference is not
 // the cautious side for coverage: 3 dB is the house's default for a handset in the hand, 8 dB is
@@ -48,44 +43,68 @@ constexpr Metres kReceiver{1.5};   // MIC
 
 std::vector<BandPreset> make_presets() {
     const std::string mic = "MIC new-generation mobile committee report (2018-07)";
-    const auto macro = [&](std::string id, Text label, double f_ghz, DbMilliwatts eirp,
-                           Metres radius, std::string source) {
-        return BandPreset{std::move(id), std::move(label), gigahertz(f_ghz), eirp,
-                          kRoofMast,     kMacroPole,       kReceiver,        kBodyLoss,
-                          kThreshold,    radius,           std::move(source)};
+    const auto station = [&](std::string id, Text label, double f_ghz, Hertz spacing,
+                             double eirp_dbm_per_mhz, Metres least_height, Metres radius,
+                             std::string source) {
+        return BandPreset{.id = std::move(id),
+                          .label = std::move(label),
+                          .frequency = gigahertz(f_ghz),
+                          .subcarrier = spacing,
+                          .eirp_per_re = per_resource_element(eirp_dbm_per_mhz, spacing),
+                          .mast = kRoofMast,
+                          .least_height = least_height,
+                          .receiver_height = kReceiver,
+                          .body_loss = kBodyLoss,
+                          .threshold = kThreshold,
+                          .radius = radius,
+                          .source = std::move(source)};
     };
-    const auto small = [&](std::string id, Text label, double f_ghz, double spacing_khz,
-                           Metres radius, std::string source) {
-        return BandPreset{std::move(id),    std::move(label),
-                          gigahertz(f_ghz), per_resource_element(kSmallCell, spacing_khz),
-                          kRoofMast,        kSmallPole,
-                          kReceiver,        kBodyLoss,
-                          kThreshold,       radius,
-                          std::move(source)};
-    };
-    const DbMilliwatts low = per_resource_element(kMacroLow, kLowSpacing_khz);
-    const DbMilliwatts mid = per_resource_element(kMacroSub6, kMidSpacing_khz);
     return {
-        macro("n28-macro", {"700 MHz帯 マクロ", "700 MHz macro"}, 0.788, low, kilometres(10.0),
-              "house assumption: 36 dBm/MHz (40 W in 10 MHz), 15 dBi - 3 dB, 15 kHz; receiver: " +
-                  mic),
-        macro("n1-macro", {"2.1 GHz帯 マクロ", "2.1 GHz macro"}, 2.14, low, kilometres(8.0),
-              "house assumption: 36 dBm/MHz (40 W in 10 MHz), 15 dBi - 3 dB, 15 kHz; receiver: " +
-                  mic),
-        macro("n77-macro", {"3.7 GHz帯 マクロ", "3.7 GHz macro"}, 3.7, mid, kilometres(5.0),
-              mic + ": 28 dBm/MHz (its 4.5 GHz macro); 23 dBi - 3 dB, 30 kHz: house assumption"),
-        small("n77-small", {"3.7 GHz帯 スモールセル", "3.7 GHz small cell"}, 3.7, kMidSpacing_khz,
-              kilometres(2.0),
-              mic + ": 5 dBm/MHz at 10 m; 23 dBi - 3 dB, 30 kHz: house assumption"),
-        macro("n79-macro", {"4.5 GHz帯 マクロ", "4.5 GHz macro"}, 4.55, mid, kilometres(5.0),
-              mic + ": 28 dBm/MHz; 23 dBi - 3 dB, 30 kHz: house assumption"),
-        small("n257-small", {"28 GHz帯 スモールセル", "28 GHz small cell"}, 28.0,
-              kMmwaveSpacing_khz, kilometres(1.0),
-              mic + ": 5 dBm/MHz, 23 dBi, 3 dB; 120 kHz (3GPP TS 38.104)"),
+        station("n28-macro", {"700 MHz帯 マクロ", "700 MHz macro"}, 0.788, kLowSpacing, kMacroLow,
+                kMacroPole, kilometres(10.0),
+                "house assumption: 36 dBm/MHz (40 W in 10 MHz), 15 dBi - 3 dB, 15 kHz; receiver: " +
+                    mic),
+        station("n1-macro", {"2.1 GHz帯 マクロ", "2.1 GHz macro"}, 2.14, kLowSpacing, kMacroLow,
+                kMacroPole, kilometres(8.0),
+                "house assumption: 36 dBm/MHz (40 W in 10 MHz), 15 dBi - 3 dB, 15 kHz; receiver: " +
+                    mic),
+        station("n77-macro", {"3.7 GHz帯 マクロ", "3.7 GHz macro"}, 3.7, kMidSpacing, kMacroSub6,
+                kMacroPole, kilometres(5.0),
+                mic + ": 28 dBm/MHz (its 4.5 GHz macro); 23 dBi - 3 dB, 30 kHz: house assumption"),
+        station("n77-small", {"3.7 GHz帯 スモールセル", "3.7 GHz small cell"}, 3.7, kMidSpacing,
+                kSmallCell, kSmallPole, kilometres(2.0),
+                mic + ": 5 dBm/MHz at 10 m; 23 dBi - 3 dB, 30 kHz: house assumption"),
+        station("n79-macro", {"4.5 GHz帯 マクロ", "4.5 GHz macro"}, 4.55, kMidSpacing, kMacroSub6,
+                kMacroPole, kilometres(5.0),
+                mic + ": 28 dBm/MHz; 23 dBi - 3 dB, 30 kHz: house assumption"),
+        station("n257-small", {"28 GHz帯 スモールセル", "28 GHz small cell"}, 28.0, kMmwaveSpacing,
+                kSmallCell, kSmallPole, kilometres(1.0),
+                mic + ": 5 dBm/MHz, 23 dBi, 3 dB; 120 kHz (3GPP TS 38.104)"),
     };
 }
 
 } // namespace
+
+DbMilliwatts per_resource_element(double eirp_dbm_per_mhz, Hertz subcarrier) {
+    return DbMilliwatts(eirp_dbm_per_mhz - 10.0 * std::log10(1e6 / subcarrier.value()));
+}
+
+BandPreset indoors(const BandPreset& outdoors, Building building) {
+    const auto not_exceeded_at = [&](double percent) {
+        return building_entry_loss_db(
+            {.building = building, .frequency = outdoors.frequency, .percent = percent});
+    };
+    constexpr double kOneDeviation_percent = 84.134; // of a normal distribution
+    BandPreset inside = outdoors;
+    inside.id += "-indoor";
+    inside.label.ja += "（屋内）";
+    inside.label.en += " (indoors)";
+    inside.entry_loss = Decibels(not_exceeded_at(50.0));
+    inside.entry_deviation =
+        Decibels(not_exceeded_at(kOneDeviation_percent) - inside.entry_loss.value());
+    inside.source += "; " + std::string(kBuildingEntrySource);
+    return inside;
+}
 
 std::span<const BandPreset> band_presets() {
     static const std::vector<BandPreset> presets = make_presets();

@@ -4,6 +4,7 @@
 
 #include "core/text.hpp"
 #include "core/units.hpp"
+#include "radio/p2109.hpp"
 
 #include <span>
 #include <string>
@@ -17,18 +18,31 @@ struct BandPreset {
     std::string id; ///< "n77-macro"
     Text label;
     Hertz frequency;
+    Hertz subcarrier; ///< spacing
     DbMilliwatts eirp_per_re;
     Metres mast;         ///< antenna above the asset's height
     Metres least_height; ///< antenna above ground at least (land: a pole is built)
     Metres receiver_height = Metres(1.5);
     Decibels body_loss;
-    DbMilliwatts threshold; ///< SS-RSRP that counts as served, outdoors
-    Metres radius;          ///< beyond it nothing is predicted
-    std::string source;     ///< where the figures come from
+    DbMilliwatts threshold;                   ///< SS-RSRP that counts as served, outdoors
+    Metres radius;                            ///< beyond it nothing is predicted
+    std::string source;                       ///< where the figures come from
+    Decibels entry_loss = Decibels(0.0);      ///< into the building; outdoors none
+    Decibels entry_deviation = Decibels(0.0); ///< of that over buildings and rooms
 
     /// Largest path loss at which service holds.
-    [[nodiscard]] Decibels maximum_loss() const { return (eirp_per_re - threshold) - body_loss; }
+    [[nodiscard]] Decibels maximum_loss() const {
+        return (eirp_per_re - threshold) - body_loss - entry_loss;
+    }
 };
+
+/// The power of one resource element: its subcarrier's part of a megahertz.
+DbMilliwatts per_resource_element(double eirp_dbm_per_mhz, Hertz subcarrier);
+
+/// The same station for handsets in buildings of a kind: id and label say so, the median entry loss
+/// of P.2109 comes off, and what exceeds it in one room of six is its deviation.
+/// @throws UsageError for a frequency outside the range of P.2109
+BandPreset indoors(const BandPreset& outdoors, Building building);
 
 /// The presets of the program: n28-macro, n1-macro, n77-macro, n77-small, n79-macro, n257-small.
 std::span<const BandPreset> band_presets();

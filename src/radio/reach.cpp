@@ -63,19 +63,27 @@ struct Engine {
     const ReachRequest& request;
     std::vector<MeshRow> rows;
     std::map<double, Field> fields; ///< by radius
+    std::optional<AntennaTable> antenna;
     std::vector<BandTail> tails;
 
     explicit Engine(const ReachRequest& r) : request(r), rows(rows_of(r.cells)) {
         const Metres step = profile_step(r.terrain);
         const Metres pitch = r.pitch.value() > 0.0 ? r.pitch : step;
+        if (!r.sectors.empty()) {
+            antenna.emplace(r.sectors);
+        }
+        TailSettings settings{.step = std::min(pitch, step),
+                              .rain_mm_h = r.rain_mm_h,
+                              .terminal_clutter = r.terminal_clutter,
+                              .antenna = antenna ? &*antenna : nullptr};
         for (const BandPreset& preset : r.presets) {
-            std::size_t most_steps = 0;
+            settings.most_steps = 0;
             if (preset.radius >= pitch) {
-                const auto field = fields.try_emplace(preset.radius.value(), preset.radius, pitch,
-                                                      std::min(pitch, step));
-                most_steps = field.first->second.fan.most_steps();
+                const auto field =
+                    fields.try_emplace(preset.radius.value(), preset.radius, pitch, settings.step);
+                settings.most_steps = field.first->second.fan.most_steps();
             }
-            tails.emplace_back(preset, r.model, std::min(pitch, step), most_steps);
+            tails.emplace_back(preset, r.model, settings);
         }
     }
 
@@ -248,7 +256,9 @@ void Engine::reach_of(const Site& site, const SweepGroup& group, SiteReach& resu
                 const FanReceiver& r = fan.receivers()[receiver];
                 const TailPath path{.steps = r.steps,
                                     .ground_m = fan.distances_m()[receiver],
-                                    .rise_m = batch.receivers_m[k] - batch.site_m};
+                                    .rise_m = batch.receivers_m[k] - batch.site_m,
+                                    .east = static_cast<float>(r.east),
+                                    .north = static_cast<float>(r.north)};
                 served[b][lattice.at(r)] +=
                     static_cast<double>(tail.chance(batch.losses_db[b][k], path));
             }
@@ -304,6 +314,12 @@ std::vector<std::size_t> by_neighbourhood(std::span<const Site> sites) {
 }
 
 void check(const ReachRequest& request) {
+    if (request.terminal_clutter && request.clutter != nullptr) {
+        throw UsageError({"端末の周りの損失（P.2108）と地表の上に立つものの高さは、同じ建物や樹木を"
+                          "表します。どちらか一つにしてください。",
+                          "the loss around the handset (P.2108) and heights of what stands on the "
+                          "ground describe the same things: choose one"});
+    }
     if (!(request.pitch.value() >= 0.0) || !std::isfinite(request.pitch.value())) {
         throw UsageError({"受信点の間隔は0以上の数値（m）で指定してください。",
                           "the receivers' pitch must be a number of metres, 0 or more"});

@@ -38,6 +38,11 @@ struct ReachRequest {
     /// Above the range of P.1812 (6 GHz) its place is taken by delta-Bullington and gas, and behind
     /// more than a grazing obstacle nobody is served (`grazing_loss_db`).
     SweepModel model = SweepModel::P1812;
+    /// The station's antennas; a preset's EIRP is that of their strongest direction. None: the same
+    /// in every direction.
+    std::vector<Sector> sectors = {};
+    double rain_mm_h = 0.0;        ///< as in `TailSettings`
+    bool terminal_clutter = false; ///< as in `TailSettings`; never with `clutter`
     /// Distance of neighbouring receivers; 0: the terrain's own step, 50 m without terrain.
     Metres pitch = Metres(0.0);
     Threads threads = {};
@@ -98,7 +103,7 @@ public:
 /// band's on the other bands, nor on what `parts` has kept.
 /// @param parts none: nothing is kept
 /// @throws Interrupted; UsageError for cells out of order, presets without frequency, radius or
-/// power, or a pitch too small for their radius
+/// power, a pitch too small for their radius, clutter told twice, or rain and patterns out of range
 Reach predict_reach(const ReachRequest& request, Progress& progress, ReachParts* parts = nullptr);
 
 /// Path loss in dB from one site to posts around it (rows north to south, the middle post at the

@@ -1,6 +1,7 @@
 // Antennas: the table of 3GPP by hand, columns against their closed form, cuts as small pictures.
 #include "core/error.hpp"
 #include "radio/antenna.hpp"
+#include "radio/antenna_table.hpp"
 #include "support/catch.hpp"
 
 #include <rapidcheck.h>
@@ -133,4 +134,25 @@ TEST_CASE("Directions and columns outside their ranges are refused with the rang
     CHECK_THAT(refusal(Column{{}, 0, 0.7, 0.0}, {}), Contains("elements = 0"));
     CHECK_THAT(refusal(Column{{}, 8, 0.0, 0.0}, {}), Contains("spacing = 0"));
     CHECK_THAT(refusal(Column{{}, 8, 0.7, 91.0}, {}), Contains("downtilt_deg = 91"));
+}
+
+TEST_CASE("The table of a pattern tells what is lost to the strongest direction") {
+    Column column;
+    column.downtilt_deg = 6.0;
+    const std::vector<Sector> sectors{{column, 0.0}, {column, 120.0}, {column, 240.0}};
+    const AntennaTable table(sectors);
+    CHECK(table.loss_db(120.0F, -6.0F) == 0.0F);
+    CHECK(table.loss_db(-120.0F, -6.0F) == 0.0F);
+    // Between two sectors: 12 (60 / 65)^2 = 10.22 dB of the element.
+    CHECK_THAT(static_cast<double>(table.loss_db(60.0F, -6.0F)), WithinAbs(10.22, 0.01));
+    const double most = gain_dbi(column, {0.0, -6.0});
+    for (const double elevation : {-9.3, -6.21, -3.8, 0.1}) {
+        for (const double azimuth : {0.0, 17.4, 200.6, 359.9}) {
+            CHECK_THAT(static_cast<double>(table.loss_db(static_cast<float>(azimuth),
+                                                         static_cast<float>(elevation))),
+                       WithinAbs(most - best_gain_dbi(sectors, {azimuth, elevation}), 0.2));
+        }
+    }
+    CHECK_THAT(static_cast<double>(table.loss_db(0.0F, 90.0F)),
+               WithinAbs(most - best_gain_dbi(sectors, {0.0, 90.0}), 0.01));
 }

@@ -28,6 +28,21 @@ TEST_CASE("The largest loss is that of the table less body loss") {
     CHECK_THAT(band_preset("n77-macro").maximum_loss().value(), WithinAbs(142.77 - 3.0, 0.005));
 }
 
+TEST_CASE("Indoors the median entry loss comes off, and rooms vary") {
+    // P.2109-2 at 3.7 GHz, traditional: Lh = 12.64 + 3.72 log f + 0.96 log^2 f = 15.06 dB, with eq.
+    // 1 joined to C = -3 dB and w + x log f = 7.4 dB: 15.81 dB.
+    const BandPreset& outdoors = band_preset("n77-macro");
+    const BandPreset inside = indoors(outdoors, Building::Traditional);
+    CHECK(inside.id == "n77-macro-indoor");
+    CHECK(inside.label.ja == "3.7 GHz帯 マクロ（屋内）");
+    CHECK_THAT(inside.entry_loss.value(), WithinAbs(15.81, 0.02));
+    CHECK_THAT(inside.maximum_loss().value(),
+               WithinAbs(outdoors.maximum_loss().value() - inside.entry_loss.value(), 1e-9));
+    CHECK(inside.entry_deviation > Decibels(8.0));
+    CHECK(inside.entry_deviation < Decibels(12.0));
+    CHECK(indoors(outdoors, Building::ThermallyEfficient).entry_loss > Decibels(30.0));
+}
+
 TEST_CASE("Every preset is complete and says where its figures come from") {
     CHECK(band_presets().size() == 6);
     for (const BandPreset& preset : band_presets()) {

@@ -384,6 +384,76 @@ TEST_CASE("At 28 GHz what stands behind more than a grazing edge is not served")
     CHECK(shares_behind(band, 30.0F) > 20.0);
 }
 
+TEST_CASE("What is lost on the way and around the handset takes from reach") {
+    const std::vector<Site> sites{{kTsu, Metres(20.0)}};
+    const auto cells = cells_around(kTsu, 1500.0, domain::MeshLevel::M125);
+    const auto total = [&](const ReachRequest& request) {
+        Progress progress;
+        const Reach reach = predict_reach(request, progress);
+        return std::accumulate(reach.shares.begin(), reach.shares.end(), 0.0);
+    };
+    // Free space at 28 GHz to 122.8 dB would be 1.2 km; 100 mm/h of rain take 13 dB/km, a town
+    // around the handset 33 dB.
+    ReachRequest request{sites, cells, {band_preset("n257-small")}};
+    const double dry = total(request);
+    request.rain_mm_h = 100.0;
+    CHECK(total(request) < 0.7 * dry);
+    request.rain_mm_h = 0.0;
+    request.terminal_clutter = true;
+    CHECK(total(request) < 0.1 * dry);
+    geo::HeightGrid nothing = rolling_terrain(20, 20);
+    request.clutter = &nothing;
+    CHECK_THROWS_AS(total(request), UsageError); // the same buildings twice
+
+    request = {sites, cells, {band_preset("n28-macro")}};
+    const double low = total(request);
+    request.rain_mm_h = 100.0; // below 1 GHz P.838 says nothing, and rain takes nothing
+    CHECK(total(request) == low);
+    request.rain_mm_h = 5000.0;
+    request.presets = {band_preset("n77-macro")};
+    CHECK_THROWS_AS(total(request), UsageError);
+}
+
+TEST_CASE("A sector serves ahead, not behind") {
+    const std::vector<Site> sites{{kTsu, Metres(20.0)}};
+    const auto cells = cells_around(kTsu, 1800.0, domain::MeshLevel::M125);
+    BandPreset small = band_preset("n77-small");
+    const auto halves = [&](std::vector<Sector> sectors) {
+        ReachRequest request{sites, cells, {small}};
+        request.sectors = std::move(sectors);
+        Progress progress;
+        const Reach reach = predict_reach(request, progress);
+        std::pair<double, double> sums; // east, west
+        for (std::size_t k = 0; k < reach.cells.size(); ++k) {
+            const bool east = cells[reach.cells[k]].centre().lng() > kTsu.lng();
+            (east ? sums.first : sums.second) += static_cast<double>(reach.shares[k]);
+        }
+        return sums;
+    };
+    const auto everywhere = halves({});
+    CHECK(halves({{Omnidirectional{}, 0.0}}) == everywhere);
+    const auto eastwards = halves({{Element{}, 90.0}});
+    CHECK(eastwards.first > 0.5 * everywhere.first);
+    CHECK(eastwards.second < 0.2 * everywhere.second);
+    const auto westwards = halves({{Element{}, -90.0}});
+    CHECK(westwards.second > 0.5 * everywhere.second);
+}
+
+TEST_CASE("Indoors fewer are served than outdoors, in one sweep") {
+    const std::vector<Site> sites{{kTsu, Metres(20.0)}};
+    const auto cells = cells_around(kTsu, 2500.0);
+    const BandPreset& outdoors = band_preset("n77-small");
+    ReachRequest request{sites, cells, {outdoors, indoors(outdoors, Building::Traditional)}};
+    Progress progress;
+    const Reach reach = predict_reach(request, progress);
+    const auto total = [&](std::size_t preset) {
+        const auto shares = reach.of(0, preset).shares;
+        return std::accumulate(shares.begin(), shares.end(), 0.0);
+    };
+    CHECK(total(1) > 0.0);
+    CHECK(total(1) < 0.6 * total(0));
+}
+
 TEST_CASE("A chance of service is that of the normal distribution") {
     const ServiceChance chance(Decibels(120.0), Decibels(4.0));
     for (double loss = 95.0; loss <= 145.0; loss += 0.37) {
