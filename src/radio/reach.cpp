@@ -249,6 +249,9 @@ void Engine::reach_of(const Site& site, const SweepGroup& group, SiteReach& resu
                                             std::vector<double>(lattice.size(), 0.0));
     Sweep sweep(fan, field.tables, settings);
     sweep.run(site.place, Metres(group.antenna_m), wanted, [&](const SweptBatch& batch) {
+        if (batch.receivers_m.empty()) {
+            return; // out of sight
+        }
         for (std::size_t b = 0; b < group.presets.size(); ++b) {
             const BandTail& tail = tails[group.presets[b]];
             for (std::size_t k = 0; k < batch.receivers.size(); ++k) {

@@ -46,7 +46,8 @@ struct SweptBatch {
     std::span<const std::uint32_t> receivers;
     std::span<const std::vector<float>> losses_db; ///< by frequency, at least as many each
     float site_m = 0.0F;                           ///< the site's antenna above sea level
-    std::span<const float> receivers_m;            ///< the receivers' antennas above sea level
+    /// The receivers' antennas above sea level; none where nothing reaches any of them.
+    std::span<const float> receivers_m = {};
 };
 
 /// One worker's sweep; not shared between threads.

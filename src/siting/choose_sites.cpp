@@ -207,6 +207,13 @@ std::vector<CandidateValue> values_of(const PlanRequest& request,
             value.households += demand.households[entries.cells[k]] * share;
             value.population_65plus += demand.population_65plus[entries.cells[k]] * share;
         }
+        if (request.indoor_preset) {
+            const auto inside = request.reach.of(asset, *request.indoor_preset);
+            for (std::size_t k = 0; k < inside.cells.size(); ++k) {
+                value.indoors +=
+                    demand.people[inside.cells[k]] * static_cast<double>(inside.shares[k]);
+            }
+        }
         value.gaps = gaps.reached(entries, demand.people);
         values.push_back(std::move(value));
     }

@@ -10,6 +10,7 @@
 #include "radio/reach.hpp"
 #include "siting/max_cover.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,6 +42,7 @@ std::vector<Candidate> find_candidates(std::span<const domain::Asset> assets,
 struct CandidateValue {
     std::uint32_t asset = 0;
     double newly_covered = 0.0; ///< people, of those the carrier's 5G leaves out
+    double indoors = 0.0; ///< of these at home in their buildings; 0 where that is not predicted
     double households =
         0.0; ///< cells of which the census does not say count 0 (CarrierPlan says how many)
     double population_65plus = 0.0;
@@ -91,6 +93,7 @@ struct PlanRequest {
     std::span<const std::uint32_t> reach_cells; ///< grid index of each reach cell
     overlay::PopulationRule rule;
     std::size_t preset = 0;
+    std::optional<std::size_t> indoor_preset = std::nullopt; ///< the same in buildings
     std::size_t sites = 20;
     std::vector<std::string> must;     ///< asset ids
     std::vector<std::string> must_not; ///< asset ids

@@ -1,46 +1,17 @@
 #include "core/error.hpp"
 #include "radio/antenna.hpp"
-#include "radio/antenna_file.hpp"
+#include "study/antenna_pattern_file.hpp"
 #include "study/term_case.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <memory>
 
 namespace todoku::study::lab {
 
 namespace {
-
-// A pattern in hundredths of a degree is 1 MB.
-constexpr std::uintmax_t kGreatestFile = std::uintmax_t{4} << 20U;
-
-std::string bytes_of(const std::filesystem::path& file) {
-    const std::string name = file.filename().string();
-    std::error_code failure;
-    const std::uintmax_t size = std::filesystem::file_size(file, failure);
-    if (!failure && size > kGreatestFile) {
-        throw InputError({fmt::format("{} は {} バイトあり、アンテナパターンには大きすぎます（{} "
-                                      "バイトまで）。",
-                                      name, size, kGreatestFile),
-                          fmt::format("{} has {} bytes, too many for an antenna pattern (at most "
-                                      "{}).",
-                                      name, size, kGreatestFile)});
-    }
-    std::ifstream in(file, std::ios::binary);
-    if (failure || !in) {
-        throw InputError(
-            {fmt::format("アンテナのファイル {} を開けません。pattern は omni element column "
-                         "か、条件のCSVから見たファイル名です。",
-                         file.string()),
-             fmt::format("Cannot open the antenna file {}. pattern is omni, element, column or the "
-                         "name of a file as seen from the cases.",
-                         file.string())});
-    }
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 /// Each pattern file once; a broken one fails every case that names it.
 class PatternFiles {
@@ -56,7 +27,7 @@ public:
             return known->second;
         }
         try {
-            const auto loaded = radio::read_antenna(name, bytes_of(folder_ / name));
+            const auto loaded = read_antenna_pattern(folder_ / name, name);
             for (const Issue& issue : loaded.issues) {
                 const Text place = issue.row ? Text{fmt::format("{} {}行目", name, *issue.row),
                                                     fmt::format("{} line {}", name, *issue.row)}

@@ -271,9 +271,10 @@ namespace todoku::radio {
 
 template <class Archive>
 void serialize(Archive& archive, BandPreset& preset) {
-    archive(preset.id, preset.label, preset.frequency, preset.eirp_per_re, preset.mast,
-            preset.least_height, preset.receiver_height, preset.body_loss, preset.threshold,
-            preset.radius, preset.source);
+    archive(preset.id, preset.label, preset.frequency, preset.subcarrier, preset.eirp_per_re,
+            preset.mast, preset.least_height, preset.receiver_height, preset.body_loss,
+            preset.threshold, preset.radius, preset.source, preset.entry_loss,
+            preset.entry_deviation);
 }
 template <class Archive>
 void serialize(Archive& archive, Reach& reach) {
@@ -294,8 +295,8 @@ void serialize(Archive& archive, Candidate& candidate) {
 }
 template <class Archive>
 void serialize(Archive& archive, CandidateValue& value) {
-    archive(value.asset, value.newly_covered, value.households, value.population_65plus,
-            value.gaps);
+    archive(value.asset, value.newly_covered, value.indoors, value.households,
+            value.population_65plus, value.gaps);
 }
 template <class Archive>
 void serialize(Archive& archive, PlanAlternate& alternate) {

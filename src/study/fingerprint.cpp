@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 namespace todoku::study {
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 8;
+constexpr int kMethods = 9;
 
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
@@ -417,6 +418,26 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     radio.add("presets", study.radio.presets);
     radio.add("receivers_per_side", static_cast<std::uint64_t>(study.radio.receivers_per_side));
     radio.add("clear_m", study.radio.clear_m);
+    radio.add("threshold_dbm", study.radio.threshold_dbm);
+    radio.add("body_loss_db", study.radio.body_loss_db);
+    const AntennaSettings& antenna = study.radio.antenna;
+    radio.add("antenna", static_cast<std::uint64_t>(antenna.kind));
+    if (!antenna.file.empty()) {
+        inputs.add(radio, "antenna", antenna.file, antenna.shown_as);
+    }
+    for (const double bearing : antenna.bearings_deg) {
+        radio.add("bearing_deg", bearing);
+    }
+    radio.add("downtilt_deg", antenna.downtilt_deg);
+    radio.add("rain_mm_h", study.radio.rain_mm_h);
+    radio.add("terminal_clutter", study.radio.terminal_clutter);
+    radio.add("indoor", study.radio.indoor ? static_cast<std::uint64_t>(*study.radio.indoor) + 1
+                                           : std::uint64_t{0});
+    for (const BandSettings& band : study.radio.bands) {
+        radio.add("band", band.preset);
+        radio.add("eirp_dbm_per_mhz", band.eirp_dbm_per_mhz.value_or(NAN));
+        radio.add("radius_km", band.radius_km.value_or(NAN));
+    }
 
     Recipe siting("siting");
     siting.add("sites", static_cast<std::uint64_t>(study.siting.sites));

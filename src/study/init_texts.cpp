@@ -205,6 +205,18 @@ model = "p1812"                   # 伝搬モデル: p1812（ITU-R P.1812。6 GH
 presets = ["n77-macro"]           # 周波数帯: n28-macro n1-macro n77-macro n77-small n79-macro n257-small
 # receivers_per_side = 10         # メッシュ一辺あたりの受信点の数（0: 地形の格子の間隔） / receivers per side of a cell
 # clear_m = 27                    # 端末とアンテナの周りで何も立っていないとみなす距離 / nothing stands so near either end
+# threshold_dbm = -110            # 屋外で届くとみなす受信電力 SS-RSRP（dBm、-156から-31） / received power that counts as served
+# body_loss_db = 3                # 人の体による損失（dB、0から30） / loss of the body
+# antenna = "sector"              # omni 全方向（既定） / sector 3GPP TR 38.901のセクタ / ファイル（.msi .pln .ant） / or a file
+# bearings_deg = [0, 120, 240]    # セクタやファイルの向き。北から右回り（度） / where sectors look, clockwise from north
+# downtilt_deg = 6                # セクタのチルト（度、0から30） / tilt of a sector below the horizon
+# rain_mm_h = 0                   # この強さの雨でも届くこと（mm/時、ITU-R P.838。28 GHz帯で効きます） / served in rain as strong
+# terminal_clutter = "none"       # p2108: 端末の周りの建物による損失（ITU-R P.2108。[inputs] clutter とどちらか一つ） / of a town, by statistics
+# indoor = "traditional"          # 屋内で届く人口: traditional 在来の建物 / thermally-efficient 断熱ガラスなど / none 求めない（ITU-R P.2109）
+# [[radio.band]]                  # 周波数帯の数字を変えるとき。いくつでも書けます / figures of a band of your own
+# preset = "n77-macro"
+# eirp_dbm_per_mhz = 48           # 1 MHzあたりのEIRP（dBm、アンテナ利得を含む） / with the antenna's gain
+# radius_km = 5                   # 計算する半径（km、0.1から20） / nothing is predicted beyond
 
 [siting]
 sites = 20                        # 事業者ごとに選ぶ資産の数 / sites per carrier

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "io/readers.hpp"
 #include "report/letter_template.hpp"
+#include "study/antenna_pattern_file.hpp"
 #include "study/earlier_ids.hpp"
 #include "study/placing.hpp"
 #include "study/read_inputs.hpp"
@@ -70,6 +71,15 @@ Inputs look_at_later_inputs(const StudyFile& study, Progress& progress) {
                 summary.counts.read = count;
                 summary.counts.used = count;
             });
+    }
+    if (!study.radio.antenna.file.empty()) {
+        reader.input(summary_of("antenna", {"アンテナのパターン", "antenna pattern"},
+                                study.radio.antenna.shown_as),
+                     [&](InputSummary& summary) {
+                         auto loaded = read_antenna_pattern(study.radio.antenna.file,
+                                                            study.radio.antenna.shown_as);
+                         reader.note(summary, loaded);
+                     });
     }
     for (const RequestSettings& request : study.requests) {
         if (!request.letter_template.empty()) {

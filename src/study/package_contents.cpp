@@ -1,5 +1,6 @@
 #include "study/package_contents.hpp"
 
+#include "radio/p1812.hpp"
 #include "radio/site_review.hpp"
 #include "study/gap_maps.hpp"
 #include "study/kind_labels.hpp"
@@ -307,10 +308,6 @@ std::vector<std::string> notes_of(const Results& results, const siting::CarrierP
         notes.push_back(fmt::format(
             "高さも階数も台帳にない資産{}件は、種別ごとの標準の高さを仮定しています。", assumed));
     }
-    if (!results.reached.terrain) {
-        notes.emplace_back("地形データがないため、平らな地面として計算しています。実際に届く範囲は"
-                           "これより狭くなります。");
-    }
     return notes;
 }
 
@@ -371,22 +368,57 @@ Text reach_model_text(const StudyFile& study, const radio::BandPreset& preset) {
     return {"自由空間損失（ITU-R P.525-4）", "free space (ITU-R P.525-4)"};
 }
 
+namespace {
+
+/// What the study says beyond a band's own figures: 、アンテナは…, or nothing.
+std::string radio_circumstances(const RadioSettings& radio, const radio::BandPreset& preset) {
+    std::string text;
+    const AntennaSettings& antenna = radio.antenna;
+    switch (antenna.kind) {
+    case AntennaSettings::Kind::Omni:
+        break;
+    case AntennaSettings::Kind::Sector:
+        text += fmt::format("アンテナは{}方向のセクタ（3GPP TR 38.901、チルト{:g}度）とし、",
+                            antenna.bearings_deg.size(), antenna.downtilt_deg);
+        break;
+    case AntennaSettings::Kind::File:
+        text += fmt::format("アンテナは{}のパターンを{}方向に向けるとし、", antenna.shown_as,
+                            antenna.bearings_deg.size());
+        break;
+    }
+    if (radio.rain_mm_h > 0.0) {
+        text += fmt::format("1時間{:g}mmの雨でも届くこととし、", radio.rain_mm_h);
+    }
+    if (radio.terminal_clutter) {
+        text += "端末の周りの建物による損失（ITU-R P.2108）を見込み、";
+    }
+    if (preset.frequency > radio::kGreatestP1812Frequency) {
+        text += "障害物で見通しがなくなる所には届かないとし、";
+    }
+    return text;
+}
+
+} // namespace
+
 std::string radio_sentence(const Results& results) {
     if (results.reached.reach.presets.empty()) {
         return {};
     }
     const radio::BandPreset& preset = results.reached.reach.presets.front();
-    return fmt::format("電波の届く範囲は、{}（{:g}"
-                       "GHz）の基地局を資産に置いた場合（アンテナは資産の高さより{:g}m上、地上{:g}"
-                       "m以上。土地には柱を新設）を、{}により{}計算し、屋外の受信電力{:g}dBm"
-                       "以上を届くとしました{}。",
-                       preset.label.ja, preset.frequency.value() / 1e9, preset.mast.value(),
-                       preset.least_height.value(), reach_model_text(results.study, preset).ja,
-                       results.reached.terrain ? "地形を考慮して" : "平らな地面として",
-                       preset.threshold.value(),
-                       varies_by_place(results.study, preset)
-                           ? "（場所による受信のばらつきを見込み、人口を届く確率で数えます）"
-                           : "");
+    return fmt::format(
+        "電波の届く範囲は、{}（{:g}"
+        "GHz）の基地局を資産に置いた場合（アンテナは資産の高さより{:g}m上、地上{:g}"
+        "m以上。土地には柱を新設）を、{}により{}計算し、{}屋外の受信電力{:g}dBm"
+        "以上を届くとしました{}。{}",
+        preset.label.ja, preset.frequency.value() / 1e9, preset.mast.value(),
+        preset.least_height.value(), reach_model_text(results.study, preset).ja,
+        results.reached.terrain ? "地形を考慮して" : "地形データがないため平らな地面として",
+        radio_circumstances(results.study.radio, preset), preset.threshold.value(),
+        varies_by_place(results.study, preset)
+            ? "（場所による受信のばらつきを見込み、人口を届く確率で数えます）"
+            : "",
+        results.reached.terrain ? ""
+                                : "山や谷を考えないため、実際に届く範囲はこれより狭くなります。");
 }
 
 report::PackageContent package_content(const Results& results,

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace todoku::study {
@@ -88,7 +89,10 @@ Reached predict_reach(const StudyFile& study, const Inputs& inputs, const Covere
     ReachGround ground = read_reach_ground(study, inputs, covered, progress);
     const std::vector<radio::Site> sites = sites_of(inputs);
     Reached reached;
-    reached.terrain = !ground.terrain.empty();
+    reached.terrain =
+        std::any_of(ground.cells.begin(), ground.cells.end(), [&](const domain::MeshCell& cell) {
+            return !ground.terrain.empty() && ground.terrain.known(cell.box().centre());
+        });
     reached.reach =
         radio::predict_reach(reach_request(study, ground, sites, threads), progress, &parts);
     reached.cells = std::move(ground.grid_cells);
@@ -123,19 +127,22 @@ Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& cover
               Progress& progress) {
     Chosen chosen;
     chosen.candidates = usable_candidates(inputs);
-    siting::PlanRequest request{.grid = covered.grid,
-                                .assets = inputs.assets,
-                                .candidates = chosen.candidates,
-                                .coverage = covered.at_most(),
-                                .gaps = gapped.gaps,
-                                .reach = reached.reach,
-                                .reach_cells = reached.cells,
-                                .rule = population_rule(study.rules),
-                                .preset = 0,
-                                .sites = change.sites != 0 ? change.sites : study.siting.sites,
-                                .must = change.with,
-                                .must_not = change.without,
-                                .seed = study.siting.seed};
+    siting::PlanRequest request{
+        .grid = covered.grid,
+        .assets = inputs.assets,
+        .candidates = chosen.candidates,
+        .coverage = covered.at_most(),
+        .gaps = gapped.gaps,
+        .reach = reached.reach,
+        .reach_cells = reached.cells,
+        .rule = population_rule(study.rules),
+        .preset = 0,
+        .indoor_preset =
+            study.radio.indoor ? std::optional(reached.reach.presets.size() - 1) : std::nullopt,
+        .sites = change.sites != 0 ? change.sites : study.siting.sites,
+        .must = change.with,
+        .must_not = change.without,
+        .seed = study.siting.seed};
     const std::set<std::string> with(change.with.begin(), change.with.end());
     const std::set<std::string> without(change.without.begin(), change.without.end());
     // A wish of the moment outweighs the study file's.

@@ -16,7 +16,7 @@ namespace todoku::study {
 inline constexpr std::size_t kFirstCandidates = 20;
 /// The best candidates of each carrier by the study's model; only these are predicted again, so
 /// that it costs little. Who stands behind them and would come forward is not seen.
-inline constexpr std::size_t kComparedCandidates = 100;
+inline constexpr std::size_t kComparedCandidates = 60;
 
 /// Each carrier's candidates by the people that each alone would newly reach, under the models
 /// p1812, p526 and los and, where something stands on the ground, with 0 m and 50 m free of it

@@ -1,8 +1,49 @@
 #include "study/reach_ground.hpp"
 
 #include "geo/ellipsoid.hpp"
+#include "study/antenna_pattern_file.hpp"
+
+#include <algorithm>
 
 namespace todoku::study {
+
+namespace {
+
+radio::BandPreset preset_of(const RadioSettings& settings, const std::string& id) {
+    radio::BandPreset preset = radio::band_preset(id);
+    preset.threshold = DbMilliwatts(settings.threshold_dbm);
+    preset.body_loss = Decibels(settings.body_loss_db);
+    for (const BandSettings& band : settings.bands) {
+        if (band.preset == id) {
+            if (band.eirp_dbm_per_mhz) {
+                preset.eirp_per_re =
+                    radio::per_resource_element(*band.eirp_dbm_per_mhz, preset.subcarrier);
+            }
+            preset.radius = band.radius_km ? kilometres(*band.radius_km) : preset.radius;
+        }
+    }
+    return preset;
+}
+
+std::vector<radio::Sector> sectors_of(const AntennaSettings& antenna) {
+    using Kind = AntennaSettings::Kind;
+    if (antenna.kind == Kind::Omni) {
+        return {};
+    }
+    radio::Column column;
+    column.downtilt_deg = antenna.downtilt_deg;
+    const radio::Pattern pattern =
+        antenna.kind == Kind::Sector
+            ? radio::Pattern(column)
+            : radio::Pattern(read_antenna_pattern(antenna.file, antenna.shown_as).value);
+    std::vector<radio::Sector> sectors;
+    for (const double bearing : antenna.bearings_deg) {
+        sectors.push_back({pattern, bearing});
+    }
+    return sectors;
+}
+
+} // namespace
 
 ReachGround read_reach_ground(const StudyFile& study, const Inputs& inputs, const Covered& covered,
                               Progress& progress) {
@@ -34,14 +75,26 @@ std::vector<radio::Site> sites_of(const Inputs& inputs) {
     return sites;
 }
 
+std::vector<radio::BandPreset> presets_of(const RadioSettings& settings) {
+    std::vector<radio::BandPreset> presets;
+    for (const std::string& id : settings.presets) {
+        presets.push_back(preset_of(settings, id));
+    }
+    if (settings.indoor) {
+        presets.push_back(radio::indoors(presets.front(), *settings.indoor));
+    }
+    return presets;
+}
+
 radio::ReachRequest reach_request(const StudyFile& study, const ReachGround& ground,
                                   std::span<const radio::Site> sites, Threads threads) {
     radio::ReachRequest request;
     request.sites = sites;
     request.cells = ground.cells;
-    for (const std::string& id : study.radio.presets) {
-        request.presets.push_back(radio::band_preset(id));
-    }
+    request.presets = presets_of(study.radio);
+    request.sectors = sectors_of(study.radio.antenna);
+    request.rain_mm_h = study.radio.rain_mm_h;
+    request.terminal_clutter = study.radio.terminal_clutter;
     request.terrain = ground.terrain.empty() ? nullptr : &ground.terrain;
     request.clutter = ground.clutter.empty() ? nullptr : &ground.clutter;
     request.model = radio::sweep_model(study.radio.model).value_or(radio::SweepModel::P1812);

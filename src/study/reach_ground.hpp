@@ -22,10 +22,15 @@ struct ReachGround {
 ReachGround read_reach_ground(const StudyFile& study, const Inputs& inputs, const Covered& covered,
                               Progress& progress);
 
+/// The study's presets in their order with its own link budget; behind them the first one indoors,
+/// where the study wants figures of that.
+std::vector<radio::BandPreset> presets_of(const RadioSettings& settings);
+
 /// One for each asset.
 std::vector<radio::Site> sites_of(const Inputs& inputs);
 
 /// By the study's settings; refers to the ground and the sites, which must outlive it.
+/// @throws InputError for a file of an antenna that cannot be used
 radio::ReachRequest reach_request(const StudyFile& study, const ReachGround& ground,
                                   std::span<const radio::Site> sites, Threads threads);
 

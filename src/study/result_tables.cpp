@@ -143,7 +143,9 @@ ResultTable candidates_table(const Results& results) {
                      {"newly_covered", FieldType::Real},
                      {"households", FieldType::Real},
                      {"population_65plus", FieldType::Real},
-                     {"gaps_reached", FieldType::Integer}}};
+                     {"gaps_reached", FieldType::Integer},
+                     {"newly_covered_indoors", FieldType::Real}}};
+    const bool indoors = results.study.radio.indoor.has_value();
     for (const siting::CarrierPlan& plan : results.chosen.plans) {
         std::unordered_map<std::uint32_t, std::size_t> position;
         for (std::size_t i = 0; i < plan.values.size(); ++i) {
@@ -180,7 +182,7 @@ ResultTable candidates_table(const Results& results) {
                 values.insert(values.end(),
                               {whole(found->second + 1), value.newly_covered,
                                number(value.households), number(value.population_65plus),
-                               whole(value.gaps.size())});
+                               whole(value.gaps.size()), indoors ? Value{value.indoors} : Value{}});
             }
             table.add(asset.place, std::move(values));
         }

@@ -20,6 +20,36 @@ ordered_json text(const Text& value) {
     return {{"ja", value.ja}, {"en", value.en}};
 }
 
+void add_link_budget(const RadioSettings& radio, ordered_json& parameters) {
+    using Kind = AntennaSettings::Kind;
+    parameters["threshold_dbm"] = radio.threshold_dbm;
+    parameters["body_loss_db"] = radio.body_loss_db;
+    parameters["antenna"] = radio.antenna.kind == Kind::Omni     ? "omni"
+                            : radio.antenna.kind == Kind::Sector ? "sector"
+                                                                 : radio.antenna.shown_as;
+    if (radio.antenna.kind != Kind::Omni) {
+        parameters["bearings_deg"] = radio.antenna.bearings_deg;
+    }
+    if (radio.antenna.kind == Kind::Sector) {
+        parameters["downtilt_deg"] = radio.antenna.downtilt_deg;
+    }
+    parameters["rain_mm_h"] = radio.rain_mm_h;
+    parameters["terminal_clutter"] = radio.terminal_clutter ? "p2108" : "none";
+    parameters["indoor"] = !radio.indoor                                   ? "none"
+                           : *radio.indoor == radio::Building::Traditional ? "traditional"
+                                                                           : "thermally-efficient";
+    for (const BandSettings& band : radio.bands) {
+        ordered_json entry = {{"preset", band.preset}};
+        if (band.eirp_dbm_per_mhz) {
+            entry["eirp_dbm_per_mhz"] = *band.eirp_dbm_per_mhz;
+        }
+        if (band.radius_km) {
+            entry["radius_km"] = *band.radius_km;
+        }
+        parameters["band"].push_back(entry);
+    }
+}
+
 ordered_json parameters_of(const StudyFile& study) {
     ordered_json parameters;
     parameters["mesh"] = domain::name_of(study.mesh);
@@ -42,6 +72,7 @@ ordered_json parameters_of(const StudyFile& study) {
                            {"presets", study.radio.presets},
                            {"receivers_per_side", study.radio.receivers_per_side},
                            {"clear_m", study.radio.clear_m}};
+    add_link_budget(study.radio, parameters["radio"]);
     parameters["siting"] = {{"sites", study.siting.sites},
                             {"must", study.siting.must},
                             {"must_not", study.siting.must_not},

@@ -2,8 +2,6 @@
 
 #include "core/error.hpp"
 #include "domain/government_code.hpp"
-#include "radio/batch_loss.hpp"
-#include "radio/link_budget.hpp"
 #include "study/study_file_inputs.hpp"
 #include "study/study_paths.hpp"
 #include "study/toml_section.hpp"
@@ -170,33 +168,6 @@ void read_gaps(TomlSection section, const StudyPaths& paths, StudyFile& study) {
     section.finish();
 }
 
-void read_radio(TomlSection section, StudyFile& study) {
-    study.radio.model = section.text("model", study.radio.model);
-    if (!radio::sweep_model(study.radio.model)) {
-        section.reject("model",
-                       {"p1812、p526、bullington、los、freespace のどれかを書いてください。",
-                        "write p1812, p526, bullington, los or freespace."});
-    }
-    if (section.has("presets")) {
-        study.radio.presets = section.texts("presets");
-        if (study.radio.presets.empty()) {
-            section.reject("presets", {"周波数帯を一つ以上書いてください。",
-                                       "give at least one band preset."});
-        }
-        for (const std::string& id : study.radio.presets) {
-            try {
-                static_cast<void>(radio::band_preset(id));
-            } catch (const UsageError& unknown) {
-                section.reject("presets", unknown.message());
-            }
-        }
-    }
-    study.radio.receivers_per_side =
-        static_cast<int>(section.whole("receivers_per_side", 0, 0, 100));
-    study.radio.clear_m = section.number("clear_m", study.radio.clear_m, 0.0, 1000.0);
-    section.finish();
-}
-
 void read_siting(TomlSection section, StudyFile& study) {
     study.siting.sites = static_cast<std::size_t>(section.whole("sites", 20, 1, 100000));
     study.siting.must = section.texts("must");
@@ -322,7 +293,14 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
         read_gaps(*gaps, paths, study);
     }
     if (auto radio = root.section("radio")) {
-        read_radio(*radio, study);
+        study.radio = read_radio_section(*radio, paths);
+        if (study.radio.terminal_clutter && study.clutter) {
+            radio->reject(
+                "terminal_clutter",
+                {"[inputs] clutter（地表の上に立つものの高さ）と同じ建物や樹木を表します。"
+                 "どちらか一つにしてください。",
+                 "describes the same things as [inputs] clutter: choose one of them."});
+        }
     }
     if (auto siting = root.section("siting")) {
         read_siting(*siting, study);
@@ -407,6 +385,9 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
     }
     if (!study.gaps.earlier.empty()) {
         files.push_back({study.gaps.earlier, study.gaps.earlier_shown_as});
+    }
+    if (!study.radio.antenna.file.empty()) {
+        files.push_back({study.radio.antenna.file, study.radio.antenna.shown_as});
     }
     for (const RequestSettings& request : study.requests) {
         if (!request.letter_template.empty()) {

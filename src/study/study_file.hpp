@@ -8,6 +8,7 @@
 #include "domain/technology.hpp"
 #include "io/coverage_reading.hpp"
 #include "overlay/gap_order.hpp"
+#include "radio/p2109.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -238,12 +239,42 @@ struct GapSettings {
     std::string earlier_shown_as;
 };
 
+/// What a candidate sends with.
+struct AntennaSettings {
+    enum class Kind {
+        Omni,   ///< the same in every direction
+        Sector, ///< a column of elements of 3GPP TR 38.901 for each bearing
+        File    ///< the pattern of a file for each bearing
+    };
+    Kind kind = Kind::Omni;
+    std::filesystem::path file;
+    std::string shown_as;
+    std::vector<double> bearings_deg = {0.0, 120.0, 240.0}; ///< clockwise from north
+    double downtilt_deg = 6.0; ///< of a sector; house assumption, usual for macro cells
+};
+
+/// What differs from a preset's own figures.
+struct BandSettings {
+    std::string preset;
+    std::optional<double> eirp_dbm_per_mhz;
+    std::optional<double> radius_km;
+};
+
 struct RadioSettings {
     std::string model = "p1812";
     std::vector<std::string> presets = {"n77-macro"};
     /// Receivers on a side of a cell, about; 0: as near as the terrain's posts.
     int receivers_per_side = 0;
     double clear_m = 27.0; ///< from either end of a path nothing stands on the ground
+    // The presets' own (radio/link_budget.cpp).
+    double threshold_dbm = -110.0; ///< SS-RSRP that counts as served
+    double body_loss_db = 3.0;
+    AntennaSettings antenna;
+    double rain_mm_h = 0.0;
+    bool terminal_clutter = false; ///< P.2108 around every handset; never with `clutter`
+    /// Buildings that figures of people reached indoors are for; none: no such figures.
+    std::optional<radio::Building> indoor = radio::Building::Traditional;
+    std::vector<BandSettings> bands;
 };
 
 struct SitingSettings {

@@ -1,4 +1,4 @@
-// The sections of a study file that name inputs.
+// The sections of a study file that name inputs, and [radio], which may name one.
 #pragma once
 
 #include "study/study_paths.hpp"
@@ -12,5 +12,7 @@ CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& path
 MeasurementInput read_measurement_section(TomlSection& section, const StudyPaths& paths);
 AssetInput read_assets_section(TomlSection& section, const StudyPaths& paths);
 RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths& paths);
+/// [radio] with its [[radio.band]].
+RadioSettings read_radio_section(TomlSection& section, const StudyPaths& paths);
 
 } // namespace todoku::study

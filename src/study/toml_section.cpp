@@ -145,6 +145,31 @@ double TomlSection::number(const std::string& key, double fallback, double low, 
     return *value;
 }
 
+std::vector<double> TomlSection::numbers(const std::string& key, double low, double high) {
+    const toml::node* node = take(key);
+    std::vector<double> list;
+    if (node == nullptr) {
+        return list;
+    }
+    const auto reject_list = [&] {
+        reject_type(key, {fmt::format("{}から{}までの数の並び（[0, 120]）", low, high),
+                          fmt::format("a list of numbers from {} to {}", low, high)});
+        return std::vector<double>();
+    };
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+        return reject_list();
+    }
+    for (const toml::node& element : *array) {
+        const auto value = element.value<double>();
+        if (!element.is_number() || !value || !(*value >= low && *value <= high)) {
+            return reject_list();
+        }
+        list.push_back(*value);
+    }
+    return list;
+}
+
 std::vector<std::string> TomlSection::texts(const std::string& key) {
     const toml::node* node = take(key);
     std::vector<std::string> list;

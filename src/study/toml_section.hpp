@@ -53,6 +53,8 @@ public:
     [[nodiscard]] std::int64_t whole(const std::string& key, std::int64_t fallback,
                                      std::int64_t low, std::int64_t high);
     [[nodiscard]] double number(const std::string& key, double fallback, double low, double high);
+    /// A list of numbers.
+    [[nodiscard]] std::vector<double> numbers(const std::string& key, double low, double high);
     /// A list of texts; one text stands for a list of one.
     [[nodiscard]] std::vector<std::string> texts(const std::string& key);
     /// A table of texts.

@@ -1,0 +1,150 @@
+// [radio] and terrain from the study file to the documents: what is told, refused and counted.
+#include "support/catch.hpp"
+#include "support/csv_rows.hpp"
+#include "support/program.hpp"
+#include "support/replaced.hpp"
+#include "support/tiny_study.hpp"
+
+#include <nlohmann/json.hpp>
+
+using namespace todoku::test;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kDegrees =
+    R"(GEOGCS["JGD2011",DATUM["Japanese_Geodetic_Datum_2011",SPHEROID["GRS 1980",6378137,298.257222101]],)"
+    R"(PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","6668"]])";
+
+/// Heights on a square of so many posts around the tiny study.
+std::string heights(int side, double step, const std::string& value) {
+    std::string text = fmt::format("ncols {0}\nnrows {0}\nxllcorner {1}\nyllcorner {2}\ncellsize "
+                                   "{3}\nNODATA_value -9999\n",
+                                   side, TinyStudy::lng(4.0) - side * step / 2.0,
+                                   TinyStudy::lat(2.0) - side * step / 2.0, step);
+    for (int i = 0; i < side * side; ++i) {
+        text += value + ((i + 1) % side == 0 ? "\n" : " ");
+    }
+    return text;
+}
+
+/// The tiny study with one terrain file and these lines under [radio].
+TinyStudy with(const std::string& terrain, const std::string& radio = "") {
+    TinyStudy tiny;
+    std::string& study = tiny.files["study.toml"];
+    if (!terrain.empty()) {
+        tiny.files["t.asc"] = terrain;
+        tiny.files["t.prj"] = kDegrees;
+        study = replaced(study, "[inputs]\n", "[inputs]\nterrain = { files = [\"t.asc\"] }\n");
+    }
+    study = replaced(study, "presets = [\"n257-small\"]\n", "presets = [\"n77-small\"]\n" + radio);
+    return tiny;
+}
+
+struct Run {
+    TemporaryFolder folder;
+    Outcome outcome;
+    explicit Run(const TinyStudy& tiny)
+        : outcome(run_todoku({"run", tiny.write(folder).string(), "-o", out().string()})) {}
+    [[nodiscard]] fs::path out() const { return folder.path() / "out"; }
+    /// Sum of a column of the candidates of all carriers.
+    [[nodiscard]] double total(const std::string& column) const {
+        double sum = 0.0;
+        for (const auto& row : rows_of(out() / "tables/candidates.csv")) {
+            sum += row.at(column).empty() ? 0.0 : std::stod(row.at(column));
+        }
+        return sum;
+    }
+};
+
+std::string member(const fs::path& archive, const std::string& name) {
+    return run_shell("unzip -p " + quoted(archive.string()) + " " + quoted(name)).out;
+}
+
+} // namespace
+
+TEST_CASE("A study without a height where people live says so in every document") {
+    // Without terrain, over nothing but voids, and by one post, between which nothing lies.
+    const std::string terrain =
+        GENERATE(std::string(), heights(60, 0.0005, "-9999"), heights(1, 0.1, "100"));
+    const Run run(with(terrain));
+    INFO(run.outcome.err);
+    REQUIRE(run.outcome.code == 0);
+    const std::string flat = "地形データがないため平らな地面として計算";
+    const fs::path package = run.out() / "packages/キャリアA";
+    CHECK_THAT(read_file(run.out() / "index.html"), Catch::Contains(flat));
+    CHECK_THAT(member(package / "要望書.docx", "word/document.xml"), Catch::Contains(flat));
+    CHECK_THAT(run_shell("unzip -p " + quoted((package / "要望箇所一覧.xlsx").string())).out,
+               Catch::Contains(flat));
+    bool told = false;
+    for (const auto& file : fs::directory_iterator(package)) {
+        told = told || (file.path().extension() == ".txt" &&
+                        read_file(file.path()).find(flat) != std::string::npos);
+    }
+    CHECK(told);
+}
+
+TEST_CASE("Over heights nothing of flat ground is said") {
+    const Run run(with(heights(60, 0.0005, "30")));
+    REQUIRE(run.outcome.code == 0);
+    CHECK_THAT(read_file(run.out() / "index.html"),
+               Catch::Contains("地形を考慮して") && !Catch::Contains("平らな地面"));
+}
+
+TEST_CASE("The keys of [radio] reach the figures and the words") {
+    const Run plain(with(""));
+    REQUIRE(plain.outcome.code == 0);
+    CHECK(plain.total("newly_covered_indoors") > 0.0);
+    CHECK(plain.total("newly_covered_indoors") < plain.total("newly_covered"));
+
+    const Run less(with("", "threshold_dbm = -90\nantenna = \"sector\"\nbearings_deg = [90]\n"
+                            "rain_mm_h = 30\nterminal_clutter = \"p2108\"\nindoor = \"none\"\n"));
+    REQUIRE(less.outcome.code == 0);
+    CHECK(less.total("newly_covered") < plain.total("newly_covered"));
+    CHECK(less.total("newly_covered_indoors") == 0.0);
+    const std::string page = read_file(less.out() / "index.html");
+    for (const char* words : {"-90dBm", "1方向のセクタ（3GPP TR 38.901、チルト6度）",
+                              "1時間30mmの雨でも", "ITU-R P.2108"}) {
+        CHECK_THAT(page, Catch::Contains(words));
+    }
+    const json record = json::parse(read_file(less.out() / "run.json"));
+    CHECK(record["parameters"]["radio"]["threshold_dbm"] == -90.0);
+    CHECK(record["parameters"]["radio"]["indoor"] == "none");
+}
+
+TEST_CASE("A broken antenna file is told by check with its line, and run refuses it") {
+    TinyStudy tiny = with("", "antenna = \"a.msi\"\n");
+    tiny.files["a.msi"] = "GAIN 17 dBi\nHORIZONTAL 2\n0 0\n180 twenty\n";
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const Outcome check = run_todoku({"check", study.string()});
+    CHECK(check.code == 3);
+    CHECK_THAT(check.out + check.err, Catch::Contains("アンテナのパターン") &&
+                                          Catch::Contains("a.msi") && Catch::Contains("twenty"));
+    CHECK(run_todoku({"run", study.string()}).code == 3);
+}
+
+TEST_CASE("lab reach says why there is no height under the site") {
+    const TemporaryFolder folder;
+    folder.write("void.prj", kDegrees);
+    folder.write("ground.prj", kDegrees);
+    folder.write("post.prj", kDegrees);
+    const auto refusal = [&](const std::string& name, const std::string& text, double east) {
+        const auto file = folder.write(name + ".asc", text);
+        const Outcome done =
+            run_todoku({"lab", "reach", "--terrain", file.string(), "--site",
+                        fmt::format("{},{}", TinyStudy::lat(2.0), TinyStudy::lng(4.0) + east),
+                        "--height-m", "20", "--radius-m", "500", "--f-ghz", "3.7", "-o",
+                        (folder.path() / "o.tif").string()});
+        CHECK(done.code == 3);
+        CHECK_FALSE(fs::exists(folder.path() / "o.tif"));
+        return done.err;
+    };
+    CHECK_THAT(refusal("void", heights(60, 0.0005, "-9999"), 0.0),
+               Catch::Contains("void.asc") && Catch::Contains("欠測"));
+    CHECK_THAT(refusal("ground", heights(60, 0.0005, "30"), 0.0152),
+               Catch::Contains("ground.asc") && Catch::Contains("標高データの外です"));
+    CHECK_THAT(refusal("post", heights(1, 0.02, "30"), 0.0),
+               Catch::Contains("post.asc") && Catch::Contains("1点だけのファイル"));
+}
