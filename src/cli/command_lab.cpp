@@ -318,9 +318,18 @@ void add_reach(CLI::App& lab, const Commands& commands) {
     arguments.flag("--exact", options->request.exact,
                    {"格子点ごとに断面を作って計算する（遅い。tr38901 は常にこの方法）",
                     "a profile of its own for each post (slow; always so for tr38901)"});
-    arguments.flag("--compare", options->request.compare,
-                   {"速い方法（掃引）と --exact の差を表示する",
-                    "print how far the fast way (the sweep) lies from --exact"});
+    arguments.flag(
+        "--compare", options->request.compare,
+        {"速い方法（掃引）と --exact の差（dB、届く・届かないや強さの区分が変わる受信点と"
+         "250mメッシュの割合）を表示する",
+         "print how far the fast way (the sweep) lies from --exact: dB, and the shares "
+         "of receivers and of 250 m cells that are served or not, or of another class "
+         "of strength"});
+    arguments.choice("--band", options->request.band, study::lab::band_names(),
+                     {"--compare で区分を分ける電力としきい値の周波数帯（書かなければ、周波数の"
+                      "最も近いもの）",
+                      "band whose power and thresholds tell the classes of --compare (default: "
+                      "the nearest in frequency)"});
     arguments.threads(options->request.threads);
     arguments
         .path("-o,--output", options->request.output, {"ファイル.tif", "FILE.tif"},
@@ -341,10 +350,14 @@ void add_reach(CLI::App& lab, const Commands& commands) {
         request.clear = Metres(options->clear_m);
         TerminalProgress progress(terminal.language());
         if (const auto difference = study::lab::reach(request, complainer(terminal), progress)) {
-            terminal.print(fmt::format("posts,median_db,p90_db,p99_db,greatest_db\n"
-                                       "{},{:.4f},{:.4f},{:.4f},{:.4f}\n",
-                                       difference->posts, difference->median_db, difference->p90_db,
-                                       difference->p99_db, difference->greatest_db));
+            terminal.print(fmt::format(
+                "posts,median_db,p90_db,p99_db,greatest_db,served_changed,strength_changed,cells,"
+                "cells_served_changed,cells_strength_changed\n"
+                "{},{:.4f},{:.4f},{:.4f},{:.4f},{:.6f},{:.6f},{},{:.6f},{:.6f}\n",
+                difference->posts, difference->median_db, difference->p90_db, difference->p99_db,
+                difference->greatest_db, difference->served_changed, difference->strength_changed,
+                difference->cells, difference->cells_served_changed,
+                difference->cells_strength_changed));
         }
         return ExitCode::Done;
     });

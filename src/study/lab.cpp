@@ -326,25 +326,47 @@ std::vector<std::string> model_names() {
 
 namespace {
 
-SweepDifference difference_of(const geo::HeightGrid& a, const geo::HeightGrid& b) {
-    std::vector<double> apart;
-    for (std::size_t i = 0; i < a.heights.size(); ++i) {
-        if (std::isfinite(a.heights[i]) && std::isfinite(b.heights[i])) {
-            apart.push_back(
-                std::abs(static_cast<double>(a.heights[i]) - static_cast<double>(b.heights[i])));
-        }
+/// @throws InputError where there is no height under the site
+void require_ground(const geo::HeightGrid& terrain, const ReachRequest& request) {
+    if (terrain.known(request.site)) {
+        return;
     }
-    std::sort(apart.begin(), apart.end());
-    const auto at = [&](double share) {
-        return apart[static_cast<std::size_t>(share * static_cast<double>(apart.size() - 1))];
-    };
-    return apart.empty() ? SweepDifference{}
-                         : SweepDifference{apart.size(), at(0.5), at(0.9), at(0.99), apart.back()};
+    const std::string file = request.terrain.string();
+    const geo::Box box = terrain.box();
+    const std::string site = fmt::format("{:.6f}, {:.6f}", request.site.lat(), request.site.lng());
+    if (box.contains(request.site)) {
+        throw InputError(
+            {fmt::format("{}: 基地局の位置（{}）は標高の欠測（海面など）の上です。標高のある地点を"
+                         "指定するか、欠測を埋めた標高データを使ってください。",
+                         file, site),
+             fmt::format("{}: the site ({}) stands on a void of the heights, such as the sea. Give "
+                         "a place with a height, or a terrain file without the void.",
+                         file, site)});
+    }
+    throw InputError(
+        {fmt::format("{}: 基地局の位置（{}）は標高データの外です。読んだ標高は北緯{:.4f}〜{:.4f}"
+                     "度、東経{:.4f}〜{:.4f}度です。--site の緯度・経度とファイルを確かめてください"
+                     "（計算には隣り合う点が要ります。1点だけのファイルは使えません）。",
+                     file, site, box.south, box.north, box.west, box.east),
+         fmt::format(
+             "{}: the site ({}) lies outside the heights, which reach from {:.4f} to {:.4f} "
+             "north and {:.4f} to {:.4f} east. Check latitude and longitude of --site and "
+             "the file (heights are taken between neighbouring posts: a file of one post "
+             "serves nothing).",
+             file, site, box.south, box.north, box.west, box.east)});
 }
 
 } // namespace
 
-std::optional<SweepDifference> reach(const ReachRequest& request, const Complain& complain,
+std::vector<std::string> band_names() {
+    std::vector<std::string> names;
+    for (const radio::BandPreset& preset : radio::band_presets()) {
+        names.push_back(preset.id);
+    }
+    return names;
+}
+
+std::optional<ReachDifference> reach(const ReachRequest& request, const Complain& complain,
                                      Progress& progress) {
     // Heights for the radius and a margin of two posts of a coarse model (1 km mesh is 30" or about
     // 0.01 degrees).
@@ -358,10 +380,9 @@ std::optional<SweepDifference> reach(const ReachRequest& request, const Complain
         complain({issue.file + ": " + issue.problem.ja + issue.action.ja,
                   issue.file + ": " + issue.problem.en + " " + issue.action.en});
     }
-    if (!terrain.value.known(request.site)) {
-        throw InputError({"基地局の位置が地形データの外（または欠測）です。",
-                          "The site lies outside the terrain or on a void."});
-    }
+    require_ground(terrain.value, request);
+    const radio::BandPreset& band =
+        request.band.empty() ? nearest_preset(request.frequency) : radio::band_preset(request.band);
     radio::LossMapRequest map;
     map.site = request.site;
     map.height = request.height;
@@ -382,10 +403,10 @@ std::optional<SweepDifference> reach(const ReachRequest& request, const Complain
     map.exact = request.exact;
     map.threads = request.threads;
     geo::HeightGrid loss = radio::loss_map(map, progress);
-    std::optional<SweepDifference> difference;
+    std::optional<ReachDifference> difference;
     if (request.compare) {
         map.exact = true;
-        difference = difference_of(loss, radio::loss_map(map, progress));
+        difference = difference_of(loss, radio::loss_map(map, progress), band);
     }
     for (float& value : loss.heights) { // no line of sight: no loss to tell
         value = std::isinf(value) ? std::numeric_limits<float>::quiet_NaN() : value;

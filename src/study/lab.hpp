@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "core/units.hpp"
 #include "geo/box.hpp"
+#include "study/reach_difference.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -56,6 +57,8 @@ std::size_t raster_fractions(const FractionsRequest& request, const std::filesys
 
 /// Names of the propagation models, for path_loss and reach.
 std::vector<std::string> model_names();
+/// Ids of the band presets.
+std::vector<std::string> band_names();
 
 struct PathLossRequest {
     std::filesystem::path profiles;
@@ -98,20 +101,14 @@ struct ReachRequest {
     Metres clear = Metres(27.0);   ///< from either end nothing stands on the ground
     bool exact = false;            ///< a profile of its own for each post
     bool compare = false;          ///< both ways; the sweep's map is written
+    std::string band; ///< preset whose classes are compared; empty: the nearest in frequency
     Threads threads;
     std::filesystem::path output;
 };
-/// How far the sweep lies from one profile per post.
-struct SweepDifference {
-    std::size_t posts = 0;
-    double median_db = 0.0; ///< of absolute differences
-    double p90_db = 0.0;
-    double p99_db = 0.0;
-    double greatest_db = 0.0;
-};
 /// Writes a Float32 GeoTIFF of path loss in dB.
-/// @return the difference of both ways where `compare` asks for it
-std::optional<SweepDifference> reach(const ReachRequest& request, const Complain& complain,
+/// @return the difference of the sweep and one profile per post where `compare` asks for it
+/// @throws UsageError for an unknown band
+std::optional<ReachDifference> reach(const ReachRequest& request, const Complain& complain,
                                      Progress& progress);
 
 struct ChooseRequest {

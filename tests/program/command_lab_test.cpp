@@ -250,6 +250,9 @@ TEST_CASE("lab reach tells heights that cannot be metres, and how far the sweep 
                                      "--f-ghz", "3.7", "--compare", "-o", output.string()});
     CHECK(done.code == 0);
     CHECK(done.err.find("フィート") != std::string::npos);
-    CHECK_THAT(done.out, Catch::StartsWith("posts,median_db,p90_db,p99_db,greatest_db\n"));
+    CHECK_THAT(done.out,
+               Catch::StartsWith("posts,median_db,p90_db,p99_db,greatest_db,served_changed,"
+                                 "strength_changed,cells,cells_served_changed,"
+                                 "cells_strength_changed\n"));
     CHECK(std::filesystem::exists(output));
 }
