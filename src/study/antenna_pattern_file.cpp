@@ -37,7 +37,8 @@ Loaded<radio::CutPattern> read_antenna_pattern(const std::filesystem::path& file
              fmt::format("Cannot open the antenna file {}. Check its name and place.",
                          file.string())});
     }
-    return radio::read_antenna(shown_as, {std::istreambuf_iterator<char>(in), {}});
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    return radio::read_antenna(shown_as, bytes);
 }
 
 } // namespace todoku::study

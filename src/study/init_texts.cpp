@@ -213,7 +213,8 @@ presets = ["n77-macro"]           # 周波数帯: n28-macro n1-macro n77-macro n
 # rain_mm_h = 0                   # この強さの雨でも届くこと（mm/時、ITU-R P.838。28 GHz帯で効きます） / served in rain as strong
 # terminal_clutter = "none"       # p2108: 端末の周りの建物による損失（ITU-R P.2108。[inputs] clutter とどちらか一つ） / of a town, by statistics
 # indoor = "traditional"          # 屋内で届く人口: traditional 在来の建物 / thermally-efficient 断熱ガラスなど / none 求めない（ITU-R P.2109）
-# [[radio.band]]                  # 周波数帯の数字を変えるとき。いくつでも書けます / figures of a band of your own
+# 周波数帯の数字を変えるとき。いくつでも書けます / figures of a band of your own
+# [[radio.band]]
 # preset = "n77-macro"
 # eirp_dbm_per_mhz = 48           # 1 MHzあたりのEIRP（dBm、アンテナ利得を含む） / with the antenna's gain
 # radius_km = 5                   # 計算する半径（km、0.1から20） / nothing is predicted beyond

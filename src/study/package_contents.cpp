@@ -195,9 +195,10 @@ std::vector<report::AssetRow> asset_rows(const Results& results, const siting::C
     }
     std::vector<report::AssetRow> rows;
     const auto value_of = [&](std::uint32_t asset) {
+        siting::CandidateValue nothing;
+        nothing.asset = asset;
         const auto value = values.find(asset);
-        return value == values.end() ? siting::CandidateValue{asset, 0.0, 0.0, 0.0, {}}
-                                     : *value->second;
+        return value == values.end() ? nothing : *value->second;
     };
     std::set<std::uint32_t> listed;
     for (const siting::PlanSite& site : plan.sites) {

@@ -90,7 +90,8 @@ RadioSettings read_radio_section(TomlSection& section, const StudyPaths& paths) 
                                          domain::kLowestRsrp_dbm, domain::kHighestRsrp_dbm);
     radio.body_loss_db = section.number("body_loss_db", radio.body_loss_db, 0.0, 30.0);
     read_antenna(section, paths, radio.antenna);
-    radio.rain_mm_h = section.number("rain_mm_h", radio.rain_mm_h, 0.0, radio::kRainRate_mm_h.most);
+    radio.rain_mm_h =
+        section.number("rain_mm_h", radio.rain_mm_h, 0.0, radio::kRainRate_mm_h.greatest);
     const std::string around = section.text("terminal_clutter", "none");
     if (around != "none" && around != "p2108") {
         section.reject("terminal_clutter",

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <regex>
+
 using namespace todoku::test;
 using nlohmann::json;
 namespace fs = std::filesystem;
@@ -32,6 +34,10 @@ std::string heights(int side, double step, const std::string& value) {
 /// The tiny study with one terrain file and these lines under [radio].
 TinyStudy with(const std::string& terrain, const std::string& radio = "") {
     TinyStudy tiny;
+    // Only assets that may be published are offered, and only these have a reach in the letter.
+    std::string& assets = tiny.files["assets.csv"];
+    assets = std::regex_replace(replaced(assets, "市区町村コード\n", "市区町村コード,公開可否\n"),
+                                std::regex("(24[0-9]{4})\n"), "$1,可\n");
     std::string& study = tiny.files["study.toml"];
     if (!terrain.empty()) {
         tiny.files["t.asc"] = terrain;

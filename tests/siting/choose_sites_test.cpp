@@ -52,6 +52,25 @@ struct World {
         add_gap("Y", {0, 1, 2, 3});
     }
 
+    /// A second preset with a quarter of each share.
+    void indoors() {
+        radio::Reach both;
+        both.presets = {reach.presets[0], reach.presets[0]};
+        both.sites = reach.sites;
+        both.begin = {0};
+        for (std::size_t site = 0; site < reach.sites; ++site) {
+            const auto entries = reach.of(site, 0);
+            for (const float part : {1.0F, 0.25F}) {
+                both.cells.insert(both.cells.end(), entries.cells.begin(), entries.cells.end());
+                for (const float share : entries.shares) {
+                    both.shares.push_back(part * share);
+                }
+                both.begin.push_back(both.cells.size());
+            }
+        }
+        reach = both;
+    }
+
     void add_gap(const std::string& carrier, std::vector<std::uint32_t> cells) {
         overlay::GapArea gap;
         gap.carrier = carrier;
@@ -113,6 +132,20 @@ TEST_CASE("Each carrier gets the sites that bring most to those it leaves out") 
     const CarrierPlan& y = plans[1];
     CHECK(y.uncovered == 1000.0);
     CHECK(assets_of(y) == std::vector<std::uint32_t>{2, 1});
+}
+
+TEST_CASE("People reached indoors are those of the preset that says so") {
+    World world;
+    CHECK(choose(world.request())[0].values[0].indoors == 0.0); // not predicted
+    world.indoors();
+    PlanRequest request = world.request();
+    request.indoor_preset = 1;
+    const auto plans = choose(request);
+    const CandidateValue& value = plans[0].values[0];
+    CHECK(value.asset == 1);
+    CHECK(value.newly_covered == 350.0);
+    CHECK(value.indoors == 0.25 * 350.0);
+    CHECK(assets_of(plans[0]) == std::vector<std::uint32_t>{1, 0}); // chosen by figures outdoors
 }
 
 TEST_CASE("Values of single candidates name people, households, elders and the gap areas reached") {
