@@ -67,7 +67,8 @@ struct Engine {
     std::vector<BandTail> tails;
 
     explicit Engine(const ReachRequest& r) : request(r), rows(rows_of(r.cells)) {
-        const Metres step = profile_step(r.terrain);
+        // Posts farther apart (a file of one post, say) leave cells without a receiver.
+        const Metres step = std::min(profile_step(r.terrain), kFlatStep);
         const Metres pitch = r.pitch.value() > 0.0 ? r.pitch : step;
         if (!r.sectors.empty()) {
             antenna.emplace(r.sectors);

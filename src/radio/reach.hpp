@@ -43,7 +43,7 @@ struct ReachRequest {
     std::vector<Sector> sectors = {};
     double rain_mm_h = 0.0;        ///< as in `TailSettings`
     bool terminal_clutter = false; ///< as in `TailSettings`; never with `clutter`
-    /// Distance of neighbouring receivers; 0: the terrain's own step, 50 m without terrain.
+    /// Distance of neighbouring receivers; 0: the terrain's own step, 50 m at most.
     Metres pitch = Metres(0.0);
     Threads threads = {};
 };

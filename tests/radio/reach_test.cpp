@@ -318,6 +318,24 @@ TEST_CASE("A site outside the terrain is predicted from sea level and listed") {
     CHECK(reach.issues[0].row == 1);
 }
 
+TEST_CASE("Terrain of one post is flat ground, not nothing") {
+    geo::HeightGrid post;
+    post.north = kTsu.lat();
+    post.west = kTsu.lng();
+    post.lat_step = post.lng_step = 0.1; // 11 km
+    post.rows = post.columns = 1;
+    post.heights = {100.0F};
+    const geo::LocalFrame frame(kTsu);
+    const std::vector<Site> sites{{frame.to_lat_lng({700.0, 300.0}), Metres(12.0)}};
+    const auto cells = cells_around(kTsu, 2500.0);
+    ReachRequest request{sites, cells, {band_preset("n77-small")}};
+    Progress progress;
+    const Reach flat = predict_reach(request, progress);
+    request.terrain = &post;
+    CHECK_FALSE(flat.cells.empty());
+    CHECK(same(flat, predict_reach(request, progress)));
+}
+
 TEST_CASE("What stands on the ground takes from reach") {
     const geo::HeightGrid terrain = rolling_terrain();
     geo::HeightGrid woods = terrain;
