@@ -6,9 +6,11 @@
 #include "io/carrier_names.hpp"
 #include "io/coverage_carriers.hpp"
 #include "io/coverage_rings.hpp"
+#include "io/denied_coverage.hpp"
 #include "io/mesh_table_notes.hpp"
 #include "io/mesh_table_values.hpp"
 #include "io/row_issues.hpp"
+#include "io/service_begins.hpp"
 #include "io/shapefile_set.hpp"
 #include "io/strength_judge.hpp"
 #include "io/technology_words.hpp"
@@ -39,6 +41,7 @@ struct Taken {
     std::vector<geo::Polygon> polygons;
     std::int64_t row = 0;
     bool repaired = false;
+    bool later = false;                   ///< begins after the day of the coverage
     std::string strength;                 ///< as written
     std::string value;                    ///< of PolygonReading::by
     std::vector<CellClass::Said> classes; ///< of each attribute that may be a class
@@ -59,6 +62,9 @@ public:
     [[nodiscard]] const ColumnValues& values() const { return values_; }
     /// The first word that is no class, as comparable() makes it.
     [[nodiscard]] const std::string& other() const { return other_; }
+
+    /// Some words say for certain that nothing is covered, or only planned to be.
+    [[nodiscard]] bool denies() const { return denied_; }
 
     /// It cannot be one any more; its values need not be added.
     [[nodiscard]] bool is_hopeless() const { return hopeless_; }
@@ -83,7 +89,9 @@ public:
         }
         values_.add(known->second);
         const Said said = known->second.said;
-        if (said == Said::Outside && !known->second.general) {
+        const bool outside = said == Said::Outside && !known->second.general;
+        denied_ = denied_ || outside;
+        if (outside || (said == Said::Other && says_no_coverage(comparable(text)) != Denied::No)) {
             take_not_covered(text);
         }
         if (known_.size() > kMostWords) {
@@ -114,6 +122,7 @@ private:
     domain::Technology technology_;
     bool hopeless_ = false;
     bool gone_ = false; ///< some of its words are no longer known
+    bool denied_ = false;
     ColumnValues values_;
     std::unordered_map<std::string, CellClass> known_;
     std::string other_;
@@ -126,7 +135,7 @@ public:
     CoverageReader(const VectorSource& source, const PolygonReading& reading,
                    const StrengthReading& strength, const CoverageOf& of, LoadedCoverage& loaded)
         : source_(source), reading_(reading), strength_(strength), of_(of), judge_(strength),
-          loaded_(loaded), first_issue_(loaded.issues.size()) {}
+          begins_(of.day), loaded_(loaded), first_issue_(loaded.issues.size()) {}
 
     void read() {
         require_shapes(source_);
@@ -140,10 +149,14 @@ public:
         require_this_technology();
         require_this_operator();
         const auto covered_class = class_column();
+        if (!covered_class && !are_chosen()) {
+            refuse_name_of_denial(shown_name(source_), info.name);
+        }
         if (!covered_class && !strength_column_) {
             require_no_codes();
             require_no_parts();
             require_explained_words();
+            require_something_covered();
         }
         const auto before = loaded_.counts.used;
         for (Taken& taken : taken_) {
@@ -155,6 +168,7 @@ public:
                                    loaded_.issues);
         }
         judge_.tell(source_, loaded_.issues);
+        begins_.tell(source_, loaded_.issues);
         loaded_.encoding = info.encoding;
         count_left_out(info, loaded_.counts);
     }
@@ -189,6 +203,7 @@ private:
         taken.repaired = layer.exchanged || taken.polygons.size() < shape->polygons.size();
         take_names(layer, feature);
         take_classes(layer, feature, taken);
+        take_beginning(layer, feature, taken);
         taken_.push_back(std::move(taken));
     }
 
@@ -219,6 +234,24 @@ private:
         }
     }
 
+    void take_beginning(const LayerInfo& layer, const Feature& feature, Taken& taken) {
+        if (are_chosen() || !of_.day) {
+            return;
+        }
+        if (taken_.empty()) {
+            std::vector<std::string> headers;
+            for (const Field& field : layer.fields) {
+                headers.push_back(field.name);
+            }
+            beginnings_ = columns_of_beginnings(headers, of_.technology);
+        }
+        for (const std::size_t i : beginnings_) {
+            if (i < feature.values.size()) {
+                taken.later |= begins_.is_later(layer.fields[i].name, to_text(feature.values[i]));
+            }
+        }
+    }
+
     [[nodiscard]] std::vector<ColumnValues> values() const {
         std::vector<ColumnValues> values;
         for (const ClassLook& look : looks_) {
@@ -228,8 +261,14 @@ private:
     }
 
     [[nodiscard]] LookedAt looked_at() const {
-        LookedAt looked_at{headers_, values(), {}, {}, {}};
-        for (const ClassLook& look : looks_) {
+        LookedAt looked_at;
+        for (std::size_t i = 0; i < looks_.size(); ++i) {
+            const ClassLook& look = looks_[i];
+            if (begins_.has_judged(headers_[i])) {
+                continue;
+            }
+            looked_at.headers.push_back(headers_[i]);
+            looked_at.values.push_back(look.values());
             looked_at.words.push_back(look.words());
             looked_at.is_text.push_back(look.is_text());
             looked_at.not_covered.push_back(look.not_covered());
@@ -343,10 +382,39 @@ private:
         for (std::size_t i = 0; i < looks_.size(); ++i) {
             const ClassLook& look = looks_[i];
             const auto words = look.words();
-            if (look.not_covered().polygons > 0 && !look.other().empty() && words.size() <= kMost &&
-                !names_remarks(headers_[i])) {
+            if (look.denies() && !look.other().empty() && words.size() <= kMost &&
+                !names_remarks(headers_[i]) && !begins_.has_judged(headers_[i])) {
                 refuse_word(i, fmt::format("{}", fmt::join(words, ", ")), std::nullopt);
             }
+        }
+    }
+
+    /// @throws InputError where all that an attribute, not of remarks, says is that there is no
+    /// coverage
+    void require_something_covered() const {
+        for (std::size_t i = 0; i < looks_.size(); ++i) {
+            const ColumnValues& held = looks_[i].values();
+            if (!looks_[i].denies() || held.outside < held.filled || held.general > 0 ||
+                names_remarks(headers_[i]) || begins_.has_judged(headers_[i])) {
+                continue;
+            }
+            const std::string words = listed(looks_[i].not_covered().words);
+            const std::string name = in_condition(headers_[i]);
+            const std::string line =
+                where_line(held.blank > 0 ? fmt::format("{0} IS NULL OR {0} = ''", name)
+                                          : fmt::format("{} IS NOT NULL", name));
+            throw InputError(
+                {fmt::format("{} の項目「{}」は、エリアでないところ（{}）だけを示します。エリアのフ"
+                             "ァイルか確かめてください。{}をエリアとして読むなら、study.toml に {} "
+                             "と書いてください。",
+                             shown_name(source_), headers_[i], words,
+                             held.blank > 0 ? "空欄のポリゴン" : "それでもすべて", line),
+                 fmt::format("{}: all that the attribute \"{}\" says is that there is no coverage "
+                             "({}). Check whether this is a file of coverage. To take {} for "
+                             "covered, write {} in study.toml.",
+                             shown_name(source_), headers_[i], words,
+                             held.blank > 0 ? "the polygons where it is blank" : "them all",
+                             line)});
         }
     }
 
@@ -382,6 +450,7 @@ private:
             if (named != layer.fields.end()) {
                 technology_column_ = static_cast<std::size_t>(named - layer.fields.begin());
                 technology_header_ = named->name;
+                technology_is_text_ = named->type == FieldType::Text;
             }
             std::vector<std::string> headers;
             for (const Field& field : layer.fields) {
@@ -403,10 +472,10 @@ private:
 
     /// @throws InputError where rows are of other technologies and nothing chooses among them
     void require_this_technology() const {
-        require_this_technology(technology_header_, technologies_);
+        require_this_technology(technology_header_, technologies_, technology_is_text_);
         for (std::size_t i = 0; i < looks_.size(); ++i) {
             if (looks_[i].values().name_others()) {
-                require_this_technology(headers_[i], looks_[i].words());
+                require_this_technology(headers_[i], looks_[i].words(), looks_[i].is_text());
             }
         }
     }
@@ -425,33 +494,33 @@ private:
         }
     }
 
-    void require_this_technology(const std::string& header,
-                                 const std::set<std::string>& names) const {
+    void require_this_technology(const std::string& header, const std::set<std::string>& names,
+                                 bool is_text) const {
         std::string others;
-        std::string own = "…";
+        std::vector<std::string> own;
+        int best = 1;
         for (const std::string& value : names) {
-            const std::string key = header_key(value);
-            const int rank = technology_value(key, of_.technology)
-                                 .value_or(technology_rank(key, of_.technology));
+            const int rank = named_technology_rank(header_key(value), of_.technology);
             if (rank < 0) {
                 others += (others.empty() ? "" : ", ") + value;
+            } else if (rank >= best) {
+                own = rank > best ? std::vector<std::string>{} : std::move(own);
+                own.push_back(value);
+                best = rank;
             }
-            own = rank > 0 ? value : own;
         }
         if (others.empty()) {
             return;
         }
+        const std::string line = where_line(
+            is_one_of_values(header, own.empty() ? std::vector<std::string>{"…"} : own, is_text));
         throw InputError(
             {fmt::format("{} の項目「{}」に{}ではない値（{}）の行があります。使うポリゴンを "
-                         "study.toml に where = \"{} = '{}'\" のように書くか、technology "
-                         "を確かめてください。",
-                         shown_name(source_), header, label_of(of_.technology).ja, others, header,
-                         own),
+                         "study.toml に {} のように書くか、technology を確かめてください。",
+                         shown_name(source_), header, label_of(of_.technology).ja, others, line),
              fmt::format("{}: the attribute \"{}\" has values that are not {} ({}). Choose the "
-                         "polygons in study.toml by where = \"{} = '{}'\" or the like, or check "
-                         "technology.",
-                         shown_name(source_), header, label_of(of_.technology).en, others, header,
-                         own)});
+                         "polygons in study.toml by {} or the like, or check technology.",
+                         shown_name(source_), header, label_of(of_.technology).en, others, line)});
     }
 
     /// Of an attribute that only its name tells: strengths, where most of its values are words for
@@ -493,6 +562,12 @@ private:
         if (by_class == GroundSaid::Covered && by_strength != GroundSaid::Covered) {
             judge_.leave_out(taken.strength);
             ground = by_strength;
+        }
+        if (ground == GroundSaid::Covered && taken.later) {
+            begins_.leave_out();
+            classed_.inside -= covered_class ? 1 : 0;
+            classed_.outside += covered_class ? 1 : 0;
+            ground = GroundSaid::NotCovered;
         }
         if (ground == GroundSaid::Covered) {
             const domain::Strength strength =
@@ -655,12 +730,15 @@ private:
     const StrengthReading& strength_;
     const CoverageOf& of_;
     StrengthJudge judge_;
+    BeginJudge begins_;
+    std::vector<std::size_t> beginnings_; ///< attributes that say when service begins
     std::vector<Taken> taken_;
     bool strength_looked_for_ = false;
     std::optional<std::size_t> strength_column_; ///< by the study's word or by its name
     std::string strength_header_;                ///< where by its name
     std::optional<std::size_t> technology_column_;
     std::string technology_header_;
+    bool technology_is_text_ = true;
     std::set<std::string> technologies_; ///< values, as written
     std::optional<std::size_t> carrier_column_;
     std::string carrier_header_;

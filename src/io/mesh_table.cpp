@@ -6,6 +6,7 @@
 #include "core/refused_rows.hpp"
 #include "io/attribute_table.hpp"
 #include "io/coverage_carriers.hpp"
+#include "io/denied_coverage.hpp"
 #include "io/gdal_session.hpp"
 #include "io/layer_ground.hpp"
 #include "io/mesh_codes.hpp"
@@ -13,6 +14,7 @@
 #include "io/mesh_table_notes.hpp"
 #include "io/mesh_table_values.hpp"
 #include "io/row_issues.hpp"
+#include "io/service_begins.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/strength_judge.hpp"
 #include "io/technology_words.hpp"
@@ -75,7 +77,8 @@ public:
     MeshTableReader(const VectorSource& source, const MeshTableReading& reading,
                     const StrengthReading& strength, const CoverageOf& of)
         : source_(source), reading_(reading), strength_(strength), of_(of), judge_(strength),
-          values_(column_values(source, reading, of.technology)), ground_(source.placing) {}
+          begins_(of.day), values_(column_values(source, reading, of.technology)),
+          ground_(source.placing) {}
 
     [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
         return has_code_column(cells, reading_);
@@ -94,6 +97,10 @@ public:
         headers_ = std::move(headers);
         require_no_power();
         require_no_denial();
+        if (!columns_.covered_class && !columns_.share && source_.where.empty()) {
+            refuse_name_of_denial(shown_name(source_), member_);
+        }
+        find_beginnings();
         percent_told_ = percent_told_ || columns_.share_in_percent;
     }
 
@@ -127,6 +134,9 @@ public:
         }
         if (!covered) {
             return;
+        }
+        if (*covered && !statement.unknown && is_later(cells)) {
+            covered = false;
         }
         statement.strength = judge_.whole();
         if (columns_.strength && *covered && !statement.unknown) {
@@ -174,6 +184,7 @@ public:
             require_one_carrier(source_, of_, carrier_header_, carriers_);
         }
         judge_.tell(source_, loaded_.issues);
+        begins_.tell(source_, loaded_.issues);
         tell_unknown_shares();
         const MeshLevel ten = level_of_ten_digits();
         const double whole = unit_of_shares() ? 100.0 : 1.0;
@@ -306,6 +317,32 @@ private:
             statement.unknown = ground == GroundSaid::Unknown;
         }
         return ground != GroundSaid::NotCovered;
+    }
+
+    /// Columns of when service begins, where the study has not chosen itself.
+    void find_beginnings() {
+        beginnings_.clear();
+        if (!of_.day || columns_.class_is_named || !source_.where.empty()) {
+            return;
+        }
+        beginnings_ = columns_of_beginnings(headers_, of_.technology);
+        std::erase_if(beginnings_, [this](std::size_t i) {
+            return i == columns_.code || columns_.share == i || columns_.covered_class == i;
+        });
+        std::erase_if(columns_.unused, [this](std::size_t i) {
+            return std::ranges::find(beginnings_, i) != beginnings_.end();
+        });
+    }
+
+    bool is_later(std::span<const std::string_view> cells) {
+        bool later = false;
+        for (const std::size_t i : beginnings_) {
+            later |= i < cells.size() && begins_.is_later(headers_[i], cells[i]);
+        }
+        if (later) {
+            begins_.leave_out();
+        }
+        return later;
     }
 
     [[nodiscard]] bool is_unknown(std::string_view cell) const {
@@ -493,7 +530,7 @@ private:
 
     void require_this_technology() const {
         const std::string& value = *technologies_.begin();
-        if (technology_rank(header_key(value), of_.technology) >= 0) {
+        if (named_technology_rank(header_key(value), of_.technology) >= 0) {
             return;
         }
         const std::string& column = headers_[*columns_.technology];
@@ -676,6 +713,8 @@ private:
     const StrengthReading& strength_;
     const CoverageOf& of_;
     StrengthJudge judge_;
+    BeginJudge begins_;
+    std::vector<std::size_t> beginnings_;           ///< columns that say when service begins
     std::vector<std::vector<ColumnValues>> values_; ///< of the columns of each table
     std::size_t tables_ = 0;                        ///< begun
     ClassCounts classed_;                           ///< of the last one

@@ -58,6 +58,7 @@ const Names kCountedNames = {"level",      "レベル",       "強度レベル",
 const Names kPowerNames = {"rsrp",       "rssi",     "受信強度", "受信レベル",
                            "電波レベル", "電界強度", "受信電力", "電波強度",
                            "強度",       "signal",   "strength", "signal_strength"};
+const Names kPowerParts = {"dbm", "dbuv", "dbµv", "rsrp", "rssi"};
 /// As ArcGIS (Raster to Polygon) and gdal_polygonize write the values of pixels.
 const Names kPixelNames = {"gridcode", "grid_code", "dn", "pixelvalue", "pixel_value"};
 const Names kCodeNames = {"value", "val", "class", "code", "値"};
@@ -157,9 +158,13 @@ bool is_one_of(const std::string& text, const Names& names) {
     return std::find(names.begin(), names.end(), text) != names.end();
 }
 
+bool names_power(const std::string& key) {
+    return is_one_of(key, kPowerNames) || holds_any(key, kPowerParts);
+}
+
 bool is_signal_key(const std::string& key) {
-    return is_one_of(key, kPowerNames) || is_one_of(key, kStrengthNames) ||
-           is_one_of(key, kLevelNames) || is_one_of(key, kCountedNames);
+    return names_power(key) || is_one_of(key, kStrengthNames) || is_one_of(key, kLevelNames) ||
+           is_one_of(key, kCountedNames);
 }
 
 void remove_parts(std::string& text, const Names& parts) {
@@ -291,7 +296,7 @@ public:
     /// Numbers of a received power, dBm below 0 or dBµV.
     [[nodiscard]] bool is_power(std::size_t i) const {
         const ColumnValues& values = values_[i];
-        return is_one_of(columns_[i].key, kPowerNames) && values.strengths == 0 &&
+        return names_power(columns_[i].key) && values.strengths == 0 &&
                2 * values.numbers > values.filled && values.low < values.high;
     }
     /// Numbers of how strong the signal is, that differ or of which some may be none.

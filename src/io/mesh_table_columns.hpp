@@ -1,6 +1,7 @@
 // The columns of a table of mesh cells, by the study's word or by the names offices give them.
 #pragma once
 
+#include "core/japanese.hpp"
 #include "domain/technology.hpp"
 #include "io/coverage_reading.hpp"
 #include "io/mesh_table_values.hpp"
@@ -18,6 +19,7 @@ namespace todoku::io {
 struct CoverageOf {
     std::string carrier;
     domain::Technology technology = domain::Technology::Lte4g;
+    std::optional<Date> day{}; ///< what begins later is no coverage; nothing: all is
 };
 
 struct MeshTableColumns {

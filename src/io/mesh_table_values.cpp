@@ -3,6 +3,7 @@
 #include "core/japanese.hpp"
 #include "domain/strength.hpp"
 #include "io/attribute_table.hpp"
+#include "io/denied_coverage.hpp"
 #include "io/mesh_table_columns.hpp"
 #include "io/technology_words.hpp"
 #include "io/text_table.hpp"
@@ -87,6 +88,13 @@ bool says_planned(std::string_view word) {
     return !now && is_plan(remark.substr(0, remark.find_first_of(")]")));
 }
 
+std::string in_small_letters(std::string text) {
+    std::ranges::transform(text, text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return text;
+}
+
 std::optional<double> plain_number(std::string_view word) {
     double value = 0.0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
@@ -100,10 +108,11 @@ bool may_name_technology(std::string_view word) {
     constexpr std::size_t kLongest = 60; // bytes
     return word.size() <= kLongest &&
            (word.find_first_of("GgLlNnMmSsCc") != word.npos || word.find("ミリ波") != word.npos ||
-            word.find("サブ") != word.npos || word.find("転用") != word.npos);
+            word.find("サブ") != word.npos || word.find("転用") != word.npos ||
+            word.find("プラチナ") != word.npos);
 }
 
-/// What a word that is none for covered and not implies: a technology, a strength.
+/// What a word that is none for covered and not implies: a technology, a strength, no coverage.
 CellClass implied_class(const std::string& word, domain::Technology technology) {
     using Said = CellClass::Said;
     constexpr std::size_t kLongestStrength = 16; // bytes; the longest word has 12
@@ -112,8 +121,9 @@ CellClass implied_class(const std::string& word, domain::Technology technology) 
         said.strength = true;
         return said;
     }
+    const bool denied = says_no_coverage(word) == Denied::Yes;
     if (!may_name_technology(word)) {
-        return {Said::Other};
+        return {denied ? Said::Outside : Said::Other};
     }
     const std::string key = header_key(word);
     if (const auto rank = technology_value(key, technology)) {
@@ -124,11 +134,12 @@ CellClass implied_class(const std::string& word, domain::Technology technology) 
         if (says_unknown(rest)) {
             return {Said::Unknown};
         }
-        if (!yes_or_no(rest) && plain_answer(rest) == false) {
+        const bool none = rest == "なし" || rest == "無し" || rest == "不可"; // not 5G-0
+        if (none || (!yes_or_no(rest) && plain_answer(rest) == false)) {
             return {Said::Outside};
         }
     }
-    return {Said::Other};
+    return {denied && technology_rank(key, technology) >= 0 ? Said::Outside : Said::Other};
 }
 
 } // namespace
@@ -150,12 +161,18 @@ std::optional<WrittenShare> share_in(std::string_view cell) {
                : std::optional(share);
 }
 
-std::optional<bool> plain_answer(const std::string& word) {
+std::optional<bool> plain_answer(const std::string& written) {
+    const std::string word = in_small_letters(written);
     static const std::set<std::string, std::less<>> inside = {
-        "エリア内",   "圏内",           "内",           "提供中", "提供",     "提供済",  "提供済み",
-        "提供エリア", "サービスエリア", "カバー",       "整備済", "整備済み", "covered", "in",
-        "サービス中", "現在",           "現在のエリア", "既設",   "既存",     "運用中",  "供用中",
-        "稼働中",     "在圏",           "在圏内",       "開通",   "開通済",   "提供あり"};
+        "エリア内",       "圏内",     "内",         "提供中",
+        "提供",           "提供済",   "提供済み",   "提供エリア",
+        "サービスエリア", "カバー",   "整備済",     "整備済み",
+        "covered",        "in",       "サービス中", "現在",
+        "現在のエリア",   "既設",     "既存",       "運用中",
+        "供用中",         "稼働中",   "在圏",       "在圏内",
+        "開通",           "開通済",   "復旧済",     "復旧済み",
+        "支障なし",       "停波なし", "提供あり",   "served",
+        "inservice",      "available"};
     static const std::set<std::string, std::less<>> outside = {"エリア外",
                                                                "圏外",
                                                                "外",
@@ -170,7 +187,23 @@ std::optional<bool> plain_answer(const std::string& word) {
                                                                "対象外",
                                                                "計画なし",
                                                                "準備中",
+                                                               "notcovered",
                                                                "uncovered",
+                                                               "nocoverage",
+                                                               "noservice",
+                                                               "nosignal",
+                                                               "unserved",
+                                                               "notserved",
+                                                               "unavailable",
+                                                               "notavailable",
+                                                               "outofservice",
+                                                               "outofcoverage",
+                                                               "outofarea",
+                                                               "outside",
+                                                               "none",
+                                                               "planned",
+                                                               "notplanned",
+                                                               "underconstruction",
                                                                "out",
                                                                "将来",
                                                                "将来エリア",
@@ -187,6 +220,12 @@ std::optional<bool> plain_answer(const std::string& word) {
                                                                "休止中",
                                                                "停止中",
                                                                "停波",
+                                                               "停波中",
+                                                               "支障あり",
+                                                               "支障エリア",
+                                                               "支障中",
+                                                               "復旧中",
+                                                               "未復旧",
                                                                "未開通",
                                                                "提供終了"};
     if (inside.contains(word)) {
@@ -195,7 +234,8 @@ std::optional<bool> plain_answer(const std::string& word) {
     return outside.contains(word) || says_planned(word) ? std::optional(false) : yes_or_no(word);
 }
 
-bool says_unknown(const std::string& word) {
+bool says_unknown(const std::string& written) {
+    const std::string word = in_small_letters(written);
     static const std::set<std::string, std::less<>> words = {
         "不明",   "未確認", "確認中", "未調査",   "調査中",  "未定", "未回答",
         "照会中", "要確認", "未把握", "回答待ち", "unknown", "?",    "n/a"};
@@ -221,7 +261,7 @@ CellClass cell_class(std::string_view cell, domain::Technology technology) {
     if (answer) {
         said.said = *answer ? Said::Inside : Said::Outside;
         said.digit = word == "1" || word == "0";
-        said.general = yes_or_no(word).has_value();
+        said.general = yes_or_no(word).has_value() || in_small_letters(word) == "none";
     }
     return said;
 }

@@ -48,7 +48,7 @@ CoverageForm form_of(const CoverageSource& request, const VectorSource& source) 
 
 void read_table(const CoverageSource& request, const VectorSource& source, LoadedCoverage& loaded) {
     auto cells = read_mesh_table(source, request.mesh, request.strength,
-                                 {request.carrier, request.technology});
+                                 {request.carrier, request.technology, request.day});
     const auto unknown = std::stable_partition(cells.value.begin(), cells.value.end(),
                                                [](const auto& cell) { return !cell.unknown; });
     add_mesh_cover({cells.value.begin(), unknown}, request.mesh.study_level, loaded.value);
@@ -124,7 +124,7 @@ LoadedCoverage read_coverage(const CoverageSource& request) {
             break;
         default:
             read_coverage_polygons(source, request.polygons, request.strength,
-                                   {request.carrier, request.technology}, loaded);
+                                   {request.carrier, request.technology, request.day}, loaded);
             break;
         }
         loaded.value.source += (loaded.value.source.empty() ? "" : ", ") + shown_name(source) +

@@ -85,6 +85,7 @@ struct CoverageSource {
     std::string carrier;
     domain::Technology technology = domain::Technology::Lte4g;
     std::optional<Date> as_of;
+    std::optional<Date> day{}; ///< what begins later is no coverage; nothing: all is
     bool confidential = true;
     CoverageForm form = CoverageForm::Detected;
     StrengthReading strength{};

@@ -14,15 +14,16 @@ const Names kConvertedParts = {"転用", "converted"};
 const Names k4gParts = {"4g", "lte"};
 const Names k5gParts = {"5gnr", "5g"};
 const Names k3gParts = {"3g"};
-const Names kTechnologyNames = {"方式",     "通信方式", "技術",       "世代", "システム",
-                                "電波種別", "tech",     "technology", "rat",  "network"};
+const Names kTechnologyNames = {"方式",     "通信方式", "技術",      "世代",       "通信世代",
+                                "システム", "電波種別", "tech",      "technology", "rat",
+                                "network",  "gen",      "generation"};
 
 /// Beside technologies in a value that names nothing else; longer words first.
-const Names kBesideParts = {"周波数帯", "周波数",   "新しい", "既存",     "専用", "電波",   "瞬速",
-                            "の",       "サービス", "提供中", "提供",     "対応", "エリア", "圏内",
-                            "バンド",   "band",     "帯",     "advanced", "nsa",  "sa",     "nr",
-                            "・",       "、",       "(",      ")",        "[",    "]",      "「",
-                            "」",       "/",        "_",      "-",        "+",    ",",      ":"};
+const Names kBesideParts = {
+    "周波数帯", "周波数", "新しい", "既存",   "専用", "電波",   "瞬速",     "の",   "サービス",
+    "提供中",   "提供",   "対応",   "エリア", "圏内", "バンド", "プラチナ", "band", "帯",
+    "advanced", "nsa",    "sa",     "nr",     "・",   "、",     "(",        ")",    "[",
+    "]",        "「",     "」",     "/",      "_",    "-",      "+",        ",",    ":"};
 // 総務省: 3.7 and 4.5 GHz are the Sub6 bands that 5G was given; 28 GHz is a word for mmwave above.
 const Names kSub6Bands = {"3.7ghz", "4.5ghz"};
 const Names kBandUnits = {"ghz", "mhz"};
@@ -101,10 +102,11 @@ std::optional<int> technology_value(const std::string& key, domain::Technology t
         return of_band;
     }
     int rank = technology_rank(key, technology);
+    const bool platinum = key.find("プラチナ") != std::string::npos; // 700 to 900 MHz, 4G's
     const bool band = holds_any(key, kBandUnits);
     if (rank == 0 && (key == "nr" || key == "nsa")) {
         rank = is_5g(technology) ? 1 : -1;
-    } else if (rank == 0 && band && key.find_first_of("0123456789") == 0) {
+    } else if (rank == 0 && (platinum || (band && key.find_first_of("0123456789") == 0))) {
         const bool sub6 = holds_any(key, kSub6Bands);
         const bool shared =
             technology == Technology::Lte4g || technology == Technology::Nr5gConverted;
@@ -120,6 +122,12 @@ std::optional<int> technology_value(const std::string& key, domain::Technology t
     }
     remove_all(rest, kBesideParts);
     return rest.empty() ? std::optional(rank) : std::nullopt;
+}
+
+int named_technology_rank(const std::string& key, domain::Technology technology) {
+    const bool generation = key == "3" || key == "4" || key == "5";
+    const std::string name = generation ? key + "g" : key;
+    return technology_value(name, technology).value_or(technology_rank(name, technology));
 }
 
 std::string without_technology(std::string key) {

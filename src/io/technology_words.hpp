@@ -18,6 +18,10 @@ int technology_rank(const std::string& key, domain::Technology technology);
 /// technology_rank(), never 0. Nothing for any other text. @param key as header_key() makes it
 std::optional<int> technology_value(const std::string& key, domain::Technology technology);
 
+/// Of a value under a header that names technologies, where 5 alone is 5G: technology_value(), else
+/// technology_rank(). @param key as header_key() makes it
+int named_technology_rank(const std::string& key, domain::Technology technology);
+
 /// The text without the words that name technologies.
 std::string without_technology(std::string key);
 

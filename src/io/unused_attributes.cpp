@@ -4,6 +4,7 @@
 #include "core/japanese.hpp"
 #include "core/text.hpp"
 #include "io/row_issues.hpp"
+#include "io/technology_words.hpp"
 #include "io/text_table.hpp"
 #include "io/where_told.hpp"
 
@@ -44,17 +45,21 @@ std::optional<std::pair<Date, Date>> days_of(const std::set<std::string>& words)
     return days;
 }
 
-/// 備考 IS NULL OR 備考 NOT IN ('予定', '提供予定'): rows without a value are covered.
-std::string without(const std::string& name, const std::vector<std::string>& words) {
-    std::string list;
+/// Of an attribute's words those that name this technology best; empty where none does.
+std::vector<std::string> own_words(const std::set<std::string>& words, const CoverageOf& of) {
+    std::vector<std::string> own;
+    int best = 1;
     for (const std::string& word : words) {
-        std::string quoted;
-        for (const char c : word) {
-            quoted += c == '\'' ? "''" : std::string(1, c);
+        const int rank = technology_value(header_key(word), of.technology).value_or(0);
+        if (rank > best) {
+            own.clear();
+            best = rank;
         }
-        list += (list.empty() ? "'" : ", '") + quoted + "'";
+        if (rank == best) {
+            own.push_back(word);
+        }
     }
-    return fmt::format("{0} IS NULL OR {0} NOT IN ({1})", name, list);
+    return own;
 }
 
 } // namespace
@@ -150,7 +155,7 @@ void tell_unused_attributes(const VectorSource& source, const LookedAt& looked_a
               fmt::format("The attribute \"{}\" has words for ground that is not covered or only "
                           "planned ({}) in {} polygons.",
                           looked_at.headers[i], words, counted(found.polygons))},
-             without(in_condition(looked_at.headers[i]), found.words), {});
+             is_no_value_of(looked_at.headers[i], found.words), {});
     }
     if (others.empty()) {
         return;
@@ -167,13 +172,19 @@ void tell_unused_attributes(const VectorSource& source, const LookedAt& looked_a
                             words.size() > kMostTold ? " など" : "");
     }
     const std::size_t first = others.front();
-    const bool quoted = looked_at.is_text[first];
-    tell(first, "polygon_attributes_unused", names,
-         {fmt::format("エリアの内外の判断に使わなかった項目があります: {}。", list),
-          fmt::format("Attributes that decided nothing: {}.", names)},
-         fmt::format("{} = {}{}{}", in_condition(looked_at.headers[first]), quoted ? "'" : "",
-                     *looked_at.words[first].begin(), quoted ? "'" : ""),
-         {});
+    const std::string& header = looked_at.headers[first];
+    const std::set<std::string>& words = looked_at.words[first];
+    const std::vector<std::string> own = own_words(words, of);
+    const Text problem{fmt::format("エリアの内外の判断に使わなかった項目があります: {}。", list),
+                       fmt::format("Attributes that decided nothing: {}.", names)};
+    if (!own.empty()) {
+        tell(first, "polygon_attributes_unused", names, problem,
+             is_one_of_values(header, own, looked_at.is_text[first]), {});
+    } else {
+        tell(first, "polygon_attributes_unused", names, problem,
+             is_one_of_values(header, {words.begin(), words.end()}, looked_at.is_text[first]),
+             {"（エリアでない値を除いて）", ", without the values that are not covered"});
+    }
 }
 
 } // namespace todoku::io

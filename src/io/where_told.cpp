@@ -4,6 +4,23 @@
 
 namespace todoku::io {
 
+namespace {
+
+/// '5G', 'NR', with every quotation mark doubled; numbers as they are.
+std::string values_in_condition(const std::vector<std::string>& values, bool is_text) {
+    std::string list;
+    for (const std::string& value : values) {
+        std::string quoted;
+        for (const char c : value) {
+            quoted += c == '\'' ? "''" : std::string(1, c);
+        }
+        list += fmt::format("{0}{1}{2}{1}", list.empty() ? "" : ", ", is_text ? "'" : "", quoted);
+    }
+    return list;
+}
+
+} // namespace
+
 InputError not_a_condition(const std::string& shown_as, const std::string& where,
                            const std::string& columns, std::string_view reason) {
     // The library draws an arrow below the condition, on lines of its own.
@@ -17,6 +34,18 @@ InputError not_a_condition(const std::string& shown_as, const std::string& where
 std::string in_condition(const std::string& header) {
     return header.find_first_of("()[]{} ,.-+/*%'\"") == std::string::npos ? header
                                                                           : "\"" + header + "\"";
+}
+
+std::string is_one_of_values(const std::string& header, const std::vector<std::string>& values,
+                             bool is_text) {
+    const std::string list = values_in_condition(values, is_text);
+    return values.size() == 1 ? fmt::format("{} = {}", in_condition(header), list)
+                              : fmt::format("{} IN ({})", in_condition(header), list);
+}
+
+std::string is_no_value_of(const std::string& header, const std::vector<std::string>& words) {
+    return fmt::format("{0} IS NULL OR {0} NOT IN ({1})", in_condition(header),
+                       values_in_condition(words, true));
 }
 
 std::string where_line(const std::string& condition) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace todoku::io {
 
@@ -18,6 +19,14 @@ InputError not_a_condition(const std::string& shown_as, const std::string& where
 
 /// The name of an attribute as a condition has it: in quotation marks where it is not one word.
 std::string in_condition(const std::string& header);
+
+/// A condition that an attribute is one of these: 方式 = '5G', 方式 IN ('5G', 'NR'), gen = 5.
+/// @param values one or more, as written
+std::string is_one_of_values(const std::string& header, const std::vector<std::string>& values,
+                             bool is_text);
+
+/// A condition that it is none of these words, or blank.
+std::string is_no_value_of(const std::string& header, const std::vector<std::string>& words);
 
 /// A condition as a study file has it: where = "強度 > 0", in the quotation marks that do not stand
 /// in it.

@@ -267,6 +267,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
         coverage.add("carrier", input.carrier);
         coverage.add("technology", domain::name_of(input.technology));
         coverage.add("as_of", input.origin.as_of ? iso_date(*input.origin.as_of) : "-");
+        coverage.add("day", iso_date(input.origin.as_of.value_or(study.as_of)));
         coverage.add("confidential", input.confidential);
         add_reading(coverage, input);
         for (const VectorInput& source : input.sources) {

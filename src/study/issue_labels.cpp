@@ -27,6 +27,7 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"asset_name_column_unknown", "名称の列が分からない", "no column of names"},
     {"asset_off_shore", "海岸線の外は最寄りの市町村に", "off the coast: nearest municipality"},
     {"asset_placed_by_address", "住所から位置を決めた", "placed by address"},
+    {"begins_later", "時点より後に始まる所はエリア外に", "not begun on the day: not covered"},
     {"carrier_by_other_name", "事業者の別の名前", "another name of a carrier"},
     {"code_of_three_digits", "コードに県の番号を補った", "prefecture put before codes"},
     {"code_from_file_name", "市町村コードをファイル名から", "code from the file name"},

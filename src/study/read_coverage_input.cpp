@@ -106,6 +106,7 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
         request.carrier = source.carrier;
         request.technology = source.technology;
         request.as_of = source.origin.as_of;
+        request.day = source.origin.as_of.value_or(study.as_of);
         request.confidential = source.confidential;
         request.form = source.form;
         request.strength = source.strength;

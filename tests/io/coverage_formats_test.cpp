@@ -383,6 +383,9 @@ TEST_CASE("Polygons whose attributes speak of another technology alone are refus
         {"周波数", {"3.7GHz", "800MHz"}, "where = \"周波数 = '3.7GHz'\""},
         {"band", {"n78", "n257", "n28"}, "where = \"band = 'n78'\""},
         {"凡例", {"瞬速5G（Sub6）", "5G（4G周波数の転用）"}, "where = \"凡例 = '瞬速5G（Sub6）'\""},
+        {"世代", {"5", "4"}, "where = \"世代 = '5'\""},
+        {"type", {"5G NSA", "4G", "5G SA"}, "where = \"type IN ('5G NSA', '5G SA')\""},
+        {"エリア", {"3.7GHz", "プラチナバンド", "1.7GHz"}, "where = \"エリア = '3.7GHz'\""},
     }));
     CoverageSource source = coverage_of(squares(files, header, values));
     CHECK_THAT(refusal([&] { read_coverage(source); }), Catch::Contains(told));
@@ -424,6 +427,11 @@ TEST_CASE("Polygons whose values say not yet, no signal or 0 are not covered, un
          {"種別", "現在", "将来"},
          {"状態", "運用中", "建設中"},
          {"status", "在圏", "圏外"},
+         {"status", "Covered", "Not covered"},
+         {"status", "Covered", "Planned"},
+         {"状況", "支障なし", "停波中"},
+         {"復旧状況", "復旧済", "復旧中"},
+         {"level", "strong", "none"},
          {"covered", "1", "0"},
          {"covered", "true", "false"},
          {"COVER", "1", "0"},
@@ -504,7 +512,87 @@ TEST_CASE("Attributes of few values that repeat and decided nothing are told, wi
     REQUIRE(told(loaded.issues) == std::vector<std::string>{"assumed polygon_attributes_unused 0"});
     CHECK(loaded.issues[0].problem.ja ==
           "エリアの内外の判断に使わなかった項目があります: 「種別」（面1・面2）。");
-    CHECK_THAT(loaded.issues[0].action.ja, Catch::Contains("where = \"種別 = '面1'\""));
+    CHECK_THAT(loaded.issues[0].action.ja,
+               Catch::Contains("where = \"種別 IN ('面1', '面2')\" のように書いてください"
+                               "（エリアでない値を除いて）"));
+}
+
+TEST_CASE("The condition that is suggested names no value of another technology") {
+    const WrittenFiles files;
+    const auto loaded =
+        read_coverage(coverage_of(squares(files, "名称", {"5G", "津市", "5G", "津市"})));
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK_THAT(loaded.issues[0].action.ja, Catch::Contains("where = \"名称 = '5G'\""));
+}
+
+TEST_CASE("Polygons of which all that is said is that they are not covered are refused") {
+    const WrittenFiles files;
+    const auto [header, values, where] =
+        GENERATE(table<std::string, std::vector<std::string>, std::string>({
+            {"name", {"不感エリア1", "不感エリア2"}, "where = \"name IS NOT NULL\""},
+            {"種別", {"圏外", ""}, "where = \"種別 IS NULL OR 種別 = ''\""},
+            {"layer", {"No coverage", "Not covered"}, "where = \"layer IS NOT NULL\""},
+        }));
+    CoverageSource source = coverage_of(squares(files, header, values));
+    CHECK_THAT(refusal([&] { read_coverage(source); }),
+               Catch::Contains("「" + header + "」は、エリアでないところ") &&
+                   Catch::Contains(where));
+    source.sources[0].where = header + " IS NOT NULL";
+    CHECK(read_coverage(source).value.polygons.polygons.size() == 2);
+}
+
+TEST_CASE("Names of grounds without coverage beside others are refused or told, as they stand") {
+    const WrittenFiles files;
+    CHECK_THAT(refusal([&] {
+                   read_coverage(coverage_of(squares(files, "name", {"津市北部", "不感エリア1"})));
+               }),
+               Catch::Contains("where = \"name = "));
+    const auto [header, words, where] =
+        GENERATE(table<std::string, std::vector<std::string>, std::string>({
+            {"備考", {"", "5Gなし"}, "備考 IS NULL OR 備考 NOT IN ('5Gなし')"},
+            {"備考",
+             {"", "一部圏外", "圏外のため除外"},
+             "備考 IS NULL OR 備考 NOT IN ('一部圏外', '圏外のため除外')"},
+            {"name", {"北部", "圏外対策済"}, "name IS NULL OR name NOT IN ('圏外対策済')"},
+        }));
+    const auto loaded = read_coverage(coverage_of(squares(files, header, words)));
+    CHECK(loaded.value.polygons.polygons.size() == words.size());
+    REQUIRE(told(loaded.issues) == std::vector<std::string>{"assumed polygon_plan_unused 0"});
+    CHECK_THAT(loaded.issues[0].action.ja, Catch::Contains(where));
+}
+
+TEST_CASE("A file or layer whose name says that there is no coverage is refused by that name") {
+    const WrittenFiles files;
+    const auto name = GENERATE("圏外.geojson", "5G_エリア外.geojson", "未整備エリア.geojson",
+                               "A社 not covered.geojson");
+    const auto file = squares(files, "k", {"a", "b"});
+    const auto denied = files.folder() / name;
+    std::filesystem::rename(file, denied);
+    CoverageSource source = coverage_of(denied);
+    CHECK_THAT(refusal([&] { read_coverage(source); }),
+               Catch::Contains("名前（" + denied.stem().string() + "）によれば"));
+    source.sources[0].where = "1 = 1";
+    CHECK(read_coverage(source).counts.used == 2);
+
+    const auto layers = files.folder() / "a.gpkg";
+    VectorWriter writer(layers, VectorFormat::GeoPackage);
+    writer.begin_layer({"圏外", GeometryKind::MultiPolygon, {}});
+    writer.write(square(136.0), {});
+    writer.finish();
+    CHECK_THAT(refusal([&] { read_coverage(coverage_of(layers)); }),
+               Catch::Contains("名前（圏外）によれば"));
+}
+
+TEST_CASE("A name of both sides, or values of inside and outside, refuse no file") {
+    const WrittenFiles files;
+    const auto name = GENERATE("圏内外.geojson", "不感対策済エリア.geojson");
+    const auto denied = files.folder() / name;
+    std::filesystem::rename(squares(files, "k", {"a", "b"}), denied);
+    CHECK(read_coverage(coverage_of(denied)).counts.used == 2);
+    std::filesystem::rename(squares(files, "判定", {"圏内", "圏外"}),
+                            files.folder() / "圏外.geojson");
+    CHECK(read_coverage(coverage_of(files.folder() / "圏外.geojson"))
+              .value.polygons.polygons.size() == 1);
 }
 
 TEST_CASE("Days on which service begins decide nothing, and are told with a condition") {
@@ -553,6 +641,7 @@ TEST_CASE("Numbers of strength and words for plans that decide nothing are told 
             {"RSRP", {"-125", "-80"}, "CAST(RSRP AS float) >= -110", 1},
             {"RSRP(dBm)", {"-95", "-95"}, "CAST(\"RSRP(dBm)\" AS float) >= -110", 2},
             {"強度", {"0", "2", "1"}, "CAST(強度 AS float) > 0", 2},
+            {"min_dbm", {"-90", "-130"}, "CAST(min_dbm AS float) >= -110", 1},
             {"備考", {"", "予定"}, "備考 IS NULL OR 備考 NOT IN ('予定')", 1},
             {"備考",
              {"", "山間部", "2026年度予定", "圏外"},

@@ -581,6 +581,24 @@ TEST_CASE("Headers that name both sides of coverage deny none of it") {
     CHECK_THAT(taken(files, beside(header, "○", "×", "×")).cells, WithinRel(1.0, 1e-3));
 }
 
+TEST_CASE("A table whose name says that there is no coverage is refused, not one with a class") {
+    const WrittenFiles files;
+    CHECK_THAT(refusal([&] {
+                   read_coverage(table_of(files.write("圏外.csv", "メッシュコード\n51366721\n")));
+               }),
+               Catch::Contains("名前（圏外）によれば"));
+    CHECK(read_coverage(table_of(files.write(
+                            "圏外.csv", "メッシュコード,判定\n51366721,圏内\n51366722,圏外\n")))
+              .counts.used == 2);
+}
+
+TEST_CASE("English words for covered and not are read in any letters") {
+    const WrittenFiles files;
+    const auto loaded = read_coverage(table_of(files.write(
+        "a.csv", "mesh,status\n51366721,Covered\n51366722,Not covered\n51366723,Planned\n")));
+    CHECK_THAT(area(loaded), WithinRel(area_of("51366721"), 1e-12));
+}
+
 TEST_CASE("A share that is not covered is refused with the share to write") {
     const WrittenFiles files;
     const std::string header =
