@@ -10,6 +10,28 @@ bool all_digits(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+namespace {
+
+/// 1,234 and 12,345,678.5; not 1,23 or 1,2345, which may have lost a digit.
+bool parts_thousands(std::string_view text) {
+    constexpr std::size_t kGroup = 3; // digits
+    text.remove_prefix(text.starts_with('-') || text.starts_with('+') ? 1 : 0);
+    std::string_view whole = text.substr(0, text.find('.'));
+    if (text.substr(whole.size()).find(',') != text.npos) {
+        return false;
+    }
+    for (bool first = true; !whole.empty(); first = false) {
+        const std::string_view group = whole.substr(0, whole.find(','));
+        if (group.empty() || group.size() > kGroup || (!first && group.size() < kGroup)) {
+            return false;
+        }
+        whole.remove_prefix(std::min(group.size() + 1, whole.size()));
+    }
+    return !text.ends_with(',');
+}
+
+} // namespace
+
 std::optional<double> whole_number_text(std::string_view cell) {
     const PlainText plain(cell);
     std::string_view text = plain.text();
@@ -18,6 +40,9 @@ std::optional<double> whole_number_text(std::string_view cell) {
     }
     std::string joined;
     if (text.find(',') != std::string_view::npos) {
+        if (!parts_thousands(text)) {
+            return std::nullopt;
+        }
         joined = text;
         std::erase(joined, ',');
         text = joined;

@@ -34,8 +34,8 @@ private:
 
 bool all_digits(std::string_view text);
 
-/// A whole cell as a number: thousands separated or not, with 人 or 世帯 behind it or not, nothing
-/// else in it. Nothing for 1e12 and more.
+/// A whole cell as a number: thousands separated by commas (each three digits) or not, with 人 or
+/// 世帯 behind it or not, nothing else in it. Nothing for 1e12 and more.
 std::optional<double> whole_number_text(std::string_view cell);
 
 enum class CellKind { Number, Suppressed, Empty, Bad };

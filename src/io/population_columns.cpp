@@ -141,7 +141,31 @@ std::optional<std::size_t> column(const PopulationHeader& header, const Populati
     return found || census_suffix.empty() ? found : header.find_census_code(census_suffix);
 }
 
+/// @throws InputError for the census by 町丁・字等 (e-Stat 小地域集計: HYOSYO is its level of rows)
+void refuse_towns(const PopulationHeader& header, const PopulationFile& file) {
+    if (!header.find({"hyosyo"})) {
+        return;
+    }
+    throw InputError(
+        {fmt::format("{} は町丁・字等ごとの集計（小地域集計）で、地域メッシュの表ではありません。"
+                     "e-Stat の地域メッシュ統計をもらって（ダウンロードして）ください。",
+                     place_of(file)),
+         fmt::format("{} is the census by towns (小地域集計), not by mesh cells. Take the mesh "
+                     "statistics (地域メッシュ統計) of e-Stat.",
+                     place_of(file))});
+}
+
 } // namespace
+
+InputError no_column_of_people(const PopulationFile& file, const std::string& columns) {
+    return InputError(
+        {fmt::format("{} に人口の列がありません。「人口（総数）」等の列が必要です"
+                     "（将来推計の PTN_2020 等は population_field で指定してください）。ある列: {}",
+                     place_of(file), columns),
+         fmt::format("{} has no column of population. A column such as 人口（総数） is needed "
+                     "(name others, such as PTN_2020, by population_field). Columns found: {}",
+                     place_of(file), columns)});
+}
 
 std::string place_of(const PopulationFile& file) {
     return file.member.empty() ? file.shown_as : file.shown_as + " (" + file.member + ")";
@@ -203,6 +227,10 @@ PopulationColumns columns_of(const PopulationHeader& header, const PopulationFil
     if (of_years.size() == 1 && projected_year(header.codes[of_years.front()]).empty()) {
         population = of_years.front();
     }
+    const bool details_alone =
+        request.population_field.empty() &&
+        (header.find(kHouseholdNames) || header.find(kElderlyNames) || header.find(kOldNames));
+    refuse_towns(header, file);
     if (!population) {
         std::string years;
         for (std::size_t i = 0; i < header.codes.size(); ++i) {
@@ -234,19 +262,14 @@ PopulationColumns columns_of(const PopulationHeader& header, const PopulationFil
                              "\"PTN_2025\". Years: {}",
                              place_of(file), years)});
         }
-        throw InputError(
-            {fmt::format(
-                 "{} に人口の列がありません。「人口（総数）」等の列が必要です"
-                 "（将来推計の PTN_2020 等は population_field で指定してください）。ある列: {}",
-                 place_of(file), listed(header.shown)),
-             fmt::format("{} has no column of population. A column such as 人口（総数） is needed "
-                         "(name others, "
-                         "such as PTN_2020, by population_field). Columns found: {}",
-                         place_of(file), listed(header.shown))});
+        if (request.files.size() < 2 || !details_alone) {
+            throw no_column_of_people(file, listed(header.shown));
+        }
     }
     PopulationColumns columns;
     columns.code = *code;
-    columns.population = *population;
+    columns.population = population.value_or(*code);
+    columns.people_unsaid = !population;
     columns.details[kHouseholds] =
         column(header, file, request.households_field, "households_field", kHouseholdNames, "034",
                {"世帯数", "households"});
@@ -259,7 +282,8 @@ PopulationColumns columns_of(const PopulationHeader& header, const PopulationFil
     columns.treatment = header.find(kTreatmentNames);
     columns.included = header.find(kIncludedNames);
     columns.target = header.find(kTargetNames);
-    if (const std::string year = projected_year(header.codes[*population]); !year.empty()) {
+    const std::string year = population ? projected_year(header.codes[*population]) : "";
+    if (!year.empty()) {
         const auto of_year = [&](const std::string& name) {
             const std::string with = name + "_" + year;
             const std::string without = name + year;

@@ -2,6 +2,7 @@
 // named by the study.
 #pragma once
 
+#include "core/error.hpp"
 #include "io/population_rows.hpp"
 
 #include <array>
@@ -26,6 +27,7 @@ struct PopulationHeader {
 struct PopulationColumns {
     std::size_t code = 0;
     std::size_t population = 0;
+    bool people_unsaid = false; ///< details alone; then `population` means nothing
     std::array<std::optional<std::size_t>, kDetails> details;
     std::optional<std::size_t> municipality; ///< code of the municipality a row belongs to
     std::optional<std::size_t> treatment;
@@ -35,9 +37,13 @@ struct PopulationColumns {
     bool marked_only = false;            ///< a merged detail is a plain 0, `treatment` alone tells
 };
 
-/// @throws InputError that lists the columns found where codes or people are in none of them
+/// @throws InputError that lists the columns found where codes or people are in none of them, nor
+/// details alone in a request of several files
 PopulationColumns columns_of(const PopulationHeader& header, const PopulationFile& file,
                              const PopulationSource& request);
+
+/// The refusal of a table without people. @param columns as listed
+InputError no_column_of_people(const PopulationFile& file, const std::string& columns);
 
 /// The file, and the member of it, as messages name them.
 std::string place_of(const PopulationFile& file);

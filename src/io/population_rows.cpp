@@ -77,10 +77,16 @@ void add_labels(PopulationHeader& header, std::span<const std::string_view> fiel
 /// Adds the headings of the columns that are read, each once.
 void tell_columns(const PopulationColumns& columns, const PopulationHeader& header,
                   PopulationRows& all) {
-    all.files.back().people = header.shown[columns.population];
+    PopulationFile& file = all.files.back();
+    const auto people = columns.people_unsaid ? std::nullopt : std::optional(columns.population);
+    if (people) {
+        file.people = header.shown[*people];
+    } else {
+        file.columns_without_people = listed(header.shown);
+    }
     const std::array<std::pair<const char*, std::optional<std::size_t>>, 5> read = {
         {{"code", columns.code},
-         {"population", columns.population},
+         {"population", people},
          {"households", columns.details[kHouseholds]},
          {"population_65plus", columns.details[kResidents65plus]},
          {"population_75plus", columns.details[kResidents75plus]}}};
@@ -152,7 +158,7 @@ private:
         out_.counts.left_out += rows;
     }
     void begin(const std::string& shown_as, const std::string& member) {
-        out_.files.push_back({shown_as, member, {}});
+        out_.files.push_back({shown_as, member, {}, {}});
         rows_before_ = out_.counts.read;
         first_row_ = out_.rows.size();
         unstated_ = 0;
@@ -260,6 +266,9 @@ void RowReader::add(const PopulationColumns& columns, const PopulationHeader& he
     row.prefecture = columns.municipality ? prefecture_in(cell(*columns.municipality)) : 0;
     const PlainText code(cell(columns.code));
     row.code = all_digits(code.text()) ? std::string(code.text()) : mended_code(code.text());
+    if (const auto printed = all_digits(row.code) ? std::nullopt : mesh_code_in(row.code)) {
+        row.code = *printed; // 5136-67-21
+    }
     if (!all_digits(row.code)) {
         const bool ruined =
             row.code.find("E+") != std::string::npos || row.code.find("e+") != std::string::npos;
@@ -273,7 +282,8 @@ void RowReader::add(const PopulationColumns& columns, const PopulationHeader& he
                              "Not a mesh code (4 to 11 digits are needed)."});
         return;
     }
-    const std::string_view total_text = cell(columns.population);
+    const std::string_view total_text =
+        columns.people_unsaid ? std::string_view() : cell(columns.population);
     const CellFigure total = figure_in(total_text);
     row.population = total.value;
     // The people of Japan have never been more (2008: 128.1 million, 総務省 人口推計).
@@ -289,7 +299,8 @@ void RowReader::add(const PopulationColumns& columns, const PopulationHeader& he
     }
     const bool is_cell = domain::MeshCell::parse(row.code) ||
                          domain::MeshCell::parse(row.code, domain::MeshLevel::M100);
-    if (total.kind != CellKind::Number && is_cell) { // a row of no cell is rejected as a whole
+    if (total.kind != CellKind::Number && is_cell &&
+        !columns.people_unsaid) { // a row of no cell is rejected as a whole
         unstated(total.kind == CellKind::Bad, line, row.code, header.shown[columns.population],
                  total_text);
     }

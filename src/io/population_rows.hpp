@@ -30,6 +30,8 @@ struct PopulationFile {
     std::string shown_as;
     std::string member; ///< of a ZIP, or the layer
     std::string people; ///< heading of the column of people
+    /// The columns, as listed, of a table without one, that has details (65歳以上); else empty.
+    std::string columns_without_people{};
 };
 
 struct MeshRow {
@@ -60,6 +62,12 @@ struct PopulationRows {
 /// @throws InputError for a missing file, a header without the columns needed, a file without rows,
 /// a file given twice
 PopulationRows read_population_rows(const PopulationSource& request);
+
+/// Gives the details of tables without a total to the rows of their cells in the other files, and
+/// takes their own rows out; says so, one issue a file.
+/// @param cells of the rows, as many
+/// @throws InputError where most of such a table's cells have no total anywhere
+void join_details(PopulationRows& rows, std::vector<domain::MeshCell>& cells);
 
 /// Divides the details of each cell that includes suppressed ones among them and itself, in
 /// proportion to the total population (everybody stays counted once), and lists what was done, one

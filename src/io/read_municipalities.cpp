@@ -35,6 +35,7 @@ struct Columns {
     std::optional<std::size_t> county;
     std::optional<std::size_t> name;
     std::optional<std::size_t> ward;
+    std::optional<std::size_t> kind; ///< HCODE of census areas
 
     /// @param code_field by the study's word; empty: found by known names
     Columns(const LayerInfo& layer, const std::string& code_field) {
@@ -78,6 +79,7 @@ struct Columns {
         name = first_of({"N03_004", "CN2", "CITY_NAME", "CITYNAME", "GST_NAME", "市区町村名",
                          "市町村名", "SIKUCHOSON", "municipality", "名称", "name"});
         ward = first_of({"N03_005"});
+        kind = first_of({"HCODE"});
     }
     [[nodiscard]] bool have_code() const { return code || (prefecture_part && city_part); }
 };
@@ -99,6 +101,13 @@ std::string code_text(const Feature& feature, const Columns& columns) {
     const auto prefecture = to_number(feature.values[*columns.prefecture_part]);
     const auto city = to_number(feature.values[*columns.city_part]);
     return prefecture && city ? fmt::format("{:02.0f}{:03.0f}", *prefecture, *city) : std::string();
+}
+
+/// True for water (水面調査区: HCODE 8154 in the boundaries of census areas, e-Stat), which is no
+/// land of its municipality.
+bool is_water(const Feature& feature, const Columns& columns) {
+    constexpr double kWater = 8154;
+    return columns.kind && to_number(feature.values[*columns.kind]) == kWater;
 }
 
 /// Takes 三重県 and 多気郡 off the front of 三重県多気郡大台町. A ward of a designated city carries
@@ -370,6 +379,12 @@ private:
             ++elsewhere_;
             return;
         }
+        if (is_water(feature, columns)) {
+            ++loaded_.counts.rejected;
+            ++loaded_.counts.outside;
+            ++water_;
+            return;
+        }
         auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
         if (shape == nullptr) {
             reject(feature.row, "municipality_without_polygon", row.name,
@@ -420,6 +435,14 @@ private:
                       fmt::format("{} shapes belong to other prefectures.", elsewhere_)},
                      {"対象の都道府県だけを使いました。", "only the study's prefecture was used."});
         }
+        if (water_ > 0) {
+            note_row(loaded_.issues, IssueKind::Noted, *source_, std::nullopt, "water_areas",
+                     "8154",
+                     {fmt::format("水面調査区（HCODE 8154）の図形が{}件あります。", water_),
+                      fmt::format("{} shapes are areas of water (HCODE 8154).", water_)},
+                     {"陸ではないので、市区町村の区域に入れませんでした。",
+                      "not taken for ground of their municipalities, being no land."});
+        }
         if (found_.empty()) {
             const domain::PrefectureName prefecture = domain::prefecture_name(request_.prefecture);
             throw RefusedRows(
@@ -456,6 +479,7 @@ private:
     std::map<GovernmentCode, Municipality> found_;
     std::set<GovernmentCode> differing_;
     std::int64_t elsewhere_ = 0;
+    std::int64_t water_ = 0; ///< shapes
 };
 
 } // namespace
@@ -476,7 +500,7 @@ std::vector<Municipality> read_neighbours(const MunicipalitySource& request,
                 const auto code = finder->find(feature);
                 auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
                 if (code && shape != nullptr && code->prefecture() != request.prefecture &&
-                    geo::bounds(*shape).touches(window)) {
+                    !is_water(feature, finder->columns()) && geo::bounds(*shape).touches(window)) {
                     neighbours.push_back(
                         {*code, text_at(feature, finder->columns().name), "", std::move(*shape)});
                 }

@@ -409,6 +409,7 @@ LoadedPopulation read_population(const PopulationSource& request) {
     PopulationRows all = read_population_rows(request);
     refuse_rounded_codes(all);
     std::vector<MeshCell> cells = cells_of(all);
+    join_details(all, cells);
     refuse_other_years(all, cells);
     drop_repeated_rows(all, cells);
     apportion_suppressed_details(all);

@@ -57,6 +57,7 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"polygon_signal_unused", "電波の強さを見ずに全てエリアに", "all covered, however strong"},
     {"polygon_strength_taken", "電波の強さを項目から", "strengths by an attribute"},
     {"population_regridded", "人口を集計のメッシュに合わせた", "people moved to the study's mesh"},
+    {"population_details_joined", "内訳だけの表を付けた", "tables of details joined"},
     {"population_tables_joined", "同じ人の二つの表を一度だけ数えた",
      "tables of the same people joined"},
     {"population_unknown", "人口が不明のメッシュは数えない", "cells of unknown people not counted"},

@@ -333,3 +333,15 @@ TEST_CASE("Codes of three digits are of the study's prefecture, and that is told
     CHECK(loaded.value[1].code == domain::GovernmentCode(24, 443));
     CHECK(codes_of(loaded) == std::vector<std::string>{"code_of_three_digits"});
 }
+
+TEST_CASE("Areas of water among census areas are no ground of their municipality") {
+    const TemporaryFolder folder;
+    const auto loaded = read_municipalities(table(folder.write(
+        "r2ka24.csv", "wkt,PREF,CITY,CITY_NAME,HCODE\n" + square(136) + ",24,201,津市,8101\n" +
+                          square(137) + ",24,201,津市,8154\n")));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].boundary.polygons.size() == 1);
+    CHECK(loaded.counts.used == 1);
+    CHECK(loaded.counts.outside == 1);
+    CHECK(codes_of(loaded) == std::vector<std::string>{"water_areas"});
+}

@@ -463,6 +463,61 @@ TEST_CASE("Two tables of the same cells count people once and complete each othe
     CHECK(turned.value.households[2] == 20);
 }
 
+TEST_CASE("A table of details without a total joins the cells of the table of people") {
+    const test::WrittenFiles files;
+    const auto people = files.write("a.csv", "メッシュコード,総人口\n52360470,100\n52360471,40\n"
+                                             "52360472,7\n");
+    const auto details = [&](const std::string& rows) {
+        return files.write("b.csv", "メッシュコード,65歳以上人口\n" + rows);
+    };
+    const auto old = details("52360471,11\n52360470,30\n52360479,2\n");
+    for (const auto& order : {std::vector{people, old}, std::vector{old, people}}) {
+        const auto loaded = io::read_population(source_of(order));
+        CHECK(loaded.value.population == std::vector<double>{100, 40, 7});
+        CHECK(loaded.value.population_65plus[0] == 30);
+        CHECK(loaded.value.population_65plus[1] == 11);
+        CHECK(std::isnan(loaded.value.population_65plus[2]));
+        CHECK(loaded.counts.read == 6);
+        CHECK(loaded.counts.used == 3);
+        CHECK(loaded.counts.rejected == 3);
+        const Issue* joined = find(loaded.issues, "population_details_joined");
+        REQUIRE(joined != nullptr);
+        CHECK(joined->file == "b.csv");
+        CHECK(joined->value == "52360479");
+        CHECK_THAT(joined->action.ja,
+                   Catch::Contains("（2 件）") && Catch::Contains("総人口のないメッシュの 1 件"));
+    }
+    // Alone, or of another area, it is a table without people.
+    const std::string no_people = "b.csv に人口の列がありません";
+    CHECK_THAT(refusal(source_of({old})), Catch::Contains(no_people));
+    CHECK_THAT(refusal(source_of({people, details("52360570,1\n52360571,2\n52360470,3\n")})),
+               Catch::Contains(no_people) && Catch::Contains("メッシュコード, 65歳以上人口"));
+}
+
+TEST_CASE("A comma that parts no thousands makes a total unknown, with its row") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("a.csv", "KEY_CODE,人口\n52360470,\"1,234\"\n"
+                                                  "52360471,\"1,23\"\n52360472,\"1,2345\"\n"
+                                                  "52360473,\"12,345,678\"\n"));
+    CHECK(loaded.value.population == std::vector<double>{1234, 0, 0, 12345678});
+    const domain::CellMarks unknown = domain::kPeopleUnknown;
+    CHECK(loaded.value.marks == std::vector<domain::CellMarks>{0, unknown, unknown, 0});
+    const Issue* told = find(loaded.issues, "population_unreadable");
+    REQUIRE(told != nullptr);
+    CHECK(told->row == 3);
+    CHECK(told->value == "1,23");
+}
+
+TEST_CASE("Codes as JIS X 0410 prints them are read; the census by towns is refused as such") {
+    const test::WrittenFiles files;
+    const auto loaded = read(files.write("a.csv", "メッシュコード,人口\n5236-04-70,100\n"));
+    CHECK(loaded.value.cells[0].code() == "52360470");
+    CHECK_THAT(refusal(source_of(
+                   {files.write("b.csv", "KEY_CODE,HYOSYO,CITYNAME,NAME,T001081001\n,,,,人口総数\n"
+                                         "24201,1,津市,,274537\n")})),
+               Catch::Contains("小地域集計") && Catch::Contains("地域メッシュ統計"));
+}
+
 TEST_CASE("Tables of the same totals whose details differ count once, by the earlier's details") {
     const test::WrittenFiles files;
     std::string a = "メッシュコード,人口,65歳以上人口\n";
