@@ -175,7 +175,7 @@ std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visi
         auto condition = condition_of(request, header, request.layer, rows, issues);
         Pump pump(table_under(header), visitor);
         std::int64_t left_out = 0;
-        CellsAbove above(header.names(), reader.merges());
+        CellsAbove above(request.shown_as, header.names(), reader.merges());
         rows([&](std::span<const std::string_view> row) {
             const auto cells = above.fill(reader.row().row, row);
             if (condition && !condition->meets(cells)) {
@@ -341,7 +341,7 @@ std::string from_text(const AssetSource& request, const AssetTableVisitor& visit
     Pump pump(table_under(header), visitor);
     std::int64_t blank = 0;
     std::int64_t left_out = 0;
-    CellsAbove above(header.names());
+    CellsAbove above(request.shown_as, header.names());
     const auto take = [&](std::int64_t line, std::span<const std::string_view> given) {
         const auto fields = is_blank_record(given) ? given : above.fill(line, given);
         if (is_blank_record(fields)) {

@@ -1,10 +1,12 @@
 #include "io/cells_above.hpp"
 
 #include "core/counted.hpp"
+#include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
 #include "io/asset_fields.hpp"
 #include "io/text_table.hpp"
+#include "io/workbook_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -32,8 +34,25 @@ bool says_the_same(std::string_view cell) {
 
 } // namespace
 
-CellsAbove::CellsAbove(std::vector<std::string> headers, std::vector<MergedCells> merges)
-    : headers_(std::move(headers)), merges_(std::move(merges)) {}
+CellsAbove::CellsAbove(std::string shown_as, std::vector<std::string> headers,
+                       std::vector<MergedCells> merges)
+    : shown_as_(std::move(shown_as)), headers_(std::move(headers)), merges_(std::move(merges)) {}
+
+void CellsAbove::require_room(std::size_t bytes, std::int64_t row) {
+    bytes_ += bytes;
+    if (bytes_ <= kMostSheetText) {
+        return;
+    }
+    throw InputError(
+        {fmt::format("{} の {} 行目までの、上と同じとするセル（〃、結合）の文字は、合わせると {}MB "
+                     "を超えます。長い文字が繰り返されています。その列を短くするか消すか、分けて"
+                     "指定してください。",
+                     shown_as_, row, kMostSheetText >> 20U),
+         fmt::format("{}: what cells up to row {} take from above (〃, merged cells) comes to over "
+                     "{} MB: a long text is repeated. Shorten or delete that column, or divide "
+                     "the file.",
+                     shown_as_, row, kMostSheetText >> 20U)});
+}
 
 bool CellsAbove::goes_down(std::size_t column, std::string_view text) const {
     if (trimmed(text).empty() || !number_in(text)) {
@@ -70,6 +89,7 @@ std::span<const std::string_view> CellsAbove::fill(std::int64_t row,
     for (const auto& [column, merged] : open_) {
         if (column < views_.size() && trimmed(views_[column]).empty()) {
             views_[column] = merged.text;
+            require_room(merged.text.size(), row);
             count(merged_, row, column, merged.text);
         }
     }
@@ -77,6 +97,7 @@ std::span<const std::string_view> CellsAbove::fill(std::int64_t row,
         if (i < above_.size() && says_the_same(views_[i]) && !trimmed(above_[i]).empty()) {
             count(marks_, row, i, views_[i]);
             views_[i] = above_[i]; // stays as it is below
+            require_room(above_[i].size(), row);
         }
     }
     above_.resize(views_.size());

@@ -20,10 +20,13 @@ namespace todoku::io {
 /// be that of all rows together.
 class CellsAbove {
 public:
+    /// @param shown_as the file in messages
     /// @param merges of the sheet, with first rows rising; none for a text
-    explicit CellsAbove(std::vector<std::string> headers, std::vector<MergedCells> merges = {});
+    CellsAbove(std::string shown_as, std::vector<std::string> headers,
+               std::vector<MergedCells> merges = {});
 
-    /// The row with those cells filled in; the views hold until the next row.
+    /// The row with those cells filled in; the views hold until the next row. @throws InputError
+    /// where what was filled in comes to more than a sheet may hold (kMostSheetText)
     std::span<const std::string_view> fill(std::int64_t row,
                                            std::span<const std::string_view> cells);
 
@@ -43,8 +46,10 @@ private:
         std::vector<std::string> columns;
     };
     void count(Filled& filled, std::int64_t row, std::size_t column, std::string_view value) const;
+    void require_room(std::size_t bytes, std::int64_t row);
     [[nodiscard]] bool goes_down(std::size_t column, std::string_view text) const;
 
+    std::string shown_as_;
     std::vector<std::string> headers_;
     std::vector<MergedCells> merges_;
     std::size_t next_merge_ = 0;
@@ -53,6 +58,7 @@ private:
     std::vector<std::string_view> views_;
     Filled marks_;
     Filled merged_;
+    std::size_t bytes_ = 0; ///< filled in
 };
 
 } // namespace todoku::io

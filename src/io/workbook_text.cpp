@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <optional>
@@ -32,8 +33,48 @@ constexpr std::size_t kLongest = std::size_t{1} << 20U;
 /// How numbers are shown.
 struct NumberFormat {
     bool percent = false;
+    bool seconds = false;   ///< of `hours`: shown too
+    bool hours = false;     ///< a time of days as hours, minutes and seconds: [h]:mm:ss
     std::size_t digits = 0; ///< at least so many, with leading zeros; 0: as many as it has
+    std::string before{};   ///< a whole number, in a format of `digits`
+    std::string behind{};
+
+    [[nodiscard]] bool is_plain() const { return !percent && !hours && digits == 0; }
 };
+
+/// Of "施"000 and 0000"号": zeros, and the text before and behind them. Nothing for what shows
+/// numbers in another way, and for a unit behind one 0, without which the number is read as well.
+std::optional<NumberFormat> zeros_in_text(std::string_view code) {
+    NumberFormat format;
+    while (!code.empty()) {
+        const char c = code.front();
+        std::string& text = format.digits == 0 ? format.before : format.behind;
+        if (c == '"') {
+            const auto end = code.find('"', 1);
+            if (end == code.npos) {
+                return std::nullopt;
+            }
+            text += code.substr(1, end - 1);
+            code.remove_prefix(end + 1);
+        } else if (c == '\\' && code.size() > 1 && code[1] > ' ' && code[1] < '\x7F') {
+            text += code[1];
+            code.remove_prefix(2);
+        } else if (c == '0' && format.behind.empty()) {
+            ++format.digits;
+            code.remove_prefix(1);
+        } else if (c == '-') {
+            text += c;
+            code.remove_prefix(1);
+        } else {
+            return std::nullopt;
+        }
+    }
+    const bool money = format.before.find_first_of("$\\") != std::string::npos ||
+                       format.before.find("¥") != std::string::npos ||
+                       format.before.find("￥") != std::string::npos;
+    const bool said = format.digits > 1 || (format.digits == 1 && !format.before.empty());
+    return said && !money ? std::optional(std::move(format)) : std::nullopt;
+}
 
 /// @param code such as 0.0% or 00000, its quotes as &quot; (ECMA-376 part 1, 18.8.31)
 NumberFormat format_of(std::string code) {
@@ -42,9 +83,11 @@ NumberFormat format_of(std::string code) {
         code.replace(at, kQuote.size(), "\"");
     }
     NumberFormat format;
-    if (code.size() > 1 && code.find_first_not_of('0') == std::string::npos) {
-        format.digits = code.size();
+    if (const auto zeros = zeros_in_text(code)) {
+        return *zeros;
     }
+    format.hours = code.find("[h") != std::string::npos || code.find("[H") != std::string::npos;
+    format.seconds = format.hours && code.find_first_of("sS") != std::string::npos;
     bool quoted = false;
     for (std::size_t i = 0; i < code.size(); ++i) {
         quoted = quoted != (code[i] == '"');
@@ -76,7 +119,10 @@ public:
     [[nodiscard]] std::vector<NumberFormat> formats() && { return std::move(formats_); }
 
 private:
-    std::map<std::string, NumberFormat> known_ = {{"9", {true, 0}}, {"10", {true, 0}}}; // 18.8.30
+    std::map<std::string, NumberFormat> known_ = {// 18.8.30
+                                                  {"9", {.percent = true}},
+                                                  {"10", {.percent = true}},
+                                                  {"46", {.seconds = true, .hours = true}}};
     std::vector<NumberFormat> formats_;
     bool in_cells_ = false;
 };
@@ -141,6 +187,28 @@ std::optional<std::string> percentage(std::string_view number) {
                : std::nullopt;
 }
 
+/// 1.4471 days -> 34:43:49; nothing for a text and what is below 0.
+std::optional<std::string> hours_of(std::string_view number, bool seconds) {
+    double days = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), days);
+    constexpr double kMostDays = 1e6;
+    if (error != std::errc{} || end != number.data() + number.size() || number.empty() ||
+        !(days >= 0.0 && days < kMostDays)) {
+        return std::nullopt;
+    }
+    constexpr std::int64_t kThousandths = 86'400'000; // of a second, in a day
+    const std::int64_t time = std::llround(days * static_cast<double>(kThousandths));
+    const std::int64_t minutes = time / 60'000;
+    std::string shown = fmt::format("{}:{:02}", minutes / 60, minutes % 60);
+    if (seconds) {
+        shown += fmt::format(":{:02}", time / 1000 % 60);
+        if (time % 1000 != 0) {
+            shown += fmt::format(".{:03}", time % 1000);
+        }
+    }
+    return shown;
+}
+
 std::string column_letters(std::size_t column) {
     std::string letters;
     for (std::size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26) {
@@ -202,7 +270,7 @@ public:
     }
 
 private:
-    enum class Shown { AsItStands, Text, Percent, Zeros };
+    enum class Shown { AsItStands, Text, Percent, Hours, Zeros };
 
     void put(std::string_view text) {
         if (out_ != nullptr) {
@@ -229,10 +297,14 @@ private:
         std::string shown = text_;
         if (shown_ == Shown::Percent) {
             shown = percentage(text_).value_or(text_);
+        } else if (shown_ == Shown::Hours) {
+            shown = hours_of(text_, format_->seconds).value_or(text_);
         } else if (shown_ == Shown::Zeros) {
-            const bool whole = text_.find_first_not_of("0123456789") == std::string::npos;
-            const std::size_t missing = digits_ - std::min(digits_, text_.size());
-            shown = std::string(whole ? missing : 0, '0') + text_;
+            if (text_.find_first_not_of("0123456789") == std::string::npos) {
+                const std::size_t missing =
+                    format_->digits - std::min(format_->digits, text_.size());
+                shown = format_->before + std::string(missing, '0') + text_ + format_->behind;
+            }
         } else if (shown_ == Shown::Text) {
             shown = without_escapes(text_);
         }
@@ -310,9 +382,11 @@ private:
             return;
         }
         const NumberFormat& format = formats_[style];
-        digits_ = format.digits;
-        if (format.percent || digits_ > 0) {
-            value_shown_ = format.percent ? Shown::Percent : Shown::Zeros;
+        format_ = &format;
+        if (!format.is_plain()) {
+            value_shown_ = format.percent ? Shown::Percent
+                           : format.hours ? Shown::Hours
+                                          : Shown::Zeros;
             const auto number_type = rewritten.find(" t=\"n\"");
             if (number_type != std::string::npos) {
                 rewritten.erase(number_type, 6);
@@ -334,7 +408,7 @@ private:
     std::string text_;
     Shown shown_ = Shown::AsItStands; ///< of the text
     Shown value_shown_ = Shown::AsItStands;
-    std::size_t digits_ = 0;
+    const NumberFormat* format_ = nullptr; ///< of the cell
     std::int64_t row_ = 0;
     std::size_t column_ = 0;
 };
@@ -369,7 +443,7 @@ bool may_differ(const PieceReader& read, const std::vector<NumberFormat>& format
         ":worksheet", ":sst", ":workbook", ":styleSheet", "<c>", "<c s", "<c t", "<row>", "<row s"};
     std::vector<std::string> anywhere = {"rPh", "_x", "ruby-text", "\"percentage\""};
     for (std::size_t i = 0; i < formats.size(); ++i) {
-        if (formats[i].percent || formats[i].digits > 0) {
+        if (!formats[i].is_plain()) {
             anywhere.push_back(fmt::format("s=\"{}\"", i));
         }
     }

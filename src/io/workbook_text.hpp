@@ -13,9 +13,10 @@ namespace todoku::io {
 /// them by their index in the archive; none where it is read well as it stands, or is broken.
 ///
 /// Furigana (<rPh>, <text:ruby-text>) go; cells shown as percentages become texts (0.5 -> 50%), so
-/// do whole numbers shown with leading zeros (00000: 52 -> 00052); _x000D_ and other escapes of
-/// ECMA-376 part 1, 22.4.2.4 are decoded; elements lose the prefix of their namespace; rows and
-/// cells without a reference get theirs.
+/// do whole numbers shown with leading zeros or behind a text (00000: 52 -> 00052, "施"000: 52 ->
+/// 施052) and hours of any number ([h]:mm:ss: 34:43:49, as Excel takes degrees); _x000D_ and other
+/// escapes of ECMA-376 part 1, 22.4.2.4 are decoded; elements lose the prefix of their namespace;
+/// rows and cells without a reference get theirs.
 std::map<std::uint64_t, std::filesystem::path>
 rewritten_parts(const std::filesystem::path& workbook, const std::string& shown_as,
                 const std::filesystem::path& folder);

@@ -1,7 +1,9 @@
 // Headers of ledgers as sheets have them: two rows under merged cells, units and parts of angles
 // below names, addresses in several columns.
 #include "core/error.hpp"
+#include "io/cells_above.hpp"
 #include "io/readers.hpp"
+#include "io/workbook_limits.hpp"
 #include "io/written_file.hpp"
 #include "support/catch.hpp"
 
@@ -383,5 +385,24 @@ TEST_CASE("Latitudes and longitudes are known by headers with marks and what the
         CHECK(loaded.mapping.contains("lat"));
         CHECK_FALSE(loaded.mapping.contains("lat_lon"));
         CHECK(loaded.unused_headers.empty());
+    }
+}
+
+TEST_CASE("A long text that many rows take from above is refused before it fills the memory") {
+    constexpr std::size_t kLong = io::kMostSheetText / 4;
+    const std::string text(kLong, 'x');
+    const std::vector<std::string_view> first = {text};
+    const std::vector<std::string_view> same = {"〃"};
+    io::CellsAbove above("台帳.csv", {"名称"});
+    above.fill(2, first);
+    for (int row = 3; row < 7; ++row) {
+        CHECK(above.fill(row, same).front().size() == kLong);
+    }
+    try {
+        above.fill(7, same);
+        FAIL("nothing was refused");
+    } catch (const InputError& error) {
+        CHECK_THAT(error.message().ja,
+                   Catch::Contains("台帳.csv の 7 行目まで") && Catch::Contains("256MB"));
     }
 }

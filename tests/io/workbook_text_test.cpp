@@ -106,6 +106,25 @@ TEST_CASE("Numbers shown as percentages or with leading zeros are read as they a
           Rows{{"0.5", "29%", "100%", "00052", "50", "5.5", ""}});
 }
 
+TEST_CASE("Ids behind a text of their format and hours beyond a day are read as they are shown") {
+    const WrittenFiles files;
+    const std::string styles =
+        R"(<numFmts><numFmt numFmtId="164" formatCode="&quot;施&quot;000"/><numFmt numFmtId="165" )"
+        R"(formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="0.0&quot;m&quot;"/><numFmt )"
+        R"(numFmtId="167" formatCode="\A\-00&quot;号&quot;"/><numFmt numFmtId="168" )"
+        R"(formatCode="0&quot;階&quot;"/><numFmt numFmtId="169" formatCode="&quot;¥&quot;00"/>)"
+        R"(</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="46"/>)"
+        R"(<xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="168"/>)"
+        R"(<xf numFmtId="169"/></cellXfs>)";
+    const std::string sheet =
+        R"(<row r="1"><c r="A1" s="1"><v>52</v></c><c r="B1" s="2"><v>1.44709490740741</v></c>)"
+        R"(<c r="C1" s="2"><v>5.68785300925926</v></c><c r="D1" s="3"><v>1.5</v></c>)"
+        R"(<c r="E1" s="4"><v>12.5</v></c><c r="F1" s="5"><v>7</v></c><c r="G1" s="6"><v>3</v></c>)"
+        R"(<c r="H1" s="7"><v>5</v></c><c r="I1" s="1"><v>1.5</v></c></row>)";
+    CHECK(rows_of(workbook(files, sheet, "", styles)) ==
+          Rows{{"施052", "34:43:49", "136:30:30.500", "36:00", "12.5", "A-07号", "3", "5", "1.5"}});
+}
+
 TEST_CASE("Escapes in the texts of a workbook are decoded") {
     const WrittenFiles files;
     const std::string texts =
