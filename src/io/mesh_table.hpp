@@ -8,6 +8,7 @@
 #include "io/mesh_table_columns.hpp"
 #include "io/vector_file.hpp"
 
+#include <string>
 #include <vector>
 
 namespace todoku::io {
@@ -25,6 +26,9 @@ bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading);
 
 /// Whether a text table or a workbook holds cells of H3 in place of mesh codes.
 bool holds_h3_codes(const VectorSource& source);
+
+/// The headers of a text table, of its first member or sheet; none of other files.
+std::vector<std::string> headers_of_table(const VectorSource& source);
 
 /// All cells of which something is covered or unknown, each strength of a cell once (of several
 /// rows the largest share), sorted by level, cell and strength. Levels may be mixed. Rows that say

@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace todoku::io {
@@ -36,6 +37,24 @@ public:
 
 private:
     bool found_ = false;
+};
+
+/// Keeps the headers of the first table.
+class FirstHeaders : public TableVisitor {
+public:
+    [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
+        return std::ranges::count_if(cells, [](auto cell) { return !comparable(cell).empty(); }) >
+               1;
+    }
+    void begin(std::vector<std::string> headers, const std::string& /*member*/) override {
+        headers_ = headers_.empty() ? std::move(headers) : std::move(headers_);
+    }
+    void row(std::span<const std::string_view> /*cells*/, std::int64_t /*row*/) override {}
+    void misfit(std::int64_t /*row*/, std::string /*excerpt*/, Text /*problem*/) override {}
+    [[nodiscard]] std::vector<std::string> take() { return std::move(headers_); }
+
+private:
+    std::vector<std::string> headers_;
 };
 
 /// Answers only whether there is a column of codes.
@@ -104,6 +123,18 @@ bool holds_h3_codes(const VectorSource& source) {
     plain.where.clear();
     visit_table(plain, look, ignored);
     return look.found();
+}
+
+std::vector<std::string> headers_of_table(const VectorSource& source) {
+    if (!holds_text_tables(source.file, shown_name(source))) {
+        return {};
+    }
+    FirstHeaders look;
+    std::vector<Issue> ignored;
+    VectorSource plain = source;
+    plain.where.clear();
+    visit_table(plain, look, ignored);
+    return look.take();
 }
 
 } // namespace todoku::io

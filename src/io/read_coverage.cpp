@@ -9,6 +9,7 @@
 #include "io/mesh_table.hpp"
 #include "io/picture_pixels.hpp"
 #include "io/readers.hpp"
+#include "io/text_table.hpp"
 #include "io/vector_open.hpp"
 
 #include <fmt/format.h>
@@ -69,6 +70,47 @@ void refuse_h3_cells(const CoverageSource& request) {
             throw h3_instead_of_mesh(shown_name(source));
         }
     }
+}
+
+/// Of a table of places, municipalities, towns or tiles, and of points and lines.
+/// @throws RefusedRows where no row has a polygon
+void refuse_what_has_no_ground(const CoverageSource& request, LoadedCoverage& loaded) {
+    const bool no_ground = std::ranges::all_of(loaded.issues, [](const Issue& issue) {
+        return issue.kind != IssueKind::Rejected || issue.code == "not_a_polygon";
+    });
+    if (loaded.counts.read == 0 || loaded.counts.lost() < loaded.counts.read || !no_ground) {
+        return;
+    }
+    const VectorSource& source = request.sources.front();
+    const std::vector<std::string> headers = headers_of_table(source);
+    if (!headers.empty()) {
+        throw RefusedRows(
+            {fmt::format(
+                 "{} にはポリゴンも地域メッシュコードの列もありません（列: {}）。市区町村や"
+                 "町丁目ごとの表、緯度・経度の点、quadkey などほかの格子の表は、どこまでが"
+                 "エリアか分からないので、エリアとしては読みません。エリアのポリゴン（GeoJSON"
+                 "・シェープファイルなど）か、地域メッシュごとの表をもらってください（電波"
+                 "を測った点なら [[measurements]] に書きます）。",
+                 shown_name(source), listed(headers)),
+             fmt::format("{} has neither polygons nor a column of mesh codes (columns: {}). Tables "
+                         "by municipality or town, points and other grids (quadkeys) do not say "
+                         "where coverage ends and are not read. Ask for polygons of coverage "
+                         "(GeoJSON, Shapefile...) or a table by mesh cells (points of measurements "
+                         "belong in [[measurements]]).",
+                         shown_name(source), listed(headers))},
+            loaded.counts, std::move(loaded.issues));
+    }
+    throw RefusedRows(
+        {fmt::format(
+             "{} にはエリアのポリゴンがなく、点か線だけです（{}行を読みました）。基地局や測定"
+             "の点からはエリアを作りません。エリアの範囲をポリゴンでもらってください（電波を"
+             "測った点なら [[measurements]] に書きます）。",
+             loaded.value.source, loaded.counts.read),
+         fmt::format("{} holds no polygons of coverage but points or lines ({} rows read). No "
+                     "coverage is made of stations or measurements: ask for polygons of it (points "
+                     "of measurements belong in [[measurements]]).",
+                     loaded.value.source, loaded.counts.read)},
+        loaded.counts, std::move(loaded.issues));
 }
 
 /// @throws InputError where a strength is asked for and none is said
@@ -133,6 +175,7 @@ LoadedCoverage read_coverage(const CoverageSource& request) {
     require_strengths(request, loaded.value);
     if (loaded.value.polygons.empty() && loaded.unknown.empty()) {
         refuse_h3_cells(request);
+        refuse_what_has_no_ground(request, loaded);
         refuse_lost_rows(loaded);
         throw RefusedRows(
             {fmt::format("{} "
