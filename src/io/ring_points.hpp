@@ -12,7 +12,11 @@ namespace todoku::io {
 struct RingPoint {
     double x = 0.0; ///< longitude
     double y = 0.0; ///< latitude
-    friend auto operator<=>(const RingPoint&, const RingPoint&) = default;
+    friend bool operator==(const RingPoint&, const RingPoint&) = default;
+    /// From west to east, on one meridian from south to north.
+    friend bool operator<(const RingPoint& a, const RingPoint& b) {
+        return a.x < b.x || (a.x == b.x && a.y < b.y);
+    }
 };
 
 struct PointRing {

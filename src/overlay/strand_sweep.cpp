@@ -17,7 +17,10 @@ namespace intrusive = boost::intrusive;
 struct Point {
     double u = 0.0;
     double x = 0.0;
-    friend auto operator<=>(const Point&, const Point&) = default;
+    friend bool operator==(const Point&, const Point&) = default;
+    friend bool operator<(const Point& a, const Point& b) {
+        return a.u < b.u || (a.u == b.u && a.x < b.x);
+    }
 };
 
 Point low(const CellSegment& s) {
@@ -64,12 +67,13 @@ struct Windings {
     [[nodiscard]] bool cover() const { return outer != 0 && holes == 0; }
 };
 
-/// A segment on the parallel.
+/// A segment on the parallel, after others that it goes on from.
 struct Strand : intrusive::set_base_hook<intrusive::link_mode<intrusive::normal_link>> {
     const CellSegment* segment = nullptr;
     Windings east; ///< of its polygon, east of it
     std::uint32_t mask_west = 0;
     std::uint32_t mask_east = 0;
+    std::uint64_t west = 0; ///< area west of those others
     bool ends = false;
 };
 
@@ -80,12 +84,14 @@ struct FromTheWest {
 };
 using Strands = intrusive::set<Strand, intrusive::compare<FromTheWest>>;
 
-/// An end of a segment, where the parallel stops. Ends on one parallel follow from west to east, as
-/// if it leant a little.
+constexpr std::uint32_t kNone = UINT32_MAX;
+
+/// Where the parallel stops: a segment ends, begins, or goes on in another of its ring. Stops on
+/// one parallel follow from west to east, as if it leant a little.
 struct Stop {
     Point at;
-    std::uint32_t segment = 0;
-    bool end = false; ///< its upper one
+    std::uint32_t ends = kNone;
+    std::uint32_t begins = kNone;
 };
 
 class StrandSweep {
@@ -142,7 +148,6 @@ private:
     }
 
     [[nodiscard]] bool one_polygon_a_layer() const {
-        constexpr std::uint32_t kNone = UINT32_MAX;
         std::vector<std::uint32_t> of_layer(32, kNone);
         std::vector<bool> moves(layers_.size(), false);
         const auto note = [&](const auto& entry) {
@@ -182,10 +187,31 @@ private:
 
     [[nodiscard]] std::vector<Stop> stops_from_the_south() const {
         std::vector<Stop> stops;
-        stops.reserve(2 * part_.segments.size());
+        stops.reserve(part_.segments.size() + part_.segments.size() / 2);
+        // Most segments are listed after the one of their ring that they go on from.
+        const CellSegment* last = nullptr;
+        std::size_t last_low = 0; // its stops; SIZE_MAX where one has both its segments
+        std::size_t last_high = 0;
         for (std::uint32_t i = 0; i < part_.segments.size(); ++i) {
-            stops.push_back({low(part_.segments[i]), i, false});
-            stops.push_back({high(part_.segments[i]), i, true});
+            const CellSegment& s = part_.segments[i];
+            const bool follows = last != nullptr && last->group == s.group && last->step == s.step;
+            if (follows && last_high < stops.size() && high(*last) == low(s)) {
+                stops[last_high].begins = i;
+                stops.push_back({high(s), i, kNone});
+                last_high = stops.size() - 1;
+                last_low = SIZE_MAX;
+            } else if (follows && last_low < stops.size() && low(*last) == high(s)) {
+                stops[last_low].ends = i;
+                stops.push_back({low(s), kNone, i});
+                last_low = stops.size() - 1;
+                last_high = SIZE_MAX;
+            } else {
+                stops.push_back({low(s), kNone, i});
+                stops.push_back({high(s), i, kNone});
+                last_low = stops.size() - 2;
+                last_high = stops.size() - 1;
+            }
+            last = &s;
         }
         std::sort(stops.begin(), stops.end(),
                   [](const Stop& a, const Stop& b) { return a.at < b.at; });
@@ -194,29 +220,29 @@ private:
 
     // ---- Areas
 
-    void add(std::uint32_t mask, double units) {
+    void add(std::uint32_t mask, std::uint64_t units) {
         const auto sum = std::find_if(sums_.begin(), sums_.end(),
                                       [&](const Sum& other) { return other.mask == mask; });
-        const auto whole = static_cast<std::uint64_t>(static_cast<std::int64_t>(units));
         if (sum == sums_.end()) {
-            sums_.push_back({mask, whole});
+            sums_.push_back({mask, units});
         } else {
-            sum->units += whole;
+            sum->units += units;
         }
     }
 
     // West of the segment, all along it.
-    [[nodiscard]] double west_of(const CellSegment& s) const {
+    [[nodiscard]] std::uint64_t west_of(const CellSegment& s) const {
         const double rise = row_area_.below(s.u_high) - row_area_.below(s.u_low);
-        return rounded(kSweepUnits * row_area_.under(s.x_low, s.u_low, s.x_high, s.u_high, rise));
+        return static_cast<std::uint64_t>(
+            integer(kSweepUnits * row_area_.under(s.x_low, s.u_low, s.x_high, s.u_high, rise)));
     }
     // West of the meridian, between two parallels.
-    [[nodiscard]] double west_of(double x, double from, double to) const {
-        return rounded(kSweepUnits * (x * row_area_.below(to))) -
-               rounded(kSweepUnits * (x * row_area_.below(from)));
+    [[nodiscard]] std::uint64_t west_of(double x, double from, double to) const {
+        return static_cast<std::uint64_t>(integer(kSweepUnits * (x * row_area_.below(to))) -
+                                          integer(kSweepUnits * (x * row_area_.below(from))));
     }
     void close_west() {
-        add(west_mask_, -west_of(part_.x0, west_since_, u_));
+        add(west_mask_, 0U - west_of(part_.x0, west_since_, u_));
         west_since_ = u_;
     }
     void close_east() {
@@ -249,25 +275,42 @@ private:
 
     // All ends at one point. False where something may meet.
     [[nodiscard]] bool pass(std::span<const Stop> stops) {
+        if (stops.size() == 1 && stops[0].ends != kNone && stops[0].begins != kNone) {
+            return go_on(stops[0].ends, stops[0].begins);
+        }
         const Point here = stops.front().at;
         ended_.clear();
         begun_.clear();
         for (const Stop& stop : stops) {
-            const CellSegment& segment = part_.segments[stop.segment];
-            steps_[segment.group] += stop.end ? -segment.step : segment.step;
-            if (stop.end) {
-                strand_of_[stop.segment]->ends = true;
-                ended_.push_back(strand_of_[stop.segment]);
-            } else {
-                begun_.push_back(stop.segment);
+            if (stop.ends != kNone) {
+                Strand* const strand = strand_of_[stop.ends];
+                if (strand == nullptr) { // no higher than it begins
+                    return false;
+                }
+                strand->ends = true;
+                ended_.push_back(strand);
+                steps_[strand->segment->group] -= strand->segment->step;
+            }
+            if (stop.begins != kNone) {
+                begun_.push_back(stop.begins);
+                steps_[part_.segments[stop.begins].group] += part_.segments[stop.begins].step;
             }
         }
         // What lies east of the point must be the same below and above its parallel.
         bool balanced = true;
         for (const Stop& stop : stops) {
-            std::int32_t& step = steps_[part_.segments[stop.segment].group];
-            balanced &= step == 0;
-            step = 0;
+            for (const std::uint32_t i : {stop.ends, stop.begins}) {
+                if (i != kNone) {
+                    balanced &= steps_[part_.segments[i].group] == 0;
+                }
+            }
+        }
+        for (const Stop& stop : stops) {
+            for (const std::uint32_t i : {stop.ends, stop.begins}) {
+                if (i != kNone) {
+                    steps_[part_.segments[i].group] = 0;
+                }
+            }
         }
         if ((!balanced && !on_edge(here)) || !in_order(here)) {
             return false;
@@ -277,6 +320,19 @@ private:
             return false;
         }
         return begin(*after, here);
+    }
+
+    [[nodiscard]] bool go_on(std::uint32_t ends, std::uint32_t begins) {
+        if (strand_of_[ends] == nullptr) {
+            return false;
+        }
+        Strand& strand = *strand_of_[ends];
+        strand.west += west_of(part_.segments[ends]);
+        strand.segment = &part_.segments[begins];
+        strand_of_[begins] = &strand;
+        const auto here = order_.iterator_to(strand);
+        const auto next = std::next(here);
+        return apart_from_west(here) && (next == order_.end() || apart_from_west(next));
     }
 
     // Those that begin, from west to east.
@@ -357,9 +413,9 @@ private:
             }
         }
         for (Strand* strand : ended_) {
-            const double west = west_of(*strand->segment);
+            const std::uint64_t west = strand->west + west_of(*strand->segment);
             add(strand->mask_west, west);
-            add(strand->mask_east, -west);
+            add(strand->mask_east, 0U - west);
             order_.erase(order_.iterator_to(*strand));
             idle_.push_back(strand);
         }
@@ -400,6 +456,7 @@ private:
         Strand& strand = *idle_.back();
         idle_.pop_back();
         strand.segment = &part_.segments[segment];
+        strand.west = 0;
         strand.ends = false;
         strand_of_[segment] = &strand;
         return strand;
