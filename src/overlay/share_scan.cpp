@@ -3,6 +3,7 @@
 #include "overlay/fixed_area.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace todoku::overlay {
 
@@ -111,8 +112,8 @@ inline void ShareScan::add(std::int32_t row, std::int32_t column, Area area, std
                               static_cast<std::size_t>(column - window_.column);
     sums_[first] += sign * (area.rise - area.beyond);
     sums_[first + 1] += sign * area.beyond;
-    touched_[first / kBlock] = 1;
-    touched_[(first + 1) / kBlock] = 1;
+    touched_[first / kBlock] |= std::uint64_t{1} << first % kBlock;
+    touched_[(first + 1) / kBlock] |= std::uint64_t{1} << (first + 1) % kBlock;
 }
 
 // An edge that starts in a cell of the band and ends in another. Most run into the next column or
@@ -246,13 +247,15 @@ void ShareScan::read_row(std::int32_t row, std::vector<ShareRun>& runs) {
         run.column = column;
     };
     for (std::size_t block = 0; block < blocks_; ++block) {
-        if (touched_[first_block + block] == 0) {
+        std::uint64_t touched = touched_[first_block + block];
+        if (touched == 0) {
             continue;
         }
         touched_[first_block + block] = 0;
         std::int64_t* sums = sums_.data() + (first_block + block) * kBlock;
         const std::int32_t first = window_.column + static_cast<std::int32_t>(block * kBlock);
-        for (std::size_t i = 0; i < kBlock; ++i) {
+        for (; touched != 0; touched &= touched - 1) {
+            const auto i = static_cast<std::size_t>(std::countr_zero(touched));
             if (sums[i] != 0) {
                 end_run(std::min(first + static_cast<std::int32_t>(i),
                                  window_.column + window_.columns));

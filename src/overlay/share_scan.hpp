@@ -25,8 +25,9 @@ public:
              std::vector<ShareRun>& runs);
 
 private:
-    /// Cells that are gone past together where no edge runs: most, where cells are small.
-    static constexpr std::size_t kBlock = 16;
+    /// Cells that are gone past together where no edge runs: most, where cells are small. As many
+    /// as a word has bits.
+    static constexpr std::size_t kBlock = 64;
 
     /// A vertex in its cell.
     struct Place {
@@ -73,9 +74,10 @@ private:
     std::int32_t rows_ = 0;
     std::size_t blocks_ = 0; ///< of kBlock cells, to a row; with one cell east of the last
     std::vector<RowArea> row_areas_;
-    std::vector<std::int64_t> sums_;    ///< rows x blocks x kBlock; all 0 between bands
-    std::vector<std::uint8_t> touched_; ///< rows x blocks: whether an edge left something in it
-    std::int64_t sign_ = 1;             ///< of upward edges of the ring at hand
+    std::vector<std::int64_t> sums_;     ///< rows x blocks x kBlock; all 0 between bands
+    std::vector<std::uint64_t> touched_; ///< rows x blocks: in which of its cells an edge left
+                                         ///< something
+    std::int64_t sign_ = 1;              ///< of upward edges of the ring at hand
 };
 
 } // namespace todoku::overlay
