@@ -11,6 +11,24 @@
 #include <hwy/highway.h>
 #include <numbers>
 
+#ifndef TODOKU_RADIO_LANES_SHARED
+#define TODOKU_RADIO_LANES_SHARED
+namespace todoku::radio {
+
+/// 0, 1, 2 ..., as many as the longest vector has lanes.
+struct LaneNumbers {
+    alignas(64) float of[64];
+    constexpr LaneNumbers() : of() {
+        for (int i = 0; i < 64; ++i) {
+            of[i] = static_cast<float>(i);
+        }
+    }
+};
+inline constexpr LaneNumbers kLaneNumbers;
+
+} // namespace todoku::radio
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace todoku::radio::HWY_NAMESPACE {
 
@@ -22,6 +40,10 @@ constexpr Lanes kLanes;
 
 HWY_INLINE V set(double value) {
     return hn::Set(kLanes, static_cast<float>(value));
+}
+/// `first`, `first` + 1 ...: hn::Iota of Highway 1.0 writes them into memory one by one.
+HWY_INLINE V counted_from(float first) {
+    return hn::Add(hn::Set(kLanes, first), hn::LoadU(kLanes, kLaneNumbers.of));
 }
 HWY_INLINE V natural_log(V x) {
     return hn::Log(kLanes, x);

@@ -107,7 +107,7 @@ HWY_INLINE Back scan_points(const RadialView& view, const float* heights, std::s
     const V flat_slope = hn::Set(d, flat.slope);
     const V flat_second = hn::Set(d, flat.second_m);
     const V back = hn::Set(d, static_cast<float>(lanes));
-    V index = hn::Iota(d, static_cast<float>(static_cast<std::ptrdiff_t>(top) + 1 - lanes));
+    V index = counted_from(static_cast<float>(static_cast<std::ptrdiff_t>(top) + 1 - lanes));
     const V nowhere = hn::Set(d, kNowhere);
     Maximum<kPlace> sight{nowhere, hn::Zero(d)};
     Maximum<false> above{nowhere, hn::Zero(d)};
@@ -186,7 +186,7 @@ HWY_INLINE float roughness(const float* heights, float level, float line, std::s
     const auto lowest = hn::Set(d, -std::numeric_limits<float>::infinity());
     auto best = lowest;
     for (std::size_t i = from; i <= to; i += lanes) {
-        const auto index = hn::Iota(d, static_cast<float>(i));
+        const auto index = counted_from(static_cast<float>(i));
         const auto above = hn::NegMulAdd(slope, index, hn::Sub(hn::LoadU(d, heights + i), base));
         best = hn::Max(best, hn::IfThenElse(hn::Le(index, last), above, lowest));
     }
@@ -257,7 +257,7 @@ void bend(const RadialView& view, const float* inverse, std::size_t n, const Rad
     const V first = hn::Set(d, view.first_m);
     const V curvature = hn::Set(d, view.curvature);
     for (std::size_t i = 1; i <= n; i += hn::Lanes(d)) {
-        const V at = hn::Iota(d, static_cast<float>(i));
+        const V at = counted_from(static_cast<float>(i));
         const V y = hn::Sub(hn::LoadU(d, view.ground + i), hn::Mul(curvature, hn::Mul(at, at)));
         hn::StoreU(y, d, to.curved + i);
         hn::StoreU(hn::Mul(hn::Sub(y, first), hn::LoadU(d, inverse + i)), d, to.slope + i);
@@ -273,7 +273,7 @@ void find_sight(const RadialView& view, const float* rise_curved, const float* r
     const V curvature = hn::Set(d, view.curvature);
     const V receiver = hn::Set(d, view.receiver_m);
     for (std::size_t i = 1; i <= n; i += hn::Lanes(d)) {
-        const V at = hn::Iota(d, static_cast<float>(i));
+        const V at = counted_from(static_cast<float>(i));
         const V end = hn::Sub(hn::Add(hn::LoadU(d, view.ground + i), receiver),
                               hn::Mul(curvature, hn::Mul(at, at)));
         V rise = hn::LoadU(d, rise_curved + i);
