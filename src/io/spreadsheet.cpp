@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 namespace todoku::io {
@@ -129,6 +130,20 @@ void require_whole(const std::vector<std::string>& errors, const std::string& sh
                      "it again.",
                      shown_as, row + 1)});
         }
+        if (error.find("-repeated") != std::string::npos ||
+            error.find("repetition") != std::string::npos) {
+            throw InputError(
+                {fmt::format(
+                     "{} には同じ行か列（空白も）が1万回より多く繰り返された所があり、その先"
+                     "を読めません。要らない行と列を削除して保存し直すか、Excelブック"
+                     "（.xlsx）で保存してください。",
+                     shown_as),
+                 fmt::format(
+                     "{} repeats a row or column (also a blank one) more than 10,000 times, "
+                     "and cannot be read from there. Delete rows and columns that are not "
+                     "needed, or save it as an Excel workbook (.xlsx).",
+                     shown_as)});
+        }
         if (error.find("number of fields") != std::string::npos) {
             throw InputError(
                 {fmt::format(
@@ -166,8 +181,14 @@ ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
     std::vector<std::string> names;
     ChosenSheet chosen;
     ChosenSheet only_hidden;
+    const GdalMessages counting; // an .ods is read as a whole when its sheets are counted
+    const int count = dataset.GetLayerCount();
+    const auto errors_with = [&counting](std::vector<std::string> errors) {
+        std::ranges::copy(counting.errors(), std::back_inserter(errors));
+        return errors;
+    };
     std::vector<std::pair<std::string, ChosenSheet>> tables; ///< of those shown
-    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+    for (int i = 0; i < count; ++i) {
         OGRLayer& layer = *dataset.GetLayer(i);
         const std::string name = layer.GetName();
         const GdalMessages messages; // the sheet is read when it is first asked for anything
@@ -175,14 +196,14 @@ ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
             names.push_back(name);
             if (comparable(name) == comparable(sheet)) {
                 layer.GetLayerDefn();
-                return {&layer, messages.errors(), {}, {}, part_of(name)};
+                return {&layer, errors_with(messages.errors()), {}, {}, part_of(name)};
             }
         } else if (holds_text(layer)) {
             const bool shown = !is_hidden(name);
             (shown ? names : chosen.hidden).push_back(name);
             ChosenSheet& found = shown ? chosen : only_hidden;
             found.layer = &layer;
-            found.errors = messages.errors();
+            found.errors = errors_with(messages.errors());
             found.part = part_of(name);
             if (shown && is_table && is_table(first_rows(layer))) {
                 tables.emplace_back(name, found);

@@ -81,7 +81,8 @@ private:
     bool in_entity_ = false;
 };
 
-/// How many bytes the shared texts come to that the cells of one sheet name (18.3.1.4).
+/// How many bytes the texts of one sheet come to, those that its cells name and those that stand in
+/// it (18.3.1.4).
 class SheetLength : public TagVisitor {
 public:
     explicit SheetLength(const std::vector<TextLength>& lengths) : lengths_(lengths) {}
@@ -97,11 +98,14 @@ public:
         if (tag.name == "c") {
             shared_ = !tag.closes && attribute(tag, "t") == "s";
         }
-        in_value_ = shared_ && tag.name == "v" && !tag.closes && !tag.closes_self;
+        const bool opens = !tag.closes && !tag.closes_self;
+        in_value_ = shared_ && tag.name == "v" && opens;
+        in_text_ = !shared_ && (tag.name == "v" || tag.name == "t") && opens;
         return bytes_ <= kMostSheetText;
     }
     void text(std::string_view piece) override {
         constexpr std::size_t kMostDigits = 20;
+        bytes_ += in_text_ ? piece.size() : 0;
         if (in_value_ && index_.size() < kMostDigits) {
             index_ += piece.substr(0, kMostDigits);
         }
@@ -123,6 +127,7 @@ private:
     std::string index_;
     bool shared_ = false;
     bool in_value_ = false;
+    bool in_text_ = false;
 };
 
 void require_short_cells(const std::vector<TextLength>& lengths, const std::string& shown_as) {
@@ -160,23 +165,24 @@ void require_sane_texts(const std::filesystem::path& workbook, const std::string
         }
     }
     constexpr std::size_t kShort = 64; // the cell that names it takes some 30 bytes
-    if (std::ranges::all_of(lengths, [](auto length) { return length.bytes <= kShort; })) {
-        return;
+    const bool short_texts =
+        std::ranges::all_of(lengths, [](auto length) { return length.bytes <= kShort; });
+    if (short_texts) { // a sheet that is no longer holds no more
+        std::erase_if(parts, [](const auto& part) { return part.bytes <= kMostSheetText; });
     }
     for (const ZipMember& part : parts) {
         SheetLength sheet(lengths);
         visit_tags(zip_member_reader(workbook, shown_as, part), kLongestTag, sheet);
         if (sheet.is_too_much()) {
             throw InputError(
-                {fmt::format("{} のシート（{}）の文字は、合わせると {}MB を超えます。同じ長い文字が"
-                             "多くのセルに入っています。要らない列を消すか、市町村ごとなどに分けて"
+                {fmt::format("{} のシート（{}）の文字は、合わせると {}MB を超えます。長い文字が多く"
+                             "のセルに入っています。要らない列を消すか、市町村ごとなどに分けて"
                              "指定してください。",
                              shown_as, part.name, kMostSheetText >> 20U),
-                 fmt::format(
-                     "The texts of a sheet of {} ({}) come to over {} MB: the same long text "
-                     "stands in many cells. Delete columns that are not needed, or divide "
-                     "it, for instance by municipality.",
-                     shown_as, part.name, kMostSheetText >> 20U)});
+                 fmt::format("The texts of a sheet of {} ({}) come to over {} MB: long texts "
+                             "stand in many cells. Delete columns that are not needed, or divide "
+                             "it, for instance by municipality.",
+                             shown_as, part.name, kMostSheetText >> 20U)});
         }
     }
 }

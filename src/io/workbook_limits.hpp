@@ -14,8 +14,8 @@ inline constexpr std::size_t kLongestCell = 32'767;
 inline constexpr std::size_t kMostSheetText = std::size_t{256} << 20U;
 
 /// @pre the archive is sane (input_limits.hpp). @throws InputError where a shared text of an .xlsx
-/// or .xlsm is longer than kLongestCell, and where those that a sheet names come to more than
-/// kMostSheetText; does nothing for other files
+/// or .xlsm is longer than kLongestCell, and where those that a sheet names or holds come to more
+/// than kMostSheetText; does nothing for other files
 void require_sane_texts(const std::filesystem::path& workbook, const std::string& shown_as);
 
 } // namespace todoku::io

@@ -189,4 +189,34 @@ TEST_CASE("A workbook of more text than Excel holds is refused before it is expa
     // 96,000 bytes each: 2,796 of them are 256 MB less 19,456 bytes.
     CHECK_THAT(refusal([&] { rows_of(workbook(files, rows(2797), texts(32000))); }),
                Catch::Contains("256MB") && Catch::Contains("xl/worksheets/sheet1.xml"));
+    // What stands in the sheet itself counts with them.
+    const std::string inside = R"(<row r="2797"><c r="A2797" t="inlineStr"><is><t>)" +
+                               std::string(19'457, 'x') + "</t></is></c></row>";
+    CHECK_THAT(refusal([&] { rows_of(workbook(files, rows(2796) + inside, texts(32000))); }),
+               Catch::Contains("256MB"));
+}
+
+TEST_CASE("An .ods whose rows end where a row is repeated too often is refused, not cut short") {
+    const WrittenFiles files;
+    const auto sheet = [&](const std::string& repeated) {
+        const auto row = [](const std::string& text, const std::string& more) {
+            return "<table:table-row" + more + "><table:table-cell office:value-type=\"string\">" +
+                   "<text:p>" + text + "</text:p></table:table-cell></table:table-row>";
+        };
+        return files.write_zip(
+            "a.ods",
+            {{"content.xml",
+              R"(<office:document-content )"
+              R"(xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" )"
+              R"(xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" )"
+              R"(xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>)"
+              R"(<office:spreadsheet><table:table table:name="s">)" +
+                  row("名称", "") + row("", " table:number-rows-repeated=\"" + repeated + "\"") +
+                  row("乙", "") +
+                  "</table:table></office:spreadsheet></office:body>"
+                  "</office:document-content>"},
+             {"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}});
+    };
+    CHECK(rows_of(sheet("9000")) == Rows{{"名称"}, {"乙"}});
+    CHECK_THAT(refusal([&] { rows_of(sheet("20000")); }), Catch::Contains("1万回より多く"));
 }
