@@ -4,7 +4,10 @@
 #include "radio/path_loss.hpp"
 #include "support/catch.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <utility>
 
 namespace {
 
@@ -118,4 +121,47 @@ TEST_CASE("Broken profiles are refused with the point that breaks them") {
     profile.d_m[0] = 5.0;
     CHECK_THAT(refusal(profile, case_of("bullington")), Contains("start at 5 m"));
     CHECK_THAT(refusal({}, case_of("bullington")), Contains("at least 2 points"));
+}
+
+TEST_CASE("At every corner of its ranges P.1812 has a number for each of its symbols") {
+    const auto profile_of = [](double length_m, double ends_m, double between_m, int zone) {
+        Profile p;
+        for (int i = 0; i <= 4; ++i) {
+            const bool end = i == 0 || i == 4;
+            p.d_m.push_back(length_m * i / 4.0);
+            p.terrain_m.push_back(end ? ends_m : between_m);
+            p.clutter_m.push_back(i % 2 == 0 ? 0.0 : 600.0);
+            p.zone.push_back(zone);
+        }
+        return p;
+    };
+    std::size_t odd = 0;
+    for (const double length_m : {250.0, 3e6}) {
+        for (const auto& [ends_m, between_m] :
+             {std::pair(0.0, 0.0), {-400.0, -400.0}, {0.0, 8000.0}, {3776.0, -10000.0}}) {
+            for (const int zone : {1, 3, 4}) {
+                const Profile profile = profile_of(length_m, ends_m, between_m, zone);
+                for (unsigned corner = 0; corner < 256; ++corner) {
+                    const auto choose = [&](unsigned bit, double low, double high) {
+                        return ((corner >> bit) & 1U) == 0 ? low : high;
+                    };
+                    PathCase c = case_of("p1812", choose(0, 0.03, 6.0));
+                    c.p = choose(1, 1.0, 50.0);
+                    c.pl = choose(2, 1.0, 99.0);
+                    c.htg_m = choose(3, 1.0, 3000.0);
+                    c.hrg_m = choose(4, 1.0, 3000.0);
+                    c.vpol = choose(5, 0.0, 1.0) > 0.5;
+                    c.lat_t = c.lat_r = choose(6, 0.0, -90.0);
+                    c.delta_n = choose(7, 0.0, 156.0);
+                    const PathLoss loss = path_loss(profile, c);
+                    const bool numbers =
+                        std::isfinite(loss.loss_db) &&
+                        std::all_of(loss.intermediates.begin(), loss.intermediates.end(),
+                                    [](const auto& s) { return std::isfinite(s.second); });
+                    odd += numbers ? 0U : 1U;
+                }
+            }
+        }
+    }
+    CHECK(odd == 0);
 }
