@@ -9,6 +9,7 @@
 #include "io/denied_coverage.hpp"
 #include "io/mesh_table_notes.hpp"
 #include "io/mesh_table_values.hpp"
+#include "io/polygon_classes.hpp"
 #include "io/row_issues.hpp"
 #include "io/service_begins.hpp"
 #include "io/shapefile_set.hpp"
@@ -28,7 +29,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -49,93 +49,14 @@ struct Taken {
 
 using Said = CellClass::Said;
 
-/// One attribute that may say covered or not.
-class ClassLook {
-public:
-    /// @param named its header speaks of coverage or remarks: it is looked at to the end
-    ClassLook(std::size_t field, bool named, bool is_text, domain::Technology technology)
-        : field_(field), named_(named), is_text_(is_text), technology_(technology) {}
-
-    [[nodiscard]] std::size_t field() const { return field_; }
-    [[nodiscard]] bool is_text() const { return is_text_; }
-    [[nodiscard]] const NotCoveredWords& not_covered() const { return not_covered_; }
-    [[nodiscard]] const ColumnValues& values() const { return values_; }
-    /// The first word that is no class, as comparable() makes it.
-    [[nodiscard]] const std::string& other() const { return other_; }
-
-    /// Some words say for certain that nothing is covered, or only planned to be.
-    [[nodiscard]] bool denies() const { return denied_; }
-
-    /// It cannot be one any more; its values need not be added.
-    [[nodiscard]] bool is_hopeless() const { return hopeless_; }
-
-    /// Every value, where they are few.
-    [[nodiscard]] std::set<std::string> words() const {
-        std::set<std::string> words;
-        for (const auto& [word, said] : known_) {
-            if (said.said != Said::Blank && !gone_) {
-                words.insert(word);
-            }
-        }
-        return words;
-    }
-
-    Said add(const std::string& text) {
-        auto known = known_.find(text);
-        if (known == known_.end()) {
-            known = known_.emplace(text, cell_class(text, technology_)).first;
-            other_ =
-                other_.empty() && known->second.said >= Said::Implied ? comparable(text) : other_;
-        }
-        values_.add(known->second);
-        const Said said = known->second.said;
-        const bool outside = said == Said::Outside && !known->second.general;
-        denied_ = denied_ || outside;
-        if (outside || (said == Said::Other && says_no_coverage(comparable(text)) != Denied::No)) {
-            take_not_covered(text);
-        }
-        if (known_.size() > kMostWords) {
-            hopeless_ = !named_ && values_.inside + values_.outside + values_.unknown == 0;
-            gone_ = true;
-            known_.clear();
-        }
-        return said;
-    }
-
-private:
-    /// A class has few words: an attribute of so many others and none for covered or not holds
-    /// names, numbers or dates.
-    static constexpr std::size_t kMostWords = 256;
-
-    void take_not_covered(const std::string& text) {
-        constexpr std::size_t kShown = 5; // of the words that are told
-        ++not_covered_.polygons;
-        auto& words = not_covered_.words;
-        if (words.size() < kShown && std::find(words.begin(), words.end(), text) == words.end()) {
-            words.push_back(text);
-        }
-    }
-
-    std::size_t field_;
-    bool named_;
-    bool is_text_;
-    domain::Technology technology_;
-    bool hopeless_ = false;
-    bool gone_ = false; ///< some of its words are no longer known
-    bool denied_ = false;
-    ColumnValues values_;
-    std::unordered_map<std::string, CellClass> known_;
-    std::string other_;
-    NotCoveredWords not_covered_;
-};
-
 /// Reads the features of one source into the layer.
 class CoverageReader {
 public:
     CoverageReader(const VectorSource& source, const PolygonReading& reading,
                    const StrengthReading& strength, const CoverageOf& of, LoadedCoverage& loaded)
         : source_(source), reading_(reading), strength_(strength), of_(of), judge_(strength),
-          begins_(of.day), loaded_(loaded), first_issue_(loaded.issues.size()) {}
+          begins_(of.day), classes_(source, of), loaded_(loaded),
+          first_issue_(loaded.issues.size()) {}
 
     void read() {
         require_shapes(source_);
@@ -148,15 +69,12 @@ public:
         require_one_carrier(source_, of_, carrier_header_, carriers_);
         require_this_technology();
         require_this_operator();
-        const auto covered_class = class_column();
+        const auto covered_class = classes_.choose(strength_column_);
         if (!covered_class && !are_chosen()) {
             refuse_name_of_denial(shown_name(source_), info.name);
         }
         if (!covered_class && !strength_column_) {
-            require_no_codes();
-            require_no_parts();
-            require_explained_words();
-            require_something_covered();
+            classes_.require_nothing_unsaid(begins_);
         }
         const auto before = loaded_.counts.used;
         for (Taken& taken : taken_) {
@@ -164,8 +82,8 @@ public:
         }
         tell_class(covered_class);
         if (!covered_class && !strength_column_) {
-            tell_unused_attributes(source_, looked_at(), of_, loaded_.counts.used - before,
-                                   loaded_.issues);
+            tell_unused_attributes(source_, classes_.looked_at(begins_), of_,
+                                   loaded_.counts.used - before, loaded_.issues);
         }
         judge_.tell(source_, loaded_.issues);
         begins_.tell(source_, loaded_.issues);
@@ -202,36 +120,11 @@ private:
         }
         taken.repaired = layer.exchanged || taken.polygons.size() < shape->polygons.size();
         take_names(layer, feature);
-        take_classes(layer, feature, taken);
+        if (!are_chosen()) {
+            taken.classes = classes_.add(layer, feature);
+        }
         take_beginning(layer, feature, taken);
         taken_.push_back(std::move(taken));
-    }
-
-    void take_classes(const LayerInfo& layer, const Feature& feature, Taken& taken) {
-        if (are_chosen()) {
-            return;
-        }
-        if (headers_.empty()) {
-            for (std::size_t i = 0; i < layer.fields.size(); ++i) {
-                const Field& field = layer.fields[i];
-                const bool of_coverage = speaks_of_coverage(field.name, of_);
-                if (field.type != FieldType::Real || names_classes(field.name) ||
-                    names_signal(field.name) || of_coverage) {
-                    const bool named =
-                        of_coverage || names_remarks(field.name) || names_signal(field.name);
-                    headers_.push_back(field.name);
-                    looks_.emplace_back(i, named, field.type == FieldType::Text, of_.technology);
-                }
-            }
-        }
-        taken.classes.reserve(looks_.size());
-        for (ClassLook& look : looks_) {
-            if (look.field() < feature.values.size()) {
-                taken.classes.push_back(look.is_hopeless()
-                                            ? Said::Other
-                                            : look.add(to_text(feature.values[look.field()])));
-            }
-        }
     }
 
     void take_beginning(const LayerInfo& layer, const Feature& feature, Taken& taken) {
@@ -250,192 +143,6 @@ private:
                 taken.later |= begins_.is_later(layer.fields[i].name, to_text(feature.values[i]));
             }
         }
-    }
-
-    [[nodiscard]] std::vector<ColumnValues> values() const {
-        std::vector<ColumnValues> values;
-        for (const ClassLook& look : looks_) {
-            values.push_back(look.values());
-        }
-        return values;
-    }
-
-    [[nodiscard]] LookedAt looked_at() const {
-        LookedAt looked_at;
-        for (std::size_t i = 0; i < looks_.size(); ++i) {
-            const ClassLook& look = looks_[i];
-            if (begins_.has_judged(headers_[i])) {
-                continue;
-            }
-            looked_at.headers.push_back(headers_[i]);
-            looked_at.values.push_back(look.values());
-            looked_at.words.push_back(look.words());
-            looked_at.is_text.push_back(look.is_text());
-            looked_at.not_covered.push_back(look.not_covered());
-        }
-        return looked_at;
-    }
-
-    std::optional<std::size_t> class_column() {
-        auto found = polygon_class_columns(headers_, values(), of_);
-        std::erase_if(found,
-                      [this](std::size_t i) { return looks_[i].field() == strength_column_; });
-        const auto denies = [this](std::size_t i) {
-            return denies_coverage(headers_[i], looks_[i].values());
-        };
-        if (!found.empty() && !strength_column_ && std::ranges::all_of(found, denies)) {
-            refuse_denial(headers_[found.front()]);
-        }
-        std::erase_if(found, denies);
-        if (found.empty()) {
-            require_no_other_class();
-            found = polygon_zero_columns(headers_, values(), of_);
-            zero_alone_ = !found.empty();
-        }
-        if (found.size() > 1) {
-            std::string ja;
-            std::string en;
-            for (const std::size_t i : found) {
-                ja += "「" + headers_[i] + "」";
-                en += (en.empty() ? "\"" : ", \"") + headers_[i] + "\"";
-            }
-            throw InputError(
-                {fmt::format("{} の項目{}のうち、どれが {} の{}のエリアの内外か分かりません。"
-                             "使うポリゴンを study.toml に where = \"{} = '…'\" "
-                             "のように書いてください。",
-                             shown_name(source_), ja, of_.carrier, label_of(of_.technology).ja,
-                             headers_[found.front()]),
-                 fmt::format("{}: it is not known which of the attributes {} says where {} in {} "
-                             "is covered. Choose the polygons in study.toml by where = \"{} = "
-                             "'...'\" or the like.",
-                             shown_name(source_), en, of_.carrier, label_of(of_.technology).en,
-                             headers_[found.front()])});
-        }
-        return found.empty() ? std::nullopt : std::optional(found.front());
-    }
-
-    [[noreturn]] void refuse_denial(const std::string& name) const {
-        const std::string condition = in_condition(name);
-        const std::string blank = where_line(condition + " IS NULL OR " + condition + " = ''");
-        const std::string zero = where_line(condition + " = 0");
-        throw InputError(
-            {fmt::format("{} の項目「{}」は、名前によればエリアでないところを示します。どのポリゴン"
-                         "がエリア内か決められません。エリア内のポリゴンを study.toml に {}（0 が"
-                         "エリア内のとき）、{}（空欄がエリア内のとき）のように書いてください。",
-                         shown_name(source_), name, zero, blank),
-             fmt::format(
-                 "{}: by its name, the attribute \"{}\" says where there is no coverage, and "
-                 "nothing says which polygons are covered. Choose them in study.toml by {} "
-                 "(where 0 is covered), {} (where a blank is) or the like.",
-                 shown_name(source_), name, zero, blank)});
-    }
-
-    /// @throws InputError for numbers of classes, where nothing else says covered or not
-    void require_no_codes() const {
-        const auto codes = polygon_code_columns(headers_, values(), of_);
-        if (codes.empty()) {
-            return;
-        }
-        const std::string& name = headers_[codes.front()];
-        const ColumnValues& held = looks_[codes.front()].values();
-        const double low = held.zeros > 0 ? std::min(0.0, held.low) : held.low;
-        throw InputError(
-            {fmt::format("{} の項目「{}」の番号（{:.0f}〜{:.0f}）のうち、どれがエリア内か"
-                         "分かりません。エリア内のポリゴンを study.toml に where = \"{} = …\" "
-                         "のように書いてください。",
-                         shown_name(source_), name, low, held.high, name),
-             fmt::format("{}: it is not known which of the numbers of the attribute \"{}\" ({:.0f} "
-                         "to {:.0f}) mean covered. Choose the covered polygons in study.toml by "
-                         "where = \"{} = ...\" or the like.",
-                         shown_name(source_), name, low, held.high, name)});
-    }
-
-    /// @throws InputError for polygons of which only a part is covered, nobody knows which
-    void require_no_parts() const {
-        const auto shares = polygon_share_columns(headers_, values(), of_);
-        if (shares.empty()) {
-            return;
-        }
-        const std::string& name = headers_[shares.front()];
-        const std::string number = looks_[shares.front()].is_text()
-                                       ? fmt::format("CAST({} AS float)", in_condition(name))
-                                       : in_condition(name);
-        const std::string whole = where_line(number + " > 0");
-        throw InputError(
-            {fmt::format(
-                 "{} の項目「{}」はエリアの割合で、ポリゴンのどこがエリアか分かりません。メッシ"
-                 "ュのポリゴンなら、study.toml に read = \"mesh\" "
-                 "と書くと、メッシュコードの表として割合のとおりに読みます。割合によらず全体を"
-                 "エリアとするなら {} のように書いてください。",
-                 shown_name(source_), name, whole),
-             fmt::format("{}: the attribute \"{}\" is the share that is covered, and nothing says "
-                         "where in the polygon. If the polygons are mesh cells, write read = "
-                         "\"mesh\" in study.toml: they are read as a table of mesh codes, by their "
-                         "shares. To take them whole, write {} or the like.",
-                         shown_name(source_), name, whole)});
-    }
-
-    /// @throws InputError where an attribute of few words, not of remarks, has some for what is not
-    /// covered and others that nobody knows
-    void require_explained_words() const {
-        constexpr std::size_t kMost = 20; // of the words of a class
-        for (std::size_t i = 0; i < looks_.size(); ++i) {
-            const ClassLook& look = looks_[i];
-            const auto words = look.words();
-            if (look.denies() && !look.other().empty() && words.size() <= kMost &&
-                !names_remarks(headers_[i]) && !begins_.has_judged(headers_[i])) {
-                refuse_word(i, fmt::format("{}", fmt::join(words, ", ")), std::nullopt);
-            }
-        }
-    }
-
-    /// @throws InputError where all that an attribute, not of remarks, says is that there is no
-    /// coverage
-    void require_something_covered() const {
-        for (std::size_t i = 0; i < looks_.size(); ++i) {
-            const ColumnValues& held = looks_[i].values();
-            if (!looks_[i].denies() || held.outside < held.filled || held.general > 0 ||
-                names_remarks(headers_[i]) || begins_.has_judged(headers_[i])) {
-                continue;
-            }
-            const std::string words = listed(looks_[i].not_covered().words);
-            const std::string name = in_condition(headers_[i]);
-            const std::string line =
-                where_line(held.blank > 0 ? fmt::format("{0} IS NULL OR {0} = ''", name)
-                                          : fmt::format("{} IS NOT NULL", name));
-            throw InputError(
-                {fmt::format("{} の項目「{}」は、エリアでないところ（{}）だけを示します。エリアのフ"
-                             "ァイルか確かめてください。{}をエリアとして読むなら、study.toml に {} "
-                             "と書いてください。",
-                             shown_name(source_), headers_[i], words,
-                             held.blank > 0 ? "空欄のポリゴン" : "それでもすべて", line),
-                 fmt::format("{}: all that the attribute \"{}\" says is that there is no coverage "
-                             "({}). Check whether this is a file of coverage. To take {} for "
-                             "covered, write {} in study.toml.",
-                             shown_name(source_), headers_[i], words,
-                             held.blank > 0 ? "the polygons where it is blank" : "them all",
-                             line)});
-        }
-    }
-
-    /// @throws InputError where the only classes are those of other technologies
-    void require_no_other_class() const {
-        const auto others = polygon_classes_of_others(headers_, values(), of_);
-        if (others.empty()) {
-            return;
-        }
-        const std::string& name = headers_[others.front()];
-        throw InputError(
-            {fmt::format("{} のエリアの内外の項目「{}」は、{}のものではありません。{} "
-                         "のエリアのポリゴンを study.toml に where = \"{} = '…'\" "
-                         "のように書くか、technology とファイルを確かめてください。",
-                         shown_name(source_), name, label_of(of_.technology).ja,
-                         label_of(of_.technology).ja, name),
-             fmt::format("{}: the attribute \"{}\", which says covered or not, is not of {}. "
-                         "Choose the polygons of {} in study.toml by where = \"{} = '...'\" or "
-                         "the like, or check technology and the file.",
-                         shown_name(source_), name, label_of(of_.technology).en,
-                         label_of(of_.technology).en, name)});
     }
 
     /// Values of the attributes that name technologies and carriers, where no condition has chosen.
@@ -473,9 +180,9 @@ private:
     /// @throws InputError where rows are of other technologies and nothing chooses among them
     void require_this_technology() const {
         require_this_technology(technology_header_, technologies_, technology_is_text_);
-        for (std::size_t i = 0; i < looks_.size(); ++i) {
-            if (looks_[i].values().name_others()) {
-                require_this_technology(headers_[i], looks_[i].words(), looks_[i].is_text());
+        for (const ClassLook& look : classes_.looks()) {
+            if (look.values().name_others()) {
+                require_this_technology(look.header(), look.words(), look.is_text());
             }
         }
     }
@@ -483,13 +190,13 @@ private:
     /// @throws InputError where the values of an attribute name operators (docomo 5G, au 5G), some
     /// of them others
     void require_this_operator() const {
-        for (std::size_t i = 0; i < looks_.size(); ++i) {
-            const auto words = looks_[i].words();
+        for (const ClassLook& look : classes_.looks()) {
+            const auto words = look.words();
             const bool named = std::all_of(words.begin(), words.end(), [](const std::string& word) {
                 return operator_named(word).has_value();
             });
             if (named && words.size() > 1) {
-                require_one_carrier(source_, of_, headers_[i], words);
+                require_one_carrier(source_, of_, look.header(), words);
             }
         }
     }
@@ -596,14 +303,7 @@ private:
 
     /// Blank is not covered, as in tables. @throws InputError for a word that is not known
     GroundSaid said_by_class(const Taken& taken, std::size_t column) {
-        Said said = taken.classes.at(column);
-        const bool implied = said == Said::Implied && looks_[column].values().are_implied();
-        if (implied || (zero_alone_ && said == Said::Other)) {
-            said = Said::Inside;
-        }
-        if (said >= Said::Implied) {
-            refuse_word(column, looks_[column].other(), taken.row);
-        }
+        const Said said = classes_.meaning_of(taken.classes.at(column), column, taken.row);
         if (said == Said::Unknown) {
             ++classed_.unknown;
             return GroundSaid::Unknown;
@@ -613,27 +313,11 @@ private:
         return said == Said::Inside ? GroundSaid::Covered : GroundSaid::NotCovered;
     }
 
-    [[noreturn]] void refuse_word(std::size_t column, const std::string& words,
-                                  std::optional<std::int64_t> row) const {
-        const std::string& header = headers_[column];
-        throw InputError(
-            {fmt::format("{} の項目「{}」の値「{}」がエリア内かどうか分かりません{}。"
-                         "エリア内のポリゴンを study.toml に where = \"{} = '…'\" "
-                         "のように書いてください。",
-                         shown_name(source_), header, words,
-                         row ? fmt::format("（{}行目）", *row) : "", header),
-             fmt::format("{}: it is not known whether the value \"{}\" of the attribute "
-                         "\"{}\" means covered{}. Choose the covered polygons in "
-                         "study.toml by where = \"{} = '...'\" or the like.",
-                         shown_name(source_), words, header,
-                         row ? fmt::format(" (row {})", *row) : "", header)});
-    }
-
     void tell_class(std::optional<std::size_t> column) {
         if (!column) {
             return;
         }
-        const std::string& name = headers_[*column];
+        const std::string& name = classes_.looks()[*column].header();
         note_row(loaded_.issues, IssueKind::Assumed, source_, std::nullopt, "polygon_class_taken",
                  name,
                  {fmt::format("エリアの内外は項目「{}」です（内 {} 件、外 {} 件、うち空欄 {} "
@@ -644,7 +328,7 @@ private:
                               "these {} blank, {} unknown).",
                               name, counted(classed_.inside), counted(classed_.outside),
                               counted(classed_.blank), counted(classed_.unknown))},
-                 zero_alone_
+                 classes_.is_zero_alone()
                      ? Text{"0 を外とし、ほかの番号をエリアとしました。違うときは where "
                             "で使うポリゴンを書いてください。",
                             "0 is not covered, every other number is. If this is wrong, choose the "
@@ -743,9 +427,7 @@ private:
     std::optional<std::size_t> carrier_column_;
     std::string carrier_header_;
     std::set<std::string> carriers_;
-    std::vector<std::string> headers_; ///< of attributes that may say covered or not
-    std::vector<ClassLook> looks_;     ///< at each of them
-    bool zero_alone_ = false;          ///< the class is a number, 0 where nothing is covered
+    PolygonClasses classes_;
     ClassCounts classed_;
     LoadedCoverage& loaded_;
     std::size_t first_issue_; ///< of this source
