@@ -204,6 +204,27 @@ void each_layer(benchmark::State& state, Input input, Overlaps overlaps) {
     count(state, layers, window);
 }
 
+// Handed on in pieces instead of kept in a table, as `todoku lab fractions` takes them.
+void handed_on(benchmark::State& state, Input input) {
+    const Layers& layers = input();
+    const auto window = prefecture(static_cast<MeshLevel>(state.range(0)));
+    double sum = 0.0;
+    for (auto _ : state) {
+        for (const auto& layer : layers) {
+            for_each_share(
+                layer, window, Threads{1},
+                [&](std::span<const CellShare> cells) {
+                    for (const CellShare& cell : cells) {
+                        sum += cell.share;
+                    }
+                },
+                Overlaps::None);
+        }
+    }
+    benchmark::DoNotOptimize(sum);
+    count(state, layers, window);
+}
+
 void any_layer(benchmark::State& state, Input input) {
     const auto window = prefecture(static_cast<MeshLevel>(state.range(0)));
     geo::MultiPolygon all;
@@ -244,6 +265,12 @@ void levels_and_threads(benchmark::internal::Benchmark* bench) {
 BENCHMARK_CAPTURE(each_layer, 0, dissolved, Overlaps::None)
     ->Name("files/dissolved, apart")
     ->Apply(levels_and_threads);
+BENCHMARK_CAPTURE(handed_on, 13, dissolved)
+    ->Name("files/dissolved, apart, handed on")
+    ->ArgName("level")
+    ->Arg(k250)
+    ->Arg(k125)
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(each_layer, 1, dissolved, Overlaps::Possible)
     ->Name("files/dissolved")
     ->Apply(levels_and_threads);
