@@ -14,6 +14,8 @@ namespace {
 // Sweeping k edges takes up to k^2 steps for every one that crosses the others; from here on
 // halving is cheaper.
 constexpr std::size_t kMostSegments = 160;
+// Trying whether edges keep apart takes as long as some halvings.
+constexpr int kHalvingsBetweenTries = 4;
 // Of a cell's side: parts so small decide no digit that counts.
 constexpr double kSmallest = 0x1p-24;
 
@@ -138,7 +140,7 @@ std::optional<bool> CellSweep::halve_across(const CellPart& part, int depth) {
 }
 
 void CellSweep::solve(CellPart& part, int depth) {
-    if (part.segments.size() > kMostSegments) {
+    if (part.segments.size() > kMostSegments && depth % kHalvingsBetweenTries == 0) {
         if (const auto areas = areas_between_strands(part, polygon_layers_, row_area_)) {
             for (const StrandArea& area : *areas) {
                 add_area(area.mask, area.units);

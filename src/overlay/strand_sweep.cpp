@@ -57,6 +57,28 @@ bool apart(const CellSegment& a, const CellSegment& b) {
     return beside(a, b) || beside(b, a);
 }
 
+// Rings that cross themselves mostly do so within a few edges, which is quick to see.
+bool crosses_nearby(std::span<const CellSegment> segments) {
+    constexpr std::size_t kNear = 8;
+    const auto meet = [](const CellSegment& a, const CellSegment& b) {
+        return a.u_low < b.u_high && b.u_low < a.u_high &&
+               std::min(a.x_low, a.x_high) < std::max(b.x_low, b.x_high) &&
+               std::min(b.x_low, b.x_high) < std::max(a.x_low, a.x_high);
+    };
+    const auto parts = [](const CellSegment& s, const CellSegment& t) {
+        return side(s, low(t)) * side(s, high(t)) < 0;
+    };
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+        for (std::size_t k = i + 2; k < std::min(i + kNear, segments.size()); ++k) {
+            if (meet(segments[i], segments[k]) && parts(segments[i], segments[k]) &&
+                parts(segments[k], segments[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /// Windings of a polygon at a place.
 struct Windings {
     std::int32_t outer = 0;
@@ -103,7 +125,7 @@ public:
 
     /// The last false proves nothing.
     [[nodiscard]] bool run() {
-        if (!one_polygon_a_layer()) {
+        if (!one_polygon_a_layer() || crosses_nearby(part_.segments)) {
             return false;
         }
         start();
