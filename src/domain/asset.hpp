@@ -67,6 +67,7 @@ struct Asset {
     std::optional<bool> sharing_allowed;
     std::optional<bool> near_school_or_hospital;
     std::optional<bool> publishable;
+    SharedText unavailable; ///< what the ledger says against its use: 解体済, 廃止, 計画中
     SharedText note;
     SharedText source;    ///< ledger file as written in the study
     std::int64_t row = 0; ///< of that ledger

@@ -28,10 +28,13 @@ bool holds_one_of(std::string_view text, const std::array<std::string_view, N>& 
 /// A word that answers by itself, and those of ledgers that yes_or_no() does not know.
 std::optional<bool> plain_answer(const std::string& word) {
     // Of a thing's being there; of a measurement 未 says that none was made.
-    static constexpr std::array<std::string_view, 9> yes = {
-        "済", "済み", "公開", "公開可", "公表", "許可", "許可済", "OK", "ok"};
-    static constexpr std::array<std::string_view, 7> no = {"未",   "非公開", "公開不可", "非公表",
-                                                           "禁止", "NG",     "ng"};
+    static constexpr std::array<std::string_view, 11> yes = {
+        "済", "済み", "公開", "公開可", "公表", "公表可", "一般公開", "許可", "許可済", "OK", "ok"};
+    static constexpr std::array<std::string_view, 22> no = {
+        "未",       "非公開",   "公開不可", "非公表",     "公表不可",   "非開示",
+        "不開示",   "禁止",     "NG",       "ng",         "庁内限り",   "庁内のみ",
+        "庁内限定", "内部限り", "内部のみ", "関係者限り", "関係者のみ", "部外秘",
+        "庁外秘",   "取扱注意", "秘",       "機密"};
     static constexpr std::array<std::string_view, 10> deeds = {
         "整備", "設置", "導入", "敷設", "引込", "引き込み", "接続", "契約", "加入", "配線"};
     if (std::find(yes.begin(), yes.end(), word) != yes.end()) {

@@ -313,7 +313,37 @@ bool is_in_tsubo(std::string_view cell, std::string_view header) {
            text.find("(坪)") != std::string::npos;
 }
 
+std::optional<int> highest_of_floors(std::string_view cell) {
+    static constexpr std::array<std::string_view, 10> between = {"〜", "~",  "-", "−",    "ー",
+                                                                 "・", "、", ",", "から", "及び"};
+    static constexpr std::array<std::string_view, 5> behind = {"階建", "階部分", "階", "f", "部分"};
+    const std::string text = lower(comparable(cell));
+    std::string_view rest = text;
+    int highest = 0;
+    int floors = 0;
+    while (!rest.empty()) {
+        skip_one_of(rest, std::array<std::string_view, 2>{"地上", "("});
+        const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+        const auto floor = whole_number(rest.substr(0, digits), 2);
+        if (!floor || *floor < 1.0 || *floor > kMostFloors) {
+            return std::nullopt;
+        }
+        highest = std::max(highest, static_cast<int>(*floor));
+        ++floors;
+        rest.remove_prefix(digits);
+        skip_one_of(rest, behind);
+        skip_one_of(rest, std::array<std::string_view, 1>{")"});
+        if (!rest.empty() && !rest.starts_with('(') && !skip_one_of(rest, between)) {
+            return std::nullopt;
+        }
+    }
+    return floors > 1 ? std::optional(highest) : std::nullopt;
+}
+
 std::optional<int> floors_in(std::string_view cell) {
+    if (const auto highest = highest_of_floors(cell)) {
+        return highest;
+    }
     std::string text = comparable(cell);
     if (text.find("月") != std::string::npos) {
         return std::nullopt;

@@ -25,6 +25,10 @@ bool says_nothing(std::string_view cell);
 /// of a cell without one: 高さ(cm); under 高さ(尺) a figure alone is none
 std::optional<double> height_in(std::string_view cell, std::string_view header = {});
 
+/// The highest floor of a cell that names several and nothing else: 1〜3階, 1-3F, 2階・3階,
+/// 3階(2階部分).
+std::optional<int> highest_of_floors(std::string_view cell);
+
 /// Floors in a cell that should hold a height: floors_in() where every number counts floors.
 std::optional<int> floors_stated_in(std::string_view cell);
 

@@ -3,6 +3,8 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
+#include "io/asset_denials.hpp"
+#include "io/asset_state.hpp"
 #include "io/datum_words.hpp"
 #include "io/text_table.hpp"
 
@@ -113,7 +115,9 @@ const std::vector<Spellings>& spellings() {
                         "built"}},
         {"sharing_allowed",
          {"共用可否", "共用の可否", "共用", "共用可", "共用利用可否", "共同利用", "共同利用可否",
-          "シェアリング可否", "インフラシェアリング可否", "sharing_allowed", "sharing"}},
+          "シェアリング可否", "インフラシェアリング可否", "貸付可否", "貸付の可否", "設置可否",
+          "基地局設置可否", "携帯基地局設置可否", "アンテナ設置可否", "sharing_allowed",
+          "sharing"}},
         {"seismic",
          {"耐震", "耐震性", "耐震性能", "耐震区分", "耐震診断", "耐震診断結果", "耐震化",
           "耐震化の状況", "耐震化状況", "耐震補強", "耐震改修", "耐震基準", "耐震性の有無",
@@ -127,8 +131,39 @@ const std::vector<Spellings>& spellings() {
           "近接施設(学校・病院)", "near_school_or_hospital"}},
         {"precision", {"位置精度", "位置の精度", "座標精度", "座標の精度", "precision"}},
         {"publishable",
-         {"公開可否", "公開の可否", "公開", "公開区分", "公表可否", "公表", "公表の可否",
-          "publishable", "public"}},
+         {"公開可否",
+          "公開の可否",
+          "公開",
+          "公開区分",
+          "公表可否",
+          "公表",
+          "公表の可否",
+          "公開可",
+          "公開可能",
+          "公表可",
+          "公開フラグ",
+          "公開の有無",
+          "公開・非公開",
+          "公開・非公開の別",
+          "公開/非公開",
+          "公開非公開",
+          "情報公開",
+          "掲載可否",
+          "hp掲載",
+          "hp公開",
+          "ホームページ掲載",
+          "ホームページ公開",
+          "webサイト掲載",
+          "オープンデータ",
+          "オープンデータ可否",
+          "オープンデータ化",
+          "オープンデータ化の可否",
+          "publishable",
+          "public"}},
+        {"state",
+         {"状態",     "状況",     "現況",     "現状",       "施設状態", "施設の状態", "施設状況",
+          "供用状況", "供用区分", "利用状況", "使用状況",   "稼働状況", "運用状況",   "存廃",
+          "存否",     "存廃区分", "廃止区分", "ステータス", "state",    "status"}},
         {"note",
          {"備考", "備考欄", "特記事項", "摘要", "注記", "その他", "note", "notes", "remarks"}},
     };
@@ -542,9 +577,14 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
     const Keys as_written = keys_of(headers);
     const Keys keys = keys_of(with_split_address(headers));
     AssetColumns columns;
+    columns.headers = headers;
     const auto take = [&](std::string_view field, std::size_t position) {
         columns.column.emplace(field, position);
         columns.mapping.emplace(field, comparable(headers[position]));
+    };
+    const auto is_taken = [&columns](std::size_t position) {
+        return std::any_of(columns.column.begin(), columns.column.end(),
+                           [position](const auto& taken) { return taken.second == position; });
     };
     for (const auto& [field, header] : chosen) {
         if (!is_field(field)) {
@@ -566,7 +606,16 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
                               fmt::format("{} has no column \"{}\" for {}. Columns found: {}",
                                           shown_as, header, field, listed(headers))});
         }
-        take(field, *found);
+        if (field_denied_by(as_written.full[*found]) != field) {
+            take(field, *found);
+        }
+    }
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        if (const auto denied = field_denied_by(keys.full[i]); denied && !is_taken(i)) {
+            columns.denying[std::string(*denied)].push_back(i);
+        } else if (tells_end(keys.full[i]) && !is_taken(i)) {
+            columns.ends.push_back(i);
+        }
     }
     if (!columns.at("kind")) {
         for (const std::string_view ambiguous : {"種別", "種類", "区分", "分類"}) {
@@ -613,10 +662,6 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
             break;
         }
     }
-    const auto is_taken = [&columns](std::size_t position) {
-        return std::any_of(columns.column.begin(), columns.column.end(),
-                           [position](const auto& taken) { return taken.second == position; });
-    };
     if (const auto part = spelled(keys, name_parts());
         part && columns.at("name") && !chosen.contains("name") && !is_taken(*part)) {
         columns.name_part = part;
@@ -649,13 +694,31 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
                          angle_part(keys.full, {"緯度", "北緯"}, "秒")};
     columns.lon_parts = {angle_part(keys.full, {"経度", "東経"}, "分"),
                          angle_part(keys.full, {"経度", "東経"}, "秒")};
+    for (const auto& [field, denying] : columns.denying) {
+        for (const std::size_t column : denying) {
+            std::string& shown = columns.mapping[field];
+            shown += (shown.empty() ? "" : "・") + comparable(headers[column]);
+        }
+    }
+    const auto denies_one = [&columns](std::size_t position) {
+        return std::any_of(columns.denying.begin(), columns.denying.end(),
+                           [position](const auto& denied) {
+                               return std::find(denied.second.begin(), denied.second.end(),
+                                                position) != denied.second.end();
+                           });
+    };
+    for (const std::size_t column : columns.ends) {
+        std::string& shown = columns.mapping["state"];
+        shown += (shown.empty() ? "" : "・") + comparable(headers[column]);
+    }
     const auto is_part = [](const AssetColumns::AngleParts& parts, std::size_t position) {
         return parts.minutes == position || parts.seconds == position;
     };
     for (std::size_t i = 0; i < headers.size(); ++i) {
         const bool used =
             is_part(columns.lat_parts, i) || is_part(columns.lon_parts, i) || is_taken(i) ||
-            columns.name_part == i || columns.area_unit == i ||
+            columns.name_part == i || columns.area_unit == i || denies_one(i) ||
+            std::find(columns.ends.begin(), columns.ends.end(), i) != columns.ends.end() ||
             std::find(address_parts.begin(), address_parts.end(), i) != address_parts.end();
         if (!used && !keys.full[i].empty()) {
             columns.unused.push_back(comparable(headers[i]));

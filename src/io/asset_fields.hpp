@@ -14,7 +14,7 @@
 namespace todoku::io {
 
 /// Our field names, as study files write them in `fields` and `defaults`.
-inline constexpr std::array<std::string_view, 27> kAssetFields = {"id",
+inline constexpr std::array<std::string_view, 28> kAssetFields = {"id",
                                                                   "name",
                                                                   "kind",
                                                                   "use",
@@ -40,6 +40,7 @@ inline constexpr std::array<std::string_view, 27> kAssetFields = {"id",
                                                                   "fee_class",
                                                                   "near_school_or_hospital",
                                                                   "publishable",
+                                                                  "state",
                                                                   "note"};
 
 /// Position of a field in kAssetFields; an unknown name does not compile.
@@ -57,6 +58,7 @@ struct AssetColumns {
     std::map<std::string, std::size_t, std::less<>>
         column;                                 ///< our field name -> position in the header
     std::map<std::string, std::string> mapping; ///< our field name -> header as written
+    std::vector<std::string> headers;           ///< all, as written
     /// Columns that hold the parts of an address, from the prefecture to the building.
     struct AddressParts {
         std::optional<std::size_t> prefecture;
@@ -79,6 +81,9 @@ struct AssetColumns {
     };
     AngleParts lat_parts;
     AngleParts lon_parts;
+    /// Columns whose yes is a no of a field (非公開 of publishable), in the order of the header.
+    std::map<std::string, std::vector<std::size_t>, std::less<>> denying;
+    std::vector<std::size_t> ends;        ///< of dates on which assets were given up: 除却年月日
     std::optional<std::size_t> name_part; ///< 棟名, 建物名 beside the name of the whole facility
     std::optional<std::size_t> area_unit; ///< 単位 beside 数量, which then is the area
     std::vector<std::string> unused;      ///< headers that are no field of ours, as written

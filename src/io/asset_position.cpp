@@ -49,9 +49,42 @@ std::optional<std::size_t> plane_column(const std::vector<std::string>& headers,
     return std::nullopt;
 }
 
+/// Latitude and longitude of a point written as WKT or GeoJSON: POINT (136.5 34.7), SRID=4326;POINT
+/// Z (136.5 34.7 12), {"type":"Point","coordinates":[136.5,34.7]}.
+std::optional<std::pair<std::string, std::string>> written_point(std::string_view cell) {
+    const std::string text = clean_text(cell);
+    std::string_view rest = text;
+    char end = ')';
+    if (rest.starts_with("SRID=") || rest.starts_with("srid=")) {
+        rest.remove_prefix(std::min(rest.find(';'), rest.size() - 1) + 1);
+    }
+    if (rest.starts_with("POINT") || rest.starts_with("Point") || rest.starts_with("point")) {
+        rest.remove_prefix(std::min(rest.find('('), rest.size()));
+    } else if (rest.starts_with('{') && rest.find("\"Point\"") != std::string_view::npos) {
+        const auto figures = rest.find("\"coordinates\"");
+        rest.remove_prefix(std::min(rest.find('[', std::min(figures, rest.size())), rest.size()));
+        end = ']';
+    } else {
+        return std::nullopt;
+    }
+    const std::string_view inner =
+        rest.substr(std::min<std::size_t>(1, rest.size()), rest.find(end) - 1);
+    std::vector<std::string> figures;
+    for (std::size_t at = inner.find_first_not_of(", "); at < inner.size();
+         at = inner.find_first_not_of(", ", at)) {
+        const std::size_t behind = std::min(inner.find_first_of(", ", at), inner.size());
+        figures.emplace_back(inner.substr(at, behind - at));
+        at = behind;
+    }
+    return figures.size() >= 2 ? std::optional(std::pair(figures[1], figures[0])) : std::nullopt;
+}
+
 /// "34.7, 136.5", "34.7 136.5", "34度42分、136度30分" as two texts; a cell without a separator is
 /// the first alone.
 std::pair<std::string, std::string> halves_of(std::string_view cell) {
+    if (auto point = written_point(cell)) {
+        return *std::move(point);
+    }
     std::string text = clean_text(cell);
     if (text.starts_with('(') && text.ends_with(')')) {
         text = text.substr(1, text.size() - 2);
@@ -132,6 +165,27 @@ void take_plane_columns(AssetColumns& columns, const AssetSource& request,
     std::erase_if(columns.unused, [&](const std::string& header) {
         return header == shown_x || header == shown_y;
     });
+}
+
+void take_point_column(AssetColumns& columns, const AssetTable& table) {
+    if ((columns.at("lat") && columns.at("lon")) || columns.at("lat_lon") || table.has_geometry) {
+        return;
+    }
+    for (std::size_t i = 0; i < table.headers.size(); ++i) {
+        std::size_t filled = 0;
+        std::size_t points = 0;
+        for (const auto& row : table.samples) {
+            const bool says = i < row.size() && !says_nothing(row[i]);
+            filled += says ? 1U : 0U;
+            points += says && written_point(row[i]) ? 1U : 0U;
+        }
+        if (2 * points > filled) {
+            columns.column["lat_lon"] = i;
+            columns.mapping["lat_lon"] = comparable(table.headers[i]);
+            std::erase(columns.unused, comparable(table.headers[i]));
+            return;
+        }
+    }
 }
 
 AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,

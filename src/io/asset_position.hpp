@@ -35,6 +35,9 @@ geo::Box ground_of(const AssetSource& request);
 /// east elsewhere. @throws InputError where they hold figures and the study names no CRS
 void take_plane_columns(AssetColumns& columns, const AssetSource& request, const AssetTable& table);
 
+/// A column of points as WKT or GeoJSON becomes that of the place where the ledger has no other.
+void take_point_column(AssetColumns& columns, const AssetTable& table);
+
 /// The geometry's point (of an area its label point, of a line its middle vertex), else the columns
 /// of latitude and longitude.
 /// @param convert where the columns hold coordinates of another CRS; may be null

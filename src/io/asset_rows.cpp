@@ -54,6 +54,7 @@ AssetColumns columns_of(const AssetSource& request, const AssetTable& table) {
     AssetColumns columns =
         find_asset_columns(table.headers, request.fields, request.shown_as, look);
     take_plane_columns(columns, request, table);
+    take_point_column(columns, table);
     return columns;
 }
 
@@ -134,12 +135,15 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
             {fmt::format(
                  "{} に緯度・経度の列も住所の列もありません。「緯度」「経度」または「所在地」"
                  "等の列が必要です（列名が違うときは fields の lat、lon、address で"
-                 "指定してください）。ある列: {}",
+                 "指定してください。地図のURL、UTMポイント、Plus "
+                 "Code、メッシュコードだけの列は読めないので、緯度・経度に直してください）。ある列:"
+                 " {}",
                  request.shown_as, listed(table.headers)),
              fmt::format(
                  "{} has columns neither of latitude and longitude nor of addresses. Columns "
                  "such as 緯度 and 経度, or 所在地, are needed (name others by lat, lon and "
-                 "address in fields). Columns found: {}",
+                 "address in fields; addresses of maps, UTM grid references, Plus Codes and mesh "
+                 "codes cannot be read). Columns found: {}",
                  request.shown_as, listed(table.headers))});
     }
     if (coordinates && !table.has_geometry) {
@@ -362,6 +366,7 @@ AssetRows::Outcome AssetRows::read(const AssetRow& row) {
     read_kind(row, asset);
     read_figures(row, asset);
     read_answers(row, asset);
+    read_state(row, asset);
     read_municipality(row, asset);
     if (unplaced) {
         return UnplacedAsset{std::move(asset), *std::move(unplaced)};
@@ -481,6 +486,16 @@ void AssetRows::summarise_columns() {
               "They stand as ids. Enter the original ones (1-5) as text."},
              IssueKind::Noted);
     }
+    if (floors_of_range_ > 0) {
+        tell("floors_of_range", columns_.shown("floors"), std::to_string(floors_of_range_),
+             {fmt::format("階数の欄に「1～3階」「2階・3階」のような階が {} 件あります。",
+                          counted(floors_of_range_)),
+              fmt::format("{} cells of floors name several (1～3階, 2階・3階).",
+                          counted(floors_of_range_))},
+             {"最も高い階を階数としました。建物がそれより高ければ、建物の階数を書いてください。",
+              "The highest is taken for the number of floors. Where the building is higher, write "
+              "its own."});
+    }
     if (floors_of_structure_ > 0) {
         tell("floors_of_structure", columns_.shown("structure"),
              std::to_string(floors_of_structure_),
@@ -494,6 +509,7 @@ void AssetRows::summarise_columns() {
 
 std::vector<Issue> AssetRows::take_issues() {
     summarise_columns();
+    summarise_answers();
     if (assumed_) {
         issues_.add(assumed_jgd2011(request_.shown_as, request_.layer));
     }

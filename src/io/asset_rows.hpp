@@ -67,6 +67,8 @@ private:
     void read_kind(const AssetRow& row, domain::Asset& asset);
     void read_figures(const AssetRow& row, domain::Asset& asset);
     void read_answers(const AssetRow& row, domain::Asset& asset);
+    void deny(const AssetRow& row, std::string_view field, std::optional<bool>& target);
+    void read_state(const AssetRow& row, domain::Asset& asset);
     void read_answer(const AssetRow& row, std::size_t field, std::optional<bool>& target,
                      domain::Asset& asset);
     void read_municipality(const AssetRow& row, domain::Asset& asset);
@@ -75,6 +77,7 @@ private:
                         const Parse& parse, const Text& expected);
     void summarise_kinds();
     void summarise_columns();
+    void summarise_answers();
 
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
@@ -97,6 +100,16 @@ private:
     CellMemory<std::optional<int>> floors_;
     CellMemory<std::optional<int>> years_;
     CellMemory<std::optional<Answer>> answers_; ///< nothing where the cell says nothing
+    /// What the columns of one field's denials said.
+    struct Denied {
+        std::int64_t rows = 0;      ///< denied
+        std::int64_t undecided = 0; ///< × and the like
+    };
+    std::map<std::string, Denied, std::less<>> denied_;
+    std::map<std::string, std::int64_t> unavailable_; ///< what speaks against use -> rows
+    std::int64_t first_unavailable_ = 0;              ///< row
+    std::int64_t provisional_ = 0;                    ///< names with (仮称)
+    std::int64_t first_provisional_ = 0;              ///< row
     std::vector<ExchangedRow> exchanged_;
     bool some_right_way_round_ = false;
     std::map<domain::AssetKind, std::int64_t> deduced_;
@@ -104,9 +117,10 @@ private:
     std::int64_t assumed_poles_ = 0;
     std::int64_t assumed_buildings_ = 0;
     std::int64_t floors_of_structure_ = 0;
-    std::int64_t decimals_ = 0; ///< rows whose latitude has four decimals or more
-    std::int64_t minutes_ = 0;  ///< of these: of two pairs below 60, in latitude and longitude
-    std::int64_t dates_ = 0;    ///< ids that look like dates
+    std::int64_t floors_of_range_ = 0; ///< 1〜3階, 2階・3階
+    std::int64_t decimals_ = 0;        ///< rows whose latitude has four decimals or more
+    std::int64_t minutes_ = 0; ///< of these: of two pairs below 60, in latitude and longitude
+    std::int64_t dates_ = 0;   ///< ids that look like dates
     std::pair<std::int64_t, std::string> first_date_; ///< row and id
     IssueList issues_;
 };

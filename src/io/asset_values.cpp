@@ -1,10 +1,13 @@
 // What the cells of a row say of an asset: kind, figures, answers, municipality.
+#include "core/counted.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
 #include "io/asset_answers.hpp"
 #include "io/asset_cells.hpp"
+#include "io/asset_denials.hpp"
 #include "io/asset_kind.hpp"
 #include "io/asset_rows.hpp"
+#include "io/asset_state.hpp"
 
 #include <fmt/format.h>
 
@@ -99,6 +102,9 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
                    [this](std::string_view found) { return floors_.of(found, floors_in); },
                    {fmt::format("階数（1から{}までの整数）", kMostFloors),
                     fmt::format("a number of floors (whole, 1 to {})", kMostFloors)});
+    if (asset.floors && highest_of_floors(cell(row, field("floors")))) {
+        ++floors_of_range_;
+    }
     if (as_floors) {
         const bool wanted = !asset.floors;
         asset.floors = wanted ? as_floors : asset.floors;
@@ -162,6 +168,65 @@ void AssetRows::read_answers(const AssetRow& row, Asset& asset) {
     read_answer(row, field("sharing_allowed"), asset.sharing_allowed, asset);
     read_answer(row, field("near_school_or_hospital"), asset.near_school_or_hospital, asset);
     read_answer(row, field("publishable"), asset.publishable, asset);
+    deny(row, "power", asset.power);
+    deny(row, "fibre", asset.fibre);
+    deny(row, "sharing_allowed", asset.sharing_allowed);
+    deny(row, "publishable", asset.publishable);
+}
+
+/// 非公開: ○. One no is enough; × under such a header takes back what only the study's default
+/// says.
+void AssetRows::deny(const AssetRow& row, std::string_view field, std::optional<bool>& target) {
+    const auto columns = columns_.denying.find(field);
+    if (columns == columns_.denying.end()) {
+        return;
+    }
+    const auto own = columns_.at(field);
+    const bool answered = own && !trimmed(row.cell(*own)).empty();
+    Denied& denied = denied_[columns->first];
+    for (const std::size_t column : columns->second) {
+        const auto no = denies(row.cell(column));
+        if (no == true) {
+            target = false;
+            ++denied.rows;
+            return;
+        }
+        if (!no) {
+            ++denied.undecided;
+            target = answered || target == false ? target : std::nullopt;
+        }
+    }
+}
+
+/// Keeps what speaks against the asset's use: its state, a date of its end, a bracket in its name,
+/// a note of nothing else.
+void AssetRows::read_state(const AssetRow& row, Asset& asset) {
+    const std::string_view state = cell(row, field("state"));
+    std::string against;
+    if (speaks_against_use(state)) {
+        against = clean_text(state);
+    }
+    for (const std::size_t column : columns_.ends) {
+        if (against.empty() && is_date_of_end(row.cell(column))) {
+            against = clean_text(columns_.headers.at(column)) + " " + clean_text(row.cell(column));
+        }
+    }
+    if (against.empty()) {
+        against = state_in_name(asset.name.view());
+    }
+    if (against.empty() && is_only_a_state(asset.note.view())) {
+        against = asset.note;
+    }
+    if (!against.empty()) {
+        first_unavailable_ = unavailable_.empty() ? row.row : first_unavailable_;
+        constexpr std::size_t kMostWords = 20; // dates differ in every row
+        const bool room = unavailable_.size() < kMostWords || unavailable_.contains(against);
+        ++unavailable_[room ? against : std::string()];
+        asset.unavailable = SharedText(against);
+    } else if (asset.name.view().find("仮称") != std::string_view::npos) {
+        first_provisional_ = provisional_ == 0 ? row.row : first_provisional_;
+        ++provisional_;
+    }
 }
 
 /// What stands behind an answer stays readable in the note; what is not decided counts as not
@@ -219,6 +284,78 @@ void AssetRows::read_answer(const AssetRow& row, std::size_t field, std::optiona
             issue(row, IssueKind::Noted, "asset_value_unreadable", header, words,
                   {"有・無、可・不可、○・×として読めません。", "Cannot be read as yes or no."},
                   {"値なしとして扱いました。", "Counts as not given."}));
+    }
+}
+
+/// Of columns that deny, and of assets that are gone or not there yet.
+void AssetRows::summarise_answers() {
+    const auto tell = [&](IssueKind kind, const char* code, std::optional<std::int64_t> row,
+                          std::string field, std::int64_t count, Text problem, Text action) {
+        issues_.add({.kind = kind,
+                     .code = code,
+                     .file = request_.shown_as,
+                     .layer = request_.layer,
+                     .row = row,
+                     .field = std::move(field),
+                     .value = std::to_string(count),
+                     .problem = std::move(problem),
+                     .action = std::move(action)});
+    };
+    for (const auto& [field, denied] : denied_) {
+        const std::string header = columns_.shown(field);
+        if (denied.rows > 0) {
+            tell(IssueKind::Assumed, "asset_answer_denied", std::nullopt, header, denied.rows,
+                 {fmt::format("「{}」に印や語のある資産が {} 件あります。", header,
+                              counted(denied.rows)),
+                  fmt::format("{} assets have a mark or words under \"{}\".", counted(denied.rows),
+                              header)},
+                 {"不可（なし）として扱いました。空欄、0、無、可は、印のないものとみます。",
+                  "Counts as no. Empty cells, 0, 無 and 可 count as no mark."});
+        }
+        if (denied.undecided > 0) {
+            tell(IssueKind::Noted, "asset_denial_undecided", std::nullopt, header, denied.undecided,
+                 {fmt::format("「{}」の × や「不明」が {} 件あります。可とも不可とも読めます。",
+                              header, counted(denied.undecided)),
+                  fmt::format("{} cells under \"{}\" hold × or \"unknown\", which may mean yes or "
+                              "no.",
+                              counted(denied.undecided), header)},
+                 {"不明として扱い、defaults "
+                  "の値も使いませんでした。○か空欄、または1か0で書いてください。",
+                  "Counts as unknown, and defaults do not fill it. Write ○ or nothing, 1 or 0."});
+        }
+    }
+    if (!unavailable_.empty()) {
+        std::int64_t count = 0;
+        std::string words;
+        for (const auto& [word, rows] : unavailable_) {
+            count += rows;
+            words += word.empty() ? std::string()
+                                  : fmt::format("{}{} {}", words.empty() ? "" : "、", word, rows);
+        }
+        tell(IssueKind::Assumed, "asset_unavailable", first_unavailable_, columns_.shown("state"),
+             count,
+             {fmt::format("なくなった、使われていない、またはまだない資産が {} 件あります（{}）。",
+                          counted(count), words),
+              fmt::format("{} assets are gone, given up or not built yet ({}).", counted(count),
+                          words)},
+             {"一覧に残し、候補にはしませんでした。使えるものは、その欄を「供用中」などに直してくだ"
+              "さい。",
+              "Kept in the list, not used as candidates. Where one can be used, correct that "
+              "cell."});
+    }
+    if (provisional_ > 0) {
+        tell(
+            IssueKind::Noted, "asset_provisional", first_provisional_, columns_.shown("name"),
+            provisional_,
+            {fmt::format(
+                 "名称に「仮称」のある資産が {} 件あります。まだ建っていないことがあります。",
+                 counted(provisional_)),
+             fmt::format("{} assets have provisional names (仮称): they may not be built yet.",
+                         counted(provisional_))},
+            {"候補に含めました。まだないものは、名称に（計画中）と書くか、状態の列に書いてください"
+             "。",
+             "They are candidates. Where one is not there yet, write （計画中） behind its name or "
+             "fill a column 状態."});
     }
 }
 

@@ -57,6 +57,7 @@ void fill_absent(Asset& kept, const Asset& other) {
     fill(kept.sharing_allowed, other.sharing_allowed);
     fill(kept.near_school_or_hospital, other.near_school_or_hospital);
     fill(kept.note, other.note);
+    fill(kept.unavailable, other.unavailable);
     if (other.publishable) { // one ledger's no is enough to keep it off public lists
         kept.publishable = kept.publishable.value_or(true) && *other.publishable;
     }

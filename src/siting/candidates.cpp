@@ -16,6 +16,12 @@ Text barred_by(const domain::Restriction& restriction) {
             "inside \"" + restriction.name + "\"" + source_en + ", where building is barred"};
 }
 
+Text said_against(const domain::Asset& asset) {
+    const std::string words(asset.unavailable);
+    return {"台帳に「" + words + "」とあるため候補にできません。",
+            "the ledger says \"" + words + "\""};
+}
+
 /// Assets from south to north, so that a polygon looks only at those between its parallels.
 class AssetsByLatitude {
 public:
@@ -59,6 +65,9 @@ std::vector<Candidate> find_candidates(std::span<const domain::Asset> assets,
             candidates[a].usable = false;
             candidates[a].reason = {"緯度経度がないため候補にできません。",
                                     "without latitude and longitude"};
+        } else if (!assets[a].unavailable.empty()) {
+            candidates[a].usable = false;
+            candidates[a].reason = said_against(assets[a]);
         }
     }
     const AssetsByLatitude by_latitude(assets);

@@ -170,7 +170,7 @@ void serialize(Archive& archive, Asset& asset) {
             asset.floors, asset.structure, asset.roof, asset.seismic, asset.fee_class,
             asset.precision, asset.kind_stated, asset.near_school_or_hospital, asset.area_m2,
             asset.power, asset.fibre, asset.year_built, asset.sharing_allowed, asset.publishable,
-            asset.note, asset.source, asset.row);
+            asset.unavailable, asset.note, asset.source, asset.row);
 }
 template <class Archive>
 void serialize(Archive& archive, Restriction& restriction) {

@@ -76,6 +76,7 @@ Text asset_field_label(std::string_view field) {
         {"year_built", {"建築年", "year_built"}},
         {"sharing_allowed", {"共用可否", "sharing_allowed"}},
         {"publishable", {"公開可否", "publishable"}},
+        {"state", {"状態", "state"}},
         {"note", {"備考", "note"}}};
     return label_in(labels, field);
 }

@@ -49,6 +49,16 @@ TEST_CASE("An asset on barred ground is not usable and says why") {
     CHECK(candidates[1].asset == 1);
 }
 
+TEST_CASE("An asset of which its ledger says that it is gone is kept and not usable") {
+    std::vector<domain::Asset> assets{asset_at(34.5, 136.5), asset_at(34.9, 136.5)};
+    assets[0].unavailable = "解体済";
+    const auto candidates = find_candidates(assets, {});
+    REQUIRE(candidates.size() == 2);
+    CHECK_FALSE(candidates[0].usable);
+    CHECK_THAT(candidates[0].reason.ja, Contains("解体済"));
+    CHECK(candidates[1].usable);
+}
+
 TEST_CASE("Permits, notices and penalties are carried along in the order given, each once") {
     const std::vector<domain::Asset> assets{asset_at(34.5, 136.5)};
     const std::vector<domain::Restriction> restrictions{
