@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "core/refused_rows.hpp"
 #include "io/landslide_codes.hpp"
 #include "io/name_fields.hpp"
 #include "io/restriction_layouts.hpp"
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace todoku::io {
@@ -48,6 +50,7 @@ public:
         }
         count_exchanged(layer_, out_.counts);
         note_free_ground();
+        require_ground();
         for (auto& [value, zone] : counts_) {
             out_.zones.push_back(std::move(zone));
         }
@@ -235,7 +238,9 @@ private:
     [[nodiscard]] std::optional<Zone> zone_of(const std::string& value) const {
         const std::string key = comparable(value);
         std::optional<Zone> zone;
-        if (layout_) {
+        if (layout_ && layout_->depths_in_words) {
+            zone = zone_of_depth(value);
+        } else if (layout_) {
             for (const CodedZone& coded : layout_->zones) {
                 if (coded.value.empty() || coded.value == key) {
                     zone = coded.zone;
@@ -297,7 +302,8 @@ private:
                                              request_.authority, std::move(row.ground)});
             return;
         }
-        const bool of_any_value = layout_ && layout_->zones.front().value.empty();
+        const bool of_any_value =
+            layout_ && !layout_->zones.empty() && layout_->zones.front().value.empty();
         const std::string value(of_any_value ? std::string_view()
                                              : trimmed(row.values[*zone_field_]));
         const auto zone = zone_of(value);
@@ -320,6 +326,41 @@ private:
         ++out_.counts.used;
         out_.value.push_back(Restriction{name_of_row(row, zone->name), *zone->effect,
                                          authority_of(value), std::move(row.ground)});
+    }
+
+    /// A restriction of which nothing applies must not look like one that was applied.
+    void require_ground() {
+        const ReadCounts& counts = out_.counts;
+        if (counts.used > 0 || counts.rejected == counts.outside + counts.left_out) {
+            return;
+        }
+        static constexpr const char* codes[] = {"メッシュコード", "mesh_code", "meshcode",
+                                                "MESH_ID", "KEY_CODE"};
+        const bool cells =
+            std::any_of(std::begin(codes), std::end(codes),
+                        [this](const char* name) { return layer_.field(name).has_value(); });
+        const bool zones_unknown =
+            std::any_of(out_.issues.begin(), out_.issues.end(), [](const Issue& issue) {
+                return issue.code == "restriction_zone_unknown";
+            });
+        const Text what_to_do =
+            zones_unknown
+                ? Text{"区分の値の意味が分かりません。effects に値ごとの規制を書いてください。",
+                       "What its values restrict is not known: write effects by value."}
+            : cells
+                ? Text{"メッシュコードの表は規制区域として読めません。QGISなどでメッシュの四角形"
+                       "（ポリゴン）に結合したファイルを使ってください。",
+                       "A table of mesh codes is no ground: join it to the polygons of the cells "
+                       "(in QGIS) and give that file."}
+                : Text{
+                      "区域のポリゴンが必要です。点や線は、QGISの「バッファ」などで区域のポリゴンに"
+                      "してください。",
+                      "Polygons are needed: give points and lines some width (\"buffer\" in "
+                      "QGIS)."};
+        throw RefusedRows(
+            {shown_name(source_) + " の規制区域は一つも使えません。" + what_to_do.ja,
+             shown_name(source_) + ": none of its areas can be used. " + what_to_do.en},
+            out_.counts, std::move(out_.issues));
     }
 
     void note_free_ground() {

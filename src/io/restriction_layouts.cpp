@@ -96,6 +96,18 @@ const std::vector<Known>& known_layouts() {
          depths(),
          "A31a_202",
          "水防法"},
+        {"A31b_101",
+         {"国土数値情報 洪水浸水想定区域 計画規模（A31b）",
+          "MLIT flood depth, planned scale (A31b)"},
+         depths(),
+         "",
+         "水防法"},
+        {"A31b_201",
+         {"国土数値情報 洪水浸水想定区域 想定最大規模（A31b）",
+          "MLIT flood depth, greatest (A31b)"},
+         depths(),
+         "",
+         "水防法"},
         {"A15_004",
          {"国土数値情報 鳥獣保護区（A15）", "MLIT wildlife protection areas (A15)"},
          {{"1", free_ground("鳥獣保護区")},
@@ -144,6 +156,41 @@ const std::vector<Uniform>& uniform_layouts() {
          {"伝統的建造物群保存地区", kPermit},
          "A43_004",
          "文化財保護法"},
+        {"A45_001", // 国有林野の管理経営に関する法律 第7条
+         {"国土数値情報 国有林野（A45）", "MLIT national forests (A45)"},
+         {"国有林野", kPermit},
+         "",
+         "国有林野の管理経営に関する法律"},
+        {"A48_005", // 建築基準法 第39条: by ordinance
+         {"国土数値情報 災害危険区域（A48）", "MLIT disaster risk areas (A48)"},
+         {"災害危険区域", kPermit},
+         "A48_005",
+         "建築基準法"},
+        {"A29_005", // 都市計画法 第8条: says what buildings are for, not whether an antenna may
+                    // stand
+         {"国土数値情報 用途地域（A29）", "MLIT zoning (A29)"},
+         free_ground("用途地域"),
+         "",
+         ""},
+    };
+    return all;
+}
+
+/// Layers whose zones are depths of water in words, which differ between prefectures.
+struct Depths {
+    std::string_view attribute;
+    Text what;
+    std::string_view authority;
+};
+
+const std::vector<Depths>& depth_layouts() {
+    static const std::vector<Depths> all = {
+        {"A40_003",
+         {"国土数値情報 津波浸水想定（A40）", "MLIT tsunami flood depth (A40)"},
+         "津波防災地域づくりに関する法律"},
+        {"A49_003",
+         {"国土数値情報 高潮浸水想定区域（A49）", "MLIT storm surge flood depth (A49)"},
+         "水防法"},
     };
     return all;
 }
@@ -172,6 +219,20 @@ const std::vector<Words>& known_words() {
         {"土砂災害警戒区域", {"土砂災害警戒区域", kPenalty}, "土砂災害防止法"},
         {"特別警戒区域", {"土砂災害特別警戒区域", kPenalty}, "土砂災害防止法"},
         {"警戒区域", {"土砂災害警戒区域", kPenalty}, "土砂災害防止法"},
+        {"津波災害警戒区域", {"津波災害警戒区域", kPenalty}, "津波防災地域づくりに関する法律"},
+        {"津波災害特別警戒区域",
+         {"津波災害特別警戒区域", kPenalty},
+         "津波防災地域づくりに関する法律"},
+        {"災害危険区域", {"災害危険区域", kPermit}, "建築基準法"},
+        {"河川区域", {"河川区域", kPermit}, "河川法"},         // 第26条
+        {"河川保全区域", {"河川保全区域", kPermit}, "河川法"}, // 第55条
+        {"砂防指定地", {"砂防指定地", kPermit}, "砂防法"},
+        {"地すべり防止区域", {"地すべり防止区域", kPermit}, "地すべり等防止法"},
+        {"急傾斜地崩壊危険区域",
+         {"急傾斜地崩壊危険区域", kPermit},
+         "急傾斜地の崩壊による災害の防止に関する法律"},
+        {"海岸保全区域", {"海岸保全区域", kPermit}, "海岸法"},
+        {"風致地区", {"風致地区", kPermit}, "都市計画法"}, // 第58条
         {"農用地区域", {"農用地区域", kPermit}, "農業振興地域の整備に関する法律"},
         {"農業地域", free_ground("農業地域"), ""},
         {"保安林", {"保安林", kPermit}, "森林法"},
@@ -219,7 +280,38 @@ std::optional<RestrictionLayout> layout_of(const LayerInfo& layer) {
             return layout;
         }
     }
+    for (const Depths& depths : depth_layouts()) {
+        if (const auto field = layer.field(std::string(depths.attribute))) {
+            RestrictionLayout layout;
+            layout.what = depths.what;
+            layout.field = *field;
+            layout.field_name = depths.attribute;
+            layout.authority = depths.authority;
+            layout.depths_in_words = true;
+            return layout;
+        }
+    }
     return std::nullopt;
+}
+
+std::optional<Zone> zone_of_depth(std::string_view text) {
+    const std::string key = comparable(text);
+    if (key.find("m以上") == std::string::npos && key.find("m未満") == std::string::npos) {
+        return std::nullopt;
+    }
+    constexpr double kGroundFloor_m = 3.0; // as depths() has it
+    const auto end = key.find("m未満");
+    double upper = kGroundFloor_m + 1.0; // no end: 20m以上
+    if (end != std::string::npos) {
+        const auto begin = key.find_last_not_of("0123456789.", end - 1);
+        const auto metres =
+            number_in(key.substr(begin == std::string::npos ? 0 : begin + 1, end - begin - 1));
+        if (!metres) {
+            return std::nullopt;
+        }
+        upper = *metres;
+    }
+    return upper > kGroundFloor_m ? Zone{"浸水" + key, kPenalty} : free_ground("浸水" + key);
 }
 
 std::optional<Zone> zone_in_words(std::string_view text) {

@@ -241,3 +241,46 @@ TEST_CASE("Real file: farmland told by the word in its attribute") {
     CHECK(loaded.value[0].effect == RestrictionEffect::Permit);
     CHECK(loaded.value[0].name == "農用地区域");
 }
+
+TEST_CASE("A restriction of points, lines or mesh codes alone is refused with what to do") {
+    const TemporaryFolder folder;
+    const auto refused = [&](const std::string& text) {
+        RestrictionSource request = table(folder, text);
+        request.effect = RestrictionEffect::Permit;
+        return refusal([&] { read_restrictions(request); });
+    };
+    for (const std::string shape : {"POINT(136 34)", "\"LINESTRING(136 34,136.1 34)\""}) {
+        CHECK_THAT(refused("wkt,名称\n" + shape + ",史跡A\n"),
+                   Catch::Contains("一つも使えません") && Catch::Contains("バッファ"));
+    }
+    CHECK_THAT(refused("メッシュコード,浸水深\n52360703,1\n"), Catch::Contains("メッシュの四角形"));
+    RestrictionSource mixed =
+        table(folder, "wkt,名称\nPOINT(136 34),史跡A\n" + square() + ",史跡B\n");
+    mixed.effect = RestrictionEffect::Permit;
+    CHECK(read_restrictions(mixed).value.size() == 1);
+}
+
+TEST_CASE("Depths of tsunami and storm surge are told by their words") {
+    const auto loaded = read_text("wkt,A40_003\n" + square() + ",0.3m以上 ～ 1m未満\n" + square() +
+                                  ",5m以上10m未満\n" + square() + ",１m以上３m未満\n" + square() +
+                                  ",20m以上\n" + square() + ",2m以上5m未満\n");
+    CHECK(zones_of(loaded) == Zones{{"指定地 浸水5m以上10m未満", "penalty"},
+                                    {"指定地 浸水20m以上", "penalty"},
+                                    {"指定地 浸水2m以上5m未満", "penalty"}});
+    CHECK(loaded.counts.outside == 2); // restrict nothing
+    const TemporaryFolder folder;
+    CHECK_THAT(
+        refusal([&] { read_restrictions(table(folder, "wkt,A40_003\n" + square() + ",2\n")); }),
+        Catch::Contains("effects に値ごとの規制"));
+}
+
+TEST_CASE("Floods by mesh, national forests, disaster areas and zoning have effects of their own") {
+    CHECK(zones_of(read_text("wkt,A31b_201\n" + square() + ",1\n" + square() + ",4\n")) ==
+          Zones{{"指定地 浸水5～10m", "penalty"}});
+    CHECK(zones_of(read_text("wkt,A45_001\n" + square() + ",x\n")) ==
+          Zones{{"指定地 国有林野", "permit"}});
+    CHECK(zones_of(read_text("wkt,A48_005\n" + square() + ",A区域\n")) ==
+          Zones{{"指定地 災害危険区域", "permit"}});
+    CHECK(read_text("wkt,A29_004,A29_005\n" + square() + ",1,第一種低層住居専用地域\n")
+              .value.empty());
+}
