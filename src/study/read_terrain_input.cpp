@@ -1,3 +1,4 @@
+#include "core/error.hpp"
 #include "geo/ellipsoid.hpp"
 #include "io/readers.hpp"
 #include "study/placing.hpp"
@@ -90,8 +91,21 @@ void tell_missing(const Inputs& inputs, const geo::HeightGrid& heights, InputSum
     }
     summary.facts.emplace_back(Text{"標高のない居住メッシュ", "populated cells without height"},
                                fmt::format("{} / {}", missing, populated));
+    if (missing == populated) {
+        throw InputError(
+            {fmt::format(
+                 "{} には、人の住むメッシュ（{}）のどこの標高もありません。別の地域のファイルか、"
+                 "値がすべて欠測です。対象の市区町村の標高データに替えるか、terrain "
+                 "の行を消してください（平らな地面として計算します）。",
+                 summary.file, populated),
+             fmt::format("{} has no height of any populated cell ({}): it is of another region, or "
+                         "all void. Give heights of the study's municipalities, or leave terrain "
+                         "out (flat ground).",
+                         summary.file, populated)});
+    }
     if (missing > 0) {
-        issues.push_back({IssueKind::Assumed,
+        const bool mostly = 2 * missing > populated; // somebody should look
+        issues.push_back({mostly ? IssueKind::Noted : IssueKind::Assumed,
                           "terrain_missing",
                           summary.file,
                           "",
