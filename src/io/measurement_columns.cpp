@@ -47,12 +47,21 @@ const std::vector<Spellings>& spellings() {
           "nrssrsrpdbm", "参照信号受信電力", "基準信号受信電力", "受信電力rsrp", "rsrp値"}},
         {"service",
          {"圏内外", "圏内圏外", "圏内/圏外", "圏内・圏外", "圏内判定", "圏内外判定", "判定",
-          "通信可否", "接続可否", "inservice", "service", "servicestate", "inout", "in/out"}},
+          "通信可否", "接続可否", "通話可否", "通信結果", "接続結果", "inservice", "service",
+          "servicestate", "inout", "in/out"}},
         {"speed",
          {"下り速度(mbps)", "下り(mbps)", "下りスループット(mbps)", "スループット(mbps)",
           "通信速度(mbps)", "downloadmbps", "dlmbps", "throughputmbps", "speedmbps",
           "下り速度[mbps]", "スループット[mbps]"}}};
     return all;
+}
+
+/// Columns that mark where there is no service.
+const std::vector<std::string_view>& denials() {
+    static const std::vector<std::string_view> keys = {
+        "圏外",     "圏外フラグ", "圏外区分",     "不感",      "通信不可",
+        "接続不可", "通話不可",   "outofservice", "noservice", "outofserviceflag"};
+    return keys;
 }
 
 /// Of several pairs of coordinates the one on the new datum goes first.
@@ -133,6 +142,15 @@ find_measurement_columns(const std::vector<std::string>& headers,
                 columns.unused_rsrp.push_back(headers[i]);
             }
         }
+    }
+    if (!columns.at("service")) {
+        if (const auto denied = find_column(bare, denials())) {
+            take("service", *denied);
+        }
+    }
+    if (const auto service = columns.at("service")) {
+        columns.service_denied =
+            std::find(denials().begin(), denials().end(), bare[*service]) != denials().end();
     }
     return columns.at("lat") && columns.at("lon") ? std::optional(std::move(columns))
                                                   : std::nullopt;

@@ -19,6 +19,7 @@ inline constexpr std::array<std::string_view, 8> kMeasurementFields = {
 struct MeasurementColumns {
     std::map<std::string, std::size_t, std::less<>> column; ///< our field name -> position
     std::map<std::string, std::string> mapping;             ///< our field name -> header as written
+    bool service_denied = false;          ///< the column of service marks what has none: 圏外
     std::vector<std::string> unused_rsrp; ///< further columns of RSRP, as of LTE beside NR
 
     [[nodiscard]] std::optional<std::size_t> at(std::string_view field) const;

@@ -4,11 +4,13 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
+#include "io/archive_member.hpp"
 #include "io/asset_cells.hpp"
 #include "io/carrier_names.hpp"
 #include "io/datum_issues.hpp"
 #include "io/datum_words.hpp"
 #include "io/each_record.hpp"
+#include "io/feature_records.hpp"
 #include "io/measurement_cells.hpp"
 #include "io/measurement_columns.hpp"
 #include "io/placing.hpp"
@@ -34,6 +36,7 @@ constexpr std::size_t kTitleRows = 10;
 constexpr std::int64_t kListed = 100;
 // Android says "unavailable" by the greatest integer (CellInfo.UNAVAILABLE, developer.android.com).
 constexpr double kUnavailable = 2147483647.0;
+constexpr const char* kJgd2011 = "EPSG:6668";
 constexpr const char* kTokyo = "EPSG:4301"; // latitude and longitude on Tokyo datum
 
 class MeasurementReader {
@@ -41,6 +44,9 @@ public:
     MeasurementReader(const MeasurementSource& request,
                       const std::function<bool(const Measurement&)>& take)
         : request_(request), take_(take) {
+        if (is_named_as_map(request.file)) {
+            map_crs_ = std::exchange(request_.crs, kJgd2011);
+        }
         for (const auto& [field, header] : request.fields) {
             if (std::find(kMeasurementFields.begin(), kMeasurementFields.end(), field) ==
                 kMeasurementFields.end()) {
@@ -66,10 +72,13 @@ public:
             });
         };
         out_.encoding =
-            for_each_record(request_.file, request_.shown_as, request_.sheet, request_.encoding,
-                            {[this](const TableRecord& record) { take_record(record); }, has_header,
-                             require_header},
-                            out_.issues);
+            is_named_as_map(request_.file)
+                ? read_map()
+                : for_each_record(request_.file, request_.shown_as, request_.sheet,
+                                  request_.encoding,
+                                  {[this](const TableRecord& record) { take_record(record); },
+                                   has_header, require_header},
+                                  out_.issues);
         require_header();
         out_.counts.used = out_.value;
         finish_issues();
@@ -77,6 +86,29 @@ public:
     }
 
 private:
+    /// GeoJSON, KML...: features come on JGD2011, whatever the file's CRS.
+    std::string read_map() {
+        if (lower_ending(request_.file) == ".gpx") {
+            throw InputError({request_.shown_as +
+                                  " はGPXです。GPXには位置と時刻だけがあり、電波の強さがありませ"
+                                  "ん。測定アプリから、RSRPか圏内・圏外の列のあるCSVを書き出して"
+                                  "ください。",
+                              request_.shown_as +
+                                  " is GPX, which holds places and times but no strength. Export "
+                                  "a CSV with RSRP, or in and out of service, from the "
+                                  "measuring app."});
+        }
+        VectorSource source;
+        source.file = request_.file;
+        source.shown_as = request_.shown_as;
+        source.layer = request_.sheet;
+        source.crs = map_crs_;
+        source.encoding = request_.encoding;
+        source.placing.datum = request_.datum;
+        return for_each_feature_record(
+            source, [this](const TableRecord& record) { take_record(record); }, out_.issues);
+    }
+
     void take_record(const TableRecord& record) {
         if (record.first) { // each table of an archive has its own header
             columns_.reset();
@@ -476,12 +508,22 @@ private:
             return true;
         }
         if (!dbm || *dbm < domain::kLowestRsrp_dbm || *dbm > domain::kHighestRsrp_dbm) {
-            reject(record, "measurement_rsrp_out_of_range", columns_->shown("rsrp"),
-                   std::string(text),
-                   {fmt::format("RSRP（{} から {} dBm）ではありません。", domain::kLowestRsrp_dbm,
-                                domain::kHighestRsrp_dbm),
-                    fmt::format("No RSRP ({} to {} dBm).", domain::kLowestRsrp_dbm,
-                                domain::kHighestRsrp_dbm)});
+            const bool without_sign =
+                dbm && -*dbm >= domain::kLowestRsrp_dbm && -*dbm <= domain::kHighestRsrp_dbm;
+            reject(
+                record, "measurement_rsrp_out_of_range", columns_->shown("rsrp"), std::string(text),
+                without_sign
+                    ? Text{fmt::format(
+                               "RSRP（{} から {} dBm）ではありません。負の符号のない表なら、-{} "
+                               "のように直してください。",
+                               domain::kLowestRsrp_dbm, domain::kHighestRsrp_dbm, text),
+                           fmt::format("No RSRP ({} to {} dBm). Where the table leaves the minus "
+                                       "out, write -{}.",
+                                       domain::kLowestRsrp_dbm, domain::kHighestRsrp_dbm, text)}
+                    : Text{fmt::format("RSRP（{} から {} dBm）ではありません。",
+                                       domain::kLowestRsrp_dbm, domain::kHighestRsrp_dbm),
+                           fmt::format("No RSRP ({} to {} dBm).", domain::kLowestRsrp_dbm,
+                                       domain::kHighestRsrp_dbm)});
             return false;
         }
         sample.rsrp_dbm = static_cast<int>(std::lround(*dbm));
@@ -491,6 +533,10 @@ private:
 
     bool read_service(const TableRecord& record, Measurement& sample) {
         const std::string_view answer = cell(record, "service");
+        if (columns_->service_denied && says_nothing(answer) && !sample.rsrp_dbm && !said_) {
+            sample.in_service = true; // not marked as without service
+            return true;
+        }
         if (!trimmed(answer).empty()) {
             const auto in =
                 answers_.of(answer, [](std::string_view text) { return service_in(text); });
@@ -501,7 +547,10 @@ private:
                         "Cannot be read as in or out of service."});
                 return false;
             }
-            sample.in_service = *in;
+            // 圏外 under 圏外 says so again
+            const bool marked = columns_->service_denied && measurement_key(answer) != "圏外" &&
+                                measurement_key(answer) != "圏内";
+            sample.in_service = marked ? !*in : *in;
             return true;
         }
         if (said_) {
@@ -602,7 +651,8 @@ private:
         }
     }
 
-    const MeasurementSource& request_;
+    MeasurementSource request_;
+    std::optional<std::string> map_crs_; ///< of a map file, where the study gives one
     const std::function<bool(const Measurement&)>& take_;
     LoadedMeasurements out_;
     std::optional<MeasurementColumns> columns_;

@@ -392,3 +392,57 @@ TEST_CASE("Another name of the operator is the carrier's where one carrier is of
     REQUIRE(two.samples.size() == 1);
     CHECK(two.samples[0].carrier == 1);
 }
+
+TEST_CASE("A mark under 圏外 says that there is no service, an empty cell that there is") {
+    const auto served = [](const std::string& header, const std::string& rows,
+                           const std::map<std::string, std::string>& fields = {}) {
+        const TemporaryFolder folder;
+        MeasurementSource source =
+            source_of_test(folder.write("m.csv", "緯度,経度," + header + "\n" + rows));
+        source.carrier = "キャリアA";
+        source.technology = MeasuredTechnology::Lte4g;
+        source.fields = fields;
+        std::vector<bool> in;
+        for (const Measurement& sample : read(source).samples) {
+            in.push_back(sample.in_service);
+        }
+        return in;
+    };
+    const std::vector<bool> marked{false, true, true, false};
+    CHECK(served("圏外", "34.7,136.5,○\n34.7,136.5,\n34.7,136.5,×\n34.7,136.5,圏外\n") == marked);
+    CHECK(served("圏外フラグ", "34.7,136.5,1\n34.7,136.5,0\n34.7,136.5,\n34.7,136.5,1\n") ==
+          marked);
+    CHECK(served("圏外", "34.7,136.5,1\n34.7,136.5,0\n", {{"service", "圏外"}}) ==
+          std::vector<bool>{false, true});
+}
+
+TEST_CASE("A strength without its minus is refused with what to do") {
+    const ReadSamples result = read_text(kHeader + "2025/10/1,34.7,136.5,キャリアA,4G,85,\n");
+    REQUIRE(result.loaded.issues.size() == 1);
+    CHECK_THAT(result.loaded.issues[0].problem.ja, Catch::Contains("-85"));
+}
+
+TEST_CASE("Points of a GeoJSON are samples, and a GPX is refused with what to bring") {
+    const TemporaryFolder folder;
+    MeasurementSource source =
+        source_of_test(folder.write("m.geojson",
+                                    R"({"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"rsrp":-95},"geometry":{"type":"Point","coordinates":[136.5,34.7]}},
+{"type":"Feature","properties":{"rsrp":-115},"geometry":{"type":"Point","coordinates":[136.6,34.7]}},
+{"type":"Feature","properties":{"rsrp":-95},
+ "geometry":{"type":"LineString","coordinates":[[136.5,34.7],[136.6,34.7]]}}]})"));
+    source.crs.reset();
+    source.carrier = "キャリアA";
+    source.technology = MeasuredTechnology::Lte4g;
+    const ReadSamples result = read(source);
+    REQUIRE(result.samples.size() == 2);
+    CHECK(result.samples[0].at == geo::LatLng::from_degrees(34.7, 136.5));
+    CHECK(result.samples[0].in_service);
+    CHECK_FALSE(result.samples[1].in_service);
+    CHECK(result.loaded.counts.rejected == 1);
+
+    MeasurementSource track = source;
+    track.file = folder.write("m.gpx", "<?xml version=\"1.0\"?><gpx version=\"1.1\"></gpx>");
+    track.shown_as = "m.gpx";
+    CHECK_THAT(refusal([&] { read(track); }), Catch::Contains("GPXには位置と時刻だけがあり"));
+}
