@@ -1,5 +1,7 @@
 #include "study/coverage_twice.hpp"
 
+#include "io/carrier_names.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -42,11 +44,47 @@ Issue twice(const std::string& file, const std::string& value, Text problem) {
              "used for both as given. Check that nothing was mixed up."}};
 }
 
+/// au and KDDI in one study: a column of KDDI in a table is then both's.
+void tell_one_operator(const StudyFile& study, std::vector<Issue>& issues) {
+    std::map<std::size_t, std::string> carriers;
+    std::set<std::string> told;
+    for (const CoverageInput& source : study.coverage) {
+        const auto whose = io::operator_named(source.carrier);
+        if (!whose) {
+            continue;
+        }
+        const std::string& first = carriers.emplace(*whose, source.carrier).first->second;
+        if (first == source.carrier || !told.insert(source.carrier).second) {
+            continue;
+        }
+        issues.push_back(
+            {IssueKind::Noted,
+             "carriers_of_one_operator",
+             study.file.filename().string(),
+             {},
+             std::nullopt,
+             "carrier",
+             source.carrier,
+             {fmt::format("「{}」と「{}」は同じ会社の名前です。", first, source.carrier),
+              fmt::format("\"{}\" and \"{}\" are names of one operator.", first, source.carrier)},
+             {fmt::format(
+                  "別々の事業者として集計します（事業者の列のある表では、同じ列が両方に使われま"
+                  "す）。一つの事業者なら、[[coverage]] の carrier を「{}」に揃えてください。",
+                  first),
+              fmt::format(
+                  "counted as two carriers; of a table with a column for each operator both "
+                  "take the same one. Where they are one, write carrier = \"{}\" in each "
+                  "[[coverage]].",
+                  first)}});
+    }
+}
+
 } // namespace
 
 std::vector<Issue> coverage_given_twice(const StudyFile& study,
                                         const std::vector<domain::CoverageLayer>& layers) {
     std::vector<Issue> issues;
+    tell_one_operator(study, issues);
     std::map<std::tuple<std::string, std::string, std::string>, const CoverageInput*> seen;
     std::set<std::pair<std::string, std::string>> told;
     for (const CoverageInput& source : study.coverage) {

@@ -10,7 +10,8 @@
 namespace todoku::study {
 
 /// A notice for each file, layer and condition that two carriers or technologies share (or one has
-/// twice), and for each two layers with the same polygons from different files.
+/// twice), for each two carriers whose names are of one operator, and for each two layers with the
+/// same polygons from different files.
 std::vector<Issue> coverage_given_twice(const StudyFile& study,
                                         const std::vector<domain::CoverageLayer>& layers);
 
