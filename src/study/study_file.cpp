@@ -275,7 +275,9 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
         require_known_carriers(section, study.measurements.back(), study);
     }
     for (TomlSection& section : root.sections("assets")) {
-        study.assets.push_back(read_assets_section(section, paths));
+        for (AssetInput& ledger : read_assets_section(section, paths)) {
+            study.assets.push_back(std::move(ledger));
+        }
     }
     for (TomlSection& section : root.sections("restriction")) {
         study.restrictions.push_back(read_restriction_section(section, paths));

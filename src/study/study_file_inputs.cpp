@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -248,13 +249,13 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
     inputs.finish();
 }
 
-AssetInput read_assets_section(TomlSection& section, const StudyPaths& paths) {
+std::vector<AssetInput> read_assets_section(TomlSection& section, const StudyPaths& paths) {
     AssetInput input;
     for (const std::string& file : paths.files_of(section)) {
         input.files.push_back(paths.resolve(file));
         input.shown_as.push_back(file);
     }
-    input.layer = section.text("layer", "");
+    const std::vector<std::string> layers = section.texts("layer");
     input.where = section.text("where", "");
     input.owner = section.text("owner", "");
     for (auto& [key, value] : section.pairs("fields")) {
@@ -268,7 +269,11 @@ AssetInput read_assets_section(TomlSection& section, const StudyPaths& paths) {
     input.code_in_file_name = section.yes("code_in_file_name", false);
     input.origin = provenance_of(section);
     section.finish();
-    return input;
+    std::vector<AssetInput> ledgers(std::max<std::size_t>(1, layers.size()), input);
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        ledgers[i].layer = layers[i];
+    }
+    return ledgers;
 }
 
 RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths& paths) {

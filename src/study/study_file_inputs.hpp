@@ -3,15 +3,18 @@
 
 #include "study/study_paths.hpp"
 
+#include <vector>
+
 namespace todoku::study {
 
 /// [inputs]: municipalities, population, addresses, terrain, places, roads.
 void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile& study);
-/// One of [[coverage]], [[measurement]], [[assets]], [[restriction]].
+/// One of [[coverage]], [[measurement]], [[restriction]].
 CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& paths);
 MeasurementInput read_measurement_section(TomlSection& section, const StudyPaths& paths);
-AssetInput read_assets_section(TomlSection& section, const StudyPaths& paths);
 RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths& paths);
+/// One of [[assets]]: a ledger for each sheet or layer that it lists, or one.
+std::vector<AssetInput> read_assets_section(TomlSection& section, const StudyPaths& paths);
 /// [radio] with its [[radio.band]].
 RadioSettings read_radio_section(TomlSection& section, const StudyPaths& paths);
 

@@ -336,3 +336,15 @@ TEST_CASE("A section that stands beside [inputs] is not taken for a misspelt one
                                                    "name = \"土砂\"\n[siting]"),
                Catch::Contains("write [[restriction]]") && !Catch::Contains("stations"));
 }
+
+TEST_CASE("Sheets that a ledger lists become ledgers of their own") {
+    TinyStudy tiny;
+    tiny.files["study.toml"] = replaced(tiny.files["study.toml"], "file = \"assets.csv\"",
+                                        "file = \"assets.csv\"\nlayer = [\"津市\", \"四日市市\"]");
+    const TemporaryFolder folder;
+    const StudyFile study = read_study_file(tiny.write(folder));
+    REQUIRE(study.assets.size() == 2);
+    CHECK(study.assets[0].layer == "津市");
+    CHECK(study.assets[1].layer == "四日市市");
+    CHECK(study.assets[0].files == study.assets[1].files);
+}
