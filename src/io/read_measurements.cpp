@@ -1,18 +1,17 @@
 #include "io/read_measurements.hpp"
 
+#include "core/counted.hpp"
 #include "core/csv.hpp"
-#include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
-#include "io/archive_member.hpp"
 #include "io/asset_cells.hpp"
-#include "io/carrier_names.hpp"
-#include "io/datum_issues.hpp"
-#include "io/datum_words.hpp"
 #include "io/each_record.hpp"
 #include "io/feature_records.hpp"
 #include "io/measurement_cells.hpp"
 #include "io/measurement_columns.hpp"
+#include "io/measurement_datum.hpp"
+#include "io/measurement_header.hpp"
+#include "io/measurement_names.hpp"
 #include "io/placing.hpp"
 #include "io/remembered.hpp"
 #include "io/text_table.hpp"
@@ -21,6 +20,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace todoku::io {
@@ -37,7 +37,6 @@ constexpr std::int64_t kListed = 100;
 // Android says "unavailable" by the greatest integer (CellInfo.UNAVAILABLE, developer.android.com).
 constexpr double kUnavailable = 2147483647.0;
 constexpr const char* kJgd2011 = "EPSG:6668";
-constexpr const char* kTokyo = "EPSG:4301"; // latitude and longitude on Tokyo datum
 
 class MeasurementReader {
 public:
@@ -47,23 +46,13 @@ public:
         if (is_named_as_map(request.file)) {
             map_crs_ = std::exchange(request_.crs, kJgd2011);
         }
-        for (const auto& [field, header] : request.fields) {
-            if (std::find(kMeasurementFields.begin(), kMeasurementFields.end(), field) ==
-                kMeasurementFields.end()) {
-                throw UsageError(
-                    {fmt::format("[[measurement]] の fields に「{}」という項目はありません。"
-                                 "使えるのは {} です。",
-                                 field, fmt::join(kMeasurementFields, "、")),
-                     fmt::format("fields of [[measurement]] has no \"{}\"; it has {}.", field,
-                                 fmt::join(kMeasurementFields, ", "))});
-            }
-        }
+        require_known_fields(request);
     }
 
     LoadedMeasurements read() {
         const auto require_header = [this] {
             if (!columns_) {
-                refuse_headers();
+                refuse_measurement_headers(request_, widest_);
             }
         };
         const auto has_header = [this](std::span<const SheetRow> rows) {
@@ -88,16 +77,7 @@ public:
 private:
     /// GeoJSON, KML...: features come on JGD2011, whatever the file's CRS.
     std::string read_map() {
-        if (lower_ending(request_.file) == ".gpx") {
-            throw InputError({request_.shown_as +
-                                  " はGPXです。GPXには位置と時刻だけがあり、電波の強さがありませ"
-                                  "ん。測定アプリから、RSRPか圏内・圏外の列のあるCSVを書き出して"
-                                  "ください。",
-                              request_.shown_as +
-                                  " is GPX, which holds places and times but no strength. Export "
-                                  "a CSV with RSRP, or in and out of service, from the "
-                                  "measuring app."});
-        }
+        refuse_track(request_);
         VectorSource source;
         source.file = request_.file;
         source.shown_as = request_.shown_as;
@@ -114,12 +94,12 @@ private:
             columns_.reset();
             above_ = 0;
         }
-        if (!columns_) {
+        if (columns_) {
+            ++out_.counts.read;
+            read_row(record);
+        } else {
             find_header(record);
-            return;
         }
-        ++out_.counts.read;
-        read_row(record);
     }
 
     void find_header(const TableRecord& record) {
@@ -127,8 +107,8 @@ private:
         columns_ = find_measurement_columns(headers, request_.fields);
         if (columns_) {
             width_ = RowWidth(record.fields);
-            settle_datum(headers);
-            require_enough(headers);
+            datum_.settle(headers, *columns_);
+            require_measurement_columns(request_, *columns_, headers);
             remember_columns();
             return;
         }
@@ -136,7 +116,7 @@ private:
             widest_ = headers;
         }
         if (++above_ >= kTitleRows) {
-            refuse_headers();
+            refuse_measurement_headers(request_, widest_);
         }
     }
 
@@ -155,114 +135,6 @@ private:
             unused_rsrp_ = columns_->unused_rsrp;
         }
         without_time_ = without_time_ || !columns_->at("time");
-    }
-
-    geo::ToJgd2011 way_from(const std::string& crs, std::string_view said_by) const {
-        try {
-            return geo::ToJgd2011(crs, request_.datum);
-        } catch (const InputError& error) {
-            throw InputError(
-                {fmt::format("{} の「{}」: {}", request_.shown_as, said_by, error.message().ja),
-                 fmt::format("{}, \"{}\": {}", request_.shown_as, said_by, error.message().en)});
-        }
-    }
-
-    /// On which datum latitudes and longitudes are: by the study, by their headers, or row by row.
-    void settle_datum(const std::vector<std::string>& headers) {
-        datum_column_ = headers.size();
-        every_row_ = request_.crs.has_value();
-        if (request_.crs) {
-            way_ = way_from(*request_.crs, *request_.crs);
-            if (!way_->is_geographic()) {
-                throw InputError(
-                    {fmt::format(
-                         "{} の座標は緯度・経度でなければなりません。crs = \"{}\" は緯度・経"
-                         "度の座標系ではありません。",
-                         request_.shown_as, *request_.crs),
-                     fmt::format("{}: measurements need latitude and longitude; crs = \"{}\" is "
-                                 "projected.",
-                                 request_.shown_as, *request_.crs)});
-            }
-            return;
-        }
-        for (const char* field : {"lat", "lon"}) {
-            const SaidDatum said = said_datum(columns_->shown(field));
-            if (said == SaidDatum::Tokyo) {
-                take_tokyo(columns_->shown(field));
-                every_row_ = true;
-            }
-            if (said != SaidDatum::None) {
-                return;
-            }
-        }
-        const auto column = std::find_if(headers.begin(), headers.end(), is_datum_header);
-        datum_column_ = static_cast<std::size_t>(column - headers.begin());
-        assumed_ = assumed_ || column == headers.end();
-    }
-
-    void take_tokyo(std::string_view said_by) {
-        if (!way_) {
-            way_ = way_from(kTokyo, said_by);
-        }
-    }
-
-    /// The way of the row's coordinates to JGD2011; null where they are on it.
-    const geo::ToJgd2011* way_of(const TableRecord& record) {
-        if (datum_column_ < record.fields.size()) {
-            const SaidDatum said = said_datum_in_cell(record.fields[datum_column_]);
-            if (said == SaidDatum::None && !trimmed(record.fields[datum_column_]).empty()) {
-                ++unknown_datums_[std::string(trimmed(record.fields[datum_column_]))];
-            } else {
-                assumed_ = assumed_ || said == SaidDatum::None;
-            }
-            if (said == SaidDatum::Tokyo) {
-                take_tokyo(record.fields[datum_column_]);
-                return &*way_;
-            }
-        }
-        return every_row_ ? &*way_ : nullptr;
-    }
-
-    [[noreturn]] void refuse_headers() const {
-        std::string missing;
-        for (const auto& [field, header] : request_.fields) {
-            missing += (missing.empty() ? "" : "、") + ("「" + header + "」");
-        }
-        throw InputError(
-            {fmt::format("{} に緯度・経度の列{}が見つかりません。fields = {{ lat = \"…\", lon = "
-                         "\"…\" }} で見出しを指定してください。ある列: {}",
-                         request_.shown_as, missing.empty() ? "" : "（または " + missing + "）",
-                         listed(widest_)),
-             fmt::format("{} has no columns of latitude and longitude{}. Name them by fields = {{ "
-                         "lat = \"...\", lon = \"...\" }}. Columns found: {}",
-                         request_.shown_as, missing.empty() ? "" : " (or not " + missing + ")",
-                         listed(widest_))});
-    }
-
-    void require_enough(const std::vector<std::string>& headers) const {
-        const auto refuse = [&](const char* ja, const char* en) {
-            throw InputError(
-                {fmt::format("{} に{} ある列: {}", request_.shown_as, ja, listed(headers)),
-                 fmt::format("{} {} Columns found: {}", request_.shown_as, en, listed(headers))});
-        };
-        if (!columns_->at("rsrp") && !columns_->at("service")) {
-            refuse("電波の強さ（RSRP）の列も圏内・圏外の列も見つかりません。fields の rsrp か "
-                   "service で見出しを指定してください。",
-                   "has neither a column of RSRP nor one that says in or out of service. Name one "
-                   "by rsrp or service in fields.");
-        }
-        if (!columns_->at("carrier") && request_.carrier.empty()) {
-            refuse("事業者の列が見つかりません。ファイル全体が一つの事業者なら carrier = \"…\"、"
-                   "列があるなら fields の carrier で指定してください。",
-                   "has no column of carriers. Give carrier = \"...\" where the whole file is of "
-                   "one, or name the column by carrier in fields.");
-        }
-        if (!columns_->at("technology") && !request_.technology) {
-            refuse("通信方式の列が見つかりません。ファイル全体が一つの方式なら technology = "
-                   "\"4g\" か \"5g\"、列があるなら fields の technology で指定してください。",
-                   "has no column of technologies. Give technology = \"4g\" or \"5g\" where the "
-                   "whole file is of one, or name the column by technology in fields.");
-        }
     }
 
     [[nodiscard]] std::string_view cell(const TableRecord& record, std::string_view field) const {
@@ -294,25 +166,12 @@ private:
                                .action = std::move(action)});
     }
 
+    void append(std::vector<Issue> issues) {
+        std::move(issues.begin(), issues.end(), std::back_inserter(out_.issues));
+    }
+
     void finish_issues() {
-        for (const auto& [name, carrier] : other_names_) {
-            const std::string& ours = request_.carriers[carrier];
-            out_.issues.push_back(
-                {.kind = IssueKind::Assumed,
-                 .code = "carrier_by_other_name",
-                 .file = request_.shown_as,
-                 .layer = {},
-                 .row = std::nullopt,
-                 .field = columns_->shown("carrier"),
-                 .value = name,
-                 .problem = {fmt::format("事業者が「{}」と書かれています。", name),
-                             fmt::format("The carrier is written \"{}\".", name)},
-                 .action = {
-                     fmt::format("「{}」として読みました。違うときは carriers "
-                                 "で対応を書いてください。",
-                                 ours),
-                     fmt::format("read as \"{}\". If it is another, say so by carriers.", ours)}});
-        }
+        append(names_.issues(columns_->shown("carrier")));
         const auto sum = [&](IssueKind kind, const std::string& code, std::int64_t rows,
                              Text problem, Text action) {
             out_.issues.push_back({.kind = kind,
@@ -327,11 +186,10 @@ private:
         };
         for (const auto& [key, count] : counted_) {
             if (count > kListed) {
+                const std::string more = counted(count - kListed);
                 sum(key.first, key.second, count - kListed,
-                    {fmt::format("同じ内容の行がほかに {} 行あります。",
-                                 with_thousands(static_cast<double>(count - kListed))),
-                     fmt::format("{} more rows are alike.",
-                                 with_thousands(static_cast<double>(count - kListed)))},
+                    {fmt::format("同じ内容の行がほかに {} 行あります。", more),
+                     fmt::format("{} more rows are alike.", more)},
                     {"一覧には初めの100行だけを載せました。",
                      "Only the first hundred are listed."});
             }
@@ -347,17 +205,7 @@ private:
                 {"行が一つもありません。", "There is not a single row."},
                 {"空のまま使います。", "taken as empty."});
         }
-        if (assumed_) {
-            out_.issues.push_back(assumed_jgd2011(request_.shown_as, ""));
-        }
-        if (!unknown_datums_.empty()) {
-            out_.issues.push_back(unknown_datums(request_.shown_as, "", unknown_datums_));
-        }
-        if (way_) {
-            for (Issue& issue : datum_issues(*way_, request_.shown_as, "")) {
-                out_.issues.push_back(std::move(issue));
-            }
-        }
+        append(datum_.issues());
         if (!unused_rsrp_.empty()) {
             sum(IssueKind::Assumed, "measurement_several_rsrp",
                 static_cast<std::int64_t>(unused_rsrp_.size()),
@@ -403,7 +251,7 @@ private:
         swapped_ = !in_japan(*lat, *lng) && in_japan(*lng, *lat);
         if (swapped_ || in_japan(*lat, *lng)) {
             const geo::XY at = swapped_ ? geo::XY{*lat, *lng} : geo::XY{*lng, *lat};
-            const geo::ToJgd2011* way = way_of(record);
+            const geo::ToJgd2011* way = datum_.way_of(record);
             if (const auto found = way != nullptr
                                        ? (*way)(at)
                                        : std::optional(geo::LatLng::from_degrees(at.y, at.x))) {
@@ -415,42 +263,10 @@ private:
         return std::nullopt;
     }
 
-    std::optional<std::uint32_t> carrier_named(std::string_view name) {
-        const std::string key = comparable(name);
-        std::string carrier(name);
-        for (const auto& [in_file, ours] : request_.carrier_names) {
-            if (comparable(in_file) == key) {
-                carrier = ours;
-            }
-        }
-        for (std::size_t i = 0; i < request_.carriers.size(); ++i) {
-            if (comparable(request_.carriers[i]) == comparable(carrier)) {
-                return static_cast<std::uint32_t>(i);
-            }
-        }
-        const auto known = carrier_of_operator(request_.carriers, carrier);
-        if (!known) {
-            return std::nullopt;
-        }
-        other_names_.emplace(std::string(trimmed(name)), *known);
-        return static_cast<std::uint32_t>(*known);
-    }
-
-    std::optional<MeasuredTechnology> technology_named(std::string_view word) const {
-        const std::string key = comparable(word);
-        for (const auto& [in_file, ours] : request_.technology_names) {
-            if (comparable(in_file) == key) {
-                return ours;
-            }
-        }
-        return technology_spoken_of(word);
-    }
-
     bool read_carrier(const TableRecord& record, Measurement& sample) {
         const std::string_view name =
             columns_->at("carrier") ? cell(record, "carrier") : std::string_view(request_.carrier);
-        const auto carrier =
-            carriers_.of(name, [this](std::string_view text) { return carrier_named(text); });
+        const auto carrier = names_.carrier(name);
         if (!carrier) {
             reject(
                 record, "measurement_carrier_unknown", columns_->shown("carrier"),
@@ -471,8 +287,7 @@ private:
             return true;
         }
         const std::string_view word = cell(record, "technology");
-        const auto technology = technologies_.of(
-            word, [this](std::string_view text) { return technology_named(text); });
+        const auto technology = names_.technology(word);
         if (!technology) {
             reject(
                 record, "measurement_technology_unknown", columns_->shown("technology"),
@@ -658,24 +473,18 @@ private:
     std::optional<MeasurementColumns> columns_;
     std::vector<std::string> widest_; ///< of the rows taken for titles
     std::size_t above_ = 0;
-    std::optional<geo::ToJgd2011> way_;                  ///< of coordinates that are not on JGD2011
-    std::size_t datum_column_ = 0;                       ///< past the end where there is none
-    bool every_row_ = false;                             ///< all rows of the table go that way
-    std::map<std::string, std::int64_t> unknown_datums_; ///< words of the column -> rows
-    bool assumed_ = false; ///< nothing says on which datum some coordinates are
+    MeasurementDatum datum_{request_};
+    MeasurementNames names_{request_};
     RowWidth width_;
     std::map<std::pair<IssueKind, std::string>, std::int64_t> counted_;
-    Remembered<std::uint32_t> carriers_;
-    std::map<std::string, std::size_t> other_names_; ///< of carriers of the study (au: KDDI)
-    Remembered<MeasuredTechnology> technologies_;
     Remembered<bool> answers_;
     std::string last_date_;
     std::optional<Date> last_day_;
-    // Of the row at hand:
-    double strength_ = 0.0;
     std::string used_rsrp_; ///< of the first table with several columns of RSRP
     std::vector<std::string> unused_rsrp_;
     bool without_time_ = false; ///< some table has no column of times
+    // Of the row at hand:
+    double strength_ = 0.0;
     bool swapped_ = false;
     std::optional<bool> said_; ///< in or out of service, by words where the strength stands
     bool judged_ = false;
