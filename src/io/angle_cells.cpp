@@ -16,9 +16,9 @@ namespace todoku::io {
 namespace {
 
 // ゜ is the mark of Japanese sounds, which keyboards give for a degree.
-constexpr std::array<std::string_view, 6> kDegreeMarks = {"°", "度", "º", "˚", "゜", "\u309A"};
-constexpr std::array<std::string_view, 5> kMinuteMarks = {"'", "′", "’", "分", "´"};
-constexpr std::array<std::string_view, 6> kSecondMarks = {"\"", "″", "”", "秒", "''", "′′"};
+constexpr std::array<std::string_view, 7> kDegreeMarks = {"°", "度", "º", "˚", "゜", "\u309A", "d"};
+constexpr std::array<std::string_view, 6> kMinuteMarks = {"'", "′", "’", "分", "´", "m"};
+constexpr std::array<std::string_view, 7> kSecondMarks = {"\"", "″", "”", "秒", "''", "′′", "s"};
 
 // 600 minutes or seconds never stand in one place: two digits.
 constexpr std::size_t kPartDigits = 2;
@@ -85,6 +85,19 @@ std::optional<double> plain_degrees(std::string_view cell) {
 constexpr std::array<std::string_view, 8> kDirections = {"北緯", "東経", "緯度", "経度",
                                                          "N",    "E",    "n",    "e"};
 
+/// 秒1 in 34度43分49秒1: a tenth of a second. Moves past it; 0 where it is not there.
+double tenths_behind_mark(std::string_view& rest) {
+    constexpr std::string_view mark = "秒";
+    const std::string_view digits =
+        rest.starts_with(mark) ? rest.substr(mark.size()) : std::string_view();
+    constexpr std::size_t kMostDigits = 4;
+    if (digits.empty() || !whole_number(digits, kMostDigits)) {
+        return 0.0;
+    }
+    rest = {};
+    return *number_in("0." + std::string(digits));
+}
+
 /// A decimal number, or parts with their marks (34°43′49″).
 std::optional<double> marked_degrees(std::string_view cell) {
     const std::string text = comparable(cell);
@@ -98,7 +111,10 @@ std::optional<double> marked_degrees(std::string_view cell) {
     if (skip_one_of(rest, kDegreeMarks)) {
         const auto minutes = take_number(rest);
         if (minutes) {
-            if (*minutes < 0.0 || *minutes >= 60.0 || !skip_one_of(rest, kMinuteMarks)) {
+            const bool parts_of_minutes =
+                rest.empty() && *minutes != std::floor(*minutes); // 34°43.818
+            if (*minutes < 0.0 || *minutes >= 60.0 ||
+                !(skip_one_of(rest, kMinuteMarks) || parts_of_minutes)) {
                 return std::nullopt;
             }
             value += *minutes / 60.0;
@@ -108,6 +124,7 @@ std::optional<double> marked_degrees(std::string_view cell) {
                     return std::nullopt;
                 }
                 value += *seconds / 3600.0;
+                value += tenths_behind_mark(rest) / 3600.0;
                 skip_one_of(rest, std::array<std::string_view, 2>{"''", "′′"}) ||
                     skip_one_of(rest, kSecondMarks);
             }
@@ -123,7 +140,8 @@ std::optional<double> degrees_in(std::string_view cell) {
     if (const auto degrees = plain_degrees(cell)) {
         return degrees;
     }
-    const auto marked = marked_degrees(cell);
+    const auto marked =
+        marked_degrees(trimmed(cell).starts_with('+') ? trimmed(cell).substr(1) : cell);
     constexpr double kNoAngle = 1e4; // digits of degrees, minutes and seconds run together
     if (marked && *marked < kNoAngle) {
         return marked;
@@ -131,6 +149,10 @@ std::optional<double> degrees_in(std::string_view cell) {
     const std::string text = clean_text(cell);
     std::string_view rest = text;
     skip_one_of(rest, kDirections);
+    rest = trimmed(rest);
+    if (rest.ends_with('N') || rest.ends_with('E')) { // 34:43:49.1N
+        rest.remove_suffix(1);
+    }
     const auto parts = sexagesimal(trimmed(rest));
     return parts ? parts : marked;
 }

@@ -8,7 +8,7 @@ namespace todoku::io {
 
 /// An angle in degrees: "34.73", "３４．７３", "34.73°", "北緯34度43分49.1秒", "34°43′49″",
 /// "34:43:49.1", "34-43-49", "34/43/49", "34 43 49", "N34.43.49.1" (the last part decimals of the
-/// second), "344349.1". Nothing else may stand in the cell.
+/// second), "344349.1", "34°43.818", "34度43分49秒1" (a tenth). Nothing else may stand in the cell.
 std::optional<double> degrees_in(std::string_view cell);
 
 /// Whole degrees, two digits of minutes and seconds with commas between them (34,43,49); nothing
