@@ -332,8 +332,8 @@ void AssetRows::summarise_answers() {
             words += word.empty() ? std::string()
                                   : fmt::format("{}{} {}", words.empty() ? "" : "、", word, rows);
         }
-        tell(IssueKind::Assumed, "asset_unavailable", first_unavailable_, columns_.shown("state"),
-             count,
+        tell(IssueKind::Assumed, "asset_unavailable", first_unavailable_,
+             columns_.shown(columns_.mapping.contains("state") ? "state" : "name"), count,
              {fmt::format("なくなった、使われていない、またはまだない資産が {} 件あります（{}）。",
                           counted(count), words),
               fmt::format("{} assets are gone, given up or not built yet ({}).", counted(count),

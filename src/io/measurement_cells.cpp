@@ -71,6 +71,22 @@ std::optional<Date> measured_day(std::string_view cell) {
     return day;
 }
 
+std::optional<Date> MeasuredDays::of(std::string_view cell) {
+    // 2025-10-01 12:34:56 of the same ten characters.
+    constexpr std::size_t kDate = 10;
+    const bool local = cell.size() > kDate && cell.back() != 'Z' && cell.back() != '0' &&
+                       (cell[kDate] == ' ' || cell[kDate] == 'T');
+    if (local && last_day_ && cell.substr(0, kDate) == last_date_) {
+        return last_day_;
+    }
+    const auto day = measured_day(cell);
+    if (local && day) {
+        last_date_ = cell.substr(0, kDate);
+        last_day_ = day;
+    }
+    return day;
+}
+
 std::optional<domain::MeasuredTechnology> technology_spoken_of(std::string_view text) {
     using enum domain::MeasuredTechnology;
     struct Word {

@@ -24,6 +24,16 @@ std::optional<double> measured_degrees(std::string_view cell);
 /// time of day that ends in Z or +00:00 is nine hours behind Japan's.
 std::optional<Date> measured_day(std::string_view cell);
 
+/// measured_day() of one row after the other: most have the date of the row before.
+class MeasuredDays {
+public:
+    std::optional<Date> of(std::string_view cell);
+
+private:
+    std::string last_date_;
+    std::optional<Date> last_day_;
+};
+
 /// 4G, LTE, 5G, NR, NSA, Sub6... as handsets and reports write them; nothing for anything else.
 std::optional<domain::MeasuredTechnology> technology_spoken_of(std::string_view text);
 

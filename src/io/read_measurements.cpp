@@ -394,27 +394,6 @@ private:
         return false;
     }
 
-    void read_day(const TableRecord& record, Measurement& sample) {
-        if (!columns_->at("time")) {
-            return;
-        }
-        const std::string_view text = cell(record, "time");
-        // The date of most rows is that of the row before: 2025-10-01 12:34:56 of the same ten
-        // characters.
-        constexpr std::size_t kDate = 10;
-        const bool local = text.size() > kDate && text.back() != 'Z' && text.back() != '0' &&
-                           (text[kDate] == ' ' || text[kDate] == 'T');
-        if (local && last_day_ && text.substr(0, kDate) == last_date_) {
-            sample.day = last_day_;
-            return;
-        }
-        sample.day = measured_day(text);
-        if (local && sample.day) {
-            last_date_ = text.substr(0, kDate);
-            last_day_ = sample.day;
-        }
-    }
-
     /// @pre the sample was taken
     void tell_day(const TableRecord& record, const Measurement& sample) {
         if (!sample.day && columns_->at("time")) {
@@ -439,7 +418,7 @@ private:
             return;
         }
         sample.at = *at;
-        read_day(record, sample);
+        sample.day = days_.of(cell(record, "time"));
         if (!read_carrier(record, sample) || !read_technology(record, sample) ||
             !read_strength(record, sample) || !read_service(record, sample)) {
             return;
@@ -478,8 +457,7 @@ private:
     RowWidth width_;
     std::map<std::pair<IssueKind, std::string>, std::int64_t> counted_;
     Remembered<bool> answers_;
-    std::string last_date_;
-    std::optional<Date> last_day_;
+    MeasuredDays days_;
     std::string used_rsrp_; ///< of the first table with several columns of RSRP
     std::vector<std::string> unused_rsrp_;
     bool without_time_ = false; ///< some table has no column of times
