@@ -358,6 +358,16 @@ std::vector<Issue> SheetReader::issues() const {
              {"見えている行と同じように読みました。要らない行は削除してください。",
               "read like the others. Delete rows that are not wanted."});
     }
+    if (marks.struck_rows > 0) {
+        note(
+            "rows_struck", marks.first_struck_row, "",
+            {fmt::format("取り消し線の引かれた値のある行が {} 行あります。", marks.struck_rows),
+             fmt::format("{} rows hold values that are struck through.", marks.struck_rows)},
+            {"線のない行と同じように読みました。なくなったものの行なら、削除してください"
+             "（資産なら、状態の列に「廃止」と書いても候補から外れます）。",
+             "read like the others. Delete rows of what is gone (of assets a column 状態 with 廃止 "
+             "also keeps them from being candidates)."});
+    }
     return issues;
 }
 

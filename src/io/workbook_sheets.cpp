@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -42,10 +43,52 @@ void each_child(const Xml& root, const char* path, Visit visit) {
     }
 }
 
+// Which formats of cells (cellXfs) have a font that is struck through (ECMA-376 part 1, 18.8.10,
+// 18.8.22 and 18.4.10).
+class StruckFormats : public TagVisitor {
+public:
+    bool tag(std::string_view text) override {
+        const Tag tag = tag_of(text);
+        if (tag.name == "fonts" || tag.name == "cellXfs") {
+            in_fonts_ = tag.name == "fonts" && !tag.closes;
+            in_formats_ = tag.name == "cellXfs" && !tag.closes;
+        } else if (tag.name == "font" && in_fonts_ && !tag.closes) {
+            ++font_;
+        } else if (tag.name == "strike" && in_fonts_ && !tag.closes) {
+            const std::string_view value = attribute(tag, "val");
+            if (value != "0" && value != "false") {
+                fonts_.insert(font_);
+            }
+        } else if (tag.name == "xf" && in_formats_ && !tag.closes) {
+            const std::string_view number = attribute(tag, "fontId");
+            std::int64_t font = 0;
+            std::from_chars(number.data(), number.data() + number.size(), font);
+            if (fonts_.contains(font)) {
+                formats_.insert(std::to_string(format_));
+            }
+            ++format_;
+        }
+        return !(tag.name == "cellXfs" && tag.closes);
+    }
+    void text(std::string_view /*piece*/) override {}
+    [[nodiscard]] std::set<std::string, std::less<>> formats() const { return formats_; }
+
+private:
+    bool in_fonts_ = false;
+    bool in_formats_ = false;
+    std::int64_t font_ = -1;
+    std::int64_t format_ = 0;
+    std::set<std::int64_t> fonts_;
+    std::set<std::string, std::less<>> formats_; ///< as cells name them
+};
+
 // Takes the tags and texts of a sheet one after another (ECMA-376 part 1, 18.3.1.4, 18.3.1.55 and
 // 18.3.1.73).
 class MarkReader : public TagVisitor {
 public:
+    /// @param struck formats that strike letters through
+    explicit MarkReader(std::set<std::string, std::less<>> struck) : struck_(std::move(struck)) {}
+
     bool tag(std::string_view text) override {
         const Tag tag = tag_of(text);
         if (tag.name == "row" && !tag.closes) {
@@ -59,6 +102,7 @@ public:
             }
         } else if (tag.name == "c" && !tag.closes) {
             cell_ = attribute(tag, "r");
+            struck_cell_ = !struck_.empty() && struck_.contains(attribute(tag, "s"));
             text_result_ = attribute(tag, "t") == "str";
             formula_ = value_ = in_value_ = false;
         } else if (tag.name == "f") {
@@ -74,6 +118,11 @@ public:
                 marks_.first_formula = cell_;
             }
             formula_ = false;
+            if (struck_cell_ && value_ && last_struck_row_ != row_) {
+                last_struck_row_ = row_;
+                marks_.first_struck_row =
+                    marks_.struck_rows++ == 0 ? row_ : marks_.first_struck_row;
+            }
         }
         return true;
     }
@@ -95,6 +144,9 @@ private:
         }
     }
 
+    std::set<std::string, std::less<>> struck_;
+    bool struck_cell_ = false;
+    std::int64_t last_struck_row_ = 0;
     SheetMarks marks_;
     std::int64_t row_ = 0;
     std::string cell_;
@@ -157,8 +209,15 @@ SheetMarks sheet_marks(const std::filesystem::path& file, const std::string& sho
                        const std::string& part) {
     // No tag that is looked at is longer; of a longer one the beginning tells enough.
     constexpr std::size_t kLongestTag = 4096;
-    MarkReader reader;
-    for (const ZipMember& member : zip_members(file, shown_as)) {
+    const std::vector<ZipMember> members = zip_members(file, shown_as);
+    StruckFormats formats;
+    for (const ZipMember& member : members) {
+        if (member.name == "xl/styles.xml" && !part.empty()) {
+            visit_tags(zip_member_reader(file, shown_as, member), kLongestTag, formats);
+        }
+    }
+    MarkReader reader(formats.formats());
+    for (const ZipMember& member : members) {
         if (member.name != part || part.empty()) {
             continue;
         }

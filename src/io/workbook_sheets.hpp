@@ -36,6 +36,8 @@ struct SheetMarks {
     std::string first_formula;         ///< the first of them, like C2
     std::int64_t hidden_rows = 0;      ///< by hand or by a filter
     std::int64_t first_hidden_row = 0; ///< as the spreadsheet counts
+    std::int64_t struck_rows = 0;      ///< with a value in letters that are struck through
+    std::int64_t first_struck_row = 0; ///< as the spreadsheet counts
     std::vector<MergedCells> merges;   ///< downwards, with first rows rising
 };
 

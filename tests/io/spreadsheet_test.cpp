@@ -302,24 +302,24 @@ TEST_CASE("A cell far below or right of the others is refused with what to delet
                Catch::Matchers::Contains("2000 列より右に値があり"));
 }
 
-TEST_CASE("Formulas without a saved result and hidden rows are told") {
+TEST_CASE("Formulas without a saved result, hidden rows and struck letters are told") {
     const TemporaryFolder folder;
     const std::string head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     const std::string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const std::string office =
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const std::string package = "http://schemas.openxmlformats.org/package/2006/";
-    const auto text = [](const char* cell, const char* value) {
-        return std::string("<c r=\"") + cell + "\" t=\"inlineStr\"><is><t>" + value +
-               "</t></is></c>";
+    const auto text = [](const char* cell, const char* value, const char* format = "0") {
+        return std::string("<c r=\"") + cell + "\" s=\"" + format + "\" t=\"inlineStr\"><is><t>" +
+               value + "</t></is></c>";
     };
     const std::string rows =
         "<row r=\"1\">" + text("A1", "名称") + text("B1", "緯度") + text("C1", "経度") +
-        text("D1", "高さ") + text("E1", "備考") + "</row><row r=\"2\">" + text("A2", "北小") +
+        text("D1", "高さ") + text("E1", "備考") + "</row><row r=\"2\">" + text("A2", "北小", "2") +
         "<c r=\"B2\"><v>34.7</v></c><c r=\"C2\"><v>136.5</v></c><c r=\"D2\"><f>3*4</f><v></v></c>"
         "<c r=\"E2\" t=\"str\"><f>IF(1,\"\",\"\")</f><v></v></c></row>"
         "<row r=\"3\" hidden=\"1\">" +
-        text("A3", "南小") +
+        text("A3", "南小", "1") +
         "<c r=\"B3\"><f>34+0.7</f><v>34.7</v></c><c r=\"C3\"><v>136.6</v></c>"
         "<c r=\"D3\"><f>3*5</f></c></row>";
     const fs::path file = folder.write(
@@ -344,6 +344,10 @@ TEST_CASE("Formulas without a saved result and hidden rows are told") {
               head + "<Relationships xmlns=\"" + package +
                   "relationships\"><Relationship Id=\"rId7\" Type=\"" + office +
                   "/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"},
+             {"xl/styles.xml", head + "<styleSheet xmlns=\"" + main +
+                                   "\"><fonts><font/><font><strike/></font><font><strike "
+                                   "val=\"0\"/></font></fonts><cellXfs><xf fontId=\"0\"/><xf "
+                                   "fontId=\"1\"/><xf fontId=\"2\"/></cellXfs></styleSheet>"},
              {"xl/worksheets/sheet1.xml", head + "<worksheet xmlns=\"" + main + "\"><sheetData>" +
                                               rows + "</sheetData></worksheet>"}}));
     const auto loaded = read_assets(source_for(file));
@@ -358,6 +362,8 @@ TEST_CASE("Formulas without a saved result and hidden rows are told") {
     CHECK(formulas.value == "D2");
     CHECK(formulas.problem.ja.find("2 個") != std::string::npos); // an empty text is a result
     CHECK(issue("rows_hidden").row == 3);
+    CHECK(issue("rows_struck").row == 3);
+    CHECK(issue("rows_struck").problem.ja.find(" 1 行") != std::string::npos);
 }
 
 TEST_CASE("A workbook of people is read below its titles, codes over labels or not") {
