@@ -1,4 +1,3 @@
-#include "core/error.hpp"
 #include "geo/ellipsoid.hpp"
 #include "io/readers.hpp"
 #include "study/placing.hpp"
@@ -92,16 +91,27 @@ void tell_missing(const Inputs& inputs, const geo::HeightGrid& heights, InputSum
     summary.facts.emplace_back(Text{"標高のない居住メッシュ", "populated cells without height"},
                                fmt::format("{} / {}", missing, populated));
     if (missing == populated) {
-        throw InputError(
-            {fmt::format(
-                 "{} には、人の住むメッシュ（{}）のどこの標高もありません。別の地域のファイルか、"
-                 "値がすべて欠測です。対象の市区町村の標高データに替えるか、terrain "
-                 "の行を消してください（平らな地面として計算します）。",
-                 summary.file, populated),
-             fmt::format("{} has no height of any populated cell ({}): it is of another region, or "
-                         "all void. Give heights of the study's municipalities, or leave terrain "
-                         "out (flat ground).",
-                         summary.file, populated)});
+        issues.push_back(
+            {IssueKind::Noted,
+             "terrain_without_heights",
+             summary.file,
+             "",
+             std::nullopt,
+             "",
+             std::to_string(populated),
+             {fmt::format(
+                  "人の住むメッシュ（{}）のどこの標高もありません。別の地域のファイルか、値がすべて"
+                  "欠測です。",
+                  populated),
+              fmt::format(
+                  "no populated cell ({}) has a height: the files are of another region, or "
+                  "all void.",
+                  populated)},
+             {"平らな地面として計算し、資料にもそう書きます。対象の市区町村の標高データに替えてくだ"
+              "さい。",
+              "computed over flat ground, as the documents say. Give heights of the study's "
+              "municipalities."}});
+        return;
     }
     if (missing > 0) {
         const bool mostly = 2 * missing > populated; // somebody should look
