@@ -31,6 +31,7 @@ void add_assets(const Commands& commands);
 void add_explain(const Commands& commands);
 void add_choose(const Commands& commands);
 void add_compare(const Commands& commands);
+void add_publish(const Commands& commands);
 void add_lab(const Commands& commands);
 
 } // namespace todoku::cli

@@ -106,6 +106,7 @@ ExitCode run(int count, char** values) {
     add_explain(commands);
     add_choose(commands);
     add_compare(commands);
+    add_publish(commands);
     add_prepare(commands);
     add_merge(commands);
     add_lab(commands);

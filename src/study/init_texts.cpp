@@ -239,6 +239,11 @@ paper = "A3"                      # 地図の用紙: A3 か A4 / paper of the ma
 gaps = 50                         # 要望箇所の数の上限 / places asked for at most
 offers = 50                       # 計画のほかに示す資産の数 / assets offered beyond the plan
 tell_other_carriers = false       # true なら、他の事業者の5Gの有無（有・無だけ）を資料に示します / say whether another carrier serves
+
+# オープンデータ（todoku publish）に出さないもの / what the open-data edition holds back
+[publish]
+min_count = 10                    # この人数に満たない人口は示しません（国勢調査のメッシュ統計の秘匿にならった値） / smaller counts of people are not shown
+leave_out = ["contact", "note"]   # 公表しない資産の項目（連絡先、備考） / fields of assets that stay inside
 )";
 
 } // namespace

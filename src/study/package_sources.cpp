@@ -64,25 +64,23 @@ Provenance ledger_origin(const AssetInput& assets) {
     return origin;
 }
 
-} // namespace
-
-std::vector<report::SourceNote> package_sources(const StudyFile& study,
-                                                const std::vector<InputChecksum>& checksums,
-                                                const std::string& carrier) {
-    Sources sources(checksums);
+void add_coverage(Sources& sources, const StudyFile& study, const std::set<std::string>& carriers) {
     for (const CoverageInput& coverage : study.coverage) {
-        if (coverage.carrier != carrier) {
+        if (!carriers.contains(coverage.carrier)) {
             continue; // other carriers' files are not even named
         }
         Provenance origin = coverage.origin;
         if (origin.credit.empty()) {
-            origin.credit = carrier;
+            origin.credit = coverage.carrier;
         }
         for (const VectorInput& source : coverage.sources) {
             sources.add("coverage", "エリア", domain::label_of(coverage.technology).ja,
                         source.shown_as, origin);
         }
     }
+}
+
+void add_people(Sources& sources, const StudyFile& study) {
     for (const std::string& file : study.population.shown_as) {
         sources.add("population", "人口メッシュ", "", file, study.population.origin,
                     study.population.census);
@@ -97,14 +95,15 @@ std::vector<report::SourceNote> package_sources(const StudyFile& study,
         sources.add("municipalities", "市町村の境界", "", source.shown_as,
                     study.municipalities.origin);
     }
-    if (study.terrain) {
-        for (const std::string& file : study.terrain->shown_as) {
-            sources.add("terrain", "標高", "", file, study.terrain->origin);
-        }
-    }
+}
+
+/// @param ledgers nothing: all
+void add_ledgers(Sources& sources, const StudyFile& study, const std::set<std::string>* ledgers) {
     for (const AssetInput& assets : study.assets) {
         for (const std::string& file : assets.shown_as) {
-            sources.add("assets", "資産台帳", "", file, ledger_origin(assets));
+            if (ledgers == nullptr || ledgers->contains(file)) {
+                sources.add("assets", "資産台帳", "", file, ledger_origin(assets));
+            }
         }
     }
     if (study.addresses) {
@@ -112,10 +111,9 @@ std::vector<report::SourceNote> package_sources(const StudyFile& study,
             sources.add("addresses", "住所の位置", "", file, study.addresses->origin);
         }
     }
-    for (const RestrictionInput& restriction : study.restrictions) {
-        sources.add("restriction", "規制区域", restriction.name, restriction.source.shown_as,
-                    restriction.origin);
-    }
+}
+
+void add_surroundings(Sources& sources, const StudyFile& study) {
     for (const PlaceInput& place : study.places) {
         sources.add("places", "施設", place_label(place.kind).ja, place.source.shown_as,
                     place.origin);
@@ -124,6 +122,39 @@ std::vector<report::SourceNote> package_sources(const StudyFile& study,
         sources.add("roads", "道路", road.kind.empty() ? "" : road_label(road.kind).ja,
                     road.source.shown_as, road.origin);
     }
+}
+
+} // namespace
+
+std::vector<report::SourceNote> package_sources(const StudyFile& study,
+                                                const std::vector<InputChecksum>& checksums,
+                                                const std::string& carrier) {
+    Sources sources(checksums);
+    add_coverage(sources, study, {carrier});
+    add_people(sources, study);
+    if (study.terrain) {
+        for (const std::string& file : study.terrain->shown_as) {
+            sources.add("terrain", "標高", "", file, study.terrain->origin);
+        }
+    }
+    add_ledgers(sources, study, nullptr);
+    for (const RestrictionInput& restriction : study.restrictions) {
+        sources.add("restriction", "規制区域", restriction.name, restriction.source.shown_as,
+                    restriction.origin);
+    }
+    add_surroundings(sources, study);
+    return std::move(sources).notes();
+}
+
+std::vector<report::SourceNote> open_data_sources(const StudyFile& study,
+                                                  const std::vector<InputChecksum>& checksums,
+                                                  const std::set<std::string>& carriers,
+                                                  const std::set<std::string>& ledgers) {
+    Sources sources(checksums);
+    add_coverage(sources, study, carriers);
+    add_people(sources, study);
+    add_ledgers(sources, study, &ledgers);
+    add_surroundings(sources, study);
     return std::move(sources).notes();
 }
 

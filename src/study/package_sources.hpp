@@ -5,6 +5,7 @@
 #include "study/fingerprint.hpp"
 #include "study/study_file.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,5 +16,12 @@ namespace todoku::study {
 std::vector<report::SourceNote> package_sources(const StudyFile& study,
                                                 const std::vector<InputChecksum>& checksums,
                                                 const std::string& carrier);
+
+/// What the open-data edition rests on: people, boundaries, coverage of these carriers, these
+/// ledgers (as assets name their source), addresses, places and roads.
+std::vector<report::SourceNote> open_data_sources(const StudyFile& study,
+                                                  const std::vector<InputChecksum>& checksums,
+                                                  const std::set<std::string>& carriers,
+                                                  const std::set<std::string>& ledgers);
 
 } // namespace todoku::study

@@ -11,6 +11,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace todoku::study {
 
@@ -202,6 +204,36 @@ void read_report(TomlSection section, StudyFile& study) {
     section.finish();
 }
 
+/// Fields without which a row would say nothing, or that are no columns, cannot be left out.
+constexpr std::array<std::string_view, 19> kFieldsToLeaveOut = {
+    "use",        "owner",
+    "department", "contact",
+    "address",    "precision",
+    "height_m",   "floors",
+    "structure",  "roof",
+    "area_m2",    "power",
+    "fibre",      "year_built",
+    "seismic",    "sharing_allowed",
+    "fee_class",  "near_school_or_hospital",
+    "note"};
+
+void read_publish(TomlSection section, StudyFile& study) {
+    study.publish.min_count = section.whole("min_count", study.publish.min_count, 0, 1'000'000);
+    if (section.has("leave_out")) {
+        study.publish.leave_out = section.texts("leave_out");
+    }
+    for (const std::string& field : study.publish.leave_out) {
+        if (std::ranges::find(kFieldsToLeaveOut, field) == kFieldsToLeaveOut.end()) {
+            section.reject("leave_out",
+                           {fmt::format("「{}」は公表から外せる項目ではありません。外せる項目: {}",
+                                        field, fmt::join(kFieldsToLeaveOut, ", ")),
+                            fmt::format("\"{}\" is no field that can be left out. Fields: {}.",
+                                        field, fmt::join(kFieldsToLeaveOut, ", "))});
+        }
+    }
+    section.finish();
+}
+
 } // namespace
 
 std::string StudyFile::prefecture_ja() const {
@@ -320,6 +352,9 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
     }
     if (auto report = root.section("report")) {
         read_report(*report, study);
+    }
+    if (auto publish = root.section("publish")) {
+        read_publish(*publish, study);
     }
     root.finish();
     faults.require_none();

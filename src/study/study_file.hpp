@@ -303,6 +303,16 @@ struct ReportSettings {
     bool tell_other_carriers = false;
 };
 
+/// What the open-data edition (`todoku publish`) holds back.
+struct PublishSettings {
+    /// Counts of people below it are not shown. House value after the census's mesh statistics,
+    /// which hide the details of such cells (docs/decisions/0017-open-data.md).
+    std::int64_t min_count = 10;
+    /// Fields of assets that stay inside (kinds of io::kAssetFields): persons and numbers of desks,
+    /// and what a ledger remarks for its own office.
+    std::vector<std::string> leave_out = {"contact", "note"};
+};
+
 /// How files on Tokyo datum are brought to JGD2011.
 struct DatumSettings {
     std::filesystem::path grid; ///< TKY2JGD.par, .gsb or GeoTIFF; empty: none
@@ -342,6 +352,7 @@ struct StudyFile {
     SitingSettings siting;
     std::vector<RequestSettings> requests;
     ReportSettings report;
+    PublishSettings publish;
 
     /// 三重県.
     [[nodiscard]] std::string prefecture_ja() const;

@@ -30,6 +30,7 @@ const std::vector<std::vector<std::string>>& commands() {
                                                               {"explain"},
                                                               {"choose"},
                                                               {"compare"},
+                                                              {"publish"},
                                                               {"prepare"},
                                                               {"merge"},
                                                               {"lab"},
@@ -89,6 +90,8 @@ TEST_CASE("Each mistake is answered in Japanese, in English on request, with the
         {{"run"}, "todoku run", "STUDY が必要です", "needs STUDY"},
         {{"explain", "s"}, "todoku explain", "ASSET_ID が必要です", "needs ASSET_ID"},
         {{"compare", "s"}, "todoku compare", "NEW が必要です", "needs NEW"},
+        {{"publish"}, "todoku publish", "STUDY が必要です", "needs STUDY"},
+        {{"publish", "s", "--min-count", "-1"}, "todoku publish", "「-1」", "\"-1\""},
         {{"run", "s", "extra"}, "todoku run", "「extra」は余分です", "takes no argument \"extra\""},
         {{"run", "s", "--thread", "2"},
          "todoku run",
@@ -249,6 +252,7 @@ TEST_CASE("With --json standard output holds JSON and nothing else") {
              {"run", study.string(), "-o", out, "--json"},
              {"explain", study.string(), "T-1", "-o", out, "--json"},
              {"choose", study.string(), "-o", out, "--sites", "1", "--json"},
+             {"publish", study.string(), "--output-folder", out, "-o", out + "-open", "--json"},
              {"compare", out, out, "-o", out + "-compared", "--json"}}) {
         INFO(joined(words));
         const Outcome done = run_todoku(words);
