@@ -22,10 +22,12 @@ std::string as_text(const study::PublishResult& result, const Terminal& terminal
     std::string text =
         (result.synthetic ? terminal.say({"【模擬データ】", "[SYNTHETIC DATA] "}) : "") +
         result.title + "\n";
-    text += terminal.say({fmt::format("公共の資産    {}件（公開可でない{}件は出しません）\n",
-                                      whole(result.assets), whole(result.assets_kept_in)),
-                          fmt::format("assets        {} ({} not allowed to be published)\n",
-                                      whole(result.assets), whole(result.assets_kept_in))});
+    text += terminal.say(
+        {fmt::format("公共の資産    {}件（公開可でないものなど{}件は出しません）\n",
+                     whole(result.assets), whole(result.assets_kept_in)),
+         fmt::format(
+             "assets        {} ({} kept in: not allowed to be published, or no more there)\n",
+             whole(result.assets), whole(result.assets_kept_in))});
     text += terminal.say(
         {fmt::format("カバー率の表  {}行（人数が少ないため示さない市区町村 {}）\n",
                      whole(result.coverage_rows), whole(result.hidden_municipalities)),

@@ -235,7 +235,7 @@ void fill_assets(const Results& results, OpenTables& tables) {
     std::vector<Row> rows;
     const auto take = [&](const std::vector<domain::Asset>& assets, bool placed) {
         for (const domain::Asset& asset : assets) {
-            if (asset.publishable == true) {
+            if (asset.publishable == true && asset.unavailable.empty()) {
                 rows.push_back({&asset, placed});
             } else {
                 ++tables.assets_kept_in;

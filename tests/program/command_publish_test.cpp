@@ -28,16 +28,17 @@ Files files_below(const fs::path& folder) {
     return files;
 }
 
-/// T-1 may be published, T-2 not, of T-3 nobody says.
+/// T-1 may be published, T-2 not, of T-3 nobody says, T-4 is no more.
 TinyStudy with_ledger() {
     TinyStudy tiny;
     tiny.files["assets.csv"] = fmt::format(
-        "ID,名称,種別,住所,緯度,経度,高さ,市区町村コード,公開可否,連絡先,備考,所管課\n"
-        "T-1,北小学校,学校,津市北町1,{},{},12.5,242012,可,KANARIA-DENWA,KANARIA-BIKOU,総務課\n"
-        "T-2,KANARIA-KOUMINKAN,公民館,松阪市中央2,{},{},１０ｍ,242047,不可,,,\n"
-        "T-3,KANARIA-SOUKO,倉庫,津市南3,{},{},,242012,,,,\n",
+        "ID,名称,種別,住所,緯度,経度,高さ,市区町村コード,公開可否,連絡先,備考,所管課,状態\n"
+        "T-1,北小学校,学校,津市北町1,{},{},12.5,242012,可,KANARIA-DENWA,KANARIA-BIKOU,総務課,\n"
+        "T-2,KANARIA-KOUMINKAN,公民館,松阪市中央2,{},{},１０ｍ,242047,不可,,,,\n"
+        "T-3,KANARIA-SOUKO,倉庫,津市南3,{},{},,242012,,,,,\n"
+        "T-4,KANARIA-KAITAI,倉庫,津市南4,{},{},,242012,可,,,,解体済\n",
         TinyStudy::lat(3.3), TinyStudy::lng(1.3), TinyStudy::lat(2.4), TinyStudy::lng(6.6),
-        TinyStudy::lat(0.5), TinyStudy::lng(0.5));
+        TinyStudy::lat(0.5), TinyStudy::lng(0.5), TinyStudy::lat(0.6), TinyStudy::lng(2.6));
     return tiny;
 }
 
@@ -158,7 +159,7 @@ TEST_CASE("What a ledger does not allow to be published is in no file, nor a fie
     const TemporaryFolder folder;
     const Edition edition = published(open_study(), folder);
     CHECK(edition.record["assets"] == 1);
-    CHECK(edition.record["assets_kept_in"] == 2);
+    CHECK(edition.record["assets_kept_in"] == 3);
     for (const auto& [name, bytes] : files_below(edition.folder)) {
         INFO(name);
         CHECK(bytes.find("KANARIA") == std::string::npos);
