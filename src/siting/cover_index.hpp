@@ -2,7 +2,7 @@
 // demand.
 #pragma once
 
-#include "siting/max_cover.hpp"
+#include "siting/cover_problem.hpp"
 
 #include <cstdint>
 #include <span>
@@ -13,9 +13,7 @@ namespace todoku::siting {
 /// Read-only; the problem must outlive it.
 class CoverIndex {
 public:
-    /// @throws UsageError where the problem contradicts itself: lists that do not match, demands
-    /// out of range or twice in
-    ///         one site, weights negative or not finite, shares outside (0, 1]
+    /// @throws UsageError as check_problem()
     explicit CoverIndex(const CoverProblem& problem);
 
     [[nodiscard]] std::size_t sites() const { return problem_.sites(); }

@@ -1,34 +1,13 @@
 #include "siting/exchange_search.hpp"
 
+#include "siting/random.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 namespace todoku::siting {
 
 namespace {
-
-/// SplitMix64 (Steele, Lea & Flood 2014): the same numbers everywhere, unlike the standard's
-/// distributions.
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
-        state_ += 0x9E3779B97F4A7C15ULL;
-        std::uint64_t z = state_;
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-        return z ^ (z >> 31U);
-    }
-    /// [0, n). @pre 0 < n < 2^32
-    std::size_t below(std::size_t n) {
-        return static_cast<std::size_t>(((next() >> 32U) * n) >> 32U);
-    }
-    /// [0, 1)
-    double share() { return static_cast<double>(next() >> 11U) * 0x1p-53; }
-
-private:
-    std::uint64_t state_;
-};
 
 // Of what a chosen site brings on average: how much worse a set may be and still be gone on from,
 // at first; it falls to 0. House value, found by trial on the published instances.
@@ -37,10 +16,6 @@ constexpr std::size_t kLeastRuin = 2;
 constexpr std::size_t kMostRuin = 6;
 /// Chance that the rebuild passes over the best site: without it the same set would come back.
 constexpr double kBlink = 0.3;
-/// Bounds of the search where no time is given: rounds for each chosen site, and pairs touched in
-/// all (some seconds).
-constexpr std::uint64_t kRoundsPerSite = 500;
-constexpr std::uint64_t kMostWork = 1'200'000'000;
 /// Sums that are not exact are computed anew after so many rounds.
 constexpr std::uint64_t kRefreshRounds = 1024;
 
@@ -69,15 +44,14 @@ public:
             return best_;
         }
         const std::uint64_t first_work = state_.work();
-        const std::uint64_t most_rounds = kRoundsPerSite * movable;
         for (std::uint64_t round = 1; best_value_ < request_.good_enough; ++round) {
             progress_.check();
             const double passed =
                 request_.elapsed
                     ? request_.elapsed()
-                    : std::max(static_cast<double>(round) / static_cast<double>(most_rounds),
+                    : std::max(static_cast<double>(round) / static_cast<double>(request_.rounds),
                                static_cast<double>(state_.work() - first_work) /
-                                   static_cast<double>(kMostWork));
+                                   static_cast<double>(request_.work));
             if (passed >= 1.0) {
                 break;
             }

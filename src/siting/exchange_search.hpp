@@ -15,8 +15,9 @@ struct SearchRequest {
     std::vector<std::uint32_t> keep; ///< never removed
     std::uint64_t seed = 1;
     double good_enough = 0.0; ///< an upper bound: a set of this value ends the search
-    /// Share of the time that has passed, [0, 1]; 1 ends the search. Empty: a fixed amount of work,
-    /// the same on every machine.
+    std::uint64_t rounds = 0; ///< at most
+    std::uint64_t work = 0;   ///< at most: (site, demand) pairs touched
+    /// Instead of both: share of the time that has passed, [0, 1]; 1 ends the search.
     std::function<double()> elapsed;
 };
 

@@ -3,15 +3,22 @@
 #include "core/error.hpp"
 #include "siting/cover_index.hpp"
 #include "siting/cover_merge.hpp"
+#include "siting/cover_prices.hpp"
+#include "siting/cover_proof.hpp"
 #include "siting/cover_state.hpp"
 #include "siting/exchange_search.hpp"
-#include "siting/lagrangian_bound.hpp"
+#include "siting/greedy_cover.hpp"
+#include "siting/swap_search.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cmath>
 #include <limits>
+#include <numeric>
+#include <tuple>
 
 namespace todoku::siting {
 
@@ -21,32 +28,47 @@ namespace {
 /// ten thousand times the error of summing 10^6 terms. Bounds from such sums are raised by it.
 constexpr double kRoundingRoom = 1e-9;
 
-/// Steps of the Lagrangian bound where no time is given: pairs touched (about a third of a second
-/// for the first look) and most steps.
-constexpr std::uint64_t kQuickBoundWork = 100'000'000;
-constexpr std::uint64_t kBoundWork = 500'000'000;
-constexpr std::uint64_t kQuickBoundSteps = 400;
-constexpr std::uint64_t kBoundSteps = 2000;
+/// Work of the bound where only greedy's set is wanted: pairs touched (about a tenth of a second).
+constexpr std::uint64_t kQuickWork = 100'000'000;
+/// Where no time is given: rounds of the search, the pairs that each of its two sides touches in
+/// one (a few tenths of a second), and how many rounds without progress end it.
+constexpr std::size_t kMostRounds = 16;
+constexpr std::uint64_t kRoundWork = 250'000'000;
+constexpr std::uint64_t kTriesPerSite = 200;
+constexpr std::size_t kIdleRounds = 4;
+/// Sites the search looks at, for each one wanted, the most worthy at the prices found: few and
+/// fast, more and slower, in turns.
+constexpr std::array<std::size_t, 3> kWorthyPerSite = {8, 5, 14};
+/// Prices that lower the gap by less in a round are left alone for the next, and both sides search.
+constexpr double kWorthPricing = 0.01;
+/// A problem is made anew once so large a part of its sites is out.
+constexpr double kWorthShrinking = 0.1;
+/// Largest table of exchanges (slots x sites) that is kept: a quarter of a gigabyte.
+constexpr std::size_t kMostExchanges = 1U << 26U;
+// Widths of the smoothed demand and groups of demands on the way down (cover_prices.hpp), found by
+// trial like the values there.
+constexpr double kFirstWidth = 1.0;
+constexpr double kCoarseWidth = 0.2;
+constexpr double kLastWidth = 0.1;
+constexpr double kNarrower = 0.75;
+constexpr std::size_t kStepsPerWidth = 30;
+constexpr double kFirstPace = 0.1;
+constexpr double kLeastPace = 0.002;
 
-std::size_t steps_for(std::uint64_t work, std::uint64_t most, const CoverIndex& index) {
-    return static_cast<std::size_t>(std::clamp<std::uint64_t>(
-        work / std::max<std::uint64_t>(1, index.pairs() + index.demands()), 10, most));
-}
-
-std::vector<std::uint8_t> allowed_sites(const CoverIndex& index, const CoverRequest& request) {
-    std::vector<std::uint8_t> allowed(index.sites(), 1);
+std::vector<std::uint8_t> allowed_sites(const CoverProblem& problem, const CoverRequest& request) {
+    std::vector<std::uint8_t> allowed(problem.sites(), 1);
     const auto check = [&](std::uint32_t site) {
-        if (site >= index.sites()) {
+        if (site >= problem.sites()) {
             throw UsageError(
-                {fmt::format("候補{}はありません（候補は{}件です）。", site + 1, index.sites()),
-                 fmt::format("there is no site {} (there are {})", site + 1, index.sites())});
+                {fmt::format("候補{}はありません（候補は{}件です）。", site + 1, problem.sites()),
+                 fmt::format("there is no site {} (there are {})", site + 1, problem.sites())});
         }
     };
     for (const std::uint32_t site : request.must_not) {
         check(site);
         allowed[site] = 0;
     }
-    std::vector<std::uint8_t> wanted(index.sites(), 0);
+    std::vector<std::uint8_t> wanted(problem.sites(), 0);
     for (const std::uint32_t site : request.must) {
         check(site);
         if (allowed[site] == 0) {
@@ -68,178 +90,402 @@ std::vector<std::uint8_t> allowed_sites(const CoverIndex& index, const CoverRequ
     return allowed;
 }
 
-/// One call of solve().
+/// A problem to be searched, with where its sites and prices come from.
+struct Core {
+    MergedCover cover;
+    std::vector<std::uint32_t> site; ///< in the whole problem
+    std::vector<float> prices;       ///< as parts of the weight, by demand
+    BoundScope scope;
+};
+
+/// The core of the sites `keep` (rising).
+Core shrunk(const Core& core, std::span<const std::uint32_t> keep) {
+    Core small;
+    small.cover = merged(core.cover.problem, keep);
+    std::vector<double> prices(small.cover.problem.weights.size(), 0.0);
+    for (std::size_t d = 0; d < core.prices.size(); ++d) {
+        if (small.cover.place[d] != kNoDemand) {
+            prices[small.cover.place[d]] +=
+                static_cast<double>(core.prices[d]) * core.cover.problem.weights[d];
+        }
+    }
+    for (std::size_t d = 0; d < prices.size(); ++d) {
+        small.prices.push_back(
+            std::min(1.0F, static_cast<float>(prices[d] / small.cover.problem.weights[d])));
+    }
+    small.scope.free = core.scope.free;
+    for (const std::uint32_t s : keep) {
+        small.site.push_back(core.site[s]);
+        small.scope.must.push_back(core.scope.must[s]);
+    }
+    return small;
+}
+
+/// These sites of a problem by themselves; the demands stay.
+CoverProblem rows_of(const CoverProblem& problem, std::span<const std::uint32_t> sites) {
+    CoverProblem rows;
+    rows.weights = problem.weights;
+    rows.begin.push_back(0);
+    for (const std::uint32_t s : sites) {
+        const auto first = static_cast<std::ptrdiff_t>(problem.begin[s]);
+        const auto last = static_cast<std::ptrdiff_t>(problem.begin[s + 1]);
+        rows.demands.insert(rows.demands.end(), problem.demands.begin() + first,
+                            problem.demands.begin() + last);
+        if (!problem.shares.empty()) {
+            rows.shares.insert(rows.shares.end(), problem.shares.begin() + first,
+                               problem.shares.begin() + last);
+        }
+        rows.begin.push_back(rows.demands.size());
+    }
+    return rows;
+}
+
+/// One call of solve(): numbers of sites are those of the problem without the sites that may not be
+/// chosen.
 class Solver {
 public:
-    Solver(const CoverProblem& problem, const CoverRequest& request, Progress& progress)
-        : problem_(merged(CoverIndex(problem))), index_(problem_), request_(request),
-          progress_(progress), allowed_(allowed_sites(index_, request)), state_(index_, allowed_),
-          upper_(index_.total_weight()), started_(std::chrono::steady_clock::now()) {}
+    Solver(CoverProblem problem, const CoverRequest& request, Progress& progress)
+        : request_(request), progress_(progress), started_(std::chrono::steady_clock::now()) {
+        check_problem(problem);
+        const std::vector<std::uint8_t> allowed = allowed_sites(problem, request);
+        std::vector<std::uint32_t> number(allowed.size());
+        for (std::uint32_t s = 0; s < allowed.size(); ++s) {
+            number[s] = static_cast<std::uint32_t>(core_.site.size());
+            if (allowed[s] != 0) {
+                core_.site.push_back(s);
+            }
+        }
+        original_ = core_.site;
+        core_.cover = merged(std::move(problem), original_);
+        core_.scope.must.assign(original_.size(), 0);
+        core_.scope.free = request.sites - request.must.size();
+        for (const std::uint32_t s : request.must) {
+            must_.push_back(number[s]);
+            core_.scope.must[number[s]] = 1;
+        }
+        std::iota(core_.site.begin(), core_.site.end(), 0U);
+        for (const double weight : whole().weights) {
+            total_ += weight;
+            exact_ = exact_ && weight == std::floor(weight);
+        }
+        // 2^53: up to here every whole number is a double.
+        exact_ = exact_ && whole().shares.empty() && total_ <= 9007199254740992.0;
+    }
 
     CoverResult run() {
         progress_.begin({"設置場所の選定", "choosing sites"}, 0);
-        std::vector<std::uint32_t> chosen = greedy();
-        lower(most_of_all());
-        if (!settled() && chosen.size() == request_.sites) {
-            refine(chosen);
-        } else {
+        const GreedyCover greedy = greedy_cover(whole(), request_.sites, must_, progress_);
+        best_ = greedy.sites;
+        value_ = greedy.value;
+        upper_ = std::min(greedy.upper_bound, most_of_all()) + rounding_room();
+        if (best_.size() < request_.sites) {
             // Every site that adds anything is in: no choice covers more.
-            lower(state_.value() + rounding_room());
+            upper_ = std::min(upper_, value_ + rounding_room());
+        } else if (!settled()) {
+            first_look();
+            if (request_.improve) {
+                improve();
+            }
         }
-        CoverResult result = ordered(chosen);
+        CoverResult result = ordered();
         progress_.end();
         return result;
     }
 
 private:
-    [[nodiscard]] double rounding_room() const {
-        return index_.exact() ? 0.0 : kRoundingRoom * index_.total_weight();
+    [[nodiscard]] const CoverProblem& whole() const {
+        return small_ ? problem_ : core_.cover.problem;
     }
-    void lower(double bound) { upper_ = std::min(upper_, bound); }
-    [[nodiscard]] bool settled() const { return state_.value() >= upper_; }
+    [[nodiscard]] double rounding_room() const { return exact_ ? 0.0 : kRoundingRoom * total_; }
+    [[nodiscard]] bool settled() const { return value_ >= upper_; }
     [[nodiscard]] double elapsed_s() const {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
     }
-
-    /// The demanded sites, then always the site that adds most; a bound from every set on the way:
-    /// the optimum adds to any set at most the largest gains there (submodularity; Nemhauser,
-    /// Wolsey & Fisher 1978).
-    std::vector<std::uint32_t> greedy() {
-        std::vector<std::uint32_t> chosen = request_.must;
-        for (const std::uint32_t site : chosen) {
-            state_.insert(site);
-        }
-        const std::size_t free = request_.sites - request_.must.size();
-        lower(state_.value() + state_.largest_gains(free) + rounding_room());
-        while (chosen.size() < request_.sites) {
-            progress_.check();
-            const auto site = state_.best();
-            if (!site) {
-                break;
-            }
-            state_.insert(*site);
-            chosen.push_back(*site);
-            lower(state_.value() + state_.largest_gains(free) + rounding_room());
-        }
-        return chosen;
+    [[nodiscard]] bool timed() const { return request_.time_limit_s > 0.0; }
+    /// Says so once the given time since the beginning has passed; nothing where none is given.
+    [[nodiscard]] std::function<bool()> stop_at(double seconds) const {
+        return timed() ? std::function<bool()>([this, seconds] { return elapsed_s() >= seconds; })
+                       : std::function<bool()>();
     }
 
     /// What all sites together cover.
     [[nodiscard]] double most_of_all() const {
-        double sum = 0.0;
-        for (std::uint32_t d = 0; d < index_.demands(); ++d) {
-            const auto covering = index_.covering(d);
-            double missed = 1.0;
-            for (std::size_t k = 0; k < covering.sites.size(); ++k) {
-                const std::uint32_t site = covering.sites[k];
-                if (allowed_[site] != 0) {
-                    missed *= 1.0 - covering.share(k);
+        if (whole().shares.empty()) {
+            return total_; // demands that no site covers are left out
+        }
+        std::vector<double> missed(whole().weights);
+        for (std::size_t i = 0; i < whole().demands.size(); ++i) {
+            missed[whole().demands[i]] *= 1.0 - static_cast<double>(whole().shares[i]);
+        }
+        return total_ - std::accumulate(missed.begin(), missed.end(), 0.0);
+    }
+
+    /// Prices of the whole problem, from coarse to fine, and the bound they prove.
+    void first_look() {
+        const std::uint64_t work = request_.improve ? kRoundWork : kQuickWork;
+        const double limit = request_.time_limit_s;
+        PriceSearch search(core_.cover, core_.scope, request_.threads);
+        const auto spent = [&](double share) {
+            return [&, share, clock = stop_at(share * limit)] {
+                return clock ? clock() : search.work() > work;
+            };
+        };
+        const std::size_t demands = whole().weights.size();
+        double width = kFirstWidth;
+        // Groups only where enough are left to tell the sites apart.
+        for (const auto& [group, last] : {std::pair<std::size_t, double>{16, kCoarseWidth},
+                                          std::pair<std::size_t, double>{4, kLastWidth}}) {
+            if (demands < group * 500) {
+                continue;
+            }
+            search.regroup(group);
+            for (; width > last; width *= kNarrower) {
+                const auto stop = spent(0.3);
+                search.smooth(width, kStepsPerWidth, progress_, stop);
+                if (stop()) {
+                    break;
                 }
             }
-            sum += index_.weight(d) * (1.0 - missed);
         }
-        return sum + rounding_room();
+        search.regroup(1);
+        for (; width > kLastWidth && demands < 20000; width *= kNarrower) {
+            search.smooth(width, kStepsPerWidth, progress_, spent(0.3));
+        }
+        const auto steps = static_cast<std::size_t>(std::clamp<std::uint64_t>(
+            work / std::max<std::uint64_t>(1, whole().demands.size() + demands), 10,
+            request_.improve ? 100 : 400));
+        search.descend(kFirstPace, kLeastPace, steps, value_, progress_, stop_at(0.4 * limit));
+        pace_ = std::max(search.pace(), kLeastPace);
+        core_.prices = search.prices();
+        worths_ = search.worths();
+        prove_and_shrink();
     }
 
-    void prove(LagrangianBound& bound) {
-        if (const auto proved = bound.proved()) {
-            lower(*proved);
-        }
-    }
-
-    void refine(std::vector<std::uint32_t>& chosen) {
-        const double limit = request_.time_limit_s;
-        const auto stop_at = [&](double share) {
-            return limit > 0.0 ? std::function<bool()>(
-                                     [this, limit, share] { return elapsed_s() >= share * limit; })
-                               : std::function<bool()>();
-        };
-        LagrangianBound bound(index_, {request_.sites, request_.must, allowed_}, request_.threads);
-        bound.improve(steps_for(kQuickBoundWork, kQuickBoundSteps, index_), state_.value(),
-                      progress_, stop_at(0.2));
-        prove(bound);
-        if (!request_.improve || settled()) {
+    /// Proves the bound of the core's prices and drops the sites that no better choice can hold.
+    void prove_and_shrink() {
+        const auto proof = prove(core_.cover.problem, core_.prices, core_.scope, request_.threads);
+        if (!proof) {
             return;
         }
-        SearchRequest search;
-        search.keep = request_.must;
-        search.seed = request_.seed;
-        search.good_enough = upper_;
-        if (limit > 0.0) {
-            search.elapsed = [this, limit] { return elapsed_s() / (0.7 * limit); };
+        // Sites given up so far stand in no choice better than the one known.
+        upper_ = std::min(upper_, std::max(value_ + rounding_room(), proof->bound));
+        std::vector<std::uint8_t> chosen(original_.size(), 0);
+        for (const std::uint32_t s : best_) {
+            chosen[s] = 1;
         }
-        chosen = search_sites(state_, index_, search, progress_);
-        become(chosen);
-        if (!settled()) {
-            bound.improve(steps_for(kBoundWork, kBoundSteps, index_), state_.value(), progress_,
-                          stop_at(1.0));
-            prove(bound);
+        std::vector<std::uint32_t> keep;
+        for (std::uint32_t s = 0; s < core_.site.size(); ++s) {
+            if (chosen[core_.site[s]] != 0 || core_.scope.must[s] != 0 ||
+                proof->with_site[s] > value_ - rounding_room()) {
+                keep.push_back(s);
+            }
+        }
+        if (!request_.improve || settled() ||
+            static_cast<double>(keep.size()) >
+                (1.0 - kWorthShrinking) * static_cast<double>(core_.site.size())) {
+            return;
+        }
+        std::vector<double> worths;
+        for (const std::uint32_t s : keep) {
+            worths.push_back(worths_[s]);
+        }
+        Core small = shrunk(core_, keep);
+        if (!small_) {
+            problem_ = std::move(core_.cover.problem);
+            small_ = true;
+        }
+        core_ = std::move(small);
+        worths_ = std::move(worths);
+    }
+
+    void improve() {
+        std::size_t idle = 0;
+        bool pricing = true;
+        for (std::size_t round = 0; !settled() && !over(round, idle); ++round) {
+            progress_.check();
+            const double value = value_;
+            const double upper = upper_;
+            const double left = request_.time_limit_s - elapsed_s();
+            const double slice = std::max(0.15 * left, 0.02 * request_.time_limit_s);
+            const double length = request_.threads.resolved() > 1 ? slice : 0.5 * slice;
+            Prices fresh{core_.prices, worths_, pace_};
+            std::vector<std::vector<std::uint32_t>> found(2);
+            // Neither side sees what the other finds in the same round, so that the result does
+            // not depend on the number of threads.
+            parallel_for(2, request_.threads, [&](std::size_t side) {
+                std::function<double()> elapsed;
+                if (timed()) {
+                    elapsed = [this, from = elapsed_s(), length] {
+                        return (elapsed_s() - from) / length;
+                    };
+                }
+                if (side == 0 && pricing) {
+                    reprice(fresh, elapsed);
+                } else {
+                    found[side] = better_sites(2 * round + side, elapsed);
+                }
+            });
+            for (std::vector<std::uint32_t>& sites : found) {
+                if (!sites.empty() && value_of(sites) > value_) {
+                    value_ = value_of(sites);
+                    best_ = std::move(sites);
+                }
+            }
+            if (pricing) {
+                core_.prices = std::move(fresh.parts);
+                worths_ = std::move(fresh.worths);
+                pace_ = fresh.pace;
+            }
+            prove_and_shrink();
+            const bool better = value_ > value * (1.0 + 1e-9);
+            const bool lower = upper - upper_ > kWorthPricing * (upper - value);
+            // New prices are looked for where the last ones were worth it, and for a better set.
+            pricing = (pricing && lower) || better;
+            idle = better || lower ? 0 : idle + 1;
         }
     }
 
-    /// Makes the state hold exactly these sites.
-    void become(const std::vector<std::uint32_t>& chosen) {
-        for (const std::uint32_t site : std::vector<std::uint32_t>(state_.sites())) {
-            state_.remove(site);
-        }
-        for (const std::uint32_t site : chosen) {
-            state_.insert(site);
-        }
-        state_.refresh();
+    struct Prices {
+        std::vector<float> parts;
+        std::vector<double> worths;
+        double pace = 0.0;
+    };
+    /// Goes on from these prices.
+    void reprice(Prices& prices, const std::function<double()>& elapsed) const {
+        PriceSearch search(core_.cover, core_.scope, Threads{1});
+        search.start_from(prices.parts);
+        const std::size_t pairs = core_.cover.problem.demands.size() + prices.parts.size();
+        const std::size_t steps =
+            elapsed
+                ? std::numeric_limits<std::size_t>::max()
+                : std::clamp<std::size_t>(kRoundWork / std::max<std::size_t>(1, pairs), 10, 3000);
+        search.descend(prices.pace, 0.1 * prices.pace, steps, value_, progress_,
+                       elapsed ? std::function<bool()>([&] { return elapsed() >= 1.0; })
+                               : std::function<bool()>());
+        prices = {search.prices(), search.worths(), std::max(search.pace(), kLeastPace)};
     }
 
-    /// The demanded sites, then the others by what they add, the lower of equals first.
-    CoverResult ordered(const std::vector<std::uint32_t>& chosen) {
-        std::vector<std::uint8_t> rest(index_.sites(), 0);
-        for (const std::uint32_t site : chosen) {
-            rest[site] = 1;
+    [[nodiscard]] bool over(std::size_t round, std::size_t idle) const {
+        return timed() ? elapsed_s() >= request_.time_limit_s
+                       : round >= kMostRounds || idle >= kIdleRounds;
+    }
+
+    /// The best set found among the most worthy sites of the core, from the best one known.
+    [[nodiscard]] std::vector<std::uint32_t> better_sites(std::size_t turn,
+                                                          std::function<double()> elapsed) const {
+        std::vector<std::uint32_t> worthy(core_.site.size());
+        std::iota(worthy.begin(), worthy.end(), 0U);
+        std::vector<std::uint8_t> chosen(original_.size(), 0);
+        for (const std::uint32_t s : best_) {
+            chosen[s] = 1;
         }
-        for (const std::uint32_t site : request_.must) {
-            rest[site] = 0;
+        const auto first = [&](std::uint32_t s) { return chosen[core_.site[s]] != 0; };
+        const std::size_t wanted = std::min(
+            worthy.size(),
+            std::max<std::size_t>(64, kWorthyPerSite[turn % kWorthyPerSite.size()] * best_.size()) +
+                best_.size());
+        std::nth_element(worthy.begin(), worthy.begin() + static_cast<std::ptrdiff_t>(wanted - 1),
+                         worthy.end(), [&](std::uint32_t a, std::uint32_t b) {
+                             return std::tuple(first(b), worths_[b], a) <
+                                    std::tuple(first(a), worths_[a], b);
+                         });
+        worthy.resize(wanted);
+        std::sort(worthy.begin(), worthy.end());
+        const Core small = shrunk(core_, worthy);
+        std::vector<std::uint32_t> start;
+        std::vector<std::uint32_t> kept;
+        for (std::uint32_t s = 0; s < small.site.size(); ++s) {
+            if (chosen[small.site[s]] != 0) {
+                start.push_back(s);
+            }
+            if (small.scope.must[s] != 0) {
+                kept.push_back(s);
+            }
         }
-        CoverState state(index_, std::move(rest));
+        const CoverIndex index(small.cover.problem);
+        std::vector<std::uint32_t> found;
+        const std::uint64_t tries = kTriesPerSite * start.size();
+        constexpr double kMost32 = 2147483647.0;
+        if (exact_ && total_ < kMost32 && start.size() * index.sites() <= kMostExchanges) {
+            SwapSearch search(index, start, small.scope.must, request_.seed + turn);
+            SwapSearch::Effort effort;
+            effort.rounds = tries;
+            effort.work = kRoundWork;
+            effort.elapsed = std::move(elapsed);
+            effort.good_enough = upper_;
+            search.run(effort, progress_);
+            found = search.best_sites();
+        } else {
+            CoverState state(index, std::vector<std::uint8_t>(index.sites(), 1));
+            for (const std::uint32_t s : start) {
+                state.insert(s);
+            }
+            SearchRequest search;
+            search.keep = std::move(kept);
+            search.seed = request_.seed + turn;
+            search.good_enough = upper_;
+            search.rounds = tries;
+            search.work = kRoundWork;
+            search.elapsed = std::move(elapsed);
+            found = search_sites(state, index, search, progress_);
+        }
+        for (std::uint32_t& s : found) {
+            s = small.site[s];
+        }
+        return found;
+    }
+
+    /// What these sites cover, demanded ones first and then by what they add: the order of the
+    /// answer.
+    [[nodiscard]] GreedyCover in_order(std::vector<std::uint32_t> sites) const {
+        std::sort(sites.begin(), sites.end());
+        std::vector<std::uint32_t> must;
+        for (const std::uint32_t s : must_) {
+            must.push_back(static_cast<std::uint32_t>(
+                std::lower_bound(sites.begin(), sites.end(), s) - sites.begin()));
+        }
+        GreedyCover order = greedy_cover(rows_of(whole(), sites), sites.size(), must, progress_);
+        for (std::uint32_t& s : order.sites) {
+            s = sites[s];
+        }
+        return order;
+    }
+    [[nodiscard]] double value_of(const std::vector<std::uint32_t>& sites) const {
+        return in_order(sites).value;
+    }
+
+    [[nodiscard]] CoverResult ordered() const {
+        const GreedyCover order = in_order(best_);
         CoverResult result;
-        const auto pick = [&](std::uint32_t site) {
-            const double gain = state.insert(site);
-            result.objective += gain;
-            result.order.push_back({site, gain, result.objective});
-        };
-        for (const std::uint32_t site : request_.must) {
-            pick(site);
-        }
-        while (const auto site = state.best()) {
-            pick(*site);
+        for (std::size_t k = 0; k < order.sites.size(); ++k) {
+            result.objective += order.gains[k];
+            result.order.push_back({original_[order.sites[k]], order.gains[k], result.objective});
         }
         result.upper_bound = std::max(upper_, result.objective);
         return result;
     }
 
-    CoverProblem problem_; ///< merged
-    CoverIndex index_;
     const CoverRequest& request_;
     Progress& progress_;
-    std::vector<std::uint8_t> allowed_;
-    CoverState state_;
-    double upper_;
+    std::vector<std::uint32_t> original_; ///< of each site that may be chosen
+    std::vector<std::uint32_t> must_;
+    Core core_;
+    CoverProblem problem_; ///< the whole one, once the core is smaller
+    bool small_ = false;
+    double total_ = 0.0;
+    bool exact_ = true; ///< no sum is ever rounded
+    std::vector<std::uint32_t> best_;
+    double value_ = 0.0;
+    double upper_ = 0.0;
+    double pace_ = kFirstPace;
+    std::vector<double> worths_; ///< of the core's sites, at its prices
     std::chrono::steady_clock::time_point started_;
 };
 
 } // namespace
 
-std::vector<double> alone(const CoverProblem& problem) {
-    const CoverIndex index(problem);
-    std::vector<double> covered(problem.sites(), 0.0);
-    for (std::size_t s = 0; s < covered.size(); ++s) {
-        const auto list = index.covered_by(s);
-        for (std::size_t k = 0; k < list.demands.size(); ++k) {
-            covered[s] += problem.weights[list.demands[k]] * list.share(k);
-        }
-    }
-    return covered;
-}
-
-CoverResult solve(const CoverProblem& problem, const CoverRequest& request, Progress& progress) {
-    return Solver(problem, request, progress).run();
+CoverResult solve(CoverProblem problem, const CoverRequest& request, Progress& progress) {
+    return Solver(std::move(problem), request, progress).run();
 }
 
 } // namespace todoku::siting

@@ -4,6 +4,7 @@
 
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
+#include "siting/cover_problem.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -11,20 +12,6 @@
 #include <vector>
 
 namespace todoku::siting {
-
-/// Who is to be covered and what each site covers. A site covers a share of a demand; several sites
-/// cover 1 - product(1 - share) of it (independent misses).
-struct CoverProblem {
-    std::vector<double> weights;      ///< one a demand, >= 0
-    std::vector<std::uint64_t> begin; ///< sites + 1
-    std::vector<std::uint32_t> demands;
-    std::vector<float> shares; ///< (0, 1]; empty means 1 everywhere
-    [[nodiscard]] std::size_t sites() const { return begin.empty() ? 0 : begin.size() - 1; }
-};
-
-/// Weight each site covers by itself. @throws UsageError where the problem contradicts itself (see
-/// solve())
-std::vector<double> alone(const CoverProblem& problem);
 
 struct Pick {
     std::uint32_t site = 0;
@@ -62,6 +49,6 @@ struct CoverResult {
 /// twice in a site, weights
 ///         negative or not finite, shares outside (0, 1]) or the request does (unknown sites, a
 ///         site both in must and must_not or twice in must, more must than sites)
-CoverResult solve(const CoverProblem& problem, const CoverRequest& request, Progress& progress);
+CoverResult solve(CoverProblem problem, const CoverRequest& request, Progress& progress);
 
 } // namespace todoku::siting

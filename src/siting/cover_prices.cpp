@@ -1,0 +1,379 @@
+#include "siting/cover_prices.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace todoku::siting {
+
+namespace {
+
+// Found by trial on random geometric, clustered and street-network instances.
+constexpr float kNewShare = 0.2F;     ///< of the newest subgradient in the direction
+constexpr std::size_t kPatience = 20; ///< steps without a better bound before the pace falls
+constexpr double kSlower = 0.75;
+/// Of the steps that are safe for any problem: twice as long converges faster in practice, and a
+/// step too long shows in the bound only, which keeps its best value.
+constexpr double kStride = 2.0;
+/// Problems of fewer pairs are not worth waking threads for.
+constexpr std::size_t kPairsForThreads = 2'000'000;
+constexpr std::size_t kSitesPerTask = 64;
+
+} // namespace
+
+PriceSearch::PriceSearch(const MergedCover& cover, BoundScope scope, Threads threads)
+    : cover_(cover), scope_(std::move(scope)), threads_(threads) {
+    const std::size_t sites = cover.problem.sites();
+    worths_.assign(sites, 0.0);
+    for (std::uint32_t s = 0; s < sites; ++s) {
+        if (scope_.must[s] == 0) {
+            taken_.push_back(s);
+        }
+    }
+    must_count_ = sites - taken_.size();
+    scope_.free = std::min(scope_.free, taken_.size());
+    regroup(1);
+    first_prices();
+}
+
+std::span<const std::uint32_t> PriceSearch::demands() const {
+    return grouped_.demands.empty() ? std::span(cover_.problem.demands)
+                                    : std::span(grouped_.demands);
+}
+
+std::span<const float> PriceSearch::shares() const {
+    return grouped_.demands.empty() ? std::span(cover_.problem.shares) : std::span(grouped_.shares);
+}
+
+void PriceSearch::regroup(std::size_t group) {
+    const std::vector<float> parts = prices();
+    const CoverProblem& problem = cover_.problem;
+    Grouped fresh;
+    fresh.group.resize(problem.weights.size());
+    std::size_t members = 0;
+    std::uint32_t groups = 0;
+    for (std::size_t d = 0; d < fresh.group.size(); ++d) {
+        if (d == 0 || members >= group || cover_.patch[d] != cover_.patch[d - 1]) {
+            ++groups;
+            members = 0;
+        }
+        fresh.group[d] = groups - 1;
+        ++members;
+    }
+    std::vector<double> weights(groups, 0.0);
+    for (std::size_t d = 0; d < fresh.group.size(); ++d) {
+        weights[fresh.group[d]] += problem.weights[d];
+    }
+    fresh.weights.assign(weights.begin(), weights.end());
+    fresh.begin = {0};
+    if (groups == problem.weights.size()) {
+        fresh.begin = problem.begin;
+    } else {
+        for (std::size_t s = 0; s < problem.sites(); ++s) {
+            double covered = 0.0;
+            for (auto i = static_cast<std::size_t>(problem.begin[s]); i < problem.begin[s + 1];
+                 ++i) {
+                const std::uint32_t d = problem.demands[i];
+                const std::uint32_t g = fresh.group[d];
+                if (i == problem.begin[s] || g != fresh.demands.back()) {
+                    fresh.demands.push_back(g);
+                    fresh.shares.push_back(0.0F);
+                    covered = 0.0;
+                }
+                covered += problem.weights[d] *
+                           (problem.shares.empty() ? 1.0 : static_cast<double>(problem.shares[i]));
+                fresh.shares.back() = static_cast<float>(covered / weights[g]);
+            }
+            fresh.begin.push_back(fresh.demands.size());
+        }
+    }
+    work_ += problem.demands.size();
+    grouped_ = std::move(fresh);
+    direction_.assign(groups, 0.0F);
+    covered_.assign(groups, 0.0F);
+    set_prices(parts);
+    scale_.clear();
+}
+
+void PriceSearch::set_prices(std::span<const float> parts) {
+    std::vector<double> sums(grouped_.weights.size(), 0.0);
+    for (std::size_t d = 0; d < parts.size(); ++d) {
+        sums[grouped_.group[d]] += static_cast<double>(parts[d]) * cover_.problem.weights[d];
+    }
+    prices_.resize(sums.size());
+    for (std::size_t g = 0; g < sums.size(); ++g) {
+        prices_[g] = std::min(static_cast<float>(sums[g]), grouped_.weights[g]);
+    }
+    best_prices_ = prices_;
+    best_ = std::numeric_limits<double>::infinity();
+}
+
+void PriceSearch::start_from(std::span<const float> parts) {
+    set_prices(parts);
+}
+
+std::vector<float> PriceSearch::prices() const {
+    std::vector<float> parts(grouped_.group.size());
+    for (std::size_t d = 0; d < parts.size(); ++d) {
+        const std::uint32_t g = grouped_.group[d];
+        parts[d] = grouped_.weights[g] > 0.0F
+                       ? std::clamp(best_prices_[g] / grouped_.weights[g], 0.0F, 1.0F)
+                       : 1.0F;
+    }
+    return parts;
+}
+
+/// A demand that many sites could cover is cheap to cover; the share of sites chosen gives the
+/// scale.
+void PriceSearch::first_prices() {
+    const std::size_t sites = worths_.size();
+    const double chosen_share =
+        sites == 0 ? 0.0
+                   : static_cast<double>(must_count_ + scope_.free) / static_cast<double>(sites);
+    for (std::uint32_t s = 0; s < sites; ++s) {
+        add_cover(s, static_cast<float>(chosen_share));
+    }
+    std::vector<float> parts(covered_.size());
+    for (std::size_t g = 0; g < parts.size(); ++g) {
+        parts[g] = 1.0F / (1.0F + covered_[g] * covered_[g]);
+    }
+    set_prices(parts);
+    amounts_.assign(sites, taken_.empty() ? 0.0
+                                          : static_cast<double>(scope_.free) /
+                                                static_cast<double>(taken_.size()));
+    for (std::size_t s = 0; s < sites; ++s) {
+        if (scope_.must[s] != 0) {
+            amounts_[s] = 1.0;
+        }
+    }
+}
+
+void PriceSearch::add_cover(std::uint32_t site, float amount) {
+    const auto list = demands();
+    const auto end = static_cast<std::size_t>(grouped_.begin[site + 1]);
+    auto i = static_cast<std::size_t>(grouped_.begin[site]);
+    work_ += end - i;
+    const auto parts = shares();
+    if (parts.empty()) {
+        for (; i < end; ++i) {
+            covered_[list[i]] += amount;
+        }
+    } else {
+        for (; i < end; ++i) {
+            covered_[list[i]] += amount * parts[i];
+        }
+    }
+}
+
+void PriceSearch::cover_by(std::span<const double> amounts) {
+    std::fill(covered_.begin(), covered_.end(), 0.0F);
+    for (std::uint32_t s = 0; s < amounts.size(); ++s) {
+        if (amounts[s] > 0.0) {
+            add_cover(s, static_cast<float>(amounts[s]));
+        }
+    }
+}
+
+/// What each site earns, the most worthy free sites, and the bound.
+double PriceSearch::evaluate() {
+    const auto list = demands();
+    const auto parts = shares();
+    const auto worth = [&](std::size_t site) {
+        const auto end = static_cast<std::size_t>(grouped_.begin[site + 1]);
+        auto i = static_cast<std::size_t>(grouped_.begin[site]);
+        // Four sums at a time: the additions need not wait for each other.
+        float sums[4] = {0.0F, 0.0F, 0.0F, 0.0F};
+        if (parts.empty()) {
+            for (; i + 4 <= end; i += 4) {
+                sums[0] += prices_[list[i]];
+                sums[1] += prices_[list[i + 1]];
+                sums[2] += prices_[list[i + 2]];
+                sums[3] += prices_[list[i + 3]];
+            }
+            for (; i < end; ++i) {
+                sums[0] += prices_[list[i]];
+            }
+        } else {
+            for (; i + 4 <= end; i += 4) {
+                sums[0] += prices_[list[i]] * parts[i];
+                sums[1] += prices_[list[i + 1]] * parts[i + 1];
+                sums[2] += prices_[list[i + 2]] * parts[i + 2];
+                sums[3] += prices_[list[i + 3]] * parts[i + 3];
+            }
+            for (; i < end; ++i) {
+                sums[0] += prices_[list[i]] * parts[i];
+            }
+        }
+        worths_[site] = static_cast<double>(sums[0]) + static_cast<double>(sums[1]) +
+                        static_cast<double>(sums[2]) + static_cast<double>(sums[3]);
+    };
+    work_ += list.size();
+    parallel_for(worths_.size(), list.size() < kPairsForThreads ? Threads{1} : threads_, worth,
+                 kSitesPerTask);
+    if (scope_.free < taken_.size()) {
+        std::nth_element(taken_.begin(), taken_.begin() + static_cast<std::ptrdiff_t>(scope_.free),
+                         taken_.end(), [&](std::uint32_t a, std::uint32_t b) {
+                             return worths_[a] != worths_[b] ? worths_[a] > worths_[b] : a < b;
+                         });
+        // In their own order: sums of floating point depend on it.
+        std::sort(taken_.begin(), taken_.begin() + static_cast<std::ptrdiff_t>(scope_.free));
+    }
+    double value = 0.0;
+    for (std::size_t g = 0; g < prices_.size(); ++g) {
+        value += static_cast<double>(grouped_.weights[g] - prices_[g]);
+    }
+    for (std::size_t k = 0; k < scope_.free; ++k) {
+        value += worths_[taken_[k]];
+    }
+    for (std::size_t s = 0; must_count_ > 0 && s < worths_.size(); ++s) {
+        value += scope_.must[s] != 0 ? worths_[s] : 0.0;
+    }
+    return value;
+}
+
+void PriceSearch::keep(double value) {
+    best_ = value;
+    best_prices_ = prices_;
+    best_worths_ = worths_;
+}
+
+/// next = the point of the choices nearest to ahead + step x worth / scale, in the metric of the
+/// scales; the sum of the free amounts is met by bisection.
+void PriceSearch::project(double step) {
+    const auto amount = [&](std::size_t s, double level) {
+        return std::clamp(ahead_[s] + step * (worths_[s] - level) / scale_[s], 0.0, 1.0);
+    };
+    double low = 0.0; // all free sites at 1 or more need a level under 0 only where worths are 0
+    double high = 0.0;
+    for (const std::uint32_t s : taken_) {
+        low = std::min(low, worths_[s] - scale_[s] / step);
+        high = std::max(high, worths_[s] + scale_[s] / step);
+    }
+    constexpr int kHalvings = 50; // far under the error of a float in the worths
+    for (int k = 0; k < kHalvings; ++k) {
+        const double level = 0.5 * (low + high);
+        double sum = 0.0;
+        for (const std::uint32_t s : taken_) {
+            sum += amount(s, level);
+        }
+        (sum > static_cast<double>(scope_.free) ? low : high) = level;
+    }
+    for (const std::uint32_t s : taken_) {
+        next_[s] = amount(s, high);
+    }
+}
+
+void PriceSearch::smooth(double width, std::size_t steps, const Progress& progress,
+                         const std::function<bool()>& stop) {
+    const std::size_t sites = worths_.size();
+    if (scale_.empty()) {
+        // The curvature along a site is at most that of its demands times the sites that meet
+        // there (Gershgorin).
+        std::fill(covered_.begin(), covered_.end(), 0.0F);
+        for (std::uint32_t s = 0; s < sites; ++s) {
+            add_cover(s, 1.0F);
+        }
+        const auto list = demands();
+        const auto parts = shares();
+        scale_.assign(sites, 0.0);
+        for (std::size_t s = 0; s < sites; ++s) {
+            for (auto i = static_cast<std::size_t>(grouped_.begin[s]); i < grouped_.begin[s + 1];
+                 ++i) {
+                scale_[s] += static_cast<double>(grouped_.weights[list[i]] * covered_[list[i]]) *
+                             (parts.empty() ? 1.0 : static_cast<double>(parts[i]));
+            }
+            scale_[s] = std::max(scale_[s], 1e-9);
+        }
+        work_ += list.size();
+    }
+    ahead_ = amounts_;
+    next_ = amounts_;
+    double momentum = 1.0;
+    const auto half = static_cast<float>(0.5 * width);
+    for (std::size_t step = 0; step < steps; ++step) {
+        progress.check();
+        cover_by(ahead_);
+        for (std::size_t g = 0; g < prices_.size(); ++g) {
+            prices_[g] = grouped_.weights[g] *
+                         std::clamp((1.0F + half - covered_[g]) / (2.0F * half), 0.0F, 1.0F);
+        }
+        const double value = evaluate();
+        if (value < best_) {
+            keep(value);
+        }
+        if (stop && stop()) {
+            return;
+        }
+        project(kStride * width);
+        double turned = 0.0;
+        for (const std::uint32_t s : taken_) {
+            turned += (ahead_[s] - next_[s]) * (next_[s] - amounts_[s]) * scale_[s];
+        }
+        momentum = turned > 0.0 ? 1.0 : momentum;
+        const double longer = 0.5 * (1.0 + std::sqrt(1.0 + 4.0 * momentum * momentum));
+        for (const std::uint32_t s : taken_) {
+            ahead_[s] = next_[s] + (momentum - 1.0) / longer * (next_[s] - amounts_[s]);
+            amounts_[s] = next_[s];
+        }
+        momentum = longer;
+    }
+}
+
+void PriceSearch::descend(double first, double least, std::size_t steps, double known,
+                          const Progress& progress, const std::function<bool()>& stop) {
+    pace_ = first;
+    std::size_t in_vain = 0;
+    prices_ = best_prices_;
+    std::fill(direction_.begin(), direction_.end(), 0.0F);
+    for (std::size_t step = 0; step < steps; ++step) {
+        progress.check();
+        const double value = evaluate();
+        if (value < best_) {
+            keep(value);
+            in_vain = 0;
+        } else if (++in_vain >= kPatience) {
+            in_vain = 0;
+            pace_ *= kSlower;
+            prices_ = best_prices_;
+            std::fill(direction_.begin(), direction_.end(), 0.0F);
+            if (pace_ < least) {
+                return;
+            }
+            continue;
+        }
+        if (best_ <= known || (stop && stop())) {
+            return;
+        }
+        std::fill(covered_.begin(), covered_.end(), 0.0F);
+        for (std::size_t k = 0; k < scope_.free; ++k) {
+            add_cover(taken_[k], 1.0F);
+        }
+        for (std::uint32_t s = 0; must_count_ > 0 && s < worths_.size(); ++s) {
+            if (scope_.must[s] != 0) {
+                add_cover(s, 1.0F);
+            }
+        }
+        double length = 0.0;
+        for (std::size_t g = 0; g < prices_.size(); ++g) {
+            float slope = covered_[g] - 1.0F;
+            if ((slope > 0.0F && prices_[g] <= 0.0F) ||
+                (slope < 0.0F && prices_[g] >= grouped_.weights[g])) {
+                slope = 0.0F; // at its limit: cannot move that way
+            }
+            direction_[g] += kNewShare * (slope - direction_[g]);
+            length += static_cast<double>(grouped_.weights[g] * direction_[g] * direction_[g]);
+        }
+        if (!(length > 0.0)) {
+            return;
+        }
+        const auto stride =
+            static_cast<float>(pace_ * std::max(value - known, 1e-6 * std::abs(value)) / length);
+        for (std::size_t g = 0; g < prices_.size(); ++g) {
+            const float weight = grouped_.weights[g];
+            prices_[g] = std::clamp(prices_[g] - stride * weight * direction_[g], 0.0F, weight);
+        }
+    }
+}
+
+} // namespace todoku::siting

@@ -1,0 +1,104 @@
+// Prices of cover: the search for a low Lagrangian bound on what any choice of K sites covers.
+//
+// A demand d of weight w is covered for at most min(1, sum of the shares of the chosen sites).
+// Charge each demand a price 0 <= p <= w for cover and pay the sites: for any prices,
+//     optimum <= sum over demands of (w - p) + the K largest of (sum over a site's demands of
+//     p * share), sites demanded counting first.
+// Any prices will do, so the search may use floating point and short cuts: cover_proof.hpp sums the
+// right side anew in integers.
+#pragma once
+
+#include "core/parallel.hpp"
+#include "core/progress.hpp"
+#include "siting/cover_merge.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace todoku::siting {
+
+/// Which choices the bound is for.
+struct BoundScope {
+    std::size_t free = 0;           ///< how many sites beside those demanded
+    std::vector<std::uint8_t> must; ///< by site: demanded
+};
+
+/// Two ways down, from coarse to fine: neighbours in the list of a MergedCover may share one price
+/// (relative to their weights), which makes a small problem of the same sites whose prices are
+/// prices of the large one. smooth() finds the neighbourhood of the best prices, descend() the
+/// rest of the way.
+class PriceSearch {
+public:
+    /// The problem must outlive it. Starts with a price for each demand that falls with the number
+    /// of sites that could cover it.
+    PriceSearch(const MergedCover& cover, BoundScope scope, Threads threads);
+
+    /// From now on up to `group` neighbours of one patch share a price; the best prices found so
+    /// far go over.
+    void regroup(std::size_t group);
+    /// Goes on from these prices, parts of the weight in [0, 1] by demand.
+    void start_from(std::span<const float> prices);
+
+    /// Accelerated gradient steps (Nesterov 1983, restarted as by O'Donoghue & Candes 2015) on the
+    /// choice of sites taken as shares x in [0, 1] of K sites: a demand's price falls from its
+    /// weight to 0 as its cover grows from 1 - width / 2 to 1 + width / 2. x goes over from one
+    /// call to the next. @throws Interrupted
+    void smooth(double width, std::size_t steps, const Progress& progress,
+                const std::function<bool()>& stop = {});
+
+    /// Subgradient steps of Polyak's length towards the value of a known choice, along a running
+    /// mean of directions (Held, Wolfe & Crowder 1974; Barahona & Anbil 2000), in parts of each
+    /// demand's weight; shorter by a quarter, from the best prices, after a dozen without
+    /// success, until they are under `least` of their full length.
+    /// @throws Interrupted
+    void descend(double first, double least, std::size_t steps, double known,
+                 const Progress& progress, const std::function<bool()>& stop = {});
+
+    /// The best bound so far with the present groups, in floating point.
+    [[nodiscard]] double bound() const { return best_; }
+    /// The prices it is of, as parts of the weight in [0, 1], by demand.
+    [[nodiscard]] std::vector<float> prices() const;
+    /// What each site earns at those prices.
+    [[nodiscard]] const std::vector<double>& worths() const { return best_worths_; }
+    /// Length of the last step of descend().
+    [[nodiscard]] double pace() const { return pace_; }
+    /// Pairs looked at so far.
+    [[nodiscard]] std::uint64_t work() const { return work_; }
+
+private:
+    struct Grouped {                      ///< the problem with one demand for each group
+        std::vector<std::uint32_t> group; ///< by demand
+        std::vector<float> weights;
+        std::vector<std::uint64_t> begin;
+        std::vector<std::uint32_t> demands; ///< empty where each demand is a group of its own
+        std::vector<float> shares;
+    };
+
+    [[nodiscard]] std::span<const std::uint32_t> demands() const; ///< groups by site
+    [[nodiscard]] std::span<const float> shares() const;          ///< empty means 1 everywhere
+    void set_prices(std::span<const float> parts);
+    void first_prices();
+    double evaluate();
+    void keep(double value);
+    void add_cover(std::uint32_t site, float amount);
+    void cover_by(std::span<const double> amounts);
+    void project(double step);
+
+    const MergedCover& cover_;
+    BoundScope scope_;
+    Threads threads_;
+    std::size_t must_count_ = 0;
+    Grouped grouped_;
+    std::vector<float> prices_, best_prices_; ///< by group
+    std::vector<float> direction_, covered_;  ///< by group
+    std::vector<double> worths_, best_worths_;
+    std::vector<std::uint32_t> taken_;                   ///< free sites, the K most worthy first
+    std::vector<double> amounts_, ahead_, next_, scale_; ///< x of smooth(), by site
+    double best_ = 0.0;
+    double pace_ = 1.0;
+    std::uint64_t work_ = 0;
+};
+
+} // namespace todoku::siting

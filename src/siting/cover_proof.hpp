@@ -1,0 +1,27 @@
+// The Lagrangian bound of given prices, in whole numbers: what a proof rests on.
+#pragma once
+
+#include "core/parallel.hpp"
+#include "siting/cover_prices.hpp"
+#include "siting/cover_problem.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace todoku::siting {
+
+struct CoverProof {
+    double bound = 0.0;            ///< no choice of the scope covers more
+    std::vector<double> with_site; ///< by site: no choice of the scope that holds it covers more
+};
+
+/// The bound of cover_prices.hpp for prices given as parts of the weight in [0, 1], one a demand,
+/// summed in 64-bit integers of as many binary places as the sums leave (weights and the
+/// products with shares rounded up), so that it holds without any trust in floating point. Where
+/// all weights are whole and all shares 1 it is rounded down to a whole number.
+/// Nothing where the weights do not fit 64 bits.
+std::optional<CoverProof> prove(const CoverProblem& problem, std::span<const float> prices,
+                                const BoundScope& scope, Threads threads);
+
+} // namespace todoku::siting
