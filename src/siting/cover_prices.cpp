@@ -26,6 +26,7 @@ PriceSearch::PriceSearch(const MergedCover& cover, BoundScope scope, Threads thr
     : cover_(cover), scope_(std::move(scope)), threads_(threads) {
     const std::size_t sites = cover.problem.sites();
     worths_.assign(sites, 0.0);
+    taken_shares_.assign(sites, 0.0);
     for (std::uint32_t s = 0; s < sites; ++s) {
         if (scope_.must[s] == 0) {
             taken_.push_back(s);
@@ -346,8 +347,12 @@ void PriceSearch::descend(double first, double least, std::size_t steps, double 
             return;
         }
         std::fill(covered_.begin(), covered_.end(), 0.0F);
+        for (double& share : taken_shares_) {
+            share *= 1.0 - static_cast<double>(kNewShare);
+        }
         for (std::size_t k = 0; k < scope_.free; ++k) {
             add_cover(taken_[k], 1.0F);
+            taken_shares_[taken_[k]] += static_cast<double>(kNewShare);
         }
         for (std::uint32_t s = 0; must_count_ > 0 && s < worths_.size(); ++s) {
             if (scope_.must[s] != 0) {

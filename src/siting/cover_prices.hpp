@@ -62,6 +62,9 @@ public:
     [[nodiscard]] std::vector<float> prices() const;
     /// What each site earns at those prices.
     [[nodiscard]] const std::vector<double>& worths() const { return best_worths_; }
+    /// How often each site was among those taken in the last steps of descend(), [0, 1]: near the
+    /// optimum of the relaxed choice, so that those in between are the ones in doubt.
+    [[nodiscard]] const std::vector<double>& taken_shares() const { return taken_shares_; }
     /// Length of the last step of descend().
     [[nodiscard]] double pace() const { return pace_; }
     /// Pairs looked at so far.
@@ -93,7 +96,7 @@ private:
     Grouped grouped_;
     std::vector<float> prices_, best_prices_; ///< by group
     std::vector<float> direction_, covered_;  ///< by group
-    std::vector<double> worths_, best_worths_;
+    std::vector<double> worths_, best_worths_, taken_shares_;
     std::vector<std::uint32_t> taken_;                   ///< free sites, the K most worthy first
     std::vector<double> amounts_, ahead_, next_, scale_; ///< x of smooth(), by site
     double best_ = 0.0;

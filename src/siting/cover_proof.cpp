@@ -86,6 +86,8 @@ std::optional<CoverProof> prove(const CoverProblem& problem, std::span<const flo
         std::nth_element(free.begin(), end - 1, free.end(), std::greater<>());
         least = *(end - 1);
     }
+    // The most worthy of those that do not count: takes the place of one that is given up.
+    const std::int64_t next = count < free.size() ? *std::max_element(end, free.end()) : 0;
     sum = std::accumulate(free.begin(), end, sum);
     const auto as_weight = [&](std::int64_t value) {
         if (whole) {
@@ -97,12 +99,15 @@ std::optional<CoverProof> prove(const CoverProblem& problem, std::span<const flo
     CoverProof proof;
     proof.bound = as_weight(sum);
     proof.with_site.resize(worths.size());
+    proof.without_site.resize(worths.size());
     for (std::size_t s = 0; s < worths.size(); ++s) {
         // A site that is not among the most worthy takes the place of the least of those. With no
         // free place no other site can be held at all.
         const bool counted = scope.must[s] != 0 || (count > 0 && worths[s] >= least);
         proof.with_site[s] =
             counted ? proof.bound : (count > 0 ? as_weight(sum - least + worths[s]) : 0.0);
+        proof.without_site[s] =
+            scope.must[s] == 0 && counted ? as_weight(sum - worths[s] + next) : proof.bound;
     }
     return proof;
 }

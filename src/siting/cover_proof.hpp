@@ -12,8 +12,10 @@
 namespace todoku::siting {
 
 struct CoverProof {
-    double bound = 0.0;            ///< no choice of the scope covers more
-    std::vector<double> with_site; ///< by site: no choice of the scope that holds it covers more
+    double bound = 0.0;               ///< no choice of the scope covers more
+    std::vector<double> with_site;    ///< by site: no choice of the scope that holds it covers more
+    std::vector<double> without_site; ///< likewise for choices without it; the bound itself for
+                                      ///< sites demanded
 };
 
 /// The bound of cover_prices.hpp for prices given as parts of the weight in [0, 1], one a demand,

@@ -1,9 +1,9 @@
 #include "siting/max_cover.hpp"
 
 #include "core/error.hpp"
+#include "siting/cover_branch.hpp"
+#include "siting/cover_core.hpp"
 #include "siting/cover_index.hpp"
-#include "siting/cover_merge.hpp"
-#include "siting/cover_prices.hpp"
 #include "siting/cover_proof.hpp"
 #include "siting/cover_state.hpp"
 #include "siting/exchange_search.hpp"
@@ -36,11 +36,25 @@ constexpr std::size_t kMostRounds = 16;
 constexpr std::uint64_t kRoundWork = 250'000'000;
 constexpr std::uint64_t kTriesPerSite = 200;
 constexpr std::size_t kIdleRounds = 4;
+/// With a time limit: a round's part of the time that is left, short while prices and sets still
+/// help each other, and of all; and no more than it takes a problem that soon can be finished
+/// exactly.
+constexpr std::size_t kShortRounds = 1;
+constexpr double kShortSlice = 0.15;
+constexpr double kLongSlice = 0.5;
+constexpr double kLeastSlice = 0.02;
+constexpr double kSecondsPerPair = 2e-6;
 /// Sites the search looks at, for each one wanted, the most worthy at the prices found: few and
 /// fast, more and slower, in turns.
 constexpr std::array<std::size_t, 3> kWorthyPerSite = {8, 5, 14};
 /// Prices that lower the gap by less in a round are left alone for the next, and both sides search.
 constexpr double kWorthPricing = 0.01;
+/// The exact finish: for problems of at most so many pairs, of a few seconds where no time is
+/// given. Only where the gap is a small part of what a site brings on average: else branches never
+/// end.
+constexpr std::size_t kBranchPairs = 200'000;
+constexpr double kBranchGap = 0.12;
+constexpr std::uint64_t kBranchWork = 3'000'000'000;
 /// A problem is made anew once so large a part of its sites is out.
 constexpr double kWorthShrinking = 0.1;
 /// Largest table of exchanges (slots x sites) that is kept: a quarter of a gigabyte.
@@ -88,37 +102,6 @@ std::vector<std::uint8_t> allowed_sites(const CoverProblem& problem, const Cover
                                       request.must.size(), request.sites)});
     }
     return allowed;
-}
-
-/// A problem to be searched, with where its sites and prices come from.
-struct Core {
-    MergedCover cover;
-    std::vector<std::uint32_t> site; ///< in the whole problem
-    std::vector<float> prices;       ///< as parts of the weight, by demand
-    BoundScope scope;
-};
-
-/// The core of the sites `keep` (rising).
-Core shrunk(const Core& core, std::span<const std::uint32_t> keep) {
-    Core small;
-    small.cover = merged(core.cover.problem, keep);
-    std::vector<double> prices(small.cover.problem.weights.size(), 0.0);
-    for (std::size_t d = 0; d < core.prices.size(); ++d) {
-        if (small.cover.place[d] != kNoDemand) {
-            prices[small.cover.place[d]] +=
-                static_cast<double>(core.prices[d]) * core.cover.problem.weights[d];
-        }
-    }
-    for (std::size_t d = 0; d < prices.size(); ++d) {
-        small.prices.push_back(
-            std::min(1.0F, static_cast<float>(prices[d] / small.cover.problem.weights[d])));
-    }
-    small.scope.free = core.scope.free;
-    for (const std::uint32_t s : keep) {
-        small.site.push_back(core.site[s]);
-        small.scope.must.push_back(core.scope.must[s]);
-    }
-    return small;
 }
 
 /// These sites of a problem by themselves; the demands stay.
@@ -289,7 +272,7 @@ private:
         for (const std::uint32_t s : keep) {
             worths.push_back(worths_[s]);
         }
-        Core small = shrunk(core_, keep);
+        CoverCore small = shrunk(core_, keep);
         if (!small_) {
             problem_ = std::move(core_.cover.problem);
             small_ = true;
@@ -298,15 +281,33 @@ private:
         worths_ = std::move(worths);
     }
 
+    /// Rounds of better prices and better sets; once those stand still and little is left, the
+    /// exact way; with a time limit, rounds again while there is time.
     void improve() {
         std::size_t idle = 0;
         bool pricing = true;
-        for (std::size_t round = 0; !settled() && !over(round, idle); ++round) {
+        bool branched = false;
+        for (std::size_t round = 0; !settled(); ++round) {
             progress_.check();
+            const bool standing = idle >= (timed() ? 1U : kIdleRounds);
+            if (standing && !branched && worth_branching()) {
+                branch();
+                branched = true;
+                continue;
+            }
+            if (timed() ? elapsed_s() >= request_.time_limit_s : standing || round >= kMostRounds) {
+                break;
+            }
             const double value = value_;
             const double upper = upper_;
             const double left = request_.time_limit_s - elapsed_s();
-            const double slice = std::max(0.15 * left, 0.02 * request_.time_limit_s);
+            double slice = std::max((round < kShortRounds ? kShortSlice : kLongSlice) * left,
+                                    kLeastSlice * request_.time_limit_s);
+            if (worth_branching()) { // stands still soon
+                slice = std::min(slice, kSecondsPerPair * static_cast<double>(
+                                                              core_.cover.problem.demands.size()) +
+                                            0.1);
+            }
             const double length = request_.threads.resolved() > 1 ? slice : 0.5 * slice;
             Prices fresh{core_.prices, worths_, pace_};
             std::vector<std::vector<std::uint32_t>> found(2);
@@ -345,6 +346,25 @@ private:
         }
     }
 
+    void branch() {
+        BranchRequest request;
+        request.value = value_;
+        request.upper_bound = upper_;
+        request.work = kBranchWork;
+        request.stop = stop_at(0.5 * (elapsed_s() + request_.time_limit_s));
+        request.threads = request_.threads;
+        const BranchResult result = branch_and_bound(core_, request, progress_);
+        upper_ = std::min(upper_, result.upper_bound);
+        if (!result.sites.empty()) {
+            best_ = result.sites;
+            value_ = result.value;
+        }
+    }
+    [[nodiscard]] bool worth_branching() const {
+        return exact_ && core_.cover.problem.demands.size() <= kBranchPairs &&
+               upper_ - value_ <= kBranchGap * value_ / static_cast<double>(request_.sites);
+    }
+
     struct Prices {
         std::vector<float> parts;
         std::vector<double> worths;
@@ -363,11 +383,6 @@ private:
                        elapsed ? std::function<bool()>([&] { return elapsed() >= 1.0; })
                                : std::function<bool()>());
         prices = {search.prices(), search.worths(), std::max(search.pace(), kLeastPace)};
-    }
-
-    [[nodiscard]] bool over(std::size_t round, std::size_t idle) const {
-        return timed() ? elapsed_s() >= request_.time_limit_s
-                       : round >= kMostRounds || idle >= kIdleRounds;
     }
 
     /// The best set found among the most worthy sites of the core, from the best one known.
@@ -391,7 +406,7 @@ private:
                          });
         worthy.resize(wanted);
         std::sort(worthy.begin(), worthy.end());
-        const Core small = shrunk(core_, worthy);
+        const CoverCore small = shrunk(core_, worthy);
         std::vector<std::uint32_t> start;
         std::vector<std::uint32_t> kept;
         for (std::uint32_t s = 0; s < small.site.size(); ++s) {
@@ -469,7 +484,7 @@ private:
     Progress& progress_;
     std::vector<std::uint32_t> original_; ///< of each site that may be chosen
     std::vector<std::uint32_t> must_;
-    Core core_;
+    CoverCore core_;
     CoverProblem problem_; ///< the whole one, once the core is smaller
     bool small_ = false;
     double total_ = 0.0;
