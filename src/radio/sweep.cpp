@@ -13,6 +13,9 @@ namespace todoku::radio {
 
 namespace {
 
+/// Distances nearer than this part of a step are one place: steps are sums of rounded numbers.
+constexpr double kSamePlace = 1e-6;
+
 Metres length_of(const RadialFan& fan) {
     return fan.step() * static_cast<double>(fan.most_steps());
 }
@@ -100,7 +103,9 @@ void Sweep::run(geo::LatLng place, Metres antenna, const SiteGround& ground, con
         .effective_radius_m = settings_.model == SweepModel::P1812
                                   ? effective_earth_radius(settings_.delta_n).value()
                                   : kStandardEffectiveRadius.value(),
-        .clear_steps = static_cast<std::size_t>(std::ceil(settings_.clear.value() / step_m)),
+        // The points no farther than that: a step that ends beyond it has what stands there.
+        .clear_steps =
+            static_cast<std::size_t>(std::floor(settings_.clear.value() / step_m + kSamePlace)),
         .covered = covered_parameter(settings_)};
     BatchSite site{.step_m = step_m,
                    .effective_radius_m = ends.effective_radius_m,

@@ -68,7 +68,6 @@ Node node_of(const RadialFan& fan, const SweepSettings& settings, std::size_t ra
     const geo::LocalFrame frame(kTsu);
     const auto direction = fan.direction(radial);
     const double step = fan.step().value();
-    const double clear = std::ceil(settings.clear.value() / step);
     for (std::size_t i = 0; i <= n; ++i) {
         const double at = static_cast<double>(i) * step;
         const LatLng place = frame.to_lat_lng({direction.east * at, direction.north * at});
@@ -76,8 +75,8 @@ Node node_of(const RadialFan& fan, const SweepSettings& settings, std::size_t ra
         node.ground_m.push_back(settings.terrain == nullptr
                                     ? 0.0
                                     : static_cast<double>(settings.terrain->height(place)));
-        const bool stands = settings.clutter != nullptr && static_cast<double>(i) > clear &&
-                            static_cast<double>(n - i) > clear;
+        const bool stands = settings.clutter != nullptr && at > settings.clear.value() &&
+                            static_cast<double>(n - i) * step > settings.clear.value();
         node.clutter_m.push_back(stands ? static_cast<double>(settings.clutter->height(place))
                                         : 0.0);
     }
