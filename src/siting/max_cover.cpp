@@ -35,7 +35,7 @@ constexpr std::uint64_t kQuickWork = 100'000'000;
 constexpr std::size_t kMostRounds = 16;
 constexpr std::uint64_t kRoundWork = 250'000'000;
 constexpr std::uint64_t kTriesPerSite = 200;
-constexpr std::size_t kIdleRounds = 4;
+constexpr std::size_t kIdleRounds = 2;
 /// With a time limit: a round's part of the time that is left, short while prices and sets still
 /// help each other, and of all; and no more than it takes a problem that soon can be finished
 /// exactly.

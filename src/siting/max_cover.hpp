@@ -40,11 +40,11 @@ struct CoverResult {
     }
 };
 
-/// Greedy with all gains kept up to date (the same sets as lazy greedy, Minoux 1978), ties to the
-/// lower site; with `improve`, a local search from there, the same for the same seed. The bound is
-/// the least of: all weight, what all sites cover together, the submodular bound of each greedy
-/// set, and a Lagrangian bound proved in integers. With shares of 1 and whole weights every sum is
-/// exact. See docs/methods/siting.md.
+/// Greedy (Minoux 1978), ties to the lower site; with `improve`, a search among the sites that are
+/// worthy at the prices of a Lagrangian bound and, where all weights are whole, all shares 1 and
+/// little is in doubt, branch and bound; the same for the same seed and any number of threads where
+/// no time limit is given. The bound is proved in integers. With shares of 1 and whole weights
+/// every sum is exact. See docs/methods/siting.md.
 /// @throws Interrupted; UsageError where the problem contradicts itself (a demand out of range or
 /// twice in a site, weights
 ///         negative or not finite, shares outside (0, 1]) or the request does (unknown sites, a

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 11;
+constexpr int kMethods = 12;
 
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;

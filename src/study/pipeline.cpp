@@ -142,6 +142,7 @@ Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& cover
         .sites = change.sites != 0 ? change.sites : study.siting.sites,
         .must = change.with,
         .must_not = change.without,
+        .improve = true,
         .seed = study.siting.seed};
     const std::set<std::string> with(change.with.begin(), change.with.end());
     const std::set<std::string> without(change.without.begin(), change.without.end());

@@ -21,13 +21,13 @@ void check_reached(const CoverProblem& problem, std::size_t sites, double proven
     INFO(sites << " sites: " << result.objective << " of " << proven << ", bound "
                << result.upper_bound);
     CHECK(result.objective == proven);
-    CHECK(result.upper_bound >= proven);
+    CHECK(result.upper_bound == proven);
     CHECK(result.order.size() <= sites);
 }
 
 } // namespace
 
-TEST_CASE("The proven values of the OR-Library graphs are reached") {
+TEST_CASE("The proven values of the OR-Library graphs are reached and proved again") {
     if (!test::have_shared("validation/mclp/pmed1.txt")) {
         return;
     }
@@ -57,7 +57,8 @@ TEST_CASE("The proven values of San Francisco are reached and proved again") {
     check_reached(narrow, 8, 747498.0);
 }
 
-TEST_CASE("The proven values of made instances of ten thousand customers are reached") {
+TEST_CASE(
+    "The proven values of made instances of ten thousand customers are reached and proved again") {
     check_reached(test::make_cordeau(1, 10000, 5.5), 10, 441545.0);
     check_reached(test::make_cordeau(1, 10000, 6.25), 10, 485802.0);
 }
@@ -77,7 +78,7 @@ TEST_CASE("The best-known values of New York are nearly reached and never contra
         const CoverResult result = improved(problem, sites);
         INFO(sites << " sites: " << result.objective << " of " << value << ", bound "
                    << result.upper_bound);
-        CHECK(result.objective >= 0.999 * value);
+        CHECK(result.objective >= 0.9995 * value);
         CHECK(result.upper_bound >= value);
         CHECK(result.objective <= result.upper_bound);
     }
