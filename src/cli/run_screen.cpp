@@ -47,7 +47,10 @@ std::string run_json(const study::RunResult& result) {
                                               {"alternative", row.alternative},
                                               {"first", row.first},
                                               {"compared", row.compared},
-                                              {"changed", row.changed}});
+                                              {"changed", nullptr}});
+        if (row.tells()) {
+            json["reach_alternatives"].back()["changed"] = row.changed;
+        }
     }
     if (result.self_check) {
         json["self_check"] = {{"largest_error", result.self_check->largest()},
@@ -79,6 +82,7 @@ std::string order_text(const std::vector<study::ReachAlternative>& alternatives,
     }
     std::vector<std::vector<std::string>> rows = {{terminal.say({"事業者", "carrier"})}};
     std::vector<bool> right = {false};
+    bool few = false;
     for (const study::ReachAlternative& row : alternatives) {
         if (row.carrier == alternatives.front().carrier) {
             rows[0].push_back(terminal.say(study::label_of_alternative(row.alternative)));
@@ -87,7 +91,8 @@ std::string order_text(const std::vector<study::ReachAlternative>& alternatives,
         if (rows.back().front() != row.carrier) {
             rows.push_back({row.carrier});
         }
-        rows.back().push_back(fmt::format("{} / {}", row.changed, row.first));
+        rows.back().push_back(row.tells() ? fmt::format("{} / {}", row.changed, row.first) : "-");
+        few = few || !row.tells();
     }
     const Text model = study::label_of_alternative(alternatives.front().model);
     return terminal.say({"候補の順位の確かさ（順位は" + model.ja +
@@ -95,7 +100,16 @@ std::string order_text(const std::vector<study::ReachAlternative>& alternatives,
                          "How sure the order of candidates is (by the people each alone would "
                          "newly reach, by " +
                              model.en + "; how many of the first would leave under others)"}) +
-           "\n" + table(rows, right) + "\n";
+           "\n" + table(rows, right) +
+           (few ? terminal.say({fmt::format("- は、新たに人に届く候補が{}か所以下で、比べられない"
+                                            "ことを示します。",
+                                            study::kFirstCandidates),
+                                fmt::format("-: no more than {} candidates would newly reach "
+                                            "anybody, too few to compare.",
+                                            study::kFirstCandidates)}) +
+                      "\n"
+                : "") +
+           "\n";
 }
 
 } // namespace

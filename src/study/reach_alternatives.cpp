@@ -20,20 +20,14 @@ struct Alternative {
 
 constexpr std::string_view kClear = "clear_m=";
 
-radio::SweepModel wanted_model(const StudyFile& study) {
-    return radio::sweep_model(study.radio.model).value_or(radio::SweepModel::P1812);
-}
-
 std::vector<Alternative> alternatives_of(const StudyFile& study, const radio::BandPreset& preset,
                                          bool clutter) {
-    const radio::SweepModel own = wanted_model(study);
+    const radio::SweepModel own = model_of(study.radio, preset);
     std::vector<Alternative> alternatives;
     for (const char* id : {"p1812", "p526", "los"}) {
         // Above the range of P.1812 it is delta-Bullington by another name.
         const radio::SweepModel model = *radio::sweep_model(id);
-        const bool another = radio::reach_model(model, preset) != radio::reach_model(own, preset) &&
-                             radio::reach_model(model, preset) == model;
-        if (another) {
+        if (model != own && radio::reach_model(model, preset) == model) {
             alternatives.push_back({id, model, Metres(study.radio.clear_m)});
         }
     }
@@ -158,8 +152,9 @@ std::vector<ReachAlternative> reach_alternatives(const StudyFile& study, const I
         const std::size_t first = std::min(kFirstCandidates, best.size());
         for (std::size_t a = 0; a < alternatives.size(); ++a) {
             rows.push_back(
-                {plan.carrier, preset.id, study.radio.model, alternatives[a].id,
-                 static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(best.size()),
+                {plan.carrier, preset.id, std::string(model_id_of(study.radio, preset)),
+                 alternatives[a].id, static_cast<std::uint32_t>(first),
+                 static_cast<std::uint32_t>(best.size()),
                  static_cast<std::uint32_t>(changed({best, assets, reaches[a], people}, first))});
         }
     }
@@ -177,14 +172,21 @@ Text label_of_alternative(std::string_view id) {
     if (id == "p526") {
         return {"P.526", "P.526"};
     }
+    if (id == "bullington") {
+        return {"Bullington回折", "Bullington diffraction"};
+    }
     if (id == "los") {
         return {"見通し", "line of sight"};
+    }
+    if (id == "freespace") {
+        return {"自由空間", "free space"};
     }
     return {std::string(id), std::string(id)};
 }
 
 Text told(std::span<const ReachAlternative> rows, std::string_view carrier) {
     Text changes;
+    Text names;
     const ReachAlternative* one = nullptr;
     for (const ReachAlternative& row : rows) {
         if (row.carrier != carrier) {
@@ -192,6 +194,8 @@ Text told(std::span<const ReachAlternative> rows, std::string_view carrier) {
         }
         one = &row;
         const Text label = label_of_alternative(row.alternative);
+        names.ja += (names.ja.empty() ? "" : "、") + label.ja;
+        names.en += (names.en.empty() ? "" : ", ") + label.en;
         changes.ja +=
             fmt::format("{}{}では{}か所", changes.ja.empty() ? "" : "、", label.ja, row.changed);
         changes.en +=
@@ -199,6 +203,15 @@ Text told(std::span<const ReachAlternative> rows, std::string_view carrier) {
     }
     if (one == nullptr) {
         return {};
+    }
+    if (!one->tells()) {
+        return {fmt::format("{}：新たに人に届く候補が{}か所しかないため、ほかの計算法（{}）で上位か"
+                            "ら外れる数は比べられません。",
+                            kOrderSure, one->compared, names.ja),
+                fmt::format("How sure the order of candidates is: only {} would newly reach "
+                            "anybody, too few to tell how many of the first would leave by other "
+                            "models ({}).",
+                            one->compared, names.en)};
     }
     return {fmt::format("{}：単独で新たに届く人口の順（電波の計算は{}）で上位{}か所の"
                         "うち、ほかの計算法ではこの中に残らないものは、{}です（上位{}"

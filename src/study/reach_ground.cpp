@@ -67,6 +67,21 @@ ReachGround read_reach_ground(const StudyFile& study, const Inputs& inputs, cons
     return ground;
 }
 
+radio::SweepModel model_of(const RadioSettings& settings, const radio::BandPreset& preset) {
+    return radio::reach_model(radio::sweep_model(settings.model).value_or(radio::SweepModel::P1812),
+                              preset);
+}
+
+std::string_view model_id_of(const RadioSettings& settings, const radio::BandPreset& preset) {
+    const radio::SweepModel model = model_of(settings, preset);
+    for (const std::string_view id : {"p1812", "p526", "bullington", "los"}) {
+        if (radio::sweep_model(id) == model) {
+            return id;
+        }
+    }
+    return "freespace";
+}
+
 std::vector<radio::Site> sites_of(const Inputs& inputs) {
     std::vector<radio::Site> sites;
     for (const domain::Asset& asset : inputs.assets) {

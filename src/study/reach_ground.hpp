@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace todoku::study {
@@ -25,6 +26,12 @@ ReachGround read_reach_ground(const StudyFile& study, const Inputs& inputs, cons
 /// The study's presets in their order with its own link budget; behind them the first one indoors,
 /// where the study wants figures of that.
 std::vector<radio::BandPreset> presets_of(const RadioSettings& settings);
+
+/// The model a preset's reach is predicted with: the study's, or what stands for it at the preset's
+/// frequency.
+radio::SweepModel model_of(const RadioSettings& settings, const radio::BandPreset& preset);
+/// Its id as [radio] model is written: "p1812".
+std::string_view model_id_of(const RadioSettings& settings, const radio::BandPreset& preset);
 
 /// One for each asset.
 std::vector<radio::Site> sites_of(const Inputs& inputs);

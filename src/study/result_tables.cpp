@@ -2,6 +2,7 @@
 
 #include "core/csv.hpp"
 #include "core/error.hpp"
+#include "study/reach_ground.hpp"
 #include "study/table_values.hpp"
 
 #include <fmt/format.h>
@@ -117,6 +118,17 @@ ResultTable gaps_table(const Results& results) {
     return table;
 }
 
+namespace {
+
+/// The id of the model behind the candidates and the plan.
+Value planned_model(const Results& results) {
+    const auto& presets = results.reached.reach.presets;
+    return presets.empty() ? Value{}
+                           : Value{std::string(model_id_of(results.study.radio, presets.front()))};
+}
+
+} // namespace
+
 ResultTable candidates_table(const Results& results) {
     ResultTable table;
     table.schema = {"candidates",
@@ -144,7 +156,9 @@ ResultTable candidates_table(const Results& results) {
                      {"households", FieldType::Real},
                      {"population_65plus", FieldType::Real},
                      {"gaps_reached", FieldType::Integer},
-                     {"newly_covered_indoors", FieldType::Real}}};
+                     {"newly_covered_indoors", FieldType::Real},
+                     {"model"}}};
+    const Value model = planned_model(results);
     const bool indoors = results.study.radio.indoor.has_value();
     for (const siting::CarrierPlan& plan : results.chosen.plans) {
         std::unordered_map<std::uint32_t, std::size_t> position;
@@ -175,15 +189,15 @@ ResultTable candidates_table(const Results& results) {
                 candidate.reason.ja,
                 restriction_text(candidate, Language::Japanese)};
             const auto found = position.find(candidate.asset);
-            if (found == position.end()) {
-                values.resize(table.schema.fields.size());
-            } else {
+            if (found != position.end()) {
                 const siting::CandidateValue& value = plan.values[found->second];
                 values.insert(values.end(),
                               {whole(found->second + 1), value.newly_covered,
                                number(value.households), number(value.population_65plus),
                                whole(value.gaps.size()), indoors ? Value{value.indoors} : Value{}});
             }
+            values.resize(table.schema.fields.size());
+            values.back() = model;
             table.add(asset.place, std::move(values));
         }
     }
@@ -212,7 +226,9 @@ ResultTable plan_table(const Results& results) {
                      {"gain", FieldType::Real},
                      {"cumulative", FieldType::Real},
                      {"uncovered_before", FieldType::Real},
-                     {"plan_upper_bound", FieldType::Real}}};
+                     {"plan_upper_bound", FieldType::Real},
+                     {"model"}}};
+    const Value model = planned_model(results);
     for (const siting::CarrierPlan& plan : results.chosen.plans) {
         for (const siting::PlanSite& site : plan.sites) {
             const domain::Asset& asset = results.inputs.assets[site.asset];
@@ -220,14 +236,26 @@ ResultTable plan_table(const Results& results) {
                 municipality_of(results.inputs, asset.municipality);
             const siting::Candidate& candidate = results.chosen.candidates[site.asset];
             table.add(asset.place,
-                      {plan.carrier, static_cast<std::int64_t>(site.rank), asset.id, asset.name,
-                       domain::name_of(asset.kind), asset.owner,
+                      {plan.carrier,
+                       static_cast<std::int64_t>(site.rank),
+                       asset.id,
+                       asset.name,
+                       domain::name_of(asset.kind),
+                       asset.owner,
                        municipality != nullptr ? Value{municipality->code.five_digits()} : Value{},
                        municipality != nullptr ? Value{municipality->name} : Value{},
-                       asset.place.lat(), asset.place.lng(), asset.height().value(),
-                       yes(asset.height_is_assumed()), plan.preset,
-                       restriction_text(candidate, Language::Japanese), site.alone, site.gain,
-                       site.cumulative, plan.uncovered, plan.upper_bound});
+                       asset.place.lat(),
+                       asset.place.lng(),
+                       asset.height().value(),
+                       yes(asset.height_is_assumed()),
+                       plan.preset,
+                       restriction_text(candidate, Language::Japanese),
+                       site.alone,
+                       site.gain,
+                       site.cumulative,
+                       plan.uncovered,
+                       plan.upper_bound,
+                       model});
         }
     }
     return table;
@@ -246,7 +274,7 @@ ResultTable reach_sensitivity_table(const Results& results) {
                      {"changed", FieldType::Integer}}};
     for (const ReachAlternative& row : results.chosen.alternatives) {
         table.add({}, {row.carrier, row.preset, row.model, row.alternative, whole(row.first),
-                       whole(row.compared), whole(row.changed)});
+                       whole(row.compared), row.tells() ? whole(row.changed) : Value{}});
     }
     return table;
 }

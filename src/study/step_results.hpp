@@ -82,11 +82,14 @@ struct Reached {
 struct ReachAlternative {
     std::string carrier;
     std::string preset;         ///< the plan's band
-    std::string model;          ///< the study's: "p1812"
+    std::string model;          ///< what the band's reach is predicted with: "p1812"
     std::string alternative;    ///< "p526", "los", "clear_m=50"
     std::uint32_t first = 0;    ///< the first places looked at: 20, or all where there are fewer
     std::uint32_t compared = 0; ///< the best candidates by the study's model, predicted again
     std::uint32_t changed = 0;  ///< of the first, no longer among the first
+
+    /// Whether others stand behind the first that could take their places.
+    [[nodiscard]] bool tells() const { return compared > first; }
 };
 
 /// choose: what may be used and the plan of each carrier.

@@ -126,9 +126,24 @@ TEST_CASE("The ground free around both ends is an alternative where something st
     CHECK(rows[2].changed == 0);
     CHECK(rows[3].changed == 0);
     CHECK(label_of_alternative("clear_m=50").ja == "両端の空き50m");
+    CHECK(label_of_alternative("freespace").ja == "自由空間");
+    CHECK(label_of_alternative("bullington").ja == "Bullington回折");
 }
 
 TEST_CASE("Above 6 GHz delta-Bullington under another name is no alternative") {
-    CHECK(ids(alternatives_of(study_with_pit("p1812", "n257-small")), "キャリアA") ==
-          std::vector<std::string>{"los"});
+    const auto rows = alternatives_of(study_with_pit("p1812", "n257-small"));
+    CHECK(ids(rows, "キャリアA") == std::vector<std::string>{"los"});
+    for (const ReachAlternative& row : rows) {
+        CHECK(row.model == "p526");
+    }
+}
+
+TEST_CASE("Twenty candidates or fewer cannot leave the first twenty, which is said, not counted") {
+    const std::vector<ReachAlternative> few = {{"A", "n77-macro", "p1812", "p526", 18, 18, 0},
+                                               {"A", "n77-macro", "p1812", "los", 18, 18, 0}};
+    CHECK(told(few, "A").ja ==
+          "候補の順位の確かさ：新たに人に届く候補が18か所しかないため、ほかの計算法（P.526、見通し"
+          "）で上位から外れる数は比べられません。");
+    CHECK_FALSE(few.front().tells());
+    CHECK(ReachAlternative{"A", "n77-macro", "p1812", "p526", 20, 21, 0}.tells());
 }
