@@ -171,13 +171,11 @@ AssetCard explain(const std::filesystem::path& study, const std::filesystem::pat
     const Results results{finished.study,  finished.inputs,  finished.covered, finished.compared,
                           finished.gapped, finished.reached, finished.chosen};
     const radio::BandPreset& preset = finished.reached.reach.presets.front();
-    card.reach = {
-        radio_sentence(results),
-        fmt::format("Reach: {} ({:g} GHz), {}, {}; served from {:g} dBm outdoors.", preset.label.en,
-                    preset.frequency.value() / 1e9, reach_model_text(finished.study, preset).en,
-                    finished.reached.terrain ? "over terrain"
-                                             : "no terrain given, flat ground: real reach is less",
-                    preset.threshold.value())};
+    card.reach = {radio_sentence(results),
+                  fmt::format("Reach: {} ({:g} GHz), {}, {}; served from {:g} dBm outdoors.",
+                              preset.label.en, preset.frequency.value() / 1e9,
+                              reach_model_text(finished.study, preset).en,
+                              reach_ground_text(results, preset).en, preset.threshold.value())};
     for (const siting::CarrierPlan& plan : finished.chosen.plans) {
         card.carriers.push_back(carrier_card(finished, plan, index));
     }

@@ -7,6 +7,7 @@
 #include "study/package_sources.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
+#include "study/reach_ground.hpp"
 
 #include <fmt/format.h>
 
@@ -338,19 +339,14 @@ std::string rule_sentence(const StudyFile& study, const PopulationMethod& method
 
 namespace {
 
-radio::SweepModel model_of(const StudyFile& study, const radio::BandPreset& preset) {
-    return radio::reach_model(
-        radio::sweep_model(study.radio.model).value_or(radio::SweepModel::P1812), preset);
-}
-
 bool varies_by_place(const StudyFile& study, const radio::BandPreset& preset) {
-    return model_of(study, preset) == radio::SweepModel::P1812;
+    return model_of(study.radio, preset) == radio::SweepModel::P1812;
 }
 
 } // namespace
 
 Text reach_model_text(const StudyFile& study, const radio::BandPreset& preset) {
-    switch (model_of(study, preset)) {
+    switch (model_of(study.radio, preset)) {
     case radio::SweepModel::P1812:
         return {"ITU-R P.1812-8（時間率・場所率50%）", "ITU-R P.1812-8 (half of time and places)"};
     case radio::SweepModel::DeltaBullington:
@@ -367,6 +363,30 @@ Text reach_model_text(const StudyFile& study, const radio::BandPreset& preset) {
         break;
     }
     return {"自由空間損失（ITU-R P.525-4）", "free space (ITU-R P.525-4)"};
+}
+
+Text reach_ground_text(const Results& results, const radio::BandPreset& preset) {
+    const StudyFile& study = results.study;
+    if (model_of(study.radio, preset) == radio::SweepModel::FreeSpace) {
+        return {"地形や建物にかかわらず", "whatever the ground: real reach is less"};
+    }
+    const bool terrain = results.reached.terrain;
+    if (study.clutter) {
+        const bool classes = study.clutter->kind == ClutterInput::Kind::LandCover;
+        return {fmt::format("{}建物・樹木の高さ{}を考慮して",
+                            terrain ? "地形と" : "平らな地面の上の",
+                            classes ? "（土地被覆の区分による）" : ""),
+                fmt::format("over {} with buildings and trees{}",
+                            terrain ? "terrain" : "flat ground (no terrain given)",
+                            classes ? " by classes of land cover" : "")};
+    }
+    if (!terrain) {
+        return {"平らな地面として", "no terrain given, flat ground: real reach is less"};
+    }
+    if (study.radio.terminal_clutter) {
+        return {"地形を考慮して", "over terrain"};
+    }
+    return {"地形を考慮して（建物・樹木は見込まずに）", "over terrain without buildings and trees"};
 }
 
 namespace {
@@ -406,20 +426,21 @@ std::string radio_sentence(const Results& results) {
         return {};
     }
     const radio::BandPreset& preset = results.reached.reach.presets.front();
+    const bool free_space = model_of(results.study.radio, preset) == radio::SweepModel::FreeSpace;
+    const bool flat = !free_space && !results.reached.terrain;
     return fmt::format(
-        "電波の届く範囲は、{}（{:g}"
+        "{}電波の届く範囲は、{}（{:g}"
         "GHz）の基地局を資産に置いた場合（アンテナは資産の高さより{:g}m上、地上{:g}"
         "m以上。土地には柱を新設）を、{}により{}計算し、{}屋外の受信電力{:g}dBm"
         "以上を届くとしました{}。{}",
-        preset.label.ja, preset.frequency.value() / 1e9, preset.mast.value(),
-        preset.least_height.value(), reach_model_text(results.study, preset).ja,
-        results.reached.terrain ? "地形を考慮して" : "地形データがないため平らな地面として",
+        flat ? "地形データがないため、" : "", preset.label.ja, preset.frequency.value() / 1e9,
+        preset.mast.value(), preset.least_height.value(),
+        reach_model_text(results.study, preset).ja, reach_ground_text(results, preset).ja,
         radio_circumstances(results.study.radio, preset), preset.threshold.value(),
         varies_by_place(results.study, preset)
             ? "（場所による受信のばらつきを見込み、人口を届く確率で数えます）"
             : "",
-        results.reached.terrain ? ""
-                                : "山や谷を考えないため、実際に届く範囲はこれより狭くなります。");
+        flat || free_space ? "山や谷を考えないため、実際に届く範囲はこれより狭くなります。" : "");
 }
 
 report::PackageContent package_content(const Results& results,

@@ -77,9 +77,11 @@ TEST_CASE("A study without a height where people live says so in every document"
     const Run run(with(terrain));
     INFO(run.outcome.err);
     REQUIRE(run.outcome.code == 0);
-    const std::string flat = "地形データがないため平らな地面として計算";
+    const std::string flat = "により平らな地面として計算";
     const fs::path package = run.out() / "packages/キャリアA";
-    CHECK_THAT(read_file(run.out() / "index.html"), Catch::Contains(flat));
+    CHECK_THAT(read_file(run.out() / "index.html"),
+               Catch::Contains(flat) &&
+                   Catch::Contains("地形データがないため、電波の届く範囲は、"));
     CHECK_THAT(member(package / "要望書.docx", "word/document.xml"), Catch::Contains(flat));
     CHECK_THAT(run_shell("unzip -p " + quoted((package / "要望箇所一覧.xlsx").string())).out,
                Catch::Contains(flat));
@@ -95,7 +97,26 @@ TEST_CASE("Over heights nothing of flat ground is said") {
     const Run run(with(heights(60, 0.0005, "30")));
     REQUIRE(run.outcome.code == 0);
     CHECK_THAT(read_file(run.out() / "index.html"),
-               Catch::Contains("地形を考慮して") && !Catch::Contains("平らな地面"));
+               Catch::Contains("により地形を考慮して（建物・樹木は見込まずに）計算し") &&
+                   !Catch::Contains("平らな地面"));
+}
+
+TEST_CASE("The words on reach name what stands on the ground, and nothing in free space") {
+    TinyStudy study = with(heights(60, 0.0005, "30"));
+    study.files["things.asc"] = study.files.at("t.asc");
+    study.files["things.prj"] = study.files.at("t.prj");
+    std::string& toml = study.files["study.toml"];
+    toml.insert(toml.find("[[coverage]]"), "clutter = { heights = [\"things.asc\"] }\n");
+    const Run things(study);
+    REQUIRE(things.outcome.code == 0);
+    CHECK_THAT(read_file(things.out() / "index.html"),
+               Catch::Contains("により地形と建物・樹木の高さを考慮して計算し"));
+    toml.insert(toml.find("presets = "), "model = \"freespace\"\n");
+    const Run space(study);
+    REQUIRE(space.outcome.code == 0);
+    CHECK_THAT(read_file(space.out() / "index.html"),
+               Catch::Contains("により地形や建物にかかわらず計算し") &&
+                   !Catch::Contains("考慮して計算"));
 }
 
 TEST_CASE("The keys of [radio] reach the figures and the words") {
@@ -152,5 +173,5 @@ TEST_CASE("lab reach says why there is no height under the site") {
     CHECK_THAT(refusal("ground", heights(60, 0.0005, "30"), 0.0152),
                Catch::Contains("ground.asc") && Catch::Contains("標高データの外です"));
     CHECK_THAT(refusal("post", heights(1, 0.02, "30"), 0.0),
-               Catch::Contains("post.asc") && Catch::Contains("1点だけのファイル"));
+               Catch::Contains("post.asc") && Catch::Contains("1×1点"));
 }
