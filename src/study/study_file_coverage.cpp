@@ -125,9 +125,10 @@ io::PictureReading picture_reading(TomlSection& section) {
     constexpr std::size_t kMostColours = 64; // of a legend that people can tell apart, and more
     io::PictureReading reading;
     reading.tiles = section.text("tiles", "");
+    constexpr int kDeepest = 30;
+    const std::int64_t zoom = section.whole("zoom", 0, 0, kDeepest);
     if (section.has("zoom")) {
-        constexpr int kDeepest = 30;
-        reading.zoom = static_cast<int>(section.whole("zoom", 0, 0, kDeepest));
+        reading.zoom = static_cast<int>(zoom);
     }
     for (TomlSection& colour : section.sections("colour")) {
         const io::ColourMeaning meaning = colour_meaning(colour);

@@ -203,6 +203,16 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
     }
     if (auto clutter = inputs.section("clutter")) {
         study.clutter = read_clutter(*clutter, paths);
+        if (study.clutter->kind == ClutterInput::Kind::Surface && !study.terrain) {
+            clutter->reject(
+                "surface",
+                {"建物・樹木を含む標高（surface）から地面の標高を引いて使うため、[inputs."
+                 "terrain] が必要です。terrain = { files = [\"dem.tif\"] } のように地面"
+                 "の標高を書くか、地表からの高さなら heights に書いてください。",
+                 "heights of the ground are taken off a surface: give [inputs.terrain], "
+                 "e.g. terrain = { files = [\"dem.tif\"] }, or heights above ground "
+                 "under heights."});
+        }
     }
     for (TomlSection& section : inputs.sections("places")) {
         PlaceInput place{section.text("kind"), section.text("name_field", ""),

@@ -6,6 +6,7 @@
 #include "study/study_file_inputs.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace todoku::study {
 
@@ -21,8 +22,9 @@ void read_antenna(TomlSection& section, const StudyPaths& paths, AntennaSettings
         antenna.file = paths.resolve(said);
         antenna.shown_as = said;
     }
+    std::vector<double> bearings_deg = section.numbers("bearings_deg", -360.0, 360.0);
     if (section.has("bearings_deg")) {
-        antenna.bearings_deg = section.numbers("bearings_deg", -360.0, 360.0);
+        antenna.bearings_deg = std::move(bearings_deg);
         if (antenna.bearings_deg.empty()) {
             section.reject("bearings_deg",
                            {"向きを一つ以上書いてください。", "give at least one bearing."});
@@ -49,12 +51,14 @@ BandSettings read_band(TomlSection& section, const std::vector<std::string>& pre
         section.reject("preset", {"[radio] presets にある周波数帯を書いてください。",
                                   "must be one of [radio] presets."});
     }
+    const double eirp_dbm_per_mhz = section.number("eirp_dbm_per_mhz", 0.0, -50.0, 100.0);
     if (section.has("eirp_dbm_per_mhz")) {
-        band.eirp_dbm_per_mhz = section.number("eirp_dbm_per_mhz", 0.0, -50.0, 100.0);
+        band.eirp_dbm_per_mhz = eirp_dbm_per_mhz;
     }
+    // At posts of 10 m a disc of 20 km holds 12 million handsets.
+    const double radius_km = section.number("radius_km", 1.0, 0.1, 20.0);
     if (section.has("radius_km")) {
-        // At posts of 10 m a disc of 20 km holds 12 million handsets.
-        band.radius_km = section.number("radius_km", 1.0, 0.1, 20.0);
+        band.radius_km = radius_km;
     }
     section.finish();
     return band;
@@ -70,8 +74,9 @@ RadioSettings read_radio_section(TomlSection& section, const StudyPaths& paths) 
                        {"p1812、p526、bullington、los、freespace のどれかを書いてください。",
                         "write p1812, p526, bullington, los or freespace."});
     }
+    std::vector<std::string> presets = section.texts("presets");
     if (section.has("presets")) {
-        radio.presets = section.texts("presets");
+        radio.presets = std::move(presets);
         if (radio.presets.empty()) {
             section.reject("presets", {"周波数帯を一つ以上書いてください。",
                                        "give at least one band preset."});

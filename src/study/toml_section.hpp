@@ -43,6 +43,7 @@ public:
     /// @param faults outlives the section
     TomlSection(const toml::table& table, TomlFaults& faults, std::string name);
 
+    /// Does not ask for the key: one that is read only where it is there stays unknown to finish().
     [[nodiscard]] bool has(const std::string& key) const;
     [[nodiscard]] std::string text(const std::string& key);
     [[nodiscard]] std::string text(const std::string& key, const std::string& fallback);

@@ -105,3 +105,13 @@ TEST_CASE(
         CHECK(check.err.find("[inputs.clutter]") != std::string::npos);
     }
 }
+
+TEST_CASE("A surface without the terrain that is taken off it is refused") {
+    const TemporaryFolder folder;
+    const TinyStudy tiny =
+        with("clutter = { surface = [\"s.asc\"] }\n", {{"s", raster("55", "38")}});
+    const Outcome check = run_todoku({"check", tiny.write(folder).string()});
+    CHECK(check.code == 3);
+    CHECK(check.err.find("[inputs.clutter] surface: ") != std::string::npos);
+    CHECK(check.err.find("[inputs.terrain] が必要です") != std::string::npos);
+}

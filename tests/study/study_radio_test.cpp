@@ -129,6 +129,9 @@ TEST_CASE("Values of [radio] that cannot be meant are refused") {
     CHECK_THAT(refusal("terminal_clutter = \"yes\""), Contains("none or p2108"));
     CHECK_THAT(refusal("indoor = \"wood\""), Contains("thermally-efficient"));
     CHECK_THAT(refusal("[[radio.band]]\npreset = \"n79-macro\""), Contains("[radio] presets"));
+    CHECK_THAT(refusal("[[radio.band]]\npreset = \"n77-macro\"\nstrength = 3"),
+               Contains("Known here: eirp_dbm_per_mhz, preset, radius_km"));
+    CHECK_THAT(refusal("bearing_deg = [0]"), Contains("Did you mean \"bearings_deg\""));
     CHECK_THAT(refusal("[[radio.band]]\npreset = \"n77-macro\"\nradius_km = 500"),
                Contains("from 0.1 to 20"));
     CHECK_THAT(refusal("[[radio.band]]\npreset = \"n77-macro\"\n[[radio.band]]\npreset = "
