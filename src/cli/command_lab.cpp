@@ -312,9 +312,10 @@ void add_reach(CLI::App& lab, const Commands& commands) {
     arguments.path("--clutter", options->request.clutter, {"ファイル", "FILE"},
                    {"地表の上に立つもの（建物・樹木）の高さ（m）のラスタ",
                     "raster of heights (m) of what stands on the ground: buildings, trees"});
-    arguments.number("--clear-m", options->clear_m, {0.0, 1'000.0, false, {"m", "m"}}, {},
-                     {"両端の周りで何も立っていないとみなす距離（--clutter のとき）",
-                      "distance from either end within which nothing stands (with --clutter)"});
+    const CLI::Option* clear =
+        arguments.number("--clear-m", options->clear_m, {0.0, 1'000.0, false, {"m", "m"}}, {},
+                         {"両端の周りで何も立っていないとみなす距離（--clutter のとき）",
+                          "distance from either end within which nothing stands (with --clutter)"});
     arguments.flag("--exact", options->request.exact,
                    {"格子点ごとに断面を作って計算する（遅い。tr38901 は常にこの方法）",
                     "a profile of its own for each post (slow; always so for tr38901)"});
@@ -325,11 +326,12 @@ void add_reach(CLI::App& lab, const Commands& commands) {
          "print how far the fast way (the sweep) lies from --exact: dB, and the shares "
          "of receivers and of 250 m cells that are served or not, or of another class "
          "of strength"});
-    arguments.choice("--band", options->request.band, study::lab::band_names(),
-                     {"--compare で区分を分ける電力としきい値の周波数帯（書かなければ、周波数の"
-                      "最も近いもの）",
-                      "band whose power and thresholds tell the classes of --compare (default: "
-                      "the nearest in frequency)"});
+    const CLI::Option* band =
+        arguments.choice("--band", options->request.band, study::lab::band_names(),
+                         {"--compare で区分を分ける電力としきい値の周波数帯（書かなければ、周波数の"
+                          "最も近いもの）",
+                          "band whose power and thresholds tell the classes of --compare (default: "
+                          "the nearest in frequency)"});
     arguments.threads(options->request.threads);
     arguments
         .path("-o,--output", options->request.output, {"ファイル.tif", "FILE.tif"},
@@ -340,8 +342,16 @@ void add_reach(CLI::App& lab, const Commands& commands) {
                       "      --height-m 20 --radius-m 5000 --f-ghz 3.5 -o loss.tif",
                       {"地上20mのアンテナから5kmまでの損失の図",
                        "loss up to 5 km from an antenna 20 m above ground"});
-    arguments.runs([&terminal, options] {
+    arguments.runs([&terminal, options, clear, band] {
         study::lab::ReachRequest& request = options->request;
+        if (clear->count() > 0 && request.clutter.empty()) {
+            terminal.tell({"--clear-m は、--clutter がないので使いません。",
+                           "--clear-m is not used without --clutter."});
+        }
+        if (band->count() > 0 && !request.compare) {
+            terminal.tell({"--band は、--compare がないので使いません。",
+                           "--band is not used without --compare."});
+        }
         request.site = geo::LatLng::from_degrees(options->site->lat, options->site->lng);
         request.height = Metres(options->height_m);
         request.radius = Metres(options->radius_m);

@@ -110,11 +110,12 @@ void check_range(double value, double least, double greatest, std::string_view w
 
 void require_within_model(std::string_view model, Metres first_height, Metres second_height,
                           Metres radius) {
+    constexpr ValueNames kOptions = {"--height-m", "receiver_height_m", "--radius-m"};
     if (model == "p1812") {
-        check_range(first_height.value(), 1.0, 3000.0, "height_m", model);
-        check_range(second_height.value(), 1.0, 3000.0, "receiver_height_m", model);
+        check_range(first_height.value(), 1.0, 3000.0, kOptions.base, model);
+        check_range(second_height.value(), 1.0, 3000.0, kOptions.user, model);
     } else if (model.starts_with("tr38901")) {
-        check_tr38901(model, first_height, second_height, radius);
+        check_tr38901(model, first_height, second_height, radius, kOptions);
     }
 }
 

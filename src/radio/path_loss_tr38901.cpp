@@ -27,13 +27,15 @@ bool in_sight(const Profile& profile, const PathCase& path) {
 
 } // namespace
 
-void check_tr38901(std::string_view model, Metres base, Metres user, Metres distance) {
+void check_tr38901(std::string_view model, Metres base, Metres user, Metres distance,
+                   const ValueNames& names) {
     const bool rural = scenario_of(model) == Scenario::RuralMacro;
     // The urban rows give one base height, 25 or 10 m; other heights are what the table is used for
     // everywhere, up to the rural row's limit.
-    check_range(base.value(), rural ? 10.0 : 2.0, 150.0, "htg_m", model);
-    check_range(user.value(), rural ? 1.0 : 1.5, rural ? 10.0 : 22.5, "hrg_m", model);
-    check_range(distance.value(), kLeastTr38901Distance.value(), rural ? 10e3 : 5e3, "d_m", model);
+    check_range(base.value(), rural ? 10.0 : 2.0, 150.0, names.base, model);
+    check_range(user.value(), rural ? 1.0 : 1.5, rural ? 10.0 : 22.5, names.user, model);
+    check_range(distance.value(), kLeastTr38901Distance.value(), rural ? 10e3 : 5e3, names.distance,
+                model);
 }
 
 PathLoss tr38901_loss(const Profile& profile, const PathCase& path) {

@@ -332,6 +332,17 @@ void require_ground(const geo::HeightGrid& terrain, const ReachRequest& request)
         return;
     }
     const std::string file = request.terrain.string();
+    if (terrain.rows < 2 || terrain.columns < 2) {
+        throw InputError(
+            {fmt::format(
+                 "{}: この範囲の標高は{}×{}点（縦×横）だけで、使えません。高さは隣り合う点の"
+                 "間で読むため、縦横とも2点以上ある標高データを使ってください。",
+                 file, terrain.rows, terrain.columns),
+             fmt::format("{}: there are only {} x {} posts here (down x across), which cannot be "
+                         "used: heights are taken between neighbouring posts. Give a terrain file "
+                         "with two posts or more each way.",
+                         file, terrain.rows, terrain.columns)});
+    }
     const geo::Box box = terrain.box();
     const std::string site = fmt::format("{:.6f}, {:.6f}", request.site.lat(), request.site.lng());
     if (box.contains(request.site)) {
@@ -344,15 +355,14 @@ void require_ground(const geo::HeightGrid& terrain, const ReachRequest& request)
                          file, site)});
     }
     throw InputError(
-        {fmt::format("{}: 基地局の位置（{}）は標高データの外です。読んだ標高は北緯{:.4f}〜{:.4f}"
-                     "度、東経{:.4f}〜{:.4f}度です。--site の緯度・経度とファイルを確かめてください"
-                     "（計算には隣り合う点が要ります。1点だけのファイルは使えません）。",
-                     file, site, box.south, box.north, box.west, box.east),
+        {fmt::format(
+             "{}: 基地局の位置（{}）は標高データの外です。読んだ標高は北緯{:.4f}〜{:.4f}"
+             "度、東経{:.4f}〜{:.4f}度です。--site の緯度・経度とファイルを確かめてください。",
+             file, site, box.south, box.north, box.west, box.east),
          fmt::format(
              "{}: the site ({}) lies outside the heights, which reach from {:.4f} to {:.4f} "
              "north and {:.4f} to {:.4f} east. Check latitude and longitude of --site and "
-             "the file (heights are taken between neighbouring posts: a file of one post "
-             "serves nothing).",
+             "the file.",
              file, site, box.south, box.north, box.west, box.east)});
 }
 

@@ -8,6 +8,10 @@ using namespace todoku::test;
 
 namespace {
 
+constexpr const char* kDegrees =
+    R"(GEOGCS["JGD2011",DATUM["Japanese_Geodetic_Datum_2011",SPHEROID["GRS 1980",6378137,298.257222101]],)"
+    R"(PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","6668"]])";
+
 double pixel(const std::filesystem::path& raster, const std::string& column,
              const std::string& row) {
     return std::stod(
@@ -240,10 +244,7 @@ TEST_CASE("lab reach tells heights that cannot be metres, and how far the sweep 
         heights += "\n";
     }
     const auto terrain = folder.write("feet.asc", heights);
-    folder.write("feet.prj", "GEOGCS[\"JGD2011\",DATUM[\"Japanese_Geodetic_Datum_2011\","
-                             "SPHEROID[\"GRS 1980\",6378137,298.257222101]],"
-                             "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433],"
-                             "AUTHORITY[\"EPSG\",\"6668\"]]");
+    folder.write("feet.prj", kDegrees);
     const auto output = folder.path() / "loss.tif";
     const Outcome done = run_todoku({"lab", "reach", "--terrain", terrain.string(), "--site",
                                      "34.706,136.506", "--height-m", "20", "--radius-m", "300",
@@ -255,4 +256,53 @@ TEST_CASE("lab reach tells heights that cannot be metres, and how far the sweep 
                                  "strength_changed,cells,cells_served_changed,"
                                  "cells_strength_changed\n"));
     CHECK(std::filesystem::exists(output));
+    CHECK(done.err.find("使いません") == std::string::npos);
+}
+
+TEST_CASE(
+    "lab reach names the option whose value a model does not take, and what it does not use") {
+    const TemporaryFolder folder;
+    std::string heights = "ncols 40\nnrows 40\nxllcorner 136.5\nyllcorner 34.7\ncellsize 0.0003\n";
+    for (int post = 0; post < 40 * 40; ++post) {
+        heights += "20 ";
+    }
+    const auto terrain = folder.write("flat.asc", heights + "\n");
+    folder.write("flat.prj", kDegrees);
+    const auto reach = [&](std::vector<std::string> more) {
+        std::vector<std::string> words = {"lab",       "reach",
+                                          "--terrain", terrain.string(),
+                                          "--site",    "34.706,136.506",
+                                          "--f-ghz",   "3.7",
+                                          "-o",        (folder.path() / "loss.tif").string()};
+        words.insert(words.end(), more.begin(), more.end());
+        return run_todoku(words);
+    };
+    const Outcome low = reach({"--height-m", "0", "--radius-m", "300"});
+    CHECK(low.code == 2);
+    CHECK_THAT(low.err, Catch::Contains("--height-m は p1812 では 1〜3000"));
+    const Outcome far = reach({"--height-m", "20", "--radius-m", "6000", "--model", "tr38901-uma"});
+    CHECK(far.code == 2);
+    CHECK_THAT(far.err, Catch::Contains("--radius-m は tr38901-uma では 10〜5000"));
+    const Outcome unused =
+        reach({"--height-m", "20", "--radius-m", "300", "--clear-m", "10", "--band", "n77-macro"});
+    CHECK(unused.code == 0);
+    CHECK_THAT(unused.err, Catch::Contains("--clear-m は、--clutter がないので使いません") &&
+                               Catch::Contains("--band は、--compare がないので使いません"));
+}
+
+TEST_CASE("lab reach says that one post or one row of heights cannot be used") {
+    const TemporaryFolder folder;
+    folder.write("one.prj", kDegrees);
+    for (const auto& [posts, told] :
+         {std::pair<std::string, std::string>{"ncols 1\nnrows 1\n", "1×1点"},
+          {"ncols 3\nnrows 1\n", "1×3点"}}) {
+        const auto terrain = folder.write(
+            "one.asc", posts + "xllcorner 136.5\nyllcorner 34.7\ncellsize 0.002\n20 20 20\n");
+        const Outcome done =
+            run_todoku({"lab", "reach", "--terrain", terrain.string(), "--site", "34.701,136.501",
+                        "--height-m", "20", "--radius-m", "300", "--f-ghz", "3.7", "-o",
+                        (folder.path() / "loss.tif").string()});
+        CHECK(done.code == 3);
+        CHECK_THAT(done.err, Catch::Contains(told) && !Catch::Contains("欠測"));
+    }
 }
