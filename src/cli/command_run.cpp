@@ -76,9 +76,18 @@ void add_run(const Commands& commands) {
         }
         options->request.from = study::step_of(options->from);
         options->request.until = study::step_of(options->until);
-        const study::RunResult result = study::run(options->request, progress);
-        progress.end();
-        terminal.print(options->json ? run_json(result) : run_text(result, terminal));
+        try {
+            const study::RunResult result = study::run(options->request, progress);
+            progress.end();
+            terminal.print(options->json ? run_json(result) : run_text(result, terminal));
+        } catch (const Interrupted&) {
+            progress.end();
+            terminal.tell({"終わった段階の結果は残してあります。同じ todoku run を --from "
+                           "を付けずにもう一度実行すると、その続きから始めます。",
+                           "What was finished is kept: the same todoku run, without --from, goes "
+                           "on from there."});
+            throw;
+        }
         return ExitCode::Done;
     });
 }

@@ -29,12 +29,14 @@ std::map<std::string, std::string> files_below(const fs::path& folder) {
 }
 
 /// Starts a run in the background and stops it with Ctrl-C after a while. @return its exit code
-int interrupted_run(const fs::path& study, const fs::path& out, std::chrono::milliseconds after) {
+int interrupted_run(const fs::path& study, const fs::path& out, const fs::path& errors,
+                    std::chrono::milliseconds after) {
     const pid_t child = fork();
     if (child == 0) {
         const int null = open("/dev/null", O_WRONLY);
         dup2(null, STDOUT_FILENO);
-        dup2(null, STDERR_FILENO);
+        const int told = open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+        dup2(told, STDERR_FILENO);
         execl(TODOKU_PROGRAM, "todoku", "run", study.c_str(), "-o", out.c_str(),
               static_cast<char*>(nullptr));
         _exit(127);
@@ -85,8 +87,13 @@ TEST_CASE("The demo is written, checked and run, the same bytes each time, and C
     const auto before = files_below(out);
     fs::remove_all(out / "workspace");
     for (const int after : {20, 300, 900, 2500}) {
-        const int code = interrupted_run(demo, out, std::chrono::milliseconds(after));
+        const fs::path errors = folder.path() / "errors.txt";
+        const int code = interrupted_run(demo, out, errors, std::chrono::milliseconds(after));
         CHECK((code == 130 || code == 0));
+        const std::string told = read_file(errors);
+        if (told.find("中断しました") != std::string::npos) { // else before or after the run
+            CHECK_THAT(told, Catch::Contains("その続きから始めます"));
+        }
         for (const auto& [name, bytes] : before) {
             if (name.rfind("workspace/", 0) != 0 && name != "run.json") {
                 INFO(name);
