@@ -420,7 +420,8 @@ void add_cover(CLI::App& lab, const Commands& commands) {
         const nlohmann::ordered_json json = {{"objective", answer.objective},
                                              {"upper_bound", answer.upper_bound},
                                              {"gap", answer.gap},
-                                             {"seconds", answer.seconds}};
+                                             {"seconds", answer.seconds},
+                                             {"seconds_reading", answer.seconds_reading}};
         terminal.print(json.dump() + "\n");
         return ExitCode::Done;
     });

@@ -122,7 +122,8 @@ struct ChooseAnswer {
     double objective = 0.0;
     double upper_bound = 0.0;
     double gap = 0.0;
-    double seconds = 0.0;
+    double seconds = 0.0;         ///< of choosing
+    double seconds_reading = 0.0; ///< of the files, before
 };
 /// order,site,gain,cumulative.
 ChooseAnswer choose(const ChooseRequest& request, std::ostream& out, Progress& progress);

@@ -221,6 +221,21 @@ TEST_CASE("lab choose picks the sites that cover most together and proves it") {
                Catch::StartsWith("order,site,gain,cumulative\n1,x,9,9\n2,"));
 }
 
+TEST_CASE(
+    "lab choose reads the rows of a site wherever they stand, shares, and pairs given twice") {
+    const TemporaryFolder folder;
+    const auto demand = folder.write("d.csv", "demand,weight\na,8\nb,4\nc,2\n");
+    // x reaches half of a (the larger of two) and all of c; y all of b; z nobody.
+    const auto covers =
+        folder.write("c.csv", "site,demand,share\nz,a,0\nx,a,0.25\ny,b,1\nx,c,1\nz,b,0\nx,a,0.5\n");
+    const Outcome done =
+        run_todoku({"lab", "choose", "--demand", demand.string(), "--covers", covers.string(),
+                    "--sites", "3", "-o", (folder.path() / "o.csv").string()});
+    CHECK(done.code == 0);
+    CHECK(read_file(folder.path() / "o.csv") == "order,site,gain,cumulative\n1,x,6,6\n2,y,4,10\n");
+    CHECK(nlohmann::json::parse(done.out)["objective"] == 10.0);
+}
+
 TEST_CASE("lab choose names file and line of a demand that is not known") {
     const TemporaryFolder folder;
     const auto demand = folder.write("d.csv", "demand,weight\na,5\n");
