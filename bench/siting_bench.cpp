@@ -55,13 +55,15 @@ CoverProblem instance(std::size_t demands, std::size_t sites, double radius) {
     return problem;
 }
 
-void run(benchmark::State& state, bool improve) {
+/// @param seconds for the search; 0: a fixed amount of work
+void run(benchmark::State& state, bool improve, double seconds) {
     const CoverProblem problem =
         instance(static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)),
                  static_cast<double>(state.range(3)) / 1000.0);
     CoverRequest request;
     request.sites = static_cast<std::size_t>(state.range(2));
     request.improve = improve;
+    request.time_limit_s = seconds;
     Progress progress;
     CoverResult result;
     for (auto _ : state) {
@@ -73,10 +75,13 @@ void run(benchmark::State& state, bool improve) {
 }
 
 void greedy(benchmark::State& state) {
-    run(state, false);
+    run(state, false, 0.0);
 }
 void improved(benchmark::State& state) {
-    run(state, true);
+    run(state, true, 0.0);
+}
+void timed(benchmark::State& state) {
+    run(state, true, static_cast<double>(state.range(4)));
 }
 
 // demands, sites, K, radius in thousandths
@@ -84,11 +89,23 @@ BENCHMARK(greedy)
     ->Args({10000, 1000, 20, 91})
     ->Args({100000, 5000, 50, 55})
     ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
     ->UseRealTime();
 BENCHMARK(improved)
     ->Args({10000, 1000, 20, 91})
     ->Args({100000, 5000, 50, 55})
     ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+// and seconds
+BENCHMARK(timed)
+    ->Args({10000, 1000, 20, 91, 60})
+    ->Args({100000, 5000, 50, 55, 2})
+    ->Args({100000, 5000, 50, 55, 10})
+    ->Args({1000000, 20000, 100, 43, 30})
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
     ->UseRealTime();
 
 } // namespace

@@ -75,7 +75,9 @@ void note_mesh_columns(const VectorSource& source, const std::string& member,
     }
     const bool all_listed =
         !columns.covered_class && !columns.share && counts.outside == 0 && counts.unknown == 0;
-    if (!all_listed || columns.strength) {
+    // A table may have none of them and still leave rows out: those that begin later.
+    const bool takes_any = columns.covered_class || columns.share || columns.strength;
+    if (takes_any && (!all_listed || columns.strength)) {
         note(
             IssueKind::Assumed, "mesh_columns_taken",
             column_name(headers, columns.covered_class ? *columns.covered_class
