@@ -1,7 +1,7 @@
 // Whose ground the rows of a file of coverage are, where a column names carriers.
 #pragma once
 
-#include "io/mesh_table_columns.hpp"
+#include "io/coverage_of.hpp"
 #include "io/vector_file.hpp"
 
 #include <optional>

@@ -5,6 +5,7 @@
 #include "core/japanese.hpp"
 #include "io/carrier_names.hpp"
 #include "io/coverage_carriers.hpp"
+#include "io/coverage_headers.hpp"
 #include "io/coverage_rings.hpp"
 #include "io/denied_coverage.hpp"
 #include "io/mesh_table_notes.hpp"

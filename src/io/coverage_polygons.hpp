@@ -1,9 +1,9 @@
 // Coverage stated as polygons: each feature's rings looked at, its strength taken.
 #pragma once
 
+#include "io/coverage_of.hpp"
 #include "io/coverage_reading.hpp"
 #include "io/loaded_coverage.hpp"
-#include "io/mesh_table_columns.hpp"
 #include "io/vector_file.hpp"
 
 namespace todoku::io {

@@ -2,24 +2,15 @@
 #pragma once
 
 #include "core/issue.hpp"
-#include "domain/mesh.hpp"
-#include "domain/strength.hpp"
+#include "io/coverage_of.hpp"
 #include "io/coverage_reading.hpp"
-#include "io/mesh_table_columns.hpp"
+#include "io/mesh_statements.hpp"
 #include "io/vector_file.hpp"
 
 #include <string>
 #include <vector>
 
 namespace todoku::io {
-
-/// That much of a cell is covered, that strongly.
-struct CellStatement {
-    domain::MeshCell cell;
-    double share = 1.0; ///< above 0, at most 1
-    domain::Strength strength = domain::Strength::Unsaid;
-    bool unknown = false; ///< said to be unknown instead
-};
 
 /// True where the file is a table of mesh cells without a geometry of its own.
 bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading);

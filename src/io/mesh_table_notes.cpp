@@ -130,4 +130,16 @@ void note_mesh_columns(const VectorSource& source, const std::string& member,
     }
 }
 
+void note_repeated_cells(const VectorSource& source, const KeptStatements& found,
+                         std::vector<Issue>& issues) {
+    note_row(issues, IssueKind::Noted, source, found.first_row, "mesh_cell_twice", found.first_code,
+             {fmt::format("同じメッシュの行が重なっています（値の等しいもの {} 件、違うもの {} "
+                          "件）。",
+                          counted(found.same), counted(found.other)),
+              fmt::format("{} rows repeat a cell with the same value, {} with another.",
+                          counted(found.same), counted(found.other))},
+             {"メッシュごとに最も大きい値（内と外・不明では内）を使いました。",
+              "the largest value of each cell was used (covered before not covered or unknown)."});
+}
+
 } // namespace todoku::io

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/issue.hpp"
+#include "io/mesh_statements.hpp"
 #include "io/mesh_table_columns.hpp"
 #include "io/vector_file.hpp"
 
@@ -27,5 +28,9 @@ void note_mesh_columns(const VectorSource& source, const std::string& member,
                        const std::string& place, const std::vector<std::string>& headers,
                        const MeshTableColumns& columns, const ClassCounts& counts,
                        std::vector<Issue>& issues);
+
+/// Rows that repeat a cell, of which the largest value was kept.
+void note_repeated_cells(const VectorSource& source, const KeptStatements& found,
+                         std::vector<Issue>& issues);
 
 } // namespace todoku::io

@@ -2,7 +2,11 @@
 
 #include "core/error.hpp"
 #include "core/japanese.hpp"
+#include "io/coverage_candidates.hpp"
+#include "io/coverage_headers.hpp"
 #include "io/denied_coverage.hpp"
+#include "io/mesh_table_values.hpp"
+#include "io/polygon_columns.hpp"
 #include "io/text_table.hpp"
 #include "io/vector_open.hpp"
 #include "io/where_told.hpp"

@@ -2,7 +2,7 @@
 // one is the class, or the file is refused with the condition that chooses.
 #pragma once
 
-#include "io/mesh_table_columns.hpp"
+#include "io/coverage_of.hpp"
 #include "io/mesh_table_values.hpp"
 #include "io/service_begins.hpp"
 #include "io/unused_attributes.hpp"

@@ -3,6 +3,8 @@
 #include "core/counted.hpp"
 #include "core/japanese.hpp"
 #include "core/text.hpp"
+#include "io/mesh_table_values.hpp"
+#include "io/polygon_columns.hpp"
 #include "io/row_issues.hpp"
 #include "io/technology_words.hpp"
 #include "io/text_table.hpp"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/issue.hpp"
-#include "io/mesh_table_columns.hpp"
+#include "io/coverage_of.hpp"
 #include "io/mesh_table_values.hpp"
 #include "io/vector_file.hpp"
 
