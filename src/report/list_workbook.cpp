@@ -25,6 +25,19 @@ SheetCell ratio(double part, double whole) {
     return whole > 0.0 ? SheetCell(part / whole) : SheetCell();
 }
 
+/// The number leads to the place on the overview map.
+SheetCell on_overview(const char* kind, int number) {
+    return LinkedNumber{static_cast<double>(number),
+                        fmt::format("{}.pdf#{}-{}", kMapStem, kind, number)};
+}
+
+/// The page leads to the sheet.
+SheetCell on_page(std::string_view book, int page) {
+    return page > 0 ? SheetCell(LinkedNumber{static_cast<double>(page),
+                                             fmt::format("{}#page={}", book, page)})
+                    : SheetCell();
+}
+
 std::string state_of(const PackageContent& content) {
     return fmt::format("{}　{}　{}現在", content.prefecture, content.carrier,
                        date_or_blank(content.as_of));
@@ -101,6 +114,7 @@ Sheet gap_sheet(const PackageContent& content) {
                      {"貴社の4Gが\n届く割合", 11, CellLook::Percent},
                      {"区域内の施設", 32, CellLook::Text},
                      {"要望の理由", 36, CellLook::Text},
+                     {"図面\n（頁）", 6, CellLook::Centred},
                      {"緯度", 11, CellLook::Degrees, false, false},
                      {"経度", 11, CellLook::Degrees, false, false},
                      {"最寄りまで\nの距離（m）", 11, CellLook::Count, false, false},
@@ -108,14 +122,26 @@ Sheet gap_sheet(const PackageContent& content) {
                      {"区域ID", 22, CellLook::Text, false, false}};
     for (const GapRow& gap : content.gaps) {
         sheet.rows.push_back(
-            {static_cast<double>(gap.number), static_cast<double>(gap.priority), gap.municipality,
-             place_text(gap), gap.population, counted(gap.households, gap.households_estimated),
+            {on_overview("gap", gap.number),
+             static_cast<double>(gap.priority),
+             gap.municipality,
+             place_text(gap),
+             gap.population,
+             counted(gap.households, gap.households_estimated),
              counted(gap.population_65plus, gap.population_65plus_estimated),
-             ratio(gap.population_65plus, gap.population), gap.area_m2 / 1e6, gap.road_m / 1000.0,
-             told_text(gap.another_carrier_serves), gap.own_4g_share, places_of(gap), gap.reason,
-             gap.centre.lat(), gap.centre.lng(),
+             ratio(gap.population_65plus, gap.population),
+             gap.area_m2 / 1e6,
+             gap.road_m / 1000.0,
+             told_text(gap.another_carrier_serves),
+             gap.own_4g_share,
+             places_of(gap),
+             gap.reason,
+             on_page(kMunicipalityMapsName, gap.map_page),
+             gap.centre.lat(),
+             gap.centre.lng(),
              gap.nearest_place.empty() ? SheetCell() : SheetCell(gap.nearest_place_m),
-             gap.municipality_code, gap.id});
+             gap.municipality_code,
+             gap.id});
     }
     return sheet;
 }
@@ -162,6 +188,7 @@ Sheet asset_sheet(const PackageContent& content) {
                      {"代替した場合\nに減る人口", 12, CellLook::Count},
                      {"届く箇所\n（番号）", 10, CellLook::Centred},
                      {"選定の理由", 28, CellLook::Text},
+                     {"図面\n（頁）", 6, CellLook::Centred},
                      {"用途", 10, CellLook::Text, false, false},
                      {"屋根", 10, CellLook::Text, false, false},
                      {"建築年", 8, CellLook::Centred, false, false},
@@ -177,7 +204,7 @@ Sheet asset_sheet(const PackageContent& content) {
         const bool planned = asset.rank > 0;
         const auto figure = [&](double value) { return planned ? SheetCell(value) : SheetCell(); };
         sheet.rows.push_back(
-            {planned ? SheetCell(static_cast<double>(asset.rank)) : SheetCell(rank_text(asset)),
+            {planned ? on_overview("site", asset.rank) : SheetCell(rank_text(asset)),
              asset.name,
              asset.kind,
              asset.owner,
@@ -202,6 +229,7 @@ Sheet asset_sheet(const PackageContent& content) {
              asset.alternate_for > 0 ? SheetCell(std::max(0.0, asset.alternate_loss)) : SheetCell(),
              numbers_of(asset),
              asset.reason,
+             on_page(kSiteMapsName, asset.map_page),
              asset.use,
              asset.roof,
              year_text(asset.year_built),
@@ -301,6 +329,11 @@ Sheet note_sheet(const PackageContent& content) {
     }
     note("項目の説明", "番号・優先順位",
          "番号は図面の番号と同じです。優先順位は1が最も急ぐことを示します。");
+    note("項目の説明", "図面（頁）",
+         fmt::format("要望箇所は{}、提供資産は{}"
+                     "の頁です。頁をクリックするとその図面を、番号・順位をクリックすると{}."
+                     "pdfを開きます（一覧と図面を同じフォルダーに置いた場合）。",
+                     kMunicipalityMapsName, kSiteMapsName, kMapStem));
     note("項目の説明", "他社の5G",
          "他の事業者の5Gが区域の全部又は一部で利用できるかどうか（有・無）のみを示します。－は、示"
          "さないことを"

@@ -1,5 +1,6 @@
 #include "report/map_cells.hpp"
 
+#include <set>
 #include <tuple>
 
 namespace todoku::report::sheet {
@@ -80,6 +81,36 @@ std::vector<Path> trace_runs(std::span<const CellRun> runs, const MapFrame& fram
         outlines.push_back(std::move(upper));
     }
     return outlines;
+}
+
+std::vector<Path> trace_rim(std::span<const domain::MeshCell> cells, const MapFrame& frame) {
+    std::set<std::tuple<domain::MeshLevel, std::int32_t, std::int32_t>> known;
+    for (const domain::MeshCell& cell : cells) {
+        known.emplace(cell.level(), cell.row(), cell.column());
+    }
+    std::vector<Path> edges;
+    for (const auto& [level, row, column] : known) {
+        const domain::MeshPitch pitch = domain::pitch(level);
+        const auto at = [&](std::int32_t r, std::int32_t c) {
+            return frame.to_page(geo::LatLng::from_degrees(
+                r / pitch.rows_per_degree(), c / static_cast<double>(pitch.columns_per_degree)));
+        };
+        const auto edge = [&](std::int32_t beside_row, std::int32_t beside_column, Point a,
+                              Point b) {
+            if (!known.contains({level, beside_row, beside_column})) {
+                edges.push_back({a, b});
+            }
+        };
+        const Point sw = at(row, column);
+        const Point se = at(row, column + 1);
+        const Point nw = at(row + 1, column);
+        const Point ne = at(row + 1, column + 1);
+        edge(row - 1, column, sw, se);
+        edge(row + 1, column, nw, ne);
+        edge(row, column - 1, sw, nw);
+        edge(row, column + 1, se, ne);
+    }
+    return edges;
 }
 
 } // namespace todoku::report::sheet

@@ -33,4 +33,7 @@ std::vector<CellRun> merge_runs(std::span<const MapCell> cells, CellClass least)
 /// neighbouring rows.
 std::vector<Path> trace_runs(std::span<const CellRun> runs, const MapFrame& frame, double grown);
 
+/// The edges on the page between the given cells and the others.
+std::vector<Path> trace_rim(std::span<const domain::MeshCell> cells, const MapFrame& frame);
+
 } // namespace todoku::report::sheet

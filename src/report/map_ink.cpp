@@ -4,6 +4,7 @@
 #include <cairo.h>
 #include <fmt/format.h>
 
+#include <cmath>
 #include <numbers>
 
 namespace todoku::report::sheet {
@@ -94,6 +95,17 @@ void fill_dot(cairo_t* cairo, Point centre, double radius, const Colour& colour)
     cairo_new_sub_path(cairo);
     cairo_arc(cairo, centre.x, centre.y, radius, 0.0, 2.0 * std::numbers::pi);
     cairo_fill(cairo);
+}
+
+void hatch(cairo_t* cairo, const Rect& rect, const Colour& colour, double k) {
+    constexpr double kPitchPt = 3.6;
+    const double pitch = kPitchPt * k;
+    const double first = std::ceil((rect.x + rect.y) / pitch) * pitch;
+    for (double sum = first; sum < rect.right() + rect.bottom(); sum += pitch) {
+        cairo_move_to(cairo, sum - rect.y, rect.y);
+        cairo_line_to(cairo, sum - rect.bottom(), rect.bottom());
+    }
+    stroke(cairo, colour.with_opacity(0.75), 0.4 * k);
 }
 
 void stroke(cairo_t* cairo, const Colour& colour, double width, std::span<const double> dashes) {

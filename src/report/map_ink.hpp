@@ -50,6 +50,8 @@ void stroke_rect(cairo_t* cairo, const Rect& rect, const Colour& colour, double 
 void fill_rings(cairo_t* cairo, std::span<const std::vector<Point>> rings, const Colour& colour);
 void stroke_line(cairo_t* cairo, Point a, Point b, const Colour& colour, double width);
 void fill_dot(cairo_t* cairo, Point centre, double radius, const Colour& colour);
+/// Thin slanting lines across a rectangle, at the same places wherever it lies.
+void hatch(cairo_t* cairo, const Rect& rect, const Colour& colour, double k);
 /// Strokes the current path and forgets it.
 void stroke(cairo_t* cairo, const Colour& colour, double width,
             std::span<const double> dashes = {});

@@ -192,9 +192,10 @@ public:
             }
             if (chosen) {
                 filled += size.width * size.height;
-                marks.gaps.push_back({gap->number, anchor, places[*chosen].box, std::move(digits)});
+                marks.gaps.push_back(
+                    {gap->number, anchor, places[*chosen].box, std::move(digits), gap->target});
             } else {
-                marks.unnumbered_gaps.emplace_back(gap->number, anchor);
+                marks.unnumbered_gaps.push_back({gap->number, anchor, gap->target});
             }
         }
     }
@@ -238,7 +239,7 @@ private:
                             box.right() - field.right() - kFlagGap * k_, box.height};
         }
         marks.sites.push_back({site.rank, anchor, field, places[*chosen].leader, std::move(digits),
-                               name_box, std::move(name)});
+                               name_box, std::move(name), site.target});
         return true;
     }
 
@@ -326,17 +327,23 @@ void draw_marks(cairo_t* cairo, const MapMarks& marks, double k) {
         }
     }
     for (const GapMark& gap : marks.gaps) {
-        destinations.mark("gap", gap.number, gap.anchor);
+        if (gap.target) {
+            destinations.mark("gap", gap.number, gap.anchor);
+        }
         draw_gap(cairo, gap.box, gap.digits, k);
     }
-    for (const auto& [number, anchor] : marks.unnumbered_gaps) {
-        destinations.mark("gap", number, anchor);
+    for (const BareGap& gap : marks.unnumbered_gaps) {
+        if (gap.target) {
+            destinations.mark("gap", gap.number, gap.anchor);
+        }
     }
     for (const Point at : marks.bare_sites) {
         draw_site_dot(cairo, at, k);
     }
     for (const SiteMark& site : marks.sites) {
-        destinations.mark("site", site.rank, site.anchor);
+        if (site.target) {
+            destinations.mark("site", site.rank, site.anchor);
+        }
         draw_site_dot(cairo, site.anchor, k);
         draw_flag(cairo, site.flag, site.digits, k);
         if (site.name) {

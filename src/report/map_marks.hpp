@@ -23,6 +23,7 @@ struct GapMark {
     Point anchor;
     Rect box;
     TextBlock digits;
+    bool target = true; ///< of links
 };
 
 struct SiteMark {
@@ -33,6 +34,13 @@ struct SiteMark {
     TextBlock digits;
     std::optional<Rect> name_box;
     std::optional<TextBlock> name;
+    bool target = true; ///< of links
+};
+
+struct BareGap {
+    int number = 0;
+    Point anchor;
+    bool target = true; ///< of links
 };
 
 /// Everything placed, and how many found no room: the legend says so.
@@ -40,9 +48,9 @@ struct MapMarks {
     std::vector<NameMark> names;
     std::vector<GapMark> gaps;
     std::vector<SiteMark> sites;
-    std::vector<Point> bare_sites; ///< within the map, but no room for rank or name
-    std::vector<std::pair<int, Point>> unnumbered_gaps;
-    std::size_t unnamed_sites = 0; ///< rank shown, name not
+    std::vector<Point> bare_sites;        ///< within the map, but no room for rank or name
+    std::vector<BareGap> unnumbered_gaps; ///< within the map, no room for the number
+    std::size_t unnamed_sites = 0;        ///< rank shown, name not
 };
 
 /// Names first, then sites by rank, then gaps by weight. Gap numbers stop when they fill a twelfth

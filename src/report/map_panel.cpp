@@ -28,8 +28,9 @@ constexpr double kKeyMapShare = 0.6;
 // How hard the small print is pressed.
 struct Press {
     double scale = 1.0;
-    int lines = 10; ///< of one paragraph
-    std::size_t paragraphs = 1000;
+    int lines = 10;                ///< of one paragraph
+    std::size_t paragraphs = 1000; ///< of notes, and of sources
+    std::size_t facts = 1000;
     double room = 0.0; ///< height of the panel: what reaches beyond it need not be set any more
 };
 
@@ -39,6 +40,9 @@ public:
 
     std::vector<PanelItem> classes(double width) const {
         std::vector<PanelItem> items;
+        if (c_.sheet.cells.empty()) {
+            return items;
+        }
         items.push_back(heading(mesh_heading(), width));
         items.push_back(class_row(CellClass::Covered5g, c_.sheet.service + "のエリア内", width));
         items.push_back(class_row(CellClass::UncoveredEmpty, "エリア外（居住者なし）", width));
@@ -50,6 +54,16 @@ public:
         items.push_back(class_row(CellClass::GapFew, "エリア外・居住者10人未満", width));
         items.push_back(class_row(CellClass::GapSome, "エリア外・10人以上100人未満", width));
         items.push_back(class_row(CellClass::GapMany, "エリア外・100人以上", width));
+        if (!c_.sheet.reach.empty()) {
+            items.push_back(
+                row("この資産から届く見込み", width, [k = c_.k](cairo_t* cairo, const Rect& box) {
+                    const Saved saved(cairo);
+                    add_rect(cairo, box);
+                    cairo_clip(cairo);
+                    hatch(cairo, box, kSite, k);
+                    stroke_rect(cairo, box, kSite, 2.0 * k); // half is clipped
+                }));
+        }
         return items;
     }
 
@@ -115,12 +129,7 @@ public:
         return items;
     }
 
-    [[nodiscard]] bool wants_key_map() const {
-        const geo::Box& part = c_.sheet.extent;
-        return !c_.whole.empty() && (part.north - part.south) * (part.east - part.west) <
-                                        kKeyMapShare * (c_.whole.north - c_.whole.south) *
-                                            (c_.whole.east - c_.whole.west);
-    }
+    [[nodiscard]] bool wants_key_map() const { return sheet::wants_key_map(c_.sheet, c_.whole); }
 
     std::vector<PanelItem> key_map(double width) const {
         std::vector<PanelItem> items;
@@ -134,11 +143,17 @@ public:
         return items;
     }
 
+    std::vector<PanelItem> facts(double width) const {
+        constexpr int kLines = 80; // a list may run on as one paragraph
+        return print(c_.sheet.facts_heading, c_.sheet.facts, width, press_.facts,
+                     press_.lines > 1 ? kLines : 1);
+    }
     std::vector<PanelItem> notes(double width) const {
-        return print("数え方と注意", c_.sheet.notes, width);
+        return print("数え方と注意", c_.sheet.notes, width, press_.paragraphs, press_.lines);
     }
     std::vector<PanelItem> sources(double width) const {
-        return print("出典・データの時点", c_.sheet.sources, width);
+        return print("出典・データの時点", c_.sheet.sources, width, press_.paragraphs,
+                     press_.lines);
     }
 
     [[nodiscard]] double gap() const { return mm(2.6) * c_.k; }
@@ -147,9 +162,6 @@ private:
     [[nodiscard]] bool measuring() const { return c_.frame == nullptr; }
 
     [[nodiscard]] std::string mesh_heading() const {
-        if (c_.sheet.cells.empty()) {
-            return "メッシュの区分";
-        }
         return fmt::format("メッシュの区分（{}）",
                            domain::name_of(c_.sheet.cells.front().cell.level()));
     }
@@ -255,9 +267,13 @@ private:
     }
 
     PanelItem paragraph(const std::string& text, double width) const {
+        return paragraph(text, width, press_.lines);
+    }
+
+    PanelItem paragraph(const std::string& text, double width, int lines) const {
         const double k = c_.k * press_.scale;
-        const auto block = std::make_shared<TextBlock>(c_.typesetter.set(
-            text, {.size_pt = kSmallPt * k, .width_pt = width, .lines = press_.lines}));
+        const auto block = std::make_shared<TextBlock>(
+            c_.typesetter.set(text, {.size_pt = kSmallPt * k, .width_pt = width, .lines = lines}));
         return {block->size().height + mm(1.1) * k, [block](cairo_t* cairo, Point at) {
                     const Tagged tag(cairo, "P");
                     block->draw(cairo, at, {.colour = kSmallPrint});
@@ -265,16 +281,16 @@ private:
     }
 
     std::vector<PanelItem> print(const std::string& title, const std::vector<std::string>& lines,
-                                 double width) const {
+                                 double width, std::size_t most, int lines_each) const {
         std::vector<PanelItem> items;
         if (lines.empty()) {
             return items;
         }
         items.push_back(heading(title, width));
-        const std::size_t shown = std::min(lines.size(), press_.paragraphs);
+        const std::size_t shown = std::min(lines.size(), most);
         double height = 0.0;
         for (std::size_t i = 0; i < shown && height <= press_.room; ++i) {
-            items.push_back(paragraph(lines[i], width));
+            items.push_back(paragraph(lines[i], width, lines_each));
             height += items.back().height;
         }
         if (shown < lines.size()) {
@@ -338,6 +354,7 @@ Panel beside_pressed(const PanelContent& content, double width, const Press& pre
     if (columns.wants_key_map()) {
         append(column.items, columns.key_map(width), columns.gap());
     }
+    append(column.items, columns.facts(width), columns.gap());
     append(column.items, columns.notes(width), columns.gap());
     append(column.items, columns.sources(width), columns.gap());
     Panel panel;
@@ -356,17 +373,18 @@ Panel below_pressed(const PanelContent& content, double width, const Press& pres
         return panel.columns.back();
     };
     const double legend = mm(60.0) * content.k;
-    PanelColumn& classes = open(legend);
-    append(classes.items, columns.classes(legend), columns.gap());
+    if (std::vector<PanelItem> items = columns.classes(legend); !items.empty()) {
+        append(open(legend).items, std::move(items), columns.gap());
+    }
     PanelColumn& symbols = open(mm(54.0) * content.k);
     append(symbols.items, columns.symbols(symbols.width), columns.gap());
     PanelColumn& scale = open(mm(56.0) * content.k);
     append(scale.items, columns.scale(scale.width), columns.gap());
     if (columns.wants_key_map()) {
-        PanelColumn& key = open(mm(34.0) * content.k);
-        append(key.items, columns.key_map(key.width), columns.gap());
+        append(scale.items, columns.key_map(scale.width), columns.gap());
     }
     PanelColumn& text = open(std::max(mm(30.0), width - x));
+    append(text.items, columns.facts(text.width), columns.gap());
     append(text.items, columns.notes(text.width), columns.gap());
     append(text.items, columns.sources(text.width), columns.gap());
     return panel;
@@ -374,8 +392,8 @@ Panel below_pressed(const PanelContent& content, double width, const Press& pres
 
 template <class Make>
 Panel pressed_into(double height, Make make) {
-    for (Press press :
-         {Press{1.0, 10}, Press{0.93, 8}, Press{0.86, 6}, Press{0.86, 3}, Press{0.86, 2}}) {
+    for (Press press : {Press{1.0, 10}, Press{0.93, 10}, Press{0.86, 10}, Press{0.86, 6},
+                        Press{0.86, 3}, Press{0.86, 2}}) {
         press.room = height;
         Panel panel = make(press);
         if (panel.height() <= height) {
@@ -383,15 +401,31 @@ Panel pressed_into(double height, Make make) {
         }
     }
     for (std::size_t paragraphs = 12; paragraphs > 0; --paragraphs) {
-        Panel panel = make(Press{0.86, 2, paragraphs, height});
+        Panel panel =
+            make(Press{.scale = 0.86, .lines = 2, .paragraphs = paragraphs, .room = height});
         if (panel.height() <= height) {
             return panel;
         }
     }
-    return make(Press{0.86, 1, 0, height});
+    for (const std::size_t facts :
+         {200U, 150U, 120U, 100U, 80U, 60U, 50U, 40U, 30U, 20U, 10U, 5U}) {
+        Panel panel =
+            make(Press{.scale = 0.86, .lines = 1, .paragraphs = 0, .facts = facts, .room = height});
+        if (panel.height() <= height) {
+            return panel;
+        }
+    }
+    return make(Press{.scale = 0.86, .lines = 1, .paragraphs = 0, .facts = 0, .room = height});
 }
 
 } // namespace
+
+bool wants_key_map(const MapSheet& sheet, const geo::Box& whole) {
+    const geo::Box& part = sheet.extent;
+    return !whole.empty() &&
+           (part.north - part.south) * (part.east - part.west) <
+               kKeyMapShare * (whole.north - whole.south) * (whole.east - whole.west);
+}
 
 double PanelColumn::height() const {
     double sum = 0.0;

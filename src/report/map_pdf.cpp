@@ -15,6 +15,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 namespace todoku::report::sheet {
 
@@ -30,28 +31,25 @@ QPDFObjectHandle text(const std::string& utf8) {
 // ISO 32000-2, 12.10 (first in Adobe's supplement to ISO 32000-1, extension level 3): a viewport of
 // the page whose corners are tied to latitude and longitude. Eleven decimals of a degree are a
 // thousandth of a millimetre.
-QPDFObjectHandle viewport(const MapFrame& frame, double page_height, const std::string& name) {
-    const Rect& map = frame.page();
+QPDFObjectHandle viewport(const PagePosition& position) {
+    const Rect& map = position.map;
     constexpr int kDegreeDecimals = 11;
     QPDFObjectHandle ground = QPDFObjectHandle::newArray();
     QPDFObjectHandle page = QPDFObjectHandle::newArray();
-    const auto tie = [&](double u, double v) { // v counts upwards, as PDF does
-        const geo::LatLng place =
-            frame.to_ground({map.x + map.width * u, map.bottom() - map.height * v});
+    constexpr std::array<std::pair<int, int>, 4> kCorners = {
+        {{0, 0}, {0, 1}, {1, 1}, {1, 0}}}; // the second counts upwards, as PDF does
+    for (std::size_t i = 0; i < kCorners.size(); ++i) {
+        const geo::LatLng place = position.corners[i];
         ground.appendItem(number(place.lat(), kDegreeDecimals));
         ground.appendItem(number(place.lng(), kDegreeDecimals));
-        page.appendItem(QPDFObjectHandle::newInteger(static_cast<long long>(u)));
-        page.appendItem(QPDFObjectHandle::newInteger(static_cast<long long>(v)));
-    };
-    tie(0.0, 0.0);
-    tie(0.0, 1.0);
-    tie(1.0, 1.0);
-    tie(1.0, 0.0);
+        page.appendItem(QPDFObjectHandle::newInteger(kCorners[i].first));
+        page.appendItem(QPDFObjectHandle::newInteger(kCorners[i].second));
+    }
 
     QPDFObjectHandle system = QPDFObjectHandle::newDictionary();
     system.replaceKey("/Type", QPDFObjectHandle::newName("/PROJCS"));
-    system.replaceKey("/EPSG", QPDFObjectHandle::newInteger(frame.epsg()));
-    const std::string wkt = geo::esri_wkt(frame.epsg());
+    system.replaceKey("/EPSG", QPDFObjectHandle::newInteger(position.epsg));
+    const std::string wkt = geo::esri_wkt(position.epsg);
     system.replaceKey("/WKT", QPDFObjectHandle::newString(wkt));
 
     QPDFObjectHandle units = QPDFObjectHandle::newArray();
@@ -69,12 +67,12 @@ QPDFObjectHandle viewport(const MapFrame& frame, double page_height, const std::
 
     QPDFObjectHandle box = QPDFObjectHandle::newArray();
     for (const double edge :
-         {map.x, page_height - map.bottom(), map.right(), page_height - map.y}) {
+         {map.x, position.page_height - map.bottom(), map.right(), position.page_height - map.y}) {
         box.appendItem(number(edge, 8));
     }
     QPDFObjectHandle view = QPDFObjectHandle::newDictionary();
     view.replaceKey("/Type", QPDFObjectHandle::newName("/Viewport"));
-    view.replaceKey("/Name", text(name));
+    view.replaceKey("/Name", text(position.name));
     view.replaceKey("/BBox", box);
     view.replaceKey("/Measure", measure);
     return view;
@@ -116,14 +114,27 @@ void describe_figures(QPDFObjectHandle element, const std::vector<std::string>& 
 
 } // namespace
 
-std::string finish_pdf(const std::string& pdf, const MapFrame& frame, double page_height,
-                       const std::string& map_name, const std::vector<std::string>& figures) {
+PagePosition position_of(const MapFrame& frame, double page_height, std::string name) {
+    const Rect& map = frame.page();
+    return {map,
+            page_height,
+            frame.epsg(),
+            {frame.to_ground({map.x, map.bottom()}), frame.to_ground({map.x, map.y}),
+             frame.to_ground({map.right(), map.y}), frame.to_ground({map.right(), map.bottom()})},
+            std::move(name)};
+}
+
+std::string finish_pdf(const std::string& pdf, const std::vector<PagePosition>& pages,
+                       const std::vector<std::string>& figures) {
     try {
         QPDF file;
         file.processMemoryFile("map", pdf.data(), pdf.size());
-        QPDFObjectHandle views = QPDFObjectHandle::newArray();
-        views.appendItem(viewport(frame, page_height, map_name));
-        QPDFPageDocumentHelper(file).getAllPages().at(0).getObjectHandle().replaceKey("/VP", views);
+        std::vector<QPDFPageObjectHelper> leaves = QPDFPageDocumentHelper(file).getAllPages();
+        for (std::size_t i = 0; i < pages.size(); ++i) {
+            QPDFObjectHandle views = QPDFObjectHandle::newArray();
+            views.appendItem(viewport(pages[i]));
+            leaves.at(i).getObjectHandle().replaceKey("/VP", views);
+        }
 
         complete_dates(file.getTrailer().getKey("/Info"));
         QPDFObjectHandle root = file.getRoot();

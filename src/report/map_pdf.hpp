@@ -4,15 +4,27 @@
 
 #include "report/map_frame.hpp"
 
+#include <array>
 #include <string>
 #include <vector>
 
 namespace todoku::report::sheet {
 
-/// @param pdf one page as Cairo wrote it, tagged
+/// Where the map of one page lies on the ground.
+struct PagePosition {
+    Rect map;
+    double page_height = 0.0; ///< points
+    int epsg = 0;
+    std::array<geo::LatLng, 4> corners; ///< of the map, from the lower left clockwise
+    std::string name;
+};
+PagePosition position_of(const MapFrame& frame, double page_height, std::string name);
+
+/// @param pdf as Cairo wrote it, tagged
+/// @param pages of each page its map
 /// @param figures alternative texts of the tags "Figure" in reading order
 /// @return the finished file (PDF 1.7). @throws ExternalError where the PDF cannot be read back
-std::string finish_pdf(const std::string& pdf, const MapFrame& frame, double page_height,
-                       const std::string& map_name, const std::vector<std::string>& figures);
+std::string finish_pdf(const std::string& pdf, const std::vector<PagePosition>& pages,
+                       const std::vector<std::string>& figures);
 
 } // namespace todoku::report::sheet

@@ -6,17 +6,19 @@
 
 #include <cairo.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <memory>
 
 namespace todoku::report::sheet {
 
 namespace {
 
-constexpr double kGroundDpi = 128.0; // soft shading gains nothing from more
 constexpr double kRimPt = 0.35;
 constexpr double kCoveredOpacity = 0.80; // the relief shows faintly through
+constexpr double kReachRimPt = 1.3;
 constexpr std::array<double, 4> kBorderDashes = {6.0, 2.0, 1.2, 2.0};
 
 Beyond beyond(GroundKind kind) {
@@ -105,6 +107,27 @@ void draw_cells(cairo_t* cairo, const Drawing& d) {
     fill_rings(cairo, d.gap_many, kGapMany);
 }
 
+// Over the gaps, which must still be told apart under it.
+void draw_reach(cairo_t* cairo, const Drawing& d) {
+    if (d.reach.empty()) {
+        return;
+    }
+    {
+        const Saved clipped(cairo);
+        for (const Path& ring : d.reach) {
+            add_ring(cairo, ring);
+        }
+        cairo_clip(cairo);
+        hatch(cairo, d.layout.map, kSite, d.layout.k);
+    }
+    const Saved saved(cairo);
+    cairo_set_line_cap(cairo, CAIRO_LINE_CAP_SQUARE);
+    for (const Path& edge : d.reach_rim) {
+        add_line(cairo, edge);
+    }
+    stroke(cairo, kSite, kReachRimPt * d.layout.k);
+}
+
 void draw_lines(cairo_t* cairo, const Drawing& d) {
     const Saved saved(cairo);
     const double k = d.layout.k;
@@ -147,6 +170,7 @@ void draw_map(cairo_t* cairo, const Drawing& d) {
     cairo_clip(cairo);
     draw_ground(cairo, d.ground);
     draw_cells(cairo, d);
+    draw_reach(cairo, d);
     draw_graticule_lines(cairo, d.frame, d.layout.k);
     draw_lines(cairo, d);
     draw_stamp_across(cairo, d.layout.map, d.typesetter, d.sheet.stamp);
@@ -195,14 +219,18 @@ void draw_footer(cairo_t* cairo, const Drawing& d) {
 
 } // namespace
 
-Drawing compose(const MapSheet& sheet, const Typesetter& typesetter) {
+Drawing compose(const MapSheet& sheet, const Typesetter& typesetter, double ground_dpi) {
     const Layout layout = lay_out(sheet, typesetter);
     MapFrame frame(sheet.epsg, layout.map, layout.extent);
     OutlineNet outlines(sheet.municipalities, frame);
-    GroundPicture ground = paint_ground(frame, sheet.terrain, outlines.territories(), kGroundDpi);
+    GroundPicture ground = paint_ground(frame, sheet.terrain, outlines.territories(), ground_dpi);
     std::vector<Outline> lines = outlines.lines([&ground](Point p) { return beyond(ground.at(p)); },
                                                 ground.shows_sea ? Beyond::Sea : Beyond::Unknown);
-    const std::vector<MapCell> cells = in_mesh_order(sheet.cells);
+    std::vector<MapCell> shown;
+    std::ranges::copy_if(sheet.cells, std::back_inserter(shown), [&](const MapCell& cell) {
+        return frame.ground().touches(cell.cell.box());
+    });
+    const std::vector<MapCell> cells = in_mesh_order(shown);
     const auto runs = [&](CellClass least, double grown) {
         return trace_runs(merge_runs(cells, least), frame, grown);
     };
@@ -212,6 +240,13 @@ Drawing compose(const MapSheet& sheet, const Typesetter& typesetter) {
     std::vector<Path> few = runs(CellClass::GapFew, 0.0);
     std::vector<Path> some = runs(CellClass::GapSome, 0.0);
     std::vector<Path> many = runs(CellClass::GapMany, 0.0);
+    std::vector<MapCell> reached;
+    for (const domain::MeshCell& cell : sheet.reach) {
+        reached.push_back({cell, CellClass::Covered5g});
+    }
+    std::vector<Path> reach =
+        trace_runs(merge_runs(in_mesh_order(reached), CellClass::Covered5g), frame, 0.0);
+    std::vector<Path> reach_rim = trace_rim(sheet.reach, frame);
     std::vector<Path> roads = trace_roads(sheet, frame);
     MapMarks marks = place_marks(sheet, frame, outlines, lines, cells, typesetter, layout.k);
     return {sheet,
@@ -227,8 +262,14 @@ Drawing compose(const MapSheet& sheet, const Typesetter& typesetter) {
             std::move(few),
             std::move(some),
             std::move(many),
+            std::move(reach),
+            std::move(reach_rim),
             std::move(roads),
             std::move(marks)};
+}
+
+bool has_key_map(const Drawing& d) {
+    return wants_key_map(d.sheet, d.layout.whole);
 }
 
 void draw(cairo_t* cairo, const Drawing& d) {

@@ -21,12 +21,21 @@ struct Drawing {
     std::vector<Path> gap_few; ///< nested: holds the classes above, too
     std::vector<Path> gap_some;
     std::vector<Path> gap_many;
+    std::vector<Path> reach; ///< filled
+    std::vector<Path> reach_rim;
     std::vector<Path> roads;
     MapMarks marks;
 };
 
+/// Of the relief: soft shading gains nothing from more.
+inline constexpr double kGroundDpi = 128.0;
+
 /// @throws InputError for a sheet that shows nothing at all and says no extent
-Drawing compose(const MapSheet& sheet, const Typesetter& typesetter);
+Drawing compose(const MapSheet& sheet, const Typesetter& typesetter,
+                double ground_dpi = kGroundDpi);
+
+/// Whether the panel holds a second figure: where on the whole the sheet lies.
+bool has_key_map(const Drawing& drawing);
 
 /// Draws the sheet in points, tagged for PDF.
 void draw(cairo_t* cairo, const Drawing& drawing);

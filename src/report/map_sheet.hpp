@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct MapNumber {
     int number = 0;
     geo::LatLng at;
     double weight = 0.0; ///< larger is placed first where room is short
+    bool target = true;  ///< what "#gap-12" leads to: on one page of a book only
 };
 
 /// A candidate site by its rank and name.
@@ -47,6 +49,7 @@ struct MapSite {
     int rank = 0;
     std::string name;
     geo::LatLng at;
+    bool target = true; ///< what "#site-3" leads to: on one page of a book only
 };
 
 enum class Paper { A4Landscape, A4Portrait, A3Landscape, A3Portrait };
@@ -58,17 +61,21 @@ struct MapSheet {
     std::string places = "要望箇所"; ///< what the numbers are
     int epsg = 6674;                 ///< plane rectangular system the sheet is drawn in
     Paper paper = Paper::A3Portrait;
-    geo::Box extent; ///< shown at least
-    std::vector<MapCell> cells;
+    geo::Box extent;                     ///< shown at least
+    std::vector<MapCell> cells;          ///< may reach beyond what is shown
+    std::vector<domain::MeshCell> reach; ///< cells that the sheet's own site would serve
     std::vector<MapOutline> municipalities;
     const geo::HeightGrid* terrain = nullptr; ///< relief shading; none: plain ground
     std::vector<const domain::Road*> roads;
     std::vector<MapNumber> gaps;
     std::vector<MapSite> sites;
     std::vector<std::string> sources; ///< lines of small print: data, dates, credits
+    std::string facts_heading;        ///< heading of the next
+    std::vector<std::string> facts;   ///< what the sheet is about, before the notes
     std::vector<std::string> notes;   ///< rule, model
     std::string stamp;                ///< 模擬データ, or a confidentiality mark; empty for none
     std::string footer;               ///< who made it, page x of y
+    std::string bookmark;             ///< in the contents of a book; empty: the title
     Date as_of{};                     ///< enters the PDF as its date, so that bytes repeat
 };
 
@@ -77,5 +84,22 @@ struct MapSheet {
 /// @throws ExternalError where a file cannot be written or no Japanese font is found.
 std::string write_map(const MapSheet& sheet, const std::filesystem::path& stem,
                       double preview_dpi = 0.0);
+
+/// Sheets as the pages of one PDF. They are asked for one after another, so that of a thick book
+/// only one is in memory.
+struct MapBook {
+    std::string title;
+    std::string subject;
+    std::string author;
+    Date as_of{};
+    std::size_t pages = 0;
+    std::function<MapSheet(std::size_t)> page; ///< from 0
+};
+
+/// Writes the book: every page tagged and georeferenced as a sheet of its own, with a bookmark.
+/// @param each_page is called after each page
+/// @throws as `write_map`
+void write_map_book(const MapBook& book, const std::filesystem::path& file,
+                    const std::function<void()>& each_page = {});
 
 } // namespace todoku::report

@@ -18,6 +18,9 @@ inline constexpr std::string_view kReadmeName = "はじめにお読みくださ�
 inline constexpr std::string_view kLetterName = "要望書.docx";
 inline constexpr std::string_view kListName = "要望箇所一覧.xlsx";
 inline constexpr std::string_view kMapStem = "5G未整備エリア図"; ///< .pdf and .png
+inline constexpr std::string_view kMunicipalityMapsName = "5G未整備エリア図_市町村別.pdf";
+inline constexpr std::string_view kSiteMapsName =
+    "5G未整備エリア図_提供資産別.pdf"; ///< where the plan has sites
 inline constexpr std::string_view kGeoPackageName = "geodata/gaps_and_assets.gpkg";
 inline constexpr std::string_view kGeoJsonFolder = "geodata"; ///< gaps.geojson, assets.geojson
 inline constexpr std::string_view kManifestName = "manifest.json";

@@ -40,6 +40,7 @@ struct GapRow {
     std::string reason; ///< a sentence with the figures that make it urgent
     geo::LatLng centre;
     geo::MultiPolygon outline;
+    int map_page = 0; ///< in the map sheets by municipality; 0: in none
 };
 
 /// An asset offered: one candidate of the plan (rank > 0), or one that could take such a site's
@@ -82,6 +83,7 @@ struct AssetRow {
     double cumulative = 0.0;
     std::vector<int> gap_numbers; ///< places asked for that it reaches
     std::string reason;
+    int map_page = 0; ///< in the map sheets by site; 0: in none
 };
 
 /// Coverage of one municipality by this carrier.

@@ -46,7 +46,7 @@ private:
     std::string bytes_;
 };
 
-void files(TextFile& text) {
+void files(TextFile& text, const PackageContent& content) {
     text.heading("ファイルの説明と開き方");
     text.file(kLetterName, {"要望書です。Wordで開き、そのまま修正できます。"});
     text.file(
@@ -57,6 +57,14 @@ void files(TextFile& text) {
               {"要望箇所（番号）と提供資産（順位）を示した図面です。PDFは文字の検索ができ、位置の情"
                "報を持つため、",
                "QGISなどの地図ソフトにも重ねられます。PNGは資料に貼り付けるための画像です。"});
+    text.file(
+        kMunicipalityMapsName,
+        {"市町村ごとの図面です。1頁目は索引図です。要望箇所一覧の「図面（頁）」から開けます。"});
+    if (std::ranges::any_of(content.assets, [](const auto& row) { return row.map_page > 0; })) {
+        text.file(kSiteMapsName, {"順位を付した提供資産ごとの図面です。その資産から5Gが届く見込みの"
+                                  "居住メッシュを青く囲んでいます。",
+                                  "1頁目は索引図です。"});
+    }
     text.file(kGeoPackageName, {"要望箇所の区域（gaps）と提供資産の位置（assets）の地理データです。"
                                 "QGISにドラッグして開くと、",
                                 "色分けと名称が付いた状態で表示されます。"});
@@ -134,7 +142,7 @@ void write_readme(const PackageContent& content, const std::filesystem::path& fi
             kSyntheticStamp));
         text.line("実在の事業者のエリアや計画を示すものではありません。");
     }
-    files(text);
+    files(text, content);
     figures(text, content);
     methods(text, content);
     sources(text, content);

@@ -30,6 +30,7 @@ constexpr double kTallestRow = 409.0; // Excel's limit
 constexpr lxw_color_t kHeadFill = 0xD9E2EC;
 constexpr lxw_color_t kSumFill = 0xF2F2F2;
 constexpr lxw_color_t kRule = 0x8C8C8C;
+constexpr lxw_color_t kLinkBlue = 0x0563C1; // of Office
 constexpr lxw_color_t kStampRed = 0xC00000;
 /// Excel holds 32,767 characters (UTF-16 units) in a cell and 255 in a page header; beyond it
 /// offers to repair the file.
@@ -101,6 +102,16 @@ public:
     explicit Formats(lxw_workbook* book) : book_(book) {}
 
     lxw_format* cell(CellLook look) { return look_format(cells_, look, false); }
+    /// Blue and underlined, as links are known by.
+    lxw_format* link(CellLook look) {
+        const bool made = links_.contains(look);
+        lxw_format* format = look_format(links_, look, false);
+        if (!made) {
+            format_set_font_color(format, kLinkBlue);
+            format_set_underline(format, LXW_UNDERLINE_SINGLE);
+        }
+        return format;
+    }
     lxw_format* sum(CellLook look) { return look_format(sums_, look, true); }
 
     lxw_format* heading() {
@@ -179,6 +190,7 @@ private:
     lxw_workbook* book_;
     std::map<CellLook, lxw_format*> cells_;
     std::map<CellLook, lxw_format*> sums_;
+    std::map<CellLook, lxw_format*> links_;
 };
 
 /// Writes one sheet.
@@ -269,6 +281,12 @@ private:
             } else if (const auto* marked = std::get_if<MarkedNumber>(&cell); marked != nullptr) {
                 check(worksheet_write_number(page_, at, column_at(i), marked->value,
                                              formats_.cell(marked->look)));
+            } else if (const auto* linked = std::get_if<LinkedNumber>(&cell); linked != nullptr) {
+                // The link stays when its text becomes a number.
+                check(worksheet_write_url(page_, at, column_at(i),
+                                          ("external:" + linked->target).c_str(), nullptr));
+                check(worksheet_write_number(page_, at, column_at(i), linked->value,
+                                             formats_.link(sheet_.columns[i].look)));
             } else {
                 check(worksheet_write_blank(page_, at, column_at(i), format));
             }

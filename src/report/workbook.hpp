@@ -43,7 +43,14 @@ struct TextLines {
     std::vector<std::string> lines;
 };
 
-using SheetCell = std::variant<std::monostate, double, MarkedNumber, std::string, TextLines>;
+/// A number that leads to a place in another file of the folder.
+struct LinkedNumber {
+    double value = 0.0;
+    std::string target; ///< relative to the workbook: map.pdf#page=5
+};
+
+using SheetCell =
+    std::variant<std::monostate, double, MarkedNumber, std::string, TextLines, LinkedNumber>;
 
 struct Sheet {
     std::string name; ///< of the tab, at most 31 characters

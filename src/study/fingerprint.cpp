@@ -18,6 +18,8 @@ namespace {
 
 // Grows when a method changes its results without a change of version.
 constexpr int kMethods = 12;
+// Grows when other files are written from the same results.
+constexpr int kReports = 1;
 
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
@@ -447,6 +449,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     siting.add("seed", study.siting.seed);
 
     Recipe letters("letters");
+    letters.add("reports", static_cast<std::uint64_t>(kReports));
     for (const RequestSettings& request : study.requests) {
         if (!request.letter_template.empty()) {
             inputs.add(letters, "letter", request.letter_template,

@@ -4,6 +4,7 @@
 #include "radio/site_review.hpp"
 #include "study/gap_maps.hpp"
 #include "study/kind_labels.hpp"
+#include "study/map_books.hpp"
 #include "study/package_sources.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
@@ -95,6 +96,7 @@ std::vector<report::GapRow> gap_rows(const Results& results, const std::string& 
         row.another_carrier_serves = others.serve(gap);
         row.own_4g_share = gap.own_4g_share;
         row.reason = gap_reason(row);
+        row.map_page = page_in_book(gap.municipality);
         rows.push_back(std::move(row));
         if (rows.size() == results.study.report.gaps) {
             break;
@@ -206,6 +208,7 @@ std::vector<report::AssetRow> asset_rows(const Results& results, const siting::C
         listed.insert(site.asset);
         report::AssetRow row = asset_row(results, value_of(site.asset), gap_numbers);
         row.rank = static_cast<int>(site.rank);
+        row.map_page = page_in_book(rows.size());
         row.gain = site.gain;
         row.cumulative = site.cumulative;
         row.reason = asset_reason(row);

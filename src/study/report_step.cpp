@@ -7,6 +7,7 @@
 #include "study/coverage_tables.hpp"
 #include "study/evidence_tables.hpp"
 #include "study/gap_maps.hpp"
+#include "study/map_books.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
@@ -25,19 +26,24 @@ namespace {
 // Names of municipalities can still be read, and four carriers' maps stay under 5 MB in the page.
 constexpr double kPreviewDpi = 96.0;
 
+/// Of one carrier, in its folder and beside those of the others.
 /// @return the map as a small picture (PNG)
-std::string write_package(const Results& results, const report::PackageContent& content,
-                          const geo::HeightGrid& terrain, const fs::path& folder,
-                          const fs::path& maps) {
-    fs::create_directories(folder / report::kGeoJsonFolder);
+std::string write_overview(const Results& results, const report::PackageContent& content,
+                           const geo::HeightGrid& terrain, const fs::path& folder,
+                           const fs::path& maps) {
     const fs::path map = folder / report::kMapStem;
     std::string preview = report::write_map(gap_map(results, content, terrain), map, kPreviewDpi);
-    const fs::path picture = map.string() + ".png";
     for (const char* ending : {".pdf", ".png"}) {
         fs::copy_file(map.string() + ending,
                       maps / (std::string(report::kMapStem) + "_" + content.carrier + ending));
     }
-    report::write_letter(content, picture, folder / report::kLetterName);
+    return preview;
+}
+
+/// Everything but the maps, which are there.
+void write_package(const report::PackageContent& content, const fs::path& folder) {
+    report::write_letter(content, folder / (std::string(report::kMapStem) + ".png"),
+                         folder / report::kLetterName);
     report::write_list(content, folder / report::kListName);
     report::write_geopackage(content, folder / report::kGeoPackageName);
     report::write_geojson(content, folder / report::kGeoJsonFolder);
@@ -45,7 +51,16 @@ std::string write_package(const Results& results, const report::PackageContent& 
     report::write_manifest(content, folder);
     report::write_package_zip(content, folder,
                               folder.parent_path() / (report::zip_stem(content) + ".zip"));
-    return preview;
+}
+
+/// Sheets of all packages' maps.
+std::int64_t sheets_of(const Results& results) {
+    std::int64_t sheets = 0;
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        sheets += 2 + std::ssize(results.inputs.municipalities) +
+                  (plan.sites.empty() ? 0 : 1 + std::ssize(plan.sites));
+    }
+    return sheets;
 }
 
 report::IndexCarrier index_carrier(const Results& results, const report::PackageContent& content,
@@ -79,6 +94,10 @@ report::IndexCarrier index_carrier(const Results& results, const report::Package
     link("要望書（Word）", report::kLetterName);
     link("要望箇所一覧（Excel）", report::kListName);
     link("未整備エリア図（PDF）", std::string(report::kMapStem) + ".pdf");
+    link("市町村別の図面（PDF）", report::kMunicipalityMapsName);
+    if (std::ranges::any_of(content.assets, [](const auto& row) { return row.map_page > 0; })) {
+        link("提供資産別の図面（PDF）", report::kSiteMapsName);
+    }
     link("地理データ（GeoPackage）", report::kGeoPackageName);
     link("地理データ 要望箇所（GeoJSON）", std::string(report::kGeoJsonFolder) + "/gaps.geojson");
     link("地理データ 資産（GeoJSON）", std::string(report::kGeoJsonFolder) + "/assets.geojson");
@@ -124,8 +143,8 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
                    const fs::path& folder, Progress& progress) {
     const StudyFile& study = results.study;
     std::vector<Unserved> unserved = unserved_ground(results);
-    progress.begin(label_of(Step::Report),
-                   2 + std::ssize(results.chosen.plans) + std::ssize(unserved));
+    progress.begin(label_of(Step::Report), 2 + std::ssize(unserved) + sheets_of(results) +
+                                               std::ssize(results.chosen.plans));
     fs::create_directories(folder / "tables");
     fs::create_directories(folder / "maps");
     fs::create_directories(folder / "packages");
@@ -147,8 +166,20 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     for (const siting::CarrierPlan& carrier : results.chosen.plans) {
         contents.push_back(package_content(results, prints.inputs, carrier));
     }
+    const auto folder_of = [&](const report::PackageContent& content) {
+        return folder / "packages" / content.carrier;
+    };
+    for (const report::PackageContent& content : contents) {
+        fs::create_directories(folder_of(content) / report::kGeoJsonFolder);
+    }
+    const auto each_page = [&] {
+        progress.check();
+        progress.advance();
+    };
     std::vector<std::string> previews(contents.size());
-    const std::size_t tasks = 2 + contents.size() + unserved.size();
+    constexpr std::size_t kMapsOfPackage = 3;
+    const std::size_t maps = kMapsOfPackage * contents.size();
+    const std::size_t tasks = 2 + maps + unserved.size();
     parallel_for(tasks, threads, [&](std::size_t task) {
         progress.check();
         if (task == 0) {
@@ -182,17 +213,37 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
             if (!evidence.empty()) {
                 write(agreement_table(results));
             }
-        } else if (task < 2 + contents.size()) {
-            const report::PackageContent& content = contents[task - 2];
-            previews[task - 2] = write_package(
-                results, content, terrain, folder / "packages" / content.carrier, folder / "maps");
+        } else if (task < 2 + maps) {
+            const std::size_t carrier = (task - 2) / kMapsOfPackage;
+            const report::PackageContent& content = contents[carrier];
+            const fs::path own = folder_of(content);
+            const std::size_t kind = (task - 2) % kMapsOfPackage;
+            if (kind == 0) {
+                report::write_map_book(municipality_book(results, content, terrain),
+                                       own / report::kMunicipalityMapsName, each_page);
+                return;
+            }
+            if (kind == 1) {
+                const siting::CarrierPlan& chosen = results.chosen.plans[carrier];
+                if (!chosen.sites.empty()) {
+                    report::write_map_book(site_book(results, content, chosen, terrain),
+                                           own / report::kSiteMapsName, each_page);
+                }
+                return;
+            }
+            previews[carrier] = write_overview(results, content, terrain, own, folder / "maps");
         } else {
-            Unserved& ground = unserved[task - 2 - contents.size()];
+            Unserved& ground = unserved[task - 2 - maps];
             ground.words.map_picture =
                 report::write_map(unserved_map(results, ground, prints.inputs, terrain),
                                   folder / "maps" / ground.map_stem, kPreviewDpi);
             ground.words.map_pdf = "maps/" + ground.map_stem + ".pdf";
         }
+        progress.advance();
+    });
+    parallel_for(contents.size(), threads, [&](std::size_t carrier) {
+        progress.check();
+        write_package(contents[carrier], folder_of(contents[carrier]));
         progress.advance();
     });
 

@@ -4,7 +4,10 @@
 #include "support/program.hpp"
 #include "support/tiny_study.hpp"
 
+#include <array>
+#include <cstdio>
 #include <map>
+#include <memory>
 
 using namespace todoku;
 using namespace todoku::test;
@@ -25,10 +28,29 @@ Files files_below(const fs::path& folder) {
     return files;
 }
 
-/// The files of a package, the members of its Office documents and archives beside them.
+std::string text_of_pdf(const fs::path& file) {
+    struct Close {
+        void operator()(FILE* pipe) const { pclose(pipe); }
+    };
+    const std::unique_ptr<FILE, Close> pipe(
+        popen(("pdftotext '" + file.string() + "' - 2>/dev/null").c_str(), "r"));
+    std::string text;
+    std::array<char, 4096> buffer{};
+    for (std::size_t n = 0;
+         pipe != nullptr && (n = fread(buffer.data(), 1, buffer.size(), pipe.get())) > 0;) {
+        text.append(buffer.data(), n);
+    }
+    return text;
+}
+
+/// The files of a package, the members of its Office documents and archives and the text of its
+/// PDFs beside them.
 Files opened(const fs::path& folder) {
     Files files = files_below(folder);
     for (const auto& [name, bytes] : Files(files)) {
+        if (bytes.starts_with("%PDF")) { // pages are compressed
+            files[name + "!text"] = text_of_pdf(folder / name);
+        }
         if (bytes.starts_with("PK")) {
             for (const report::ZipMember& member : report::read_zip(folder / name)) {
                 files[name + "!" + member.name] = member.bytes;
@@ -73,6 +95,8 @@ TEST_CASE(
 
     const Files files = opened(after / "キャリアA");
     CHECK(files.size() > 20); // the Office documents were opened
+    CHECK(files.contains("5G未整備エリア図_市町村別.pdf"));
+    CHECK(files.contains("5G未整備エリア図_提供資産別.pdf"));
     for (const auto& [name, bytes] : files) {
         INFO(name);
         for (const char* canary :

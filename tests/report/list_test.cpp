@@ -89,14 +89,37 @@ TEST_CASE("The list holds each place with its figures in full precision") {
         CHECK_THAT(std::stod(cells.at("I" + row)),
                    Catch::Matchers::WithinRel(gap.area_m2 / 1e6, 1e-14));
         CHECK(cells.at("K" + row) == (gap.another_carrier_serves == true ? "有" : "無"));
-        CHECK_THAT(std::stod(cells.at("O" + row)),
+        CHECK_THAT(std::stod(cells.at("P" + row)),
                    Catch::Matchers::WithinAbs(gap.centre.lat(), 1e-12));
-        CHECK(cells.at("R" + row) == gap.municipality_code);
-        CHECK(cells.at("S" + row) == gap.id);
+        CHECK(cells.at("S" + row) == gap.municipality_code);
+        CHECK(cells.at("T" + row) == gap.id);
     }
     CHECK(cells.at("D5") ==
           "髙﨑邉①㈱𠮷野家前バス停（旧・宮川村大字久豆字葛\xF3\xA0\x84\x80根）付近");
     CHECK(cells.at("M4") == "【学校】宮川小学校　【避難所】大杉谷地域総合センター、久豆集会所");
+}
+
+TEST_CASE("Numbers of the list lead to the overview map and pages to the sheets") {
+    const ScratchFolder folder("list_links");
+    PackageContent content = sample_package();
+    content.gaps[1].map_page = 7;
+    content.assets[0].map_page = 2;
+    const auto file = written(folder, content);
+    const auto cells = cells_of(file, 1);
+    CHECK(cells.at("O3") == "図面\n（頁）");
+    CHECK(cells.at("O5") == "7"); // a number still
+    CHECK_FALSE(cells.contains("O4"));
+    const std::string sheet = member(file, "xl/worksheets/sheet1.xml");
+    CHECK(sheet.find("<hyperlink ref=\"O5\"") != std::string::npos);
+    CHECK(sheet.find("location=\"page=7\"") != std::string::npos);
+    CHECK(sheet.find("<hyperlink ref=\"A5\"") != std::string::npos);
+    CHECK(sheet.find("location=\"gap-2\"") != std::string::npos);
+    const std::string targets = member(file, "xl/worksheets/_rels/sheet1.xml.rels");
+    CHECK(targets.find("Target=\"5G未整備エリア図_市町村別.pdf\"") != std::string::npos);
+    CHECK(targets.find("Target=\"5G未整備エリア図.pdf\"") != std::string::npos);
+    const std::string offers = member(file, "xl/worksheets/sheet2.xml");
+    CHECK(offers.find("location=\"site-1\"") != std::string::npos);
+    CHECK(offers.find("location=\"page=2\"") != std::string::npos);
 }
 
 TEST_CASE("The sum above the headings is stored and follows the filter") {
@@ -136,7 +159,7 @@ TEST_CASE("The list is set up for A4 landscape, one page wide, headings fixed an
     const std::string names = member(file, "xl/workbook.xml");
     CHECK(names.find("'要望箇所'!$3:$3") != std::string::npos);
     CHECK(names.find("_xlnm._FilterDatabase") != std::string::npos);
-    CHECK(names.find("'要望箇所'!$A$1:$N$33") !=
+    CHECK(names.find("'要望箇所'!$A$1:$O$33") !=
           std::string::npos); // coordinates and codes stay off the paper
     for (int sheet = 1; sheet <= 4; ++sheet) {
         INFO("sheet " << sheet);

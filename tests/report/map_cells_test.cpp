@@ -117,3 +117,13 @@ TEST_CASE("Cells outside the frame are left out") {
     cells.push_back({{kLevel, kRow + 4000, kColumn}, CellClass::GapFew});
     CHECK(trace_runs(merge_runs(in_mesh_order(cells), CellClass::GapFew), frame, 0.0).size() == 1);
 }
+
+TEST_CASE("The rim of cells runs between them and the others, never between two of them") {
+    const domain::MeshCell first(kLevel, kRow, kColumn);
+    const domain::MeshCell beside(kLevel, kRow, kColumn + 1);
+    const MapFrame frame(6674, {0.0, 0.0, 400.0, 400.0}, first.box());
+    CHECK(trace_rim(std::vector{first}, frame).size() == 4);
+    CHECK(trace_rim(std::vector{first, beside}, frame).size() == 6);
+    CHECK(trace_rim(std::vector{first, first}, frame).size() == 4); // each once
+    CHECK(trace_rim({}, frame).empty());
+}

@@ -503,6 +503,112 @@ TEST_CASE("A part of the prefecture comes with a key map, the whole without") {
     CHECK(text_of(folder / "part.pdf").find("位置\n") != std::string::npos);
 }
 
+TEST_CASE("A book has a page, a bookmark and a place on the ground for each sheet") {
+    const Folder folder;
+    Study study;
+    MapBook book;
+    book.title = "市町別の図面";
+    book.as_of = study.sheet.as_of;
+    book.pages = 3;
+    book.page = [&](std::size_t page) {
+        MapSheet sheet = study.sheet;
+        sheet.bookmark = "図" + std::to_string(page + 1);
+        sheet.paper = Paper::A4Portrait;
+        sheet.reach = {sheet.cells[0].cell, sheet.cells[1].cell};
+        sheet.facts_heading = "この資産";
+        sheet.facts = {"所在地　架空県西野町1"};
+        for (MapNumber& gap : sheet.gaps) { // three tens of the numbers, a page each
+            gap.target = static_cast<std::size_t>(gap.number - 1) / 10 == page;
+        }
+        for (MapSite& site : sheet.sites) {
+            site.target = page == 0;
+        }
+        if (page > 0) {
+            sheet.extent = {34.42, 136.42, 34.46, 136.42 + 0.04 * static_cast<double>(page)};
+        }
+        return sheet;
+    };
+    std::size_t told = 0;
+    write_map_book(book, folder / "book.pdf", [&] { ++told; });
+    CHECK(told == 3);
+    write_map_book(book, folder / "again.pdf");
+    CHECK(bytes_of(folder / "book.pdf") == bytes_of(folder / "again.pdf"));
+    const std::string file = "'" + (folder / "book.pdf").string() + "'";
+    if (have("qpdf")) {
+        CHECK(run("qpdf --check " + file).status == 0);
+        const std::string json =
+            run("qpdf --json=2 --json-key=qpdf --json-key=outlines " + file).output;
+        for (const char* bookmark : {"u:図1", "u:図2", "u:図3"}) {
+            CHECK(json.find(bookmark) != std::string::npos);
+        }
+        CHECK(json.find("資産から届く見込みの居住メッシュ2個") != std::string::npos);
+        std::size_t viewports = 0;
+        for (std::size_t at = 0;
+             (at = json.find("\"/Subtype\": \"/GEO\"", at)) != std::string::npos; ++at) {
+            ++viewports;
+        }
+        CHECK(viewports == 3);
+    }
+    if (have("pdfinfo")) {
+        CHECK(run("pdfinfo " + file).output.find("Pages:           3") != std::string::npos);
+        const std::string places = run("pdfinfo -dests " + file).output;
+        CHECK(places.find("   1 [ XYZ") < places.find("\"gap-1\""));
+        CHECK(places.find("\"site-1\"") != std::string::npos);
+    }
+    if (have("pdftotext")) {
+        const std::string text = flowing(text_of(folder / "book.pdf"));
+        CHECK(text.find("この資産から届く見込み") != std::string::npos);
+        CHECK(text.find("架空県西野町1") != std::string::npos);
+    }
+    if (have("gdalinfo")) {
+        const sheet::Typesetter typesetter;
+        const MapSheet second = book.page(1);
+        const sheet::Drawing drawing = sheet::compose(second, typesetter);
+        const sheet::Rect& map = drawing.frame.page();
+        const geo::XY corner =
+            geo::FromJgd2011(6674)(drawing.frame.to_ground({map.x, map.bottom()}));
+        const std::string info = run("gdalinfo PDF:2:" + (folder / "book.pdf").string()).output;
+        const std::vector<double> line = numbers_after(info, "NEATLINE=POLYGON", 2);
+        CHECK_THAT(line[0], Catch::Matchers::WithinAbs(corner.x, 0.01));
+        CHECK_THAT(line[1], Catch::Matchers::WithinAbs(corner.y, 0.01));
+    }
+}
+
+TEST_CASE("A long list of facts gives way to none of its own lines before sources do") {
+    Study study;
+    study.sheet.paper = Paper::A4Portrait;
+    study.sheet.facts_heading = "図面の一覧";
+    for (int i = 0; i < 12; ++i) {
+        study.sheet.facts.push_back("事項" + std::to_string(i));
+    }
+    study.sheet.sources.assign(60, "長い出典の行がここにあります。長い出典の行がここにあります。");
+    const Folder folder;
+    write_map(study.sheet, folder / "map");
+    if (have("pdftotext")) {
+        const std::string text = flowing(text_of(folder / "map.pdf"));
+        CHECK(text.find("事項11") != std::string::npos);
+        CHECK(text.find("行は一覧表による") != std::string::npos);
+    }
+}
+
+TEST_CASE("Panels below the map keep within the page where there is a key map") {
+    Study study;
+    study.sheet.extent = {34.42, 136.42, 34.46, 136.48};
+    for (const Paper paper : {Paper::A4Portrait, Paper::A3Portrait}) {
+        study.sheet.paper = paper;
+        const sheet::Typesetter typesetter;
+        const sheet::Drawing drawing = sheet::compose(study.sheet, typesetter);
+        const sheet::PanelContent content{study.sheet,          typesetter,     drawing.layout.k,
+                                          drawing.layout.whole, &drawing.frame, &drawing.ground,
+                                          &drawing.marks};
+        const double width = drawing.layout.header.width;
+        for (const sheet::PanelColumn& column :
+             sheet::panel_below(content, width, drawing.layout.paper.height).columns) {
+            CHECK(column.x + column.width <= width + 1e-6);
+        }
+    }
+}
+
 TEST_CASE("Sites that share a rank and a place do not break the PDF") {
     const Folder folder;
     Study study;

@@ -29,7 +29,7 @@ TEST_CASE("The read-me file opens in Notepad: byte order mark, and every line en
 TEST_CASE("The read-me file names every file of the package and whom to ask") {
     const std::string text = readme(sample_package());
     for (const std::string_view part :
-         {kLetterName, kListName, kMapStem, kGeoPackageName, kManifestName,
+         {kLetterName, kListName, kMapStem, kGeoPackageName, kManifestName, kMunicipalityMapsName,
           std::string_view("geodata/gaps.geojson"), std::string_view("059-224-0000"),
           std::string_view("模擬データ"), std::string_view("過半メッシュ方式")}) {
         INFO(part);
