@@ -97,7 +97,7 @@ private:
         visitor_.begin(table_);
         for (std::size_t i = 0; i < held_.size(); ++i) {
             const Views views(table_.samples[i].begin(), table_.samples[i].end());
-            visitor_.row({held_[i].row, views, &geometries_[i], held_[i].fit});
+            visitor_.row({held_[i].row, views, &geometries_[i], held_[i].fit, held_[i].struck});
         }
     }
 
@@ -157,7 +157,8 @@ std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visi
     AssetHeader header(request);
     SheetReader reader(
         request.file, request.shown_as, request.layer,
-        [&request](std::span<const SheetRow> rows) { return reads_as_ledger(request, rows); });
+        [&request](std::span<const SheetRow> rows) { return reads_as_ledger(request, rows); },
+        SheetsNamed::Several);
     for (const SheetRow& row : reader.first(AssetHeader::kTitleRows)) {
         header.offer(Views(row.cells.begin(), row.cells.end()), row.row);
     }
@@ -181,7 +182,8 @@ std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visi
             if (condition && !condition->meets(cells)) {
                 ++left_out;
             } else {
-                pump.row({reader.row().row, cells, nullptr, RowWidth::Fit::Whole});
+                const std::int64_t line = reader.row().row;
+                pump.row({line, cells, nullptr, RowWidth::Fit::Whole, reader.is_struck(line)});
             }
             return true;
         });
@@ -193,6 +195,14 @@ std::string from_sheet(const AssetSource& request, const AssetTableVisitor& visi
         reader.refuse(error);
     }
     for (Issue& issue : reader.issues()) {
+        if (issue.code == "rows_struck") {
+            issue.action = {"値の全てに線のある行は「取消線」として一覧に残し、候補にしません。線の"
+                            "ない値のある行は、ほかの行と同じように読みました（なくなったものなら、"
+                            "行を削除するか、状態の列に「廃止」と書いてください）。",
+                            "Rows with every value struck stay in the list as 取消線 and are no "
+                            "candidates; rows with other values were read like the others (of what "
+                            "is gone, delete the row or write 廃止 in a column 状態)."};
+        }
         issues.push_back(std::move(issue));
     }
     return name_of(Encoding::Utf8);

@@ -22,6 +22,7 @@ struct AssetRow {
     std::span<const std::string_view> cells;
     const geo::Geometry* geometry = nullptr;
     RowWidth::Fit fit = RowWidth::Fit::Whole; ///< of a CSV row with its header
+    bool struck = false;                      ///< every value of a sheet's row is struck through
 
     /// Empty where the row has no such column.
     [[nodiscard]] std::string_view cell(std::size_t column) const {

@@ -199,7 +199,7 @@ void AssetRows::deny(const AssetRow& row, std::string_view field, std::optional<
 }
 
 /// Keeps what speaks against the asset's use: its state, a date of its end, a bracket in its name,
-/// a note of nothing else.
+/// a note of nothing else, a line through the whole row.
 void AssetRows::read_state(const AssetRow& row, Asset& asset) {
     const std::string_view state = cell(row, field("state"));
     std::string against;
@@ -216,6 +216,9 @@ void AssetRows::read_state(const AssetRow& row, Asset& asset) {
     }
     if (against.empty() && is_only_a_state(asset.note.view())) {
         against = asset.note;
+    }
+    if (against.empty() && row.struck) {
+        against = "取消線";
     }
     if (!against.empty()) {
         first_unavailable_ = unavailable_.empty() ? row.row : first_unavailable_;

@@ -185,7 +185,8 @@ void visit_sheet(const VectorSource& source, TableVisitor& visitor, std::vector<
             return visitor.is_header(views_of(row.cells));
         });
     };
-    SheetReader reader(source.file, shown_name(source), source.layer, has_header);
+    SheetReader reader(source.file, shown_name(source), source.layer, has_header,
+                       SheetsNamed::Several);
     for (Issue& issue : reader.issues()) {
         issues.push_back(std::move(issue));
     }

@@ -21,6 +21,10 @@ bool holds_h3_codes(const VectorSource& source);
 /// The headers of a text table, of its first member or sheet; none of other files.
 std::vector<std::string> headers_of_table(const VectorSource& source);
 
+/// The headers of a workbook's sheet without a column of mesh codes; none of others and of other
+/// files.
+std::vector<std::string> headers_of_sheet_without_codes(const VectorSource& source);
+
 /// All cells of which something is covered or unknown, each strength of a cell once (of several
 /// rows the largest share), sorted by level, cell and strength. Levels may be mixed. Rows that say
 /// "not covered" are used too. @throws InputError where columns are missing or values cannot be

@@ -57,6 +57,41 @@ private:
     std::vector<std::string> headers_;
 };
 
+/// Keeps the first row of several texts of a table without a column of codes.
+class HeadersWithoutCodes : public TableVisitor {
+public:
+    [[nodiscard]] bool is_header(std::span<const std::string_view> cells) const override {
+        return has_code_column(cells, {});
+    }
+    void begin(std::vector<std::string> headers, const std::string& /*member*/) override {
+        const std::vector<std::string_view> views(headers.begin(), headers.end());
+        has_codes_ = has_codes_ || has_code_column(views, {});
+        offer(views);
+    }
+    void row(std::span<const std::string_view> cells, std::int64_t /*row*/) override {
+        offer(cells);
+    }
+    void misfit(std::int64_t /*row*/, std::string /*excerpt*/, Text /*problem*/) override {}
+    [[nodiscard]] std::vector<std::string> take() {
+        return has_codes_ ? std::vector<std::string>() : std::move(headers_);
+    }
+
+private:
+    void offer(std::span<const std::string_view> cells) {
+        const auto is_filled = [](std::string_view cell) { return !comparable(cell).empty(); };
+        if (headers_.empty() && std::ranges::count_if(cells, is_filled) > 1) {
+            for (const std::string_view cell : cells) {
+                if (is_filled(cell)) {
+                    headers_.emplace_back(cell);
+                }
+            }
+        }
+    }
+
+    std::vector<std::string> headers_;
+    bool has_codes_ = false;
+};
+
 /// Answers only whether there is a column of codes.
 class HeaderLook : public TableVisitor {
 public:
@@ -130,6 +165,18 @@ std::vector<std::string> headers_of_table(const VectorSource& source) {
         return {};
     }
     FirstHeaders look;
+    std::vector<Issue> ignored;
+    VectorSource plain = source;
+    plain.where.clear();
+    visit_table(plain, look, ignored);
+    return look.take();
+}
+
+std::vector<std::string> headers_of_sheet_without_codes(const VectorSource& source) {
+    if (!holds_workbook(source.file, shown_name(source))) {
+        return {};
+    }
+    HeadersWithoutCodes look;
     std::vector<Issue> ignored;
     VectorSource plain = source;
     plain.where.clear();

@@ -237,8 +237,10 @@ std::optional<bool> plain_answer(const std::string& written) {
 bool says_unknown(const std::string& written) {
     const std::string word = in_small_letters(written);
     static const std::set<std::string, std::less<>> words = {
-        "不明",   "未確認", "確認中", "未調査",   "調査中",  "未定", "未回答",
-        "照会中", "要確認", "未把握", "回答待ち", "unknown", "?",    "n/a"};
+        "不明", "未確認", "確認中", "未調査", "調査中", "未定", "未回答", "照会中", "要確認",
+        "未把握", "回答待ち", "unknown", "?", "n/a",
+        // A part of the ground, nobody knows which.
+        "一部圏外", "一部エリア外", "一部不感", "一部未整備", "一部未提供", "一部未カバー"};
     const std::size_t remark = std::min({word.find('('), word.find('['), word.find("※")});
     return words.contains(std::string_view(word).substr(0, remark));
 }

@@ -24,8 +24,8 @@ std::optional<WrittenShare> share_in(std::string_view cell);
 /// 計画中, 2028年3月提供予定) is not. @param word comparable()
 std::optional<bool> plain_answer(const std::string& word);
 
-/// Whether a class means that nobody knows (不明, 調査中), also with a remark in brackets behind it
-/// (調査中(10月予定)). @param word comparable()
+/// Whether a class means that nobody knows (不明, 調査中, 一部圏外), also with a remark in brackets
+/// behind it (調査中(10月予定)). @param word comparable()
 bool says_unknown(const std::string& word);
 
 /// What one cell says where it stands in a column of classes.

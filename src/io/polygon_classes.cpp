@@ -41,7 +41,8 @@ CellClass::Said ClassLook::add(const std::string& text) {
     const Said said = known->second.said;
     const bool outside = said == Said::Outside && !known->second.general;
     denied_ = denied_ || outside;
-    if (outside || (said == Said::Other && says_no_coverage(comparable(text)) != Denied::No)) {
+    const bool undecided = said == Said::Other || said == Said::Unknown;
+    if (outside || (undecided && says_no_coverage(comparable(text)) != Denied::No)) {
         take_not_covered(text);
     }
     if (known_.size() > kMostWords) {

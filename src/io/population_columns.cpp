@@ -155,6 +155,27 @@ void refuse_towns(const PopulationHeader& header, const PopulationFile& file) {
                      place_of(file))});
 }
 
+/// @throws InputError for a table by municipalities or towns
+void refuse_municipalities(const PopulationHeader& header, const PopulationFile& file) {
+    const auto place = header.find({"市区町村名", "市町村名", "市区町村", "市町村", "団体名",
+                                    "自治体名", "市区町村コード", "市町村コード", "団体コード",
+                                    "全国地方公共団体コード", "町丁目名", "町丁目", "町丁字名",
+                                    "大字・町丁目名", "地区名", "地区", "行政区"});
+    if (!place) {
+        return;
+    }
+    const std::string& name = header.shown[*place];
+    throw InputError(
+        {fmt::format("{} は「{}」ごとの人口の表で、地域メッシュの表ではありません。誰がどこに住むか"
+                     "が分からないので、人口としては読みません。e-Stat の地域メッシュ統計をもらって"
+                     "（ダウンロードして）ください。",
+                     place_of(file), name),
+         fmt::format("{} is a table of people by \"{}\", not by mesh cells; it does not say where "
+                     "they live and is not read. Take the mesh statistics (地域メッシュ統計) of "
+                     "e-Stat.",
+                     place_of(file), name)});
+}
+
 } // namespace
 
 InputError no_column_of_people(const PopulationFile& file, const std::string& columns) {
@@ -204,6 +225,7 @@ PopulationColumns columns_of(const PopulationHeader& header, const PopulationFil
     const auto code =
         column(header, file, request.code_field, "code_field", mesh_code_headers(), "", {});
     if (!code) {
+        refuse_municipalities(header, file);
         throw InputError(
             {fmt::format("{} "
                          "にメッシュコードの列がありません。KEY_CODE、MESH_"

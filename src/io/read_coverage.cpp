@@ -33,6 +33,11 @@ bool may_be_a_table(const std::filesystem::path& file) {
     return std::find(endings.begin(), endings.end(), lower_ending(file)) != endings.end();
 }
 
+bool names_columns(const MeshTableReading& reading) {
+    return !reading.code_field.empty() || !reading.share_field.empty() ||
+           !reading.class_field.empty();
+}
+
 CoverageForm form_of(const CoverageSource& request, const VectorSource& source) {
     if (request.form != CoverageForm::Detected) {
         return request.form;
@@ -40,16 +45,51 @@ CoverageForm form_of(const CoverageSource& request, const VectorSource& source) 
     if (is_picture(source)) {
         return CoverageForm::Picture;
     }
-    const bool table_keys = !request.mesh.code_field.empty() || !request.mesh.share_field.empty() ||
-                            !request.mesh.class_field.empty();
-    return table_keys || (may_be_a_table(source.file) && is_mesh_table(source, request.mesh))
+    return names_columns(request.mesh) ||
+                   (may_be_a_table(source.file) && is_mesh_table(source, request.mesh))
                ? CoverageForm::MeshTable
                : CoverageForm::Polygons;
 }
 
+Text table_without_ground(const VectorSource& source, const std::vector<std::string>& headers) {
+    return {
+        fmt::format("{} にはポリゴンも地域メッシュコードの列もありません（列: {}）。市区町村や"
+                    "町丁目ごとの表、緯度・経度の点、quadkey などほかの格子の表は、どこまでが"
+                    "エリアか分からないので、エリアとしては読みません。エリアのポリゴン（GeoJSON"
+                    "・シェープファイルなど）か、地域メッシュごとの表をもらってください（電波"
+                    "を測った点なら [[measurements]] に書きます）。",
+                    shown_name(source), listed(headers)),
+        fmt::format("{} has neither polygons nor a column of mesh codes (columns: {}). Tables "
+                    "by municipality or town, points and other grids (quadkeys) do not say "
+                    "where coverage ends and are not read. Ask for polygons of coverage "
+                    "(GeoJSON, Shapefile...) or a table by mesh cells (points of measurements "
+                    "belong in [[measurements]]).",
+                    shown_name(source), listed(headers))};
+}
+
+/// Of a workbook that was read for a table of mesh cells because it holds nothing else.
+/// @throws InputError where it has no column of codes
+void refuse_sheet_without_codes(const CoverageSource& request, const VectorSource& source) {
+    if (request.form != CoverageForm::Detected || names_columns(request.mesh)) {
+        return;
+    }
+    const std::vector<std::string> headers = headers_of_sheet_without_codes(source);
+    if (headers.empty()) {
+        return;
+    }
+    throw holds_h3_codes(source) ? h3_instead_of_mesh(shown_name(source))
+                                 : InputError(table_without_ground(source, headers));
+}
+
 void read_table(const CoverageSource& request, const VectorSource& source, LoadedCoverage& loaded) {
-    auto cells = read_mesh_table(source, request.mesh, request.strength,
-                                 {request.carrier, request.technology, request.day});
+    Loaded<std::vector<CellStatement>> cells;
+    try {
+        cells = read_mesh_table(source, request.mesh, request.strength,
+                                {request.carrier, request.technology, request.day});
+    } catch (const InputError&) {
+        refuse_sheet_without_codes(request, source);
+        throw;
+    }
     const auto unknown = std::stable_partition(cells.value.begin(), cells.value.end(),
                                                [](const auto& cell) { return !cell.unknown; });
     add_mesh_cover({cells.value.begin(), unknown}, request.mesh.study_level, loaded.value);
@@ -84,21 +124,8 @@ void refuse_what_has_no_ground(const CoverageSource& request, LoadedCoverage& lo
     const VectorSource& source = request.sources.front();
     const std::vector<std::string> headers = headers_of_table(source);
     if (!headers.empty()) {
-        throw RefusedRows(
-            {fmt::format(
-                 "{} にはポリゴンも地域メッシュコードの列もありません（列: {}）。市区町村や"
-                 "町丁目ごとの表、緯度・経度の点、quadkey などほかの格子の表は、どこまでが"
-                 "エリアか分からないので、エリアとしては読みません。エリアのポリゴン（GeoJSON"
-                 "・シェープファイルなど）か、地域メッシュごとの表をもらってください（電波"
-                 "を測った点なら [[measurements]] に書きます）。",
-                 shown_name(source), listed(headers)),
-             fmt::format("{} has neither polygons nor a column of mesh codes (columns: {}). Tables "
-                         "by municipality or town, points and other grids (quadkeys) do not say "
-                         "where coverage ends and are not read. Ask for polygons of coverage "
-                         "(GeoJSON, Shapefile...) or a table by mesh cells (points of measurements "
-                         "belong in [[measurements]]).",
-                         shown_name(source), listed(headers))},
-            loaded.counts, std::move(loaded.issues));
+        throw RefusedRows(table_without_ground(source, headers), loaded.counts,
+                          std::move(loaded.issues));
     }
     throw RefusedRows(
         {fmt::format(

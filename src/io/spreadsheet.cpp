@@ -168,7 +168,7 @@ struct ChosenSheet {
 /// The sheet of that name, or the only one that holds text and is not hidden.
 ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
                      const std::string& shown_as, const std::string& sheet,
-                     const SheetLook& is_table) {
+                     const SheetLook& is_table, SheetsNamed named) {
     const std::vector<WorkbookSheet> sheets = workbook_sheets(file, shown_as);
     const auto part_of = [&](const std::string& name) {
         const auto found = std::ranges::find(sheets, name, &WorkbookSheet::name);
@@ -235,13 +235,22 @@ ChosenSheet sheet_of(GDALDataset& dataset, const std::filesystem::path& file,
                 {shown_as + " にシート「" + sheet + "」がありません。あるシート: " + list.ja,
                  shown_as + " has no sheet \"" + sheet + "\". Sheets: " + list.en});
         }
-        throw InputError(
-            {shown_as +
-                 " にはシートが複数あります。layer = \"シート名\" "
-                 "で一つ選んでください。あるシート: " +
-                 list.ja,
-             shown_as +
-                 " has several sheets. Choose one with layer = \"SHEET\". Sheets: " + list.en});
+        Text together;
+        if (named == SheetsNamed::Several && tables.size() > 1) {
+            std::vector<std::string> readable;
+            for (const auto& [name, table] : tables) {
+                readable.push_back(name);
+            }
+            const std::string line = fmt::format("layer = [\"{}\"]", fmt::join(readable, "\", \""));
+            together = {"（まとめて読むなら " + line + "）",
+                        " (or read them together with " + line + ")"};
+        }
+        throw InputError({shown_as +
+                              " にはシートが複数あります。layer = \"シート名\" で一つ選んで"
+                              "ください" +
+                              together.ja + "。あるシート: " + list.ja,
+                          shown_as + " has several sheets. Choose one with layer = \"SHEET\"" +
+                              together.en + ". Sheets: " + list.en});
     }
     return chosen;
 }
@@ -264,7 +273,7 @@ struct SheetReader::Impl {
 };
 
 SheetReader::SheetReader(const std::filesystem::path& given, const std::string& given_as,
-                         const std::string& sheet, const SheetLook& is_table) {
+                         const std::string& sheet, const SheetLook& is_table, SheetsNamed named) {
     require_readable(given, given_as);
     auto workbook = std::make_unique<UnpackedWorkbook>(given, given_as);
     const std::filesystem::path& file = workbook->path();
@@ -282,7 +291,7 @@ SheetReader::SheetReader(const std::filesystem::path& given, const std::string& 
     impl_->dataset = open_workbook(file, shown_as);
     impl_->shown_as = given_as;
     impl_->sheet = sheet_of(*impl_->dataset, file, shown_as,
-                            workbook->is_called(sheet) ? std::string() : sheet, is_table);
+                            workbook->is_called(sheet) ? std::string() : sheet, is_table, named);
     require_whole(impl_->sheet.errors, shown_as);
     impl_->marks = sheet_marks(file, shown_as, impl_->sheet.part);
     impl_->workbook = std::move(workbook);
@@ -359,20 +368,21 @@ std::vector<Issue> SheetReader::issues() const {
               "read like the others. Delete rows that are not wanted."});
     }
     if (marks.struck_rows > 0) {
-        note(
-            "rows_struck", marks.first_struck_row, "",
-            {fmt::format("取り消し線の引かれた値のある行が {} 行あります。", marks.struck_rows),
-             fmt::format("{} rows hold values that are struck through.", marks.struck_rows)},
-            {"線のない行と同じように読みました。なくなったものの行なら、削除してください"
-             "（資産なら、状態の列に「廃止」と書いても候補から外れます）。",
-             "read like the others. Delete rows of what is gone (of assets a column 状態 with 廃止 "
-             "also keeps them from being candidates)."});
+        note("rows_struck", marks.first_struck_row, "",
+             {fmt::format("取り消し線の引かれた値のある行が {} 行あります。", marks.struck_rows),
+              fmt::format("{} rows hold values that are struck through.", marks.struck_rows)},
+             {"線のない行と同じように読みました。なくなったものの行なら、削除してください。",
+              "read like the others. Delete rows of what is gone."});
     }
     return issues;
 }
 
 const std::vector<MergedCells>& SheetReader::merges() const {
     return impl_->marks.merges;
+}
+
+bool SheetReader::is_struck(std::int64_t row) const {
+    return std::ranges::binary_search(impl_->marks.wholly_struck, row);
 }
 
 void SheetReader::refuse(const InputError& error) const {

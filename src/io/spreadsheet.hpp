@@ -28,6 +28,9 @@ bool is_spreadsheet(const std::filesystem::path& file);
 /// Whether a sheet with these first rows is a table of the kind that is read; others are notes.
 using SheetLook = std::function<bool(std::span<const SheetRow>)>;
 
+/// Whether a study may name several sheets, to be read together, or one.
+enum class SheetsNamed : char { One, Several };
+
 /// The rows with text of the sheet named `sheet`, or of the only one that holds text, one by one;
 /// hidden sheets only where they are named or there is no other. Of several the only one that
 /// `is_table` says to be one. The workbook may be the only data of a ZIP.
@@ -37,7 +40,8 @@ public:
     /// @throws InputError for an old .xls, a workbook that cannot be opened, a sheet that is not
     /// there, several sheets where none is named, and values far below or right of the others
     SheetReader(const std::filesystem::path& file, const std::string& shown_as,
-                const std::string& sheet, const SheetLook& is_table = {});
+                const std::string& sheet, const SheetLook& is_table = {},
+                SheetsNamed named = SheetsNamed::One);
     SheetReader(SheetReader&&) noexcept;
     SheetReader& operator=(SheetReader&&) noexcept;
     ~SheetReader();
@@ -54,6 +58,8 @@ public:
     [[nodiscard]] std::vector<Issue> issues() const;
     /// Cells of the sheet that are merged downwards.
     [[nodiscard]] const std::vector<MergedCells>& merges() const;
+    /// Whether every value of that row is struck through. @param row as SheetRow counts
+    [[nodiscard]] bool is_struck(std::int64_t row) const;
     /// Throws the error that is being handled on; where hidden sheets were passed over, with their
     /// names: what it misses may stand in one of them.
     [[noreturn]] void refuse(const InputError& error) const;

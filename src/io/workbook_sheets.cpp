@@ -92,6 +92,7 @@ public:
     bool tag(std::string_view text) override {
         const Tag tag = tag_of(text);
         if (tag.name == "row" && !tag.closes) {
+            end_row();
             ++row_;
             const std::string_view number = attribute(tag, "r");
             std::from_chars(number.data(), number.data() + number.size(), row_);
@@ -118,16 +119,15 @@ public:
                 marks_.first_formula = cell_;
             }
             formula_ = false;
-            if (struck_cell_ && value_ && last_struck_row_ != row_) {
-                last_struck_row_ = row_;
-                marks_.first_struck_row =
-                    marks_.struck_rows++ == 0 ? row_ : marks_.first_struck_row;
-            }
+            struck_values_ += struck_cell_ && value_ ? 1 : 0;
+            plain_values_ += !struck_cell_ && value_ ? 1 : 0;
         }
         return true;
     }
     void text(std::string_view /*piece*/) override { value_ = value_ || in_value_; }
-    [[nodiscard]] SheetMarks marks() const {
+    /// Behind the last tag.
+    [[nodiscard]] SheetMarks marks() {
+        end_row();
         SheetMarks marks = marks_;
         std::stable_sort(marks.merges.begin(), marks.merges.end(),
                          [](const auto& a, const auto& b) { return a.first_row < b.first_row; });
@@ -135,6 +135,15 @@ public:
     }
 
 private:
+    void end_row() {
+        if (struck_values_ > 0) {
+            marks_.first_struck_row = marks_.struck_rows++ == 0 ? row_ : marks_.first_struck_row;
+            if (plain_values_ == 0) {
+                marks_.wholly_struck.push_back(row_);
+            }
+        }
+        struck_values_ = plain_values_ = 0;
+    }
     void merge(std::string_view range) {
         const auto colon = std::min(range.find(':'), range.size());
         const auto first = cell_place(range.substr(0, colon));
@@ -146,7 +155,8 @@ private:
 
     std::set<std::string, std::less<>> struck_;
     bool struck_cell_ = false;
-    std::int64_t last_struck_row_ = 0;
+    std::int64_t struck_values_ = 0; ///< of the row
+    std::int64_t plain_values_ = 0;
     SheetMarks marks_;
     std::int64_t row_ = 0;
     std::string cell_;

@@ -38,7 +38,9 @@ struct SheetMarks {
     std::int64_t first_hidden_row = 0; ///< as the spreadsheet counts
     std::int64_t struck_rows = 0;      ///< with a value in letters that are struck through
     std::int64_t first_struck_row = 0; ///< as the spreadsheet counts
-    std::vector<MergedCells> merges;   ///< downwards, with first rows rising
+    /// Of these: rows whose every value is struck through, rising.
+    std::vector<std::int64_t> wholly_struck;
+    std::vector<MergedCells> merges; ///< downwards, with first rows rising
 };
 
 /// C12 as column 2 (from 0) and row 12, without its signs $; nothing for another text.

@@ -225,10 +225,10 @@ TEST_CASE(
     const WrittenFiles files;
     const auto loaded = read_coverage(
         table_of(files.write("a.csv", "code,圏内外\n51366721,圏内\n51366722,調査中（10月予定）\n"
-                                      "51366723,照会中\n51366724,圏外\n")));
+                                      "51366723,照会中\n51366724,圏外\n51366731,一部圏外\n")));
     CHECK_THAT(area(loaded), WithinRel(area_of("51366721"), 1e-9));
     CHECK_THAT(geo::area(loaded.unknown).value(),
-               WithinRel(area_of("51366722") + area_of("51366723"), 1e-9));
+               WithinRel(area_of("51366722") + area_of("51366723") + area_of("51366731"), 1e-9));
     CHECK_THAT(refusal([&] {
                    read_coverage(table_of(
                        files.write("b.csv", "code,圏内外\n51366721,圏内\n51366722,圏外\n51366723,"

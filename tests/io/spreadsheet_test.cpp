@@ -97,7 +97,8 @@ TEST_CASE("Of several sheets one is named, else they are listed") {
     const fs::path file = workbook(folder, "a.xlsx", {{"昨年度", kLedger}, {"一覧", kLedger}});
     CHECK(read_assets(source_for(file, "一覧")).value.size() == 2);
     CHECK_THAT(refusal([&] { read_assets(source_for(file)); }),
-               Catch::Contains("シートが複数") && Catch::Contains("昨年度, 一覧"));
+               Catch::Contains("シートが複数") && Catch::Contains("昨年度, 一覧") &&
+                   Catch::Contains("layer = [\"昨年度\", \"一覧\"]"));
     CHECK_THAT(refusal([&] { read_assets(source_for(file, "表")); }),
                Catch::Contains("シート「表」がありません"));
 }
@@ -321,7 +322,10 @@ TEST_CASE("Formulas without a saved result, hidden rows and struck letters are t
         "<row r=\"3\" hidden=\"1\">" +
         text("A3", "南小", "1") +
         "<c r=\"B3\"><f>34+0.7</f><v>34.7</v></c><c r=\"C3\"><v>136.6</v></c>"
-        "<c r=\"D3\"><f>3*5</f></c></row>";
+        "<c r=\"D3\"><f>3*5</f></c></row><row r=\"4\">" +
+        text("A4", "東小", "1") +
+        "<c r=\"B4\" s=\"1\"><v>34.7</v></c><c r=\"C4\" s=\"1\"><v>136.7</v></c>"
+        "<c r=\"D4\"/></row>";
     const fs::path file = folder.write(
         "台帳.xlsx",
         stored_zip(
@@ -351,7 +355,7 @@ TEST_CASE("Formulas without a saved result, hidden rows and struck letters are t
              {"xl/worksheets/sheet1.xml", head + "<worksheet xmlns=\"" + main + "\"><sheetData>" +
                                               rows + "</sheetData></worksheet>"}}));
     const auto loaded = read_assets(source_for(file));
-    CHECK(loaded.value.size() == 2);
+    REQUIRE(loaded.value.size() == 3);
     const auto issue = [&](std::string_view code) {
         const auto found = std::find_if(loaded.issues.begin(), loaded.issues.end(),
                                         [&](const Issue& i) { return i.code == code; });
@@ -363,7 +367,9 @@ TEST_CASE("Formulas without a saved result, hidden rows and struck letters are t
     CHECK(formulas.problem.ja.find("2 個") != std::string::npos); // an empty text is a result
     CHECK(issue("rows_hidden").row == 3);
     CHECK(issue("rows_struck").row == 3);
-    CHECK(issue("rows_struck").problem.ja.find(" 1 行") != std::string::npos);
+    CHECK(issue("rows_struck").problem.ja.find(" 2 行") != std::string::npos);
+    CHECK(loaded.value[1].unavailable.view().empty()); // its place is not struck
+    CHECK(loaded.value[2].unavailable.view() == "取消線");
 }
 
 TEST_CASE("A workbook of people is read below its titles, codes over labels or not") {
@@ -422,4 +428,31 @@ TEST_CASE("Cells merged downwards fill texts and places below, and no figures") 
                                    [](const Issue& i) { return i.code == "cells_merged_down"; });
     REQUIRE(told != loaded.issues.end());
     CHECK(told->field == "施設名, 緯度, 経度");
+}
+
+TEST_CASE("A workbook by municipalities is refused by what to ask for, as a CSV is") {
+    const TemporaryFolder folder;
+    const std::vector<std::vector<std::string>> towns = {{"令和7年度 人口カバー率"},
+                                                         {"市町村名", "4G", "5G"},
+                                                         {"津市", "=99.9", "=85.1"},
+                                                         {"大台町", "=97.2", "=12.0"}};
+    CoverageSource coverage;
+    VectorSource source;
+    source.file = workbook(folder, "カバー率.xlsx", {{"表", towns}});
+    source.shown_as = "カバー率.xlsx";
+    coverage.sources = {source};
+    coverage.carrier = "A";
+    CHECK_THAT(refusal([&] { read_coverage(coverage); }),
+               Catch::Contains("ポリゴンも地域メッシュコードの列もありません（列: 市町村名, 4G, 5G"
+                               "）") &&
+                   Catch::Contains("地域メッシュごとの表をもらってください"));
+
+    PopulationSource people;
+    people.files = {
+        workbook(folder, "人口.xlsx",
+                 {{"表", {{"市町村名", "総人口"}, {"津市", "=274537"}, {"大台町", "=8668"}}}})};
+    people.shown_as = {"人口.xlsx"};
+    CHECK_THAT(refusal([&] { read_population(people); }),
+               Catch::Contains("人口.xlsx は「市町村名」ごとの人口の表で") &&
+                   Catch::Contains("地域メッシュ統計をもらって"));
 }
