@@ -101,6 +101,17 @@ InputSummary summary_of(std::string id, Text what, std::string file, std::string
     return summary;
 }
 
+InputSummary summary_of(std::string id, Text what, std::string file, const Provenance& origin) {
+    InputSummary summary = summary_of(std::move(id), std::move(what), std::move(file),
+                                      origin.as_of ? iso_date(*origin.as_of) : "");
+    if (!origin.fiscal_year.empty()) {
+        summary.facts.push_back(
+            {{"時点は年度の末日とした", "as of the last day of the fiscal year"},
+             origin.fiscal_year + " → " + summary.as_of});
+    }
+    return summary;
+}
+
 Text labelled(const char* ja, const char* en, const Text& label) {
     return {std::string(ja) + " " + label.ja, std::string(en) + ": " + label.en};
 }
@@ -114,10 +125,6 @@ io::VectorSource source_of(const VectorInput& input, const io::Placing& placing)
 
 std::string shown(const VectorInput& input) {
     return input.layer.empty() ? input.shown_as : input.shown_as + " / " + input.layer;
-}
-
-std::string shown(const Provenance& origin) {
-    return origin.as_of ? iso_date(*origin.as_of) : "";
 }
 
 std::string joined(const std::vector<std::string>& texts) {

@@ -46,15 +46,16 @@ private:
 };
 
 InputSummary summary_of(std::string id, Text what, std::string file, std::string as_of = {});
+/// With the fact that the last day of a fiscal year was taken, where the study says no more.
+InputSummary summary_of(std::string id, Text what, std::string file, const Provenance& origin);
 
 /// 施設 避難所 / places: shelters.
 Text labelled(const char* ja, const char* en, const Text& label);
 
 io::VectorSource source_of(const VectorInput& input, const io::Placing& placing = {});
 
-/// File and layer as the study names them; the date of an origin (ISO); up to three names.
+/// File and layer as the study names them; up to three names.
 std::string shown(const VectorInput& input);
-std::string shown(const Provenance& origin);
 std::string joined(const std::vector<std::string>& texts);
 
 template <class T>

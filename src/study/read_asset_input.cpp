@@ -40,7 +40,7 @@ Unplaced read_ledgers(const StudyFile& study, Inputs& inputs, InputReader& reade
         for (std::size_t i = 0; i < source.files.size(); ++i) {
             reader.input(
                 summary_of("assets", {"資産台帳", "asset ledger"}, source.shown_as[i],
-                           shown(source.origin)),
+                           source.origin),
                 [&](InputSummary& summary) {
                     io::AssetSource request{source.files[i], source.shown_as[i], source.layer,
                                             source.owner,    source.fields,      source.defaults,
@@ -75,7 +75,7 @@ void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs
     if (study.addresses) {
         reader.input(
             summary_of("addresses", {"住所の位置", "places of addresses"},
-                       joined(study.addresses->shown_as), shown(study.addresses->origin)),
+                       joined(study.addresses->shown_as), study.addresses->origin),
             [&](InputSummary& summary) {
                 std::vector<io::AddressQuery> queries;
                 queries.reserve(unplaced.assets.size());

@@ -94,7 +94,7 @@ void look_at_clutter(const StudyFile& study, Inputs& inputs, InputReader& reader
     const ClutterInput& input = *study.clutter;
     reader.input(
         summary_of("clutter", {"建物・樹木の高さ", "what stands on the ground"},
-                   joined(input.shown_as), shown(input.origin)),
+                   joined(input.shown_as), input.origin),
         [&](InputSummary& summary) {
             io::TerrainRequest request;
             request.files = input.files;

@@ -124,7 +124,7 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                             (source.unknown ? "（内外が不明の所）" : ""),
                         "coverage " + source.carrier + " " + technology.en +
                             (source.unknown ? " (unknown ground)" : "")},
-                       joined(files), shown(source.origin)),
+                       joined(files), source.origin),
             [&](InputSummary& summary) {
                 summary.group = {"エリア " + source.carrier, "coverage " + source.carrier};
                 for (const VectorInput& input : source.sources) {

@@ -155,7 +155,7 @@ void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& re
         files.push_back(shown(source));
     }
     reader.input(summary_of("municipalities", {"市区町村", "municipalities"}, joined(files),
-                            shown(study.municipalities.origin)),
+                            study.municipalities.origin),
                  [&](InputSummary& summary) {
                      auto loaded = io::read_municipalities(municipality_source_of(study));
                      reader.note(summary, loaded);
@@ -182,7 +182,7 @@ void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& read
     for (const RestrictionInput& source : study.restrictions) {
         reader.input(summary_of("restriction",
                                 {"規制区域 " + source.name, "restriction " + source.name},
-                                shown(source.source), shown(source.origin)),
+                                shown(source.source), source.origin),
                      [&](InputSummary& summary) {
                          auto loaded = io::read_restrictions(
                              {.source = source_of(source.source, placing_of(study, inputs)),
@@ -205,7 +205,7 @@ void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& read
 void read_zones(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     for (const ZoneInput& source : study.zones) {
         reader.input(summary_of("zones", {"集計区域 " + source.name, "zones " + source.name},
-                                shown(source.source), shown(source.origin)),
+                                shown(source.source), source.origin),
                      [&](InputSummary& summary) {
                          auto loaded =
                              io::read_zones({source_of(source.source, placing_of(study, inputs)),
@@ -237,7 +237,7 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                                 : neighbours_around(study, inputs);
     for (const PlaceInput& source : study.places) {
         reader.input(summary_of("places", labelled("施設", "places", place_label(source.kind)),
-                                shown(source.source), shown(source.origin)),
+                                shown(source.source), source.origin),
                      [&](InputSummary& summary) {
                          auto loaded = io::read_places(
                              {source_of(source.source, placing_of(study, inputs)), source.kind,
@@ -268,7 +268,7 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
                                      (source.base ? "（高度特定基地局）" : ""),
                                  "stations " + source.carrier + " " + technology.en +
                                      (source.base ? " (base stations)" : "")},
-                                shown(source.source), shown(source.origin)),
+                                shown(source.source), source.origin),
                      [&](InputSummary& summary) {
                          auto loaded =
                              io::read_stations({source_of(source.source, placing_of(study, inputs)),
@@ -286,7 +286,7 @@ void read_surroundings(const StudyFile& study, Inputs& inputs, InputReader& read
         const Text kind = source.kind.empty() ? Text{"（種別は項目から）", "(kinds by attribute)"}
                                               : road_label(source.kind);
         reader.input(summary_of("roads", labelled("道路", "roads", kind), shown(source.source),
-                                shown(source.origin)),
+                                source.origin),
                      [&](InputSummary& summary) {
                          auto loaded =
                              io::read_roads({source_of(source.source, placing_of(study, inputs)),

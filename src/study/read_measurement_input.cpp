@@ -145,7 +145,7 @@ void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& read
                                   ? Text{"実測", "measurement"}
                                   : Text{"実測 " + source.name, "measurement " + source.name};
             reader.input(
-                summary_of("measurement", what, source.shown_as[i], shown(source.origin)),
+                summary_of("measurement", what, source.shown_as[i], source.origin),
                 [&](InputSummary& summary) {
                     if (std::filesystem::is_regular_file(source.files[i])) {
                         // One log may hold 4G and 5G side by side and be given once for each.

@@ -63,7 +63,7 @@ std::optional<domain::CellWeights> read_weights(const StudyFile& study, const ge
         summary_of("population_weight",
                    weight.buildings ? Text{"人口の配分（建物）", "division of people: buildings"}
                                     : Text{"人口の配分（ラスタ）", "division of people: raster"},
-                   joined(files), shown(weight.origin)),
+                   joined(files), weight.origin),
         [&](InputSummary& summary) {
             domain::CellWeightSum sum(study.mesh);
             for (const VectorInput& source : weight.sources) {

@@ -140,7 +140,7 @@ void look_at_terrain(const StudyFile& study, Inputs& inputs, InputReader& reader
     }
     reader.input(
         summary_of("terrain", {"地形", "terrain"}, joined(study.terrain->shown_as),
-                   shown(study.terrain->origin)),
+                   study.terrain->origin),
         [&](InputSummary& summary) {
             io::TerrainRequest request;
             request.files = study.terrain->files;

@@ -34,6 +34,7 @@ struct Provenance {
     std::string credit;        ///< who made it: 国土地理院
     std::string licence;       ///< CC BY 4.0
     std::optional<Date> as_of; ///< the state it shows
+    std::string fiscal_year{}; ///< 令和6年度 where the study says no more; as_of is its last day
 };
 
 struct MunicipalityInput {

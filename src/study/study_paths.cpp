@@ -73,6 +73,13 @@ VectorInput vector_input(TomlSection& section, const StudyPaths& paths) {
     return std::move(inputs.front());
 }
 
+/// The 31st of March that ends 令和6年度, R6年度 or 2024年度.
+std::optional<Date> end_of_fiscal_year(const std::string& text) {
+    const std::string word = comparable(text);
+    const auto year = word.ends_with("年度") ? year_in(word) : std::nullopt;
+    return year ? std::optional(Date(std::chrono::year(*year + 1) / 3 / 31)) : std::nullopt;
+}
+
 Date date_of(TomlSection& section, const std::string& key, const std::string& value) {
     const auto date = date_in(value);
     if (!date) {
@@ -85,7 +92,9 @@ Date date_of(TomlSection& section, const std::string& key, const std::string& va
 Provenance provenance_of(TomlSection& section) {
     Provenance origin{section.text("credit", ""), section.text("licence", ""), std::nullopt};
     if (const auto as_of = section.optional_text("as_of")) {
-        origin.as_of = date_of(section, "as_of", *as_of);
+        const auto last_day = end_of_fiscal_year(*as_of);
+        origin.fiscal_year = last_day ? *as_of : "";
+        origin.as_of = last_day ? *last_day : date_of(section, "as_of", *as_of);
     }
     return origin;
 }

@@ -109,7 +109,7 @@ TEST_CASE("A table of mesh cells is an input like any other: keys, summary, fing
                               TinyStudy::cell(1, 0).code() + ",有,B\n";
     const std::string keys = "code_field = \"メッシュ\"\nclass_field = \"状況\"\ncovered = "
                              "[\"有\"]\nnot_covered = \"無\"\nstrength_field = \"強さ\"\nstrengths "
-                             "= { A = \"good\", B = \"edge\" }\nas_of = \"2026-09-01\"\nlicence = "
+                             "= { A = \"good\", B = \"edge\" }\nas_of = \"令和7年度\"\nlicence = "
                              "\"CC BY 4.0\"\nconfidential = false\n";
     TinyStudy tiny = with_table(table, keys);
     const TemporaryFolder folder;
@@ -120,15 +120,19 @@ TEST_CASE("A table of mesh cells is an input like any other: keys, summary, fing
     REQUIRE(inputs.coverage.size() == 2);
     CHECK(inputs.coverage[0].strengths == std::vector{Strength::Good, Strength::Edge});
     CHECK_FALSE(inputs.coverage[0].confidential);
-    CHECK(iso_date(*inputs.coverage[0].as_of) == "2026-09-01");
+    CHECK(iso_date(*inputs.coverage[0].as_of) == "2026-03-31");
     CHECK(study.coverage[0].origin.licence == "CC BY 4.0");
     bool told = false;
+    bool year_told = false;
     for (const InputSummary& summary : inputs.summaries) {
         for (const auto& [what, value] : summary.facts) {
             told = told || (what.ja == "強さ「良好」の図形" && value == "1 (0.1 km²)");
+            year_told = year_told ||
+                        (what.ja == "時点は年度の末日とした" && value == "令和7年度 → 2026-03-31");
         }
     }
     CHECK(told);
+    CHECK(year_told);
 
     // Whatever is said about a table changes the step that reads it.
     std::set<std::string> prints;
