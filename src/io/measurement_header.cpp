@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "io/archive_member.hpp"
 #include "io/text_table.hpp"
+#include "io/track_records.hpp"
 
 #include <fmt/format.h>
 
@@ -36,6 +37,9 @@ void require_measurement_columns(const MeasurementSource& request,
              fmt::format("{} {} Columns found: {}", request.shown_as, en, listed(headers))});
     };
     if (!columns.at("rsrp") && !columns.at("service")) {
+        if (is_track(request.file)) {
+            refuse_track(request);
+        }
         refuse("電波の強さ（RSRP）の列も圏内・圏外の列も見つかりません。fields の rsrp か "
                "service で見出しを指定してください。",
                "has neither a column of RSRP nor one that says in or out of service. Name one "
@@ -70,15 +74,11 @@ void require_known_fields(const MeasurementSource& request) {
 }
 
 void refuse_track(const MeasurementSource& request) {
-    if (lower_ending(request.file) == ".gpx") {
-        throw InputError(
-            {request.shown_as + " はGPXです。GPXには位置と時刻だけがあり、電波の強さがありませ"
-                                "ん。測定アプリから、RSRPか圏内・圏外の列のあるCSVを書き出して"
-                                "ください。",
-             request.shown_as + " is GPX, which holds places and times but no strength. Export "
-                                "a CSV with RSRP, or in and out of service, from the "
-                                "measuring app."});
-    }
+    throw InputError(
+        {request.shown_as + " のGPXには位置と時刻だけがあり、電波の強さがありません。測定アプリ"
+                            "から、RSRPか圏内・圏外の列のあるCSVを書き出してください。",
+         request.shown_as + " is a GPX of places and times without strength. Export a CSV with "
+                            "RSRP, or in and out of service, from the measuring app."});
 }
 
 } // namespace todoku::io

@@ -12,8 +12,8 @@ namespace todoku::io {
 /// @throws UsageError for a field name of the study file that we do not have
 void require_known_fields(const MeasurementSource& request);
 
-/// Refuses a GPX, which holds no strength. @throws InputError
-void refuse_track(const MeasurementSource& request);
+/// Refuses a GPX without strength. @throws InputError always
+[[noreturn]] void refuse_track(const MeasurementSource& request);
 
 /// Refuses a table in which no row names latitude and longitude, or not all that the study chose.
 /// @param widest the row with most cells @throws InputError always

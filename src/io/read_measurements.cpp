@@ -15,6 +15,7 @@
 #include "io/placing.hpp"
 #include "io/remembered.hpp"
 #include "io/text_table.hpp"
+#include "io/track_records.hpp"
 
 #include <fmt/format.h>
 
@@ -51,6 +52,9 @@ public:
 
     LoadedMeasurements read() {
         const auto require_header = [this] {
+            if (!columns_ && is_track(request_.file)) {
+                refuse_track(request_);
+            }
             if (!columns_) {
                 refuse_measurement_headers(request_, widest_);
             }
@@ -77,7 +81,6 @@ public:
 private:
     /// GeoJSON, KML...: features come on JGD2011, whatever the file's CRS.
     std::string read_map() {
-        refuse_track(request_);
         VectorSource source;
         source.file = request_.file;
         source.shown_as = request_.shown_as;
@@ -85,8 +88,9 @@ private:
         source.crs = map_crs_;
         source.encoding = request_.encoding;
         source.placing.datum = request_.datum;
-        return for_each_feature_record(
-            source, [this](const TableRecord& record) { take_record(record); }, out_.issues);
+        const auto take = [this](const TableRecord& record) { take_record(record); };
+        return is_track(request_.file) ? for_each_track_record(source, take, out_.issues)
+                                       : for_each_feature_record(source, take, out_.issues);
     }
 
     void take_record(const TableRecord& record) {

@@ -422,7 +422,7 @@ TEST_CASE("A strength without its minus is refused with what to do") {
     CHECK_THAT(result.loaded.issues[0].problem.ja, Catch::Contains("-85"));
 }
 
-TEST_CASE("Points of a GeoJSON are samples, and a GPX is refused with what to bring") {
+TEST_CASE("Points of a GeoJSON are samples, and a GPX without strength is refused") {
     const TemporaryFolder folder;
     MeasurementSource source =
         source_of_test(folder.write("m.geojson",
@@ -445,4 +445,18 @@ TEST_CASE("Points of a GeoJSON are samples, and a GPX is refused with what to br
     track.file = folder.write("m.gpx", "<?xml version=\"1.0\"?><gpx version=\"1.1\"></gpx>");
     track.shown_as = "m.gpx";
     CHECK_THAT(refusal([&] { read(track); }), Catch::Contains("GPXには位置と時刻だけがあり"));
+    const auto points = [](const std::string& more) {
+        return "<?xml version=\"1.0\"?><gpx version=\"1.1\" "
+               "xmlns=\"http://www.topografix.com/GPX/1/1\" xmlns:m=\"urn:m\"><trk><trkseg>"
+               "<trkpt lat=\"34.7\" lon=\"136.5\"><time>2025-10-01T16:00:00Z</time>" +
+               more + "</trkpt></trkseg></trk></gpx>";
+    };
+    track.file = folder.write("t.gpx", points(""));
+    CHECK_THAT(refusal([&] { read(track); }), Catch::Contains("GPXには位置と時刻だけがあり"));
+    track.file = folder.write("r.gpx", points("<extensions><m:rsrp>-95</m:rsrp></extensions>"));
+    const ReadSamples sampled = read(track);
+    REQUIRE(sampled.samples.size() == 1);
+    CHECK(sampled.samples[0].at == geo::LatLng::from_degrees(34.7, 136.5));
+    CHECK(sampled.samples[0].rsrp_dbm == -95);
+    CHECK(iso_date(sampled.samples[0].day.value()) == "2025-10-02"); // in Japan
 }
