@@ -57,13 +57,13 @@ Text table_without_ground(const VectorSource& source, const std::vector<std::str
                     "町丁目ごとの表、緯度・経度の点、quadkey などほかの格子の表は、どこまでが"
                     "エリアか分からないので、エリアとしては読みません。エリアのポリゴン（GeoJSON"
                     "・シェープファイルなど）か、地域メッシュごとの表をもらってください（電波"
-                    "を測った点なら [[measurements]] に書きます）。",
+                    "を測った点なら [[measurement]] に書きます）。",
                     shown_name(source), listed(headers)),
         fmt::format("{} has neither polygons nor a column of mesh codes (columns: {}). Tables "
                     "by municipality or town, points and other grids (quadkeys) do not say "
                     "where coverage ends and are not read. Ask for polygons of coverage "
                     "(GeoJSON, Shapefile...) or a table by mesh cells (points of measurements "
-                    "belong in [[measurements]]).",
+                    "belong in [[measurement]]).",
                     shown_name(source), listed(headers))};
 }
 
@@ -131,11 +131,11 @@ void refuse_what_has_no_ground(const CoverageSource& request, LoadedCoverage& lo
         {fmt::format(
              "{} にはエリアのポリゴンがなく、点か線だけです（{}行を読みました）。基地局や測定"
              "の点からはエリアを作りません。エリアの範囲をポリゴンでもらってください（電波を"
-             "測った点なら [[measurements]] に書きます）。",
+             "測った点なら [[measurement]] に書きます）。",
              loaded.value.source, loaded.counts.read),
          fmt::format("{} holds no polygons of coverage but points or lines ({} rows read). No "
                      "coverage is made of stations or measurements: ask for polygons of it (points "
-                     "of measurements belong in [[measurements]]).",
+                     "of measurements belong in [[measurement]]).",
                      loaded.value.source, loaded.counts.read)},
         loaded.counts, std::move(loaded.issues));
 }

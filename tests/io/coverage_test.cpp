@@ -227,7 +227,7 @@ TEST_CASE("A coverage file that cannot be used is refused with what to do") {
         folder.write("points.geojson", geojson(row(R"({"type":"Point","coordinates":[136,34]})")));
     CHECK_THAT(refusal([&] { read_coverage(coverage_of({points})); }),
                Catch::Contains("点か線だけです（1行を読みました）") &&
-                   Catch::Contains("[[measurements]]"));
+                   Catch::Contains("[[measurement]]"));
     for (const char* table :
          {"市区町村コード,大字,5G\n24201,丸之内,○\n", "市町名,5G人口カバー率\n津市,98.5\n",
           "quadkey,5G\n13300211230,1\n", "緯度,経度,5G\n34.7,136.4,1\n"}) {
