@@ -5,6 +5,7 @@
 #include "domain/technology.hpp"
 #include "overlay/ministry_rule.hpp"
 #include "report/figures.hpp"
+#include "report/index_bundle.hpp"
 #include "report/index_evidence.hpp"
 #include "report/index_looks.hpp"
 #include "report/index_parts.hpp"
@@ -432,7 +433,7 @@ std::string coverage_section(const IndexContent& content) {
                 coverage_line(row, range_of(content, row));
         }
     }
-    html += R"(<div class="scroll" tabindex="0" role="region" aria-label=")" + word +
+    html += R"(<div class="scroll" tabindex="0" role="group" aria-label=")" + word +
             R"(別の整備状況">)"
             R"(<table class="sortable" id="coverage-table"><caption>)" +
             fmt::format(R"(<strong id="coverage-shown">{}　{}　{}</strong>　)",
@@ -508,6 +509,24 @@ std::string closing_sections(const IndexContent& content) {
     return html;
 }
 
+bool has_map(const IndexContent& content) {
+    return content.map && !kMapScript.empty();
+}
+
+/// Filled by the script of web/ from the data beside it.
+std::string map_section(const IndexContent& content) {
+    return fmt::format(
+        R"(<section id="map"><h2>{}</h2><div id="map-app"><p>{}</p></div>)"
+        R"(<script type="application/x-todoku-map" id="map-data">{}</script></section>)"
+        "\n",
+        both("地図", "Map"),
+        both("地図にはスクリプトと、2023年以降のEdgeかChromeが要ります。地図にあるものは、下の表と"
+             "ファイルにもあります。",
+             "The map needs scripts, and Edge or Chrome of 2023 or later. What it shows is also in "
+             "the tables and files below."),
+        packed(map_json(*content.map)));
+}
+
 std::string head(const IndexContent& content) {
     const std::string title =
         (content.synthetic ? "【" + std::string(kSyntheticStamp) + "】" : "") + content.title;
@@ -518,8 +537,9 @@ std::string head(const IndexContent& content) {
         "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, "
         "initial-scale=1\">\n<title>{}</title>\n"
-        "<style>{}</style>\n</head>\n<body>\n",
-        escape_markup(title), kIndexStyle);
+        "<style>{}</style>\n{}</head>\n<body>\n",
+        escape_markup(title), kIndexStyle,
+        has_map(content) ? fmt::format("<style>{}</style>\n", kMapStyle) : std::string());
 }
 
 std::string top(const IndexContent& content) {
@@ -533,7 +553,7 @@ std::string top(const IndexContent& content) {
              content.as_of.ok() ? "as of " + iso_date(content.as_of) : ""));
     if (content.synthetic) {
         html += fmt::format(
-            R"(<div class="stamp" role="note"><div class="page"><strong>{}</strong>{}</div></div>)",
+            R"(<section class="stamp" aria-label="{0}"><div class="page"><strong>{0}</strong>{1}</div></section>)",
             kSyntheticStamp,
             both("模擬データから作成したものです。実在の事業者のエリアや計画を示すものではありませ"
                  "ん。",
@@ -541,6 +561,9 @@ std::string top(const IndexContent& content) {
     }
     html += R"(<nav aria-label="目次"><div class="page"><ul>)";
     html += fmt::format(R"(<li><a href="#summary">{}</a></li>)", both("概況", "Summary"));
+    if (has_map(content)) {
+        html += fmt::format(R"(<li><a href="#map">{}</a></li>)", both("地図", "Map"));
+    }
     for (std::size_t i = 0; i < content.carriers.size(); ++i) {
         html += fmt::format(R"(<li><a href="#{}">{}</a></li>)", carrier_id(i),
                             escape_markup(content.carriers[i].name));
@@ -565,6 +588,9 @@ std::string top(const IndexContent& content) {
 void write_index_page(const IndexContent& content, const std::filesystem::path& file) {
     std::string html = head(content) + top(content) + R"(<main id="main" class="page">)";
     html += summary(content);
+    if (has_map(content)) {
+        html += map_section(content);
+    }
     for (std::size_t i = 0; i < content.carriers.size(); ++i) {
         html += carrier_section(content.carriers[i], i);
     }
@@ -577,13 +603,15 @@ void write_index_page(const IndexContent& content, const std::filesystem::path& 
     }
     html += input_section(content) + closing_sections(content);
     html += fmt::format("<noscript><p>{}</p></noscript></main>\n<footer><div "
-                        "class=\"page\">{}</div></footer>\n<script>{}</script>\n"
+                        "class=\"page\">{}</div></footer>\n<script>{}</script>\n{}"
                         "</body>\n</html>\n",
                         both("並べ替え、表の選択、言語の切替えにはスクリプトを使います。",
                              "Sorting, choosing and the language need scripts."),
                         both("この頁は単独で開くことができ、外部との通信を行いません。",
                              "This page stands alone and contacts nobody."),
-                        kIndexScript);
+                        kIndexScript,
+                        has_map(content) ? fmt::format("<script>{}</script>\n", kMapScript)
+                                         : std::string());
     write_file_atomically(file, html);
 }
 

@@ -6,6 +6,7 @@
 #include "overlay/measured_agreement.hpp"
 #include "overlay/sensitivity.hpp"
 #include "overlay/statistics.hpp"
+#include "report/index_map.hpp"
 #include "report/package_content.hpp"
 
 #include <cstddef>
@@ -96,6 +97,7 @@ struct IndexContent {
     std::vector<std::pair<std::string, std::string>>
         files; ///< label -> relative path of common results
     std::vector<std::string> notes;
+    std::optional<IndexMap> map; ///< to pan and filter; drawn where todoku was built with web/
 };
 
 /// @throws ExternalError where the file cannot be written

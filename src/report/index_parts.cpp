@@ -47,7 +47,7 @@ Cell number_cell(std::string text, double number) {
 std::string table(const Text& caption, const std::vector<Heading>& headings,
                   const std::vector<std::vector<Cell>>& rows) {
     std::string html = fmt::format(
-        R"(<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="sortable"><caption>{}</caption><thead><tr>)",
+        R"(<div class="scroll" tabindex="0" role="group" aria-label="{}"><table class="sortable"><caption>{}</caption><thead><tr>)",
         escape_markup(caption.ja), both(caption));
     for (const Heading& heading : headings) {
         html += fmt::format(R"(<th scope="col" class="{}">{}</th>)", css_class(heading.align),

@@ -7,6 +7,7 @@
 #include "study/coverage_tables.hpp"
 #include "study/evidence_tables.hpp"
 #include "study/gap_maps.hpp"
+#include "study/index_map_content.hpp"
 #include "study/map_books.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
@@ -317,6 +318,7 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
             }
         }
     }
+    index.map = index_map(results);
     report::write_index_page(index, folder / "index.html");
     progress.end();
 }
