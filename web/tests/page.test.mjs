@@ -269,13 +269,16 @@ test('Everything can be done by keyboard: move, measure, choose, close', async (
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'map-view');
   const place = () => new URLSearchParams(new URL(page.url()).hash.slice(5)).get('at').split(',').map(Number);
+  const step_east = async () => {
+    const before = page.url();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction((address) => location.href !== address, before); // it is kept once the map rests
+  };
   await page.keyboard.press('Enter');
-  await page.keyboard.press('ArrowRight');
-  await page.waitForTimeout(500);
+  await step_east();
   const [lng, lat] = place();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('ArrowRight');
-  await page.waitForTimeout(500);
+  await step_east();
   const [lng2] = place();
   await page.keyboard.press('Enter');
   const [, kilometres] = /距離：([\d.]+) km（3点）/.exec(await page.textContent('.map-measured'));
