@@ -13,6 +13,63 @@ namespace {
 
 using nlohmann::ordered_json;
 
+ordered_json range_json(const std::optional<siting::Range>& range) {
+    return range ? ordered_json{{"low", range->low}, {"high", range->high}} : ordered_json(nullptr);
+}
+
+ordered_json people_json(const std::optional<study::NamedPeople>& named) {
+    return named ? ordered_json{{"name", named->name}, {"people", named->people}}
+                 : ordered_json(nullptr);
+}
+
+/// Criteria, score and firmness of the rank.
+void add_scores(ordered_json& json, const study::CarrierCard& carrier) {
+    json["lost"] = carrier.rank > 0 ? ordered_json(carrier.lost) : ordered_json(nullptr);
+    json["replacement"] = people_json(carrier.replacement);
+    json["dominated_by"] = people_json(carrier.dominated_by);
+    json["municipalities"] = ordered_json::array();
+    for (const study::NamedPeople& municipality : carrier.municipalities) {
+        json["municipalities"].push_back(people_json(municipality));
+    }
+    json["places"] = ordered_json::array();
+    for (const auto& [kind, name] : carrier.places) {
+        json["places"].push_back({{"kind", kind}, {"name", name}});
+    }
+    json["gaps_closed"] = carrier.gaps_closed;
+    json["field"] = carrier.field;
+    json["criteria"] = ordered_json::array();
+    for (const study::CriterionFigure& figure : carrier.criteria) {
+        const bool known = figure.figure.has_value();
+        json["criteria"].push_back(
+            {{"criterion", siting::name_of(figure.criterion)},
+             {"figure", range_json(figure.figure)},
+             {"median", known ? ordered_json(figure.median) : ordered_json(nullptr)},
+             {"rank", known ? ordered_json(figure.rank) : ordered_json(nullptr)}});
+    }
+    json["score"] = range_json(carrier.score);
+    json["score_rank"] = carrier.score_rank;
+    json["stability"] = nullptr;
+    if (carrier.stability) {
+        // Ranks that are not told apart are null.
+        const auto rank = [](std::uint32_t told) {
+            return told > siting::kRanksTold ? ordered_json(nullptr) : ordered_json(told);
+        };
+        const siting::RankStability& stability = *carrier.stability;
+        json["stability"] = {{"first_share", stability.first_share},
+                             {"best", rank(stability.best)},
+                             {"rank_5", rank(stability.low)},
+                             {"rank_95", rank(stability.high)},
+                             {"worst", rank(stability.worst)},
+                             {"weight_change", nullptr},
+                             {"weight_changed", nullptr}};
+        if (stability.weight_change) {
+            json["stability"]["weight_change"] =
+                stability.weight_rises ? *stability.weight_change : -*stability.weight_change;
+            json["stability"]["weight_changed"] = siting::name_of(*stability.weight_changed);
+        }
+    }
+}
+
 std::string as_json(const study::AssetCard& card) {
     const auto text = [](const Text& t) { return ordered_json{{"ja", t.ja}, {"en", t.en}}; };
     ordered_json json;
@@ -30,6 +87,7 @@ std::string as_json(const study::AssetCard& card) {
     json["kept_out"] = card.kept_out;
     json["restrictions"] = text(card.restrictions);
     json["reach"] = text(card.reach);
+    json["weights_doubt"] = text(card.weights_doubt);
     json["carriers"] = ordered_json::array();
     for (const study::CarrierCard& carrier : card.carriers) {
         ordered_json gaps = ordered_json::array();
@@ -54,6 +112,7 @@ std::string as_json(const study::AssetCard& card) {
                                     {"gain", carrier.gain},
                                     {"gaps", std::move(gaps)},
                                     {"reached_by", std::move(others)}});
+        add_scores(json["carriers"].back(), carrier);
     }
     return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

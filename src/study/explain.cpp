@@ -1,6 +1,8 @@
 #include "study/explain.hpp"
 
 #include "study/asset_lookup.hpp"
+#include "study/candidate_scores.hpp"
+#include "study/kind_labels.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
 #include "study/run.hpp"
@@ -85,6 +87,173 @@ CarrierCard carrier_card(const FinishedStudy& finished, const siting::CarrierPla
     return card;
 }
 
+/// What the plan would reach fewer without a chosen site: its people whom no other reaches.
+double lost_without(const FinishedStudy& finished, const siting::CarrierPlan& plan,
+                    std::uint32_t asset) {
+    const std::vector<double> people = left_out(finished, plan.carrier);
+    std::vector<double> missed(people.size(), 1.0); // by all the others
+    for (const siting::PlanSite& site : plan.sites) {
+        if (site.asset == asset) {
+            continue;
+        }
+        const radio::Reach::Entries entries = finished.reached.reach.of(site.asset, 0);
+        for (std::size_t i = 0; i < entries.cells.size(); ++i) {
+            missed[entries.cells[i]] *= 1.0 - static_cast<double>(entries.shares[i]);
+        }
+    }
+    double lost = 0.0;
+    const radio::Reach::Entries own = finished.reached.reach.of(asset, 0);
+    for (std::size_t i = 0; i < own.cells.size(); ++i) {
+        lost += people[own.cells[i]] * missed[own.cells[i]] * static_cast<double>(own.shares[i]);
+    }
+    return lost;
+}
+
+std::vector<NamedPeople> by_municipality(const FinishedStudy& finished,
+                                         const std::vector<double>& people, std::uint32_t asset) {
+    std::map<std::uint32_t, double> sums;
+    const radio::Reach::Entries own = finished.reached.reach.of(asset, 0);
+    for (std::size_t i = 0; i < own.cells.size(); ++i) {
+        const double reached = people[own.cells[i]] * static_cast<double>(own.shares[i]);
+        for (const domain::MunicipalityPart& part :
+             finished.covered.grid.parts_of(finished.reached.cells[own.cells[i]])) {
+            sums[part.municipality] += reached * part.weight;
+        }
+    }
+    std::vector<NamedPeople> list;
+    for (const auto& [municipality, reached] : sums) {
+        if (reached >= 0.5) {
+            list.push_back({finished.inputs.municipalities[municipality].name, reached});
+        }
+    }
+    std::stable_sort(list.begin(), list.end(), [](const NamedPeople& a, const NamedPeople& b) {
+        return a.people > b.people;
+    });
+    return list;
+}
+
+/// The asset that serves all that this one serves, at least as well each, and reaches most people.
+std::optional<NamedPeople> dominating(const FinishedStudy& finished,
+                                      const siting::CarrierPlan& plan,
+                                      const std::vector<double>& people, std::uint32_t asset,
+                                      double alone) {
+    std::vector<float> share(people.size(), 0.0F);
+    std::size_t wanted = 0;
+    const radio::Reach::Entries own = finished.reached.reach.of(asset, 0);
+    for (std::size_t i = 0; i < own.cells.size(); ++i) {
+        if (people[own.cells[i]] > 0.0) {
+            share[own.cells[i]] = own.shares[i];
+            ++wanted;
+        }
+    }
+    for (const siting::CandidateValue& other : plan.values) { // most people first
+        if (other.newly_covered <= alone) {
+            break;
+        }
+        const radio::Reach::Entries theirs = finished.reached.reach.of(other.asset, 0);
+        std::size_t held = 0;
+        for (std::size_t i = 0; i < theirs.cells.size(); ++i) {
+            const float mine = share[theirs.cells[i]];
+            held += mine > 0.0F && theirs.shares[i] >= mine ? 1U : 0U;
+        }
+        if (held == wanted) {
+            return NamedPeople{finished.inputs.assets[other.asset].name, other.newly_covered};
+        }
+    }
+    return std::nullopt;
+}
+
+/// Criteria, score and firmness of the rank.
+void add_scores(const FinishedStudy& finished, const siting::CarrierPlan& plan,
+                const PlanScores& scores, std::uint32_t asset, CarrierCard& card) {
+    std::vector<std::size_t> field; // positions among the plan's values
+    std::optional<std::size_t> position;
+    for (std::size_t i = 0; i < plan.values.size(); ++i) {
+        if (plan.values[i].newly_covered > 0.0) {
+            field.push_back(i);
+        }
+        if (plan.values[i].asset == asset) {
+            position = i;
+        }
+    }
+    if (!position || field.empty()) {
+        return;
+    }
+    card.field = field.size();
+    const siting::CandidateCriteria& own = scores.criteria.candidates[*position];
+    for (const std::uint32_t place : own.places) {
+        card.places.emplace_back(finished.inputs.places[place].kind,
+                                 finished.inputs.places[place].name);
+    }
+    for (const std::uint32_t gap : own.gaps_closed) {
+        card.gaps_closed.push_back(finished.gapped.gaps[gap].id);
+    }
+    for (const siting::Criterion criterion : siting::all_criteria()) {
+        const auto c = static_cast<std::size_t>(criterion);
+        CriterionFigure figure;
+        figure.criterion = criterion;
+        figure.figure = own.measures[c];
+        if (figure.figure) {
+            std::vector<double> figures;
+            figure.rank = 1;
+            const auto worth = [&](std::size_t i) {
+                return scores.scores.references[c].worst < scores.scores.references[c].best
+                           ? scores.criteria.candidates[i].measures[c]->low
+                           : -scores.criteria.candidates[i].measures[c]->high;
+            };
+            for (const std::size_t i : field) {
+                figures.push_back(scores.criteria.candidates[i].measures[c]->low);
+                figure.rank += worth(i) > worth(*position) ? 1U : 0U;
+            }
+            const auto middle = figures.begin() + static_cast<std::ptrdiff_t>(figures.size() / 2);
+            std::nth_element(figures.begin(), middle, figures.end());
+            figure.median = *middle;
+        }
+        card.criteria.push_back(figure);
+    }
+    card.score = scores.scores.candidates[*position].score;
+    card.score_rank = scores.scores.candidates[*position].rank;
+    if (!scores.stability.empty()) {
+        card.stability = scores.stability[*position];
+    }
+    for (const ReachAlternative& alternative : finished.chosen.alternatives) {
+        if (alternative.carrier == plan.carrier && alternative.tells()) {
+            card.alternatives.push_back(alternative);
+        }
+    }
+    const std::vector<double> people = left_out(finished, plan.carrier);
+    card.municipalities = by_municipality(finished, people, asset);
+    if (card.rank > 0) {
+        card.lost = lost_without(finished, plan, asset);
+        const siting::PlanSite& site = plan.sites[card.rank - 1];
+        if (!site.alternates.empty()) {
+            const siting::PlanAlternate& next =
+                *std::min_element(site.alternates.begin(), site.alternates.end(),
+                                  [](const auto& a, const auto& b) { return a.loss < b.loss; });
+            card.replacement = NamedPeople{finished.inputs.assets[next.asset].name, next.loss};
+        }
+    } else if (card.alone > 0.0) {
+        card.dominated_by = dominating(finished, plan, people, asset, card.alone);
+    }
+}
+
+Text doubt_of(const ScoreSettings& settings) {
+    if (!settings.pairwise || settings.pairwise->consistency_ratio <= siting::kMostInconsistent) {
+        return {};
+    }
+    const siting::PairwiseWeights& pairs = *settings.pairwise;
+    std::vector<Text> names;
+    for (const std::string& name : pairs.worst) {
+        names.push_back(siting::label_of(*siting::criterion_of(name)));
+    }
+    return {fmt::format("重みの一対比較に食い違いがあります（整合比 {:.2f}、0.1以下が目安）。"
+                        "「{}」「{}」「{}」の比を見直してください。",
+                        pairs.consistency_ratio, names[0].ja, names[1].ja, names[2].ja),
+            fmt::format("The comparisons behind the weights contradict each other (consistency "
+                        "ratio {:.2f}, 0.1 at most is advised): look again at {}, {} and {}.",
+                        pairs.consistency_ratio, names[0].en, names[1].en, names[2].en)};
+}
+
 std::vector<Text> quality_of(const domain::Asset& asset) {
     std::vector<Text> notes;
     if (asset.height_is_assumed()) {
@@ -105,6 +274,18 @@ std::vector<Text> quality_of(const domain::Asset& asset) {
     if (!asset.fibre) {
         notes.push_back({"光回線の有無は台帳にありません。",
                          "the ledger does not say whether there is fibre."});
+    }
+    if (asset.precision != domain::PlacePrecision::Ledger) {
+        const Text how = domain::label_of(asset.precision);
+        notes.push_back(
+            {"位置は住所から決めました（" + how.ja + "）。現地の位置を確かめてください。",
+             "placed by its address (" + how.en + "): check where it really stands."});
+    }
+    if (!asset.department.empty() || !asset.contact.empty()) {
+        const std::string who = std::string(asset.department) +
+                                (asset.department.empty() || asset.contact.empty() ? "" : "  ") +
+                                std::string(asset.contact);
+        notes.push_back({"問合せ先: " + who, "contact: " + who});
     }
     notes.push_back({fmt::format("出典: {} {}行目", asset.source, asset.row),
                      fmt::format("source: {} row {}", asset.source, asset.row)});
@@ -147,6 +328,202 @@ void gap_lines(const CarrierCard& carrier, Language language,
     }
 }
 
+std::string figure_text(double number, siting::Criterion criterion, Language language) {
+    const bool length =
+        criterion == siting::Criterion::Road || criterion == siting::Criterion::EmergencyRoad;
+    const bool part = criterion == siting::Criterion::Safety;
+    return (length || part ? fixed(number, 1) : with_thousands(std::round(number))) +
+           siting::unit_of(criterion).in(language);
+}
+
+std::string range_text(const siting::Range& range, siting::Criterion criterion, Language language) {
+    const std::string low = figure_text(range.low, criterion, language);
+    const std::string high = figure_text(range.high, criterion, language);
+    return low == high ? low : low + (language == Language::Japanese ? "から" : " to ") + high;
+}
+
+Text meaning_of(siting::Criterion criterion) {
+    switch (criterion) {
+    case siting::Criterion::Cost:
+        return {"1が安く5が高い、", "1 cheap, 5 dear; "};
+    case siting::Criterion::Procedures:
+        return {"0は手続なし、", "0 none; "};
+    case siting::Criterion::Safety:
+        return {"1が安全、", "1 safe; "};
+    default:
+        return {};
+    }
+}
+
+using Line = std::function<void(const std::string&)>;
+
+void who_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    constexpr std::size_t kShown = 5;
+    const bool ja = language == Language::Japanese;
+    if (!carrier.municipalities.empty()) {
+        std::string list;
+        for (std::size_t i = 0; i < std::min(kShown, carrier.municipalities.size()); ++i) {
+            list += (i == 0 ? "" : (ja ? "、" : ", ")) + carrier.municipalities[i].name + " " +
+                    people(carrier.municipalities[i].people, language);
+        }
+        line((ja ? "  届く人の住むところ: " : "  They live in: ") + list + (ja ? "。" : "."));
+    }
+    if (!carrier.places.empty()) {
+        std::string list;
+        for (std::size_t i = 0; i < std::min(kShown, carrier.places.size()); ++i) {
+            const auto& [kind, name] = carrier.places[i];
+            const std::string label = place_label(kind).in(language);
+            list += (i == 0 ? "" : (ja ? "、" : ", "));
+            list += name.empty() ? label : name + (ja ? "（" : " (") + label + (ja ? "）" : ")");
+        }
+        if (carrier.places.size() > kShown) {
+            list += fmt::format(fmt::runtime(ja ? "ほか{}か所" : " and {} more"),
+                                carrier.places.size() - kShown);
+        }
+        line((ja ? "  新たに届く施設: " : "  Places newly served: ") + list + (ja ? "。" : "."));
+    }
+}
+
+void plan_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    const bool ja = language == Language::Japanese;
+    if (carrier.rank > 0) {
+        line(ja ? fmt::format("  計画から外れると、計画全体で届く人が{}減ります。",
+                              people(carrier.lost, language))
+                : fmt::format("  Without it the whole plan reaches {} fewer.",
+                              people(carrier.lost, language)));
+        if (carrier.replacement) {
+            line(ja ? fmt::format("  使えないときの代わりは{}で、計画全体で届く人の減りは{}です。",
+                                  carrier.replacement->name,
+                                  people(carrier.replacement->people, language))
+                    : fmt::format("  Best replacement: {}; the whole plan then reaches {} fewer.",
+                                  carrier.replacement->name,
+                                  people(carrier.replacement->people, language)));
+        }
+    } else if (carrier.dominated_by) {
+        line(ja ? fmt::format("  この資産が届くところには、{}からも同じかそれ以上に届きます"
+                              "（単独で{}）。",
+                              carrier.dominated_by->name,
+                              people(carrier.dominated_by->people, language))
+                : fmt::format("  {} serves all that this asset serves, at least as well ({} by "
+                              "itself).",
+                              carrier.dominated_by->name,
+                              people(carrier.dominated_by->people, language)));
+    }
+}
+
+void criteria_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    if (carrier.criteria.empty()) {
+        return;
+    }
+    const bool ja = language == Language::Japanese;
+    line(ja ? fmt::format("  項目ごとの値（だれかに新たに届く資産{}件の中央値と、その中の順位）:",
+                          with_thousands(static_cast<double>(carrier.field)))
+            : fmt::format("  By criterion (median of the {} assets that newly reach anybody, and "
+                          "the rank among them):",
+                          with_thousands(static_cast<double>(carrier.field))));
+    std::string unknown;
+    for (const CriterionFigure& figure : carrier.criteria) {
+        const std::string label = siting::label_of(figure.criterion).in(language);
+        if (!figure.figure) {
+            unknown += (unknown.empty() ? "" : (ja ? "、" : ", ")) + label;
+            continue;
+        }
+        const std::string meaning = meaning_of(figure.criterion).in(language);
+        const std::string own = range_text(*figure.figure, figure.criterion, language);
+        const std::string median = figure_text(figure.median, figure.criterion, language);
+        line(ja ? fmt::format("    {} {}（{}中央値 {}、{}番目）", label, own, meaning, median,
+                              figure.rank)
+                : fmt::format("    {}: {} ({}median {}, rank {})", label, own, meaning, median,
+                              figure.rank));
+    }
+    if (!unknown.empty()) {
+        line((ja ? "    資料がなく分からないもの: " : "    Not known, for want of data: ") +
+             unknown);
+    }
+}
+
+/// "behind the hundredth" where ranks are not told apart.
+std::string rank_text(std::uint32_t rank, Language language) {
+    const bool ja = language == Language::Japanese;
+    if (rank > siting::kRanksTold) {
+        return ja ? fmt::format("{}番目より後", siting::kRanksTold)
+                  : fmt::format("behind {}", siting::kRanksTold);
+    }
+    return ja ? fmt::format("{}番目", rank) : fmt::format("{}", rank);
+}
+
+void stability_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    const bool ja = language == Language::Japanese;
+    const siting::RankStability& stability = *carrier.stability;
+    const std::string draws = with_thousands(static_cast<double>(siting::kDraws));
+    if (carrier.score_rank > siting::kRanksTold) {
+        return;
+    }
+    const double share = std::floor(100.0 * stability.share_at_rank_or_better);
+    const std::string low = rank_text(stability.low, language);
+    const std::string high = rank_text(stability.high, language);
+    line(ja ? fmt::format(
+                  "  項目の重みを半分から2倍まで{}通りに変えてみると、{:.0f} %の場合に{}{}、"
+                  "10回に9回は{}、最も低いときで{}です。",
+                  draws, share, rank_text(static_cast<std::uint32_t>(carrier.score_rank), language),
+                  carrier.score_rank > 1 ? "以内" : "", low == high ? low : low + "から" + high,
+                  rank_text(stability.worst, language))
+            : fmt::format(
+                  "  With the weights halved to doubled in {} ways it is {}{} in {:.0f} % of "
+                  "cases, {} in nine of ten, {} at the lowest.",
+                  draws, rank_text(static_cast<std::uint32_t>(carrier.score_rank), language),
+                  carrier.score_rank > 1 ? " or better" : "", share,
+                  low == high ? low : low + " to " + high, rank_text(stability.worst, language)));
+    if (stability.weight_change) {
+        const std::string label = siting::label_of(*stability.weight_changed).in(language);
+        const double percent = 100.0 * *stability.weight_change;
+        line(
+            ja ? fmt::format("  「{}」の重みを、重み全体の{:.2g} %だけ{}と、順位が一つ下がります。",
+                             label, percent, stability.weight_rises ? "増やす" : "減らす")
+               : fmt::format("  It falls by a rank where the weight of \"{}\" {} by {:.2g} % of "
+                             "all weight.",
+                             label, stability.weight_rises ? "rises" : "falls", percent));
+    }
+}
+
+void score_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    if (carrier.score_rank == 0) {
+        return;
+    }
+    const bool ja = language == Language::Japanese;
+    const std::string compared = with_thousands(static_cast<double>(carrier.compared));
+    if (carrier.score) {
+        const std::string low = fixed(carrier.score->low, 2);
+        const std::string high = fixed(carrier.score->high, 2);
+        const std::string open = low == high ? ""
+                                             : (ja ? "（分からない項目しだいで" + high + "まで）"
+                                                   : " (up to " + high + " by what is not known)");
+        line(ja ? fmt::format("  総合点は1点満点で{}{}、使える資産{}件中{}番目です。", low, open,
+                              compared, carrier.score_rank)
+                : fmt::format("  Its score is {} of 1{}, rank {} of {} usable assets.", low, open,
+                              carrier.score_rank, compared));
+    } else {
+        line(ja ? fmt::format("  重んじる順に比べると、使える資産{}件中{}番目です。", compared,
+                              carrier.score_rank)
+                : fmt::format("  By the order of criteria it is {} of {} usable assets.",
+                              carrier.score_rank, compared));
+    }
+    if (carrier.stability) {
+        stability_lines(carrier, language, line);
+    }
+    line(ja ? "  総合点は資産一つずつの点です。計画は、届く人の重なりを除いて組で選んでいます。"
+            : "  The score is of single assets; the plan is chosen as a set, counting nobody "
+              "twice.");
+    for (const ReachAlternative& alternative : carrier.alternatives) {
+        line(ja ? fmt::format("  電波の計算方法を{}に変えると、届く人の多い上位{}件のうち"
+                              "少なくとも{}件が入れ替わります。",
+                              alternative.alternative, alternative.first, alternative.changed)
+                : fmt::format("  With the reach predicted by {}, at least {} of the first {} by "
+                              "people change.",
+                              alternative.alternative, alternative.changed, alternative.first));
+    }
+}
+
 } // namespace
 
 AssetCard explain(const std::filesystem::path& study, const std::filesystem::path& output,
@@ -176,8 +553,15 @@ AssetCard explain(const std::filesystem::path& study, const std::filesystem::pat
                               preset.label.en, preset.frequency.value() / 1e9,
                               reach_model_text(finished.study, preset).en,
                               reach_ground_text(results, preset).en, preset.threshold.value())};
-    for (const siting::CarrierPlan& plan : finished.chosen.plans) {
+    card.weights_doubt = doubt_of(finished.study.siting.scores);
+    const std::vector<PlanScores> scores =
+        card.usable ? score_plans(results) : std::vector<PlanScores>();
+    for (std::size_t p = 0; p < finished.chosen.plans.size(); ++p) {
+        const siting::CarrierPlan& plan = finished.chosen.plans[p];
         card.carriers.push_back(carrier_card(finished, plan, index));
+        if (card.usable) {
+            add_scores(finished, plan, scores[p], index, card.carriers.back());
+        }
     }
     return card;
 }
@@ -242,9 +626,10 @@ std::string to_sentences(const AssetCard& card, Language language) {
         } else {
             std::string by;
             for (std::size_t i = 0; i < std::min<std::size_t>(3, carrier.reached_by.size()); ++i) {
-                by += fmt::format("{}{}{}{}", i == 0 ? "" : (ja ? "、" : ", "),
+                by += fmt::format("{}{}{}{}{}{:.0f} %", i == 0 ? "" : (ja ? "、" : ", "),
                                   carrier.reached_by[i].first, ja ? " " : ": ",
-                                  people(carrier.reached_by[i].second, language));
+                                  people(carrier.reached_by[i].second, language), ja ? "・" : ", ",
+                                  100.0 * carrier.reached_by[i].second / carrier.alone);
             }
             line(ja ? fmt::format("  計画には入っていません: "
                                   "届く人の多くに、選んだ資産がすでに届きます（{}）。",
@@ -253,9 +638,16 @@ std::string to_sentences(const AssetCard& card, Language language) {
                           "  Not in the plan: chosen assets already reach many of its people ({}).",
                           by));
         }
+        plan_lines(carrier, language, line);
+        who_lines(carrier, language, line);
         gap_lines(carrier, language, line);
+        criteria_lines(carrier, language, line);
+        score_lines(carrier, language, line);
     }
     line("");
+    if (card.usable && !card.weights_doubt.in(language).empty()) {
+        line("  " + card.weights_doubt.in(language));
+    }
     for (const Text& note : card.data_quality) {
         line("  " + note.in(language));
     }

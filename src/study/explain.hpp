@@ -5,9 +5,12 @@
 #include "core/progress.hpp"
 #include "core/text.hpp"
 #include "domain/asset.hpp"
+#include "siting/rank_stability.hpp"
+#include "study/step_results.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +22,20 @@ struct GapReached {
     std::string municipality;
     std::string nearest_place;
     double population = 0.0; ///< of the whole area
+};
+
+/// A criterion of the asset beside those of the field: the usable assets that newly reach anybody.
+struct CriterionFigure {
+    siting::Criterion criterion = siting::Criterion::Residents;
+    std::optional<siting::Range> figure; ///< nothing: no input says anything of it
+    double median = 0.0;                 ///< of the field, by what is certain
+    std::size_t rank = 0;                ///< in the field; 1: none is worth more for certain
+};
+
+/// People or share of the asset's people that somebody else reaches too.
+struct NamedPeople {
+    std::string name;
+    double people = 0.0;
 };
 
 /// What the asset means to one carrier.
@@ -34,6 +51,20 @@ struct CarrierCard {
     /// Chosen sites that reach the same people, with how many of this asset's people each reaches;
     /// not chosen only.
     std::vector<std::pair<std::string, double>> reached_by;
+    double lost = 0.0; ///< people the plan reaches fewer without it; chosen only
+    std::optional<NamedPeople> replacement;  ///< with what the plan then reaches fewer; chosen only
+    std::vector<NamedPeople> municipalities; ///< people newly reached in each, by falling people
+    /// Schools, shelters, clinics and sights newly served: kind and name.
+    std::vector<std::pair<std::string, std::string>> places;
+    std::vector<std::string> gaps_closed; ///< ids of gap areas that it closes completely
+    std::size_t field = 0;                ///< usable assets that newly reach anybody
+    std::vector<CriterionFigure> criteria;
+    std::optional<siting::Range> score; ///< nothing for a lexicographic order
+    std::size_t score_rank = 0;         ///< among usable assets; 0: not usable
+    std::optional<siting::RankStability> stability;
+    /// A usable asset that serves each of its cells at least as well, and more people; the best.
+    std::optional<NamedPeople> dominated_by;
+    std::vector<ReachAlternative> alternatives; ///< what other predictions of reach would change
 };
 
 struct AssetCard {
@@ -47,6 +78,7 @@ struct AssetCard {
     Text restrictions;              ///< procedures; empty for none
     std::vector<Text> data_quality; ///< assumed height, joined ledgers...
     Text reach;                     ///< how the reach was predicted
+    Text weights_doubt; ///< where the comparisons behind the weights contradict each other
     std::vector<CarrierCard> carriers;
 };
 

@@ -224,6 +224,12 @@ sites = 20                        # 事業者ごとに選ぶ資産の数 / sites
 # must = ["資産ID"]               # 必ず入れる / always in
 # must_not = ["資産ID"]           # 入れない / never in
 # seed = 1                        # 乱数の種。同じ種なら同じ結果 / the same seed gives the same result
+# 資産一つずつの総合点（計画の選定には使いません） / scores of single assets; they never choose the plan
+# method = "weighted-sum"         # weighted-sum 加重和 / topsis / lexicographic 重んじる順
+# weights = { residents = 5, schools = 2, cost_class = 2 }   # 書かない項目は0 / those not named: 0
+# pairwise = [["residents", "schools", 3]]   # weights の代わりに一対比較で。すべての組を一度ずつ / comparisons, each pair once
+# order = ["residents", "cost_class"]        # lexicographic のとき / for lexicographic
+# references = { residents = [0, 500] }      # 価値0と価値1の値 / figures worth 0 and 1
 
 # ── 要望書の宛先など。事業者ごとに一つ / letters: one for each carrier ──
 [[request]]

@@ -2,6 +2,7 @@
 
 #include "core/csv.hpp"
 #include "core/error.hpp"
+#include "study/candidate_scores.hpp"
 #include "study/reach_ground.hpp"
 #include "study/table_values.hpp"
 
@@ -127,6 +128,60 @@ Value planned_model(const Results& results) {
                            : Value{std::string(model_id_of(results.study.radio, presets.front()))};
 }
 
+/// Criteria that are known exactly wherever a layer tells of them.
+constexpr siting::Criterion kExact[] = {
+    siting::Criterion::Road,       siting::Criterion::EmergencyRoad, siting::Criterion::Schools,
+    siting::Criterion::Shelters,   siting::Criterion::Clinics,       siting::Criterion::Sights,
+    siting::Criterion::GapsClosed, siting::Criterion::Carriers,      siting::Criterion::Procedures};
+/// Criteria of which ledgers leave much open: two columns, least and most.
+constexpr siting::Criterion kOpen[] = {siting::Criterion::Cost, siting::Criterion::Safety};
+
+void add_criteria_fields(ResultTable& table) {
+    auto& fields = table.schema.fields;
+    for (const siting::Criterion criterion : kExact) {
+        fields.push_back({siting::name_of(criterion), FieldType::Real});
+    }
+    for (const siting::Criterion criterion : kOpen) {
+        fields.push_back({siting::name_of(criterion) + std::string("_least"), FieldType::Real});
+        fields.push_back({siting::name_of(criterion) + std::string("_most"), FieldType::Real});
+    }
+    fields.push_back({"score_low", FieldType::Real});
+    fields.push_back({"score_high", FieldType::Real});
+    fields.push_back({"score_rank", FieldType::Integer});
+    fields.push_back({"score_first_share", FieldType::Real});
+    fields.push_back({"score_rank_5", FieldType::Integer});
+    fields.push_back({"score_rank_95", FieldType::Integer});
+}
+
+void add_criteria(std::vector<Value>& values, const PlanScores& scores, std::size_t candidate) {
+    const siting::Measures& measures = scores.criteria.candidates[candidate].measures;
+    const auto range = [&measures](siting::Criterion criterion) {
+        return measures[static_cast<std::size_t>(criterion)];
+    };
+    for (const siting::Criterion criterion : kExact) {
+        const auto figure = range(criterion);
+        values.push_back(figure ? Value{figure->low} : Value{});
+    }
+    for (const siting::Criterion criterion : kOpen) {
+        const auto figure = range(criterion);
+        values.push_back(figure ? Value{figure->low} : Value{});
+        values.push_back(figure ? Value{figure->high} : Value{});
+    }
+    const siting::CandidateScore& score = scores.scores.candidates[candidate];
+    values.push_back(score.score ? Value{score.score->low} : Value{});
+    values.push_back(score.score ? Value{score.score->high} : Value{});
+    values.push_back(whole(score.rank));
+    if (!scores.stability.empty()) {
+        const siting::RankStability& stability = scores.stability[candidate];
+        const auto rank = [](std::uint32_t told) {
+            return told > siting::kRanksTold ? Value{} : whole(told);
+        };
+        values.push_back(stability.first_share);
+        values.push_back(rank(stability.low));
+        values.push_back(rank(stability.high));
+    }
+}
+
 } // namespace
 
 ResultTable candidates_table(const Results& results) {
@@ -158,9 +213,13 @@ ResultTable candidates_table(const Results& results) {
                      {"gaps_reached", FieldType::Integer},
                      {"newly_covered_indoors", FieldType::Real},
                      {"model"}}};
+    const std::size_t model_column = table.schema.fields.size() - 1;
+    add_criteria_fields(table);
     const Value model = planned_model(results);
     const bool indoors = results.study.radio.indoor.has_value();
-    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+    const std::vector<PlanScores> all_scores = score_plans(results);
+    for (std::size_t p = 0; p < results.chosen.plans.size(); ++p) {
+        const siting::CarrierPlan& plan = results.chosen.plans[p];
         std::unordered_map<std::uint32_t, std::size_t> position;
         for (std::size_t i = 0; i < plan.values.size(); ++i) {
             position[plan.values[i].asset] = i;
@@ -196,8 +255,12 @@ ResultTable candidates_table(const Results& results) {
                                number(value.households), number(value.population_65plus),
                                whole(value.gaps.size()), indoors ? Value{value.indoors} : Value{}});
             }
+            values.resize(model_column);
+            values.push_back(model);
+            if (found != position.end()) {
+                add_criteria(values, all_scores[p], found->second);
+            }
             values.resize(table.schema.fields.size());
-            values.back() = model;
             table.add(asset.place, std::move(values));
         }
     }

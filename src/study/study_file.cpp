@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "domain/government_code.hpp"
 #include "study/study_file_inputs.hpp"
+#include "study/study_file_scores.hpp"
 #include "study/study_paths.hpp"
 #include "study/toml_section.hpp"
 #include "study/toml_text.hpp"
@@ -175,6 +176,7 @@ void read_siting(TomlSection section, StudyFile& study) {
     study.siting.must = section.texts("must");
     study.siting.must_not = section.texts("must_not");
     study.siting.seed = static_cast<std::uint64_t>(section.whole("seed", 1, 0, INT64_MAX));
+    study.siting.scores = read_scores(section);
     section.finish();
 }
 

@@ -9,7 +9,10 @@
 #include "io/coverage_reading.hpp"
 #include "overlay/gap_order.hpp"
 #include "radio/p2109.hpp"
+#include "siting/pairwise_weights.hpp"
+#include "siting/scores.hpp"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -278,11 +281,21 @@ struct RadioSettings {
     std::vector<BandSettings> bands;
 };
 
+/// How single candidates are scored.
+struct ScoreSettings {
+    siting::ScoreRules rules;
+    /// Where the weights come from comparisons.
+    std::optional<siting::PairwiseWeights> pairwise;
+    /// In place of the documented ones.
+    std::array<std::optional<siting::ReferencePoints>, siting::kCriteria> references;
+};
+
 struct SitingSettings {
     std::size_t sites = 20;
     std::vector<std::string> must;
     std::vector<std::string> must_not;
     std::uint64_t seed = 1;
+    ScoreSettings scores;
 };
 
 struct RequestSettings {

@@ -195,6 +195,37 @@ std::vector<std::string> TomlSection::texts(const std::string& key) {
     return list;
 }
 
+std::vector<RatedPair> TomlSection::rated_pairs(const std::string& key) {
+    const toml::node* node = take(key);
+    std::vector<RatedPair> list;
+    if (node == nullptr) {
+        return list;
+    }
+    const auto reject_list = [&] {
+        reject_type(key, {"二つの項目と比の並び（[[\"…\", \"…\", 3], …]）",
+                          "a list of two names and a ratio each ([[\"…\", \"…\", 3], …])"});
+        return std::vector<RatedPair>();
+    };
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+        return reject_list();
+    }
+    for (const toml::node& element : *array) {
+        const toml::array* triple = element.as_array();
+        if (triple == nullptr || triple->size() != 3) {
+            return reject_list();
+        }
+        const auto first = (*triple)[0].value_exact<std::string>();
+        const auto second = (*triple)[1].value_exact<std::string>();
+        const auto number = (*triple)[2].value<double>();
+        if (!first || !second || !(*triple)[2].is_number() || !number) {
+            return reject_list();
+        }
+        list.push_back({*first, *second, *number});
+    }
+    return list;
+}
+
 std::vector<std::pair<std::string, std::string>> TomlSection::pairs(const std::string& key) {
     const toml::node* node = take(key);
     std::vector<std::pair<std::string, std::string>> list;

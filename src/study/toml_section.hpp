@@ -36,6 +36,13 @@ private:
     std::vector<Fault> faults_;
 };
 
+/// Two texts and a number.
+struct RatedPair {
+    std::string first;
+    std::string second;
+    double number = 0.0;
+};
+
 /// A fault goes to the file's list, with line, section and key; what is asked for is then the
 /// fallback, or empty.
 class TomlSection {
@@ -60,6 +67,8 @@ public:
     [[nodiscard]] std::vector<std::string> texts(const std::string& key);
     /// A table of texts.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> pairs(const std::string& key);
+    /// A list of lists of two texts and a number: [["a", "b", 3], ...].
+    [[nodiscard]] std::vector<RatedPair> rated_pairs(const std::string& key);
     [[nodiscard]] std::optional<TomlSection> section(const std::string& key);
     /// Sections of an array of tables; one table stands for an array of one.
     [[nodiscard]] std::vector<TomlSection> sections(const std::string& key);

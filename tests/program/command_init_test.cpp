@@ -95,6 +95,9 @@ TEST_CASE("Every key of the template is one the program knows, and every key it 
     // The second population line shows other keys of the same input.
     all = replaced(all, "population = { files = [\"inputs/population/*.txt\"]",
                    "# population = { files = [\"inputs/population/*.txt\"]");
+    // Other ways to say what weighs how much.
+    all = replaced(all, "pairwise = ", "# pairwise = ");
+    all = replaced(all, "order = [\"residents\"", "# order = [\"residents\"");
     folder.write("s/study.toml", all);
     const Outcome check = run_todoku({"check", study.string()});
     INFO(check.err);

@@ -348,3 +348,26 @@ TEST_CASE("Sheets that a ledger lists become ledgers of their own") {
     CHECK(study.assets[1].layer == "四日市市");
     CHECK(study.assets[0].files == study.assets[1].files);
 }
+
+TEST_CASE("Weights of scores: what is not named weighs nothing; wrong ones are told by key") {
+    const auto refused = [](const std::string& keys) {
+        return error_after<InputError>("[siting]", "[siting]\n" + keys);
+    };
+    CHECK_THAT(refused("weights = { residents = -1 }"),
+               Catch::Contains("[siting.weights] residents") && Catch::Contains("from 0"));
+    CHECK_THAT(refused("weights = { residents = 0 }"), Catch::Contains("all weights are 0"));
+    CHECK_THAT(refused("weights = { resident = 1 }"), Catch::Contains("\"residents\""));
+    CHECK_THAT(refused("method = \"electre\""), Catch::Contains("topsis"));
+    CHECK_THAT(refused("method = \"lexicographic\""), Catch::Contains("order"));
+    CHECK_THAT(refused("order = [\"residents\"]"), Catch::Contains("lexicographic"));
+    CHECK_THAT(refused("references = { residents = [5, 5] }"),
+               Catch::Contains("two different figures"));
+    CHECK_THAT(refused("pairwise = [[\"residents\", \"fun\", 3]]"),
+               Catch::Contains("no criterion \"fun\"") && Catch::Contains("cost_class"));
+    CHECK_THAT(refused("pairwise = [[\"residents\", \"schools\", 3], [\"schools\", "
+                       "\"clinics\", 3]]"),
+               Catch::Contains("\"residents\" and \"clinics\" are not compared"));
+    CHECK_THAT(refused("pairwise = [[\"residents\", 3]]"), Catch::Contains("a ratio each"));
+    CHECK_THAT(refused("weights = { residents = 1 }\npairwise = [[\"residents\", \"schools\", 3]]"),
+               Catch::Contains("not both"));
+}

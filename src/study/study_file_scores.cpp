@@ -1,0 +1,156 @@
+#include "study/study_file_scores.hpp"
+
+#include "core/error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace todoku::study {
+
+namespace {
+
+using siting::Criterion;
+
+std::string all_names() {
+    std::string names;
+    for (const Criterion criterion : siting::all_criteria()) {
+        names += names.empty() ? "" : ", ";
+        names += siting::name_of(criterion);
+    }
+    return names;
+}
+
+std::optional<Criterion> criterion_in(TomlSection& section, const std::string& key,
+                                      const std::string& name) {
+    const auto criterion = siting::criterion_of(name);
+    if (!criterion) {
+        section.reject(
+            key, {"「" + name + "」という項目はありません。使えるのは " + all_names() + " です。",
+                  "there is no criterion \"" + name + "\"; known are " + all_names() + "."});
+    }
+    return criterion;
+}
+
+void read_weights(TomlSection& section, siting::ScoreRules& rules) {
+    auto weights = section.section("weights");
+    if (!weights) {
+        return;
+    }
+    rules.weights = {};
+    double sum = 0.0;
+    for (const Criterion criterion : siting::all_criteria()) {
+        const double weight = weights->number(siting::name_of(criterion), 0.0, 0.0, 1e6);
+        rules.weights[static_cast<std::size_t>(criterion)] = weight;
+        sum += weight;
+    }
+    weights->finish();
+    if (sum <= 0.0) {
+        section.reject("weights", {"重みがすべて0です。0より大きい重みを一つ以上書いてください。",
+                                   "all weights are 0: at least one must be above."});
+    }
+}
+
+void read_pairwise(TomlSection& section, ScoreSettings& settings) {
+    if (!section.has("pairwise")) {
+        return;
+    }
+    std::vector<siting::Comparison> comparisons;
+    bool usable = true;
+    for (auto& [first, second, ratio] : section.rated_pairs("pairwise")) {
+        usable = criterion_in(section, "pairwise", first) && usable;
+        usable = usable && criterion_in(section, "pairwise", second);
+        comparisons.push_back({first, second, ratio});
+    }
+    if (section.has("weights")) {
+        section.reject("pairwise", {"weights と pairwise のどちらか一つにしてください。",
+                                    "choose weights or pairwise, not both."});
+        return;
+    }
+    if (!usable) {
+        return;
+    }
+    try {
+        settings.pairwise = siting::weights_from_pairs(comparisons);
+    } catch (const UsageError& error) {
+        section.reject("pairwise", {error.message().ja, error.message().en + "."});
+        return;
+    }
+    settings.rules.weights = {};
+    for (std::size_t i = 0; i < settings.pairwise->names.size(); ++i) {
+        const auto criterion = siting::criterion_of(settings.pairwise->names[i]);
+        settings.rules.weights[static_cast<std::size_t>(*criterion)] =
+            settings.pairwise->weights[i];
+    }
+}
+
+void read_order(TomlSection& section, siting::ScoreRules& rules) {
+    for (const std::string& name : section.texts("order")) {
+        const auto criterion = criterion_in(section, "order", name);
+        if (!criterion) {
+            continue;
+        }
+        if (std::find(rules.order.begin(), rules.order.end(), *criterion) != rules.order.end()) {
+            section.reject("order", {"「" + name + "」が二度書かれています。一つにしてください。",
+                                     "\"" + name + "\" is named twice: once is enough."});
+        }
+        rules.order.push_back(*criterion);
+    }
+    const bool lexicographic = rules.method == siting::ScoreMethod::Lexicographic;
+    if (lexicographic && rules.order.empty()) {
+        section.reject(
+            "order",
+            {"method = \"lexicographic\" には order が要ります。order = [\"residents\", "
+             "\"cost_class\"] のように、重んじる順に書いてください。",
+             "method = \"lexicographic\" needs it: name criteria from the weightiest, e.g. order = "
+             "[\"residents\", \"cost_class\"]."});
+    }
+    if (!lexicographic && !rules.order.empty()) {
+        section.reject("order", {"method = \"lexicographic\" のときだけ使えます。",
+                                 "goes with method = \"lexicographic\" only."});
+    }
+}
+
+void read_references(TomlSection& section, ScoreSettings& settings) {
+    auto references = section.section("references");
+    if (!references) {
+        return;
+    }
+    for (const Criterion criterion : siting::all_criteria()) {
+        const std::string name = siting::name_of(criterion);
+        if (!references->has(name)) {
+            continue;
+        }
+        const std::vector<double> points = references->numbers(name, 0.0, 1e9);
+        if (points.size() != 2 || points[0] == points[1]) {
+            references->reject(
+                name, {"価値0の値と価値1の値を、ちがう二つの数で [0, 500] のように書いてください。",
+                       "needs two different figures, those worth 0 and 1, e.g. [0, 500]."});
+            continue;
+        }
+        settings.references[static_cast<std::size_t>(criterion)] =
+            siting::ReferencePoints{points[0], points[1]};
+    }
+    references->finish();
+}
+
+} // namespace
+
+ScoreSettings read_scores(TomlSection& section) {
+    ScoreSettings settings;
+    const std::string method = section.text("method", "weighted-sum");
+    if (const auto known = siting::score_method_of(method)) {
+        settings.rules.method = *known;
+    } else {
+        section.reject("method", {"weighted-sum（加重和）、topsis、lexicographic（辞書式）の"
+                                  "どれかにしてください。",
+                                  "must be weighted-sum, topsis or lexicographic."});
+    }
+    read_weights(section, settings.rules);
+    read_pairwise(section, settings);
+    read_order(section, settings.rules);
+    read_references(section, settings);
+    return settings;
+}
+
+} // namespace todoku::study
