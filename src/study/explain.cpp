@@ -431,10 +431,12 @@ void criteria_lines(const CarrierCard& carrier, Language language, const Line& l
         const std::string meaning = meaning_of(figure.criterion).in(language);
         const std::string own = range_text(*figure.figure, figure.criterion, language);
         const std::string median = figure_text(figure.median, figure.criterion, language);
-        line(ja ? fmt::format("    {} {}（{}中央値 {}、{}番目）", label, own, meaning, median,
-                              figure.rank)
-                : fmt::format("    {}: {} ({}median {}, rank {})", label, own, meaning, median,
-                              figure.rank));
+        // Nobody asks for the rank of those that have none of it.
+        const bool none = meaning.empty() && figure.figure->high <= 0.0;
+        const std::string rank =
+            none ? "" : fmt::format(fmt::runtime(ja ? "、{}番目" : ", rank {}"), figure.rank);
+        line(ja ? fmt::format("    {} {}（{}中央値 {}{}）", label, own, meaning, median, rank)
+                : fmt::format("    {}: {} ({}median {}{})", label, own, meaning, median, rank));
     }
     if (!unknown.empty()) {
         line((ja ? "    資料がなく分からないもの: " : "    Not known, for want of data: ") +
@@ -486,6 +488,20 @@ void stability_lines(const CarrierCard& carrier, Language language, const Line& 
     }
 }
 
+/// An id of a way to predict reach as people call it; others as they are.
+std::string prediction_text(const std::string& id, Language language) {
+    if (id == "p526") {
+        return "ITU-R P.526";
+    }
+    if (id == "p1812") {
+        return "ITU-R P.1812";
+    }
+    if (id == "los") {
+        return language == Language::Japanese ? "見通し" : "line of sight";
+    }
+    return id;
+}
+
 void score_lines(const CarrierCard& carrier, Language language, const Line& line) {
     if (carrier.score_rank == 0) {
         return;
@@ -515,12 +531,23 @@ void score_lines(const CarrierCard& carrier, Language language, const Line& line
             : "  The score is of single assets; the plan is chosen as a set, counting nobody "
               "twice.");
     for (const ReachAlternative& alternative : carrier.alternatives) {
+        const std::string way = prediction_text(alternative.alternative, language);
+        if (alternative.changed == 0) {
+            line(
+                ja ? fmt::format("  電波の計算方法を{}に変えても、届く人の多い上位{}件に"
+                                 "入れ替わりは見つかりません。",
+                                 way, alternative.first)
+                   : fmt::format("  With the reach predicted by {}, none of the first {} by people "
+                                 "is seen to change.",
+                                 way, alternative.first));
+            continue;
+        }
         line(ja ? fmt::format("  電波の計算方法を{}に変えると、届く人の多い上位{}件のうち"
                               "少なくとも{}件が入れ替わります。",
-                              alternative.alternative, alternative.first, alternative.changed)
+                              way, alternative.first, alternative.changed)
                 : fmt::format("  With the reach predicted by {}, at least {} of the first {} by "
                               "people change.",
-                              alternative.alternative, alternative.changed, alternative.first));
+                              way, alternative.changed, alternative.first));
     }
 }
 
