@@ -52,12 +52,13 @@ void read_weights(TomlSection& section, siting::ScoreRules& rules) {
 }
 
 void read_pairwise(TomlSection& section, ScoreSettings& settings) {
+    const std::vector<RatedPair> pairs = section.rated_pairs("pairwise");
     if (!section.has("pairwise")) {
         return;
     }
     std::vector<siting::Comparison> comparisons;
     bool usable = true;
-    for (auto& [first, second, ratio] : section.rated_pairs("pairwise")) {
+    for (const auto& [first, second, ratio] : pairs) {
         usable = criterion_in(section, "pairwise", first) && usable;
         usable = usable && criterion_in(section, "pairwise", second);
         comparisons.push_back({first, second, ratio});
@@ -118,10 +119,10 @@ void read_references(TomlSection& section, ScoreSettings& settings) {
     }
     for (const Criterion criterion : siting::all_criteria()) {
         const std::string name = siting::name_of(criterion);
+        const std::vector<double> points = references->numbers(name, 0.0, 1e9);
         if (!references->has(name)) {
             continue;
         }
-        const std::vector<double> points = references->numbers(name, 0.0, 1e9);
         if (points.size() != 2 || points[0] == points[1]) {
             references->reject(
                 name, {"価値0の値と価値1の値を、ちがう二つの数で [0, 500] のように書いてください。",
