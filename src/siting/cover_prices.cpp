@@ -33,7 +33,12 @@ PriceSearch::PriceSearch(const MergedCover& cover, BoundScope scope, Threads thr
         }
     }
     must_count_ = sites - taken_.size();
-    scope_.free = std::min(scope_.free, taken_.size());
+    std::uint64_t all = 0;
+    for (const std::uint32_t s : taken_) {
+        all += scope_.cost(s);
+    }
+    scope_.free = std::min<std::uint64_t>(scope_.free, all);
+    free_share_ = all == 0 ? 0.0 : static_cast<double>(scope_.free) / static_cast<double>(all);
     regroup(1);
     first_prices();
 }
@@ -131,7 +136,9 @@ void PriceSearch::first_prices() {
     const std::size_t sites = worths_.size();
     const double chosen_share =
         sites == 0 ? 0.0
-                   : static_cast<double>(must_count_ + scope_.free) / static_cast<double>(sites);
+                   : (static_cast<double>(must_count_) +
+                      free_share_ * static_cast<double>(taken_.size())) /
+                         static_cast<double>(sites);
     for (std::uint32_t s = 0; s < sites; ++s) {
         add_cover(s, static_cast<float>(chosen_share));
     }
@@ -140,9 +147,7 @@ void PriceSearch::first_prices() {
         parts[g] = 1.0F / (1.0F + covered_[g] * covered_[g]);
     }
     set_prices(parts);
-    amounts_.assign(sites, taken_.empty() ? 0.0
-                                          : static_cast<double>(scope_.free) /
-                                                static_cast<double>(taken_.size()));
+    amounts_.assign(sites, free_share_);
     for (std::size_t s = 0; s < sites; ++s) {
         if (scope_.must[s] != 0) {
             amounts_[s] = 1.0;
@@ -212,25 +217,49 @@ double PriceSearch::evaluate() {
     work_ += list.size();
     parallel_for(worths_.size(), list.size() < kPairsForThreads ? Threads{1} : threads_, worth,
                  kSitesPerTask);
-    if (scope_.free < taken_.size()) {
-        std::nth_element(taken_.begin(), taken_.begin() + static_cast<std::ptrdiff_t>(scope_.free),
-                         taken_.end(), [&](std::uint32_t a, std::uint32_t b) {
-                             return worths_[a] != worths_[b] ? worths_[a] > worths_[b] : a < b;
-                         });
-        // In their own order: sums of floating point depend on it.
-        std::sort(taken_.begin(), taken_.begin() + static_cast<std::ptrdiff_t>(scope_.free));
-    }
+    take_most_worthy();
     double value = 0.0;
     for (std::size_t g = 0; g < prices_.size(); ++g) {
         value += static_cast<double>(grouped_.weights[g] - prices_[g]);
     }
-    for (std::size_t k = 0; k < scope_.free; ++k) {
+    for (std::size_t k = 0; k < whole_; ++k) {
         value += worths_[taken_[k]];
+    }
+    if (part_ > 0.0) {
+        value += part_ * worths_[taken_[whole_]];
     }
     for (std::size_t s = 0; must_count_ > 0 && s < worths_.size(); ++s) {
         value += scope_.must[s] != 0 ? worths_[s] : 0.0;
     }
     return value;
+}
+
+/// Puts the free sites that the bound counts first.
+void PriceSearch::take_most_worthy() {
+    if (!scope_.costs.empty()) {
+        std::sort(taken_.begin(), taken_.end(), [&](std::uint32_t a, std::uint32_t b) {
+            const double of_a = worths_[a] * static_cast<double>(scope_.costs[b]);
+            const double of_b = worths_[b] * static_cast<double>(scope_.costs[a]);
+            return of_a != of_b ? of_a > of_b : a < b;
+        });
+        std::uint64_t left = scope_.free;
+        for (whole_ = 0; whole_ < taken_.size() && scope_.costs[taken_[whole_]] <= left; ++whole_) {
+            left -= scope_.costs[taken_[whole_]];
+        }
+        part_ = whole_ < taken_.size()
+                    ? static_cast<double>(left) / static_cast<double>(scope_.costs[taken_[whole_]])
+                    : 0.0;
+        return;
+    }
+    whole_ = static_cast<std::size_t>(scope_.free);
+    if (whole_ < taken_.size()) {
+        const auto end = taken_.begin() + static_cast<std::ptrdiff_t>(whole_);
+        std::nth_element(taken_.begin(), end, taken_.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return worths_[a] != worths_[b] ? worths_[a] > worths_[b] : a < b;
+        });
+        // In their own order: sums of floating point depend on it.
+        std::sort(taken_.begin(), end);
+    }
 }
 
 void PriceSearch::keep(double value) {
@@ -240,23 +269,24 @@ void PriceSearch::keep(double value) {
 }
 
 /// next = the point of the choices nearest to ahead + step x worth / scale, in the metric of the
-/// scales; the sum of the free amounts is met by bisection.
+/// scales; the sum (or cost) of the free amounts is met by bisection.
 void PriceSearch::project(double step) {
+    const auto cost = [&](std::size_t s) { return static_cast<double>(scope_.cost(s)); };
     const auto amount = [&](std::size_t s, double level) {
-        return std::clamp(ahead_[s] + step * (worths_[s] - level) / scale_[s], 0.0, 1.0);
+        return std::clamp(ahead_[s] + step * (worths_[s] - level * cost(s)) / scale_[s], 0.0, 1.0);
     };
     double low = 0.0; // all free sites at 1 or more need a level under 0 only where worths are 0
     double high = 0.0;
     for (const std::uint32_t s : taken_) {
-        low = std::min(low, worths_[s] - scale_[s] / step);
-        high = std::max(high, worths_[s] + scale_[s] / step);
+        low = std::min(low, (worths_[s] - scale_[s] / step) / cost(s));
+        high = std::max(high, (worths_[s] + scale_[s] / step) / cost(s));
     }
     constexpr int kHalvings = 50; // far under the error of a float in the worths
     for (int k = 0; k < kHalvings; ++k) {
         const double level = 0.5 * (low + high);
         double sum = 0.0;
         for (const std::uint32_t s : taken_) {
-            sum += amount(s, level);
+            sum += cost(s) * amount(s, level);
         }
         (sum > static_cast<double>(scope_.free) ? low : high) = level;
     }
@@ -350,9 +380,13 @@ void PriceSearch::descend(double first, double least, std::size_t steps, double 
         for (double& share : taken_shares_) {
             share *= 1.0 - static_cast<double>(kNewShare);
         }
-        for (std::size_t k = 0; k < scope_.free; ++k) {
+        for (std::size_t k = 0; k < whole_; ++k) {
             add_cover(taken_[k], 1.0F);
             taken_shares_[taken_[k]] += static_cast<double>(kNewShare);
+        }
+        if (part_ > 0.0) {
+            add_cover(taken_[whole_], static_cast<float>(part_));
+            taken_shares_[taken_[whole_]] += part_ * static_cast<double>(kNewShare);
         }
         for (std::uint32_t s = 0; must_count_ > 0 && s < worths_.size(); ++s) {
             if (scope_.must[s] != 0) {

@@ -4,6 +4,8 @@
 // Charge each demand a price 0 <= p <= w for cover and pay the sites: for any prices,
 //     optimum <= sum over demands of (w - p) + the K largest of (sum over a site's demands of
 //     p * share), sites demanded counting first.
+// Where sites cost differently and a budget is given, the most worthy for their cost take the place
+// of the K largest, the last one in part (Dantzig 1957).
 // Any prices will do, so the search may use floating point and short cuts: cover_proof.hpp sums the
 // right side anew in integers.
 #pragma once
@@ -21,8 +23,12 @@ namespace todoku::siting {
 
 /// Which choices the bound is for.
 struct BoundScope {
-    std::size_t free = 0;           ///< how many sites beside those demanded
+    std::uint64_t free = 0;         ///< how many sites beside those demanded, or what they may cost
     std::vector<std::uint8_t> must; ///< by site: demanded
+    std::vector<std::uint32_t> costs = {}; ///< by site, at least 1; empty: each costs 1
+    [[nodiscard]] std::uint64_t cost(std::size_t site) const {
+        return costs.empty() ? 1 : costs[site];
+    }
 };
 
 /// Two ways down, from coarse to fine: neighbours in the list of a MergedCover may share one price
@@ -85,6 +91,7 @@ private:
     void first_prices();
     double evaluate();
     void keep(double value);
+    void take_most_worthy();
     void add_cover(std::uint32_t site, float amount);
     void cover_by(std::span<const double> amounts);
     void project(double step);
@@ -93,11 +100,14 @@ private:
     BoundScope scope_;
     Threads threads_;
     std::size_t must_count_ = 0;
+    double free_share_ = 0.0; ///< of all free sites (or their cost), how much may be chosen
     Grouped grouped_;
     std::vector<float> prices_, best_prices_; ///< by group
     std::vector<float> direction_, covered_;  ///< by group
     std::vector<double> worths_, best_worths_, taken_shares_;
-    std::vector<std::uint32_t> taken_;                   ///< free sites, the K most worthy first
+    std::vector<std::uint32_t> taken_; ///< free sites, those the bound counts first
+    std::size_t whole_ = 0;            ///< how many it counts whole
+    double part_ = 0.0;                ///< and how much of the one after those
     std::vector<double> amounts_, ahead_, next_, scale_; ///< x of smooth(), by site
     double best_ = 0.0;
     double pace_ = 1.0;

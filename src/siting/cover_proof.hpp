@@ -5,17 +5,32 @@
 #include "siting/cover_prices.hpp"
 #include "siting/cover_problem.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
 namespace todoku::siting {
 
+/// The bound in whole numbers, to be summed again by anyone (docs/methods/siting.md):
+///     bound = sum of (weight - price) + level x free + sum over demanded sites of worth
+///             + sum over the other sites of max(0, worth - level x cost),
+/// worth = sum over the site's demands of price, or floor(price x share) + 1 where a share is not 1
+/// and that is less. All in units of 2^-places of a weight.
+struct CoverCertificate {
+    int places = 0;
+    std::int64_t level = 0;
+    std::int64_t bound = 0;
+    std::vector<std::int64_t> weights; ///< by demand, rounded up
+    std::vector<std::int64_t> prices;  ///< by demand, 0 to its weight
+};
+
 struct CoverProof {
     double bound = 0.0;               ///< no choice of the scope covers more
     std::vector<double> with_site;    ///< by site: no choice of the scope that holds it covers more
     std::vector<double> without_site; ///< likewise for choices without it; the bound itself for
                                       ///< sites demanded
+    CoverCertificate certificate;
 };
 
 /// The bound of cover_prices.hpp for prices given as parts of the weight in [0, 1], one a demand,

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] double value() const { return value_; }
     /// What a site that is not chosen would add.
     [[nodiscard]] double gain(std::uint32_t site) const { return gains_[site]; }
+    /// Share of a demand that the chosen sites cover, [0, 1].
+    [[nodiscard]] double covered(std::uint32_t demand) const { return 1.0 - missed_[demand]; }
     [[nodiscard]] bool available(std::uint32_t site) const { return available_[site] != 0; }
 
     /// The available site that adds most, the lowest of equals; nothing where none adds anything.

@@ -68,6 +68,7 @@ constexpr double kNarrower = 0.75;
 constexpr std::size_t kStepsPerWidth = 30;
 constexpr double kFirstPace = 0.1;
 constexpr double kLeastPace = 0.002;
+constexpr std::size_t kCertificateSteps = 200;
 
 std::vector<std::uint8_t> allowed_sites(const CoverProblem& problem, const CoverRequest& request) {
     std::vector<std::uint8_t> allowed(problem.sites(), 1);
@@ -140,6 +141,11 @@ public:
         }
         original_ = core_.site;
         core_.cover = merged(std::move(problem), original_);
+        if (request.certify) {
+            merged_at_ = core_.cover.place;
+            in_core_.resize(core_.cover.problem.weights.size());
+            std::iota(in_core_.begin(), in_core_.end(), 0U);
+        }
         core_.scope.must.assign(original_.size(), 0);
         core_.scope.free = request.sites - request.must.size();
         for (const std::uint32_t s : request.must) {
@@ -171,6 +177,9 @@ public:
             }
         }
         CoverResult result = ordered();
+        if (request_.certify) {
+            result.prices = certified();
+        }
         progress_.end();
         return result;
     }
@@ -180,7 +189,10 @@ private:
         return small_ ? problem_ : core_.cover.problem;
     }
     [[nodiscard]] double rounding_room() const { return exact_ ? 0.0 : kRoundingRoom * total_; }
-    [[nodiscard]] bool settled() const { return value_ >= upper_; }
+    [[nodiscard]] bool settled() const {
+        return value_ >= upper_ ||
+               (request_.wanted && (value_ >= *request_.wanted || upper_ < *request_.wanted));
+    }
     [[nodiscard]] double elapsed_s() const {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
     }
@@ -241,7 +253,43 @@ private:
         pace_ = std::max(search.pace(), kLeastPace);
         core_.prices = search.prices();
         worths_ = search.worths();
+        if (request_.certify) {
+            first_prices_ = core_.prices;
+        }
         prove_and_shrink();
+    }
+
+    /// The core's prices spread over the whole problem and gone on from there, by demand of the
+    /// problem given. Demands that only sites given up could cover keep their first price.
+    [[nodiscard]] std::vector<float> certified() const {
+        std::vector<float> parts(in_core_.size(), 0.0F); // nothing for sale: all weight is the bound
+        if (!first_prices_.empty()) {
+            for (std::size_t d = 0; d < parts.size(); ++d) {
+                parts[d] = in_core_[d] == kNoDemand ? first_prices_[d] : core_.prices[in_core_[d]];
+            }
+            MergedCover copy;
+            if (small_) {
+                copy.problem = problem_;
+                copy.patch.resize(parts.size());
+                std::iota(copy.patch.begin(), copy.patch.end(), 0U);
+            }
+            const MergedCover& cover = small_ ? copy : core_.cover;
+            BoundScope scope{core_.scope.free, std::vector<std::uint8_t>(original_.size(), 0)};
+            for (const std::uint32_t s : must_) {
+                scope.must[s] = 1;
+            }
+            PriceSearch search(cover, std::move(scope), request_.threads);
+            search.start_from(parts);
+            search.descend(pace_, kLeastPace, kCertificateSteps, value_, progress_);
+            parts = search.prices();
+        }
+        std::vector<float> prices(merged_at_.size(), 1.0F); // where no site earns it: no matter
+        for (std::size_t d = 0; d < prices.size(); ++d) {
+            if (merged_at_[d] != kNoDemand) {
+                prices[d] = parts[merged_at_[d]];
+            }
+        }
+        return prices;
     }
 
     /// Proves the bound of the core's prices and drops the sites that no better choice can hold.
@@ -273,6 +321,9 @@ private:
             worths.push_back(worths_[s]);
         }
         CoverCore small = shrunk(core_, keep);
+        for (std::uint32_t& d : in_core_) {
+            d = d == kNoDemand ? kNoDemand : small.cover.place[d];
+        }
         if (!small_) {
             problem_ = std::move(core_.cover.problem);
             small_ = true;
@@ -494,6 +545,10 @@ private:
     double upper_ = 0.0;
     double pace_ = kFirstPace;
     std::vector<double> worths_; ///< of the core's sites, at its prices
+    // Where a certificate is asked for:
+    std::vector<std::uint32_t> merged_at_; ///< by demand given: the whole problem's, or kNoDemand
+    std::vector<std::uint32_t> in_core_;   ///< by demand of the whole problem: the core's
+    std::vector<float> first_prices_;      ///< of the whole problem
     std::chrono::steady_clock::time_point started_;
 };
 

@@ -5,6 +5,8 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 namespace {
 
@@ -30,6 +32,28 @@ double covered(const CoverProblem& problem, unsigned sites) {
         total -= weight;
     }
     return total;
+}
+
+/// The certificate's bound, summed again as its header says: on purpose nothing of the code tested.
+std::int64_t summed_again(const CoverProblem& problem, const BoundScope& scope,
+                          const CoverCertificate& certificate) {
+    std::int64_t sum = certificate.level * static_cast<std::int64_t>(scope.free);
+    for (std::size_t d = 0; d < problem.weights.size(); ++d) {
+        sum += certificate.weights[d] - certificate.prices[d];
+    }
+    for (std::size_t s = 0; s < problem.sites(); ++s) {
+        long double worth = 0.0L;
+        for (auto i = problem.begin[s]; i < problem.begin[s + 1]; ++i) {
+            const long double share = problem.shares.empty() ? 1.0L : problem.shares[i];
+            worth += std::ceil(static_cast<long double>(certificate.prices[problem.demands[i]]) *
+                               share);
+        }
+        const auto earned = static_cast<std::int64_t>(worth);
+        const std::int64_t price =
+            certificate.level * (scope.costs.empty() ? 1 : std::int64_t{scope.costs[s]});
+        sum += scope.must[s] != 0 ? earned : std::max<std::int64_t>(0, earned - price);
+    }
+    return sum;
 }
 
 CoverProblem three_in_a_row() {
@@ -64,6 +88,20 @@ TEST_CASE("A site that earns little bounds the choices that hold it") {
     REQUIRE(proof);
     CHECK(proof->bound == 40.0);
     CHECK(proof->with_site == std::vector<double>{40.0, 30.0, 30.0});
+}
+
+TEST_CASE("A budget buys the most worthy for their cost, the last in part") {
+    // At prices of one half each site earns 10; a costs 2, b and c 4: a and half of c.
+    const std::vector<float> half(4, 0.5F);
+    const auto proof = prove(three_in_a_row(), half, {4, {0, 0, 0}, {2, 4, 4}}, Threads{1});
+    REQUIRE(proof);
+    CHECK(proof->bound == 35.0);
+    CHECK(proof->with_site == std::vector<double>{35.0, 35.0, 35.0});
+    CHECK(proof->without_site == std::vector<double>{30.0, 35.0, 35.0});
+    // What costs more than all there is cannot be held.
+    const auto poor = prove(three_in_a_row(), half, {3, {0, 0, 0}, {2, 4, 4}}, Threads{1});
+    REQUIRE(poor);
+    CHECK(poor->with_site[1] == 0.0);
 }
 
 TEST_CASE("Weights too large for 64 bits prove nothing") {
@@ -103,17 +141,31 @@ TEST_CASE("Whatever the prices, no choice covers more than the bound, nor with a
             scope.must.push_back(*rc::gen::inRange(0, 6) == 0 ? 1 : 0);
             must |= scope.must.back() != 0 ? 1U << s : 0U;
         }
+        if (*rc::gen::arbitrary<bool>()) {
+            for (unsigned s = 0; s < kSites; ++s) {
+                scope.costs.push_back(*rc::gen::inRange<std::uint32_t>(1, 9));
+            }
+            scope.free = *rc::gen::inRange<std::uint64_t>(0, 25);
+        }
         const auto proof = prove(problem, prices, scope, Threads{1});
         RC_ASSERT(proof.has_value());
-        const auto most = static_cast<int>(scope.free) + __builtin_popcount(must);
+        const CoverCertificate& certificate = proof->certificate;
+        RC_ASSERT(summed_again(problem, scope, certificate) <= certificate.bound);
+        RC_ASSERT(std::ldexp(static_cast<double>(certificate.bound), -certificate.places) >=
+                  proof->bound * (1.0 - 1e-15));
         for (unsigned sites = 0; sites < 1U << kSites; ++sites) {
-            if ((sites & must) != must || __builtin_popcount(sites) > most) {
+            std::uint64_t cost = 0;
+            for (unsigned s = 0; s < kSites; ++s) {
+                cost += (sites & ~must) >> s & 1U ? scope.cost(s) : 0;
+            }
+            if ((sites & must) != must || cost > scope.free) {
                 continue;
             }
             const double value = covered(problem, sites) - 1e-9;
             RC_ASSERT(value <= proof->bound);
             for (unsigned s = 0; s < kSites; ++s) {
-                RC_ASSERT((sites >> s & 1U) == 0U || value <= proof->with_site[s]);
+                RC_ASSERT(value <= ((sites >> s & 1U) != 0U ? proof->with_site[s]
+                                                           : proof->without_site[s]));
             }
         }
     }));

@@ -1,0 +1,537 @@
+#include "siting/ruled_cover.hpp"
+
+#include "core/error.hpp"
+#include "siting/cover_index.hpp"
+#include "siting/cover_merge.hpp"
+#include "siting/cover_prices.hpp"
+#include "siting/cover_proof.hpp"
+#include "siting/ruled_search.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace todoku::siting {
+
+namespace {
+
+/// Sums that are rounded may fall short of the true ones by at most this part of all weight.
+constexpr double kRoundingRoom = 1e-9;
+/// Where no time is given: pairs the search touches in all, and the bound in one look.
+constexpr std::uint64_t kSearchWork = 1'000'000'000;
+constexpr std::uint64_t kPriceWork = 100'000'000;
+constexpr std::uint64_t kMostSearchRounds = 20'000;
+/// Turns of multipliers where there are floors: prices, then a search, then new multipliers.
+constexpr std::size_t kTurns = 24;
+constexpr double kFirstWidth = 1.0;
+constexpr double kLastWidth = 0.1;
+constexpr double kNarrower = 0.6;
+constexpr std::size_t kStepsPerWidth = 30;
+constexpr double kFirstPace = 0.1;
+constexpr double kLeastPace = 0.002;
+/// Multipliers grow towards floors that the set at hand misses by this part of the shortfall.
+constexpr double kPush = 2.0;
+constexpr double kMostMultiplier = 1e6;
+
+class RuledSolver {
+public:
+    RuledSolver(const CoverProblem& problem, const RuledRequest& request, Progress& progress)
+        : problem_(problem), request_(request), rules_(request.rules), progress_(progress),
+          started_(std::chrono::steady_clock::now()) {
+        check_problem(problem);
+        check_rules(problem, rules_);
+        read_wishes();
+        apart_ = kept_apart(rules_, problem.sites());
+        for (const std::uint32_t s : request.must) {
+            for (const std::uint32_t other : apart_[s]) {
+                if (keep_[other] != 0) {
+                    throw UsageError(
+                        {fmt::format("必須の候補{}と{}は、離すべき距離より近くにあります。", s + 1,
+                                     other + 1),
+                         fmt::format("sites {} and {} are both demanded but are to be kept apart",
+                                     s + 1, other + 1)});
+                }
+            }
+        }
+        multipliers_.assign(rules_.floors.size(), 0.0);
+        for (const double weight : problem.weights) {
+            total_ += weight;
+        }
+    }
+
+    RuledResult run() {
+        progress_.begin({"設置場所の選定", "choosing sites"}, 0);
+        upper_ = most_of(all_sites());
+        look_at_floors();
+        if (!rules_.floors.empty()) {
+            start_from_floors();
+        }
+        const std::size_t turns = rules_.floors.empty() ? 1 : kTurns;
+        for (std::size_t turn = 0; turn < turns && !settled() && !over(); ++turn) {
+            price(turn);
+            if (settled()) {
+                break;
+            }
+            search(turn, turns);
+            push_multipliers();
+        }
+        RuledResult result = answer();
+        progress_.end();
+        return result;
+    }
+
+private:
+    void read_wishes() {
+        allowed_.assign(problem_.sites(), 1);
+        keep_.assign(problem_.sites(), 0);
+        const auto check = [&](std::uint32_t site) {
+            if (site >= problem_.sites()) {
+                throw UsageError(
+                    {fmt::format("候補{}はありません（候補は{}件です）。", site + 1,
+                                 problem_.sites()),
+                     fmt::format("there is no site {} (there are {})", site + 1, problem_.sites())});
+            }
+        };
+        for (const std::uint32_t s : request_.must_not) {
+            check(s);
+            allowed_[s] = 0;
+        }
+        std::uint64_t cost = 0;
+        for (const std::uint32_t s : request_.must) {
+            check(s);
+            if (allowed_[s] == 0) {
+                throw UsageError({fmt::format("候補{}は必須と除外の両方に指定されています。", s + 1),
+                                  fmt::format("site {} is both demanded and excluded", s + 1)});
+            }
+            cost += keep_[s] == 0 ? rules_.cost(s) : 0;
+            keep_[s] = 1;
+        }
+        if (cost > rules_.budget) {
+            throw UsageError(
+                {fmt::format("必須の候補の費用の合計{}が予算{}を超えています。", cost,
+                             rules_.budget),
+                 fmt::format("the sites demanded cost {}, more than the budget of {}", cost,
+                             rules_.budget)});
+        }
+        free_budget_ = rules_.budget - cost;
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> all_sites() const {
+        std::vector<std::uint32_t> sites;
+        for (std::uint32_t s = 0; s < allowed_.size(); ++s) {
+            if (allowed_[s] != 0) {
+                sites.push_back(s);
+            }
+        }
+        return sites;
+    }
+
+    /// What each demand misses with these sites chosen.
+    [[nodiscard]] std::vector<double> missed_by(const std::vector<std::uint32_t>& sites) const {
+        std::vector<double> missed(problem_.weights.size(), 1.0);
+        for (const std::uint32_t s : sites) {
+            for (auto i = static_cast<std::size_t>(problem_.begin[s]); i < problem_.begin[s + 1];
+                 ++i) {
+                missed[problem_.demands[i]] *=
+                    problem_.shares.empty() ? 0.0 : 1.0 - static_cast<double>(problem_.shares[i]);
+            }
+        }
+        return missed;
+    }
+    [[nodiscard]] double value_of(const std::vector<double>& missed) const {
+        double value = 0.0;
+        for (std::size_t d = 0; d < missed.size(); ++d) {
+            value += problem_.weights[d] * (1.0 - missed[d]);
+        }
+        return value;
+    }
+    [[nodiscard]] double most_of(const std::vector<std::uint32_t>& sites) const {
+        return value_of(missed_by(sites)) + kRoundingRoom * total_;
+    }
+    template <class Missed>
+    [[nodiscard]] double floor_cover(std::size_t f, const Missed& missed) const {
+        double covered = 0.0;
+        for (const std::uint32_t d : rules_.floors[f].demands) {
+            covered += problem_.weights[d] * (1.0 - missed(d));
+        }
+        return covered;
+    }
+    /// The least part of a floor that is covered, 1 where all are kept.
+    template <class Missed>
+    [[nodiscard]] double common_part(const Missed& missed) const {
+        double part = 1.0;
+        for (std::size_t f = 0; f < rules_.floors.size(); ++f) {
+            const double least = rules_.floors[f].least;
+            const double covered = floor_cover(f, missed);
+            if (covered < least - kRoundingRoom * total_) {
+                part = std::min(part, covered / least);
+            }
+        }
+        return part;
+    }
+
+    [[nodiscard]] double elapsed_s() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    }
+    [[nodiscard]] bool timed() const { return request_.time_limit_s > 0.0; }
+    [[nodiscard]] bool over() const { return timed() && elapsed_s() >= request_.time_limit_s; }
+    [[nodiscard]] bool kept() const { return best_part_ >= 1.0; }
+    [[nodiscard]] bool settled() const {
+        return (kept() && best_value_ >= upper_) ||
+               (request_.wanted && (upper_ < *request_.wanted ||
+                                    (kept() && best_value_ >= *request_.wanted)));
+    }
+
+    /// A set seen: better where it keeps the floors better, then where it covers more.
+    template <class Missed>
+    bool consider(const std::vector<std::uint32_t>& sites, double value, const Missed& missed) {
+        const double part = common_part(missed);
+        if (part > best_part_ || (part == best_part_ && value > best_value_)) {
+            best_part_ = part;
+            best_value_ = value;
+            best_ = sites;
+        }
+        return settled();
+    }
+
+    /// The problem as the multipliers weigh it.
+    [[nodiscard]] CoverProblem weighed() const {
+        CoverProblem problem = problem_;
+        for (std::size_t f = 0; f < rules_.floors.size(); ++f) {
+            for (const std::uint32_t d : rules_.floors[f].demands) {
+                problem.weights[d] += multipliers_[f] * problem_.weights[d];
+            }
+        }
+        return problem;
+    }
+
+    struct Priced {
+        double bound = 0.0;
+        std::vector<double> taken; ///< by site: how much of it the relaxed choice takes
+    };
+    /// The bound of a problem within the budget.
+    [[nodiscard]] Priced bound_of(CoverProblem problem, double known, double upper) {
+        const std::vector<std::uint32_t> sites = all_sites();
+        Priced priced;
+        priced.bound = upper;
+        priced.taken.assign(problem_.sites(), 0.0);
+        const MergedCover cover = merged(std::move(problem), sites);
+        if (cover.problem.weights.empty()) {
+            return priced;
+        }
+        BoundScope scope{free_budget_, {}, {}};
+        for (const std::uint32_t s : sites) {
+            scope.must.push_back(keep_[s]);
+            if (!rules_.costs.empty()) {
+                scope.costs.push_back(rules_.costs[s]);
+            }
+        }
+        PriceSearch search(cover, scope, request_.threads);
+        const std::uint64_t pairs = cover.problem.demands.size() + cover.problem.weights.size();
+        const auto stop = [&] { return search.work() > kPriceWork || over(); };
+        for (double width = kFirstWidth; width > kLastWidth && !stop(); width *= kNarrower) {
+            search.smooth(width, kStepsPerWidth, progress_, stop);
+        }
+        search.descend(kFirstPace, kLeastPace,
+                       static_cast<std::size_t>(std::clamp<std::uint64_t>(kPriceWork / pairs, 20, 400)),
+                       known, progress_, [&] { return over(); });
+        if (const auto proof = prove(cover.problem, search.prices(), scope, request_.threads)) {
+            priced.bound = std::min(priced.bound, proof->bound);
+        }
+        for (std::size_t s = 0; s < sites.size(); ++s) {
+            priced.taken[sites[s]] = keep_[sites[s]] != 0 ? 1.0 : search.taken_shares()[s];
+        }
+        return priced;
+    }
+
+    /// What of each floor could be covered at most, were it the only wish.
+    void look_at_floors() {
+        const std::vector<double> missed = missed_by(all_sites());
+        for (std::size_t f = 0; f < rules_.floors.size(); ++f) {
+            FloorOutcome outcome;
+            outcome.least = rules_.floors[f].least;
+            outcome.most_of_all = floor_cover(f, [&](std::uint32_t d) { return missed[d]; });
+            CoverProblem alone = problem_;
+            std::fill(alone.weights.begin(), alone.weights.end(), 0.0);
+            for (const std::uint32_t d : rules_.floors[f].demands) {
+                alone.weights[d] = problem_.weights[d];
+            }
+            const double room = kRoundingRoom * total_;
+            outcome.most_in_budget = outcome.most_of_all + room;
+            if (outcome.most_of_all >= outcome.least) {
+                outcome.most_in_budget =
+                    bound_of(std::move(alone), outcome.least, outcome.most_in_budget).bound;
+            }
+            floors_impossible_ = floors_impossible_ || outcome.most_in_budget < outcome.least - room;
+            floors_.push_back(outcome);
+        }
+    }
+
+    /// A first set that fills the floors: always the site that adds most to what they lack for its
+    /// cost (Wolsey 1982).
+    void start_from_floors() {
+        std::vector<std::vector<std::uint32_t>> floors_of(problem_.weights.size());
+        std::vector<double> lacks;
+        for (std::size_t f = 0; f < rules_.floors.size(); ++f) {
+            lacks.push_back(rules_.floors[f].least);
+            for (const std::uint32_t d : rules_.floors[f].demands) {
+                floors_of[d].push_back(static_cast<std::uint32_t>(f));
+            }
+        }
+        std::vector<double> left = problem_.weights;
+        std::vector<std::uint32_t> sites;
+        std::vector<std::uint8_t> barred(problem_.sites(), 0);
+        std::uint64_t budget = rules_.budget;
+        std::vector<double> adds(rules_.floors.size());
+        const auto take = [&](std::uint32_t s) {
+            for (auto i = static_cast<std::size_t>(problem_.begin[s]); i < problem_.begin[s + 1];
+                 ++i) {
+                const std::uint32_t d = problem_.demands[i];
+                const double gain =
+                    left[d] * (problem_.shares.empty() ? 1.0 : static_cast<double>(problem_.shares[i]));
+                left[d] -= gain;
+                for (const std::uint32_t f : floors_of[d]) {
+                    lacks[f] -= gain;
+                }
+            }
+            sites.push_back(s);
+            barred[s] = 1;
+            for (const std::uint32_t other : apart_[s]) {
+                barred[other] = 1;
+            }
+            budget -= rules_.cost(s);
+        };
+        for (std::uint32_t s = 0; s < keep_.size(); ++s) {
+            if (keep_[s] != 0) {
+                take(s);
+            }
+        }
+        while (true) {
+            progress_.check();
+            double most = 0.0;
+            std::optional<std::uint32_t> found;
+            for (std::uint32_t s = 0; s < problem_.sites(); ++s) {
+                if (allowed_[s] == 0 || barred[s] != 0 || rules_.cost(s) > budget) {
+                    continue;
+                }
+                std::fill(adds.begin(), adds.end(), 0.0);
+                for (auto i = static_cast<std::size_t>(problem_.begin[s]);
+                     i < problem_.begin[s + 1]; ++i) {
+                    const std::uint32_t d = problem_.demands[i];
+                    for (const std::uint32_t f : floors_of[d]) {
+                        adds[f] += left[d] * (problem_.shares.empty()
+                                                  ? 1.0
+                                                  : static_cast<double>(problem_.shares[i]));
+                    }
+                }
+                double gain = 0.0;
+                for (std::size_t f = 0; f < adds.size(); ++f) {
+                    gain += std::min(adds[f], std::max(0.0, lacks[f]));
+                }
+                gain /= static_cast<double>(rules_.cost(s));
+                if (gain > most) {
+                    most = gain;
+                    found = s;
+                }
+            }
+            if (!found) {
+                break;
+            }
+            take(*found);
+        }
+        const std::vector<double> missed = missed_by(sites);
+        consider(sites, value_of(missed), [&](std::uint32_t d) { return missed[d]; });
+    }
+
+    /// The bound at the present multipliers: what a choice covers and is paid for the floors, less
+    /// what the floors are owed.
+    void price(std::size_t turn) {
+        double owed = 0.0;
+        for (std::size_t f = 0; f < multipliers_.size(); ++f) {
+            owed += multipliers_[f] * rules_.floors[f].least;
+        }
+        double most = total_;
+        for (std::size_t f = 0; f < multipliers_.size(); ++f) {
+            most += multipliers_[f] * floors_[f].most_of_all;
+        }
+        const double known = kept() ? best_value_ + owed : 0.0;
+        const Priced priced = bound_of(weighed(), known, most * (1.0 + kRoundingRoom));
+        // What is proved of prices holds exactly; what is owed is a rounded sum.
+        const double bound = priced.bound - owed + (owed > 0.0 ? kRoundingRoom * most : 0.0);
+        upper_ = std::min(upper_, bound);
+        if (upper_ < 0.0) { // the floors are worth more than any choice can pay
+            floors_impossible_ = true;
+            upper_ = 0.0;
+        }
+        if (rules_.floors.empty()) {
+            return;
+        }
+        // Subgradient: what the relaxed choice leaves of each floor.
+        std::vector<double> cover(problem_.weights.size(), 0.0);
+        for (std::size_t s = 0; s < priced.taken.size(); ++s) {
+            for (auto i = static_cast<std::size_t>(problem_.begin[s]);
+                 priced.taken[s] > 0.0 && i < problem_.begin[s + 1]; ++i) {
+                cover[problem_.demands[i]] +=
+                    priced.taken[s] *
+                    (problem_.shares.empty() ? 1.0 : static_cast<double>(problem_.shares[i]));
+            }
+        }
+        slopes_.assign(multipliers_.size(), 0.0);
+        for (std::size_t f = 0; f < slopes_.size(); ++f) {
+            slopes_[f] = rules_.floors[f].least - floor_cover(f, [&](std::uint32_t d) {
+                             return std::max(0.0, 1.0 - cover[d]);
+                         });
+        }
+        gap_at_turn_ = std::max(bound - (kept() ? best_value_ : 0.9 * bound), 1e-4 * total_) /
+                       (1.0 + 0.2 * static_cast<double>(turn));
+    }
+
+    void search(std::size_t turn, std::size_t turns) {
+        const CoverProblem weighed_problem = weighed();
+        const CoverIndex index(weighed_problem);
+        RuledSearch::Request request;
+        request.costs = rules_.costs;
+        request.budget = rules_.budget;
+        request.apart = apart_;
+        request.keep = keep_;
+        request.allowed = allowed_;
+        request.seed = request_.seed + turn;
+        request.rounds = kMostSearchRounds / turns;
+        request.work = kSearchWork / turns;
+        if (timed()) {
+            const double from = elapsed_s();
+            const double length =
+                (request_.time_limit_s - from) / static_cast<double>(turns - turn);
+            request.elapsed = [this, from, length] {
+                return length > 0.0 ? (elapsed_s() - from) / length : 1.0;
+            };
+        }
+        request.seen = [this](const CoverState& state) {
+            double value = 0.0;
+            for (std::uint32_t d = 0; d < problem_.weights.size(); ++d) {
+                value += problem_.weights[d] * state.covered(d);
+            }
+            return consider(state.sites(), value,
+                            [&](std::uint32_t d) { return 1.0 - state.covered(d); });
+        };
+        RuledSearch search(index, std::move(request));
+        if (best_.empty()) {
+            search.construct();
+        } else {
+            search.start_from(best_);
+        }
+        search.run(progress_);
+        last_ = search.best_sites();
+    }
+
+    /// Floors that the last set misses weigh more, those the relaxed choice over-fills less.
+    void push_multipliers() {
+        if (rules_.floors.empty()) {
+            return;
+        }
+        double length = 0.0;
+        for (const double slope : slopes_) {
+            length += slope * slope;
+        }
+        const std::vector<double> missed = missed_by(last_);
+        for (std::size_t f = 0; f < multipliers_.size(); ++f) {
+            if (length > 0.0) {
+                multipliers_[f] += gap_at_turn_ * slopes_[f] / length;
+            }
+            const double least = rules_.floors[f].least;
+            const double lacks =
+                least - floor_cover(f, [&](std::uint32_t d) { return missed[d]; });
+            if (!kept() && lacks > 0.0 && least > 0.0) {
+                multipliers_[f] += kPush * lacks / least;
+            }
+            multipliers_[f] = std::clamp(multipliers_[f], 0.0, kMostMultiplier);
+        }
+    }
+
+    [[nodiscard]] RuledResult answer() {
+        RuledResult result;
+        const std::vector<double> missed = missed_by(best_);
+        for (std::size_t f = 0; f < floors_.size(); ++f) {
+            floors_[f].covered = floor_cover(f, [&](std::uint32_t d) { return missed[d]; });
+        }
+        result.floors = floors_;
+        result.kept = kept();
+        result.common_part = std::min(1.0, best_part_);
+        result.proved_impossible = floors_impossible_ && !kept();
+        put_in_order(result);
+        result.upper_bound = kept() ? std::max(upper_, result.objective) : upper_;
+        return result;
+    }
+
+    void put_in_order(RuledResult& result) const {
+        std::vector<double> left = problem_.weights;
+        std::vector<std::uint32_t> waiting = best_;
+        std::sort(waiting.begin(), waiting.end());
+        const auto gain_of = [&](std::uint32_t s) {
+            double gain = 0.0;
+            for (auto i = static_cast<std::size_t>(problem_.begin[s]); i < problem_.begin[s + 1];
+                 ++i) {
+                gain += left[problem_.demands[i]] *
+                        (problem_.shares.empty() ? 1.0 : static_cast<double>(problem_.shares[i]));
+            }
+            return gain;
+        };
+        while (!waiting.empty()) {
+            std::size_t next = 0;
+            double most = -1.0;
+            bool demanded = false;
+            for (std::size_t k = 0; k < waiting.size(); ++k) {
+                const double gain =
+                    gain_of(waiting[k]) / static_cast<double>(rules_.cost(waiting[k]));
+                const bool must = keep_[waiting[k]] != 0;
+                if ((must && !demanded) || (must == demanded && gain > most)) {
+                    next = k;
+                    most = gain;
+                    demanded = must;
+                }
+            }
+            const std::uint32_t site = waiting[next];
+            const double gain = gain_of(site);
+            for (auto i = static_cast<std::size_t>(problem_.begin[site]);
+                 i < problem_.begin[site + 1]; ++i) {
+                left[problem_.demands[i]] *=
+                    problem_.shares.empty() ? 0.0 : 1.0 - static_cast<double>(problem_.shares[i]);
+            }
+            result.objective += gain;
+            result.cost += rules_.cost(site);
+            result.order.push_back({site, gain, result.objective});
+            waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(next));
+        }
+    }
+
+    const CoverProblem& problem_;
+    const RuledRequest& request_;
+    const CoverRules& rules_;
+    Progress& progress_;
+    std::chrono::steady_clock::time_point started_;
+    std::vector<std::uint8_t> allowed_, keep_;
+    std::vector<std::vector<std::uint32_t>> apart_;
+    std::uint64_t free_budget_ = 0;
+    double total_ = 0.0;
+    std::vector<double> multipliers_, slopes_; ///< by floor
+    double gap_at_turn_ = 0.0;
+    std::vector<FloorOutcome> floors_;
+    bool floors_impossible_ = false;
+    std::vector<std::uint32_t> best_, last_;
+    double best_value_ = -1.0;
+    double best_part_ = -1.0;
+    double upper_ = std::numeric_limits<double>::infinity();
+};
+
+} // namespace
+
+RuledResult solve_ruled(const CoverProblem& problem, const RuledRequest& request,
+                        Progress& progress) {
+    return RuledSolver(problem, request, progress).run();
+}
+
+} // namespace todoku::siting
