@@ -134,11 +134,10 @@ std::vector<float> PriceSearch::prices() const {
 /// scale.
 void PriceSearch::first_prices() {
     const std::size_t sites = worths_.size();
-    const double chosen_share =
-        sites == 0 ? 0.0
-                   : (static_cast<double>(must_count_) +
-                      free_share_ * static_cast<double>(taken_.size())) /
-                         static_cast<double>(sites);
+    const double chosen_share = sites == 0 ? 0.0
+                                           : (static_cast<double>(must_count_) +
+                                              free_share_ * static_cast<double>(taken_.size())) /
+                                                 static_cast<double>(sites);
     for (std::uint32_t s = 0; s < sites; ++s) {
         add_cover(s, static_cast<float>(chosen_share));
     }

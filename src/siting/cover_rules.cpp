@@ -11,10 +11,9 @@ namespace todoku::siting {
 
 void check_rules(const CoverProblem& problem, const CoverRules& rules) {
     if (!rules.costs.empty() && rules.costs.size() != problem.sites()) {
-        throw UsageError({fmt::format("候補は{}件ですが、費用は{}件です。", problem.sites(),
-                                      rules.costs.size()),
-                          fmt::format("there are {} sites but {} costs", problem.sites(),
-                                      rules.costs.size())});
+        throw UsageError(
+            {fmt::format("候補は{}件ですが、費用は{}件です。", problem.sites(), rules.costs.size()),
+             fmt::format("there are {} sites but {} costs", problem.sites(), rules.costs.size())});
     }
     for (std::size_t s = 0; s < rules.costs.size(); ++s) {
         if (rules.costs[s] == 0) {
@@ -24,10 +23,10 @@ void check_rules(const CoverProblem& problem, const CoverRules& rules) {
     }
     for (const auto& [one, other] : rules.apart) {
         if (one >= problem.sites() || other >= problem.sites() || one == other) {
-            throw UsageError({fmt::format("離すべき組（{}と{}）が正しくありません。", one + 1,
-                                          other + 1),
-                              fmt::format("{} and {} are no two different sites to keep apart",
-                                          one + 1, other + 1)});
+            throw UsageError(
+                {fmt::format("離すべき組（{}と{}）が正しくありません。", one + 1, other + 1),
+                 fmt::format("{} and {} are no two different sites to keep apart", one + 1,
+                             other + 1)});
         }
     }
     for (std::size_t f = 0; f < rules.floors.size(); ++f) {

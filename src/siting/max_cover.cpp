@@ -8,6 +8,7 @@
 #include "siting/cover_state.hpp"
 #include "siting/exchange_search.hpp"
 #include "siting/greedy_cover.hpp"
+#include "siting/price_descent.hpp"
 #include "siting/swap_search.hpp"
 
 #include <fmt/format.h>
@@ -59,15 +60,6 @@ constexpr std::uint64_t kBranchWork = 3'000'000'000;
 constexpr double kWorthShrinking = 0.1;
 /// Largest table of exchanges (slots x sites) that is kept: a quarter of a gigabyte.
 constexpr std::size_t kMostExchanges = 1U << 26U;
-// Widths of the smoothed demand and groups of demands on the way down (cover_prices.hpp), found by
-// trial like the values there.
-constexpr double kFirstWidth = 1.0;
-constexpr double kCoarseWidth = 0.2;
-constexpr double kLastWidth = 0.1;
-constexpr double kNarrower = 0.75;
-constexpr std::size_t kStepsPerWidth = 30;
-constexpr double kFirstPace = 0.1;
-constexpr double kLeastPace = 0.002;
 constexpr std::size_t kCertificateSteps = 200;
 
 std::vector<std::uint8_t> allowed_sites(const CoverProblem& problem, const CoverRequest& request) {
@@ -220,36 +212,15 @@ private:
         const std::uint64_t work = request_.improve ? kRoundWork : kQuickWork;
         const double limit = request_.time_limit_s;
         PriceSearch search(core_.cover, core_.scope, request_.threads);
-        const auto spent = [&](double share) {
-            return [&, share, clock = stop_at(share * limit)] {
-                return clock ? clock() : search.work() > work;
-            };
-        };
         const std::size_t demands = whole().weights.size();
-        double width = kFirstWidth;
-        // Groups only where enough are left to tell the sites apart.
-        for (const auto& [group, last] : {std::pair<std::size_t, double>{16, kCoarseWidth},
-                                          std::pair<std::size_t, double>{4, kLastWidth}}) {
-            if (demands < group * 500) {
-                continue;
-            }
-            search.regroup(group);
-            for (; width > last; width *= kNarrower) {
-                const auto stop = spent(0.3);
-                search.smooth(width, kStepsPerWidth, progress_, stop);
-                if (stop()) {
-                    break;
-                }
-            }
-        }
-        search.regroup(1);
-        for (; width > kLastWidth && demands < 20000; width *= kNarrower) {
-            search.smooth(width, kStepsPerWidth, progress_, spent(0.3));
-        }
-        const auto steps = static_cast<std::size_t>(std::clamp<std::uint64_t>(
+        PriceEffort effort;
+        effort.smooth_work = work;
+        effort.steps = static_cast<std::size_t>(std::clamp<std::uint64_t>(
             work / std::max<std::uint64_t>(1, whole().demands.size() + demands), 10,
             request_.improve ? 100 : 400));
-        search.descend(kFirstPace, kLeastPace, steps, value_, progress_, stop_at(0.4 * limit));
+        effort.smooth_over = stop_at(0.3 * limit);
+        effort.over = stop_at(0.4 * limit);
+        find_prices(search, demands, effort, value_, progress_);
         pace_ = std::max(search.pace(), kLeastPace);
         core_.prices = search.prices();
         worths_ = search.worths();
@@ -262,7 +233,8 @@ private:
     /// The core's prices spread over the whole problem and gone on from there, by demand of the
     /// problem given. Demands that only sites given up could cover keep their first price.
     [[nodiscard]] std::vector<float> certified() const {
-        std::vector<float> parts(in_core_.size(), 0.0F); // nothing for sale: all weight is the bound
+        std::vector<float> parts(in_core_.size(),
+                                 0.0F); // nothing for sale: all weight is the bound
         if (!first_prices_.empty()) {
             for (std::size_t d = 0; d < parts.size(); ++d) {
                 parts[d] = in_core_[d] == kNoDemand ? first_prices_[d] : core_.prices[in_core_[d]];

@@ -37,8 +37,8 @@ struct CoverResult {
     std::vector<Pick> order; ///< stops early where nothing more can be gained
     double objective = 0.0;
     double upper_bound = 0.0; ///< no choice of as many sites covers more
-    /// Where certified: prices as parts of the weight in [0, 1], by demand, for prove(). Their bound
-    /// may be higher than `upper_bound`, which also rests on sites given up and on branches.
+    /// Where certified: prices as parts of the weight in [0, 1], by demand, for prove(). Their
+    /// bound may be higher than `upper_bound`, which also rests on sites given up and on branches.
     std::vector<float> prices;
     [[nodiscard]] double gap() const {
         return upper_bound > 0.0 ? (upper_bound - objective) / upper_bound : 0.0;

@@ -3,8 +3,8 @@
 #include "core/error.hpp"
 #include "siting/cover_index.hpp"
 #include "siting/cover_merge.hpp"
-#include "siting/cover_prices.hpp"
 #include "siting/cover_proof.hpp"
+#include "siting/price_descent.hpp"
 #include "siting/ruled_search.hpp"
 
 #include <fmt/format.h>
@@ -13,7 +13,8 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
-#include <numeric>
+#include <queue>
+#include <utility>
 
 namespace todoku::siting {
 
@@ -23,16 +24,17 @@ namespace {
 constexpr double kRoundingRoom = 1e-9;
 /// Where no time is given: pairs the search touches in all, and the bound in one look.
 constexpr std::uint64_t kSearchWork = 1'000'000'000;
-constexpr std::uint64_t kPriceWork = 100'000'000;
+constexpr std::uint64_t kPriceWork = 500'000'000;
 constexpr std::uint64_t kMostSearchRounds = 20'000;
 /// Turns of multipliers where there are floors: prices, then a search, then new multipliers.
 constexpr std::size_t kTurns = 24;
-constexpr double kFirstWidth = 1.0;
-constexpr double kLastWidth = 0.1;
-constexpr double kNarrower = 0.6;
-constexpr std::size_t kStepsPerWidth = 30;
-constexpr double kFirstPace = 0.1;
-constexpr double kLeastPace = 0.002;
+constexpr std::uint64_t kTurnWork = 100'000'000;
+constexpr double kNextPace = 0.02;
+/// Parts of the time, where it is limited, that a floor by itself, the first prices and those of a
+/// later turn may take.
+constexpr double kFloorLook = 0.02;
+constexpr double kFirstPricing = 0.35;
+constexpr double kTurnPricing = 0.02;
 /// Multipliers grow towards floors that the set at hand misses by this part of the shortfall.
 constexpr double kPush = 2.0;
 constexpr double kMostMultiplier = 1e6;
@@ -67,6 +69,7 @@ public:
         progress_.begin({"設置場所の選定", "choosing sites"}, 0);
         upper_ = most_of(all_sites());
         look_at_floors();
+        first_set();
         if (!rules_.floors.empty()) {
             start_from_floors();
         }
@@ -79,6 +82,7 @@ public:
             search(turn, turns);
             push_multipliers();
         }
+        prove_floors();
         RuledResult result = answer();
         progress_.end();
         return result;
@@ -90,10 +94,10 @@ private:
         keep_.assign(problem_.sites(), 0);
         const auto check = [&](std::uint32_t site) {
             if (site >= problem_.sites()) {
-                throw UsageError(
-                    {fmt::format("候補{}はありません（候補は{}件です）。", site + 1,
-                                 problem_.sites()),
-                     fmt::format("there is no site {} (there are {})", site + 1, problem_.sites())});
+                throw UsageError({fmt::format("候補{}はありません（候補は{}件です）。", site + 1,
+                                              problem_.sites()),
+                                  fmt::format("there is no site {} (there are {})", site + 1,
+                                              problem_.sites())});
             }
         };
         for (const std::uint32_t s : request_.must_not) {
@@ -104,18 +108,18 @@ private:
         for (const std::uint32_t s : request_.must) {
             check(s);
             if (allowed_[s] == 0) {
-                throw UsageError({fmt::format("候補{}は必須と除外の両方に指定されています。", s + 1),
-                                  fmt::format("site {} is both demanded and excluded", s + 1)});
+                throw UsageError(
+                    {fmt::format("候補{}は必須と除外の両方に指定されています。", s + 1),
+                     fmt::format("site {} is both demanded and excluded", s + 1)});
             }
             cost += keep_[s] == 0 ? rules_.cost(s) : 0;
             keep_[s] = 1;
         }
         if (cost > rules_.budget) {
-            throw UsageError(
-                {fmt::format("必須の候補の費用の合計{}が予算{}を超えています。", cost,
-                             rules_.budget),
-                 fmt::format("the sites demanded cost {}, more than the budget of {}", cost,
-                             rules_.budget)});
+            throw UsageError({fmt::format("必須の候補の費用の合計{}が予算{}を超えています。", cost,
+                                          rules_.budget),
+                              fmt::format("the sites demanded cost {}, more than the budget of {}",
+                                          cost, rules_.budget)});
         }
         free_budget_ = rules_.budget - cost;
     }
@@ -178,12 +182,17 @@ private:
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
     }
     [[nodiscard]] bool timed() const { return request_.time_limit_s > 0.0; }
+    /// Says so once the given time since the beginning has passed; nothing where none is given.
+    [[nodiscard]] std::function<bool()> stop_at(double seconds) const {
+        return timed() ? std::function<bool()>([this, seconds] { return elapsed_s() >= seconds; })
+                       : std::function<bool()>();
+    }
     [[nodiscard]] bool over() const { return timed() && elapsed_s() >= request_.time_limit_s; }
     [[nodiscard]] bool kept() const { return best_part_ >= 1.0; }
     [[nodiscard]] bool settled() const {
         return (kept() && best_value_ >= upper_) ||
-               (request_.wanted && (upper_ < *request_.wanted ||
-                                    (kept() && best_value_ >= *request_.wanted)));
+               (request_.wanted &&
+                (upper_ < *request_.wanted || (kept() && best_value_ >= *request_.wanted)));
     }
 
     /// A set seen: better where it keeps the floors better, then where it covers more.
@@ -213,8 +222,9 @@ private:
         double bound = 0.0;
         std::vector<double> taken; ///< by site: how much of it the relaxed choice takes
     };
-    /// The bound of a problem within the budget.
-    [[nodiscard]] Priced bound_of(CoverProblem problem, double known, double upper) {
+    /// The bound of a problem within the budget, going on from these prices where they fit it.
+    [[nodiscard]] Priced bound_of(CoverProblem problem, double known, double upper,
+                                  std::vector<float>& prices, double until) {
         const std::vector<std::uint32_t> sites = all_sites();
         Priced priced;
         priced.bound = upper;
@@ -232,14 +242,23 @@ private:
         }
         PriceSearch search(cover, scope, request_.threads);
         const std::uint64_t pairs = cover.problem.demands.size() + cover.problem.weights.size();
-        const auto stop = [&] { return search.work() > kPriceWork || over(); };
-        for (double width = kFirstWidth; width > kLastWidth && !stop(); width *= kNarrower) {
-            search.smooth(width, kStepsPerWidth, progress_, stop);
+        const std::function<bool()> late = stop_at(until);
+        const auto steps = [&](std::uint64_t work) {
+            return static_cast<std::size_t>(std::clamp<std::uint64_t>(work / pairs, 20, 3000));
+        };
+        if (prices.size() == cover.problem.weights.size()) {
+            search.start_from(prices);
+            search.descend(kNextPace, kLeastPace, steps(kTurnWork), known, progress_, late);
+        } else {
+            PriceEffort effort;
+            effort.smooth_work = kPriceWork;
+            effort.steps = steps(2 * kPriceWork);
+            effort.smooth_over = stop_at(elapsed_s() + 0.5 * (until - elapsed_s()));
+            effort.over = late;
+            find_prices(search, cover.problem.weights.size(), effort, known, progress_);
         }
-        search.descend(kFirstPace, kLeastPace,
-                       static_cast<std::size_t>(std::clamp<std::uint64_t>(kPriceWork / pairs, 20, 400)),
-                       known, progress_, [&] { return over(); });
-        if (const auto proof = prove(cover.problem, search.prices(), scope, request_.threads)) {
+        prices = search.prices();
+        if (const auto proof = prove(cover.problem, prices, scope, request_.threads)) {
             priced.bound = std::min(priced.bound, proof->bound);
         }
         for (std::size_t s = 0; s < sites.size(); ++s) {
@@ -248,26 +267,41 @@ private:
         return priced;
     }
 
-    /// What of each floor could be covered at most, were it the only wish.
     void look_at_floors() {
         const std::vector<double> missed = missed_by(all_sites());
         for (std::size_t f = 0; f < rules_.floors.size(); ++f) {
             FloorOutcome outcome;
             outcome.least = rules_.floors[f].least;
             outcome.most_of_all = floor_cover(f, [&](std::uint32_t d) { return missed[d]; });
-            CoverProblem alone = problem_;
-            std::fill(alone.weights.begin(), alone.weights.end(), 0.0);
-            for (const std::uint32_t d : rules_.floors[f].demands) {
-                alone.weights[d] = problem_.weights[d];
-            }
-            const double room = kRoundingRoom * total_;
-            outcome.most_in_budget = outcome.most_of_all + room;
-            if (outcome.most_of_all >= outcome.least) {
-                outcome.most_in_budget =
-                    bound_of(std::move(alone), outcome.least, outcome.most_in_budget).bound;
-            }
-            floors_impossible_ = floors_impossible_ || outcome.most_in_budget < outcome.least - room;
+            outcome.most_in_budget = outcome.most_of_all + kRoundingRoom * total_;
             floors_.push_back(outcome);
+        }
+    }
+
+    /// Where floors are not kept: what of each could be covered at most, were it the only wish.
+    void prove_floors() {
+        const double room = kRoundingRoom * total_;
+        const std::vector<double> missed = missed_by(best_);
+        for (std::size_t f = 0; f < rules_.floors.size() && !kept(); ++f) {
+            FloorOutcome& outcome = floors_[f];
+            if (floor_cover(f, [&](std::uint32_t d) { return missed[d]; }) >=
+                outcome.least - room) {
+                continue;
+            }
+            if (outcome.most_of_all >= outcome.least) {
+                CoverProblem alone = problem_;
+                std::fill(alone.weights.begin(), alone.weights.end(), 0.0);
+                for (const std::uint32_t d : rules_.floors[f].demands) {
+                    alone.weights[d] = problem_.weights[d];
+                }
+                std::vector<float> none;
+                outcome.most_in_budget =
+                    bound_of(std::move(alone), outcome.least, outcome.most_in_budget, none,
+                             elapsed_s() + kFloorLook * request_.time_limit_s)
+                        .bound;
+            }
+            floors_impossible_ =
+                floors_impossible_ || outcome.most_in_budget < outcome.least - room;
         }
     }
 
@@ -292,7 +326,8 @@ private:
                  ++i) {
                 const std::uint32_t d = problem_.demands[i];
                 const double gain =
-                    left[d] * (problem_.shares.empty() ? 1.0 : static_cast<double>(problem_.shares[i]));
+                    left[d] *
+                    (problem_.shares.empty() ? 1.0 : static_cast<double>(problem_.shares[i]));
                 left[d] -= gain;
                 for (const std::uint32_t f : floors_of[d]) {
                     lacks[f] -= gain;
@@ -310,38 +345,44 @@ private:
                 take(s);
             }
         }
-        while (true) {
+        const auto gain_of = [&](std::uint32_t s) {
+            std::fill(adds.begin(), adds.end(), 0.0);
+            for (auto i = static_cast<std::size_t>(problem_.begin[s]); i < problem_.begin[s + 1];
+                 ++i) {
+                const std::uint32_t d = problem_.demands[i];
+                for (const std::uint32_t f : floors_of[d]) {
+                    adds[f] +=
+                        left[d] *
+                        (problem_.shares.empty() ? 1.0 : static_cast<double>(problem_.shares[i]));
+                }
+            }
+            double gain = 0.0;
+            for (std::size_t f = 0; f < adds.size(); ++f) {
+                gain += std::min(adds[f], std::max(0.0, lacks[f]));
+            }
+            return gain / static_cast<double>(rules_.cost(s));
+        };
+        // What a site adds never grows: old values are bounds (Minoux 1978); ties to the lower.
+        std::priority_queue<std::pair<double, std::int64_t>> offers;
+        for (const std::uint32_t s : all_sites()) {
+            offers.emplace(gain_of(s), -std::int64_t{s});
+        }
+        while (!offers.empty() && offers.top().first > 0.0) {
             progress_.check();
-            double most = 0.0;
-            std::optional<std::uint32_t> found;
-            for (std::uint32_t s = 0; s < problem_.sites(); ++s) {
-                if (allowed_[s] == 0 || barred[s] != 0 || rules_.cost(s) > budget) {
-                    continue;
-                }
-                std::fill(adds.begin(), adds.end(), 0.0);
-                for (auto i = static_cast<std::size_t>(problem_.begin[s]);
-                     i < problem_.begin[s + 1]; ++i) {
-                    const std::uint32_t d = problem_.demands[i];
-                    for (const std::uint32_t f : floors_of[d]) {
-                        adds[f] += left[d] * (problem_.shares.empty()
-                                                  ? 1.0
-                                                  : static_cast<double>(problem_.shares[i]));
-                    }
-                }
-                double gain = 0.0;
-                for (std::size_t f = 0; f < adds.size(); ++f) {
-                    gain += std::min(adds[f], std::max(0.0, lacks[f]));
-                }
-                gain /= static_cast<double>(rules_.cost(s));
-                if (gain > most) {
-                    most = gain;
-                    found = s;
-                }
+            auto offer = offers.top();
+            offers.pop();
+            const auto s = static_cast<std::uint32_t>(-offer.second);
+            if (barred[s] != 0 || rules_.cost(s) > budget) {
+                continue;
             }
-            if (!found) {
-                break;
+            offer.first = gain_of(s);
+            if (offers.empty() || offer >= offers.top()) {
+                if (offer.first > 0.0) {
+                    take(s);
+                }
+            } else {
+                offers.push(offer);
             }
-            take(*found);
         }
         const std::vector<double> missed = missed_by(sites);
         consider(sites, value_of(missed), [&](std::uint32_t d) { return missed[d]; });
@@ -358,8 +399,10 @@ private:
         for (std::size_t f = 0; f < multipliers_.size(); ++f) {
             most += multipliers_[f] * floors_[f].most_of_all;
         }
-        const double known = kept() ? best_value_ + owed : 0.0;
-        const Priced priced = bound_of(weighed(), known, most * (1.0 + kRoundingRoom));
+        const double left = request_.time_limit_s - elapsed_s();
+        const Priced priced =
+            bound_of(weighed(), best_value_ + owed, most * (1.0 + kRoundingRoom), prices_,
+                     elapsed_s() + (prices_.empty() ? kFirstPricing : kTurnPricing) * left);
         // What is proved of prices holds exactly; what is owed is a rounded sum.
         const double bound = priced.bound - owed + (owed > 0.0 ? kRoundingRoom * most : 0.0);
         upper_ = std::min(upper_, bound);
@@ -390,15 +433,34 @@ private:
                        (1.0 + 0.2 * static_cast<double>(turn));
     }
 
-    void search(std::size_t turn, std::size_t turns) {
-        const CoverProblem weighed_problem = weighed();
-        const CoverIndex index(weighed_problem);
+    [[nodiscard]] RuledSearch::Request search_request() {
         RuledSearch::Request request;
         request.costs = rules_.costs;
         request.budget = rules_.budget;
         request.apart = apart_;
         request.keep = keep_;
         request.allowed = allowed_;
+        request.seen = [this](const CoverState& state) {
+            double value = 0.0;
+            for (std::uint32_t d = 0; d < problem_.weights.size(); ++d) {
+                value += problem_.weights[d] * state.covered(d);
+            }
+            return consider(state.sites(), value,
+                            [&](std::uint32_t d) { return 1.0 - state.covered(d); });
+        };
+        return request;
+    }
+
+    void first_set() {
+        const CoverIndex index(problem_);
+        RuledSearch search(index, search_request());
+        search.construct();
+    }
+
+    void search(std::size_t turn, std::size_t turns) {
+        const CoverProblem weighed_problem = weighed();
+        const CoverIndex index(weighed_problem);
+        RuledSearch::Request request = search_request();
         request.seed = request_.seed + turn;
         request.rounds = kMostSearchRounds / turns;
         request.work = kSearchWork / turns;
@@ -410,20 +472,8 @@ private:
                 return length > 0.0 ? (elapsed_s() - from) / length : 1.0;
             };
         }
-        request.seen = [this](const CoverState& state) {
-            double value = 0.0;
-            for (std::uint32_t d = 0; d < problem_.weights.size(); ++d) {
-                value += problem_.weights[d] * state.covered(d);
-            }
-            return consider(state.sites(), value,
-                            [&](std::uint32_t d) { return 1.0 - state.covered(d); });
-        };
         RuledSearch search(index, std::move(request));
-        if (best_.empty()) {
-            search.construct();
-        } else {
-            search.start_from(best_);
-        }
+        search.start_from(best_);
         search.run(progress_);
         last_ = search.best_sites();
     }
@@ -443,8 +493,7 @@ private:
                 multipliers_[f] += gap_at_turn_ * slopes_[f] / length;
             }
             const double least = rules_.floors[f].least;
-            const double lacks =
-                least - floor_cover(f, [&](std::uint32_t d) { return missed[d]; });
+            const double lacks = least - floor_cover(f, [&](std::uint32_t d) { return missed[d]; });
             if (!kept() && lacks > 0.0 && least > 0.0) {
                 multipliers_[f] += kPush * lacks / least;
             }
@@ -519,6 +568,7 @@ private:
     double total_ = 0.0;
     std::vector<double> multipliers_, slopes_; ///< by floor
     double gap_at_turn_ = 0.0;
+    std::vector<float> prices_; ///< of the last turn
     std::vector<FloorOutcome> floors_;
     bool floors_impossible_ = false;
     std::vector<std::uint32_t> best_, last_;

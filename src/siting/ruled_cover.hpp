@@ -27,7 +27,7 @@ struct RuledRequest {
 struct FloorOutcome {
     double least = 0.0;
     double covered = 0.0;
-    double most_of_all = 0.0;   ///< all usable sites together, whatever they cost
+    double most_of_all = 0.0;    ///< all usable sites together, whatever they cost
     double most_in_budget = 0.0; ///< proved: no choice in the budget covers more, were it alone
 };
 

@@ -92,6 +92,7 @@ void RuledSearch::construct() {
             go_to(by_cost);
         }
     }
+    note();
 }
 
 void RuledSearch::start_from(const std::vector<std::uint32_t>& sites) {
@@ -225,7 +226,8 @@ void RuledSearch::run(const Progress& progress) {
         const double threshold = kFirstThreshold * (1.0 - passed) * best_value_ /
                                  static_cast<double>(std::max<std::size_t>(1, sites.size()));
         ruin();
-        fill(kPowers[random_.below(std::size(kPowers))], kNoises[random_.below(std::size(kNoises))]);
+        fill(kPowers[random_.below(std::size(kPowers))],
+             kNoises[random_.below(std::size(kNoises))]);
         fill(0.0, 0.0);
         if (note()) {
             return;

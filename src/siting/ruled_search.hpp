@@ -35,8 +35,8 @@ public:
     /// @pre the sites kept are within the budget and not kept apart. The index must outlive it.
     RuledSearch(const CoverIndex& index, Request request);
 
-    /// Always the site that adds most for its cost, and always the one that adds most; the better of
-    /// the two sets (Khuller, Moss & Naor 1999), with the sites kept.
+    /// Always the site that adds most for its cost, and always the one that adds most; the better
+    /// of the two sets (Khuller, Moss & Naor 1999), with the sites kept.
     void construct();
     /// From these sites, which hold to the rules and contain those kept.
     void start_from(const std::vector<std::uint32_t>& sites);
@@ -45,7 +45,9 @@ public:
     void run(const Progress& progress);
 
     [[nodiscard]] double best_value() const { return best_value_; }
-    [[nodiscard]] const std::vector<std::uint32_t>& best_sites() const { return best_sites_; } ///< rising
+    [[nodiscard]] const std::vector<std::uint32_t>& best_sites() const {
+        return best_sites_;
+    } ///< rising
 
 private:
     [[nodiscard]] std::uint64_t cost(std::uint32_t site) const {
@@ -69,7 +71,7 @@ private:
     Request request_;
     CoverState state_;
     Random random_;
-    std::uint64_t left_ = 0;            ///< of the budget
+    std::uint64_t left_ = 0;             ///< of the budget
     std::vector<std::uint32_t> clashes_; ///< by site: chosen sites it must not stand beside
     std::vector<std::uint32_t> torn_;
     std::uint64_t more_work_ = 0; ///< sites looked through, in pairs

@@ -45,8 +45,8 @@ std::int64_t summed_again(const CoverProblem& problem, const BoundScope& scope,
         long double worth = 0.0L;
         for (auto i = problem.begin[s]; i < problem.begin[s + 1]; ++i) {
             const long double share = problem.shares.empty() ? 1.0L : problem.shares[i];
-            worth += std::ceil(static_cast<long double>(certificate.prices[problem.demands[i]]) *
-                               share);
+            worth +=
+                std::ceil(static_cast<long double>(certificate.prices[problem.demands[i]]) * share);
         }
         const auto earned = static_cast<std::int64_t>(worth);
         const std::int64_t price =
@@ -164,8 +164,8 @@ TEST_CASE("Whatever the prices, no choice covers more than the bound, nor with a
             const double value = covered(problem, sites) - 1e-9;
             RC_ASSERT(value <= proof->bound);
             for (unsigned s = 0; s < kSites; ++s) {
-                RC_ASSERT(value <= ((sites >> s & 1U) != 0U ? proof->with_site[s]
-                                                           : proof->without_site[s]));
+                RC_ASSERT(value <=
+                          ((sites >> s & 1U) != 0U ? proof->with_site[s] : proof->without_site[s]));
             }
         }
     }));

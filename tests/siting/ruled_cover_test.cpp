@@ -152,7 +152,8 @@ TEST_CASE("Against every choice: the rules are kept, the best is found, the boun
                 if (*rc::gen::inRange(0, 3) == 0) {
                     problem.demands.push_back(d);
                     if (shares) {
-                        problem.shares.push_back(static_cast<float>(*rc::gen::inRange(1, 8)) / 7.0F);
+                        problem.shares.push_back(static_cast<float>(*rc::gen::inRange(1, 8)) /
+                                                 7.0F);
                     }
                 }
             }
