@@ -1,7 +1,7 @@
 // lab: the engines by themselves.
 #include "cli/arguments.hpp"
+#include "cli/deliver.hpp"
 #include "cli/terminal_progress.hpp"
-#include "core/output_folder.hpp"
 #include "domain/mesh.hpp"
 #include "study/demo.hpp"
 #include "study/lab.hpp"
@@ -20,18 +20,6 @@ namespace {
 
 study::lab::Complain complainer(const Terminal& terminal) {
     return [&terminal](const Text& message) { terminal.tell(message); };
-}
-
-/// Runs `write` into a text and puts it in a file all at once, or on stdout where no file is named.
-void deliver(const Terminal& terminal, const std::string& file,
-             const std::function<void(std::ostream&)>& write) {
-    std::ostringstream out;
-    write(out);
-    if (file.empty() || file == "-") {
-        terminal.print(out.str());
-    } else {
-        write_file_atomically(file, out.str());
-    }
 }
 
 ExitCode after(std::size_t failed) {
@@ -373,60 +361,6 @@ void add_reach(CLI::App& lab, const Commands& commands) {
     });
 }
 
-void add_cover(CLI::App& lab, const Commands& commands) {
-    const Terminal& terminal = commands.terminal;
-    struct Options {
-        study::lab::ChooseRequest request;
-        std::string output;
-    };
-    auto options = std::make_shared<Options>();
-    Arguments arguments(
-        lab, commands, "choose",
-        {"最大被覆問題を解き、選んだ順を列 order,site,gain,cumulative に、目的値と証明した上界を"
-         "JSONで標準出力に書く",
-         "solve a maximal covering problem: the choice as columns order,site,gain,cumulative, "
-         "objective and proven upper bound as JSON on standard output"});
-    arguments
-        .path("--demand", options->request.demand, {"ファイル.csv", "FILE.csv"},
-              {"需要のCSV（列 demand,weight）", "demands (columns demand,weight)"})
-        ->required();
-    arguments
-        .path("--covers", options->request.covers, {"ファイル.csv", "FILE.csv"},
-              {"被覆のCSV（列 site,demand[,share]）", "covers (columns site,demand[,share])"})
-        ->required();
-    arguments
-        .whole("--sites", options->request.sites, {1, 100'000, {}}, {},
-               {"選ぶ数", "sites to choose"})
-        ->required();
-    arguments.number("--time-limit", options->request.time_limit_s,
-                     {0.0, 1'000'000.0, false, {"秒", "s"}}, {"0 = なし", "0 = none"},
-                     {"時間の上限", "time limit"});
-    arguments.whole("--seed", options->request.seed,
-                    {0, std::numeric_limits<std::int64_t>::max(), {}},
-                    same_text(std::to_string(options->request.seed)), {"乱数の種", "seed"});
-    arguments
-        .text("-o,--output", options->output, {"ファイル.csv", "FILE.csv"},
-              {"書き出すCSV", "CSV to write"})
-        ->required();
-    arguments.example("todoku lab choose --demand d.csv --covers c.csv --sites 10 -o chosen.csv",
-                      {"10か所を選ぶ", "chooses ten sites"});
-    arguments.runs([&terminal, options] {
-        TerminalProgress progress(terminal.language());
-        study::lab::ChooseAnswer answer;
-        deliver(terminal, options->output, [&](std::ostream& out) {
-            answer = study::lab::choose(options->request, out, progress);
-        });
-        progress.end();
-        const nlohmann::ordered_json json = {{"objective", answer.objective},
-                                             {"upper_bound", answer.upper_bound},
-                                             {"gap", answer.gap},
-                                             {"seconds", answer.seconds},
-                                             {"seconds_reading", answer.seconds_reading}};
-        terminal.print(json.dump() + "\n");
-        return ExitCode::Done;
-    });
-}
-
 void add_fill(CLI::App& lab, const Commands& commands) {
     const Terminal& terminal = commands.terminal;
     auto request = std::make_shared<study::FillRequest>();
@@ -462,7 +396,7 @@ void add_lab(const Commands& commands) {
     add_path_loss(lab.app(), commands);
     add_terms(lab.app(), commands);
     add_reach(lab.app(), commands);
-    add_cover(lab.app(), commands);
+    add_lab_choose(lab.app(), commands);
     add_fill(lab.app(), commands);
 }
 

@@ -33,5 +33,6 @@ void add_choose(const Commands& commands);
 void add_compare(const Commands& commands);
 void add_publish(const Commands& commands);
 void add_lab(const Commands& commands);
+void add_lab_choose(CLI::App& lab, const Commands& commands);
 
 } // namespace todoku::cli

@@ -1,6 +1,10 @@
 #include "core/error.hpp"
+#include "siting/cover_proof.hpp"
 #include "siting/plan.hpp"
+#include "siting/plan_outlook.hpp"
+#include "siting/plan_rules.hpp"
 #include "siting/replacements.hpp"
+#include "siting/ruled_cover.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -98,23 +102,42 @@ private:
     std::vector<std::uint8_t> seen_;
 };
 
-/// The usable candidates as sites of a covering problem over the cells that still need cover.
-CoverProblem problem_of(const PlanRequest& request, std::span<const std::uint32_t> usable,
-                        const Demand& demand) {
-    CoverProblem problem;
-    std::vector<std::uint32_t> number(demand.people.size(), kNone);
-    for (std::size_t cell = 0; cell < demand.people.size(); ++cell) {
-        if (demand.people[cell] > 0.0) {
-            number[cell] = static_cast<std::uint32_t>(problem.weights.size());
-            problem.weights.push_back(demand.people[cell]);
+/// The people left out as demands: a cell each, or a cell's part in each municipality where floors
+/// are kept.
+std::vector<CellPart> demands_of(const PlanRequest& request, const Demand& demand, bool by_part) {
+    std::vector<CellPart> parts;
+    for (std::uint32_t cell = 0; cell < demand.people.size(); ++cell) {
+        if (!(demand.people[cell] > 0.0)) {
+            continue;
+        }
+        if (!by_part) {
+            parts.push_back({cell, kNone, demand.people[cell]});
+            continue;
+        }
+        for (const domain::MunicipalityPart& part :
+             request.grid.parts_of(request.reach_cells[cell])) {
+            parts.push_back({cell, part.municipality, part.weight * demand.people[cell]});
         }
     }
+    return parts;
+}
+
+/// The usable candidates as sites of a covering problem over the cells that still need cover.
+CoverProblem problem_of(const PlanRequest& request, std::span<const std::uint32_t> usable,
+                        std::span<const CellPart> parts) {
+    CoverProblem problem;
+    std::vector<std::uint32_t> first(request.reach_cells.size() + 1, 0); // demand of each cell
+    for (const CellPart& part : parts) {
+        problem.weights.push_back(part.people);
+        ++first[part.cell + 1];
+    }
+    std::partial_sum(first.begin(), first.end(), first.begin());
     problem.begin.push_back(0);
     for (const std::uint32_t asset : usable) {
         const auto entries = request.reach.of(asset, request.preset);
         for (std::size_t k = 0; k < entries.cells.size(); ++k) {
-            if (number[entries.cells[k]] != kNone) {
-                problem.demands.push_back(number[entries.cells[k]]);
+            for (std::uint32_t d = first[entries.cells[k]]; d < first[entries.cells[k] + 1]; ++d) {
+                problem.demands.push_back(d);
                 problem.shares.push_back(entries.shares[k]);
             }
         }
@@ -234,8 +257,82 @@ void count_unknown(const PlanRequest& request, std::span<const double> left, Car
     }
 }
 
+struct Chosen {
+    std::vector<Pick> order;
+    double upper_bound = 0.0;
+    bool kept = true;
+    std::vector<FloorOutcome> floors;
+    std::vector<float> prices; ///< that prove a bound; empty where there are floors
+};
+
+/// By the number alone where there is no other rule: that solver is the better one.
+Chosen chosen_by(const PlanRequest& request, const CoverProblem& problem, const CoverRules& rules,
+                 const std::vector<std::uint32_t>& must,
+                 const std::vector<std::uint32_t>& must_not) {
+    Progress silent; // the carriers are what is counted
+    if (rules.apart.empty() && rules.floors.empty()) {
+        CoverRequest wanted;
+        wanted.sites = request.sites;
+        wanted.must = must;
+        wanted.must_not = must_not;
+        wanted.improve = request.improve;
+        wanted.certify = request.outlook;
+        wanted.time_limit_s = request.time_limit_s;
+        wanted.seed = request.seed;
+        wanted.threads = request.threads;
+        CoverResult result = solve(problem, wanted, silent);
+        return {std::move(result.order), result.upper_bound, true, {}, std::move(result.prices)};
+    }
+    RuledRequest ruled;
+    ruled.rules = rules;
+    ruled.must = must;
+    ruled.must_not = must_not;
+    ruled.time_limit_s = request.time_limit_s;
+    ruled.seed = request.seed;
+    ruled.threads = request.threads;
+    RuledResult result = solve_ruled(problem, ruled, silent);
+    return {std::move(result.order), result.upper_bound, result.kept, std::move(result.floors),
+            std::move(result.prices)};
+}
+
+/// For each candidate valued: no choice within the rules that holds it brings more. Empty where
+/// nothing is proved.
+std::vector<double> bounds_with(const CoverProblem& problem, const CoverRules& rules,
+                                std::span<const std::uint32_t> must, std::span<const float> prices,
+                                std::span<const std::uint32_t> usable,
+                                std::span<const CandidateValue> values) {
+    std::vector<double> bounds;
+    if (prices.empty()) {
+        return bounds;
+    }
+    BoundScope scope{rules.budget - must.size(), std::vector<std::uint8_t>(problem.sites(), 0)};
+    for (const std::uint32_t s : must) {
+        scope.must[s] = 1;
+    }
+    const auto proof = prove(problem, prices, scope, Threads{1});
+    for (std::size_t k = 0; proof && k < values.size(); ++k) {
+        const auto site = std::lower_bound(usable.begin(), usable.end(), values[k].asset);
+        bounds.push_back(proof->with_site[static_cast<std::size_t>(site - usable.begin())]);
+    }
+    return bounds;
+}
+
+/// People still to be reached until `ratio` of all are covered.
+double lacking(const domain::StudyGrid& grid, std::span<const double> left, double ratio) {
+    double all = 0.0;
+    double out = 0.0;
+    for (std::size_t cell = 0; cell < left.size(); ++cell) {
+        if (!grid.parts_of(cell).empty()) {
+            all += grid.population[cell];
+            out += left[cell] * grid.population[cell];
+        }
+    }
+    return std::max(0.0, out - (1.0 - ratio) * all);
+}
+
 CarrierPlan plan_for(const PlanRequest& request, const std::string& carrier,
-                     std::span<const std::uint32_t> usable, const Wishes& wishes) {
+                     std::span<const std::uint32_t> usable, const Wishes& wishes,
+                     const Progress& progress) {
     CarrierPlan plan;
     plan.carrier = carrier;
     plan.preset = request.reach.presets[request.preset].id;
@@ -246,24 +343,33 @@ CarrierPlan plan_for(const PlanRequest& request, const std::string& carrier,
     GapsByCell gaps(request, carrier);
     plan.values = values_of(request, usable, demand, gaps);
 
-    const CoverProblem problem = problem_of(request, usable, demand);
+    const std::vector<std::uint32_t> must = wishes.demanded();
+    const std::vector<std::uint32_t> must_not = wishes.excluded();
+    if (request.rules.floor_ratio > 0.0) {
+        plan.floors = municipality_floors(request.grid, left, request.rules.floor_ratio);
+    }
+    const std::vector<CellPart> parts = demands_of(request, demand, !plan.floors.empty());
+    const CoverProblem problem = problem_of(request, usable, parts);
     const std::vector<double> by_itself = alone(problem);
-    CoverRequest wanted;
-    wanted.sites = request.sites;
-    wanted.must = wishes.demanded();
-    wanted.must_not = wishes.excluded();
-    wanted.improve = request.improve;
-    wanted.time_limit_s = request.time_limit_s;
-    wanted.seed = request.seed;
-    wanted.threads = request.threads;
-    Progress silent; // the carriers are what is counted
-    const CoverResult result = solve(problem, wanted, silent);
+    CoverRules rules;
+    rules.budget = request.sites;
+    if (request.rules.separation_m > 0.0) {
+        rules.apart = pairs_nearer_than(request.rules.separation_m, request.assets, usable);
+    }
+    rules.floors = as_cover_floors(plan.floors, parts);
+    const Chosen result = chosen_by(request, problem, rules, must, must_not);
+    plan.rules_kept = result.kept;
+    plan.at_most_with = bounds_with(problem, rules, must, result.prices, usable, plan.values);
+    for (std::size_t f = 0; f < plan.floors.size(); ++f) {
+        plan.floors[f].covered = result.floors[f].covered;
+        plan.floors[f].most = result.floors[f].most_in_budget;
+    }
     plan.upper_bound = result.upper_bound;
     std::vector<std::uint32_t> chosen;
     for (const Pick& pick : result.order) {
         chosen.push_back(pick.site);
     }
-    const auto stand_ins = replacements(problem, chosen, wanted.must_not, kAlternates);
+    const auto stand_ins = replacements(problem, chosen, must_not, kAlternates);
     for (const Pick& pick : result.order) {
         PlanSite site{static_cast<std::uint32_t>(plan.sites.size()) + 1,
                       usable[pick.site],
@@ -275,6 +381,19 @@ CarrierPlan plan_for(const PlanRequest& request, const std::string& carrier,
             site.alternates.push_back({usable[replacement.site], replacement.loss});
         }
         plan.sites.push_back(std::move(site));
+    }
+    if (request.outlook) {
+        OutlookRequest outlook{.problem = problem,
+                               .usable = usable,
+                               .rules = std::move(rules),
+                               .must = must,
+                               .must_not = must_not,
+                               .phases = request.rules.phases,
+                               .target_ratio = request.rules.target_ratio,
+                               .seed = request.seed,
+                               .threads = request.threads};
+        outlook.target_people = lacking(request.grid, left, request.rules.target_ratio);
+        add_outlook(plan, chosen, outlook, progress);
     }
     return plan;
 }
@@ -311,7 +430,7 @@ std::vector<CarrierPlan> choose_sites(const PlanRequest& request, Progress& prog
                    static_cast<std::int64_t>(request.coverage.carriers.size()));
     for (const std::string& carrier : request.coverage.carriers) {
         progress.check();
-        plans.push_back(plan_for(request, carrier, usable, wishes));
+        plans.push_back(plan_for(request, carrier, usable, wishes, progress));
         progress.advance();
     }
     progress.end();

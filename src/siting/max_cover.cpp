@@ -31,9 +31,8 @@ constexpr double kRoundingRoom = 1e-9;
 
 /// Work of the bound where only greedy's set is wanted: pairs touched (about a tenth of a second).
 constexpr std::uint64_t kQuickWork = 100'000'000;
-/// Where no time is given: rounds of the search, the pairs that each of its two sides touches in
-/// one (a few tenths of a second), and how many rounds without progress end it.
-constexpr std::size_t kMostRounds = 16;
+/// Where no time is given: the pairs that each of the search's two sides touches in a round (a few
+/// tenths of a second), and how many rounds without progress end it.
 constexpr std::uint64_t kRoundWork = 250'000'000;
 constexpr std::uint64_t kTriesPerSite = 200;
 constexpr std::size_t kIdleRounds = 2;
@@ -163,12 +162,10 @@ public:
             // Every site that adds anything is in: no choice covers more.
             upper_ = std::min(upper_, value_ + rounding_room());
         } else if (!settled()) {
-            first_look();
-            if (request_.improve) {
-                improve();
-            }
+            search();
         }
         CoverResult result = ordered();
+        result.stopped = stopped_;
         if (request_.certify) {
             result.prices = certified();
         }
@@ -177,6 +174,21 @@ public:
     }
 
 private:
+    void search() {
+        try {
+            first_look();
+            if (request_.improve) {
+                improve();
+            }
+        } catch (const Interrupted&) {
+            if (!request_.best_on_stop) {
+                throw;
+            }
+            Progress::clear_stop(); // what is left is to write the best down
+            stopped_ = true;
+        }
+    }
+
     [[nodiscard]] const CoverProblem& whole() const {
         return small_ ? problem_ : core_.cover.problem;
     }
@@ -233,12 +245,9 @@ private:
     /// The core's prices spread over the whole problem and gone on from there, by demand of the
     /// problem given. Demands that only sites given up could cover keep their first price.
     [[nodiscard]] std::vector<float> certified() const {
-        std::vector<float> parts(in_core_.size(),
-                                 0.0F); // nothing for sale: all weight is the bound
-        if (!first_prices_.empty()) {
-            for (std::size_t d = 0; d < parts.size(); ++d) {
-                parts[d] = in_core_[d] == kNoDemand ? first_prices_[d] : core_.prices[in_core_[d]];
-            }
+        // Nothing for sale: all weight is the bound.
+        std::vector<float> parts(in_core_.size(), 0.0F);
+        if (!parts.empty()) {
             MergedCover copy;
             if (small_) {
                 copy.problem = problem_;
@@ -251,9 +260,22 @@ private:
                 scope.must[s] = 1;
             }
             PriceSearch search(cover, std::move(scope), request_.threads);
-            search.start_from(parts);
-            search.descend(pace_, kLeastPace, kCertificateSteps, value_, progress_);
-            parts = search.prices();
+            if (first_prices_.empty()) { // greedy's own bound was enough
+                PriceEffort effort;
+                effort.smooth_work = kQuickWork;
+                effort.steps = kCertificateSteps;
+                find_prices(search, parts.size(), effort, value_, progress_);
+            } else {
+                for (std::size_t d = 0; d < parts.size(); ++d) {
+                    parts[d] =
+                        in_core_[d] == kNoDemand ? first_prices_[d] : core_.prices[in_core_[d]];
+                }
+                search.start_from(parts);
+                search.descend(pace_, kLeastPace, kCertificateSteps, value_, progress_);
+            }
+            if (search.bound() < total_) {
+                parts = search.prices();
+            }
         }
         std::vector<float> prices(merged_at_.size(), 1.0F); // where no site earns it: no matter
         for (std::size_t d = 0; d < prices.size(); ++d) {
@@ -318,7 +340,8 @@ private:
                 branched = true;
                 continue;
             }
-            if (timed() ? elapsed_s() >= request_.time_limit_s : standing || round >= kMostRounds) {
+            if (timed() ? elapsed_s() >= request_.time_limit_s
+                        : standing || round >= request_.rounds) {
                 break;
             }
             const double value = value_;
@@ -510,6 +533,7 @@ private:
     CoverCore core_;
     CoverProblem problem_; ///< the whole one, once the core is smaller
     bool small_ = false;
+    bool stopped_ = false;
     double total_ = 0.0;
     bool exact_ = true; ///< no sum is ever rounded
     std::vector<std::uint32_t> best_;

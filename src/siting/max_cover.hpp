@@ -28,8 +28,11 @@ struct CoverRequest {
     std::uint64_t seed = 1;
     bool improve =
         false; ///< after greedy, exchange, tear down and rebuild while time or work is left
+    std::size_t rounds = 16;      ///< of the search at most, where no time is given
     std::optional<double> wanted; ///< ends once this much is covered, or proved out of reach
     bool certify = false;         ///< gives prices that prove a bound of the whole problem
+    bool best_on_stop = false;    ///< asked to stop, answers with the best so far instead of
+                                  ///< throwing Interrupted
     Threads threads = {};
 };
 
@@ -40,6 +43,7 @@ struct CoverResult {
     /// Where certified: prices as parts of the weight in [0, 1], by demand, for prove(). Their
     /// bound may be higher than `upper_bound`, which also rests on sites given up and on branches.
     std::vector<float> prices;
+    bool stopped = false; ///< before its work was done, on request
     [[nodiscard]] double gap() const {
         return upper_bound > 0.0 ? (upper_bound - objective) / upper_bound : 0.0;
     }

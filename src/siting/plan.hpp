@@ -8,6 +8,7 @@
 #include "overlay/coverage.hpp"
 #include "overlay/gaps.hpp"
 #include "radio/reach.hpp"
+#include "siting/cover_curve.hpp"
 #include "siting/max_cover.hpp"
 
 #include <optional>
@@ -68,6 +69,49 @@ struct PlanSite {
     std::vector<PlanAlternate> alternates; ///< who serves most of its people first
 };
 
+/// What a plan keeps to beside the number of its sites; 0 or empty: no such rule.
+struct PlanRules {
+    double separation_m = 0.0;       ///< no two sites nearer than this
+    double floor_ratio = 0.0;        ///< [0, 1]: of each municipality's people, with the plan
+    double target_ratio = 0.0;       ///< [0, 1]: of all people: how many sites would it take?
+    std::vector<std::size_t> phases; ///< sites of each phase; later phases keep the earlier ones'
+};
+
+/// A municipality's people that the plan is to reach so that its ratio is the floor's.
+struct PlanFloor {
+    std::uint32_t municipality = 0;
+    double least = 0.0;   ///< people newly covered that it takes
+    double covered = 0.0; ///< by the plan
+    double most = 0.0;    ///< proved: no choice of as many sites covers more of them
+};
+
+/// How few sites reach a ratio of all people.
+struct PlanTarget {
+    double ratio = 0.0;
+    double least = 0.0; ///< people newly covered that it takes
+    double most = 0.0;  ///< all usable candidates together
+    bool reached = false;
+    bool proved_impossible = false;
+    std::uint64_t sites = 0;
+    std::uint64_t proved_least = 0; ///< no fewer do
+    std::uint64_t greedy = 0;       ///< what always taking the best would take; 0: never there
+};
+
+/// A phase of a plan that is built over years, earlier sites staying.
+struct PlanPhase {
+    std::vector<std::uint32_t> assets; ///< that come in this phase
+    double covered = 0.0;              ///< by all so far
+    double best = 0.0; ///< by the best plan known of as many sites that need not keep earlier ones
+};
+
+/// As many sites, at least half of them others than the plan's, that bring nearly as much.
+struct OtherPlan {
+    std::vector<std::uint32_t> assets; ///< by what each adds
+    std::vector<double> gains;
+    double covered = 0.0;
+    std::uint32_t shared = 0; ///< with the plan
+};
+
 /// The answer for one carrier.
 struct CarrierPlan {
     std::string carrier;
@@ -79,7 +123,15 @@ struct CarrierPlan {
     double upper_bound = 0.0; ///< most that as many sites could bring
     std::vector<CandidateValue>
         values; ///< usable candidates, by falling newly_covered (ties by asset)
+    std::vector<double> at_most_with; ///< by candidate of `values`: no plan of as many sites that
+                                      ///< holds it brings more (proved); empty where not known
     std::vector<PlanSite> sites;
+    bool rules_kept = true;        ///< every floor
+    std::vector<PlanFloor> floors; ///< of municipalities that are not there yet
+    std::vector<CurvePoint> curve; ///< people against sites
+    std::vector<OtherPlan> others;
+    std::vector<PlanPhase> phases;
+    std::optional<PlanTarget> target;
 };
 
 struct PlanRequest {
@@ -98,7 +150,9 @@ struct PlanRequest {
     std::vector<std::string> must;     ///< asset ids
     std::vector<std::string> must_not; ///< asset ids
     bool improve = false;              ///< search for a better set than greedy's
-    double time_limit_s = 0.0;         ///< for each carrier; see CoverRequest
+    PlanRules rules = {};
+    bool outlook = false;      ///< also curve, other plans, phases and target
+    double time_limit_s = 0.0; ///< for each carrier; see CoverRequest
     std::uint64_t seed = 1;
     Threads threads = {};
 };

@@ -258,6 +258,7 @@ private:
             find_prices(search, cover.problem.weights.size(), effort, known, progress_);
         }
         prices = search.prices();
+        place_ = cover.place;
         if (const auto proof = prove(cover.problem, prices, scope, request_.threads)) {
             priced.bound = std::min(priced.bound, proof->bound);
         }
@@ -512,6 +513,12 @@ private:
         result.common_part = std::min(1.0, best_part_);
         result.proved_impossible = floors_impossible_ && !kept();
         put_in_order(result);
+        if (rules_.floors.empty() && !prices_.empty()) {
+            result.prices.assign(problem_.weights.size(), 1.0F); // where no site earns it
+            for (std::size_t d = 0; d < place_.size(); ++d) {
+                result.prices[d] = place_[d] == kNoDemand ? 1.0F : prices_[place_[d]];
+            }
+        }
         result.upper_bound = kept() ? std::max(upper_, result.objective) : upper_;
         return result;
     }
@@ -568,7 +575,8 @@ private:
     double total_ = 0.0;
     std::vector<double> multipliers_, slopes_; ///< by floor
     double gap_at_turn_ = 0.0;
-    std::vector<float> prices_; ///< of the last turn
+    std::vector<float> prices_;        ///< of the last turn
+    std::vector<std::uint32_t> place_; ///< by demand: where its price stands, or kNoDemand
     std::vector<FloorOutcome> floors_;
     bool floors_impossible_ = false;
     std::vector<std::uint32_t> best_, last_;

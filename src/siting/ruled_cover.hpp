@@ -37,6 +37,9 @@ struct RuledResult {
     double upper_bound = 0.0; ///< no choice that keeps the rules covers more
     std::uint64_t cost = 0;
     std::vector<FloorOutcome> floors; ///< as in the rules
+    /// Where there are no floors: prices as parts of the weight in [0, 1], by demand, that prove a
+    /// bound within the budget with prove().
+    std::vector<float> prices;
     /// All floors kept. Otherwise the plan is the one found that keeps the worst kept floor best.
     bool kept = true;
     /// Some floor alone, or all together at the bound, cannot be kept: no better plan exists.

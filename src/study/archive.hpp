@@ -307,9 +307,31 @@ void serialize(Archive& archive, PlanSite& site) {
     archive(site.rank, site.asset, site.alone, site.gain, site.cumulative, site.alternates);
 }
 template <class Archive>
+void serialize(Archive& archive, CurvePoint& point) {
+    archive(point.sites, point.covered, point.upper_bound);
+}
+template <class Archive>
+void serialize(Archive& archive, PlanFloor& floor) {
+    archive(floor.municipality, floor.least, floor.covered, floor.most);
+}
+template <class Archive>
+void serialize(Archive& archive, PlanTarget& target) {
+    archive(target.ratio, target.least, target.most, target.reached, target.proved_impossible,
+            target.sites, target.proved_least, target.greedy);
+}
+template <class Archive>
+void serialize(Archive& archive, PlanPhase& phase) {
+    archive(phase.assets, phase.covered, phase.best);
+}
+template <class Archive>
+void serialize(Archive& archive, OtherPlan& plan) {
+    archive(plan.assets, plan.gains, plan.covered, plan.shared);
+}
+template <class Archive>
 void serialize(Archive& archive, CarrierPlan& plan) {
     archive(plan.carrier, plan.preset, plan.uncovered, plan.upper_bound, plan.values, plan.sites,
-            plan.cells_without_households, plan.cells_without_65plus);
+            plan.cells_without_households, plan.cells_without_65plus, plan.rules_kept, plan.floors,
+            plan.curve, plan.others, plan.phases, plan.target, plan.at_most_with);
 }
 
 } // namespace todoku::siting

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 12;
+constexpr int kMethods = 13;
 // Grows when other files are written from the same results.
 constexpr int kReports = 1;
 
@@ -447,6 +447,12 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     siting.add("must", study.siting.must);
     siting.add("must_not", study.siting.must_not);
     siting.add("seed", study.siting.seed);
+    siting.add("separation_m", study.siting.separation_m);
+    siting.add("floor_ratio", study.siting.floor_ratio);
+    siting.add("target_ratio", study.siting.target_ratio);
+    for (const std::size_t sites : study.siting.phases) {
+        siting.add("phase", static_cast<std::uint64_t>(sites));
+    }
 
     Recipe letters("letters");
     letters.add("reports", static_cast<std::uint64_t>(kReports));

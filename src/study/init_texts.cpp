@@ -230,6 +230,10 @@ sites = 20                        # 事業者ごとに選ぶ資産の数 / sites
 # pairwise = [["residents", "schools", 3]]   # weights の代わりに一対比較で。すべての組を一度ずつ / comparisons, each pair once
 # order = ["residents", "cost_class"]        # lexicographic のとき / for lexicographic
 # references = { residents = [0, 500] }      # 価値0と価値1の値 / figures worth 0 and 1
+# separation_m = 500              # 計画の資産どうしを離す距離（m） / no two sites of a plan nearer than this
+# floor_ratio = 0.5               # 市区町村ごとに、計画の後で少なくともこの割合（0から1）に届かせる / at least this part of each municipality's people
+# target_ratio = 0.99             # 県全体でこの割合に届くには何か所要るか、も求める / how few sites reach this part of all people
+# phases = [5, 5, 10]             # 年度ごとに整備する数。前の年度の資産はそのまま残す / sites of each year, earlier ones staying
 
 # ── 要望書の宛先など。事業者ごとに一つ / letters: one for each carrier ──
 [[request]]

@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "core/units.hpp"
 #include "geo/box.hpp"
+#include "study/cover_files.hpp"
 #include "study/reach_difference.hpp"
 
 #include <cstdint>
@@ -111,21 +112,48 @@ struct ReachRequest {
 std::optional<ReachDifference> reach(const ReachRequest& request, const Complain& complain,
                                      Progress& progress);
 
+/// A covering problem in files: of how many sites, within what budget or up to what target.
 struct ChooseRequest {
     std::filesystem::path demand;
     std::filesystem::path covers;
-    std::size_t sites = 1;
+    std::size_t sites = 0;              ///< 0: as the budget or the target says
+    std::uint64_t budget = 0;           ///< in the units of the costs; 0: none
+    std::optional<double> target;       ///< weight to reach with as little as possible
+    std::optional<double> target_share; ///< the same as a part of all weight
+    RuleFiles rules;
+    std::vector<std::string> must;
+    std::vector<std::string> must_not;
+    bool certify = false; ///< not for floors or a target
     double time_limit_s = 0.0;
     std::uint64_t seed = 1;
+    Threads threads = {};
+};
+struct ChooseFloor {
+    std::string group;
+    double least = 0.0;
+    double covered = 0.0;
+    double most = 0.0; ///< proved: no choice in the budget covers more of it
 };
 struct ChooseAnswer {
     double objective = 0.0;
     double upper_bound = 0.0;
     double gap = 0.0;
-    double seconds = 0.0;         ///< of choosing
-    double seconds_reading = 0.0; ///< of the files, before
+    double seconds = 0.0;                      ///< of choosing
+    double seconds_reading = 0.0;              ///< of the files, before
+    bool stopped = false;                      ///< by Ctrl-C: the best until then
+    std::optional<std::uint64_t> cost;         ///< where costs or a target are given
+    std::optional<double> certified;           ///< the bound the certificate proves
+    std::optional<std::uint64_t> proved_least; ///< of a target: no choice of less reaches it
+    std::optional<std::uint64_t> greedy_cost;  ///< of a target: what greedy would take; 0: never
+    std::optional<double> target;
+    std::optional<bool> reached; ///< target or floors; nothing where there are none
+    bool proved_impossible = false;
+    std::vector<ChooseFloor> floors;
 };
-/// order,site,gain,cumulative.
-ChooseAnswer choose(const ChooseRequest& request, std::ostream& out, Progress& progress);
+/// order,site,gain,cumulative. @throws InputError and UsageError as read_cover(), read_rules() and
+/// the solvers; UsageError where neither number, budget nor target is given, or more than one is
+/// Where certified, the certificate (cover_certificate.hpp) goes to `certificate`.
+ChooseAnswer choose(const ChooseRequest& request, std::ostream& out, std::ostream& certificate,
+                    Progress& progress);
 
 } // namespace todoku::study::lab

@@ -1,293 +1,193 @@
 #include "core/csv.hpp"
 #include "core/error.hpp"
-#include "core/text.hpp"
-#include "io/each_record.hpp"
-#include "io/text_table.hpp"
+#include "siting/cheapest_cover.hpp"
 #include "siting/max_cover.hpp"
-#include "study/csv_table.hpp"
+#include "study/cover_certificate.hpp"
 #include "study/lab.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <unordered_map>
+#include <numeric>
 
 namespace todoku::study::lab {
 
 namespace {
 
-/// Rows of a table one after the other, with its columns by name: tables of 100 million rows are
-/// not held as text.
-class Rows {
+/// A covering problem as it was asked, and the answer as it grows.
+class Choice {
 public:
-    explicit Rows(const std::filesystem::path& file)
-        : file_(file), name_(file.filename().string()) {}
-
-    /// @param wanted columns that must be there, then those that may
-    void read(const std::vector<std::string>& needed, const std::vector<std::string>& optional,
-              const std::function<void()>& row) {
-        std::vector<Issue> issues;
-        io::RecordVisitor visitor;
-        visitor.record = [&](const io::TableRecord& record) {
-            if (columns_.empty()) {
-                find(record.fields, needed, optional);
-                return;
-            }
-            record_ = record;
-            if (width_.fit(record.fields) != RowWidth::Fit::Whole) {
-                refuse(io::field_count_problem(width_.names(), record.fields.size()));
-            }
-            row();
-        };
-        io::for_each_record(file_, name_, "", std::nullopt, visitor, issues);
-        if (columns_.empty()) {
-            throw InputError({name_ + " は空です。見出しの行が必要です。",
-                              name_ + " is empty; a header row is needed."});
+    Choice(const ChooseRequest& request, Progress& progress)
+        : request_(request), progress_(progress) {
+        check_wish();
+        cover_ = read_cover(request.demand, request.covers);
+        rules_ = read_rules(request.rules, cover_, floor_names_);
+        must_ = sites_named(request.must, cover_);
+        must_not_ = sites_named(request.must_not, cover_);
+        rules_.budget = request.budget > 0 ? request.budget : request.sites;
+        if (request.certify && !rules_.floors.empty()) {
+            throw UsageError({"下限（--floors）のある問題の証明書は書けません。",
+                              "a certificate of a problem with --floors cannot be written"});
         }
     }
 
-    /// Text of a wanted column; "" where it may and does not exist.
-    [[nodiscard]] std::string_view at(std::size_t wanted) const {
-        return columns_[wanted] < record_.fields.size() ? record_.fields[columns_[wanted]]
-                                                        : std::string_view();
-    }
-    [[nodiscard]] bool has(std::size_t wanted) const { return columns_[wanted] != kNone; }
-    [[nodiscard]] double number(std::size_t wanted) const {
-        if (const auto value = CsvTable::number_in(at(wanted))) {
-            return *value;
+    ChooseAnswer solve(std::ostream& certificate) {
+        if (request_.target || request_.target_share) {
+            reach_target();
+        } else if (rules_.costs.empty() && rules_.apart.empty() && rules_.floors.empty()) {
+            choose_number();
+        } else {
+            choose_by_rules();
         }
-        refuse({fmt::format("{}「{}」は数ではありません。", names_[wanted], at(wanted)),
-                fmt::format("{} \"{}\" is not a number.", names_[wanted], at(wanted))});
-    }
-    /// @throws InputError naming file and line
-    [[noreturn]] void refuse(const Text& problem) const {
-        throw InputError({fmt::format("{} {}行目: {}", name_, record_.line, problem.ja),
-                          fmt::format("{} line {}: {}", name_, record_.line, problem.en)});
-    }
-    [[nodiscard]] const std::string& name() const { return name_; }
-
-private:
-    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-
-    void find(std::span<const std::string_view> header, const std::vector<std::string>& needed,
-              const std::vector<std::string>& optional) {
-        width_ = RowWidth(header);
-        std::vector<std::string_view> trimmed_header;
-        for (const std::string_view field : header) {
-            trimmed_header.push_back(trimmed(field));
-        }
-        names_ = needed;
-        names_.insert(names_.end(), optional.begin(), optional.end());
-        for (const std::string& name : names_) {
-            const auto found = std::find(trimmed_header.begin(), trimmed_header.end(), name);
-            if (found == trimmed_header.end() && columns_.size() < needed.size()) {
-                throw InputError({fmt::format("{} に列「{}」がありません。ある列: {}", name_, name,
-                                              fmt::join(trimmed_header, ", ")),
-                                  fmt::format("{} has no column \"{}\". Columns: {}", name_, name,
-                                              fmt::join(trimmed_header, ", "))});
-            }
-            columns_.push_back(found == trimmed_header.end()
-                                   ? kNone
-                                   : static_cast<std::size_t>(found - trimmed_header.begin()));
-        }
-    }
-
-    std::filesystem::path file_;
-    std::string name_;
-    RowWidth width_;
-    std::vector<std::string> names_;
-    std::vector<std::size_t> columns_;
-    io::TableRecord record_;
-};
-
-/// Texts by which things are named, looked up without a copy.
-struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-        return std::hash<std::string_view>{}(text);
-    }
-};
-using Numbers = std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>;
-
-struct NamedProblem {
-    siting::CoverProblem problem;
-    std::vector<std::string> sites;
-};
-
-Numbers read_demands(const std::filesystem::path& file, siting::CoverProblem& problem) {
-    Numbers demands;
-    Rows rows(file);
-    rows.read({"demand", "weight"}, {}, [&] {
-        const double weight = rows.number(1);
-        if (weight < 0.0) {
-            rows.refuse({fmt::format("重み {} は負です。0以上にしてください。", weight),
-                         fmt::format("weight {} is negative.", weight)});
-        }
-        const auto number = static_cast<std::uint32_t>(demands.size());
-        if (!demands.emplace(rows.at(0), number).second) {
-            rows.refuse({fmt::format("需要「{}」が二度あります。", rows.at(0)),
-                         fmt::format("demand \"{}\" occurs twice.", rows.at(0))});
-        }
-        problem.weights.push_back(weight);
-    });
-    return demands;
-}
-
-/// The pairs site by site. Files in which each site's rows stand together need no list of sites.
-class Pairs {
-public:
-    void add(std::uint32_t site, std::uint32_t demand, float share) {
-        if (!scattered_ && site + 1 < count_) { // a site comes again
-            scattered_ = true;
-            for (std::uint32_t s = 0; s < count_; ++s) {
-                site_of_.resize(s + 1 < count_ ? begin_[s + 1] : demands_.size(), s);
+        if (request_.certify) {
+            answer_.certified = write_certificate(
+                {cover_, prices_, rules_.budget, rules_.costs, must_, must_not_, request_.threads},
+                certificate);
+            if (!answer_.certified) {
+                throw UsageError(
+                    {"重みが大きすぎて、64ビットの整数では証明書を書けません。",
+                     "the weights are too large for a certificate in 64-bit integers"});
             }
         }
-        while (count_ <= site) {
-            begin_.push_back(demands_.size());
-            ++count_;
-        }
-        if (share == 0.0F) {
-            return; // the site exists all the same
-        }
-        demands_.push_back(demand);
-        if (share != 1.0F && shares_.empty()) {
-            shares_.assign(demands_.size() - 1, 1.0F);
-        }
-        if (share != 1.0F || !shares_.empty()) {
-            shares_.push_back(share);
-        }
-        if (scattered_) {
-            site_of_.push_back(site);
-        }
+        return answer_;
     }
 
-    /// A pair given twice counts once, with its larger share.
-    void hand_over(siting::CoverProblem& problem) {
-        begin_.push_back(demands_.size());
-        if (scattered_) {
-            sort_by_site();
+    void write(std::ostream& out) const {
+        write_csv_record(out, std::vector<std::string>{"order", "site", "gain", "cumulative"});
+        for (std::size_t i = 0; i < order_.size(); ++i) {
+            const siting::Pick& pick = order_[i];
+            write_csv_record(
+                out, std::vector<std::string>{std::to_string(i + 1), cover_.sites[pick.site],
+                                              shortest(pick.gain), shortest(pick.cumulative)});
         }
-        std::size_t kept = 0;
-        std::vector<std::pair<std::uint32_t, float>> row;
-        problem.begin.push_back(0);
-        for (std::uint32_t s = 0; s < count_; ++s) {
-            row.clear();
-            for (std::size_t i = begin_[s]; i < begin_[s + 1]; ++i) {
-                row.emplace_back(demands_[i], shares_.empty() ? -1.0F : -shares_[i]);
-            }
-            if (!std::is_sorted(row.begin(), row.end())) {
-                std::sort(row.begin(), row.end());
-            }
-            row.erase(std::unique(row.begin(), row.end(),
-                                  [](const auto& a, const auto& b) { return a.first == b.first; }),
-                      row.end());
-            for (const auto& [demand, share] : row) {
-                demands_[kept] = demand;
-                if (!shares_.empty()) {
-                    shares_[kept] = -share;
-                }
-                ++kept;
-            }
-            problem.begin.push_back(kept);
-        }
-        demands_.resize(kept);
-        shares_.resize(shares_.empty() ? 0 : kept);
-        problem.demands = std::move(demands_);
-        problem.shares = std::move(shares_);
     }
 
 private:
-    void sort_by_site() {
-        begin_.assign(count_ + 1, 0);
-        for (const std::uint32_t s : site_of_) {
-            ++begin_[s + 1];
+    void check_wish() const {
+        const int limits = (request_.sites > 0 ? 1 : 0) + (request_.budget > 0 ? 1 : 0);
+        const bool target = request_.target || request_.target_share;
+        if (limits == 0 && !target) {
+            throw UsageError({"--sites、--budget、--target、--target-share のどれかが要ります。",
+                              "one of --sites, --budget, --target and --target-share is needed"});
         }
-        for (std::size_t s = 0; s < count_; ++s) {
-            begin_[s + 1] += begin_[s];
+        if (limits == 2 || (request_.target && request_.target_share)) {
+            throw UsageError(
+                {"--sites と --budget、--target と --target-share は、どちらか一方だけ"
+                 "指定してください。",
+                 "give --sites or --budget, and --target or --target-share, not both"});
         }
-        std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
-        std::vector<std::uint32_t> demands(demands_.size());
-        std::vector<float> shares(shares_.size());
-        for (std::size_t i = 0; i < site_of_.size(); ++i) {
-            const std::size_t at = next[site_of_[i]]++;
-            demands[at] = demands_[i];
-            if (!shares.empty()) {
-                shares[at] = shares_[i];
-            }
+        if (request_.sites > 0 && !request_.rules.costs.empty()) {
+            throw UsageError({"--costs を使うときは --sites ではなく --budget を指定してください。",
+                              "with --costs give --budget instead of --sites"});
         }
-        demands_.swap(demands);
-        shares_.swap(shares);
+        if (request_.certify && target) {
+            throw UsageError({"証明書（--certificate）は --sites か --budget のときに書けます。",
+                              "a certificate goes with --sites or --budget"});
+        }
     }
 
-    std::uint32_t count_ = 0; ///< sites
-    std::vector<std::size_t> begin_;
-    std::vector<std::uint32_t> demands_;
-    std::vector<float> shares_;          ///< empty as long as all are 1
-    bool scattered_ = false;             ///< a site has come again after another
-    std::vector<std::uint32_t> site_of_; ///< of each pair, then
-};
+    void choose_number() {
+        siting::CoverRequest cover;
+        cover.sites = static_cast<std::size_t>(rules_.budget);
+        cover.must = must_;
+        cover.must_not = must_not_;
+        cover.time_limit_s = request_.time_limit_s;
+        cover.seed = request_.seed;
+        cover.threads = request_.threads;
+        cover.improve = true;
+        cover.certify = request_.certify;
+        cover.best_on_stop = true;
+        siting::CoverProblem problem =
+            request_.certify ? cover_.problem : std::move(cover_.problem);
+        const siting::CoverResult result = siting::solve(std::move(problem), cover, progress_);
+        order_ = result.order;
+        prices_ = result.prices;
+        answer_.objective = result.objective;
+        answer_.upper_bound = result.upper_bound;
+        answer_.gap = result.gap();
+        answer_.stopped = result.stopped;
+    }
 
-NamedProblem read_problem(const ChooseRequest& request) {
-    NamedProblem named;
-    const Numbers demands = read_demands(request.demand, named.problem);
-    const std::string demand_file = request.demand.filename().string();
-    Numbers sites;
-    Pairs pairs;
-    std::string last_name;
-    std::uint32_t last = 0;
-    Rows rows(request.covers);
-    rows.read({"site", "demand"}, {"share"}, [&] {
-        const auto demand = demands.find(rows.at(1));
-        if (demand == demands.end()) {
-            rows.refuse({fmt::format("需要「{}」は {} にありません。", rows.at(1), demand_file),
-                         fmt::format("demand \"{}\" is not in {}.", rows.at(1), demand_file)});
+    void choose_by_rules() {
+        siting::RuledRequest ruled;
+        ruled.rules = rules_;
+        ruled.must = must_;
+        ruled.must_not = must_not_;
+        ruled.time_limit_s = request_.time_limit_s;
+        ruled.seed = request_.seed;
+        ruled.threads = request_.threads;
+        take(siting::solve_ruled(cover_.problem, ruled, progress_));
+    }
+
+    void reach_target() {
+        siting::CheapestRequest cheapest;
+        const std::vector<double>& weights = cover_.problem.weights;
+        const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+        cheapest.target = request_.target ? *request_.target : *request_.target_share * total;
+        cheapest.rules = rules_;
+        cheapest.must = must_;
+        cheapest.must_not = must_not_;
+        cheapest.time_limit_s = request_.time_limit_s;
+        cheapest.seed = request_.seed;
+        cheapest.threads = request_.threads;
+        const siting::CheapestResult result =
+            siting::cheapest_cover(cover_.problem, cheapest, progress_);
+        take(result.plan);
+        answer_.target = cheapest.target;
+        answer_.reached = result.reached;
+        answer_.proved_impossible = result.proved_impossible;
+        answer_.cost = result.cost;
+        answer_.proved_least =
+            result.reached ? result.proved_least : std::optional<std::uint64_t>();
+        answer_.greedy_cost = result.greedy_cost;
+        if (result.reached) { // what matters is the cost; the bound is of the plan's last look
+            answer_.upper_bound = std::max(answer_.upper_bound, answer_.objective);
         }
-        const double share = rows.has(2) ? rows.number(2) : 1.0;
-        if (!(share >= 0.0 && share <= 1.0)) {
-            rows.refuse({fmt::format("割合 {} は0から1の外です。", share),
-                         fmt::format("share {} is outside 0 to 1.", share)});
+    }
+
+    void take(const siting::RuledResult& result) {
+        order_ = result.order;
+        prices_ = result.prices;
+        answer_.objective = result.objective;
+        answer_.upper_bound = result.upper_bound;
+        answer_.gap = result.gap();
+        answer_.cost = result.cost;
+        answer_.proved_impossible = result.proved_impossible;
+        if (!rules_.floors.empty()) {
+            answer_.reached = result.kept;
         }
-        if (sites.empty() || rows.at(0) != last_name) { // most rows are of the site before
-            last_name = rows.at(0);
-            const auto [site, fresh] =
-                sites.emplace(last_name, static_cast<std::uint32_t>(sites.size()));
-            if (fresh) {
-                named.sites.push_back(last_name);
-            }
-            last = site->second;
+        for (std::size_t f = 0; f < result.floors.size(); ++f) {
+            answer_.floors.push_back({floor_names_[f], result.floors[f].least,
+                                      result.floors[f].covered, result.floors[f].most_in_budget});
         }
-        pairs.add(last, demand->second, static_cast<float>(share));
-    });
-    pairs.hand_over(named.problem);
-    return named;
-}
+    }
+
+    const ChooseRequest& request_;
+    Progress& progress_;
+    NamedCover cover_;
+    siting::CoverRules rules_;
+    std::vector<std::string> floor_names_;
+    std::vector<std::uint32_t> must_, must_not_;
+    std::vector<siting::Pick> order_;
+    std::vector<float> prices_;
+    ChooseAnswer answer_;
+};
 
 } // namespace
 
-ChooseAnswer choose(const ChooseRequest& request, std::ostream& out, Progress& progress) {
+ChooseAnswer choose(const ChooseRequest& request, std::ostream& out, std::ostream& certificate,
+                    Progress& progress) {
     using Clock = std::chrono::steady_clock;
-    const Clock::time_point start = Clock::now();
-    NamedProblem named = read_problem(request);
-    const Clock::time_point read = Clock::now();
-    siting::CoverRequest cover;
-    cover.sites = request.sites;
-    cover.time_limit_s = request.time_limit_s;
-    cover.seed = request.seed;
-    cover.improve = true;
-    const siting::CoverResult result = siting::solve(std::move(named.problem), cover, progress);
-    const Clock::time_point solved = Clock::now();
-    write_csv_record(out, std::vector<std::string>{"order", "site", "gain", "cumulative"});
-    for (std::size_t i = 0; i < result.order.size(); ++i) {
-        const siting::Pick& pick = result.order[i];
-        write_csv_record(out,
-                         std::vector<std::string>{std::to_string(i + 1), named.sites[pick.site],
-                                                  shortest(pick.gain), shortest(pick.cumulative)});
-    }
     const auto seconds = [](Clock::duration time) {
         return std::chrono::duration<double>(time).count();
     };
-    return {result.objective, result.upper_bound, result.gap(), seconds(solved - read),
-            seconds(read - start)};
+    const Clock::time_point start = Clock::now();
+    Choice choice(request, progress);
+    const Clock::time_point read = Clock::now();
+    ChooseAnswer answer = choice.solve(certificate);
+    answer.seconds = seconds(Clock::now() - read);
+    answer.seconds_reading = seconds(read - start);
+    choice.write(out);
+    return answer;
 }
 
 } // namespace todoku::study::lab

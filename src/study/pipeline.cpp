@@ -143,6 +143,9 @@ Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& cover
         .must = change.with,
         .must_not = change.without,
         .improve = true,
+        .rules = {study.siting.separation_m, study.siting.floor_ratio, study.siting.target_ratio,
+                  study.siting.phases},
+        .outlook = change.outlook,
         .seed = study.siting.seed};
     const std::set<std::string> with(change.with.begin(), change.with.end());
     const std::set<std::string> without(change.without.begin(), change.without.end());

@@ -56,9 +56,10 @@ std::vector<siting::Candidate> usable_candidates(const Inputs& inputs);
 
 /// What to change about the study's choice.
 struct ChooseChange {
-    std::vector<std::string> with;    ///< asset ids that must be in
-    std::vector<std::string> without; ///< asset ids that must not
-    std::size_t sites = 0;            ///< 0: as the study says
+    std::vector<std::string> with = {};    ///< asset ids that must be in
+    std::vector<std::string> without = {}; ///< asset ids that must not
+    std::size_t sites = 0;                 ///< 0: as the study says
+    bool outlook = false; ///< also what more and fewer sites bring, other plans, phases, the target
 };
 Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& covered,
               const Gapped& gapped, const Reached& reached, const ChooseChange& change,

@@ -9,6 +9,7 @@
 #include "study/gap_maps.hpp"
 #include "study/index_map_content.hpp"
 #include "study/map_books.hpp"
+#include "study/outlook_tables.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
@@ -155,6 +156,7 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
     const ResultTable gaps = gaps_table(results);
     const ResultTable candidates = candidates_table(results);
     const ResultTable plan = plan_table(results);
+    const auto outlook = outlook_tables(results);
     std::vector<ResultTable> evidence; // layers; only where something was measured
     if (!results.inputs.measured.empty()) {
         evidence.push_back(measured_cells_table(results));
@@ -207,6 +209,9 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
             write(plan);
             if (!results.chosen.alternatives.empty()) {
                 write(reach_sensitivity_table(results));
+            }
+            for (const auto& [table, label] : outlook) {
+                write(table);
             }
             for (const ResultTable& table : evidence) {
                 write(table);
@@ -297,6 +302,10 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
         index.files.insert(
             std::prev(index.files.end()),
             {"ほかの電波の計算法による順位の変化（CSV）", "tables/reach_sensitivity.csv"});
+    }
+    for (const auto& [table, label] : outlook) {
+        index.files.insert(std::prev(index.files.end()),
+                           {label, "tables/" + table.schema.name + ".csv"});
     }
     if (!evidence.empty()) {
         index.evidence = index_evidence(results);

@@ -230,7 +230,8 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
         return result;
     }
     const auto chosen = runner.step<Chosen>(Step::Choose, [&] {
-        Chosen choice = choose(study, inputs, covered, gapped, reached, {}, progress);
+        Chosen choice = choose(study, inputs, covered, gapped, reached,
+                               ChooseChange{.outlook = true}, progress);
         choice.alternatives =
             reach_alternatives(study, inputs, covered, reached, choice, request.threads, progress);
         return choice;

@@ -177,6 +177,14 @@ void read_siting(TomlSection section, StudyFile& study) {
     study.siting.must_not = section.texts("must_not");
     study.siting.seed = static_cast<std::uint64_t>(section.whole("seed", 1, 0, INT64_MAX));
     study.siting.scores = read_scores(section);
+    constexpr double kFarthest = 100'000.0;
+    study.siting.separation_m = section.number("separation_m", 0.0, 0.0, kFarthest);
+    study.siting.floor_ratio = section.number("floor_ratio", 0.0, 0.0, 1.0);
+    study.siting.target_ratio = section.number("target_ratio", 0.0, 0.0, 1.0);
+    constexpr double kMostSites = 100'000.0;
+    for (const double sites : section.numbers("phases", 1.0, kMostSites)) {
+        study.siting.phases.push_back(static_cast<std::size_t>(sites));
+    }
     section.finish();
 }
 

@@ -296,6 +296,10 @@ struct SitingSettings {
     std::vector<std::string> must_not;
     std::uint64_t seed = 1;
     ScoreSettings scores;
+    double separation_m = 0.0;       ///< no two sites of a plan nearer than this; 0: no matter
+    double floor_ratio = 0.0;        ///< [0, 1]: of each municipality's people, with the plan
+    double target_ratio = 0.0;       ///< [0, 1]: of all people: how many sites would it take?
+    std::vector<std::size_t> phases; ///< sites of each year
 };
 
 struct RequestSettings {

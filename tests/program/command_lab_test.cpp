@@ -205,49 +205,6 @@ TEST_CASE("lab fractions counts overlapping polygons once") {
     CHECK(done.out == "code,fraction\n" + TinyStudy::cell(0, 0).code() + ",1\n");
 }
 
-TEST_CASE("lab choose picks the sites that cover most together and proves it") {
-    const TemporaryFolder folder;
-    const auto demand = folder.write("d.csv", "demand,weight\na,5\nb,4\nc,3\n");
-    const auto covers = folder.write("c.csv", "site,demand\nx,a\nx,b\ny,b\ny,c\nz,c\n");
-    const Outcome done =
-        run_todoku({"lab", "choose", "--demand", demand.string(), "--covers", covers.string(),
-                    "--sites", "2", "-o", (folder.path() / "o.csv").string()});
-    CHECK(done.code == 0);
-    const auto json = nlohmann::json::parse(done.out);
-    CHECK(json["objective"] == 12.0);
-    CHECK(json["upper_bound"] == 12.0);
-    CHECK(json["gap"] == 0.0);
-    CHECK_THAT(read_file(folder.path() / "o.csv"),
-               Catch::StartsWith("order,site,gain,cumulative\n1,x,9,9\n2,"));
-}
-
-TEST_CASE(
-    "lab choose reads the rows of a site wherever they stand, shares, and pairs given twice") {
-    const TemporaryFolder folder;
-    const auto demand = folder.write("d.csv", "demand,weight\na,8\nb,4\nc,2\n");
-    // x reaches half of a (the larger of two) and all of c; y all of b; z nobody.
-    const auto covers =
-        folder.write("c.csv", "site,demand,share\nz,a,0\nx,a,0.25\ny,b,1\nx,c,1\nz,b,0\nx,a,0.5\n");
-    const Outcome done =
-        run_todoku({"lab", "choose", "--demand", demand.string(), "--covers", covers.string(),
-                    "--sites", "3", "-o", (folder.path() / "o.csv").string()});
-    CHECK(done.code == 0);
-    CHECK(read_file(folder.path() / "o.csv") == "order,site,gain,cumulative\n1,x,6,6\n2,y,4,10\n");
-    CHECK(nlohmann::json::parse(done.out)["objective"] == 10.0);
-}
-
-TEST_CASE("lab choose names file and line of a demand that is not known") {
-    const TemporaryFolder folder;
-    const auto demand = folder.write("d.csv", "demand,weight\na,5\n");
-    const auto covers = folder.write("c.csv", "site,demand\nx,q\n");
-    const Outcome done =
-        run_todoku({"--lang", "en", "lab", "choose", "--demand", demand.string(), "--covers",
-                    covers.string(), "--sites", "1", "-o", (folder.path() / "o.csv").string()});
-    CHECK(done.code == 3);
-    CHECK_THAT(done.err, Catch::Contains("c.csv line 2: demand \"q\" is not in d.csv"));
-    CHECK_FALSE(std::filesystem::exists(folder.path() / "o.csv"));
-}
-
 TEST_CASE("lab reach tells heights that cannot be metres, and how far the sweep lies from the "
           "plain way") {
     const TemporaryFolder folder;

@@ -243,3 +243,72 @@ TEST_CASE("Without a usable candidate a plan has no sites") {
     CHECK(plans[0].upper_bound == 0.0);
     CHECK(plans[0].uncovered == 600.0);
 }
+
+TEST_CASE("Assets nearer to each other than the study allows never stand in one plan") {
+    World world;
+    world.assets[0].place = geo::LatLng::from_degrees(34.5, 136.5);
+    world.assets[1].place = geo::LatLng::from_degrees(34.5009, 136.5); // 100 m to the north
+    world.assets[2].place = geo::LatLng::from_degrees(34.6, 136.5);
+    world.assets[3].place = geo::LatLng::from_degrees(34.7, 136.5);
+    PlanRequest request = world.request();
+    CHECK(assets_of(choose(request)[0]) == std::vector<std::uint32_t>{1, 0});
+    request.rules.separation_m = 99.0;
+    CHECK(assets_of(choose(request)[0]) == std::vector<std::uint32_t>{1, 0});
+    request.rules.separation_m = 101.0;
+    CHECK(assets_of(choose(request)[0]) == std::vector<std::uint32_t>{1});
+}
+
+TEST_CASE("Each municipality gets its part, or the plan says which cannot have it") {
+    World world;
+    world.grid.parts[2].municipality = 1;
+    world.grid.parts[3].municipality = 1;
+    PlanRequest request = world.request();
+    // Of X's first municipality 300 of 300 people are left out, of the second 300 of 700.
+    request.rules.floor_ratio = 0.7;
+    const CarrierPlan both = choose(request)[0];
+    CHECK(both.rules_kept);
+    REQUIRE(both.floors.size() == 2);
+    CHECK_THAT(both.floors[0].least, WithinAbs(210.0, 1e-9));
+    CHECK_THAT(both.floors[1].least, WithinAbs(90.0, 1e-9));
+    CHECK(both.floors[0].covered == 300.0);
+    CHECK(both.floors[1].covered == 150.0);
+    request.sites = 1;
+    const CarrierPlan one = choose(request)[0];
+    CHECK_FALSE(one.rules_kept);
+    // The one that brings the worse off nearer to its floor.
+    CHECK(assets_of(one) == std::vector<std::uint32_t>{1});
+    CHECK(one.floors[0].covered == 200.0);
+}
+
+TEST_CASE("Around a plan: the curve, phases that keep what is built, and how few reach a target") {
+    World world;
+    PlanRequest request = world.request();
+    request.outlook = true;
+    request.rules.phases = {1, 1};
+    request.rules.target_ratio = 0.7;
+    const CarrierPlan plan = choose(request)[1]; // Y has nothing: 1,000 people
+    REQUIRE(plan.curve.size() == 4);
+    CHECK(plan.curve[0].covered == 400.0);
+    CHECK(plan.curve[1].covered == 750.0);
+    CHECK(plan.curve[3].covered == 850.0);
+    REQUIRE(plan.phases.size() == 2);
+    CHECK(plan.phases[0].assets == std::vector<std::uint32_t>{2});
+    CHECK(plan.phases[1].assets == std::vector<std::uint32_t>{1});
+    CHECK(plan.phases[1].covered == 750.0);
+    CHECK(plan.phases[1].best == 750.0);
+    // No plan of two with d, which reaches nobody, brings more than the better of the others.
+    REQUIRE(plan.at_most_with.size() == plan.values.size());
+    for (std::size_t k = 0; k < plan.values.size(); ++k) {
+        CHECK(plan.at_most_with[k] >= (plan.values[k].asset == 3 ? 400.0 : 700.0));
+    }
+    REQUIRE(plan.target);
+    CHECK(plan.target->reached);
+    CHECK(plan.target->sites == 2);
+    CHECK(plan.target->proved_least == 2);
+    request.rules.target_ratio = 0.9;
+    const CarrierPlan far = choose(request)[1];
+    REQUIRE(far.target);
+    CHECK_FALSE(far.target->reached);
+    CHECK(far.target->proved_impossible);
+    CHECK(far.target->most == 850.0);
+}

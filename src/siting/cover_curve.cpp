@@ -1,0 +1,191 @@
+#include "siting/cover_curve.hpp"
+
+#include "siting/cover_merge.hpp"
+#include "siting/cover_proof.hpp"
+#include "siting/greedy_cover.hpp"
+#include "siting/max_cover.hpp"
+#include "siting/price_descent.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <set>
+
+namespace todoku::siting {
+
+namespace {
+
+/// Pairs the prices of one number of sites may touch: some tenths of a second.
+constexpr std::uint64_t kPriceWork = 100'000'000;
+constexpr std::size_t kPriceSteps = 200;
+
+/// The problem of the sites that may be chosen, numbered anew.
+struct Allowed {
+    std::vector<std::uint32_t> site;   ///< in the problem given
+    std::vector<std::uint32_t> number; ///< by site of the problem given
+    MergedCover cover;
+
+    Allowed(const CoverProblem& problem, std::span<const std::uint32_t> must_not)
+        : number(problem.sites(), 0) {
+        for (const std::uint32_t s : must_not) {
+            number[s] = 1;
+        }
+        for (std::uint32_t s = 0; s < problem.sites(); ++s) {
+            if (number[s] == 0) {
+                number[s] = static_cast<std::uint32_t>(site.size());
+                site.push_back(s);
+            }
+        }
+        cover = merged(problem, site);
+    }
+    [[nodiscard]] std::vector<std::uint32_t> numbers(std::span<const std::uint32_t> sites) const {
+        std::vector<std::uint32_t> found;
+        for (const std::uint32_t s : sites) {
+            found.push_back(number[s]);
+        }
+        return found;
+    }
+};
+
+/// What the first, the first two, … of these sites cover.
+std::vector<double> cumulative(const CoverProblem& problem, std::span<const std::uint32_t> sites) {
+    std::vector<double> left = problem.weights;
+    std::vector<double> sums;
+    double sum = 0.0;
+    for (const std::uint32_t s : sites) {
+        for (auto i = static_cast<std::size_t>(problem.begin[s]); i < problem.begin[s + 1]; ++i) {
+            double& rest = left[problem.demands[i]];
+            const double gain =
+                rest * (problem.shares.empty() ? 1.0 : static_cast<double>(problem.shares[i]));
+            sum += gain;
+            rest -= gain;
+        }
+        sums.push_back(sum);
+    }
+    return sums;
+}
+
+} // namespace
+
+std::vector<CurvePoint> coverage_curve(const CoverProblem& problem, const CurveRequest& request,
+                                       const Progress& progress) {
+    const Allowed allowed(problem, request.must_not);
+    const CoverProblem& merged_problem = allowed.cover.problem;
+    const std::size_t most = std::min<std::size_t>(request.most, allowed.site.size());
+    const std::vector<std::uint32_t> must = allowed.numbers(request.must);
+    const std::size_t least = std::max<std::size_t>(1, must.size());
+    std::vector<CurvePoint> curve;
+    if (most < least) {
+        return curve;
+    }
+    const GreedyCover greedy = greedy_cover(merged_problem, most, must, progress);
+    const std::vector<double> nested = cumulative(merged_problem, greedy.sites);
+    const std::vector<double> chosen = cumulative(merged_problem, allowed.numbers(request.order));
+    const double all =
+        std::accumulate(merged_problem.weights.begin(), merged_problem.weights.end(), 0.0);
+    const auto at = [](const std::vector<double>& sums, std::size_t sites) {
+        return sums.empty() ? 0.0 : sums[std::min(sites, sums.size()) - 1];
+    };
+    for (std::size_t k = least; k <= most; ++k) {
+        curve.push_back({static_cast<std::uint32_t>(k), std::max(at(nested, k), at(chosen, k)),
+                         all * (1.0 + 1e-9)});
+    }
+    BoundScope scope;
+    scope.must.assign(allowed.site.size(), 0);
+    for (const std::uint32_t s : must) {
+        scope.must[s] = 1;
+    }
+    std::set<std::size_t> numbers;
+    for (const std::size_t quarters : {1U, 2U, 4U, 8U}) {
+        numbers.insert(std::clamp((request.order.size() * quarters + 3) / 4, least, most));
+    }
+    for (const std::size_t number : numbers) {
+        if (merged_problem.weights.empty()) {
+            break;
+        }
+        scope.free = number - must.size();
+        PriceSearch search(allowed.cover, scope, request.threads);
+        PriceEffort effort;
+        effort.smooth_work = kPriceWork;
+        effort.steps = kPriceSteps;
+        find_prices(search, merged_problem.weights.size(), effort, curve[number - least].covered,
+                    progress);
+        const std::vector<float> prices = search.prices();
+        for (CurvePoint& point : curve) {
+            scope.free = point.sites - must.size();
+            if (const auto proof = prove(merged_problem, prices, scope, request.threads)) {
+                point.upper_bound = std::min(point.upper_bound, proof->bound);
+            }
+        }
+    }
+    for (CurvePoint& point : curve) {
+        if (point.sites == request.order.size() && request.upper_bound > 0.0) {
+            point.upper_bound = std::min(point.upper_bound, request.upper_bound);
+        }
+    }
+    // Fewer sites never cover more.
+    for (std::size_t k = curve.size(); k > 1; --k) {
+        curve[k - 2].upper_bound = std::min(curve[k - 2].upper_bound, curve[k - 1].upper_bound);
+    }
+    for (CurvePoint& point : curve) {
+        point.upper_bound =
+            std::max(point.upper_bound, point.covered); // rounding of the last digit
+    }
+    return curve;
+}
+
+std::vector<OtherChoice> other_choices(const CoverProblem& problem, const OtherRequest& request,
+                                       const Progress& progress) {
+    std::vector<OtherChoice> others;
+    std::vector<std::uint32_t> barred(request.must_not.begin(), request.must_not.end());
+    std::vector<std::uint32_t> last(request.order.begin(), request.order.end());
+    const std::set<std::uint32_t> must(request.must.begin(), request.must.end());
+    const std::set<std::uint32_t> first(request.order.begin(), request.order.end());
+    while (others.size() < request.count) {
+        progress.check();
+        // What the choice would lose without each of its sites: those it loses least by go.
+        std::vector<std::pair<double, std::uint32_t>> losses;
+        for (std::size_t k = 0; k < last.size(); ++k) {
+            if (must.contains(last[k])) {
+                continue;
+            }
+            std::vector<std::uint32_t> rest = last;
+            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(k));
+            const std::vector<double> sums = cumulative(problem, rest);
+            losses.emplace_back(-(sums.empty() ? 0.0 : sums.back()), last[k]);
+        }
+        std::sort(losses.begin(), losses.end());
+        const std::size_t spared = (losses.size() + 1) / 2;
+        if (spared == 0) {
+            break;
+        }
+        for (std::size_t k = 0; k < spared; ++k) {
+            barred.push_back(losses[k].second);
+        }
+        CoverRequest cover;
+        cover.sites = request.order.size();
+        cover.must.assign(request.must.begin(), request.must.end());
+        cover.must_not = barred;
+        cover.seed = request.seed;
+        cover.threads = request.threads;
+        cover.improve = true;
+        cover.rounds = 2;
+        Progress silent;
+        const CoverResult found = solve(problem, cover, silent);
+        if (found.order.empty()) {
+            break;
+        }
+        OtherChoice other;
+        for (const Pick& pick : found.order) {
+            other.sites.push_back(pick.site);
+            other.gains.push_back(pick.gain);
+            other.shared += first.contains(pick.site) ? 1U : 0U;
+        }
+        other.covered = found.objective;
+        last = other.sites;
+        others.push_back(std::move(other));
+    }
+    return others;
+}
+
+} // namespace todoku::siting

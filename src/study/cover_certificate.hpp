@@ -1,0 +1,30 @@
+// The written proof of a bound on a covering problem, for anyone to sum again.
+#pragma once
+
+#include "core/parallel.hpp"
+#include "siting/cover_proof.hpp"
+#include "study/cover_files.hpp"
+
+#include <iosfwd>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace todoku::study {
+
+struct CertificateRequest {
+    const NamedCover& cover;
+    std::span<const float> prices;    ///< parts of the weight in [0, 1], by demand
+    std::uint64_t budget = 0;         ///< what all sites may cost; without costs, how many
+    std::vector<std::uint32_t> costs; ///< by site; empty: each costs 1
+    std::vector<std::uint32_t> must;
+    std::vector<std::uint32_t> must_not;
+    Threads threads = {};
+};
+
+/// Writes the table part,id,value,price,role: what docs/methods/siting.md says to sum, in whole
+/// numbers. @return the bound it proves, as a weight; nothing, and nothing is written, where the
+/// weights do not fit 64 bits
+std::optional<double> write_certificate(const CertificateRequest& request, std::ostream& stream);
+
+} // namespace todoku::study

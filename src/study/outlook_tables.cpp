@@ -1,0 +1,148 @@
+#include "study/outlook_tables.hpp"
+
+#include "study/table_values.hpp"
+
+namespace todoku::study {
+
+namespace {
+
+using io::FieldType;
+using io::Value;
+
+ResultTable coverage_curve_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"coverage_curve",
+                    io::GeometryKind::None,
+                    {{"carrier"},
+                     {"sites", FieldType::Integer},
+                     {"newly_covered", FieldType::Real},
+                     {"upper_bound", FieldType::Real},
+                     {"uncovered_before", FieldType::Real}}};
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        for (const siting::CurvePoint& point : plan.curve) {
+            table.add({}, {plan.carrier, static_cast<std::int64_t>(point.sites), point.covered,
+                           point.upper_bound, plan.uncovered});
+        }
+    }
+    return table;
+}
+
+ResultTable other_plans_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"other_plans",
+                    io::GeometryKind::Point,
+                    {{"carrier"},
+                     {"plan", FieldType::Integer},
+                     {"rank", FieldType::Integer},
+                     {"asset_id"},
+                     {"name"},
+                     {"gain", FieldType::Real},
+                     {"plan_newly_covered", FieldType::Real},
+                     {"difference", FieldType::Real},
+                     {"sites_shared", FieldType::Integer}}};
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        const double covered = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
+        for (std::size_t n = 0; n < plan.others.size(); ++n) {
+            const siting::OtherPlan& other = plan.others[n];
+            for (std::size_t k = 0; k < other.assets.size(); ++k) {
+                const domain::Asset& asset = results.inputs.assets[other.assets[k]];
+                table.add(asset.place, {plan.carrier, static_cast<std::int64_t>(n + 2),
+                                        static_cast<std::int64_t>(k + 1), asset.id, asset.name,
+                                        other.gains[k], other.covered, other.covered - covered,
+                                        static_cast<std::int64_t>(other.shared)});
+            }
+        }
+    }
+    return table;
+}
+
+ResultTable phases_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"phases",
+                    io::GeometryKind::Point,
+                    {{"carrier"},
+                     {"phase", FieldType::Integer},
+                     {"asset_id"},
+                     {"name"},
+                     {"newly_covered_so_far", FieldType::Real},
+                     {"best_without_phases", FieldType::Real}}};
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        for (std::size_t p = 0; p < plan.phases.size(); ++p) {
+            for (const std::uint32_t a : plan.phases[p].assets) {
+                const domain::Asset& asset = results.inputs.assets[a];
+                table.add(asset.place, {plan.carrier, static_cast<std::int64_t>(p + 1), asset.id,
+                                        asset.name, plan.phases[p].covered, plan.phases[p].best});
+            }
+        }
+    }
+    return table;
+}
+
+ResultTable floors_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"floors",
+                    io::GeometryKind::None,
+                    {{"carrier"},
+                     {"municipality_code"},
+                     {"municipality"},
+                     {"needed", FieldType::Real},
+                     {"newly_covered", FieldType::Real},
+                     {"at_most", FieldType::Real},
+                     {"kept", FieldType::Integer}}};
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        for (const siting::PlanFloor& floor : plan.floors) {
+            const domain::Municipality& municipality =
+                results.inputs.municipalities[floor.municipality];
+            table.add({}, {plan.carrier, municipality.code.five_digits(), municipality.name,
+                           floor.least, floor.covered, floor.most,
+                           yes(floor.covered >= floor.least * (1.0 - 1e-9))});
+        }
+    }
+    return table;
+}
+
+ResultTable targets_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"targets",
+                    io::GeometryKind::None,
+                    {{"carrier"},
+                     {"target_ratio", FieldType::Real},
+                     {"needed", FieldType::Real},
+                     {"all_candidates", FieldType::Real},
+                     {"reached", FieldType::Integer},
+                     {"sites", FieldType::Integer},
+                     {"proved_least", FieldType::Integer},
+                     {"greedy_sites", FieldType::Integer}}};
+    const auto count = [](std::uint64_t sites, bool known) {
+        return known ? Value{static_cast<std::int64_t>(sites)} : Value{};
+    };
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        if (plan.target) {
+            const siting::PlanTarget& target = *plan.target;
+            table.add({}, {plan.carrier, target.ratio, target.least, target.most,
+                           yes(target.reached), count(target.sites, target.reached),
+                           count(target.proved_least, target.reached),
+                           count(target.greedy, target.greedy > 0)});
+        }
+    }
+    return table;
+}
+
+} // namespace
+
+std::vector<std::pair<ResultTable, std::string>> outlook_tables(const Results& results) {
+    std::vector<std::pair<ResultTable, std::string>> tables;
+    const auto add = [&](ResultTable table, const char* label) {
+        if (!table.rows.empty()) {
+            tables.emplace_back(std::move(table), label);
+        }
+    };
+    add(coverage_curve_table(results), "資産の数と新たに届く人口（CSV）");
+    add(other_plans_table(results), "別の組合せの案（CSV）");
+    add(phases_table(results), "年度ごとの整備（CSV）");
+    add(floors_table(results), "市町ごとの下限（CSV）");
+    add(targets_table(results), "目標の割合に要る資産の数（CSV）");
+    return tables;
+}
+
+} // namespace todoku::study

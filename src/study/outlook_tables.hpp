@@ -1,0 +1,18 @@
+// What lies around each carrier's plan, as tables: more and fewer sites, other plans, phases,
+// floors and the sites a target takes.
+#pragma once
+
+#include "study/result_tables.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace todoku::study {
+
+/// Those tables that have rows, each with what it is called in the list of files:
+/// coverage_curve (a row a carrier and number of sites), other_plans and phases (a row a site),
+/// floors (a row a carrier and municipality), targets (a row a carrier).
+std::vector<std::pair<ResultTable, std::string>> outlook_tables(const Results& results);
+
+} // namespace todoku::study
