@@ -17,7 +17,7 @@ namespace {
 
 // First bytes of every file; the number grows whenever a serialised type changes, so that old files
 // are made anew.
-constexpr std::string_view kMagic = "todoku workspace 12\n";
+constexpr std::string_view kMagic = "todoku workspace 13\n";
 constexpr std::string_view kEnd = "\nend\n";
 
 template <class Result>
