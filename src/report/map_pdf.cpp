@@ -131,6 +131,9 @@ std::string finish_pdf(const std::string& pdf, const std::vector<PagePosition>& 
         file.processMemoryFile("map", pdf.data(), pdf.size());
         std::vector<QPDFPageObjectHelper> leaves = QPDFPageDocumentHelper(file).getAllPages();
         for (std::size_t i = 0; i < pages.size(); ++i) {
+            if (pages[i].epsg == 0) {
+                continue;
+            }
             QPDFObjectHandle views = QPDFObjectHandle::newArray();
             views.appendItem(viewport(pages[i]));
             leaves.at(i).getObjectHandle().replaceKey("/VP", views);

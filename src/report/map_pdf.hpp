@@ -13,8 +13,8 @@ namespace todoku::report::sheet {
 /// Where the map of one page lies on the ground.
 struct PagePosition {
     Rect map;
-    double page_height = 0.0; ///< points
-    int epsg = 0;
+    double page_height = 0.0;           ///< points
+    int epsg = 0;                       ///< 0: a page without a map
     std::array<geo::LatLng, 4> corners; ///< of the map, from the lower left clockwise
     std::string name;
 };

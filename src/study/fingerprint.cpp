@@ -19,7 +19,7 @@ namespace {
 // Grows when a method changes its results without a change of version.
 constexpr int kMethods = 14;
 // Grows when other files are written from the same results.
-constexpr int kReports = 1;
+constexpr int kReports = 2;
 
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
@@ -456,6 +456,14 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
 
     Recipe letters("letters");
     letters.add("reports", static_cast<std::uint64_t>(kReports));
+    if (!study.report.known_requests.empty()) {
+        inputs.add(letters, "register", study.report.known_requests,
+                   study.report.known_requests_shown_as);
+    }
+    if (!study.report.last_year.empty()) {
+        inputs.add(letters, "last_year", study.report.last_year / "results.gpkg",
+                   study.report.last_year_shown_as + "/results.gpkg");
+    }
     for (const RequestSettings& request : study.requests) {
         if (!request.letter_template.empty()) {
             inputs.add(letters, "letter", request.letter_template,

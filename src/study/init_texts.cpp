@@ -250,6 +250,9 @@ gaps = 50                         # 要望箇所の数の上限 / places asked f
 offers = 50                       # 計画のほかに示す資産の数 / assets offered beyond the plan
 tell_other_carriers = false       # true なら、他の事業者の5Gの有無（有・無だけ）を資料に示します / say whether another carrier serves
 
+# register = "register.xlsx"       # 要望台帳（前回の出力の register.xlsx に回答などを書き加えたもの。CSVも可）。書いた言葉は残り、新しい箇所が加わります / the register of requests that you keep
+# last_year = "outputs/2025"       # 前年度の出力。年次報告（report.pdf）で比べます / last year's output, for the annual report
+
 # オープンデータ（todoku publish）に出さないもの / what the open-data edition holds back
 [publish]
 min_count = 10                    # この人数に満たない人口は示しません（国勢調査のメッシュ統計の秘匿にならった値） / smaller counts of people are not shown

@@ -41,8 +41,12 @@ fs::path output_of(const StudyFile& study, const fs::path& asked) {
 }
 
 void require_result_folder(const fs::path& folder) {
-    require_own_folder(folder, {"run.json", "results.gpkg", "index.html", "tables", "maps",
-                                "packages", "workspace"});
+    std::set<std::string> own = {"run.json", "results.gpkg", "index.html", "tables",
+                                 "maps",     "packages",     "workspace"};
+    if (fs::exists(folder / "run.json")) { // a report or a register alone may be somebody's own
+        own.insert({"report.pdf", "register.xlsx", "register.csv"});
+    }
+    require_own_folder(folder, own);
 }
 
 } // namespace todoku::study

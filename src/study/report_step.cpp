@@ -4,6 +4,8 @@
 #include "report/index_page.hpp"
 #include "report/map_sheet.hpp"
 #include "report/package.hpp"
+#include "report/source_lines.hpp"
+#include "study/annual_contents.hpp"
 #include "study/coverage_tables.hpp"
 #include "study/evidence_tables.hpp"
 #include "study/gap_maps.hpp"
@@ -141,11 +143,12 @@ report::IndexEvidence index_evidence(const Results& results) {
 
 } // namespace
 
-void write_reports(const Results& results, const Fingerprints& prints, Threads threads,
-                   const fs::path& folder, Progress& progress) {
+void write_reports(const Results& results, const Fingerprints& prints,
+                   const RequestRegister& requests, Threads threads, const fs::path& folder,
+                   Progress& progress) {
     const StudyFile& study = results.study;
     std::vector<Unserved> unserved = unserved_ground(results);
-    progress.begin(label_of(Step::Report), 2 + std::ssize(unserved) + sheets_of(results) +
+    progress.begin(label_of(Step::Report), 3 + std::ssize(unserved) + sheets_of(results) +
                                                std::ssize(results.chosen.plans));
     fs::create_directories(folder / "tables");
     fs::create_directories(folder / "maps");
@@ -253,6 +256,27 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
         progress.advance();
     });
 
+    write_register(requests, study, folder);
+    report::AnnualReport annual = annual_contents(results, requests);
+    std::vector<report::SourceNote> annual_sources;
+    for (const report::PackageContent& content : contents) {
+        annual.maps.emplace_back([&] { return gap_map(results, content, terrain); });
+        for (const report::SourceNote& source : content.sources) {
+            if (std::ranges::none_of(annual_sources, [&](const report::SourceNote& known) {
+                    return known.what == source.what && known.file == source.file;
+                })) {
+                annual_sources.push_back(source);
+            }
+        }
+    }
+    for (const Unserved& ground : unserved) {
+        annual.maps.emplace_back(
+            [&] { return unserved_map(results, ground, prints.inputs, terrain); });
+    }
+    annual.sources = report::source_lines(annual_sources);
+    report::write_annual_report(annual, folder / "report.pdf");
+    progress.advance();
+
     report::IndexContent index;
     index.title = study.title;
     index.prefecture = study.prefecture_ja();
@@ -284,6 +308,8 @@ void write_reports(const Results& results, const Fingerprints& prints, Threads t
                    {"未整備箇所の全て（CSV）", "tables/gaps.csv"},
                    {"候補資産（CSV）", "tables/candidates.csv"},
                    {"順位を付した提供資産（CSV）", "tables/plan.csv"},
+                   {"年次報告（PDF）", "report.pdf"},
+                   {"要望台帳（Excel）", "register.xlsx"},
                    {"実行の記録（JSON）", "run.json"}};
     if (!results.covered.sensitivity.empty()) {
         index.files.insert(index.files.begin() + 4,

@@ -3,6 +3,7 @@
 
 #include "core/progress.hpp"
 #include "study/fingerprint.hpp"
+#include "study/request_register.hpp"
 #include "study/result_tables.hpp"
 #include "study/run.hpp"
 
@@ -12,7 +13,9 @@
 namespace todoku::study {
 
 /// Writes all files for people below `folder`, run.json excepted.
-void write_reports(const Results& results, const Fingerprints& prints, Threads threads,
+/// @param requests as renewed() gives it
+void write_reports(const Results& results, const Fingerprints& prints,
+                   const RequestRegister& requests, Threads threads,
                    const std::filesystem::path& folder, Progress& progress);
 
 /// run.json: versions, parameters, checksum and counts of each input, issues by kind, seconds per

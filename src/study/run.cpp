@@ -21,6 +21,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// The register that the study names, else the one in the output that this run replaces: staff may
+/// have written in either.
+RequestRegister known_requests(const StudyFile& study, const fs::path& output) {
+    if (!study.report.known_requests.empty()) {
+        return read_register(study.report.known_requests, study.report.known_requests_shown_as);
+    }
+    const fs::path own = output / "register.xlsx";
+    return fs::exists(own) ? read_register(own, own.string()) : RequestRegister{};
+}
+
 /// A run that took its identifiers from the folder it replaces would never be up to date.
 void require_earlier_apart(const StudyFile& study, const fs::path& output) {
     if (!study.gaps.earlier.empty() &&
@@ -180,6 +190,7 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
     require_earlier_apart(study, result.output);
     require_usable(look_at_later_inputs(study, progress));
     const Fingerprints prints = fingerprint(study, progress);
+    RequestRegister known = known_requests(study, result.output);
     result.title = study.title;
     result.synthetic = study.synthetic;
     const Workspace workspace(result.output);
@@ -192,6 +203,7 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
     });
     result.inputs = inputs.summaries;
     result.issues = inputs.issues;
+    result.issues.insert(result.issues.end(), known.issues.begin(), known.issues.end());
     if (runner.last(Step::Read)) {
         return result;
     }
@@ -249,7 +261,8 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
         return result;
     }
     OutputFolder folder(result.output);
-    write_reports(results, prints, request.threads, folder.staging(), progress);
+    write_reports(results, prints, renewed(std::move(known), results), request.threads,
+                  folder.staging(), progress);
     runner.note(Step::Report, start, false);
     write_run_record(study, prints, result, folder.staging());
     workspace.hand_over(folder.staging(),

@@ -203,7 +203,7 @@ RequestSettings read_request(TomlSection& section, const StudyPaths& paths) {
     return request;
 }
 
-void read_report(TomlSection section, StudyFile& study) {
+void read_report(TomlSection section, const StudyPaths& paths, StudyFile& study) {
     study.report.paper = section.text("paper", "A3");
     if (study.report.paper != "A3" && study.report.paper != "A4") {
         section.reject("paper", {"A3 か A4 にしてください。", "must be A3 or A4."});
@@ -211,6 +211,14 @@ void read_report(TomlSection section, StudyFile& study) {
     study.report.gaps = static_cast<std::size_t>(section.whole("gaps", 50, 1, 100000));
     study.report.offers = static_cast<std::size_t>(section.whole("offers", 50, 0, 100000));
     study.report.tell_other_carriers = section.yes("tell_other_carriers", false);
+    if (const auto file = section.optional_text("register")) {
+        study.report.known_requests = paths.resolve(*file);
+        study.report.known_requests_shown_as = *file;
+    }
+    if (const auto folder = section.optional_text("last_year")) {
+        study.report.last_year = paths.resolve(*folder);
+        study.report.last_year_shown_as = *folder;
+    }
     section.finish();
 }
 
@@ -361,7 +369,7 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
         study.requests.push_back(std::move(request));
     }
     if (auto report = root.section("report")) {
-        read_report(*report, study);
+        read_report(*report, paths, study);
     }
     if (auto publish = root.section("publish")) {
         read_publish(*publish, study);
@@ -432,6 +440,12 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
     }
     if (!study.gaps.earlier.empty()) {
         files.push_back({study.gaps.earlier, study.gaps.earlier_shown_as});
+    }
+    if (!study.report.known_requests.empty()) {
+        files.push_back({study.report.known_requests, study.report.known_requests_shown_as});
+    }
+    if (!study.report.last_year.empty()) {
+        files.push_back({study.report.last_year, study.report.last_year_shown_as});
     }
     if (!study.radio.antenna.file.empty()) {
         files.push_back({study.radio.antenna.file, study.radio.antenna.shown_as});

@@ -310,6 +310,8 @@ struct RequestSettings {
     std::vector<std::string> contact;
     std::filesystem::path letter_template; ///< .docx; empty: the built-in letter
     std::string letter_template_shown_as;
+    std::filesystem::path answer_template; ///< .docx answering the carrier; empty: none is written
+    std::string answer_template_shown_as;
 };
 
 struct ReportSettings {
@@ -319,6 +321,15 @@ struct ReportSettings {
     /// Packages may say whether another carrier serves a place (yes or no), also where its layers
     /// are confidential.
     bool tell_other_carriers = false;
+    /// Register of requests (要望台帳) that staff keep; empty: a new one is begun.
+    std::filesystem::path known_requests;
+    std::string known_requests_shown_as;
+    /// Output folder of last year's run, for the annual report; empty: none.
+    std::filesystem::path last_year;
+    std::string last_year_shown_as;
+    /// .docx asking municipalities about the places of theirs (照会); empty: none is written.
+    std::filesystem::path enquiry_template;
+    std::string enquiry_template_shown_as;
 };
 
 /// What the open-data edition (`todoku publish`) holds back.

@@ -1,0 +1,503 @@
+#include "report/annual_report.hpp"
+
+#include "core/output_folder.hpp"
+#include "report/figures.hpp"
+#include "report/map_furniture.hpp"
+#include "report/map_ink.hpp"
+#include "report/map_layout.hpp"
+#include "report/map_palette.hpp"
+#include "report/pdf_file.hpp"
+#include "report/printable.hpp"
+
+#include <cairo.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace todoku::report {
+
+namespace {
+
+using sheet::mm;
+using sheet::Point;
+using sheet::Rect;
+using sheet::Tagged;
+using sheet::TextBlock;
+using sheet::Typesetter;
+
+constexpr double kSide = mm(20.0);
+constexpr double kTop = mm(20.0);
+constexpr double kBottom = mm(20.0); // the page's number stands in it
+constexpr double kTextPt = 10.0;
+constexpr double kTablePt = 8.6;
+constexpr double kCellPad = 3.2;
+constexpr sheet::Colour kHead = sheet::Colour::hex(0xE4EAF0);
+constexpr sheet::Colour kRule = sheet::Colour::hex(0x8C8C8C);
+
+/// Something drawn with its upper left corner at a point.
+using Draw = std::function<void(cairo_t*, Point)>;
+
+struct Piece {
+    double y = 0.0;
+    Draw draw;
+};
+
+struct Column {
+    std::string heading;
+    double share = 1.0; ///< of the width
+    bool figure = false;
+};
+
+struct Heading {
+    std::string text;
+    std::size_t page = 0; ///< from 0
+};
+
+/// Stacks blocks on pages of text; maps are pages of their own behind them.
+class Pages {
+public:
+    explicit Pages(const Typesetter& typesetter) : typesetter_(typesetter) { open(); }
+
+    [[nodiscard]] double width() const { return paper_.width - 2.0 * kSide; }
+
+    void break_page() {
+        if (!pages_.back().empty()) {
+            open();
+        }
+    }
+
+    void chapter(const std::string& text) {
+        break_page();
+        headings_.push_back({text, pages_.size() - 1});
+        heading(text, 15.0, "H1");
+        space(mm(2.0));
+    }
+
+    void section(const std::string& text) {
+        if (y_ + mm(30.0) > bottom()) { // not alone at the foot
+            open();
+        }
+        space(mm(3.0));
+        heading(text, 11.5, "H2");
+        space(mm(1.0));
+    }
+
+    void paragraph(const std::string& text, double size = kTextPt) {
+        auto block = set(text, size, width(), 200);
+        const double height = block->size().height;
+        place(height, [block](cairo_t* cairo, Point at) {
+            const Tagged tag(cairo, "P");
+            block->draw(cairo, at, {.colour = sheet::kBlack});
+        });
+        space(mm(1.2));
+    }
+
+    void table(const std::vector<Column>& columns,
+               const std::vector<std::vector<std::string>>& rows) {
+        double sum = 0.0;
+        for (const Column& column : columns) {
+            sum += column.share;
+        }
+        std::vector<double> widths;
+        std::vector<std::string> head;
+        for (const Column& column : columns) {
+            widths.push_back(width() * column.share / sum);
+            head.push_back(column.heading);
+        }
+        const Line header = line(head, widths, columns, true);
+        bool open_table = false;
+        for (const std::vector<std::string>& row : rows) {
+            const Line next = line(row, widths, columns, false);
+            if (!open_table || y_ + next.height > bottom()) {
+                if (y_ + header.height + next.height > bottom()) {
+                    open();
+                }
+                place(header.height, header.draw);
+                open_table = true;
+            }
+            place(next.height, next.draw);
+        }
+        space(mm(2.0));
+    }
+
+    void space(double height) { y_ = std::min(bottom(), y_ + height); }
+
+    [[nodiscard]] std::size_t count() const { return pages_.size(); }
+    [[nodiscard]] const std::vector<Heading>& headings() const { return headings_; }
+    [[nodiscard]] const sheet::Size& paper() const { return paper_; }
+
+    void draw(cairo_t* cairo, std::size_t page) const {
+        for (const Piece& piece : pages_[page]) {
+            const sheet::Saved saved(cairo);
+            piece.draw(cairo, {kSide, piece.y});
+        }
+    }
+
+    [[nodiscard]] std::shared_ptr<TextBlock> set(const std::string& text, double size, double room,
+                                                 int lines) const {
+        return std::make_shared<TextBlock>(
+            typesetter_.set(text, {.size_pt = size, .width_pt = room, .lines = lines}));
+    }
+
+private:
+    struct Line {
+        double height = 0.0;
+        Draw draw;
+    };
+
+    [[nodiscard]] double bottom() const { return paper_.height - kBottom; }
+
+    void open() {
+        pages_.emplace_back();
+        y_ = kTop;
+    }
+
+    void place(double height, Draw draw_block) {
+        if (y_ + height > bottom() && !pages_.back().empty()) {
+            open();
+        }
+        pages_.back().push_back({y_, std::move(draw_block)});
+        y_ += height;
+    }
+
+    void heading(const std::string& text, double size, const char* tag_name) {
+        auto block = set(text, size, width(), 3);
+        place(block->size().height + mm(1.0), [block, tag_name](cairo_t* cairo, Point at) {
+            const Tagged tag(cairo, tag_name);
+            block->draw(cairo, at, {.colour = sheet::kBlack, .weight_pt = 0.35});
+        });
+    }
+
+    [[nodiscard]] Line line(const std::vector<std::string>& cells,
+                            const std::vector<double>& widths, const std::vector<Column>& columns,
+                            bool head) const {
+        struct Cell {
+            std::shared_ptr<TextBlock> text;
+            double width = 0.0;
+            bool right = false;
+        };
+        std::vector<Cell> set_cells;
+        double tallest = 0.0;
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            const std::string& text = i < cells.size() ? cells[i] : std::string();
+            Cell cell{set(text.empty() ? " " : text, kTablePt, widths[i] - 2.0 * kCellPad, 12),
+                      widths[i], columns[i].figure && !head};
+            tallest = std::max(tallest, cell.text->size().height);
+            set_cells.push_back(std::move(cell));
+        }
+        const double height = tallest + 2.0 * kCellPad;
+        return {height, [set_cells, height, head](cairo_t* cairo, Point at) {
+                    const Tagged row(cairo, "TR");
+                    double x = at.x;
+                    for (const Cell& cell : set_cells) {
+                        const Rect box = {x, at.y, cell.width, height};
+                        if (head) {
+                            sheet::fill_rect(cairo, box, kHead);
+                        }
+                        sheet::stroke_rect(cairo, box, kRule, 0.5);
+                        const Tagged tag(cairo, head ? "TH" : "TD");
+                        const double room = cell.width - 2.0 * kCellPad;
+                        const double left =
+                            head ? (room - cell.text->ink().width) / 2.0 - cell.text->ink().x
+                            : cell.right ? room - cell.text->ink().width - cell.text->ink().x
+                                         : 0.0;
+                        cell.text->draw(cairo,
+                                        {x + kCellPad + std::max(0.0, left), at.y + kCellPad},
+                                        {.colour = sheet::kBlack});
+                        x += cell.width;
+                    }
+                }};
+    }
+
+    const Typesetter& typesetter_;
+    sheet::Size paper_ = sheet::paper_size(Paper::A4Portrait);
+    std::vector<std::vector<Piece>> pages_;
+    std::vector<Heading> headings_;
+    double y_ = kTop;
+};
+
+std::string share(const YearFigure& figure) {
+    return percent_text(figure.covered, figure.population);
+}
+
+/// The change of the share in points: +1.2, or － without last year.
+std::string points(const AnnualFigure& figure) {
+    if (!figure.before || figure.before->population <= 0.0 || figure.now.population <= 0.0) {
+        return "－";
+    }
+    const double change = 100.0 * (figure.now.covered / figure.now.population -
+                                   figure.before->covered / figure.before->population);
+    return fmt::format("{}{:.1f}",
+                       change >= 0.05    ? "+"
+                       : change <= -0.05 ? "－"
+                                         : "±",
+                       std::abs(change) < 0.05 ? 0.0 : std::abs(change));
+}
+
+std::string people(double number) {
+    return count_text(number);
+}
+
+std::string counted(std::size_t number) {
+    return count_text(static_cast<double>(number));
+}
+
+std::string fiscal_year(Date date) {
+    using namespace std::chrono;
+    const bool early = date.month() < April;
+    const std::string whole =
+        era_date(Date{early ? date.year() - years(1) : date.year(), April, day(1)});
+    return whole.substr(0, whole.find("年")) + "年度"; // 令和8年度
+}
+
+void overview(Pages& pages, const AnnualReport& content) {
+    pages.chapter("1　概況");
+    const bool before = !content.last_as_of.empty();
+    pages.paragraph(fmt::format(
+        "{}における携帯電話事業者の5Gのエリア整備の状況を、{}現在のエリアと人口から求めた。{}",
+        content.prefecture, date_or_blank(content.as_of),
+        before ? fmt::format("前回の値は、{}現在のものである。", content.last_as_of)
+               : std::string("前回の結果は指定されていないため、今回の値のみを示す。")));
+    if (content.any) {
+        pages.paragraph(fmt::format(
+            "いずれかの事業者の5Gを利用できる人口は{}人（{}）{}である。利用できない人口は{}"
+            "人である。",
+            people(content.any->now.covered), share(content.any->now),
+            content.any->before ? fmt::format("、前回との差は{}ポイント", points(*content.any))
+                                : std::string(),
+            people(content.any->now.population - content.any->now.covered - content.any->unknown)));
+    }
+    pages.section("事業者別の人口カバー率");
+    std::vector<std::vector<std::string>> rows;
+    const auto add = [&](const std::string& name, const AnnualFigure& figure) {
+        rows.push_back({name, people(figure.now.population), people(figure.now.covered),
+                        share(figure.now),
+                        figure.before ? share(*figure.before) : std::string("－"), points(figure),
+                        people(figure.now.population - figure.now.covered - figure.unknown)});
+    };
+    for (const AnnualCarrier& carrier : content.carriers) {
+        add(carrier.name, carrier.figure);
+    }
+    if (content.any) {
+        add("いずれかの事業者", *content.any);
+    }
+    pages.table({{"事業者", 2.0},
+                 {"人口（人）", 1.4, true},
+                 {"カバー人口（人）", 1.6, true},
+                 {"カバー率", 1.1, true},
+                 {"前回", 1.1, true},
+                 {"差（ポイント）", 1.7, true},
+                 {"エリア外の人口（人）", 2.1, true}},
+                rows);
+    pages.section("未整備箇所");
+    rows.clear();
+    for (const AnnualCarrier& carrier : content.carriers) {
+        rows.push_back({carrier.name, counted(carrier.gaps), people(carrier.gap_population)});
+    }
+    pages.table({{"事業者", 2.0}, {"未整備箇所（か所）", 1.5, true}, {"居住者（人）", 1.5, true}},
+                rows);
+}
+
+void by_municipality(Pages& pages, const AnnualReport& content) {
+    std::vector<std::string> names;
+    for (const AnnualMunicipality& municipality : content.municipalities) {
+        names.push_back(municipality.name);
+    }
+    const std::string word = municipalities_word(names);
+    pages.chapter(fmt::format("2　{}別の人口カバー率", word));
+    pages.paragraph(
+        content.last_as_of.empty()
+            ? std::string("5Gの人口カバー率を事業者別に示す。")
+            : std::string("5Gの人口カバー率を事業者別に示す。括弧の中は前回との差（ポイント）"
+                          "である。"));
+    std::vector<Column> columns = {{word, 1.5}, {"人口（人）", 1.2, true}};
+    for (const AnnualCarrier& carrier : content.carriers) {
+        columns.push_back({carrier.name, 1.3, true});
+    }
+    if (content.any) {
+        columns.push_back({"いずれかの事業者", 1.8, true});
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const AnnualMunicipality& municipality : content.municipalities) {
+        std::vector<std::string> row = {municipality.name, people(municipality.population)};
+        for (const AnnualFigure& figure : municipality.carriers) {
+            row.push_back(figure.before ? fmt::format("{}（{}）", share(figure.now), points(figure))
+                                        : share(figure.now));
+        }
+        rows.push_back(std::move(row));
+    }
+    pages.table(columns, rows);
+}
+
+void requests(Pages& pages, const AnnualReport& content) {
+    pages.chapter("3　要望と回答、整備の状況");
+    pages.paragraph(
+        "要望台帳（register.xlsx）による。整備済みは、区域の居住者の最も多いメッシュが"
+        "事業者のエリアに入ったもの、未整備は、区域が今回も未整備箇所であるものである。");
+    std::vector<std::vector<std::string>> rows;
+    for (const AnnualCarrier& carrier : content.carriers) {
+        rows.push_back({carrier.name, counted(carrier.asked), counted(carrier.answered),
+                        counted(carrier.came), counted(carrier.remaining)});
+    }
+    pages.table({{"事業者", 2.0},
+                 {"要望（件）", 1.2, true},
+                 {"うち回答あり", 1.2, true},
+                 {"うち整備済み", 1.2, true},
+                 {"うち未整備", 1.2, true}},
+                rows);
+    pages.section("要望した箇所");
+    if (content.requests.empty()) {
+        pages.paragraph("要望した箇所はない。");
+        return;
+    }
+    rows.clear();
+    for (const AnnualRequest& request : content.requests) {
+        rows.push_back({request.carrier, request.municipality, request.place, request.people,
+                        request.asked, request.answered, request.answer, request.state,
+                        request.now});
+    }
+    pages.table({{"事業者", 1.4},
+                 {"市区町村", 1.2},
+                 {"箇所", 2.2},
+                 {"人口（人）", 0.9, true},
+                 {"要望日", 1.6},
+                 {"回答日", 1.6},
+                 {"回答", 2.0},
+                 {"状態", 1.0},
+                 {"現況", 1.0}},
+                rows);
+}
+
+void methods(Pages& pages, const AnnualReport& content) {
+    pages.chapter("4　数え方と出典");
+    pages.section("数え方と注意");
+    for (const std::string& note : content.notes) {
+        pages.paragraph("・" + note, 9.0);
+    }
+    pages.section("出典・データの時点");
+    for (const std::string& source : content.sources) {
+        pages.paragraph("・" + source, 9.0);
+    }
+}
+
+/// Title, what and when, and the contents, whose pages are known by now.
+void draw_cover(cairo_t* cairo, const Pages& pages, const AnnualReport& content,
+                const std::vector<Heading>& contents) {
+    const double width = pages.width();
+    double y = mm(45.0);
+    const auto line = [&](const std::string& text, double size, const char* tag_name, double after,
+                          double weight = 0.0) {
+        const auto block = pages.set(text, size, width, 3);
+        const Tagged tag(cairo, tag_name);
+        block->draw(cairo, {kSide, y}, {.colour = sheet::kBlack, .weight_pt = weight});
+        y += block->size().height + after;
+    };
+    line(fiscal_year(content.as_of) + "　5Gのエリア整備の進捗報告", 20.0, "H1", mm(6.0), 0.45);
+    line(content.prefecture, 13.0, "P", mm(2.0));
+    line(date_or_blank(content.as_of) + "現在", 11.0, "P", mm(2.0));
+    line(content.study_title, 10.0, "P", mm(4.0));
+    if (content.synthetic) {
+        line("この報告は、動作の確認のために作られた模擬データから作成したものです。", 10.0, "P",
+             mm(2.0));
+    }
+    line("事業者から提供された公表できない資料によるものを含むため、庁内限りとする。", 10.0, "P",
+         mm(14.0));
+    line("目次", 13.0, "H2", mm(3.0), 0.3);
+    for (const Heading& heading : contents) {
+        const auto name = pages.set(heading.text, 11.0, width - mm(15.0), 1);
+        const auto number = pages.set(std::to_string(heading.page + 1), 11.0, 0.0, 1);
+        const Tagged tag(cairo, "P");
+        name->draw(cairo, {kSide, y}, {.colour = sheet::kBlack});
+        number->draw(cairo, {kSide + width - number->ink().width - number->ink().x, y},
+                     {.colour = sheet::kBlack});
+        const double dots = y + name->size().height * 0.75;
+        const double from = kSide + name->ink().x + name->ink().width + mm(2.0);
+        const double to = kSide + width - mm(8.0);
+        const std::array<double, 2> dashes = {0.8, 2.6};
+        if (to > from) {
+            const sheet::Saved saved(cairo);
+            cairo_move_to(cairo, from, dots);
+            cairo_line_to(cairo, to, dots);
+            sheet::stroke(cairo, kRule, 0.7, dashes);
+        }
+        y += name->size().height + mm(1.6);
+    }
+}
+
+} // namespace
+
+void write_annual_report(const AnnualReport& content, const std::filesystem::path& file) {
+    const Typesetter typesetter;
+    Pages pages(typesetter);
+    overview(pages, content);
+    by_municipality(pages, content);
+    requests(pages, content);
+    methods(pages, content);
+
+    const std::size_t texts = 1 + pages.count(); // behind the cover
+    const std::size_t total = texts + content.maps.size();
+    std::vector<Heading> contents = pages.headings();
+    for (Heading& heading : contents) {
+        ++heading.page;
+    }
+    if (!content.maps.empty()) {
+        contents.push_back({"5　図面", texts});
+    }
+
+    const std::string title = fiscal_year(content.as_of) + "　5Gのエリア整備の進捗報告";
+    const std::string stamp = stamp_text(content.synthetic);
+    sheet::PdfFile pdf(title, content.study_title, content.prefecture, content.as_of);
+    const auto furniture = [&](cairo_t* cairo, std::size_t page) {
+        const auto number =
+            pages.set(fmt::format("{}　{} / {}", content.prefecture, page + 1, total), 8.0, 0.0, 1);
+        {
+            const Tagged tag(cairo, "P");
+            number->draw_centred(cairo,
+                                 {pages.paper().width / 2.0, pages.paper().height - mm(10.0)},
+                                 {.colour = sheet::kSmallPrint});
+        }
+        if (!stamp.empty()) {
+            sheet::draw_stamp_box(cairo, typesetter, {pages.paper().width - kSide, mm(7.0)}, stamp,
+                                  0.76);
+        }
+    };
+    pdf.add(pages.paper(), [&](cairo_t* cairo) {
+        const Tagged document(cairo, "Document");
+        draw_cover(cairo, pages, content, contents);
+        furniture(cairo, 0);
+    });
+    pdf.bookmark("表紙・目次");
+    auto next = contents.begin();
+    const auto bookmarks = [&](std::size_t page) {
+        for (; next != contents.end() && next->page == page; ++next) {
+            pdf.bookmark(next->text);
+        }
+    };
+    for (std::size_t page = 0; page < pages.count(); ++page) {
+        pdf.add(pages.paper(), [&](cairo_t* cairo) {
+            const Tagged document(cairo, "Document");
+            pages.draw(cairo, page);
+            furniture(cairo, page + 1);
+        });
+        bookmarks(page + 1);
+    }
+    for (std::size_t i = 0; i < content.maps.size(); ++i) {
+        MapSheet map = content.maps[i]();
+        map.paper = Paper::A4Portrait;
+        map.footer = fmt::format("{}　{} / {}", content.prefecture, texts + i + 1, total);
+        for (MapNumber& gap : map.gaps) {
+            gap.target = false; // several maps have a 12
+        }
+        for (MapSite& site : map.sites) {
+            site.target = false;
+        }
+        constexpr double kGround = 110.0; // dots per inch
+        pdf.add(sheet::compose(map, typesetter, kGround));
+        bookmarks(texts + i);
+    }
+    write_file_atomically(file, pdf.finish());
+}
+
+} // namespace todoku::report

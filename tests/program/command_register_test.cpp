@@ -1,0 +1,122 @@
+// The register of requests from run to run, and the annual report.
+#include "report/zip_archive.hpp"
+#include "support/catch.hpp"
+#include "support/program.hpp"
+#include "support/tiny_study.hpp"
+
+#include <nlohmann/json.hpp>
+
+using namespace todoku;
+using namespace todoku::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+std::string run_study(const fs::path& study, const fs::path& out) {
+    const Outcome outcome = run_todoku({"run", study.string(), "-o", out.string(), "--json"});
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    return outcome.out;
+}
+
+} // namespace
+
+TEST_CASE("The next run keeps what staff wrote in the register, adds places and says what came") {
+    TinyStudy tiny;
+    const TemporaryFolder folder;
+    const fs::path study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    run_study(study, out);
+    const std::string first = read_file(out / "register.csv");
+    CHECK_THAT(first, Catch::Contains("区域ID,事業者,市区町村,箇所,要望日"));
+    CHECK_THAT(first, Catch::Contains("キャリアA,津市"));
+    CHECK_THAT(first, Catch::Contains("2026-10-01"));
+    CHECK_THAT(first, Catch::Contains("未整備"));
+    CHECK_THAT(first, Catch::Contains("要望中"));
+    CHECK(fs::exists(out / "register.xlsx"));
+    CHECK(fs::exists(out / "report.pdf"));
+    CHECK_FALSE(fs::exists(out / "packages" / "キャリアA" / "register.csv"));
+
+    // Staff write an answer and a column of their own into a copy, and lose an id.
+    std::string edited = replaced(first, "備考\n", "備考,担当\n");
+    edited = replaced(edited, "要望中,\n", "協議中,来年度に再度,山田\n");
+    edited += ",キャリアA,,口頭の要望,,,,,,,検討する,,\n";
+    folder.write("daicho.csv", edited);
+    tiny.files["study.toml"] += "\n[report]\nregister = \"daicho.csv\"\n";
+    // キャリアA now covers everything.
+    tiny.files["a.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 4, 8, R"("name":"A")"));
+    tiny.write(folder);
+    const fs::path second_out = folder.path() / "second";
+    const std::string told = run_study(study, second_out);
+    const std::string second = read_file(second_out / "register.csv");
+    CHECK_THAT(second, Catch::Contains("協議中,来年度に再度,山田"));
+    CHECK_THAT(second, Catch::Contains("口頭の要望"));
+    CHECK_THAT(second, Catch::Contains("検討する"));
+    CHECK_THAT(second, Catch::Contains("整備済み"));
+    const std::string record = read_file(second_out / "run.json");
+    CHECK_THAT(record, Catch::Contains("register_row_without_key"));
+    CHECK_THAT(record, Catch::Contains("daicho.csv"));
+
+    // The same again: the same bytes.
+    run_study(study, folder.path() / "third");
+    for (const char* name : {"register.csv", "register.xlsx", "report.pdf"}) {
+        INFO(name);
+        CHECK(read_file(second_out / name) == read_file(folder.path() / "third" / name));
+    }
+}
+
+TEST_CASE("Without a key the register in the output itself is read back") {
+    const TinyStudy tiny;
+    const TemporaryFolder folder;
+    const fs::path study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    run_study(study, out);
+    const std::string first = read_file(out / "register.csv");
+    run_study(study, out);
+    CHECK(read_file(out / "register.csv") == first);
+    // A register that stands alone is somebody's.
+    folder.write("documents/register.xlsx", "theirs");
+    CHECK(run_todoku({"run", study.string(), "-o", (folder.path() / "documents").string()}).code ==
+          2);
+    // What cannot be read is not written over.
+    folder.write("out/register.xlsx", "not a workbook");
+    const Outcome refused = run_todoku({"run", study.string(), "-o", out.string()});
+    CHECK(refused.code == 3);
+    CHECK(read_file(out / "register.xlsx") == "not a workbook");
+}
+
+TEST_CASE("The annual report compares with last year's output") {
+    TinyStudy tiny;
+    const TemporaryFolder folder;
+    const fs::path study = tiny.write(folder);
+    run_study(study, folder.path() / "last");
+    tiny.files["a.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 3, 8, R"("name":"A")"));
+    tiny.files["study.toml"] += "\n[report]\nlast_year = \"last\"\n";
+    tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    run_study(study, out);
+    const std::string file = (out / "report.pdf").string();
+    if (std::system("command -v pdftotext qpdf > /dev/null") == 0) {
+        CHECK(std::system(("qpdf --check '" + file + "' > /dev/null").c_str()) == 0);
+        const std::string text_file = (folder.path() / "report.txt").string();
+        REQUIRE(std::system(("pdftotext -layout '" + file + "' '" + text_file + "'").c_str()) == 0);
+        const std::string text = read_file(text_file);
+        for (const char* wanted :
+             {"令和8年度", "進捗報告", "模擬データ", "目次", "キャリアA", "75.0", "50.0", "+25.0",
+              "津市", "要望した箇所", "5G未整備エリア図"}) {
+            INFO(wanted);
+            CHECK_THAT(text, Catch::Contains(wanted));
+        }
+    }
+    tiny.files["study.toml"] = replaced(tiny.files["study.toml"], "\"last\"", "\"nothing\"");
+    tiny.write(folder);
+    CHECK(run_todoku({"run", study.string(), "-o", out.string()}).code == 3);
+}
