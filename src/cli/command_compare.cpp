@@ -117,6 +117,7 @@ std::string requests_text(const study::CompareResult& result, const Terminal& te
     for (const study::CarrierChange& carrier : result.carriers) {
         add(carrier.carrier, {"要望箇所", "places asked for"}, carrier.places);
         add(carrier.carrier, {"提供資産", "assets offered"}, carrier.assets);
+        add(carrier.carrier, {"要望台帳", "register"}, carrier.registered);
     }
     if (rows.size() == 1) {
         return "";

@@ -312,18 +312,18 @@ void by_municipality(Pages& pages, const AnnualReport& content) {
             ? std::string("5Gの人口カバー率を事業者別に示す。")
             : std::string("5Gの人口カバー率を事業者別に示す。括弧の中は前回との差（ポイント）"
                           "である。"));
-    std::vector<Column> columns = {{word, 1.5}, {"人口（人）", 1.2, true}};
+    std::vector<Column> columns = {{word, 1.3}, {"人口（人）", 1.1, true}};
     for (const AnnualCarrier& carrier : content.carriers) {
-        columns.push_back({carrier.name, 1.3, true});
+        columns.push_back({carrier.name, 1.45, true});
     }
     if (content.any) {
-        columns.push_back({"いずれかの事業者", 1.8, true});
+        columns.push_back({"いずれかの事業者", 1.75, true});
     }
     std::vector<std::vector<std::string>> rows;
     for (const AnnualMunicipality& municipality : content.municipalities) {
         std::vector<std::string> row = {municipality.name, people(municipality.population)};
         for (const AnnualFigure& figure : municipality.carriers) {
-            row.push_back(figure.before ? fmt::format("{}（{}）", share(figure.now), points(figure))
+            row.push_back(figure.before ? fmt::format("{} ({})", share(figure.now), points(figure))
                                         : share(figure.now));
         }
         rows.push_back(std::move(row));

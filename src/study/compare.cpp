@@ -402,6 +402,11 @@ std::vector<CarrierChange> carriers_of(const CompareResult& result, const Common
                 ++(request.place ? carrier.places : carrier.assets)[request.state];
             }
         }
+        for (const RegisterChange& change : result.registered) {
+            if (trimmed(change.entry.at(register_column::kCarrier)) == carrier.carrier) {
+                ++carrier.registered[change.state];
+            }
+        }
         carriers.push_back(std::move(carrier));
     }
     return carriers;
@@ -432,6 +437,14 @@ CompareResult compare(const CompareRequest& request, Progress& progress) {
     result.cells = cell_changes(ground, rule);
     result.gaps = gap_changes(ground, earlier, present, rule);
     result.requests = request_changes(ground, earlier, rule);
+    for (const RunAbout* run : {&result.present, &result.earlier}) {
+        const fs::path file = run->folder / "register.xlsx";
+        if (fs::exists(file)) {
+            result.registered =
+                register_changes(ground, earlier, rule, read_register(file, file.string()));
+            break;
+        }
+    }
     result.carriers = carriers_of(result, ground);
     result.notes = Notes(earlier, present, ground, result.carriers).all();
     progress.advance();

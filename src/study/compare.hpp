@@ -25,9 +25,10 @@ struct CompareRequest {
 struct CarrierChange {
     std::string carrier; ///< also "any", "all"
     Change change;
-    std::map<GapState, std::size_t> gaps;       ///< areas by what became of them
-    std::map<RequestState, std::size_t> places; ///< asked for earlier
-    std::map<RequestState, std::size_t> assets; ///< offered earlier
+    std::map<GapState, std::size_t> gaps;           ///< areas by what became of them
+    std::map<RequestState, std::size_t> places;     ///< asked for earlier
+    std::map<RequestState, std::size_t> assets;     ///< offered earlier
+    std::map<RequestState, std::size_t> registered; ///< entries of the register
 };
 
 struct CompareResult {
@@ -40,6 +41,7 @@ struct CompareResult {
     std::vector<CellChange> cells;
     std::vector<GapChange> gaps;
     std::vector<RequestChange> requests;
+    std::vector<RegisterChange> registered; ///< by the register of NEW, else of OLD
 
     [[nodiscard]] bool synthetic() const { return earlier.synthetic || present.synthetic; }
 };

@@ -154,6 +154,36 @@ ResultTable requests_table(const std::vector<RequestChange>& requests) {
     return table;
 }
 
+ResultTable register_table(const std::vector<RegisterChange>& changes) {
+    using namespace register_column;
+    ResultTable table;
+    table.schema = {"compare_register",
+                    io::GeometryKind::None,
+                    {{"carrier"},
+                     {"id"},
+                     {"municipality"},
+                     {"name"},
+                     {"asked_on"},
+                     {"answered_on"},
+                     {"answer"},
+                     {"register_state"},
+                     {"people", FieldType::Real},
+                     {"covered", FieldType::Real},
+                     {"share", FieldType::Real},
+                     {"state"}}};
+    for (const RegisterChange& change : changes) {
+        const RegisterEntry& entry = change.entry;
+        const bool known = change.state != RequestState::Unknown;
+        const bool anybody = known && change.state != RequestState::Nobody;
+        table.add(
+            {}, {entry.at(kCarrier), entry.at(kId), entry.at(kMunicipality), entry.at(kPlace),
+                 entry.at(kAsked), entry.at(kAnswered), entry.at(kAnswer), entry.at(kState),
+                 known ? Value{change.people} : Value{}, known ? Value{change.covered} : Value{},
+                 anybody ? Value{change.covered / change.people} : Value{}, name_of(change.state)});
+    }
+    return table;
+}
+
 ordered_json run_json(const RunAbout& about) {
     return {{"folder", about.folder.filename().string()},
             {"title", about.title},
@@ -215,7 +245,8 @@ std::string compare_record(const CompareResult& result) {
                                     {"unknown_new", change.unknown_present},
                                     {"gaps", counts_json(carrier.gaps)},
                                     {"places_asked_for", counts_json(carrier.places)},
-                                    {"assets_offered", counts_json(carrier.assets)}});
+                                    {"assets_offered", counts_json(carrier.assets)},
+                                    {"registered", counts_json(carrier.registered)}});
     }
     return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
@@ -230,6 +261,10 @@ void write_compare_files(const CompareResult& result, const CommonGround& ground
           gaps_table(result, ground, earlier, present, "compare_gaps"),
           requests_table(result.requests)}) {
         write_csv(table, synthetic, folder / "tables" / (table.schema.name + ".csv"));
+    }
+    if (!result.registered.empty()) {
+        write_csv(register_table(result.registered), synthetic,
+                  folder / "tables" / "compare_register.csv");
     }
     io::VectorWriter writer(folder / "compare.gpkg", io::VectorFormat::GeoPackage);
     write_layer(writer, cells_table(result, ground, true));

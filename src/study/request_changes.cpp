@@ -5,6 +5,8 @@
 #include "study/people_on_ground.hpp"
 
 #include <limits>
+#include <map>
+#include <utility>
 
 namespace todoku::study {
 
@@ -57,12 +59,15 @@ Text label_of(RequestState state) {
     return {"不明", "unknown"};
 }
 
-std::vector<RequestChange> request_changes(const CommonGround& ground, const RunResults& earlier,
-                                           const overlay::PopulationRule& rule) {
-    const PeopleOnGround people(ground);
-    const std::int64_t asked = earlier.about.asked ? static_cast<std::int64_t>(*earlier.about.asked)
-                                                   : std::numeric_limits<std::int64_t>::max();
+namespace {
 
+constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
+
+/// @param asked places of a list up to this number
+std::vector<RequestChange> changes_up_to(std::int64_t asked, const CommonGround& ground,
+                                         const RunResults& earlier,
+                                         const overlay::PopulationRule& rule) {
+    const PeopleOnGround people(ground);
     std::vector<RequestChange> requests;
     for (std::size_t layer = 0; layer < ground.layers.size(); ++layer) {
         const auto& [carrier, technology] = ground.layers[layer];
@@ -109,6 +114,41 @@ std::vector<RequestChange> request_changes(const CommonGround& ground, const Run
         }
     }
     return requests;
+}
+
+} // namespace
+
+std::vector<RequestChange> request_changes(const CommonGround& ground, const RunResults& earlier,
+                                           const overlay::PopulationRule& rule) {
+    return changes_up_to(earlier.about.asked ? static_cast<std::int64_t>(*earlier.about.asked)
+                                             : kAll,
+                         ground, earlier, rule);
+}
+
+std::vector<RegisterChange> register_changes(const CommonGround& ground, const RunResults& earlier,
+                                             const overlay::PopulationRule& rule,
+                                             const RequestRegister& requests) {
+    std::map<std::pair<std::string, std::string>, RequestChange> places; // by carrier and id
+    if (!requests.entries.empty()) {
+        for (RequestChange& change : changes_up_to(kAll, ground, earlier, rule)) {
+            if (change.place) {
+                places.try_emplace({change.carrier, change.id}, std::move(change));
+            }
+        }
+    }
+    std::vector<RegisterChange> changes;
+    for (const RegisterEntry& entry : requests.entries) {
+        RegisterChange change{entry};
+        const auto place = places.find({std::string(trimmed(entry.at(register_column::kCarrier))),
+                                        std::string(trimmed(entry.at(register_column::kId)))});
+        if (place != places.end()) {
+            change.people = place->second.people;
+            change.covered = place->second.covered;
+            change.state = place->second.state;
+        }
+        changes.push_back(std::move(change));
+    }
+    return changes;
 }
 
 } // namespace todoku::study

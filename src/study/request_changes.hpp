@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "study/common_ground.hpp"
+#include "study/request_register.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -45,5 +46,17 @@ struct RequestChange {
 /// then its assets.
 std::vector<RequestChange> request_changes(const CommonGround& ground, const RunResults& earlier,
                                            const overlay::PopulationRule& rule);
+
+/// An entry of the register and what became of its place: that of the earlier run's gap area of the
+/// same carrier and id, unknown where it has none.
+struct RegisterChange {
+    RegisterEntry entry;
+    double people = 0.0; ///< as in RequestChange
+    double covered = 0.0;
+    RequestState state = RequestState::Unknown;
+};
+std::vector<RegisterChange> register_changes(const CommonGround& ground, const RunResults& earlier,
+                                             const overlay::PopulationRule& rule,
+                                             const RequestRegister& requests);
 
 } // namespace todoku::study

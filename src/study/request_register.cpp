@@ -293,7 +293,18 @@ report::SheetCell cell_of(const std::string& column, const std::string& text) {
     const bool counted = column == kPeople || column == kPeopleNow || column == kNumber;
     const bool digits = !text.empty() && text.size() < 10 &&
                         text.find_first_not_of("0123456789") == std::string::npos;
-    return counted && digits ? report::SheetCell(std::stod(text)) : report::SheetCell(text);
+    if (counted && digits) {
+        return std::stod(text);
+    }
+    if (text.find('\n') == std::string::npos) {
+        return text;
+    }
+    report::TextLines lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) {
+        lines.lines.push_back(line);
+    }
+    return lines;
 }
 
 } // namespace

@@ -64,6 +64,19 @@ TEST_CASE("The next run keeps what staff wrote in the register, adds places and 
     CHECK_THAT(record, Catch::Contains("register_row_without_key"));
     CHECK_THAT(record, Catch::Contains("daicho.csv"));
 
+    // compare says of each entry whether it came.
+    const fs::path compared = folder.path() / "compared";
+    const Outcome compare =
+        run_todoku({"compare", out.string(), second_out.string(), "-o", compared.string()});
+    INFO(compare.err);
+    REQUIRE(compare.code == 0);
+    CHECK_THAT(compare.out, Catch::Contains("要望台帳"));
+    const std::string entries = read_file(compared / "tables" / "compare_register.csv");
+    CHECK_THAT(entries, Catch::Contains("来年度に再度") || Catch::Contains("協議中"));
+    CHECK_THAT(entries, Catch::Contains(",1,met"));
+    CHECK_THAT(entries, Catch::Contains("not_met")); // キャリアB's
+    CHECK_THAT(entries, Catch::Contains("検討する,,,,,unknown"));
+
     // The same again: the same bytes.
     run_study(study, folder.path() / "third");
     for (const char* name : {"register.csv", "register.xlsx", "report.pdf"}) {
