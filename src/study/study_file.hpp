@@ -310,8 +310,6 @@ struct RequestSettings {
     std::vector<std::string> contact;
     std::filesystem::path letter_template; ///< .docx; empty: the built-in letter
     std::string letter_template_shown_as;
-    std::filesystem::path answer_template; ///< .docx answering the carrier; empty: none is written
-    std::string answer_template_shown_as;
 };
 
 struct ReportSettings {
@@ -328,8 +326,6 @@ struct ReportSettings {
     std::filesystem::path last_year;
     std::string last_year_shown_as;
     /// .docx asking municipalities about the places of theirs (照会); empty: none is written.
-    std::filesystem::path enquiry_template;
-    std::string enquiry_template_shown_as;
 };
 
 /// What the open-data edition (`todoku publish`) holds back.
