@@ -27,6 +27,8 @@ void add_scores(ordered_json& json, const study::CarrierCard& carrier) {
     json["lost"] = carrier.rank > 0 ? ordered_json(carrier.lost) : ordered_json(nullptr);
     json["replacement"] = people_json(carrier.replacement);
     json["dominated_by"] = people_json(carrier.dominated_by);
+    json["plan_with_it_at_most"] =
+        carrier.at_most_with ? ordered_json(*carrier.at_most_with) : ordered_json(nullptr);
     json["municipalities"] = ordered_json::array();
     for (const study::NamedPeople& municipality : carrier.municipalities) {
         json["municipalities"].push_back(people_json(municipality));

@@ -360,6 +360,9 @@ CarrierPlan plan_for(const PlanRequest& request, const std::string& carrier,
     const Chosen result = chosen_by(request, problem, rules, must, must_not);
     plan.rules_kept = result.kept;
     plan.at_most_with = bounds_with(problem, rules, must, result.prices, usable, plan.values);
+    for (double& bound : plan.at_most_with) {
+        bound = std::min(bound, result.upper_bound); // which may rest on more than one proof
+    }
     for (std::size_t f = 0; f < plan.floors.size(); ++f) {
         plan.floors[f].covered = result.floors[f].covered;
         plan.floors[f].most = result.floors[f].most_in_budget;

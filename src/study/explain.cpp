@@ -87,6 +87,16 @@ CarrierCard carrier_card(const FinishedStudy& finished, const siting::CarrierPla
     return card;
 }
 
+/// What no plan of as many sites that holds the asset exceeds, where that is proved.
+std::optional<double> bound_with(const siting::CarrierPlan& plan, std::uint32_t asset) {
+    for (std::size_t k = 0; k < plan.at_most_with.size(); ++k) {
+        if (plan.values[k].asset == asset) {
+            return plan.at_most_with[k];
+        }
+    }
+    return std::nullopt;
+}
+
 /// What the plan would reach fewer without a chosen site: its people whom no other reaches.
 double lost_without(const FinishedStudy& finished, const siting::CarrierPlan& plan,
                     std::uint32_t asset) {
@@ -233,6 +243,9 @@ void add_scores(const FinishedStudy& finished, const siting::CarrierPlan& plan,
             card.replacement = NamedPeople{finished.inputs.assets[next.asset].name, next.loss};
         }
     } else if (card.alone > 0.0) {
+        card.at_most_with = bound_with(plan, asset);
+        card.plan_sites = plan.sites.size();
+        card.plan_people = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
         card.dominated_by = dominating(finished, plan, people, asset, card.alone);
     }
 }
@@ -384,8 +397,37 @@ void who_lines(const CarrierCard& carrier, Language language, const Line& line) 
     }
 }
 
+/// What the proof says of plans that hold an asset which was not chosen.
+void bound_line(const CarrierCard& carrier, Language language, const Line& line) {
+    if (!carrier.at_most_with || carrier.plan_sites == 0) {
+        return;
+    }
+    const bool ja = language == Language::Japanese;
+    const double most = std::ceil(*carrier.at_most_with);
+    if (most < carrier.plan_people) {
+        line(ja ? fmt::format("  この資産を入れた{}か所の計画は、どう選んでも{}を超えません"
+                              "（いまの計画は{}）。",
+                              carrier.plan_sites, people(most, language),
+                              people(carrier.plan_people, language))
+                : fmt::format("  No plan of {} sites that includes it can reach more than {} (the "
+                              "present plan: {}).",
+                              carrier.plan_sites, people(most, language),
+                              people(carrier.plan_people, language)));
+        return;
+    }
+    line(ja ? fmt::format("  この資産を入れても{}か所の計画で届くのは多くて{}で、いまの計画（{}）"
+                          "に並ぶ組合せがないとまでは言えません。",
+                          carrier.plan_sites, people(most, language),
+                          people(carrier.plan_people, language))
+            : fmt::format("  A plan of {} sites that includes it reaches {} at most; that none "
+                          "equals the present plan ({}) is not proved.",
+                          carrier.plan_sites, people(most, language),
+                          people(carrier.plan_people, language)));
+}
+
 void plan_lines(const CarrierCard& carrier, Language language, const Line& line) {
     const bool ja = language == Language::Japanese;
+    bound_line(carrier, language, line);
     if (carrier.rank > 0) {
         line(ja ? fmt::format("  計画から外れると、計画全体で届く人が{}減ります。",
                               people(carrier.lost, language))

@@ -64,6 +64,10 @@ struct CarrierCard {
     std::optional<siting::RankStability> stability;
     /// A usable asset that serves each of its cells at least as well, and more people; the best.
     std::optional<NamedPeople> dominated_by;
+    std::size_t plan_sites = 0;
+    double plan_people = 0.0;
+    /// Proved: no plan of as many sites that holds the asset reaches more. Not chosen only.
+    std::optional<double> at_most_with;
     std::vector<ReachAlternative> alternatives; ///< what other predictions of reach would change
 };
 
