@@ -209,7 +209,7 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
     const bool apart = lat_column && lng_column;
     if (!apart && !both_column) {
         AssetPosition absent;
-        absent.field = row.geometry != nullptr ? "geometry" : "";
+        absent.field = row.geometry != nullptr ? "geometry" : "lat, lon";
         return absent;
     }
     const auto [lat, lng] = apart ? std::pair(whole_angle(row, *lat_column, columns.lat_parts),

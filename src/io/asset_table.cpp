@@ -80,7 +80,8 @@ public:
             table_.has_geometry ||
             (row.geometry != nullptr && !std::holds_alternative<std::monostate>(*row.geometry));
         held_.push_back(row);
-        geometries_.push_back(row.geometry != nullptr ? *row.geometry : geo::Geometry());
+        geometries_.push_back(row.geometry != nullptr ? std::optional(*row.geometry)
+                                                      : std::nullopt);
         if (held_.size() == kSample) {
             begin();
         }
@@ -97,7 +98,9 @@ private:
         visitor_.begin(table_);
         for (std::size_t i = 0; i < held_.size(); ++i) {
             const Views views(table_.samples[i].begin(), table_.samples[i].end());
-            visitor_.row({held_[i].row, views, &geometries_[i], held_[i].fit, held_[i].struck});
+            const auto& geometry = geometries_[i];
+            visitor_.row({held_[i].row, views, geometry ? &*geometry : nullptr, held_[i].fit,
+                          held_[i].struck});
         }
     }
 
@@ -105,7 +108,7 @@ private:
     const AssetTableVisitor& visitor_;
     bool begun_ = false;
     std::vector<AssetRow> held_;
-    std::vector<geo::Geometry> geometries_;
+    std::vector<std::optional<geo::Geometry>> geometries_; ///< none: a table without shapes
 };
 
 AssetTable table_under(const AssetHeader& header) {

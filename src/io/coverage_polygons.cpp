@@ -101,9 +101,8 @@ private:
         auto* shape = std::get_if<geo::MultiPolygon>(&feature.geometry);
         if (shape == nullptr) {
             ++loaded_.counts.rejected;
-            reject_row(
-                loaded_.issues, source_, feature.row, "not_a_polygon", "",
-                {"ポリゴンではありません（点か線です）。", "Not a polygon but a point or a line."});
+            reject_row(loaded_.issues, source_, feature.row, "not_a_polygon", "",
+                       not_a_polygon(feature.geometry));
             return;
         }
         Taken taken;

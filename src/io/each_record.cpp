@@ -4,12 +4,36 @@
 #include "io/file_access.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_records.hpp"
+#include "io/text_table.hpp"
 #include "io/zip_workbook.hpp"
 
 #include <iterator>
 #include <utility>
 
 namespace todoku::io {
+
+namespace {
+
+/// The text files of a ZIP that `layer` names, all without one; a plain file.
+/// @throws InputError where it names none
+std::vector<std::optional<ZipMember>> members_asked_for(const std::filesystem::path& file,
+                                                        const std::string& shown_as,
+                                                        const std::string& layer) {
+    std::vector<std::optional<ZipMember>> members = text_members(file, shown_as);
+    std::vector<std::string> names;
+    for (const auto& member : members) {
+        names.push_back(member ? member->name : "");
+    }
+    std::erase_if(members, [&layer](const auto& member) {
+        return !is_asked_for(member ? member->name : "", layer);
+    });
+    if (members.empty() && !names.empty()) {
+        throw no_such_member(shown_as, layer, names);
+    }
+    return members;
+}
+
+} // namespace
 
 std::string for_each_record(const std::filesystem::path& file, const std::string& shown_as,
                             const std::string& sheet, const std::optional<std::string>& encoding,
@@ -18,13 +42,13 @@ std::string for_each_record(const std::filesystem::path& file, const std::string
     if (holds_workbook(file, shown_as)) {
         std::vector<std::string_view> fields;
         bool first = true;
-        SheetReader reader(file, shown_as, sheet, visit.is_table);
+        SheetReader reader(file, shown_as, sheet, visit.is_table, SheetsNamed::Several);
         try {
             while (reader.next()) {
                 const SheetRow& row = reader.row();
                 fields.assign(row.cells.begin(), row.cells.end());
                 if (!is_blank_record(fields)) {
-                    visit.record({{}, row.row, fields, std::exchange(first, false)});
+                    visit.record({sheet, row.row, fields, std::exchange(first, false)});
                 }
             }
             if (visit.end_of_sheet) {
@@ -39,7 +63,7 @@ std::string for_each_record(const std::filesystem::path& file, const std::string
     }
     const auto given = encoding ? std::optional(encoding_named(*encoding, shown_as)) : std::nullopt;
     std::string found;
-    for (const auto& member : text_members(file, shown_as)) {
+    for (const auto& member : members_asked_for(file, shown_as, sheet)) {
         TextRecords records(file, shown_as, member, given);
         bool first = true;
         while (records.next()) {

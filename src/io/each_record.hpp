@@ -33,7 +33,7 @@ struct RecordVisitor {
 
 /// Calls `visit.record` for every record that is not blank: of a CSV in any encoding and separator
 /// and of the CSVs in a ZIP, piece by piece (TextRecords), or of the sheet of a workbook, held
-/// whole.
+/// whole. `sheet` names that sheet, or one of the CSVs.
 /// @return how the text was encoded
 /// @throws InputError for a file that is missing, empty or no table
 std::string for_each_record(const std::filesystem::path& file, const std::string& shown_as,

@@ -95,17 +95,16 @@ public:
     }
 
 private:
-    /// True for the table of a plain file, and for the member of a ZIP that `layer` names, with or
-    /// without its ending.
-    [[nodiscard]] bool is_asked_for(const std::string& member) const {
-        const std::filesystem::path path(member);
-        return request_.layer.empty() || member.empty() || request_.layer == member ||
-               request_.layer == path.filename().string() || request_.layer == path.stem().string();
-    }
-    void read_tables(const std::filesystem::path& file, const std::string& shown_as);
+    /// @param layer of the file, one of its sheets or, where it is a ZIP, of its members; empty for
+    /// all
+    void read_part(const std::filesystem::path& file, const std::string& shown_as,
+                   const std::string& layer);
+    void read_tables(const std::filesystem::path& file, const std::string& shown_as,
+                     const std::string& layer);
     void read_table(const TextTable& table, const std::string& shown_as);
     void read_rows_of(SheetReader& sheet);
-    void read_sheet(const std::filesystem::path& file, const std::string& shown_as);
+    void read_sheet(const std::filesystem::path& file, const std::string& shown_as,
+                    const std::string& layer);
     void read_layer(const std::filesystem::path& file, const std::string& shown_as,
                     const std::string& layer);
     /// The first row of the header: the first that names the mesh codes, or the row of codes above
@@ -329,8 +328,9 @@ void RowReader::read_rows_of(SheetReader& sheet) {
     rows_.look_for_kinds(columns, header, those_that_meet(condition, rows));
 }
 
-void RowReader::read_sheet(const std::filesystem::path& file, const std::string& shown_as) {
-    rows_.begin(shown_as, request_.layer);
+void RowReader::read_sheet(const std::filesystem::path& file, const std::string& shown_as,
+                           const std::string& layer) {
+    rows_.begin(shown_as, layer);
     const auto names_codes = [this](std::span<const SheetRow> rows) {
         std::vector<Cells> cells;
         for (const SheetRow& row : rows) {
@@ -338,7 +338,7 @@ void RowReader::read_sheet(const std::filesystem::path& file, const std::string&
         }
         return header_row(cells).has_value();
     };
-    SheetReader sheet(file, shown_as, request_.layer, names_codes);
+    SheetReader sheet(file, shown_as, layer, names_codes, SheetsNamed::Several);
     try {
         read_rows_of(sheet);
     } catch (const InputError& error) {
@@ -351,7 +351,8 @@ void RowReader::read_sheet(const std::filesystem::path& file, const std::string&
     rows_.end();
 }
 
-void RowReader::read_tables(const std::filesystem::path& file, const std::string& shown_as) {
+void RowReader::read_tables(const std::filesystem::path& file, const std::string& shown_as,
+                            const std::string& layer) {
     const std::vector<TextTable> tables =
         open_text_tables(file, shown_as, request_.encoding, rows_.issues());
     std::vector<std::string> members;
@@ -359,16 +360,12 @@ void RowReader::read_tables(const std::filesystem::path& file, const std::string
     std::vector<const TextTable*> asked;
     for (const TextTable& table : tables) {
         members.push_back(table.member);
-        if (is_asked_for(table.member)) {
+        if (is_asked_for(table.member, layer)) {
             asked.push_back(&table);
         }
     }
     if (asked.empty()) {
-        throw InputError(
-            {fmt::format("{} に layer = \"{}\" のファイルがありません。あるファイル: {}", shown_as,
-                         request_.layer, listed(members)),
-             fmt::format("{} holds no file \"{}\" (layer). Files found: {}", shown_as,
-                         request_.layer, listed(members))});
+        throw no_such_member(shown_as, layer, members);
     }
     const auto is_note = [this](const TextTable* table) {
         return lower_ending(table->member) == ".txt" && !header_row(first_rows(*table));
@@ -403,25 +400,35 @@ void RowReader::read_tables(const std::filesystem::path& file, const std::string
     }
 }
 
-void RowReader::read(const std::filesystem::path& file, const std::string& shown_as) {
+void RowReader::read_part(const std::filesystem::path& file, const std::string& shown_as,
+                          const std::string& layer) {
     if (holds_workbook(file, shown_as)) {
-        read_sheet(file, shown_as);
+        read_sheet(file, shown_as, layer);
         return;
     }
     if (holds_text_tables(file, shown_as)) {
-        read_tables(file, shown_as);
+        read_tables(file, shown_as, layer);
         return;
     }
-    if (!request_.layer.empty()) {
-        read_layer(file, shown_as, request_.layer);
+    if (!layer.empty()) {
+        read_layer(file, shown_as, layer);
         return;
     }
     const std::vector<std::string> layers = datasets_of_zip(file, shown_as);
-    for (const std::string& layer : layers) {
-        read_layer(file, shown_as, layer);
+    for (const std::string& dataset : layers) {
+        read_layer(file, shown_as, dataset);
     }
     if (layers.empty()) {
         read_layer(file, shown_as, "");
+    }
+}
+
+void RowReader::read(const std::filesystem::path& file, const std::string& shown_as) {
+    for (const std::string& layer : request_.layers) {
+        read_part(file, shown_as, layer);
+    }
+    if (request_.layers.empty()) {
+        read_part(file, shown_as, "");
     }
 }
 

@@ -76,7 +76,7 @@ private:
                     ++out_.counts.rejected;
                     reject_row(out_.issues, source_, feature.row, "not_a_polygon",
                                name_among(feature.values, name_fields(layer)),
-                               {"区域のポリゴンではありません。", "Not a polygon."});
+                               not_a_polygon(feature.geometry));
                     return;
                 }
                 std::vector<std::string> values;

@@ -83,7 +83,7 @@ Loaded<domain::ZoneLayer> read_zones(const ZoneSource& request) {
             if (ground == nullptr) {
                 ++loaded.counts.rejected;
                 reject_row(loaded.issues, source, feature.row, "not_a_polygon", name,
-                           {"面（ポリゴン）の図形ではありません。", "Not a polygon."});
+                           not_a_polygon(feature.geometry));
                 return;
             }
             ++loaded.counts.used;

@@ -52,7 +52,7 @@ struct PopulationSource {
         files; ///< e-Stat mesh CSVs (or their ZIPs), or CSV/GeoPackage with a code column
     std::vector<std::string> shown_as;   ///< how issues name each file
     std::string census;                  ///< shown beside figures
-    std::string layer;                   ///< of files with several layers or sheets; empty: all
+    std::vector<std::string> layers;     ///< layers, sheets or members of a ZIP; empty: all
     std::string where{};                 ///< condition on the columns; empty: all rows
     std::optional<std::string> encoding; ///< overrides the guess
     int prefecture = 0;           ///< of the study (1 to 47); rows may say that they are of another

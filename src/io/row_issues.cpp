@@ -3,6 +3,7 @@
 #include "io/vector_open.hpp"
 
 #include <utility>
+#include <variant>
 
 namespace todoku::io {
 
@@ -18,6 +19,17 @@ void reject_row(std::vector<Issue>& issues, const VectorSource& source, std::int
     }
     note_row(issues, IssueKind::Rejected, source, row, std::move(code), std::move(value),
              std::move(problem), action);
+}
+
+Text not_a_polygon(const geo::Geometry& geometry) {
+    if (std::holds_alternative<geo::LatLng>(geometry)) {
+        return {"点です（ポリゴンではありません）。", "A point, not a polygon."};
+    }
+    if (std::holds_alternative<geo::MultiLine>(geometry)) {
+        return {"線です（ポリゴンではありません）。", "A line, not a polygon."};
+    }
+    return {"図形のない行です（列の値だけで、場所の範囲がありません）。",
+            "A row of columns alone, without a shape."};
 }
 
 void note_row(std::vector<Issue>& issues, IssueKind kind, const VectorSource& source,

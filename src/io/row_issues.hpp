@@ -16,6 +16,9 @@ namespace todoku::io {
 void reject_row(std::vector<Issue>& issues, const VectorSource& source, std::int64_t row,
                 std::string code, std::string value, Text problem);
 
+/// What a feature is that should be a polygon: a point, a line, or a row of columns alone.
+Text not_a_polygon(const geo::Geometry& geometry);
+
 /// An issue about a row that is used, or about the whole file where there is no row.
 void note_row(std::vector<Issue>& issues, IssueKind kind, const VectorSource& source,
               std::optional<std::int64_t> row, std::string code, std::string value, Text problem,

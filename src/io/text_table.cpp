@@ -171,6 +171,20 @@ std::vector<TextTable> open_text_tables(const std::filesystem::path& file,
     return tables;
 }
 
+bool is_asked_for(const std::string& member, const std::string& layer) {
+    const std::filesystem::path path(member);
+    return layer.empty() || member.empty() || layer == member ||
+           layer == path.filename().string() || layer == path.stem().string();
+}
+
+InputError no_such_member(const std::string& shown_as, const std::string& layer,
+                          const std::vector<std::string>& members) {
+    return InputError({fmt::format("{} に layer = \"{}\" のファイルがありません。あるファイル: {}",
+                                   shown_as, layer, listed(members)),
+                       fmt::format("{} holds no file \"{}\" (layer). Files found: {}", shown_as,
+                                   layer, listed(members))});
+}
+
 char separator_in(std::string_view text) {
     constexpr int kLines = 10;
     char best = ',';

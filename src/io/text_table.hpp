@@ -4,6 +4,7 @@
 
 #include "core/csv.hpp"
 #include "core/encoding.hpp"
+#include "core/error.hpp"
 #include "core/issue.hpp"
 #include "core/text.hpp"
 
@@ -34,6 +35,13 @@ std::vector<TextTable> open_text_tables(const std::filesystem::path& file,
                                         const std::string& shown_as,
                                         const std::optional<std::string>& encoding,
                                         std::vector<Issue>& issues);
+
+/// True for the table of a plain file, and for the member of a ZIP that `layer` names, with or
+/// without its folder and its ending; an empty layer names all.
+bool is_asked_for(const std::string& member, const std::string& layer);
+/// Of a ZIP none of whose members is called so.
+InputError no_such_member(const std::string& shown_as, const std::string& layer,
+                          const std::vector<std::string>& members);
 
 /// Comma, tab or semicolon, whichever the first line that has any (of ten: titles have none) has
 /// most of.

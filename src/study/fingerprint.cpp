@@ -248,7 +248,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
                {study.population.code_field, study.population.population_field,
                 study.population.households_field, study.population.population_65plus_field,
                 study.population.population_75plus_field});
-    people.add("layer", study.population.layer);
+    people.add("layer", study.population.layers);
     people.add("where", study.population.where);
     people.add("encoding", study.population.encoding.value_or("-"));
     people.add("people_of", static_cast<std::uint64_t>(study.population.people_of));
@@ -282,7 +282,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
         for (std::size_t i = 0; i < input.files.size(); ++i) {
             inputs.add(measurements, "measurement", input.files[i], input.shown_as[i]);
         }
-        measurements.add("sheet", input.sheet);
+        measurements.add("sheet", input.sheets);
         measurements.add("encoding", input.encoding.value_or("-"));
         measurements.add("crs", input.crs.value_or("-"));
         for (const auto& [key, value] : input.fields) {

@@ -21,19 +21,42 @@ bool Inputs::failed() const {
                        [](const InputSummary& s) { return s.failure.has_value(); });
 }
 
+namespace {
+
+void tell_fiscal_year(const StudyFile& study, Inputs& inputs) {
+    if (study.fiscal_year.empty()) {
+        return;
+    }
+    const std::string last_day = iso_date(study.as_of);
+    inputs.issues.push_back({.kind = IssueKind::Assumed,
+                             .code = "study_date_of_fiscal_year",
+                             .file = study.file.filename().string(),
+                             .layer = {},
+                             .row = std::nullopt,
+                             .field = "as_of",
+                             .value = study.fiscal_year,
+                             .problem = {"スタディの日付が年度だけで書かれています。",
+                                         "The study is dated by a fiscal year alone."},
+                             .action = {"年度の末日 " + last_day + " としました。",
+                                        "Taken for its last day, " + last_day + "."}});
+}
+
+} // namespace
+
 Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) {
     Inputs inputs;
     std::size_t files = 3 + study.coverage.size() + study.restrictions.size() +
                         study.places.size() + study.stations.size() + study.roads.size() +
                         study.zones.size();
     for (const MeasurementInput& source : study.measurements) {
-        files += source.files.size();
+        files += source.files.size() * std::max<std::size_t>(1, source.sheets.size());
     }
     for (const AssetInput& source : study.assets) {
         files += source.files.size();
     }
     progress.begin({"入力を読む", "reading inputs"}, static_cast<std::int64_t>(files));
     InputReader reader(inputs, progress);
+    tell_fiscal_year(study, inputs);
     tell_datum_grid(study, inputs);
     read_municipalities(study, inputs, reader);
     read_population(study, inputs, reader, threads);

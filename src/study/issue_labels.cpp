@@ -70,6 +70,8 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"sheet_taken", "表として読めるシートを選んだ", "the sheet that reads as a table"},
     {"strength_says_not_covered", "強度の列に圏外・不明", "strengths that say not covered"},
     {"strength_unknown", "強さの区分が不明", "strength unknown"},
+    {"study_date_of_fiscal_year", "スタディの日付を年度の末日に",
+     "dated by a fiscal year's last day"},
     {"suppressed_details_apportioned", "秘匿された内訳を配分", "suppressed details shared out"},
     {"terrain_thinned", "標高を間引いた", "terrain thinned"},
     {"trailing_fields_absent", "行末の欠けた列を空欄に", "absent last fields taken for empty"},

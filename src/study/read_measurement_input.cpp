@@ -1,6 +1,7 @@
 #include "core/checksum.hpp"
 #include "core/counted.hpp"
 #include "core/error.hpp"
+#include "io/archive_member.hpp"
 #include "io/measurement_columns.hpp"
 #include "io/read_measurements.hpp"
 #include "overlay/ground_cells.hpp"
@@ -12,9 +13,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
-#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace todoku::study {
 
@@ -118,6 +121,82 @@ void tell_how_it_was_read(const MeasurementInput& source, const io::LoadedMeasur
     }
 }
 
+/// A file, or one of its sheets or layers.
+struct MeasuredTable {
+    std::filesystem::path file;
+    std::string file_shown_as;
+    std::string sheet;    ///< empty: the only one
+    std::string shown_as; ///< FILE / SHEET
+};
+
+/// Sheets name nothing of a plain text file: it is read once.
+std::vector<MeasuredTable> tables_of(const MeasurementInput& source) {
+    std::vector<MeasuredTable> tables;
+    for (std::size_t i = 0; i < source.files.size(); ++i) {
+        const std::string ending = io::lower_ending(source.files[i]);
+        const bool plain = ending == ".csv" || ending == ".txt" || ending == ".tsv";
+        if (plain || source.sheets.empty()) {
+            tables.push_back({source.files[i], source.shown_as[i], {}, source.shown_as[i]});
+            continue;
+        }
+        for (const std::string& sheet : source.sheets) {
+            tables.push_back(
+                {source.files[i], source.shown_as[i], sheet, source.shown_as[i] + " / " + sheet});
+        }
+    }
+    return tables;
+}
+
+io::MeasurementSource request_of(const StudyFile& study, const MeasurementInput& source,
+                                 const MeasuredTable& table,
+                                 const std::vector<std::string>& carriers) {
+    return {.file = table.file,
+            .shown_as = table.file_shown_as,
+            .sheet = table.sheet,
+            .encoding = source.encoding,
+            .crs = source.crs,
+            .datum = datum_rules_of(study),
+            .fields = source.fields,
+            .carriers = carriers,
+            .carrier = source.carrier,
+            .carrier_names = source.carrier_names,
+            .technology = source.technology,
+            .technology_names = source.technology_names,
+            .threshold_4g_dbm = source.threshold_4g_dbm,
+            .threshold_5g_dbm = source.threshold_5g_dbm,
+            .empty_is_out = source.empty_is_out};
+}
+
+/// Tables read so far, so that no sample counts twice.
+class Twins {
+public:
+    /// @throws InputError for a table that was read the same way before
+    void refuse(const MeasurementInput& source, const MeasuredTable& table) {
+        if (!std::filesystem::is_regular_file(table.file)) {
+            return;
+        }
+        // One log may hold 4G and 5G side by side and be given once for each.
+        std::string reading = sha256_of_file(table.file) + " " + table.sheet;
+        for (const auto& [field, header] : source.fields) {
+            reading += " " + field + "=" + header;
+        }
+        reading += source.crs ? " " + *source.crs : "";
+        reading += source.technology ? domain::name_of(*source.technology) : "";
+        const auto [twin, anew] = known_.emplace(reading, table.shown_as);
+        if (!anew) {
+            throw InputError({fmt::format("{} は {} と同じ内容です。測定点を二重に数えないよう、"
+                                          "どちらかを外してください。",
+                                          table.shown_as, twin->second),
+                              fmt::format("{} has the same content as {}. Leave one out, so "
+                                          "that no sample counts twice.",
+                                          table.shown_as, twin->second)});
+        }
+    }
+
+private:
+    std::map<std::string, std::string> known_; ///< checksum and how it is read -> table
+};
+
 } // namespace
 
 std::vector<std::string> carriers_of(const StudyFile& study) {
@@ -138,68 +217,34 @@ void read_measurements(const StudyFile& study, Inputs& inputs, InputReader& read
     const std::vector<std::string> carriers = carriers_of(study);
     const overlay::GroundCells ground(inputs.municipalities, study.mesh, threads);
     overlay::MeasuredCells cells(study.mesh);
-    std::map<std::string, std::string> known; // checksum and how it is read -> file
+    Twins twins;
     for (const MeasurementInput& source : study.measurements) {
-        for (std::size_t i = 0; i < source.files.size(); ++i) {
-            const Text what = source.name.empty()
-                                  ? Text{"実測", "measurement"}
-                                  : Text{"実測 " + source.name, "measurement " + source.name};
-            reader.input(
-                summary_of("measurement", what, source.shown_as[i], source.origin),
-                [&](InputSummary& summary) {
-                    if (std::filesystem::is_regular_file(source.files[i])) {
-                        // One log may hold 4G and 5G side by side and be given once for each.
-                        std::string reading = sha256_of_file(source.files[i]);
-                        for (const auto& [field, header] : source.fields) {
-                            reading += " " + field + "=" + header;
-                        }
-                        reading += source.crs ? " " + *source.crs : "";
-                        reading += source.technology ? domain::name_of(*source.technology) : "";
-                        const auto [twin, anew] = known.emplace(reading, source.shown_as[i]);
-                        if (!anew) {
-                            throw InputError(
-                                {fmt::format("{} は {} と同じ内容です。測定点を二重に数えないよう、"
-                                             "どちらかを外してください。",
-                                             source.shown_as[i], twin->second),
-                                 fmt::format("{} has the same content as {}. Leave one out, so "
-                                             "that no sample counts twice.",
-                                             source.shown_as[i], twin->second)});
-                        }
-                    }
-                    Tally tally;
-                    LateDays late(study, source);
-                    auto loaded =
-                        io::read_measurements({.file = source.files[i],
-                                               .shown_as = source.shown_as[i],
-                                               .sheet = source.sheet,
-                                               .encoding = source.encoding,
-                                               .crs = source.crs,
-                                               .datum = datum_rules_of(study),
-                                               .fields = source.fields,
-                                               .carriers = carriers,
-                                               .carrier = source.carrier,
-                                               .carrier_names = source.carrier_names,
-                                               .technology = source.technology,
-                                               .technology_names = source.technology_names,
-                                               .threshold_4g_dbm = source.threshold_4g_dbm,
-                                               .threshold_5g_dbm = source.threshold_5g_dbm,
-                                               .empty_is_out = source.empty_is_out},
-                                              [&](const domain::Measurement& sample) {
-                                                  const auto cell =
-                                                      domain::MeshCell::at(sample.at, study.mesh);
-                                                  if (!cell || !ground.contains(*cell)) {
-                                                      return false;
-                                                  }
-                                                  cells.add(sample);
-                                                  tally.add(sample);
-                                                  late.add(sample);
-                                                  return true;
-                                              });
-                    late.tell(source.shown_as[i], loaded.issues);
-                    reader.note(summary, loaded);
-                    tally.tell(carriers, summary);
-                    tell_how_it_was_read(source, loaded, summary);
-                });
+        const Text what = source.name.empty()
+                              ? Text{"実測", "measurement"}
+                              : Text{"実測 " + source.name, "measurement " + source.name};
+        for (const MeasuredTable& table : tables_of(source)) {
+            reader.input(summary_of("measurement", what, table.shown_as, source.origin),
+                         [&](InputSummary& summary) {
+                             twins.refuse(source, table);
+                             Tally tally;
+                             LateDays late(study, source);
+                             auto loaded = io::read_measurements(
+                                 request_of(study, source, table, carriers),
+                                 [&](const domain::Measurement& sample) {
+                                     const auto cell = domain::MeshCell::at(sample.at, study.mesh);
+                                     if (!cell || !ground.contains(*cell)) {
+                                         return false;
+                                     }
+                                     cells.add(sample);
+                                     tally.add(sample);
+                                     late.add(sample);
+                                     return true;
+                                 });
+                             late.tell(table.file_shown_as, loaded.issues);
+                             reader.note(summary, loaded);
+                             tally.tell(carriers, summary);
+                             tell_how_it_was_read(source, loaded, summary);
+                         });
         }
     }
     inputs.measured = cells.finish(carriers);

@@ -300,7 +300,7 @@ io::PopulationSource population_source_of(const StudyFile& study) {
     return {.files = input.files,
             .shown_as = input.shown_as,
             .census = input.census,
-            .layer = input.layer,
+            .layers = input.layers,
             .where = input.where,
             .encoding = input.encoding,
             .prefecture = study.prefecture,

@@ -34,7 +34,9 @@ void read_study(TomlSection section, const StudyPaths& paths, StudyFile& study) 
         section.reject("prefecture", {"都道府県コード（1から47）を書いてください。",
                                       "give the prefecture's code, 1 to 47."});
     }
-    study.as_of = date_of(section, "as_of", section.needed_text("as_of", "2026-10-01"));
+    AsOf when = as_of(section, section.needed_text("as_of", "2026-10-01"));
+    study.as_of = when.date.value_or(Date{});
+    study.fiscal_year = std::move(when.fiscal_year);
     study.synthetic = section.yes("synthetic", false);
     if (const auto grid = section.optional_text("datum_grid")) {
         study.datum.grid = paths.resolve(*grid);
@@ -330,7 +332,7 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
         }
     }
     for (TomlSection& section : root.sections("restriction")) {
-        study.restrictions.push_back(read_restriction_section(section, paths));
+        read_restriction_section(section, paths, study);
     }
     if (auto rules = root.section("rules")) {
         read_rules(*rules, study);
@@ -411,6 +413,9 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
     }
     if (study.terrain) {
         add_all(study.terrain->files, study.terrain->shown_as);
+    }
+    if (study.clutter) {
+        add_all(study.clutter->files, study.clutter->shown_as);
     }
     for (const CoverageInput& coverage : study.coverage) {
         for (const VectorInput& source : coverage.sources) {

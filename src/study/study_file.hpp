@@ -71,7 +71,7 @@ struct PopulationInput {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> shown_as;
     std::string census;
-    std::string layer;
+    std::vector<std::string> layers; ///< empty: all
     std::string where;
     std::optional<std::string> encoding;
     std::string code_field;
@@ -162,8 +162,8 @@ struct CoverageInput {
 struct MeasurementInput {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> shown_as;
-    std::string name; ///< of the test, for people; may be empty
-    std::string sheet;
+    std::string name;                ///< of the test, for people; may be empty
+    std::vector<std::string> sheets; ///< sheets or layers of each file; empty: the only one
     std::optional<std::string> encoding;
     std::optional<std::string> crs;                       ///< of latitude and longitude
     std::map<std::string, std::string> fields;            ///< our field -> header
@@ -351,6 +351,7 @@ struct StudyFile {
     std::string title;
     int prefecture = 0;
     Date as_of{};
+    std::string fiscal_year; ///< 令和6年度 where the study says no more; as_of is its last day
     bool synthetic = false;
     DatumSettings datum;
     domain::MeshLevel mesh = domain::MeshLevel::M250;

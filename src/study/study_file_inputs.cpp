@@ -50,7 +50,7 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
         input.shown_as.push_back(file);
     }
     input.census = section.needed_text("census", "令和2年国勢調査");
-    input.layer = section.text("layer", "");
+    input.layers = section.texts("layer");
     input.where = section.text("where", "");
     input.encoding = section.optional_text("encoding");
     static_cast<void>(section.optional_text("crs")); // codes alone tell where cells are
@@ -142,6 +142,17 @@ ClutterInput read_clutter(TomlSection& section, const StudyPaths& paths) {
 
 namespace {
 
+/// An input for each file and layer that the section names, alike in all else.
+template <class Input>
+void add_each(TomlSection& section, const StudyPaths& paths, const Input& like,
+              std::vector<Input>& inputs) {
+    for (VectorInput& source : vector_inputs(section, paths)) {
+        inputs.push_back(like);
+        inputs.back().source = std::move(source);
+    }
+    section.finish();
+}
+
 /// Sections that stand beside [inputs], not in it.
 void reject_sections_of_their_own(const TomlSection& inputs) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kOwn = {
@@ -215,13 +226,12 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
         }
     }
     for (TomlSection& section : inputs.sections("places")) {
-        PlaceInput place{section.text("kind"), section.text("name_field", ""),
-                         vector_input(section, paths), provenance_of(section)};
+        PlaceInput place{
+            section.text("kind"), section.text("name_field", ""), {}, provenance_of(section)};
         for (auto& [key, value] : section.pairs("fields")) {
             place.fields[key] = value;
         }
-        section.finish();
-        study.places.push_back(std::move(place));
+        add_each(section, paths, place, study.places);
     }
     for (TomlSection& section : inputs.sections("stations")) {
         StationInput stations;
@@ -234,20 +244,19 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
         }
         stations.technology = technology.value_or(stations.technology);
         stations.base = section.yes("base", false);
-        stations.source = vector_input(section, paths);
         stations.origin = provenance_of(section);
         for (auto& [key, value] : section.pairs("fields")) {
             stations.fields[key] = value;
         }
-        section.finish();
-        study.stations.push_back(std::move(stations));
+        add_each(section, paths, stations, study.stations);
     }
     for (TomlSection& section : inputs.sections("roads")) {
-        RoadInput road{section.text("kind", ""), section.text("name_field", ""),
-                       section.text("kind_field", ""), vector_input(section, paths),
-                       provenance_of(section)};
-        section.finish();
-        study.roads.push_back(std::move(road));
+        const RoadInput road{section.text("kind", ""),
+                             section.text("name_field", ""),
+                             section.text("kind_field", ""),
+                             {},
+                             provenance_of(section)};
+        add_each(section, paths, road, study.roads);
     }
     for (TomlSection& section : inputs.sections("zones")) {
         ZoneInput zones{section.text("name"), section.text("name_field", ""),
@@ -286,7 +295,7 @@ std::vector<AssetInput> read_assets_section(TomlSection& section, const StudyPat
     return ledgers;
 }
 
-RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths& paths) {
+void read_restriction_section(TomlSection& section, const StudyPaths& paths, StudyFile& study) {
     RestrictionInput input;
     input.name = section.text("name");
     input.name_field = section.text("name_field", "");
@@ -316,10 +325,8 @@ RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths
                         "must be \"1\" or \"2\", the code of the special zone in A33_002."});
     }
     input.authority = section.text("source", "");
-    input.source = vector_input(section, paths);
     input.origin = provenance_of(section);
-    section.finish();
-    return input;
+    add_each(section, paths, input, study.restrictions);
 }
 
 } // namespace todoku::study

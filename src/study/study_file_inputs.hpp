@@ -9,10 +9,11 @@ namespace todoku::study {
 
 /// [inputs]: municipalities, population, addresses, terrain, places, roads.
 void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile& study);
-/// One of [[coverage]], [[measurement]], [[restriction]].
+/// One of [[coverage]], [[measurement]].
 CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& paths);
 MeasurementInput read_measurement_section(TomlSection& section, const StudyPaths& paths);
-RestrictionInput read_restriction_section(TomlSection& section, const StudyPaths& paths);
+/// One of [[restriction]]: an input for each file or layer that it lists.
+void read_restriction_section(TomlSection& section, const StudyPaths& paths, StudyFile& study);
 /// One of [[assets]]: a ledger for each sheet or layer that it lists, or one.
 std::vector<AssetInput> read_assets_section(TomlSection& section, const StudyPaths& paths);
 /// [radio] with its [[radio.band]].

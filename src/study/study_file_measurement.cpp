@@ -12,7 +12,7 @@ MeasurementInput read_measurement_section(TomlSection& section, const StudyPaths
         input.shown_as.push_back(file);
     }
     input.name = section.text("name", "");
-    input.sheet = section.text("layer", "");
+    input.sheets = section.texts("layer");
     input.encoding = section.optional_text("encoding");
     input.crs = section.optional_text("crs");
     for (auto& [key, value] : section.pairs("fields")) {

@@ -73,28 +73,26 @@ VectorInput vector_input(TomlSection& section, const StudyPaths& paths) {
     return std::move(inputs.front());
 }
 
-/// The 31st of March that ends 令和6年度, R6年度 or 2024年度.
-std::optional<Date> end_of_fiscal_year(const std::string& text) {
-    const std::string word = comparable(text);
-    const auto year = word.ends_with("年度") ? year_in(word) : std::nullopt;
-    return year ? std::optional(Date(std::chrono::year(*year + 1) / 3 / 31)) : std::nullopt;
-}
-
-Date date_of(TomlSection& section, const std::string& key, const std::string& value) {
+AsOf as_of(TomlSection& section, const std::string& value) {
+    const std::string word = comparable(value);
+    if (const auto year = word.ends_with("年度") ? year_in(word) : std::nullopt) {
+        return {Date(std::chrono::year(*year + 1) / 3 / 31), value};
+    }
     const auto date = date_in(value);
     if (!date) {
-        section.reject(key, {"日付（例: 2026-10-01）で書いてください。",
-                             "must be a date such as 2026-10-01."});
+        section.reject("as_of",
+                       {"日付（例: 2026-10-01）か年度（例: 令和8年度）で書いてください。",
+                        "must be a date such as 2026-10-01, or a fiscal year (令和8年度)."});
     }
-    return date.value_or(Date{});
+    return {date, {}};
 }
 
 Provenance provenance_of(TomlSection& section) {
     Provenance origin{section.text("credit", ""), section.text("licence", ""), std::nullopt};
-    if (const auto as_of = section.optional_text("as_of")) {
-        const auto last_day = end_of_fiscal_year(*as_of);
-        origin.fiscal_year = last_day ? *as_of : "";
-        origin.as_of = last_day ? *last_day : date_of(section, "as_of", *as_of);
+    if (const auto value = section.optional_text("as_of")) {
+        AsOf when = as_of(section, *value);
+        origin.as_of = when.date;
+        origin.fiscal_year = std::move(when.fiscal_year);
     }
     return origin;
 }

@@ -5,6 +5,7 @@
 #include "study/toml_section.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,14 @@ std::vector<VectorInput> vector_inputs(TomlSection& section, const StudyPaths& p
 /// The same where exactly one is possible.
 VectorInput vector_input(TomlSection& section, const StudyPaths& paths);
 
-/// A date such as 2026-10-01; another text is a fault.
-Date date_of(TomlSection& section, const std::string& key, const std::string& value);
+/// When something is as it is said to be.
+struct AsOf {
+    std::optional<Date> date;
+    std::string
+        fiscal_year; ///< where the study says no more, as it says it; `date` is its last day
+};
+/// A date such as 2026-10-01, or a fiscal year (令和6年度); another text is a fault.
+AsOf as_of(TomlSection& section, const std::string& value);
 
 /// `credit`, `licence`, `as_of`.
 Provenance provenance_of(TomlSection& section);

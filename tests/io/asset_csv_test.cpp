@@ -315,6 +315,7 @@ TEST_CASE("A ledger of addresses alone is kept whole, each asset of unknown plac
     CHECK(loaded.unplaced[0].asset.address == "津市広明町13");
     CHECK(loaded.unplaced[0].asset.height_m == 12.0);
     CHECK(loaded.unplaced[0].why.code == "asset_without_coordinates");
+    CHECK(loaded.unplaced[0].why.field == "lat, lon"); // it has no shapes
     CHECK_THAT(loaded.unplaced[0].why.problem.ja,
                Catch::Matchers::Contains("A会館") && Catch::Matchers::Contains("津市広明町13"));
 }

@@ -276,7 +276,23 @@ TEST_CASE("A coverage of which no shape can be used tells why of each row") {
         CHECK(refused.counts().rejected == 2);
         REQUIRE(refused.issues().size() == 2);
         CHECK(refused.issues()[1].row == 2);
-        CHECK(refused.issues()[1].problem.ja == "ポリゴンではありません（点か線です）。");
+        CHECK(refused.issues()[1].problem.ja == "点です（ポリゴンではありません）。");
+    }
+}
+
+TEST_CASE("Rows of towns in a coverage are not told to be points or lines") {
+    const test::WrittenFiles files;
+    const auto file = files.write("towns.csv", "市区町村コード,市区町村名,5Gエリア\n"
+                                               "242012,津市,○\n242047,松阪市,×\n");
+    try {
+        io::read_coverage(coverage_of(file));
+        FAIL("a refusal was expected");
+    } catch (const RefusedRows& refused) {
+        CHECK_THAT(refused.message().ja, Catch::Contains("市区町村や町丁目ごとの表"));
+        CHECK(refused.counts().rejected == 2);
+        REQUIRE(refused.issues().size() == 2);
+        CHECK(refused.issues()[0].problem.ja ==
+              "図形のない行です（列の値だけで、場所の範囲がありません）。");
     }
 }
 

@@ -173,11 +173,50 @@ TEST_CASE("A workbook in a ZIP is read as it lies beside it, below its titles") 
                                                 {"5236047031", "=16"}}}}))};
     people.shown_as = {"p.zip"};
     CHECK(read_population(people).value.population == std::vector<double>{16});
-    people.layer = "p.zip.xlsx"; // the member
+    people.layers = {"p.zip.xlsx"}; // the member
     CHECK(read_population(people).value.population == std::vector<double>{16});
     const auto ledger =
         read_assets(source_for(zipped("a.zip", workbook(folder, "a.xlsx", {{"一覧", kLedger}}))));
     CHECK(ledger.value.size() == 2);
+}
+
+TEST_CASE("Sheets of residents that the study lists are read together, as members of a ZIP are") {
+    const TemporaryFolder folder;
+    const std::vector<std::vector<std::string>> tsu = {{"メッシュコード", "総人口"},
+                                                       {"5236047031", "=16"}};
+    const std::vector<std::vector<std::string>> ise = {{"メッシュコード", "総人口"},
+                                                       {"5136672111", "=4"}};
+    PopulationSource people;
+    people.files = {workbook(folder, "p.xlsx", {{"津", tsu}, {"伊勢", ise}, {"注", {{"注意"}}}})};
+    people.shown_as = {"p.xlsx"};
+    CHECK_THAT(refusal([&] { read_population(people); }),
+               Catch::Contains("layer = [\"津\", \"伊勢\"]"));
+    people.layers = {"津", "伊勢"};
+    CHECK(read_population(people).value.population == std::vector<double>{4, 16});
+    people.layers = {"津", "鳥羽"};
+    CHECK_THAT(refusal([&] { read_population(people); }), Catch::Contains("「鳥羽」がありません"));
+
+    const WrittenFiles files;
+    people.files = {files.write_zip("p.zip", {{"a.csv", "code,population\n5236047031,16\n"},
+                                              {"b.csv", "code,population\n5136672111,4\n"},
+                                              {"c.csv", "code,population\n5136672112,9\n"}})};
+    people.layers = {"a", "b.csv"};
+    CHECK(read_population(people).value.population == std::vector<double>{4, 16});
+}
+
+TEST_CASE("A CSV of a ZIP of measurements is chosen by its name") {
+    const WrittenFiles files;
+    const fs::path zip =
+        files.write_zip("m.zip", {{"1日目.csv", "緯度,経度,RSRP\n34.7,136.5,-90\n"},
+                                  {"2日目.csv", "緯度,経度,RSRP\n34.7,136.5,-90\n1,2,-90\n"}});
+    const auto count = [&](const std::string& sheet) {
+        MeasurementSource source = measurements_in(zip);
+        source.sheet = sheet;
+        return read_measurements(source, [](const auto&) { return true; }).counts.read;
+    };
+    CHECK(count("") == 3);
+    CHECK(count("2日目") == 2);
+    CHECK_THAT(refusal([&] { count("3日目"); }), Catch::Contains("1日目.csv"));
 }
 
 TEST_CASE("Workbooks that cannot be read say what to do") {

@@ -160,8 +160,7 @@ TEST_CASE("A refused coverage still tells what was read and why each row is not 
     CHECK(done.code == 3);
     CHECK_THAT(done.out,
                Contains("×  エリア キャリアA 5G（Sub6）     1     0") &&
-                   Contains("[不採用] a.geojson 1行目: ポリゴンではありません（点か線です）"
-                            "。"));
+                   Contains("[不採用] a.geojson 1行目: 点です（ポリゴンではありません）。"));
 }
 
 TEST_CASE("Of a coverage that lies elsewhere nothing counts as used") {

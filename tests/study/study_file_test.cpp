@@ -349,6 +349,46 @@ TEST_CASE("Sheets that a ledger lists become ledgers of their own") {
     CHECK(study.assets[0].files == study.assets[1].files);
 }
 
+TEST_CASE("Sheets of residents and measurements, and files of places, may be listed") {
+    TinyStudy tiny;
+    std::string& text = tiny.files["study.toml"];
+    text = replaced(text, "files = [\"population.csv\"]",
+                    "file = \"p.xlsx\", layer = [\"津\", \"松阪\"]");
+    text += R"(
+[[measurement]]
+file = "m.xlsx"
+layer = ["1日目", "2日目"]
+
+[[inputs.places]]
+kind = "school"
+files = ["小学校.geojson", "中学校.geojson"]
+
+[[restriction]]
+name = "土砂災害"
+files = ["北.shp", "南.shp"]
+)";
+    const TemporaryFolder folder;
+    const StudyFile study = read_study_file(tiny.write(folder));
+    CHECK(study.population.layers == std::vector<std::string>{"津", "松阪"});
+    CHECK(study.measurements.at(0).sheets == std::vector<std::string>{"1日目", "2日目"});
+    REQUIRE(study.places.size() == 2);
+    CHECK(study.places[0].source.shown_as == "小学校.geojson");
+    CHECK(study.places[1].kind == "school");
+    CHECK(study.restrictions.size() == 2);
+}
+
+TEST_CASE("A study dated by a fiscal year is of its last day") {
+    TinyStudy tiny;
+    std::string& text = tiny.files["study.toml"];
+    text = replaced(text, "as_of = \"2026-10-01\"", "as_of = \"令和8年度\"");
+    const TemporaryFolder folder;
+    const StudyFile study = read_study_file(tiny.write(folder));
+    CHECK(iso_date(study.as_of) == "2027-03-31");
+    CHECK(study.fiscal_year == "令和8年度");
+    CHECK_THAT(error_after<InputError>("as_of = \"2026-10-01\"", "as_of = \"令和8年\""),
+               Catch::Contains("study.toml:5 [study] as_of"));
+}
+
 TEST_CASE("Weights of scores: what is not named weighs nothing; wrong ones are told by key") {
     const auto refused = [](const std::string& keys) {
         return error_after<InputError>("[siting]", "[siting]\n" + keys);
