@@ -1,6 +1,7 @@
 // choose: what-if on the finished reach.
 #include "cli/arguments.hpp"
 #include "cli/terminal_progress.hpp"
+#include "core/error.hpp"
 #include "study/what_if.hpp"
 
 #include <fmt/format.h>
@@ -39,6 +40,8 @@ std::string as_json(const std::vector<study::WhatIfCarrier>& carriers) {
                         {"plan_as_many", carrier.plan_as_many},
                         {"difference", carrier.newly_covered - carrier.plan_as_many},
                         {"upper_bound", carrier.upper_bound},
+                        {"cost", carrier.cost},
+                        {"plan_cost", carrier.plan_cost},
                         {"sites", std::move(sites)},
                         {"dropped", std::move(dropped)}});
     }
@@ -72,6 +75,10 @@ std::string as_text(const std::vector<study::WhatIfCarrier>& carriers, const Ter
     std::string text;
     for (const study::WhatIfCarrier& carrier : carriers) {
         text += heading(carrier, terminal);
+        const std::string cost = with_thousands(static_cast<double>(carrier.cost));
+        const std::string plan_cost = with_thousands(static_cast<double>(carrier.plan_cost));
+        text += terminal.say({"  費用は" + cost + "（計画全体は" + plan_cost + "）\n",
+                              "  cost " + cost + " (whole plan: " + plan_cost + ")\n"});
         if (!carrier.dropped.empty()) {
             std::string names;
             for (const study::WhatIfAsset& asset : carrier.dropped) {
@@ -123,12 +130,20 @@ void add_choose(const Commands& commands) {
     arguments.whole("--sites", options->request.sites, {1, 100'000, {}},
                     {"study.toml の [siting] sites", "[siting] sites of study.toml"},
                     {"事業者ごとに選ぶ数", "sites to choose for each carrier"});
+    arguments.whole("--budget", options->request.budget, {1, 1'000'000'000, {}},
+                    {"study.toml の [siting] budget", "[siting] budget of study.toml"},
+                    {"数の代わりに、費用の合計の上限（class_costs の単位）",
+                     "in place of the number: what they may cost, in the unit of class_costs"});
     arguments.run_output(options->request.output);
     arguments.json(options->json);
     arguments.example("todoku choose my-study --without A-0123 --sites 10",
                       {"A-0123 を使わず10か所を選んだら、どれだけ減るか",
                        "ten sites without A-0123: how many people fewer?"});
     arguments.runs([&terminal, options] {
+        if (options->request.sites > 0 && options->request.budget > 0) {
+            throw UsageError({"--sites と --budget は、どちらか一つにしてください。",
+                              "give --sites or --budget, not both"});
+        }
         TerminalProgress progress(terminal.language());
         const auto carriers = study::what_if(options->request, progress);
         progress.end();

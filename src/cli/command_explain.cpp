@@ -22,6 +22,39 @@ ordered_json people_json(const std::optional<study::NamedPeople>& named) {
                  : ordered_json(nullptr);
 }
 
+ordered_json gaps_json(const std::vector<study::GapReached>& list) {
+    ordered_json gaps = ordered_json::array();
+    for (const study::GapReached& gap : list) {
+        gaps.push_back(
+            {{"number", gap.number > 0 ? ordered_json(gap.number) : ordered_json(nullptr)},
+             {"id", gap.id},
+             {"municipality", gap.municipality},
+             {"nearest_place", gap.nearest_place},
+             {"population", gap.population}});
+    }
+    return gaps;
+}
+
+/// How firmly it stands among plans nearly as good, and its place under other assumptions.
+void add_standing(ordered_json& json, const study::CarrierCard& carrier) {
+    json["cost"] = carrier.cost;
+    json["standing"] =
+        carrier.standing ? ordered_json(siting::name_of(*carrier.standing)) : ordered_json(nullptr);
+    json["plan_without_it_at_most"] =
+        carrier.at_most_without ? ordered_json(*carrier.at_most_without) : ordered_json(nullptr);
+    json["near_optimal_plans"] = carrier.near_plans;
+    json["near_optimal_with"] = carrier.near_with;
+    json["own_station_m"] =
+        carrier.own_station_m ? ordered_json(*carrier.own_station_m) : ordered_json(nullptr);
+    json["order_alone_otherwise"] = ordered_json::array();
+    for (const study::PlaceOtherwise& other : carrier.otherwise) {
+        json["order_alone_otherwise"].push_back(
+            {{"ja", other.what.ja},
+             {"en", other.what.en},
+             {"place", other.place ? ordered_json(*other.place) : ordered_json(nullptr)}});
+    }
+}
+
 /// Criteria, score and firmness of the rank.
 void add_scores(ordered_json& json, const study::CarrierCard& carrier) {
     json["lost"] = carrier.rank > 0 ? ordered_json(carrier.lost) : ordered_json(nullptr);
@@ -37,7 +70,7 @@ void add_scores(ordered_json& json, const study::CarrierCard& carrier) {
     for (const auto& [kind, name] : carrier.places) {
         json["places"].push_back({{"kind", kind}, {"name", name}});
     }
-    json["gaps_closed"] = carrier.gaps_closed;
+    json["gaps_closed"] = gaps_json(carrier.gaps_closed);
     json["field"] = carrier.field;
     json["criteria"] = ordered_json::array();
     for (const study::CriterionFigure& figure : carrier.criteria) {
@@ -92,15 +125,6 @@ std::string as_json(const study::AssetCard& card) {
     json["weights_doubt"] = text(card.weights_doubt);
     json["carriers"] = ordered_json::array();
     for (const study::CarrierCard& carrier : card.carriers) {
-        ordered_json gaps = ordered_json::array();
-        for (const study::GapReached& gap : carrier.gaps) {
-            gaps.push_back(
-                {{"number", gap.number > 0 ? ordered_json(gap.number) : ordered_json(nullptr)},
-                 {"id", gap.id},
-                 {"municipality", gap.municipality},
-                 {"nearest_place", gap.nearest_place},
-                 {"population", gap.population}});
-        }
         ordered_json others = ordered_json::array();
         for (const auto& [name, people] : carrier.reached_by) {
             others.push_back({{"name", name}, {"people", people}});
@@ -112,9 +136,10 @@ std::string as_json(const study::AssetCard& card) {
                                     {"compared", carrier.compared},
                                     {"rank", carrier.rank},
                                     {"gain", carrier.gain},
-                                    {"gaps", std::move(gaps)},
+                                    {"gaps", gaps_json(carrier.gaps)},
                                     {"reached_by", std::move(others)}});
         add_scores(json["carriers"].back(), carrier);
+        add_standing(json["carriers"].back(), carrier);
     }
     return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

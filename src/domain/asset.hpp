@@ -58,10 +58,11 @@ struct Asset {
     std::optional<double> area_m2;
     std::optional<int> floors;
     std::optional<int> year_built;
-    SharedText structure; ///< RC, S, W...
-    SharedText roof;      ///< flat, pitched... as the ledger calls it
-    SharedText seismic;   ///< 新耐震, 耐震補強済... as the ledger calls it
-    SharedText fee_class; ///< of the permit's fee (使用料の区分)
+    SharedText structure;              ///< RC, S, W...
+    SharedText roof;                   ///< flat, pitched... as the ledger calls it
+    SharedText seismic;                ///< 新耐震, 耐震補強済... as the ledger calls it
+    SharedText fee_class;              ///< of the permit's fee (使用料の区分)
+    std::optional<std::uint32_t> cost; ///< of a station there, in the study's unit of costs
     std::optional<bool> power;
     std::optional<bool> fibre;
     std::optional<bool> sharing_allowed;

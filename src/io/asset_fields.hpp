@@ -14,7 +14,7 @@
 namespace todoku::io {
 
 /// Our field names, as study files write them in `fields` and `defaults`.
-inline constexpr std::array<std::string_view, 28> kAssetFields = {"id",
+inline constexpr std::array<std::string_view, 29> kAssetFields = {"id",
                                                                   "name",
                                                                   "kind",
                                                                   "use",
@@ -41,7 +41,8 @@ inline constexpr std::array<std::string_view, 28> kAssetFields = {"id",
                                                                   "near_school_or_hospital",
                                                                   "publishable",
                                                                   "state",
-                                                                  "note"};
+                                                                  "note",
+                                                                  "cost"};
 
 /// Position of a field in kAssetFields; an unknown name does not compile.
 consteval std::size_t field(std::string_view name) {

@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <cstdint>
 #include <utility>
 
 namespace todoku::io {
@@ -118,6 +120,16 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
                                 "The floors of their own column are used; the height counts as not "
                                 "given."}));
     }
+    constexpr double kMostCost = 4e9;
+    optional_field(row, field("cost"), asset.cost,
+                   [](std::string_view found) -> std::optional<std::uint32_t> {
+                       const auto cost = number_in(found);
+                       const bool fits =
+                           cost && *cost >= 1.0 && *cost <= kMostCost && *cost == std::floor(*cost);
+                       return fits ? std::optional(static_cast<std::uint32_t>(*cost))
+                                   : std::nullopt;
+                   },
+                   {"費用（1以上の整数）", "a cost (a whole number of at least 1)"});
     if (!asset.floors && !asset.structure.empty()) { // RC-3F, 木造平屋建; 構造・階数: RC-2/1
         const bool of_both = columns_.shown("structure").find("階") != std::string::npos;
         asset.floors = of_both ? floors_in(asset.structure) : floors_stated_in(asset.structure);

@@ -51,6 +51,7 @@ void fill_absent(Asset& kept, const Asset& other) {
     fill(kept.seismic, other.seismic);
     fill(kept.fee_class, other.fee_class);
     fill(kept.area_m2, other.area_m2);
+    fill(kept.cost, other.cost);
     fill(kept.power, other.power);
     fill(kept.fibre, other.fibre);
     fill(kept.year_built, other.year_built);

@@ -323,9 +323,11 @@ Sheet note_sheet(const PackageContent& content) {
     if (content.plan_gain > 0.0) {
         note("集計の方法", "提供資産による効果",
              fmt::format("順位を付した資産の全てに設置した場合に新たに届く人口は{}"
-                         "人です。同じ数の資産をどのように選んでも、{}人を"
+                         "人です。同じ{}をどのように選んでも、{}人を"
                          "超えることはありません。",
-                         count_text(content.plan_gain), count_text(content.plan_upper_bound)));
+                         count_text(content.plan_gain),
+                         content.plan_by_budget ? "予算で資産" : "数の資産",
+                         count_text(content.plan_upper_bound)));
     }
     note("項目の説明", "番号・優先順位",
          "番号は図面の番号と同じです。優先順位は1が最も急ぐことを示します。");

@@ -133,6 +133,7 @@ struct PackageContent {
     double unknown = 0.0;   ///< where the carrier does not know
     double plan_gain = 0.0; ///< people the whole plan would newly cover
     double plan_upper_bound = 0.0;
+    bool plan_by_budget = false; ///< what the sites may cost was given, not their number
     std::string listed_first = "居住者の多い"; ///< which places stand first in the list
     std::string rule_text;                     ///< how people are counted
     std::string radio_text;                    ///< model, band, threshold of the reach

@@ -1,10 +1,11 @@
 #include "siting/cover_curve.hpp"
 
-#include "siting/cover_merge.hpp"
+#include "siting/cover_allowed.hpp"
 #include "siting/cover_proof.hpp"
 #include "siting/greedy_cover.hpp"
 #include "siting/max_cover.hpp"
 #include "siting/price_descent.hpp"
+#include "siting/ruled_cover.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -18,58 +19,41 @@ namespace {
 /// Pairs the prices of one number of sites may touch: some tenths of a second.
 constexpr std::uint64_t kPriceWork = 100'000'000;
 constexpr std::size_t kPriceSteps = 200;
+/// Pairs a search within a budget may touch.
+constexpr std::uint64_t kOtherWork = 100'000'000;
 
-/// The problem of the sites that may be chosen, numbered anew.
-struct Allowed {
-    std::vector<std::uint32_t> site;   ///< in the problem given
-    std::vector<std::uint32_t> number; ///< by site of the problem given
-    MergedCover cover;
-
-    Allowed(const CoverProblem& problem, std::span<const std::uint32_t> must_not)
-        : number(problem.sites(), 0) {
-        for (const std::uint32_t s : must_not) {
-            number[s] = 1;
-        }
-        for (std::uint32_t s = 0; s < problem.sites(); ++s) {
-            if (number[s] == 0) {
-                number[s] = static_cast<std::uint32_t>(site.size());
-                site.push_back(s);
-            }
-        }
-        cover = merged(problem, site);
+/// The best choice found without these sites: of as many, or within the budget.
+std::vector<Pick> best_without(const CoverProblem& problem, const OtherRequest& request,
+                               const std::vector<std::uint32_t>& barred) {
+    Progress silent;
+    const std::vector<std::uint32_t> must(request.must.begin(), request.must.end());
+    if (!request.costs.empty()) {
+        RuledRequest ruled;
+        ruled.rules.budget = request.budget;
+        ruled.rules.costs.assign(request.costs.begin(), request.costs.end());
+        ruled.must = must;
+        ruled.must_not = barred;
+        ruled.work = kOtherWork;
+        ruled.seed = request.seed;
+        ruled.threads = request.threads;
+        return solve_ruled(problem, ruled, silent).order;
     }
-    [[nodiscard]] std::vector<std::uint32_t> numbers(std::span<const std::uint32_t> sites) const {
-        std::vector<std::uint32_t> found;
-        for (const std::uint32_t s : sites) {
-            found.push_back(number[s]);
-        }
-        return found;
-    }
-};
-
-/// What the first, the first two, … of these sites cover.
-std::vector<double> cumulative(const CoverProblem& problem, std::span<const std::uint32_t> sites) {
-    std::vector<double> left = problem.weights;
-    std::vector<double> sums;
-    double sum = 0.0;
-    for (const std::uint32_t s : sites) {
-        for (auto i = static_cast<std::size_t>(problem.begin[s]); i < problem.begin[s + 1]; ++i) {
-            double& rest = left[problem.demands[i]];
-            const double gain =
-                rest * (problem.shares.empty() ? 1.0 : static_cast<double>(problem.shares[i]));
-            sum += gain;
-            rest -= gain;
-        }
-        sums.push_back(sum);
-    }
-    return sums;
+    CoverRequest cover;
+    cover.sites = request.order.size();
+    cover.must = must;
+    cover.must_not = barred;
+    cover.seed = request.seed;
+    cover.threads = request.threads;
+    cover.improve = true;
+    cover.rounds = 2;
+    return solve(problem, cover, silent).order;
 }
 
 } // namespace
 
 std::vector<CurvePoint> coverage_curve(const CoverProblem& problem, const CurveRequest& request,
                                        const Progress& progress) {
-    const Allowed allowed(problem, request.must_not);
+    const AllowedCover allowed(problem, request.must_not);
     const CoverProblem& merged_problem = allowed.cover.problem;
     const std::size_t most = std::min<std::size_t>(request.most, allowed.site.size());
     const std::vector<std::uint32_t> must = allowed.numbers(request.must);
@@ -79,8 +63,9 @@ std::vector<CurvePoint> coverage_curve(const CoverProblem& problem, const CurveR
         return curve;
     }
     const GreedyCover greedy = greedy_cover(merged_problem, most, must, progress);
-    const std::vector<double> nested = cumulative(merged_problem, greedy.sites);
-    const std::vector<double> chosen = cumulative(merged_problem, allowed.numbers(request.order));
+    const std::vector<double> nested = cumulative_cover(merged_problem, greedy.sites);
+    const std::vector<double> chosen =
+        cumulative_cover(merged_problem, allowed.numbers(request.order));
     const double all =
         std::accumulate(merged_problem.weights.begin(), merged_problem.weights.end(), 0.0);
     const auto at = [](const std::vector<double>& sums, std::size_t sites) {
@@ -151,7 +136,7 @@ std::vector<OtherChoice> other_choices(const CoverProblem& problem, const OtherR
             }
             std::vector<std::uint32_t> rest = last;
             rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(k));
-            const std::vector<double> sums = cumulative(problem, rest);
+            const std::vector<double> sums = cumulative_cover(problem, rest);
             losses.emplace_back(-(sums.empty() ? 0.0 : sums.back()), last[k]);
         }
         std::sort(losses.begin(), losses.end());
@@ -162,26 +147,17 @@ std::vector<OtherChoice> other_choices(const CoverProblem& problem, const OtherR
         for (std::size_t k = 0; k < spared; ++k) {
             barred.push_back(losses[k].second);
         }
-        CoverRequest cover;
-        cover.sites = request.order.size();
-        cover.must.assign(request.must.begin(), request.must.end());
-        cover.must_not = barred;
-        cover.seed = request.seed;
-        cover.threads = request.threads;
-        cover.improve = true;
-        cover.rounds = 2;
-        Progress silent;
-        const CoverResult found = solve(problem, cover, silent);
-        if (found.order.empty()) {
+        const std::vector<Pick> found = best_without(problem, request, barred);
+        if (found.empty()) {
             break;
         }
         OtherChoice other;
-        for (const Pick& pick : found.order) {
+        for (const Pick& pick : found) {
             other.sites.push_back(pick.site);
             other.gains.push_back(pick.gain);
             other.shared += first.contains(pick.site) ? 1U : 0U;
         }
-        other.covered = found.objective;
+        other.covered = found.back().cumulative;
         last = other.sites;
         others.push_back(std::move(other));
     }

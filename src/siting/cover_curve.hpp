@@ -46,13 +46,16 @@ struct OtherRequest {
     std::span<const std::uint32_t> order; ///< the first choice
     std::span<const std::uint32_t> must;
     std::span<const std::uint32_t> must_not;
+    std::span<const std::uint32_t> costs; ///< by site; empty: as many sites are what counts
+    std::uint64_t budget = 0;             ///< with costs
     std::size_t count = 2;
     std::uint64_t seed = 1;
     Threads threads = {};
 };
 
-/// Choices of as many sites without that half of the sites of the first one (and of each found)
-/// that could be spared most easily; demanded sites stay. Fewer where nothing else covers anything.
+/// Choices of as many sites (or within the budget) without that half of the sites of the first one
+/// (and of each found) that could be spared most easily; demanded sites stay. Fewer where nothing
+/// else covers anything.
 /// @pre check_problem() passes @throws Interrupted
 std::vector<OtherChoice> other_choices(const CoverProblem& problem, const OtherRequest& request,
                                        const Progress& progress);

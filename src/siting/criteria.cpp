@@ -1,7 +1,9 @@
 #include "siting/criteria.hpp"
 
+#include "geo/ellipsoid.hpp"
 #include "overlay/cell_index.hpp"
 #include "overlay/statistics.hpp"
+#include "siting/plan_rules.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -46,6 +48,10 @@ const std::array<Named, kCriteria>& names() {
         {Criterion::Cost, "cost_class", {"費用の区分", "cost class"}, {"", ""}},
         {Criterion::Procedures, "procedures", {"手続の重さ", "weight of procedures"}, {"", ""}},
         {Criterion::Safety, "safety", {"耐震・浸水の安全", "seismic and flood safety"}, {"", ""}},
+        {Criterion::Stations,
+         "stations",
+         {"すぐ近くに基地局のある他の事業者", "other carriers with a station beside it"},
+         {"社", ""}},
     }};
     return table;
 }
@@ -151,7 +157,10 @@ Range safety(const domain::Asset& asset, const Candidate& candidate, bool hazard
 class Measurer {
 public:
     Measurer(const CriteriaRequest& request, const CellContents& contents, const CarrierPlan& plan)
-        : request_(request), contents_(contents),
+        : request_(request), contents_(contents), carrier_(plan.carrier),
+          others_known_(std::any_of(
+              request.stations.begin(), request.stations.end(),
+              [&](const domain::Station& station) { return station.carrier != plan.carrier; })),
           left_(shares_left_out(request.grid, request.coverage, request.rule, plan.carrier)),
           served_(request.reach_cells.size(), 0.0F) {
         std::vector<std::uint32_t> reach_cell(request.grid.size(), kNone);
@@ -259,11 +268,28 @@ public:
         const double points = procedure_points(candidate);
         set(Criterion::Procedures, {points, points});
         set(Criterion::Safety, safety(asset, candidate, contents_.hazards));
+        if (others_known_) {
+            const auto beside = static_cast<double>(carriers_beside(asset));
+            set(Criterion::Stations, {beside, beside});
+        }
         return result;
     }
 
 private:
     static constexpr std::uint32_t kNone = domain::StudyGrid::kNone;
+
+    /// Other carriers than the plan's with a station on the same ground.
+    [[nodiscard]] std::size_t carriers_beside(const domain::Asset& asset) const {
+        std::set<std::string_view> beside;
+        for (const domain::Station& station : request_.stations) {
+            if (station.carrier != carrier_ &&
+                may_be_nearer(kSharedGround, asset.place, station.at) &&
+                geo::distance(asset.place, station.at).value() <= kSharedGround) {
+                beside.insert(station.carrier);
+            }
+        }
+        return beside.size();
+    }
 
     static double known(double value) { return std::isnan(value) ? 0.0 : value; }
 
@@ -274,7 +300,9 @@ private:
 
     const CriteriaRequest& request_;
     const CellContents& contents_;
-    std::vector<double> left_; ///< by grid cell
+    const std::string& carrier_;
+    bool others_known_ = false; ///< of some other carrier the stations are given
+    std::vector<double> left_;  ///< by grid cell
     std::vector<std::vector<std::uint32_t>> cells_of_gap_;
     std::vector<float> served_; ///< by reach cell, of the candidate looked at
 };

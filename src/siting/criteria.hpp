@@ -29,15 +29,17 @@ enum class Criterion : std::uint8_t {
     Carriers,
     Cost,
     Procedures,
-    Safety
+    Safety,
+    Stations
 };
 
-inline constexpr std::size_t kCriteria = 14;
+inline constexpr std::size_t kCriteria = 15;
 
 /// In the order of the enumeration.
 std::array<Criterion, kCriteria> all_criteria();
 /// "residents" "households" "residents_65plus" "road_km" "emergency_road_km" "schools" "shelters"
-/// "clinics" "sights" "gaps_closed" "carriers" "cost_class" "procedures" "safety".
+/// "clinics" "sights" "gaps_closed" "carriers" "cost_class" "procedures" "safety"
+/// "stations".
 const char* name_of(Criterion criterion);
 std::optional<Criterion> criterion_of(std::string_view name);
 /// 新たに届く居住者.
@@ -76,6 +78,10 @@ inline constexpr double kLowRoof = 10.0;
 /// the code in force since June 1981 goes for buildings of 1982 and later); ground needs none.
 Range seismic_safety(const domain::Asset& asset);
 
+/// Other carriers with a station so near that mast, power and fibre can be shared: house value, the
+/// grounds of one facility.
+inline constexpr double kSharedGround = 100.0; // metres
+
 /// Permits and penalties count 2, notices 1.
 double procedure_points(const Candidate& candidate);
 
@@ -93,6 +99,7 @@ struct CriteriaRequest {
     overlay::PopulationRule rule;
     std::size_t preset = 0;
     std::span<const CarrierPlan> plans; ///< of all carriers
+    std::span<const domain::Station> stations = {};
 };
 
 /// All that a carrier leaves out, in the units of the criteria: what "everything" would be.

@@ -4,11 +4,13 @@
 
 #include "domain/asset.hpp"
 #include "domain/restriction.hpp"
+#include "domain/station.hpp"
 #include "domain/study_grid.hpp"
 #include "overlay/coverage.hpp"
 #include "overlay/gaps.hpp"
 #include "radio/reach.hpp"
 #include "siting/cover_curve.hpp"
+#include "siting/cover_front.hpp"
 #include "siting/max_cover.hpp"
 
 #include <optional>
@@ -66,15 +68,22 @@ struct PlanSite {
     double alone = 0.0;
     double gain = 0.0;
     double cumulative = 0.0;
+    std::uint32_t cost = 0;
+    double twice =
+        0.0; ///< of the cumulative people those whom two or more of the sites so far reach
+    /// Proved: no plan within the rules without it brings more; nothing where that is not known.
+    std::optional<double> at_most_without;
     std::vector<PlanAlternate> alternates; ///< who serves most of its people first
 };
 
 /// What a plan keeps to beside the number of its sites; 0 or empty: no such rule.
 struct PlanRules {
-    double separation_m = 0.0;       ///< no two sites nearer than this
-    double floor_ratio = 0.0;        ///< [0, 1]: of each municipality's people, with the plan
-    double target_ratio = 0.0;       ///< [0, 1]: of all people: how many sites would it take?
-    std::vector<std::size_t> phases; ///< sites of each phase; later phases keep the earlier ones'
+    double separation_m = 0.0;         ///< no two sites nearer than this
+    double station_separation_m = 0.0; ///< nor to a station that the carrier has
+    std::uint64_t budget = 0;          ///< what all sites may cost, in place of their number
+    double floor_ratio = 0.0;          ///< [0, 1]: of each municipality's people, with the plan
+    double target_ratio = 0.0;         ///< [0, 1]: of all people: how many sites would it take?
+    std::vector<std::size_t> phases;   ///< sites of each phase; later phases keep the earlier ones'
 };
 
 /// A municipality's people that the plan is to reach so that its ratio is the floor's.
@@ -112,6 +121,12 @@ struct OtherPlan {
     std::uint32_t shared = 0; ///< with the plan
 };
 
+/// An asset left out of a carrier's plan for a station of its own nearby.
+struct NearStation {
+    std::uint32_t asset = 0;
+    double distance_m = 0.0;
+};
+
 /// The answer for one carrier.
 struct CarrierPlan {
     std::string carrier;
@@ -120,15 +135,19 @@ struct CarrierPlan {
     std::uint32_t cells_without_households =
         0; ///< uncovered cells whose households the census does not say
     std::uint32_t cells_without_65plus = 0;
-    double upper_bound = 0.0; ///< most that as many sites could bring
+    std::uint64_t budget = 0; ///< what the sites may cost; 0: their number is what is given
+    std::uint64_t cost = 0;   ///< of all sites
+    double upper_bound = 0.0; ///< most that as many sites (or the budget) could bring
     std::vector<CandidateValue>
         values; ///< usable candidates, by falling newly_covered (ties by asset)
     std::vector<double> at_most_with; ///< by candidate of `values`: no plan of as many sites that
                                       ///< holds it brings more (proved); empty where not known
     std::vector<PlanSite> sites;
-    bool rules_kept = true;        ///< every floor
-    std::vector<PlanFloor> floors; ///< of municipalities that are not there yet
-    std::vector<CurvePoint> curve; ///< people against sites
+    bool rules_kept = true;                 ///< every floor
+    std::vector<PlanFloor> floors;          ///< of municipalities that are not there yet
+    std::vector<CurvePoint> curve;          ///< people against sites
+    std::vector<FrontPoint> front;          ///< people against cost
+    std::vector<NearStation> near_stations; ///< by asset
     std::vector<OtherPlan> others;
     std::vector<PlanPhase> phases;
     std::optional<PlanTarget> target;
@@ -146,7 +165,9 @@ struct PlanRequest {
     overlay::PopulationRule rule;
     std::size_t preset = 0;
     std::optional<std::size_t> indoor_preset = std::nullopt; ///< the same in buildings
-    std::size_t sites = 20;
+    std::size_t sites = 20;                                  ///< unless the rules give a budget
+    std::vector<std::uint32_t> costs = {}; ///< by asset, at least 1; empty: each costs 1
+    std::span<const domain::Station> stations = {};
     std::vector<std::string> must;     ///< asset ids
     std::vector<std::string> must_not; ///< asset ids
     bool improve = false;              ///< search for a better set than greedy's
@@ -165,7 +186,8 @@ std::vector<double> shares_left_out(const domain::StudyGrid& grid,
                                     const std::string& carrier);
 
 /// One plan per carrier of the coverage. People newly covered = people uncovered by the rule x
-/// share served.
+/// share served. @throws UsageError for wishes that contradict each other or name no asset, and for
+/// a budget that buys none of the usable assets
 std::vector<CarrierPlan> choose_sites(const PlanRequest& request, Progress& progress);
 
 } // namespace todoku::siting

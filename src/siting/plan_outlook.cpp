@@ -11,6 +11,8 @@ namespace {
 
 /// The curve goes on to twice the plan's number, and at least so far.
 constexpr std::uint32_t kLeastCurve = 10;
+/// As the front does, of what the plan may cost.
+constexpr std::uint64_t kFrontLength = 2;
 constexpr std::size_t kOthers = 2;
 constexpr std::size_t kPhaseRounds = 2;
 
@@ -76,6 +78,7 @@ public:
         cheapest.target = request_.target_people;
         cheapest.rules = request_.rules;
         cheapest.rules.budget = 0;
+        cheapest.rules.costs.clear();
         cheapest.must = request_.must;
         cheapest.must_not = request_.must_not;
         cheapest.seed = request_.seed;
@@ -147,13 +150,26 @@ void add_outlook(CarrierPlan& plan, std::span<const std::uint32_t> order,
     curve.must = request.must;
     curve.must_not = request.must_not;
     curve.most = std::max(kLeastCurve, 2 * static_cast<std::uint32_t>(order.size()));
-    curve.upper_bound = plan.upper_bound;
+    // The bound of a plan within a budget or with floors is not one of as many sites.
+    const bool by_number = request.rules.costs.empty() && request.rules.floors.empty();
+    curve.upper_bound = by_number ? plan.upper_bound : 0.0;
     curve.threads = request.threads;
     plan.curve = coverage_curve(request.problem, curve, progress);
+    FrontRequest front;
+    front.costs = request.costs;
+    front.order = order;
+    front.must = request.must;
+    front.must_not = request.must_not;
+    front.most = kFrontLength * std::max(plan.cost, plan.budget);
+    front.seed = request.seed;
+    front.threads = request.threads;
+    plan.front = pareto_front(request.problem, front, progress);
     OtherRequest others;
     others.order = order;
     others.must = request.must;
     others.must_not = request.must_not;
+    others.costs = request.rules.costs;
+    others.budget = request.rules.budget;
     others.count = kOthers;
     others.seed = request.seed;
     others.threads = request.threads;

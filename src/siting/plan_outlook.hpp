@@ -14,7 +14,8 @@ namespace todoku::siting {
 struct OutlookRequest {
     const CoverProblem& problem;
     std::span<const std::uint32_t> usable; ///< asset of each site
-    CoverRules rules;                      ///< pairs and floors; the budget is the plan's sites
+    CoverRules rules;                      ///< the plan's; without costs its budget is the number
+    std::span<const std::uint32_t> costs;  ///< by site, also where the number is what is given
     std::vector<std::uint32_t> must;
     std::vector<std::uint32_t> must_not;
     std::span<const std::size_t> phases;
@@ -24,8 +25,9 @@ struct OutlookRequest {
     Threads threads = {};
 };
 
-/// Fills curve, others, phases and target of a plan whose sites are chosen. Curve, other plans and
-/// phases keep no floors and no pairs: they say what could be had without. @throws Interrupted
+/// Fills curve, front, others, phases and target of a plan whose sites are chosen. Curve, front,
+/// other plans and phases keep no floors and no pairs: they say what could be had without. The
+/// target counts sites, whatever they cost. @throws Interrupted
 void add_outlook(CarrierPlan& plan, std::span<const std::uint32_t> order,
                  const OutlookRequest& request, const Progress& progress);
 

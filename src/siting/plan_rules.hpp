@@ -3,6 +3,7 @@
 
 #include "siting/cover_rules.hpp"
 #include "siting/plan.hpp"
+#include "siting/replacements.hpp"
 
 #include <cstdint>
 #include <span>
@@ -15,6 +16,19 @@ namespace todoku::siting {
 std::vector<std::pair<std::uint32_t, std::uint32_t>>
 pairs_nearer_than(double metres, std::span<const domain::Asset> assets,
                   std::span<const std::uint32_t> usable);
+
+/// False only where two places are farther from each other than `metres`; cheaper than distance().
+bool may_be_nearer(double metres, geo::LatLng one, geo::LatLng other);
+
+/// Those that stand nearer to a station of the carrier than the rules of the request allow.
+std::vector<NearStation> near_stations(const PlanRequest& request, const std::string& carrier,
+                                       std::span<const std::uint32_t> usable);
+
+/// For each chosen site at most `kAlternates` that could stand in its place within the rules.
+std::vector<std::vector<Replacement>> stand_ins_for(const CoverProblem& problem,
+                                                    const CoverRules& rules,
+                                                    std::span<const std::uint32_t> chosen,
+                                                    std::span<const std::uint32_t> must_not);
 
 /// People of a cell in one municipality: a demand where floors are kept by municipality.
 struct CellPart {

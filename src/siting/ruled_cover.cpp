@@ -22,9 +22,8 @@ namespace {
 
 /// Sums that are rounded may fall short of the true ones by at most this part of all weight.
 constexpr double kRoundingRoom = 1e-9;
-/// Where no time is given: pairs the search touches in all, and the bound in one look.
+/// Where neither time nor work is given: pairs the search touches in all.
 constexpr std::uint64_t kSearchWork = 1'000'000'000;
-constexpr std::uint64_t kPriceWork = 500'000'000;
 constexpr std::uint64_t kMostSearchRounds = 20'000;
 /// Turns of multipliers where there are floors: prices, then a search, then new multipliers.
 constexpr std::size_t kTurns = 24;
@@ -181,6 +180,9 @@ private:
     [[nodiscard]] double elapsed_s() const {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
     }
+    [[nodiscard]] std::uint64_t work() const {
+        return request_.work > 0 ? request_.work : kSearchWork;
+    }
     [[nodiscard]] bool timed() const { return request_.time_limit_s > 0.0; }
     /// Says so once the given time since the beginning has passed; nothing where none is given.
     [[nodiscard]] std::function<bool()> stop_at(double seconds) const {
@@ -251,8 +253,8 @@ private:
             search.descend(kNextPace, kLeastPace, steps(kTurnWork), known, progress_, late);
         } else {
             PriceEffort effort;
-            effort.smooth_work = kPriceWork;
-            effort.steps = steps(2 * kPriceWork);
+            effort.smooth_work = work() / 2;
+            effort.steps = steps(work());
             effort.smooth_over = stop_at(elapsed_s() + 0.5 * (until - elapsed_s()));
             effort.over = late;
             find_prices(search, cover.problem.weights.size(), effort, known, progress_);
@@ -464,7 +466,7 @@ private:
         RuledSearch::Request request = search_request();
         request.seed = request_.seed + turn;
         request.rounds = kMostSearchRounds / turns;
-        request.work = kSearchWork / turns;
+        request.work = work() / turns;
         if (timed()) {
             const double from = elapsed_s();
             const double length =

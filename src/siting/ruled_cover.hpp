@@ -17,6 +17,8 @@ struct RuledRequest {
     std::vector<std::uint32_t> must; ///< chosen whatever they add
     std::vector<std::uint32_t> must_not;
     double time_limit_s = 0.0; ///< 0: a fixed amount of work; otherwise not reproducible
+    std::uint64_t work = 0;    ///< without a time limit: pairs the search touches; 0: a thousand
+                               ///< million. The bound takes half as many.
     std::uint64_t seed = 1;
     std::optional<double> wanted; ///< ends once a plan that keeps the rules covers this much, or
                                   ///< none can

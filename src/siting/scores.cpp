@@ -64,8 +64,9 @@ Weights default_weights() {
           Criterion::Shelters, Criterion::Clinics, Criterion::GapsClosed, Criterion::Cost}) {
         set(criterion, 2.0);
     }
-    for (const Criterion criterion : {Criterion::Road, Criterion::Sights, Criterion::Carriers,
-                                      Criterion::Procedures, Criterion::Safety}) {
+    for (const Criterion criterion :
+         {Criterion::Road, Criterion::Sights, Criterion::Carriers, Criterion::Procedures,
+          Criterion::Safety, Criterion::Stations}) {
         set(criterion, 1.0);
     }
     return weights;

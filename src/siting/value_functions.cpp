@@ -48,6 +48,7 @@ References reference_points(const LeftOut& left_out, std::size_t sites) {
             references[i] = {4.0, 0.0};
             break;
         case Criterion::Safety:
+        case Criterion::Stations:
             references[i] = {0.0, 1.0};
             break;
         }

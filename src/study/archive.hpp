@@ -170,7 +170,7 @@ void serialize(Archive& archive, Asset& asset) {
             asset.floors, asset.structure, asset.roof, asset.seismic, asset.fee_class,
             asset.precision, asset.kind_stated, asset.near_school_or_hospital, asset.area_m2,
             asset.power, asset.fibre, asset.year_built, asset.sharing_allowed, asset.publishable,
-            asset.unavailable, asset.note, asset.source, asset.row);
+            asset.unavailable, asset.note, asset.source, asset.row, asset.cost);
 }
 template <class Archive>
 void serialize(Archive& archive, Restriction& restriction) {
@@ -304,11 +304,28 @@ void serialize(Archive& archive, PlanAlternate& alternate) {
 }
 template <class Archive>
 void serialize(Archive& archive, PlanSite& site) {
-    archive(site.rank, site.asset, site.alone, site.gain, site.cumulative, site.alternates);
+    archive(site.rank, site.asset, site.alone, site.gain, site.cumulative, site.alternates,
+            site.cost, site.twice, site.at_most_without);
 }
 template <class Archive>
 void serialize(Archive& archive, CurvePoint& point) {
     archive(point.sites, point.covered, point.upper_bound);
+}
+template <class Archive>
+void serialize(Archive& archive, FrontPoint& point) {
+    archive(point.budget, point.cost, point.sites, point.covered, point.upper_bound);
+}
+template <class Archive>
+void serialize(Archive& archive, NearStation& near) {
+    archive(near.asset, near.distance_m);
+}
+template <class Archive>
+void serialize(Archive& archive, SharedSite& site) {
+    archive(site.asset, site.cost, site.gains, site.cumulative);
+}
+template <class Archive>
+void serialize(Archive& archive, SharedPlan& plan) {
+    archive(plan.carriers, plan.sites, plan.upper_bound);
 }
 template <class Archive>
 void serialize(Archive& archive, PlanFloor& floor) {
@@ -331,7 +348,8 @@ template <class Archive>
 void serialize(Archive& archive, CarrierPlan& plan) {
     archive(plan.carrier, plan.preset, plan.uncovered, plan.upper_bound, plan.values, plan.sites,
             plan.cells_without_households, plan.cells_without_65plus, plan.rules_kept, plan.floors,
-            plan.curve, plan.others, plan.phases, plan.target, plan.at_most_with);
+            plan.curve, plan.others, plan.phases, plan.target, plan.at_most_with, plan.budget,
+            plan.cost, plan.front, plan.near_stations);
 }
 
 } // namespace todoku::siting
@@ -380,11 +398,11 @@ void serialize(Archive& archive, Reached& reached) {
 template <class Archive>
 void serialize(Archive& archive, ReachAlternative& row) {
     archive(row.carrier, row.preset, row.model, row.alternative, row.first, row.compared,
-            row.changed);
+            row.changed, row.places);
 }
 template <class Archive>
 void serialize(Archive& archive, Chosen& chosen) {
-    archive(chosen.candidates, chosen.plans, chosen.alternatives);
+    archive(chosen.candidates, chosen.plans, chosen.shared, chosen.alternatives);
 }
 
 } // namespace todoku::study

@@ -19,10 +19,15 @@ std::vector<PlanScores> score_plans(const Results& results) {
                                   .reach_cells = results.reached.cells,
                                   .rule = population_rule(results.study.rules),
                                   .preset = 0,
-                                  .plans = results.chosen.plans});
+                                  .plans = results.chosen.plans,
+                                  .stations = results.inputs.stations});
     std::vector<PlanScores> all;
-    for (siting::CarrierCriteria& carrier : criteria) {
-        siting::References references = siting::reference_points(carrier.left_out, settings.sites);
+    for (std::size_t p = 0; p < criteria.size(); ++p) {
+        siting::CarrierCriteria& carrier = criteria[p];
+        // Within a budget as many are wanted as the plan has.
+        const std::size_t sites =
+            settings.budget > 0 ? results.chosen.plans[p].sites.size() : settings.sites;
+        siting::References references = siting::reference_points(carrier.left_out, sites);
         for (std::size_t i = 0; i < siting::kCriteria; ++i) {
             references[i] = settings.scores.references[i].value_or(references[i]);
         }

@@ -5,6 +5,7 @@
 #include "core/progress.hpp"
 #include "core/text.hpp"
 #include "domain/asset.hpp"
+#include "siting/near_optimal.hpp"
 #include "siting/rank_stability.hpp"
 #include "study/step_results.hpp"
 
@@ -32,6 +33,13 @@ struct CriterionFigure {
     std::size_t rank = 0;                ///< in the field; 1: none is worth more for certain
 };
 
+/// The asset's place by the people it alone would reach, were people counted or reach predicted
+/// otherwise.
+struct PlaceOtherwise {
+    Text what;                        ///< 人口を面積の割合で数える
+    std::optional<std::size_t> place; ///< nothing: too far down to be among those predicted again
+};
+
 /// People or share of the asset's people that somebody else reaches too.
 struct NamedPeople {
     std::string name;
@@ -56,8 +64,8 @@ struct CarrierCard {
     std::vector<NamedPeople> municipalities; ///< people newly reached in each, by falling people
     /// Schools, shelters, clinics and sights newly served: kind and name.
     std::vector<std::pair<std::string, std::string>> places;
-    std::vector<std::string> gaps_closed; ///< ids of gap areas that it closes completely
-    std::size_t field = 0;                ///< usable assets that newly reach anybody
+    std::vector<GapReached> gaps_closed; ///< gap areas that it closes completely
+    std::size_t field = 0;               ///< usable assets that newly reach anybody
     std::vector<CriterionFigure> criteria;
     std::optional<siting::Range> score; ///< nothing for a lexicographic order
     std::size_t score_rank = 0;         ///< among usable assets; 0: not usable
@@ -68,7 +76,15 @@ struct CarrierCard {
     double plan_people = 0.0;
     /// Proved: no plan of as many sites that holds the asset reaches more. Not chosen only.
     std::optional<double> at_most_with;
-    std::vector<ReachAlternative> alternatives; ///< what other predictions of reach would change
+    std::uint64_t budget = 0; ///< of the plan; 0: the number of sites is given
+    std::uint32_t cost = 0;
+    std::uint32_t near_plans = 0; ///< plans nearly as good as the one chosen, that one included
+    std::uint32_t near_with = 0;  ///< of those that hold the asset
+    std::optional<siting::Standing> standing; ///< chosen only
+    /// Proved: no plan without it reaches more. Chosen only.
+    std::optional<double> at_most_without;
+    std::optional<double> own_station_m;   ///< left out for a station of the carrier so near
+    std::vector<PlaceOtherwise> otherwise; ///< other ways to count people, then to predict reach
 };
 
 struct AssetCard {

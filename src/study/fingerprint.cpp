@@ -447,6 +447,11 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     siting.add("must", study.siting.must);
     siting.add("must_not", study.siting.must_not);
     siting.add("seed", study.siting.seed);
+    siting.add("budget", study.siting.budget);
+    for (const std::uint32_t cost : study.siting.class_costs) {
+        siting.add("class_cost", std::uint64_t{cost});
+    }
+    siting.add("station_separation_m", study.siting.station_separation_m);
     siting.add("separation_m", study.siting.separation_m);
     siting.add("floor_ratio", study.siting.floor_ratio);
     siting.add("target_ratio", study.siting.target_ratio);

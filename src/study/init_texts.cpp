@@ -66,7 +66,7 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 # name_field = "施設・場所名"      # 名前の列 / column of names
 # fields = { lat = "たて", lon = "よこ" }   # CSV・Excelのほかの列 / other columns of a table
 
-# 事業者の基地局の位置（展開率の表に使います）/ base stations of a carrier, for tables of deployment
+# 事業者の基地局の位置（展開率の表、station_separation_m、ほかの社との共用の目安に使います）/ base stations of a carrier
 # [[inputs.stations]]
 # carrier = "キャリアA"
 # technology = "5g-sub6"
@@ -221,6 +221,8 @@ presets = ["n77-macro"]           # 周波数帯: n28-macro n1-macro n77-macro n
 
 [siting]
 sites = 20                        # 事業者ごとに選ぶ資産の数 / sites per carrier
+# budget = 60                     # 数の代わりに、費用の合計の上限（class_costs と同じ単位） / in place of sites: what they may cost
+# class_costs = [1, 2, 3, 4, 5]   # 費用の区分1から5の費用。1以上の整数（単位は自由、例 百万円） / costs of the classes 1 to 5, in any unit
 # must = ["資産ID"]               # 必ず入れる / always in
 # must_not = ["資産ID"]           # 入れない / never in
 # seed = 1                        # 乱数の種。同じ種なら同じ結果 / the same seed gives the same result
@@ -231,6 +233,7 @@ sites = 20                        # 事業者ごとに選ぶ資産の数 / sites
 # order = ["residents", "cost_class"]        # lexicographic のとき / for lexicographic
 # references = { residents = [0, 500] }      # 価値0と価値1の値 / figures worth 0 and 1
 # separation_m = 500              # 計画の資産どうしを離す距離（m） / no two sites of a plan nearer than this
+# station_separation_m = 500      # その事業者の基地局（[[inputs.stations]]）から離す距離（m） / nor nearer to a station of the carrier
 # floor_ratio = 0.5               # 市区町村ごとに、計画の後で少なくともこの割合（0から1）に届かせる / at least this part of each municipality's people
 # target_ratio = 0.99             # 県全体でこの割合に届くには何か所要るか、も求める / how few sites reach this part of all people
 # phases = [5, 5, 10]             # 年度ごとに整備する数。前の年度の資産はそのまま残す / sites of each year, earlier ones staying

@@ -77,7 +77,8 @@ Text asset_field_label(std::string_view field) {
         {"sharing_allowed", {"共用可否", "sharing_allowed"}},
         {"publishable", {"公開可否", "publishable"}},
         {"state", {"状態", "state"}},
-        {"note", {"備考", "note"}}};
+        {"note", {"備考", "note"}},
+        {"cost", {"費用", "cost"}}};
     return label_in(labels, field);
 }
 

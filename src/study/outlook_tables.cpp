@@ -27,6 +27,61 @@ ResultTable coverage_curve_table(const Results& results) {
     return table;
 }
 
+ResultTable pareto_front_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"pareto_front",
+                    io::GeometryKind::None,
+                    {{"carrier"},
+                     {"budget", FieldType::Integer},
+                     {"cost", FieldType::Integer},
+                     {"sites", FieldType::Integer},
+                     {"newly_covered", FieldType::Real},
+                     {"upper_bound", FieldType::Real},
+                     {"uncovered_before", FieldType::Real}}};
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        for (const siting::FrontPoint& point : plan.front) {
+            table.add({}, {plan.carrier, static_cast<std::int64_t>(point.budget),
+                           static_cast<std::int64_t>(point.cost),
+                           static_cast<std::int64_t>(point.sites), point.covered, point.upper_bound,
+                           plan.uncovered});
+        }
+    }
+    return table;
+}
+
+/// A row a site and carrier: what the site adds for all, and for this one.
+ResultTable shared_plan_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"shared_plan",
+                    io::GeometryKind::Point,
+                    {{"rank", FieldType::Integer},
+                     {"asset_id"},
+                     {"name"},
+                     {"cost", FieldType::Integer},
+                     {"gain", FieldType::Real},
+                     {"cumulative", FieldType::Real},
+                     {"plan_upper_bound", FieldType::Real},
+                     {"carrier"},
+                     {"carrier_gain", FieldType::Real},
+                     {"carrier_cumulative", FieldType::Real}}};
+    const siting::SharedPlan& plan = results.chosen.shared;
+    std::vector<double> sums(plan.carriers.size(), 0.0);
+    double before = 0.0;
+    for (std::size_t k = 0; k < plan.sites.size(); ++k) {
+        const siting::SharedSite& site = plan.sites[k];
+        const domain::Asset& asset = results.inputs.assets[site.asset];
+        for (std::size_t c = 0; c < plan.carriers.size(); ++c) {
+            sums[c] += site.gains[c];
+            table.add(asset.place, {static_cast<std::int64_t>(k + 1), asset.id, asset.name,
+                                    static_cast<std::int64_t>(site.cost), site.cumulative - before,
+                                    site.cumulative, plan.upper_bound, plan.carriers[c],
+                                    site.gains[c], sums[c]});
+        }
+        before = site.cumulative;
+    }
+    return table;
+}
+
 ResultTable other_plans_table(const Results& results) {
     ResultTable table;
     table.schema = {"other_plans",
@@ -138,6 +193,8 @@ std::vector<std::pair<ResultTable, std::string>> outlook_tables(const Results& r
         }
     };
     add(coverage_curve_table(results), "資産の数と新たに届く人口（CSV）");
+    add(pareto_front_table(results), "費用と新たに届く人口（CSV）");
+    add(shared_plan_table(results), "事業者が共用する場合の資産（CSV）");
     add(other_plans_table(results), "別の組合せの案（CSV）");
     add(phases_table(results), "年度ごとの整備（CSV）");
     add(floors_table(results), "市町ごとの下限（CSV）");

@@ -298,11 +298,11 @@ std::vector<std::string> notes_of(const Results& results, const siting::CarrierP
         "ら求めた予測値です。"};
     notes.insert(notes.end(), more.begin(), more.end());
     if (plan.upper_bound > 0.0 && !plan.sites.empty()) {
-        notes.push_back(
-            fmt::format("選んだ{}か所で新たに届く人口は{}です。同じ数の資産をどのように選んでも{}"
-                        "を超えないことを計算で確かめています。",
-                        plan.sites.size(), people(plan.sites.back().cumulative),
-                        people(std::ceil(plan.upper_bound))));
+        notes.push_back(fmt::format(
+            "選んだ{}か所で新たに届く人口は{}です。同じ{}をどのように選んでも{}"
+            "を超えないことを計算で確かめています。",
+            plan.sites.size(), people(plan.sites.back().cumulative),
+            plan.budget > 0 ? "予算で資産" : "数の資産", people(std::ceil(plan.upper_bound))));
     }
     if (Text order = told(results.chosen.alternatives, plan.carrier); !order.ja.empty()) {
         notes.push_back(std::move(order.ja));
@@ -487,6 +487,7 @@ report::PackageContent package_content(const Results& results,
     }
     content.plan_gain = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
     content.plan_upper_bound = plan.upper_bound;
+    content.plan_by_budget = plan.budget > 0;
     content.rule_text = rule_sentence(study, results.inputs.population_method);
     content.radio_text = radio_sentence(results);
     content.listed_first = label_of(study.gaps.order).ja;

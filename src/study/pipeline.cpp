@@ -122,6 +122,21 @@ std::vector<siting::Candidate> usable_candidates(const Inputs& inputs) {
     return candidates;
 }
 
+namespace {
+
+siting::PlanRules rules_of(const SitingSettings& siting, const ChooseChange& change) {
+    siting::PlanRules rules;
+    rules.separation_m = siting.separation_m;
+    rules.station_separation_m = siting.station_separation_m;
+    rules.budget = change.budget > 0 ? change.budget : (change.sites > 0 ? 0 : siting.budget);
+    rules.floor_ratio = siting.floor_ratio;
+    rules.target_ratio = siting.target_ratio;
+    rules.phases = siting.phases;
+    return rules;
+}
+
+} // namespace
+
 Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& covered,
               const Gapped& gapped, const Reached& reached, const ChooseChange& change,
               Progress& progress) {
@@ -140,13 +155,17 @@ Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& cover
         .indoor_preset =
             study.radio.indoor ? std::optional(reached.reach.presets.size() - 1) : std::nullopt,
         .sites = change.sites != 0 ? change.sites : study.siting.sites,
+        .costs = {},
+        .stations = inputs.stations,
         .must = change.with,
         .must_not = change.without,
         .improve = true,
-        .rules = {study.siting.separation_m, study.siting.floor_ratio, study.siting.target_ratio,
-                  study.siting.phases},
+        .rules = rules_of(study.siting, change),
         .outlook = change.outlook,
         .seed = study.siting.seed};
+    for (const domain::Asset& asset : inputs.assets) {
+        request.costs.push_back(siting::site_cost(asset, study.siting.class_costs));
+    }
     const std::set<std::string> with(change.with.begin(), change.with.end());
     const std::set<std::string> without(change.without.begin(), change.without.end());
     // A wish of the moment outweighs the study file's.
@@ -161,6 +180,9 @@ Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& cover
         }
     }
     chosen.plans = siting::choose_sites(request, progress);
+    if (change.outlook) {
+        chosen.shared = siting::shared_plan(request, progress);
+    }
     return chosen;
 }
 

@@ -59,6 +59,7 @@ struct ChooseChange {
     std::vector<std::string> with = {};    ///< asset ids that must be in
     std::vector<std::string> without = {}; ///< asset ids that must not
     std::size_t sites = 0;                 ///< 0: as the study says
+    std::uint64_t budget = 0;              ///< in place of the number; 0: as the study says
     bool outlook = false; ///< also what more and fewer sites bring, other plans, phases, the target
 };
 Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& covered,

@@ -80,13 +80,14 @@ double newly_covered(const Comparison& comparison, std::uint32_t asset) {
     return sum;
 }
 
-/// Of the first candidates how many are no longer among the first.
-std::size_t changed(const Comparison& comparison, std::size_t first) {
-    struct Place {
-        std::size_t before;
-        std::uint32_t asset;
-        double people;
-    };
+struct Place {
+    std::size_t before = 0; ///< from 0
+    std::uint32_t asset = 0;
+    double people = 0.0;
+};
+
+/// The candidates by the alternative's people, most first.
+std::vector<Place> places_under(const Comparison& comparison) {
     std::vector<Place> places;
     for (std::size_t i = 0; i < comparison.best.size(); ++i) {
         const std::uint32_t asset = comparison.best[i];
@@ -95,9 +96,22 @@ std::size_t changed(const Comparison& comparison, std::size_t first) {
     std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
         return a.people != b.people ? a.people > b.people : a.asset < b.asset;
     });
+    return places;
+}
+
+/// Of the first candidates how many are no longer among the first.
+std::size_t changed(const std::vector<Place>& places, std::size_t first) {
     return static_cast<std::size_t>(
         std::count_if(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(first),
                       [&](const Place& place) { return place.before >= first; }));
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> by_place(const std::vector<Place>& places) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs(places.size());
+    for (std::size_t now = 0; now < places.size(); ++now) {
+        pairs[places[now].before] = {places[now].asset, static_cast<std::uint32_t>(now + 1)};
+    }
+    return pairs;
 }
 
 } // namespace
@@ -151,11 +165,11 @@ std::vector<ReachAlternative> reach_alternatives(const StudyFile& study, const I
         }
         const std::size_t first = std::min(kFirstCandidates, best.size());
         for (std::size_t a = 0; a < alternatives.size(); ++a) {
-            rows.push_back(
-                {plan.carrier, preset.id, std::string(model_id_of(study.radio, preset)),
-                 alternatives[a].id, static_cast<std::uint32_t>(first),
-                 static_cast<std::uint32_t>(best.size()),
-                 static_cast<std::uint32_t>(changed({best, assets, reaches[a], people}, first))});
+            const std::vector<Place> places = places_under({best, assets, reaches[a], people});
+            rows.push_back({plan.carrier, preset.id, std::string(model_id_of(study.radio, preset)),
+                            alternatives[a].id, static_cast<std::uint32_t>(first),
+                            static_cast<std::uint32_t>(best.size()),
+                            static_cast<std::uint32_t>(changed(places, first)), by_place(places)});
         }
     }
     return rows;

@@ -2,6 +2,7 @@
 
 #include "core/csv.hpp"
 #include "core/error.hpp"
+#include "siting/near_optimal.hpp"
 #include "study/candidate_scores.hpp"
 #include "study/reach_ground.hpp"
 #include "study/table_values.hpp"
@@ -132,7 +133,8 @@ Value planned_model(const Results& results) {
 constexpr siting::Criterion kExact[] = {
     siting::Criterion::Road,       siting::Criterion::EmergencyRoad, siting::Criterion::Schools,
     siting::Criterion::Shelters,   siting::Criterion::Clinics,       siting::Criterion::Sights,
-    siting::Criterion::GapsClosed, siting::Criterion::Carriers,      siting::Criterion::Procedures};
+    siting::Criterion::GapsClosed, siting::Criterion::Carriers,      siting::Criterion::Procedures,
+    siting::Criterion::Stations};
 /// Criteria of which ledgers leave much open: two columns, least and most.
 constexpr siting::Criterion kOpen[] = {siting::Criterion::Cost, siting::Criterion::Safety};
 
@@ -151,6 +153,12 @@ void add_criteria_fields(ResultTable& table) {
     fields.push_back({"score_first_share", FieldType::Real});
     fields.push_back({"score_rank_5", FieldType::Integer});
     fields.push_back({"score_rank_95", FieldType::Integer});
+    fields.push_back({"cost", FieldType::Integer});
+    fields.push_back({"near_optimal_plans", FieldType::Integer});
+    fields.push_back({"near_optimal_with", FieldType::Integer});
+    fields.push_back({"standing"});
+    fields.push_back({"plan_without_at_most", FieldType::Real});
+    fields.push_back({"own_station_m", FieldType::Real});
 }
 
 void add_criteria(std::vector<Value>& values, const PlanScores& scores, std::size_t candidate) {
@@ -171,7 +179,9 @@ void add_criteria(std::vector<Value>& values, const PlanScores& scores, std::siz
     values.push_back(score.score ? Value{score.score->low} : Value{});
     values.push_back(score.score ? Value{score.score->high} : Value{});
     values.push_back(whole(score.rank));
-    if (!scores.stability.empty()) {
+    if (scores.stability.empty()) {
+        values.resize(values.size() + 3);
+    } else {
         const siting::RankStability& stability = scores.stability[candidate];
         const auto rank = [](std::uint32_t told) {
             return told > siting::kRanksTold ? Value{} : whole(told);
@@ -180,6 +190,25 @@ void add_criteria(std::vector<Value>& values, const PlanScores& scores, std::siz
         values.push_back(rank(stability.low));
         values.push_back(rank(stability.high));
     }
+}
+
+/// What it costs, how firmly it stands in the plan, and what keeps it out.
+void add_standing(std::vector<Value>& values, const Results& results,
+                  const siting::CarrierPlan& plan, const siting::NearOptimal& near,
+                  std::uint32_t asset) {
+    values.push_back(
+        whole(siting::site_cost(results.inputs.assets[asset], results.study.siting.class_costs)));
+    values.push_back(whole(near.plans));
+    values.push_back(whole(near.with[asset]));
+    const auto site = std::ranges::find(plan.sites, asset, &siting::PlanSite::asset);
+    if (site != plan.sites.end()) {
+        values.push_back(Value{std::string(siting::name_of(siting::standing_of(plan, *site)))});
+        values.push_back(site->at_most_without ? Value{*site->at_most_without} : Value{});
+    } else {
+        values.resize(values.size() + 2);
+    }
+    const auto station = std::ranges::find(plan.near_stations, asset, &siting::NearStation::asset);
+    values.push_back(station != plan.near_stations.end() ? Value{station->distance_m} : Value{});
 }
 
 } // namespace
@@ -220,6 +249,7 @@ ResultTable candidates_table(const Results& results) {
     const std::vector<PlanScores> all_scores = score_plans(results);
     for (std::size_t p = 0; p < results.chosen.plans.size(); ++p) {
         const siting::CarrierPlan& plan = results.chosen.plans[p];
+        const siting::NearOptimal near = siting::near_optimal(plan, results.inputs.assets.size());
         std::unordered_map<std::uint32_t, std::size_t> position;
         for (std::size_t i = 0; i < plan.values.size(); ++i) {
             position[plan.values[i].asset] = i;
@@ -259,6 +289,7 @@ ResultTable candidates_table(const Results& results) {
             values.push_back(model);
             if (found != position.end()) {
                 add_criteria(values, all_scores[p], found->second);
+                add_standing(values, results, plan, near, candidate.asset);
             }
             values.resize(table.schema.fields.size());
             table.add(asset.place, std::move(values));
@@ -290,7 +321,9 @@ ResultTable plan_table(const Results& results) {
                      {"cumulative", FieldType::Real},
                      {"uncovered_before", FieldType::Real},
                      {"plan_upper_bound", FieldType::Real},
-                     {"model"}}};
+                     {"model"},
+                     {"cost", FieldType::Integer},
+                     {"cumulative_twice", FieldType::Real}}};
     const Value model = planned_model(results);
     for (const siting::CarrierPlan& plan : results.chosen.plans) {
         for (const siting::PlanSite& site : plan.sites) {
@@ -318,7 +351,9 @@ ResultTable plan_table(const Results& results) {
                        site.cumulative,
                        plan.uncovered,
                        plan.upper_bound,
-                       model});
+                       model,
+                       static_cast<std::int64_t>(site.cost),
+                       site.twice});
         }
     }
     return table;

@@ -76,7 +76,12 @@ ordered_json parameters_of(const StudyFile& study) {
     parameters["siting"] = {{"sites", study.siting.sites},
                             {"must", study.siting.must},
                             {"must_not", study.siting.must_not},
-                            {"seed", study.siting.seed}};
+                            {"seed", study.siting.seed},
+                            {"class_costs", study.siting.class_costs}};
+    if (study.siting.budget > 0) {
+        parameters["siting"].erase("sites");
+        parameters["siting"]["budget"] = study.siting.budget;
+    }
     parameters["report"] = {{"gaps", study.report.gaps}};
     return parameters;
 }

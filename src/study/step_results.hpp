@@ -11,11 +11,13 @@
 #include "overlay/statistics.hpp"
 #include "radio/reach.hpp"
 #include "siting/plan.hpp"
+#include "siting/shared_plan.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace todoku::study {
@@ -87,6 +89,8 @@ struct ReachAlternative {
     std::uint32_t first = 0;    ///< the first places looked at: 20, or all where there are fewer
     std::uint32_t compared = 0; ///< the best candidates by the study's model, predicted again
     std::uint32_t changed = 0;  ///< of the first, no longer among the first
+    /// By place of the study's model (from 1): the asset and its place by the alternative.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> places = {};
 
     /// Whether others stand behind the first that could take their places.
     [[nodiscard]] bool tells() const { return compared > first; }
@@ -96,7 +100,8 @@ struct ReachAlternative {
 struct Chosen {
     std::vector<siting::Candidate> candidates;
     std::vector<siting::CarrierPlan> plans;
-    std::vector<ReachAlternative> alternatives; ///< empty in a choice of the moment
+    siting::SharedPlan shared;                  ///< empty in a choice of the moment
+    std::vector<ReachAlternative> alternatives; ///< likewise
 };
 
 } // namespace todoku::study

@@ -3,7 +3,7 @@
 #include "core/error.hpp"
 #include "domain/government_code.hpp"
 #include "study/study_file_inputs.hpp"
-#include "study/study_file_scores.hpp"
+#include "study/study_file_siting.hpp"
 #include "study/study_paths.hpp"
 #include "study/toml_section.hpp"
 #include "study/toml_text.hpp"
@@ -169,23 +169,6 @@ void read_gaps(TomlSection section, const StudyPaths& paths, StudyFile& study) {
     if (const auto earlier = section.optional_text("earlier")) {
         study.gaps.earlier = paths.resolve(*earlier);
         study.gaps.earlier_shown_as = *earlier;
-    }
-    section.finish();
-}
-
-void read_siting(TomlSection section, StudyFile& study) {
-    study.siting.sites = static_cast<std::size_t>(section.whole("sites", 20, 1, 100000));
-    study.siting.must = section.texts("must");
-    study.siting.must_not = section.texts("must_not");
-    study.siting.seed = static_cast<std::uint64_t>(section.whole("seed", 1, 0, INT64_MAX));
-    study.siting.scores = read_scores(section);
-    constexpr double kFarthest = 100'000.0;
-    study.siting.separation_m = section.number("separation_m", 0.0, 0.0, kFarthest);
-    study.siting.floor_ratio = section.number("floor_ratio", 0.0, 0.0, 1.0);
-    study.siting.target_ratio = section.number("target_ratio", 0.0, 0.0, 1.0);
-    constexpr double kMostSites = 100'000.0;
-    for (const double sites : section.numbers("phases", 1.0, kMostSites)) {
-        study.siting.phases.push_back(static_cast<std::size_t>(sites));
     }
     section.finish();
 }
@@ -357,7 +340,9 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
         }
     }
     if (auto siting = root.section("siting")) {
-        read_siting(*siting, study);
+        study.siting = read_siting_section(*siting);
+        require_costs_of_all(*siting, study);
+        require_stations(*siting, study);
     }
     for (TomlSection& section : root.sections("request")) {
         RequestSettings request = read_request(section, paths);

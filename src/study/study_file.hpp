@@ -11,6 +11,7 @@
 #include "radio/p2109.hpp"
 #include "siting/pairwise_weights.hpp"
 #include "siting/scores.hpp"
+#include "siting/site_costs.hpp"
 
 #include <array>
 #include <cstdint>
@@ -292,14 +293,17 @@ struct ScoreSettings {
 
 struct SitingSettings {
     std::size_t sites = 20;
+    std::uint64_t budget = 0; ///< in place of `sites`: what they may cost; 0: none
+    siting::ClassCosts class_costs = siting::kClassCosts;
     std::vector<std::string> must;
     std::vector<std::string> must_not;
     std::uint64_t seed = 1;
     ScoreSettings scores;
-    double separation_m = 0.0;       ///< no two sites of a plan nearer than this; 0: no matter
-    double floor_ratio = 0.0;        ///< [0, 1]: of each municipality's people, with the plan
-    double target_ratio = 0.0;       ///< [0, 1]: of all people: how many sites would it take?
-    std::vector<std::size_t> phases; ///< sites of each year
+    double separation_m = 0.0;         ///< no two sites of a plan nearer than this; 0: no matter
+    double station_separation_m = 0.0; ///< nor to a station of the carrier; 0: no matter
+    double floor_ratio = 0.0;          ///< [0, 1]: of each municipality's people, with the plan
+    double target_ratio = 0.0;         ///< [0, 1]: of all people: how many sites would it take?
+    std::vector<std::size_t> phases;   ///< sites of each year
 };
 
 struct RequestSettings {

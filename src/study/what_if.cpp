@@ -18,7 +18,7 @@ std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progr
     }
     const Chosen changed =
         choose(finished.study, finished.inputs, finished.covered, finished.gapped, finished.reached,
-               {request.with, request.without, request.sites}, progress);
+               {request.with, request.without, request.sites, request.budget}, progress);
     std::vector<WhatIfCarrier> answers;
     for (std::size_t i = 0; i < changed.plans.size(); ++i) {
         const siting::CarrierPlan& now = changed.plans[i];
@@ -30,6 +30,8 @@ std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progr
         WhatIfCarrier answer;
         answer.carrier = now.carrier;
         answer.upper_bound = now.upper_bound;
+        answer.cost = now.cost;
+        answer.plan_cost = before.cost;
         answer.newly_covered = now.sites.empty() ? 0.0 : now.sites.back().cumulative;
         answer.plan_newly_covered = before.sites.empty() ? 0.0 : before.sites.back().cumulative;
         answer.plan_sites = before.sites.size();

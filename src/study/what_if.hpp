@@ -15,7 +15,8 @@ struct WhatIfRequest {
     std::filesystem::path output;
     std::vector<std::string> with;
     std::vector<std::string> without;
-    std::size_t sites = 0; ///< 0: as the study says
+    std::size_t sites = 0;    ///< 0: as the study says
+    std::uint64_t budget = 0; ///< in place of the number; 0: as the study says
 };
 
 struct WhatIfSite {
@@ -41,6 +42,8 @@ struct WhatIfCarrier {
     double plan_as_many = 0.0;       ///< by as many of the plan's first sites as here
     std::size_t plan_sites = 0;
     double upper_bound = 0.0;
+    std::uint64_t cost = 0;      ///< of these sites
+    std::uint64_t plan_cost = 0; ///< of the whole plan
 };
 
 /// Nothing is written. @throws UsageError for unknown ids and for a study that was not run

@@ -97,6 +97,8 @@ TEST_CASE("Every key of the template is one the program knows, and every key it 
                    "# population = { files = [\"inputs/population/*.txt\"]");
     // Other ways to say what weighs how much.
     all = replaced(all, "pairwise = ", "# pairwise = ");
+    // In place of sites, which phases count.
+    all = replaced(all, "\nbudget = ", "\n# budget = ");
     all = replaced(all, "order = [\"residents\"", "# order = [\"residents\"");
     folder.write("s/study.toml", all);
     const Outcome check = run_todoku({"check", study.string()});

@@ -1,6 +1,7 @@
 // From coverage and reach to a plan for each carrier, on a row of four cells.
 #include "core/error.hpp"
 #include "siting/plan.hpp"
+#include "siting/shared_plan.hpp"
 #include "support/catch.hpp"
 
 #include <limits>
@@ -311,4 +312,93 @@ TEST_CASE("Around a plan: the curve, phases that keep what is built, and how few
     CHECK_FALSE(far.target->reached);
     CHECK(far.target->proved_impossible);
     CHECK(far.target->most == 850.0);
+}
+
+TEST_CASE("A budget buys what brings most for it, and says what one that buys nothing would take") {
+    const World world;
+    PlanRequest request = world.request();
+    request.costs = {1, 3, 2, 1};
+    request.rules.budget = 3;
+    request.improve = true;
+    request.outlook = true;
+    const CarrierPlan x = choose(request)[0];
+    CHECK(assets_of(x) == std::vector<std::uint32_t>{1}); // b: 350 for 3; a is 300 for 1
+    CHECK(x.budget == 3);
+    CHECK(x.cost == 3);
+    CHECK(x.sites[0].cost == 3);
+    CHECK(x.upper_bound >= 350.0);
+    REQUIRE(x.front.size() == 3); // a for 1, b for 3, both for 4
+    CHECK(x.front[0].covered == 300.0);
+    CHECK(x.front[1].covered == 350.0);
+    CHECK(x.front[2].covered == 450.0);
+    CHECK(x.front[2].cost == 4);
+    // The bound of a budget is none of as many sites: a and b are two.
+    CHECK(x.curve[1].covered == 450.0);
+    CHECK(x.curve[0].upper_bound >= 350.0);
+    request.rules.budget = 2;
+    CHECK(assets_of(choose(request)[0]) == std::vector<std::uint32_t>{0});
+    request.costs = {7, 9, 8, 7};
+    CHECK_THROWS_WITH(choose(request), Contains("予算 2 では、最も安い資産「a」（費用 7）"));
+    request.must_not = {"a"};
+    CHECK_THROWS_WITH(choose(request), Contains("資産「d」"));
+}
+
+TEST_CASE("People whom two sites reach are counted beside the sum") {
+    const World world;
+    const CarrierPlan x = choose(world.request())[0];
+    REQUIRE(x.sites.size() == 2);
+    CHECK(x.sites[0].twice == 0.0);
+    CHECK(x.sites[1].twice == 200.0); // cell 1
+}
+
+TEST_CASE("Assets beside a station of the carrier are left out of its plan, and of no other's") {
+    World world;
+    for (std::uint32_t k = 0; k < 4; ++k) {
+        world.assets[k].place = geo::LatLng::from_degrees(34.0 + 0.1 * k, 136.0);
+    }
+    domain::Station station;
+    station.carrier = "X";
+    station.at = geo::LatLng::from_degrees(34.101, 136.0); // 111 m north of b
+    const std::vector<domain::Station> stations = {station};
+    PlanRequest request = world.request();
+    request.stations = stations;
+    request.rules.station_separation_m = 200.0;
+    const auto plans = choose(request);
+    CHECK(assets_of(plans[0]) == std::vector<std::uint32_t>{0});
+    REQUIRE(plans[0].near_stations.size() == 1);
+    CHECK(plans[0].near_stations[0].asset == 1);
+    CHECK_THAT(plans[0].near_stations[0].distance_m, WithinAbs(110.9, 0.1));
+    CHECK(assets_of(plans[1]) == std::vector<std::uint32_t>{2, 1});
+    request.must = {"b"}; // who demands it knows
+    CHECK(assets_of(choose(request)[0]) == std::vector<std::uint32_t>{1, 0});
+}
+
+TEST_CASE("The shared plan brings most to all carriers together") {
+    const World world;
+    Progress progress;
+    const SharedPlan plan = shared_plan(world.request(), progress);
+    CHECK(plan.carriers == std::vector<std::string>{"X", "Y"});
+    REQUIRE(plan.sites.size() == 2);
+    // b: 350 for each; c: 400 for Y, whom X has there already.
+    CHECK(plan.sites[0].asset == 1);
+    CHECK(plan.sites[0].gains == std::vector<double>{350.0, 350.0});
+    CHECK(plan.sites[1].asset == 2);
+    CHECK(plan.sites[1].gains == std::vector<double>{0.0, 400.0});
+    CHECK(plan.sites[1].cumulative == 1100.0);
+    CHECK(plan.upper_bound >= 1100.0);
+    CHECK_THAT(plan.upper_bound, WithinAbs(1100.0, 1.0));
+}
+
+TEST_CASE("Without a site the bound of its absence holds") {
+    const World world;
+    PlanRequest request = world.request();
+    request.improve = true;
+    request.outlook = true;
+    const CarrierPlan x = choose(request)[0];
+    for (const PlanSite& site : x.sites) {
+        PlanRequest without = request;
+        without.must_not = {std::string(world.assets[site.asset].id)};
+        REQUIRE(site.at_most_without);
+        CHECK(*site.at_most_without >= choose(without)[0].sites.back().cumulative);
+    }
 }

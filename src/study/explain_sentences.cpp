@@ -1,0 +1,450 @@
+#include "study/explain.hpp"
+#include "study/kind_labels.hpp"
+#include "study/table_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace todoku::study {
+
+namespace {
+
+std::string people(double number, Language language) {
+    return with_thousands(std::round(number)) + (language == Language::Japanese ? "人" : " people");
+}
+
+/// The places asked for that the asset reaches into, by their number in the carrier's list; others
+/// by their place.
+void gap_lines(const CarrierCard& carrier, Language language,
+               const std::function<void(const std::string&)>& line) {
+    constexpr std::size_t kShown = 5;
+    const bool ja = language == Language::Japanese;
+    for (std::size_t i = 0; i < std::min(kShown, carrier.gaps.size()); ++i) {
+        const GapReached& gap = carrier.gaps[i];
+        const std::string place =
+            gap.nearest_place.empty()
+                ? gap.municipality
+                : gap.municipality + " " + (ja ? gap.nearest_place + "付近" : gap.nearest_place);
+        if (gap.number > 0) {
+            line(ja ? fmt::format("  要望箇所 No.{} {}（{}）にかかります。", gap.number, place,
+                                  people(gap.population, language))
+                    : fmt::format("  Reaches into no. {} of the places asked for, {} ({}).",
+                                  gap.number, place, people(gap.population, language)));
+        } else {
+            line(ja ? fmt::format("  未整備箇所 {}（{}、要望箇所の一覧の外）にかかります。", place,
+                                  people(gap.population, language))
+                    : fmt::format("  Reaches into the gap at {} ({}; not in the list of places "
+                                  "asked for).",
+                                  place, people(gap.population, language)));
+        }
+    }
+    if (carrier.gaps.size() > kShown) {
+        line(
+            ja ? fmt::format("  ほか{}か所の未整備箇所にかかります。", carrier.gaps.size() - kShown)
+               : fmt::format("  And into {} more gaps.", carrier.gaps.size() - kShown));
+    }
+}
+
+std::string figure_text(double number, siting::Criterion criterion, Language language) {
+    const bool length =
+        criterion == siting::Criterion::Road || criterion == siting::Criterion::EmergencyRoad;
+    const bool part = criterion == siting::Criterion::Safety;
+    return (length || part ? fixed(number, 1) : with_thousands(std::round(number))) +
+           siting::unit_of(criterion).in(language);
+}
+
+std::string range_text(const siting::Range& range, siting::Criterion criterion, Language language) {
+    const std::string low = figure_text(range.low, criterion, language);
+    const std::string high = figure_text(range.high, criterion, language);
+    return low == high ? low : low + (language == Language::Japanese ? "から" : " to ") + high;
+}
+
+Text meaning_of(siting::Criterion criterion) {
+    switch (criterion) {
+    case siting::Criterion::Cost:
+        return {"1が安く5が高い、", "1 cheap, 5 dear; "};
+    case siting::Criterion::Procedures:
+        return {"0は手続なし、", "0 none; "};
+    case siting::Criterion::Safety:
+        return {"1が安全、", "1 safe; "};
+    default:
+        return {};
+    }
+}
+
+using Line = std::function<void(const std::string&)>;
+
+void who_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    constexpr std::size_t kShown = 5;
+    const bool ja = language == Language::Japanese;
+    if (!carrier.municipalities.empty()) {
+        std::string list;
+        for (std::size_t i = 0; i < std::min(kShown, carrier.municipalities.size()); ++i) {
+            list += (i == 0 ? "" : (ja ? "、" : ", ")) + carrier.municipalities[i].name + " " +
+                    people(carrier.municipalities[i].people, language);
+        }
+        line((ja ? "  届く人の住むところ: " : "  They live in: ") + list + (ja ? "。" : "."));
+    }
+    if (!carrier.places.empty()) {
+        std::string list;
+        for (std::size_t i = 0; i < std::min(kShown, carrier.places.size()); ++i) {
+            const auto& [kind, name] = carrier.places[i];
+            const std::string label = place_label(kind).in(language);
+            list += (i == 0 ? "" : (ja ? "、" : ", "));
+            list += name.empty() ? label : name + (ja ? "（" : " (") + label + (ja ? "）" : ")");
+        }
+        if (carrier.places.size() > kShown) {
+            list += fmt::format(fmt::runtime(ja ? "ほか{}か所" : " and {} more"),
+                                carrier.places.size() - kShown);
+        }
+        line((ja ? "  新たに届く施設: " : "  Places newly served: ") + list + (ja ? "。" : "."));
+    }
+}
+
+/// Of which plans a bound speaks: of as many sites, or within the budget.
+std::string limit_text(const CarrierCard& carrier, Language language) {
+    const bool ja = language == Language::Japanese;
+    if (carrier.budget > 0) {
+        const std::string budget = with_thousands(static_cast<double>(carrier.budget));
+        return ja ? "予算" + budget + "の" : "within the budget of " + budget;
+    }
+    return ja ? fmt::format("{}か所の", carrier.plan_sites)
+              : fmt::format("of {} sites", carrier.plan_sites);
+}
+
+/// What the proof says of plans that hold an asset which was not chosen.
+void bound_line(const CarrierCard& carrier, Language language, const Line& line) {
+    if (!carrier.at_most_with || carrier.plan_sites == 0) {
+        return;
+    }
+    const bool ja = language == Language::Japanese;
+    const double most = std::ceil(*carrier.at_most_with);
+    const std::string limit = limit_text(carrier, language);
+    if (most < carrier.plan_people) {
+        line(ja ? fmt::format(
+                      "  この資産を入れた{}計画は、どう選んでも{}を超えません（いまの計画は{}）。",
+                      limit, people(most, language), people(carrier.plan_people, language))
+                : fmt::format("  No plan {} that includes it can reach more than {} (the present "
+                              "plan: {}).",
+                              limit, people(most, language),
+                              people(carrier.plan_people, language)));
+        return;
+    }
+    line(ja ? fmt::format(
+                  "  この資産を入れても{}計画で届くのは多くて{}で、いまの計画（{}）に並ぶ組合せが"
+                  "ないとまでは言えません。",
+                  limit, people(most, language), people(carrier.plan_people, language))
+            : fmt::format("  A plan {} that includes it reaches {} at most; that none equals the "
+                          "present plan ({}) is not proved.",
+                          limit, people(most, language), people(carrier.plan_people, language)));
+}
+
+/// How firmly it stands: proved, usual or a tie; and in how many plans that are nearly as good.
+void standing_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    const bool ja = language == Language::Japanese;
+    const std::string limit = limit_text(carrier, language);
+    if (carrier.standing == siting::Standing::MustHave) {
+        line(ja ? fmt::format(
+                      "  欠かせない資産です。これを使わない{}計画は、どう選んでも{}を超えず、いまの"
+                      "計画（{}）に届かないことを証明しています。",
+                      limit, people(std::floor(*carrier.at_most_without), language),
+                      people(carrier.plan_people, language))
+                : fmt::format("  It is a must-have: no plan {} without it can reach more than {}, "
+                              "less than the present plan ({}); this is proved.",
+                              limit, people(std::floor(*carrier.at_most_without), language),
+                              people(carrier.plan_people, language)));
+    } else if (carrier.standing == siting::Standing::Tie) {
+        line(ja ? "  "
+                  "代わりのきく資産です。入れ替えても計画全体で届く人が減らない資産がほかにあります"
+                  "。"
+                : "  It is a tie: there is another asset that can stand in its place with nobody "
+                  "lost.");
+    }
+    if (carrier.near_plans > 1) {
+        line(ja ? fmt::format("  いまの計画とほぼ同じ（差が{:g} "
+                              "%以内の）、計算で見つかっている{}通りの組合せの"
+                              "うち、{}通りに入っています。",
+                              100.0 * siting::kNearlyAsGood, carrier.near_plans, carrier.near_with)
+                : fmt::format("  It stands in {} of the {} plans found that reach within {:g} % of "
+                              "the present one.",
+                              carrier.near_with, carrier.near_plans,
+                              100.0 * siting::kNearlyAsGood));
+    }
+}
+
+void plan_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    const bool ja = language == Language::Japanese;
+    if (carrier.own_station_m) {
+        line(ja ? fmt::format("  この事業者の基地局から{:.0f} "
+                              "mにあるため（station_separation_m）、この事業者の"
+                              "計画には入れていません。",
+                              *carrier.own_station_m)
+                : fmt::format("  It stands {:.0f} m from a station of this carrier "
+                              "(station_separation_m), so it is not in this carrier's plan.",
+                              *carrier.own_station_m));
+    }
+    bound_line(carrier, language, line);
+    if (carrier.budget > 0) {
+        line(ja ? fmt::format("  費用は{}です（計画の予算は{}）。", with_thousands(carrier.cost),
+                              with_thousands(static_cast<double>(carrier.budget)))
+                : fmt::format("  It costs {} (the plan's budget: {}).",
+                              with_thousands(carrier.cost),
+                              with_thousands(static_cast<double>(carrier.budget))));
+    }
+    standing_lines(carrier, language, line);
+    if (carrier.rank > 0) {
+        line(ja ? fmt::format("  計画から外れると、計画全体で届く人が{}減ります。",
+                              people(carrier.lost, language))
+                : fmt::format("  Without it the whole plan reaches {} fewer.",
+                              people(carrier.lost, language)));
+        if (carrier.replacement) {
+            line(ja ? fmt::format("  使えないときの代わりは{}で、計画全体で届く人の減りは{}です。",
+                                  carrier.replacement->name,
+                                  people(carrier.replacement->people, language))
+                    : fmt::format("  Best replacement: {}; the whole plan then reaches {} fewer.",
+                                  carrier.replacement->name,
+                                  people(carrier.replacement->people, language)));
+        }
+    } else if (carrier.dominated_by) {
+        line(ja ? fmt::format("  この資産が届くところには、{}からも同じかそれ以上に届きます"
+                              "（単独で{}）。",
+                              carrier.dominated_by->name,
+                              people(carrier.dominated_by->people, language))
+                : fmt::format("  {} serves all that this asset serves, at least as well ({} by "
+                              "itself).",
+                              carrier.dominated_by->name,
+                              people(carrier.dominated_by->people, language)));
+    }
+}
+
+void criteria_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    if (carrier.criteria.empty()) {
+        return;
+    }
+    const bool ja = language == Language::Japanese;
+    line(ja ? fmt::format("  項目ごとの値（だれかに新たに届く資産{}件の中央値と、その中の順位）:",
+                          with_thousands(static_cast<double>(carrier.field)))
+            : fmt::format("  By criterion (median of the {} assets that newly reach anybody, and "
+                          "the rank among them):",
+                          with_thousands(static_cast<double>(carrier.field))));
+    std::string unknown;
+    for (const CriterionFigure& figure : carrier.criteria) {
+        const std::string label = siting::label_of(figure.criterion).in(language);
+        if (!figure.figure) {
+            unknown += (unknown.empty() ? "" : (ja ? "、" : ", ")) + label;
+            continue;
+        }
+        const std::string meaning = meaning_of(figure.criterion).in(language);
+        const std::string own = range_text(*figure.figure, figure.criterion, language);
+        const std::string median = figure_text(figure.median, figure.criterion, language);
+        // Nobody asks for the rank of those that have none of it.
+        const bool none = meaning.empty() && figure.figure->high <= 0.0;
+        const std::string rank =
+            none ? "" : fmt::format(fmt::runtime(ja ? "、{}番目" : ", rank {}"), figure.rank);
+        line(ja ? fmt::format("    {} {}（{}中央値 {}{}）", label, own, meaning, median, rank)
+                : fmt::format("    {}: {} ({}median {}{})", label, own, meaning, median, rank));
+    }
+    if (!unknown.empty()) {
+        line((ja ? "    資料がなく分からないもの: " : "    Not known, for want of data: ") +
+             unknown);
+    }
+}
+
+/// "behind the hundredth" where ranks are not told apart.
+std::string rank_text(std::uint32_t rank, Language language) {
+    const bool ja = language == Language::Japanese;
+    if (rank > siting::kRanksTold) {
+        return ja ? fmt::format("{}番目より後", siting::kRanksTold)
+                  : fmt::format("behind {}", siting::kRanksTold);
+    }
+    return ja ? fmt::format("{}番目", rank) : fmt::format("{}", rank);
+}
+
+void stability_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    const bool ja = language == Language::Japanese;
+    const siting::RankStability& stability = *carrier.stability;
+    const std::string draws = with_thousands(static_cast<double>(siting::kDraws));
+    if (carrier.score_rank > siting::kRanksTold) {
+        return;
+    }
+    const double share = std::floor(100.0 * stability.share_at_rank_or_better);
+    const std::string low = rank_text(stability.low, language);
+    const std::string high = rank_text(stability.high, language);
+    line(ja ? fmt::format(
+                  "  項目の重みを半分から2倍まで{}通りに変えてみると、{:.0f} %の場合に{}{}、"
+                  "10回に9回は{}、最も低いときで{}です。",
+                  draws, share, rank_text(static_cast<std::uint32_t>(carrier.score_rank), language),
+                  carrier.score_rank > 1 ? "以内" : "", low == high ? low : low + "から" + high,
+                  rank_text(stability.worst, language))
+            : fmt::format(
+                  "  With the weights halved to doubled in {} ways it is {}{} in {:.0f} % of "
+                  "cases, {} in nine of ten, {} at the lowest.",
+                  draws, rank_text(static_cast<std::uint32_t>(carrier.score_rank), language),
+                  carrier.score_rank > 1 ? " or better" : "", share,
+                  low == high ? low : low + " to " + high, rank_text(stability.worst, language)));
+    if (stability.weight_change) {
+        const std::string label = siting::label_of(*stability.weight_changed).in(language);
+        const double percent = 100.0 * *stability.weight_change;
+        line(
+            ja ? fmt::format("  「{}」の重みを、重み全体の{:.2g} %だけ{}と、順位が一つ下がります。",
+                             label, percent, stability.weight_rises ? "増やす" : "減らす")
+               : fmt::format("  It falls by a rank where the weight of \"{}\" {} by {:.2g} % of "
+                             "all weight.",
+                             label, stability.weight_rises ? "rises" : "falls", percent));
+    }
+}
+
+/// Where it would stand by people reached alone under other assumptions, and what is not varied.
+void otherwise_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    if (carrier.otherwise.empty()) {
+        return;
+    }
+    const bool ja = language == Language::Japanese;
+    std::string list;
+    for (const PlaceOtherwise& other : carrier.otherwise) {
+        const std::string place =
+            other.place
+                ? (ja ? fmt::format("{}番目", *other.place) : fmt::format("{}", *other.place))
+                : (ja ? "計算し直していません" : "not predicted again");
+        list += (list.empty() ? "" : (ja ? "、" : "; ")) + other.what.in(language) +
+                (ja ? "と" : ": ") + place;
+    }
+    line(ja ? fmt::format("  単独で届く人の多い順（いま{}番目）は、{}。", carrier.order_alone, list)
+            : fmt::format("  By people reached alone (now {}) it would be: {}.",
+                          carrier.order_alone, list));
+    line(
+        ja ? "  ここで変えていないもの: 周波数帯と出力、アンテナの高さ、国勢調査の年、費用。重み・"
+             "人口の数え方・電波の計算は一つずつ変えていて、同時には変えていません。"
+           : "  Not varied here: band and power, antenna heights, the census year, costs. Weights, "
+             "the counting of people and the prediction of reach are varied one by one, not "
+             "together.");
+}
+
+void score_lines(const CarrierCard& carrier, Language language, const Line& line) {
+    if (carrier.score_rank == 0) {
+        return;
+    }
+    const bool ja = language == Language::Japanese;
+    const std::string compared = with_thousands(static_cast<double>(carrier.compared));
+    if (carrier.score) {
+        const std::string low = fixed(carrier.score->low, 2);
+        const std::string high = fixed(carrier.score->high, 2);
+        const std::string open = low == high ? ""
+                                             : (ja ? "（分からない項目しだいで" + high + "まで）"
+                                                   : " (up to " + high + " by what is not known)");
+        line(ja ? fmt::format("  総合点は1点満点で{}{}、使える資産{}件中{}番目です。", low, open,
+                              compared, carrier.score_rank)
+                : fmt::format("  Its score is {} of 1{}, rank {} of {} usable assets.", low, open,
+                              carrier.score_rank, compared));
+    } else {
+        line(ja ? fmt::format("  重んじる順に比べると、使える資産{}件中{}番目です。", compared,
+                              carrier.score_rank)
+                : fmt::format("  By the order of criteria it is {} of {} usable assets.",
+                              carrier.score_rank, compared));
+    }
+    if (carrier.stability) {
+        stability_lines(carrier, language, line);
+    }
+    line(ja ? "  総合点は資産一つずつの点です。計画は、届く人の重なりを除いて組で選んでいます。"
+            : "  The score is of single assets; the plan is chosen as a set, counting nobody "
+              "twice.");
+}
+
+} // namespace
+
+std::string to_sentences(const AssetCard& card, Language language) {
+    const bool ja = language == Language::Japanese;
+    std::string text;
+    const auto line = [&text](const std::string& sentence) { text += sentence + "\n"; };
+    if (card.synthetic) {
+        line(ja ? "【模擬データ】" : "[SYNTHETIC DATA]");
+    }
+    line(fmt::format("{}  {}", card.asset.id, card.asset.name));
+    std::string where;
+    for (const std::string& part :
+         {card.municipality, std::string(card.asset.address),
+          domain::label_of(card.asset.kind).in(language),
+          fmt::format("{:g} m", card.asset.height().value()), std::string(card.asset.owner)}) {
+        where += part.empty() ? "" : "  " + part;
+    }
+    line(where);
+    if (!card.usable) {
+        line((ja ? "  使えません: " : "  Not usable: ") + card.reason.in(language));
+        line(ja ? "  そのため、届く人も計画も計算していません。"
+                : "  So neither its reach nor a place in the plan was computed.");
+    }
+    if (!card.restrictions.in(language).empty()) {
+        line((ja ? "  手続: " : "  Procedures: ") + card.restrictions.in(language));
+    }
+    for (const CarrierCard& carrier : card.carriers) {
+        if (!card.usable) {
+            break; // nothing was predicted for what may not be used
+        }
+        line("");
+        line(ja ? "■ " + carrier.carrier : "# " + carrier.carrier);
+        if (carrier.order_alone == 0) {
+            line(ja ? "  この資産から新たに5Gが届く居住者はいません。"
+                    : "  Nobody would newly get 5G from here.");
+            continue;
+        }
+        line(ja ? fmt::format("  "
+                              "単独で{}に新たに5Gが届く見込みです（使える資産{}件中{}"
+                              "番目、エリア外{}のうち）。",
+                              people(carrier.alone, language), carrier.compared,
+                              carrier.order_alone, people(carrier.uncovered, language))
+                : fmt::format("  By itself it would newly reach {} ({} of {} usable assets; {} are "
+                              "left out).",
+                              people(carrier.alone, language), carrier.order_alone,
+                              carrier.compared, people(carrier.uncovered, language)));
+        if (carrier.rank > 0) {
+            line(ja ? fmt::format(
+                          "  計画の{}番目です。先に選んだ資産のあとでも{}が新たに加わります。",
+                          carrier.rank, people(carrier.gain, language))
+                    : fmt::format(
+                          "  Number {} of the plan: after those before it, it still adds {}.",
+                          carrier.rank, people(carrier.gain, language)));
+        } else if (card.kept_out) {
+            line(ja ? "  計画には入っていません: study.toml の must_not に書かれています。"
+                    : "  Not in the plan: study.toml names it under must_not.");
+        } else if (carrier.reached_by.empty()) {
+            line(ja ? "  計画には入っていません: 選んだ資産のほうが、より多くの人に届きます。"
+                    : "  Not in the plan: the chosen assets reach more people.");
+        } else {
+            std::string by;
+            for (std::size_t i = 0; i < std::min<std::size_t>(3, carrier.reached_by.size()); ++i) {
+                by += fmt::format("{}{}{}{}{}{:.0f} %", i == 0 ? "" : (ja ? "、" : ", "),
+                                  carrier.reached_by[i].first, ja ? " " : ": ",
+                                  people(carrier.reached_by[i].second, language), ja ? "・" : ", ",
+                                  100.0 * carrier.reached_by[i].second / carrier.alone);
+            }
+            line(ja ? fmt::format("  計画には入っていません: "
+                                  "届く人の多くに、選んだ資産がすでに届きます（{}）。",
+                                  by)
+                    : fmt::format(
+                          "  Not in the plan: chosen assets already reach many of its people ({}).",
+                          by));
+        }
+        plan_lines(carrier, language, line);
+        who_lines(carrier, language, line);
+        gap_lines(carrier, language, line);
+        criteria_lines(carrier, language, line);
+        score_lines(carrier, language, line);
+        otherwise_lines(carrier, language, line);
+    }
+    line("");
+    if (card.usable && !card.weights_doubt.in(language).empty()) {
+        line("  " + card.weights_doubt.in(language));
+    }
+    for (const Text& note : card.data_quality) {
+        line("  " + note.in(language));
+    }
+    if (card.usable) {
+        line("  " + card.reach.in(language));
+    }
+    return text;
+}
+
+} // namespace todoku::study

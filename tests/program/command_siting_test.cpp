@@ -1,0 +1,172 @@
+// Costs, budgets and stations of a study, and what the cards say of them.
+#include "support/catch.hpp"
+#include "support/csv_rows.hpp"
+#include "support/program.hpp"
+#include "support/replaced.hpp"
+#include "support/tiny_study.hpp"
+
+#include <nlohmann/json.hpp>
+
+using namespace todoku::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+TinyStudy with_siting(const std::string& lines) {
+    TinyStudy tiny;
+    tiny.files["study.toml"] = replaced(tiny.files["study.toml"], "sites = 2\n", lines);
+    return tiny;
+}
+
+} // namespace
+
+TEST_CASE("A plan within a budget costs no more, and the front tells people against cost") {
+    // T-1 is no lower than 10 m and T-2 just as high; power and fibre are not known: class 3. The
+    // height of T-3 is not known either: class 4.
+    const TinyStudy tiny = with_siting("budget = 45\nclass_costs = [10, 20, 30, 40, 50]\n");
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", study.string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    const auto candidates = rows_of(out / "tables/candidates.csv");
+    const auto cost = [&](const char* id) {
+        return row_where(candidates, {{"carrier", "キャリアA"}, {"asset_id", id}}).at("cost");
+    };
+    CHECK(cost("T-1") == "30");
+    CHECK(cost("T-2") == "30");
+    CHECK(cost("T-3") == "40");
+    const auto plan = rows_of(out / "tables/plan.csv");
+    CHECK(std::count_if(plan.begin(), plan.end(),
+                        [](const auto& row) { return row.at("carrier") == "キャリアA"; }) == 1);
+    const auto front = rows_of(out / "tables/pareto_front.csv");
+    double before = 0.0;
+    for (const auto& row : front) {
+        if (row.at("carrier") != "キャリアA") {
+            continue;
+        }
+        CHECK(std::stod(row.at("cost")) <= std::stod(row.at("budget")));
+        CHECK(std::stod(row.at("newly_covered")) > before);
+        CHECK(std::stod(row.at("upper_bound")) >= std::stod(row.at("newly_covered")));
+        before = std::stod(row.at("newly_covered"));
+    }
+    CHECK(before > 0.0);
+    CHECK(fs::exists(out / "tables/shared_plan.csv"));
+
+    const std::string chosen =
+        row_where(plan, {{"carrier", "キャリアA"}, {"rank", "1"}}).at("asset_id");
+    const Outcome card = run_todoku({"explain", study.string(), chosen, "-o", out.string()});
+    CHECK_THAT(card.out, Catch::Contains("費用は30です（計画の予算は45）") &&
+                             Catch::Contains("単独で届く人の多い順（いま1番目）は") &&
+                             Catch::Contains("ここで変えていないもの"));
+    const auto json = nlohmann::json::parse(
+        run_todoku({"explain", study.string(), chosen, "-o", out.string(), "--json"}).out);
+    const auto& carrier = json["carriers"][0];
+    CHECK(carrier["cost"] == 30);
+    CHECK(carrier["standing"].is_string());
+    CHECK(carrier["plan_without_it_at_most"].is_number());
+    CHECK(carrier["order_alone_otherwise"].size() >= 3);
+
+    // What if there were more money, or a number instead?
+    const auto more = nlohmann::json::parse(
+        run_todoku({"choose", study.string(), "--budget", "60", "-o", out.string(), "--json"}).out);
+    CHECK(more[0]["cost"] == 60);
+    CHECK(more[0]["plan_cost"] == 30);
+    const auto two = nlohmann::json::parse(
+        run_todoku({"choose", study.string(), "--sites", "2", "-o", out.string(), "--json"}).out);
+    CHECK(two[0]["sites"].size() == 2);
+    CHECK(
+        run_todoku({"choose", study.string(), "--sites", "2", "--budget", "9", "-o", out.string()})
+            .code == 2);
+}
+
+TEST_CASE("A budget that buys nothing is refused with the cheapest asset, and nothing is written") {
+    const TinyStudy tiny = with_siting("budget = 2\n");
+    const TemporaryFolder folder;
+    const fs::path out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", tiny.write(folder).string(), "-o", out.string()});
+    CHECK(done.code == 2);
+    CHECK_THAT(done.err, Catch::Contains("予算 2 では") && Catch::Contains("T-1") &&
+                             Catch::Contains("費用 3"));
+    CHECK_FALSE(fs::exists(out / "tables"));
+}
+
+TEST_CASE("Keys of costs that contradict each other are told together") {
+    const auto refused = [](const std::string& lines) {
+        const TemporaryFolder folder;
+        const Outcome outcome =
+            run_todoku({"--lang", "en", "check", with_siting(lines).write(folder).string()});
+        CHECK(outcome.code == 3);
+        return outcome.err;
+    };
+    CHECK_THAT(refused("sites = 2\nbudget = 9\n"),
+               Catch::Contains("choose sites (a number) or budget"));
+    CHECK_THAT(refused("budget = 9\nphases = [1, 1]\n"), Catch::Contains("without phases"));
+    CHECK_THAT(refused("class_costs = [1, 2, 3]\n"), Catch::Contains("needs five whole numbers"));
+    CHECK_THAT(refused("class_costs = [1, 2, 3, 4, 4.5]\n"),
+               Catch::Contains("needs five whole numbers"));
+    CHECK_THAT(refused("station_separation_m = 300\n"),
+               Catch::Contains("needs stations of a carrier"));
+}
+
+TEST_CASE(
+    "A ledger's own costs are read where their column is named, in one unit with the classes") {
+    TinyStudy tiny = with_siting("budget = 500\nclass_costs = [100, 200, 300, 400, 500]\n");
+    std::string& ledger = tiny.files["assets.csv"];
+    ledger = replaced(ledger, "市区町村コード\n", "市区町村コード,見積\n");
+    ledger = replaced(ledger, ",12.5,242012\n", ",12.5,242012,450\n");
+    ledger = replaced(ledger, ",１０ｍ,242047\n", ",１０ｍ,242047,一式\n");
+    tiny.files["study.toml"] = replaced(tiny.files["study.toml"], "owner = \"三重県\"\n",
+                                        "owner = \"三重県\"\nfields = { cost = \"見積\" }\n");
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", study.string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    const auto candidates = rows_of(out / "tables/candidates.csv");
+    const auto cost = [&](const char* id) {
+        return row_where(candidates, {{"carrier", "キャリアA"}, {"asset_id", id}}).at("cost");
+    };
+    CHECK(cost("T-1") == "450");
+    CHECK(cost("T-2") == "300"); // 一式 is no figure: by its class, and told
+    CHECK_THAT(run_todoku({"--lang", "en", "check", study.string(), "--all"}).out,
+               Catch::Contains("Cannot be read as a cost"));
+
+    tiny.files["study.toml"] =
+        replaced(tiny.files["study.toml"], "class_costs = [100, 200, 300, 400, 500]\n", "");
+    const TemporaryFolder other;
+    const Outcome refused = run_todoku({"--lang", "en", "check", tiny.write(other).string()});
+    CHECK(refused.code == 3);
+    CHECK_THAT(refused.err, Catch::Contains("class_costs") && Catch::Contains("same unit"));
+}
+
+TEST_CASE("A carrier's own stations keep its plan away, and others' stand among the criteria") {
+    TinyStudy tiny = with_siting("sites = 2\nstation_separation_m = 100\n");
+    tiny.files["stations.csv"] = fmt::format("名称,緯度,経度\n局,{},{}\n", TinyStudy::lat(3.3),
+                                             TinyStudy::lng(1.3)); // where T-1 stands
+    tiny.files["study.toml"] =
+        replaced(tiny.files["study.toml"], "[[coverage]]\ncarrier = \"キャリアA\"",
+                 "[[inputs.stations]]\ncarrier = \"キャリアA\"\ntechnology = \"5g-sub6\"\n"
+                 "file = \"stations.csv\"\n\n[[coverage]]\ncarrier = \"キャリアA\"");
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", study.string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    const auto candidates = rows_of(out / "tables/candidates.csv");
+    const auto row = [&](const char* carrier) {
+        return row_where(candidates, {{"carrier", carrier}, {"asset_id", "T-1"}});
+    };
+    CHECK(row("キャリアA").at("own_station_m") == "0");
+    CHECK(row("キャリアA").at("stations").empty()); // of no other carrier are stations known
+    CHECK(row("キャリアB").at("own_station_m").empty());
+    CHECK(row("キャリアB").at("stations") == "1");
+    for (const auto& site : rows_of(out / "tables/plan.csv")) {
+        CHECK_FALSE((site.at("carrier") == "キャリアA" && site.at("asset_id") == "T-1"));
+    }
+    CHECK_THAT(run_todoku({"explain", study.string(), "T-1", "-o", out.string()}).out,
+               Catch::Contains("この事業者の基地局から0 mにあるため"));
+}
