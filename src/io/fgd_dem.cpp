@@ -77,21 +77,32 @@ std::string upper(std::string_view text) {
     return result;
 }
 
+/// The last place where the pattern stands: of a ZIP in a ZIP the file's own name, not that of what
+/// holds it.
+std::smatch last_match(const std::string& text, const std::regex& pattern) {
+    std::smatch last;
+    for (std::sregex_iterator found(text.begin(), text.end(), pattern), end; found != end;
+         ++found) {
+        last = *found;
+    }
+    return last;
+}
+
 } // namespace
 
 std::string fgd_dem_class(std::string_view name) {
     static const std::regex kClass(R"(DEM(1|5|10)[ABC])");
     const std::string text = upper(name);
-    std::smatch found;
-    return std::regex_search(text, found, kClass) ? found.str() : std::string();
+    const std::smatch found = last_match(text, kClass);
+    return found.empty() ? std::string() : found.str();
 }
 
 geo::Box fgd_dem_box(std::string_view name) {
     // FG-GML-pppp-qq-rr-DEM5A, FG-GML-pppp-qq-DEM10B; digits of JIS X 0410.
     static const std::regex kMesh(R"(FG-GML-(\d\d)(\d\d)-?(\d)(\d)(?:-?(\d)(\d))?-DEM)");
     const std::string text = upper(name);
-    std::smatch found;
-    if (!std::regex_search(text, found, kMesh)) {
+    const std::smatch found = last_match(text, kMesh);
+    if (found.empty()) {
         return {};
     }
     const auto digits = [&found](std::size_t i) {

@@ -11,6 +11,7 @@
 #include "io/vector_open.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -328,6 +329,33 @@ private:
                                          authority_of(value), std::move(row.ground)});
     }
 
+    /// What to write where values of zones are not known: codes of a prefecture's own list (A40).
+    [[nodiscard]] Text unknown_zones() const {
+        constexpr std::size_t kShown = 8;
+        std::vector<std::string> values;
+        for (const Issue& issue : out_.issues) {
+            if (issue.code == "restriction_zone_unknown" && values.size() < kShown &&
+                std::ranges::find(values, issue.value) == values.end()) {
+                values.push_back(issue.value);
+            }
+        }
+        if (values.empty()) {
+            return {};
+        }
+        std::string line;
+        for (const std::string& value : values) {
+            line += fmt::format("{}\"{}\" = \"penalty\"", line.empty() ? "" : ", ", value);
+        }
+        const std::string& field = layer_.fields[*zone_field_].name;
+        return {fmt::format("{} の値（{}）の意味が分かりません。ファイルに添えられた説明で確かめ、"
+                            "effects に値ごとの規制を書いてください（例 effects = {{ {} }}）。",
+                            field, fmt::join(values, "、"), line),
+                fmt::format("What the values of {} ({}) restrict is not known: look them up in the "
+                            "file's description and write effects by value, e.g. effects = {{ {} "
+                            "}}.",
+                            field, fmt::join(values, ", "), line)};
+    }
+
     /// A restriction of which nothing applies must not look like one that was applied.
     void require_ground() {
         const ReadCounts& counts = out_.counts;
@@ -339,14 +367,9 @@ private:
         const bool cells =
             std::any_of(std::begin(codes), std::end(codes),
                         [this](const char* name) { return layer_.field(name).has_value(); });
-        const bool zones_unknown =
-            std::any_of(out_.issues.begin(), out_.issues.end(), [](const Issue& issue) {
-                return issue.code == "restriction_zone_unknown";
-            });
+        const Text zones = unknown_zones();
         const Text what_to_do =
-            zones_unknown
-                ? Text{"区分の値の意味が分かりません。effects に値ごとの規制を書いてください。",
-                       "What its values restrict is not known: write effects by value."}
+            !zones.ja.empty() ? zones
             : cells
                 ? Text{"メッシュコードの表は規制区域として読めません。QGISなどでメッシュの四角形"
                        "（ポリゴン）に結合したファイルを使ってください。",

@@ -274,6 +274,15 @@ TEST_CASE("Depths of tsunami and storm surge are told by their words") {
         Catch::Contains("effects に値ごとの規制"));
 }
 
+TEST_CASE("Codes of a list that a prefecture made itself are asked for, value by value") {
+    CHECK_THAT(refusal([] {
+                   read_text("wkt,A40_001,A40_002,A40_003\n" + square() + ",三重県,24,3\n" +
+                             square() + ",三重県,24,4\n" + square() + ",三重県,24,3\n");
+               }),
+               Catch::Contains("A40_003 の値（3、4）の意味が分かりません") &&
+                   Catch::Contains("effects = { \"3\" = \"penalty\", \"4\" = \"penalty\" }"));
+}
+
 TEST_CASE("Floods by mesh, national forests, disaster areas and zoning have effects of their own") {
     CHECK(zones_of(read_text("wkt,A31b_201\n" + square() + ",1\n" + square() + ",4\n")) ==
           Zones{{"指定地 浸水5～10m", "penalty"}});

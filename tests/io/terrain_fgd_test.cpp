@@ -140,6 +140,9 @@ TEST_CASE("Names of DEM files tell class and ground") {
     CHECK(fgd_dem_class("FG-GML-5236-04-72-DEM5A-20161001.xml") == "DEM5A");
     CHECK(fgd_dem_class("fg-gml-5236-04-dem10b-20161001.xml") == "DEM10B");
     CHECK(fgd_dem_class("readme.xml").empty());
+    // Of a ZIP in a ZIP the file's own name counts.
+    CHECK(fgd_dem_class("FG-GML-5236-04-DEM5A.zip/FG-GML-5236-04-71-DEM5B-20161001.xml") ==
+          "DEM5B");
     const geo::Box third = fgd_dem_box("a/FG-GML-5236-04-72-DEM5A-20161001.xml");
     CHECK_THAT(third.south, WithinAbs(52 / 1.5 + 7 / 120.0, 1e-12));
     CHECK_THAT(third.west, WithinAbs(136.5 + 2 / 80.0, 1e-12));
