@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace todoku::cli {
 
@@ -112,6 +113,63 @@ std::string order_text(const std::vector<study::ReachAlternative>& alternatives,
            "\n";
 }
 
+std::string floor_line(const std::string& carrier, const study::MissedFloor& floor,
+                       const Terminal& terminal) {
+    const std::string least = with_thousands(std::ceil(floor.least));
+    const std::string covered = with_thousands(std::floor(floor.covered));
+    const std::string most = with_thousands(std::floor(floor.most));
+    const bool impossible = floor.most < floor.least;
+    return terminal.say(
+        {fmt::format("{}：{}は下限に{}人足りず、計画で届くのは{}人です（{}）。", carrier,
+                     floor.municipality, least, covered,
+                     impossible ? "この条件ではどう選んでも" + most +
+                                      "人までで、下限は満たせません。資産の数か予算を増やすか、"
+                                      "floor_ratio を下げてください"
+                                : "ほかの市町の下限と両立する選び方は見つかっていません"),
+         fmt::format("{}: {} lacks {} people of its floor and the plan reaches {} ({}).", carrier,
+                     floor.municipality, least, covered,
+                     impossible ? "no choice under these rules reaches more than " + most +
+                                      ": raise sites or budget, or lower floor_ratio"
+                                : "no choice was found that keeps it beside the other floors")});
+}
+
+/// Of a person: what bounds are raised by where sums are rounded is no person more.
+constexpr double kRounding = 1e-3;
+
+/// More and fewer sites, floors that are not kept, doubts about the weights.
+std::string plans_text(const study::RunResult& result, const Terminal& terminal) {
+    std::string text;
+    for (const study::CarrierOutcome& carrier : result.carriers) {
+        std::string curve;
+        for (const siting::CurvePoint& point : carrier.curve) {
+            curve += (curve.empty() ? "" : terminal.say({"、", "; "})) +
+                     terminal.say(
+                         {fmt::format("{}か所で{}人（上限{}人）", point.sites,
+                                      with_thousands(std::round(point.covered)),
+                                      with_thousands(std::ceil(point.upper_bound - kRounding))),
+                          fmt::format("{} {} {} people (at most {})", point.sites,
+                                      point.sites == 1 ? "site" : "sites",
+                                      with_thousands(std::round(point.covered)),
+                                      with_thousands(std::ceil(point.upper_bound - kRounding)))});
+        }
+        if (!curve.empty()) {
+            text += carrier.carrier + terminal.say({"：", ": "}) + curve + "\n";
+        }
+    }
+    for (const study::CarrierOutcome& carrier : result.carriers) {
+        for (const study::MissedFloor& floor : carrier.missed_floors) {
+            text += floor_line(carrier.carrier, floor, terminal) + "\n";
+        }
+    }
+    if (!result.weights_doubt.ja.empty()) {
+        text += terminal.say(result.weights_doubt) + "\n";
+    }
+    return text.empty() ? text
+                        : terminal.say({"新たに届く人口（資産の数を変えたとき）",
+                                        "People newly reached, by the number of assets"}) +
+                              "\n" + text + "\n";
+}
+
 } // namespace
 
 std::string run_text(const study::RunResult& result, const Terminal& terminal) {
@@ -176,6 +234,7 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
             text += terminal.say(overlay::what_ranges_mean()) + "\n\n";
         }
     }
+    text += plans_text(result, terminal);
     text += order_text(result.alternatives, terminal);
     ReadCounts rows;
     for (const study::InputSummary& input : result.inputs) {

@@ -44,6 +44,12 @@ dd{margin:0;text-align:right;font-variant-numeric:tabular-nums}
 .carrier+.carrier{margin-top:24px}
 figure{margin:0}
 figure img{width:100%;height:auto;border:1px solid var(--line);display:block;background:var(--wash)}
+.chart{width:100%;max-width:640px;height:auto;display:block;font-size:11px}
+.chart text{fill:var(--ink)}
+.chart .rule{stroke:var(--line)}
+.chart .band{fill:#cfe2f2}
+.chart .line{fill:none;stroke:var(--head);stroke-width:2}
+.chart .mark{fill:var(--warn)}
 figcaption{font-size:.875rem;margin-top:4px}
 button.zoom{font:inherit;font-size:.875rem;margin:0 0 6px;padding:4px 12px;border:1px solid #6b7280;border-radius:4px;background:#fff;color:var(--ink);cursor:pointer}
 button.zoom[aria-pressed=true]{background:var(--head);color:#fff}

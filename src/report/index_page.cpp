@@ -197,6 +197,22 @@ std::string figure(const std::string& picture, const std::string& pdf, const std
                                  "Reduced. Select the picture to open the map as PDF.")));
 }
 
+std::string charts(const IndexCarrier& carrier) {
+    std::string html;
+    for (const PlanChart& chart : carrier.charts) {
+        const std::string svg = plan_chart_svg(chart);
+        if (!svg.empty()) {
+            html += fmt::format(
+                "<h3>{}</h3><figure>{}<figcaption>{}</figcaption></figure>", both(chart.title), svg,
+                both("線は見つかった最大、薄い帯の上の端は、どう選んでも超えないことを証明した"
+                     "人数。丸は計画。",
+                     "Line: the most found. Upper edge of the pale band: proved, no choice "
+                     "exceeds it. Dot: the plan."));
+        }
+    }
+    return html;
+}
+
 std::string carrier_section(const IndexCarrier& carrier, std::size_t index) {
     const std::string map = figure(
         carrier.map_picture, carrier.map_pdf,
@@ -211,6 +227,7 @@ std::string carrier_section(const IndexCarrier& carrier, std::size_t index) {
     }
     html += fmt::format("<h3>{}</h3>{}", both("要望箇所", "Places asked for"), gap_rows(carrier));
     html += fmt::format("<h3>{}</h3>{}", both("提供資産", "Assets offered"), site_rows(carrier));
+    html += charts(carrier);
     return html + "</div></div></section>\n";
 }
 

@@ -8,6 +8,7 @@
 #include "overlay/statistics.hpp"
 #include "report/index_map.hpp"
 #include "report/package_content.hpp"
+#include "report/plan_chart.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -34,6 +35,7 @@ struct IndexCarrier {
     std::vector<std::pair<std::string, std::string>> files; ///< label -> relative path
     std::vector<GapRow> top_gaps; ///< as in the package, most urgent first; outlines are not read
     std::vector<AssetRow> top_sites; ///< as in the package, by rank
+    std::vector<PlanChart> charts;   ///< people against sites and against cost
 };
 
 /// Where no carrier serves, for the prefecture alone: it tells of all carriers together.

@@ -30,6 +30,7 @@ void count_unknown(const PlanRequest& request, std::span<const double> left, Car
 
 /// Pairs touched for a choice of the moment, which a person waits for.
 constexpr std::uint64_t kWorkOfTheMoment = 60'000'000;
+constexpr std::size_t kRoundsOfTheMoment = 1;
 
 struct Chosen {
     std::vector<Pick> order;
@@ -51,6 +52,9 @@ Chosen chosen_by(const PlanRequest& request, const CoverProblem& problem, const 
         wanted.must_not = must_not;
         wanted.improve = request.improve;
         wanted.certify = request.outlook;
+        if (!request.outlook) {
+            wanted.rounds = kRoundsOfTheMoment;
+        }
         wanted.time_limit_s = request.time_limit_s;
         wanted.seed = request.seed;
         wanted.threads = request.threads;
@@ -235,11 +239,17 @@ std::vector<CarrierPlan> choose_sites(const PlanRequest& request, Progress& prog
     std::vector<CarrierPlan> plans;
     progress.begin({"候補地点の選定", "choosing sites"},
                    static_cast<std::int64_t>(request.coverage.carriers.size()));
-    for (const std::string& carrier : request.coverage.carriers) {
+    // Carriers side by side: what each does by itself is rarely long enough for several threads.
+    const std::size_t carriers = request.coverage.carriers.size();
+    PlanRequest each = request;
+    each.threads = Threads{
+        std::max<std::size_t>(1, request.threads.resolved() / std::max<std::size_t>(1, carriers))};
+    plans.resize(carriers);
+    parallel_for(carriers, request.threads, [&](std::size_t c) {
         progress.check();
-        plans.push_back(plan_for(request, carrier, usable, wishes, progress));
+        plans[c] = plan_for(each, request.coverage.carriers[c], usable, wishes, progress);
         progress.advance();
-    }
+    });
     progress.end();
     return plans;
 }

@@ -8,6 +8,7 @@
 #include "study/init_texts.hpp"
 #include "study/issue_labels.hpp"
 #include "study/pipeline.hpp"
+#include "study/study_file_scores.hpp"
 
 #include <fmt/format.h>
 
@@ -193,6 +194,8 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
             write_coverage_legends(inputs, request.language, request.legend, inputs.issues);
     }
     mark_files_of_later_issues(inputs);
+    const std::vector<Issue> doubts = weights_issues(study);
+    inputs.issues.insert(inputs.issues.end(), doubts.begin(), doubts.end());
     result.inputs = std::move(inputs.summaries);
     result.issues = std::move(inputs.issues);
     if (ending_of(list) == ".csv") {

@@ -6,6 +6,7 @@
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
 #include "study/run.hpp"
+#include "study/study_file_scores.hpp"
 
 #include <fmt/format.h>
 
@@ -334,23 +335,6 @@ void add_scores(const FinishedStudy& finished, const siting::CarrierPlan& plan,
     }
 }
 
-Text doubt_of(const ScoreSettings& settings) {
-    if (!settings.pairwise || settings.pairwise->consistency_ratio <= siting::kMostInconsistent) {
-        return {};
-    }
-    const siting::PairwiseWeights& pairs = *settings.pairwise;
-    std::vector<Text> names;
-    for (const std::string& name : pairs.worst) {
-        names.push_back(siting::label_of(*siting::criterion_of(name)));
-    }
-    return {fmt::format("重みの一対比較に食い違いがあります（整合比 {:.2f}、0.1以下が目安）。"
-                        "「{}」「{}」「{}」の比を見直してください。",
-                        pairs.consistency_ratio, names[0].ja, names[1].ja, names[2].ja),
-            fmt::format("The comparisons behind the weights contradict each other (consistency "
-                        "ratio {:.2f}, 0.1 at most is advised): look again at {}, {} and {}.",
-                        pairs.consistency_ratio, names[0].en, names[1].en, names[2].en)};
-}
-
 std::vector<Text> quality_of(const domain::Asset& asset) {
     std::vector<Text> notes;
     if (asset.height_is_assumed()) {
@@ -418,7 +402,7 @@ AssetCard explain(const std::filesystem::path& study, const std::filesystem::pat
                               preset.label.en, preset.frequency.value() / 1e9,
                               reach_model_text(finished.study, preset).en,
                               reach_ground_text(results, preset).en, preset.threshold.value())};
-    card.weights_doubt = doubt_of(finished.study.siting.scores);
+    card.weights_doubt = weights_doubt(finished.study.siting.scores);
     const std::vector<PlanScores> scores =
         card.usable ? score_plans(results) : std::vector<PlanScores>();
     for (std::size_t p = 0; p < finished.chosen.plans.size(); ++p) {

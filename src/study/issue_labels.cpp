@@ -34,6 +34,7 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"carrier_by_other_name", "事業者の別の名前", "another name of a carrier"},
     {"code_of_three_digits", "コードに県の番号を補った", "prefecture put before codes"},
     {"code_from_file_name", "市町村コードをファイル名から", "code from the file name"},
+    {"weights_inconsistent", "重みの一対比較に食い違い", "comparisons contradict each other"},
     {"angle_with_commas", "コンマ区切りを度・分・秒に", "commas as degrees, minutes, seconds"},
     {"crs_assumed", "座標系を仮定", "CRS assumed"},
     {"datum_approximate", "日本測地系を近似で変換", "Tokyo datum approximately"},

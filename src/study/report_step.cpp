@@ -67,6 +67,32 @@ std::int64_t sheets_of(const Results& results) {
     return sheets;
 }
 
+/// People against sites, and against cost.
+std::vector<report::PlanChart> charts_of(const siting::CarrierPlan& plan) {
+    const double reached = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
+    report::PlanChart sites;
+    sites.title = {"資産の数と新たに届く人口", "People newly reached by the number of assets"};
+    sites.across = {"資産の数", "assets"};
+    for (const siting::CurvePoint& point : plan.curve) {
+        sites.points.push_back(
+            {static_cast<double>(point.sites), point.covered, point.upper_bound});
+    }
+    report::PlanChart costs;
+    costs.title = {"費用と新たに届く人口", "People newly reached by cost"};
+    costs.across = {"費用の合計の上限", "most that all may cost"};
+    for (const siting::FrontPoint& point : plan.front) {
+        costs.points.push_back(
+            {static_cast<double>(point.budget), point.covered, point.upper_bound});
+    }
+    if (reached > 0.0) {
+        sites.plan_at = static_cast<double>(plan.sites.size());
+        sites.plan_reached = reached;
+        costs.plan_at = static_cast<double>(plan.cost);
+        costs.plan_reached = reached;
+    }
+    return {sites, costs};
+}
+
 report::IndexCarrier index_carrier(const Results& results, const report::PackageContent& content,
                                    std::string map_picture) {
     // The page shows the first few rows; the lists hold them all.
@@ -286,6 +312,7 @@ void write_reports(const Results& results, const Fingerprints& prints,
     index.radio_text = radio_sentence(results);
     for (std::size_t i = 0; i < contents.size(); ++i) {
         index.carriers.push_back(index_carrier(results, contents[i], std::move(previews[i])));
+        index.carriers.back().charts = charts_of(results.chosen.plans[i]);
     }
     for (Unserved& ground : unserved) {
         index.unserved.push_back(std::move(ground.words));

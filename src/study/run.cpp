@@ -7,6 +7,7 @@
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
 #include "study/report_step.hpp"
+#include "study/study_file_scores.hpp"
 #include "study/workspace.hpp"
 
 #include <fmt/format.h>
@@ -131,6 +132,9 @@ private:
     std::size_t assets_ = 0;
 };
 
+/// A floor is kept but for the rounding of sums.
+constexpr double kKept = 1e-9;
+
 std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
     std::vector<CarrierOutcome> outcomes;
     const std::string rule = population_rule(results.study.rules).name();
@@ -154,6 +158,19 @@ std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
         outcome.sites = plan.sites.size();
         outcome.plan_gain = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
         outcome.plan_upper_bound = plan.upper_bound;
+        for (const siting::PlanFloor& floor : plan.floors) {
+            if (floor.covered < floor.least * (1.0 - kKept)) {
+                outcome.missed_floors.push_back(
+                    {results.inputs.municipalities[floor.municipality].name, floor.least,
+                     floor.covered, floor.most});
+            }
+        }
+        for (const siting::CurvePoint& point : plan.curve) {
+            if (2 * point.sites == plan.sites.size() || point.sites == plan.sites.size() ||
+                point.sites == 2 * plan.sites.size()) {
+                outcome.curve.push_back(point);
+            }
+        }
         outcomes.push_back(std::move(outcome));
     }
     return outcomes;
@@ -204,6 +221,9 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
     result.inputs = inputs.summaries;
     result.issues = inputs.issues;
     result.issues.insert(result.issues.end(), known.issues.begin(), known.issues.end());
+    const std::vector<Issue> doubts = weights_issues(study);
+    result.issues.insert(result.issues.end(), doubts.begin(), doubts.end());
+    result.weights_doubt = weights_doubt(study.siting.scores);
     if (runner.last(Step::Read)) {
         return result;
     }

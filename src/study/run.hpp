@@ -38,6 +38,14 @@ struct StepOutcome {
     std::size_t resumed_assets = 0; ///< reach: taken from an earlier run that was interrupted
 };
 
+/// A municipality whose part (`[siting] floor_ratio`) the plan does not reach.
+struct MissedFloor {
+    std::string municipality;
+    double least = 0.0;   ///< people newly covered that it takes
+    double covered = 0.0; ///< by the plan
+    double most = 0.0;    ///< proved: no choice within the rules covers more of them
+};
+
 struct CarrierOutcome {
     std::string carrier;
     double population = 0.0;
@@ -49,9 +57,12 @@ struct CarrierOutcome {
     std::size_t sites = 0;
     double plan_gain = 0.0;
     double plan_upper_bound = 0.0;
+    std::vector<MissedFloor> missed_floors;
+    std::vector<siting::CurvePoint> curve; ///< half as many sites, as many, twice as many
 };
 
 struct RunResult {
+    Text weights_doubt; ///< where comparisons behind the weights contradict each other
     std::filesystem::path output;
     std::string title;
     bool synthetic = false;

@@ -154,4 +154,38 @@ ScoreSettings read_scores(TomlSection& section) {
     return settings;
 }
 
+Text weights_doubt(const ScoreSettings& settings) {
+    if (!settings.pairwise || settings.pairwise->consistency_ratio <= siting::kMostInconsistent) {
+        return {};
+    }
+    const siting::PairwiseWeights& pairs = *settings.pairwise;
+    std::vector<Text> names;
+    for (const std::string& name : pairs.worst) {
+        names.push_back(siting::label_of(*siting::criterion_of(name)));
+    }
+    return {fmt::format("重みの一対比較に食い違いがあります（整合比 {:.2f}、0.1以下が目安）。"
+                        "「{}」「{}」「{}」の比を見直してください。",
+                        pairs.consistency_ratio, names[0].ja, names[1].ja, names[2].ja),
+            fmt::format("The comparisons behind the weights contradict each other (consistency "
+                        "ratio {:.2f}, 0.1 at most is advised): look again at {}, {} and {}.",
+                        pairs.consistency_ratio, names[0].en, names[1].en, names[2].en)};
+}
+
+std::vector<Issue> weights_issues(const StudyFile& study) {
+    const Text doubt = weights_doubt(study.siting.scores);
+    if (doubt.ja.empty()) {
+        return {};
+    }
+    return {{.kind = IssueKind::Noted,
+             .code = "weights_inconsistent",
+             .file = study.file.filename().string(),
+             .layer = {},
+             .row = std::nullopt,
+             .field = "[siting] pairwise",
+             .value = fmt::format("{:.2f}", study.siting.scores.pairwise->consistency_ratio),
+             .problem = doubt,
+             .action = {"そのままの比から重みを決めました。",
+                        "The weights come from them as they are."}}};
+}
+
 } // namespace todoku::study

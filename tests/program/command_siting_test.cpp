@@ -170,3 +170,28 @@ TEST_CASE("A carrier's own stations keep its plan away, and others' stand among 
     CHECK_THAT(run_todoku({"explain", study.string(), "T-1", "-o", out.string()}).out,
                Catch::Contains("この事業者の基地局から0 mにあるため"));
 }
+
+TEST_CASE(
+    "run says what more and fewer sites bring, which floors fail and which weights contradict, "
+    "and the page draws it") {
+    const TinyStudy tiny = with_siting(
+        "sites = 1\nfloor_ratio = 1\n"
+        "pairwise = [[\"residents\", \"schools\", 9], [\"schools\", \"cost_class\", 9], "
+        "[\"residents\", \"cost_class\", 0.2]]\n");
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    const Outcome done = run_todoku({"--lang", "en", "run", study.string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    CHECK_THAT(done.out, Catch::Contains("People newly reached, by the number of assets") &&
+                             Catch::Contains("1 site 155 people (at most 155)") &&
+                             Catch::Contains("2 sites 256 people (at most") &&
+                             Catch::Contains("キャリアA: 津市 lacks") &&
+                             Catch::Contains("no choice was found that keeps it") &&
+                             Catch::Contains("The comparisons behind the weights contradict"));
+    CHECK_THAT(read_file(out / "index.html"),
+               Catch::Contains("資産の数と新たに届く人口") && Catch::Contains("class=\"line\""));
+    CHECK_THAT(run_todoku({"--lang", "en", "check", study.string(), "--all"}).out,
+               Catch::Contains("The comparisons behind the weights contradict"));
+}
