@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace todoku::io {
 
 void IssueList::add(Issue issue) {
-    if (++counted_[{issue.kind, issue.code}] <= kListed) {
+    if (++counted_[{issue.kind, issue.code, issue.file}] <= kListed) {
         issues_.push_back(std::move(issue));
     }
 }
@@ -17,9 +18,9 @@ std::vector<Issue> IssueList::take() {
         if (count <= kListed) {
             continue;
         }
-        const auto& [kind, code] = key;
+        const IssueKind kind = std::get<0>(key);
         const Issue first = *std::find_if(issues_.begin(), issues_.end(), [&](const Issue& issue) {
-            return issue.kind == kind && issue.code == code;
+            return Key(issue.kind, issue.code, issue.file) == key;
         });
         const std::string more = with_thousands(static_cast<double>(count - kListed));
         issues_.push_back(

@@ -1,6 +1,7 @@
 #include "core/japanese.hpp"
 #include "geo/ellipsoid.hpp"
 #include "io/asset_names.hpp"
+#include "io/issue_list.hpp"
 #include "io/readers.hpp"
 
 #include <fmt/format.h>
@@ -279,7 +280,7 @@ private:
 };
 
 /// Makes ids unique: the first keeps its own, the others are named by file and row.
-void make_ids_unique(std::vector<Asset>& assets, std::vector<Issue>& issues) {
+void make_ids_unique(std::vector<Asset>& assets, IssueList& issues) {
     TakenIds taken(assets);
     std::set<std::string, std::less<>> seen;
     for (std::size_t i = 0; i < assets.size(); ++i) {
@@ -295,19 +296,18 @@ void make_ids_unique(std::vector<Asset>& assets, std::vector<Issue>& issues) {
             id = fmt::format("{}-{}", base, n);
         }
         asset.id = id;
-        issues.push_back(
-            {.kind = IssueKind::Assumed,
-             .code = "asset_id_taken",
-             .file = asset.source,
-             .layer = {},
-             .row = asset.row,
-             .field = "id",
-             .value = given,
-             .problem = {fmt::format("「{}」の番号は別の台帳の資産と同じです。", asset.name),
-                         fmt::format("\"{}\" has the number of an asset of another ledger.",
-                                     asset.name)},
-             .action = {fmt::format("番号 {} を付けました。", asset.id),
-                        fmt::format("It is numbered {}.", asset.id)}});
+        issues.add({.kind = IssueKind::Assumed,
+                    .code = "asset_id_taken",
+                    .file = asset.source,
+                    .layer = {},
+                    .row = asset.row,
+                    .field = "id",
+                    .value = given,
+                    .problem = {fmt::format("「{}」の番号は別の台帳の資産と同じです。", asset.name),
+                                fmt::format("\"{}\" has the number of an asset of another ledger.",
+                                            asset.name)},
+                    .action = {fmt::format("番号 {} を付けました。", asset.id),
+                               fmt::format("It is numbered {}.", asset.id)}});
     }
 }
 
@@ -326,6 +326,7 @@ bool are_one(const Asset& a, const Asset& b) {
 Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
     Loaded<std::vector<Asset>> loaded;
     loaded.counts.read = static_cast<std::int64_t>(assets.size());
+    IssueList issues;
     const Namesakes namesakes(assets);
     // Only an asset that is kept attracts others, so that a row of like-named poles does not melt
     // into one.
@@ -345,7 +346,7 @@ Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
         const Differing differing = differing_values(into, joined);
         fill_absent(into, joined);
         const bool same = comparable(into.name) == comparable(joined.name);
-        loaded.issues.push_back(
+        issues.add(
             {.kind = IssueKind::Noted,
              .code = "asset_joined",
              .file = joined.source,
@@ -361,7 +362,7 @@ Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
              .action = {"1件にまとめ、空いている項目を補いました。",
                         "Joined into one; absent fields were filled."}});
         if (!differing.field.empty()) {
-            loaded.issues.push_back(
+            issues.add(
                 {.kind = IssueKind::Noted,
                  .code = "asset_values_differ",
                  .file = joined.source,
@@ -395,7 +396,8 @@ Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
     loaded.counts.used = static_cast<std::int64_t>(loaded.value.size());
     loaded.counts.rejected = loaded.counts.read - loaded.counts.used;
     loaded.counts.joined = loaded.counts.rejected;
-    make_ids_unique(loaded.value, loaded.issues);
+    make_ids_unique(loaded.value, issues);
+    loaded.issues = issues.take();
     return loaded;
 }
 

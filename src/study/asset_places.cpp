@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "domain/designated_city.hpp"
 #include "geo/shape_index.hpp"
+#include "io/issue_list.hpp"
 
 #include <fmt/format.h>
 
@@ -160,7 +161,7 @@ Text away_from(Metres distance) {
 std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                                          const std::vector<domain::Municipality>& municipalities,
                                          const std::vector<domain::Municipality>& neighbours) {
-    std::vector<Issue> issues;
+    io::IssueList issues;
     const geo::ShapeIndex index = index_of(municipalities);
     const geo::ShapeIndex others = index_of(neighbours);
     const int own = municipalities.empty() ? 0 : municipalities.front().code.prefecture();
@@ -176,7 +177,7 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
             const bool shore = found != nullptr && nearest <= kShore;
             const std::string name = found != nullptr ? found->name : "";
             if (const auto whose = ground_of_others(asset, neighbours, others, own)) {
-                issues.push_back(issue_of(
+                issues.add(issue_of(
                     asset, IssueKind::Noted, "asset_outside", "lat, lon", place_text(asset),
                     {fmt::format("位置が県外です（{}。最も近い{}まで{:.1f}km）。", whose->ja, name,
                                  nearest.value() / 1000.0),
@@ -188,7 +189,7 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                 continue;
             }
             if (shore) {
-                issues.push_back(issue_of(
+                issues.add(issue_of(
                     asset, IssueKind::Assumed, "asset_off_shore", "lat, lon", place_text(asset),
                     {fmt::format("位置が市町村の境界線の外（{}まで{:.0f}m）です。", name,
                                  nearest.value()),
@@ -196,7 +197,7 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                                  nearest.value(), name)},
                     {name + "にあるものとしました。", "taken as in " + name + "."}));
             } else {
-                issues.push_back(issue_of(
+                issues.add(issue_of(
                     asset, IssueKind::Noted, "asset_outside", "lat, lon", place_text(asset),
                     {fmt::format("位置が県内の陸地にありません（最も近い{}まで{:.1f}"
                                  "km）。緯度経度を確かめてください。",
@@ -215,7 +216,7 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
         const int by_address = prefecture_of(asset.address.view());
         if (by_address != 0 && by_address != own) {
             const domain::PrefectureName theirs = domain::prefecture_name(by_address);
-            issues.push_back(issue_of(
+            issues.add(issue_of(
                 asset, IssueKind::Noted, "asset_address_and_place_disagree", "address",
                 std::string(asset.address),
                 {fmt::format("台帳の所在地（{}）と位置（{}）が合いません。どちらかが誤りです。",
@@ -231,7 +232,7 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
         if (const Metres away = elsewhere ? index.distance(*named, asset.place) : Metres(0.0);
             away > kShore) {
             const std::string& theirs = municipalities[*named].name;
-            issues.push_back(issue_of(
+            issues.add(issue_of(
                 asset, IssueKind::Noted, "asset_address_and_place_disagree", "address",
                 std::string(asset.address),
                 {fmt::format(
@@ -261,7 +262,7 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                                   ? away_from(*distance)
                                   : Text{"距離不明: 境界データにない市区町村",
                                          "at an unknown distance: not in the file of boundaries"};
-            issues.push_back(issue_of(
+            issues.add(issue_of(
                 asset, IssueKind::Noted, "asset_code_and_place_disagree", "municipality",
                 stated.six_digits(),
                 {fmt::format("台帳の市区町村コード {} "
@@ -273,7 +274,7 @@ std::vector<Issue> assign_municipalities(std::vector<domain::Asset>& assets,
                 {"位置の市区町村を使いました。", "the municipality of the place was used."}));
         }
     }
-    return issues;
+    return issues.take();
 }
 
 bool some_belong_elsewhere(const std::vector<domain::Asset>& assets,

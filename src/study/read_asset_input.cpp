@@ -1,5 +1,6 @@
 #include "io/asset_fields.hpp"
 #include "io/asset_years.hpp"
+#include "io/issue_list.hpp"
 #include "io/readers.hpp"
 #include "study/asset_places.hpp"
 #include "study/kind_labels.hpp"
@@ -102,6 +103,7 @@ void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs
                     std::to_string(count[0]));
             });
     }
+    io::IssueList issues;
     const bool looked = study.addresses && !inputs.summaries.back().failure;
     for (std::size_t i = 0; i < unplaced.assets.size(); ++i) {
         io::UnplacedAsset& found = unplaced.assets[i];
@@ -109,7 +111,7 @@ void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs
             if (study.addresses && !found.asset.address.empty()) {
                 add_why_not_placed(found.why, looked);
             }
-            inputs.issues.push_back(std::move(found.why));
+            issues.add(std::move(found.why));
             inputs.unplaced.push_back(std::move(found.asset));
             continue;
         }
@@ -117,11 +119,12 @@ void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs
         --counts.rejected;
         --counts.unplaced;
         ++counts.used;
-        inputs.issues.push_back(placed_by_address(found, *places[i]));
+        issues.add(placed_by_address(found, *places[i]));
         found.asset.place = places[i]->place;
         found.asset.precision = places[i]->precision;
         inputs.assets.push_back(std::move(found.asset));
     }
+    append(inputs.issues, issues.take());
 }
 
 /// Assets on no municipality's ground do not count: of their ledgers and of all.

@@ -26,3 +26,20 @@ TEST_CASE("Issues of one kind beyond the limit become one that says how many the
     CHECK(issues.back().value == "3");
     CHECK(list.take().empty());
 }
+
+TEST_CASE("Issues of one kind are counted file by file") {
+    IssueList list;
+    Issue issue;
+    issue.code = "asset_code_and_place_disagree";
+    for (const char* file : {"a.csv", "b.csv"}) {
+        issue.file = file;
+        for (std::int64_t row = 0; row < IssueList::kListed; ++row) {
+            list.add(issue);
+        }
+    }
+    list.add(issue);
+    const std::vector<Issue> issues = list.take();
+    REQUIRE(issues.size() == 2 * static_cast<std::size_t>(IssueList::kListed) + 1);
+    CHECK(issues.back().file == "b.csv");
+    CHECK(issues.back().value == "1");
+}
