@@ -21,8 +21,8 @@ bool is_any_of(std::string_view ending, std::initializer_list<std::string_view> 
 }
 
 bool is_text(std::string_view ending) {
-    return is_any_of(
-        ending, {".csv", ".txt", ".tsv", ".json", ".geojson", ".topojson", ".kml", ".gml", ".xml"});
+    return is_any_of(ending, {".csv", ".txt", ".tsv", ".json", ".geojson", ".topojson", ".kml",
+                              ".gml", ".gpx", ".xml"});
 }
 
 std::string lower(std::string_view text) {

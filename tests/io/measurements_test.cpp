@@ -451,6 +451,12 @@ TEST_CASE("Points of a GeoJSON are samples, and a GPX without strength is refuse
                "<trkpt lat=\"34.7\" lon=\"136.5\"><time>2025-10-01T16:00:00Z</time>" +
                more + "</trkpt></trkseg></trk></gpx>";
     };
+    track.file = folder.write("e.gpx", "<?xml version=\"1.0\"?><!DOCTYPE g [<!ENTITY a \"aaa\">]>"
+                                       "<gpx version=\"1.1\"><name>&a;</name></gpx>");
+    track.shown_as = "e.gpx";
+    CHECK_THAT(refusal([&] { read(track); }),
+               Catch::Contains("e.gpx には文字を増やす定義（ENTITY）があります"));
+    track.shown_as = "m.gpx";
     track.file = folder.write("t.gpx", points(""));
     CHECK_THAT(refusal([&] { read(track); }), Catch::Contains("GPXには位置と時刻だけがあり"));
     track.file = folder.write("r.gpx", points("<extensions><m:rsrp>-95</m:rsrp></extensions>"));
