@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "io/file_access.hpp"
+#include "io/raster_blocks.hpp"
 
 #include <cpl_conv.h>
 #include <gdal_priv.h>
@@ -32,6 +33,7 @@ Dataset open_raster(const WeightRasterSource& source, const GdalMessages& messag
                           source.shown_as + " is a colour picture. Give a raster whose values are "
                                             "amounts, such as people or floor area."});
     }
+    require_sensible_blocks(*dataset, source.shown_as);
     return dataset;
 }
 

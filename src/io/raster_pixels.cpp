@@ -1,6 +1,7 @@
 #include "io/raster_pixels.hpp"
 
 #include "core/error.hpp"
+#include "io/raster_blocks.hpp"
 
 #include <cpl_string.h>
 #include <fmt/format.h>
@@ -164,6 +165,7 @@ Dataset open_raster(const std::string& path, bool beside) {
 
 std::unique_ptr<PixelRows> raster_pixels(Dataset dataset, std::string shown_as) {
     require_sensible_size(dataset->GetRasterXSize(), dataset->GetRasterYSize(), shown_as);
+    require_sensible_blocks(*dataset, shown_as);
     return std::make_unique<RasterPixels>(std::move(dataset), std::move(shown_as));
 }
 

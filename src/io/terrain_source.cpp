@@ -4,6 +4,7 @@
 #include "geo/crs.hpp"
 #include "io/datum_issues.hpp"
 #include "io/input_limits.hpp"
+#include "io/raster_blocks.hpp"
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -83,6 +84,7 @@ Dataset open_raster(const fs::path& file, const std::string& name, const GdalMes
              name + " is a colour picture, not heights. Give a raster whose values are heights."});
     }
     require_posts(dataset->GetRasterXSize(), dataset->GetRasterYSize(), name);
+    require_sensible_blocks(*dataset, name);
     return unscaled(std::move(dataset), messages);
 }
 

@@ -304,6 +304,21 @@ TEST_CASE("Rasters that claim to be larger than any are refused") {
          "z8-x229-y94.png", 3, terrain("z8-x229-y94.png")});
 }
 
+TEST_CASE("A raster whose smallest part fills the memory is refused") {
+    const auto packed = [] {
+        const TemporaryFolder folder;
+        const fs::path file = folder.path() / "t.tif";
+        // 4,000 bands packed pixel by pixel: one tile holds 256 x 256 x 4,000 x 4 bytes.
+        REQUIRE(run_shell("gdal_create -q -of GTiff -ot Float32 -outsize 11 11 -bands 4000 -co "
+                          "SPARSE_OK=TRUE -co TILED=YES -co INTERLEAVE=PIXEL -co COMPRESS=DEFLATE "
+                          "-a_srs EPSG:6668 -a_ullr 136.4 34.9 136.6 34.7 " +
+                          quoted(file.string()))
+                    .code == 0);
+        return read_file(file);
+    };
+    run({"", "t.tif", packed, "t.tif", 3, terrain("t.tif")});
+}
+
 TEST_CASE("A raster of finer posts than memory holds is refused by their number") {
     const auto fine = [] {
         const TemporaryFolder folder;
