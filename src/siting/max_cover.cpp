@@ -167,7 +167,13 @@ public:
         CoverResult result = ordered();
         result.stopped = stopped_;
         if (request_.certify) {
-            result.prices = certified();
+            result.prices = by_demand(certified());
+            if (!stages_.empty()) { // the last prices that lowered the bound come last
+                for (const std::vector<float>& parts : stages_) {
+                    result.later_prices.push_back(by_demand(parts));
+                }
+                result.later_prices.push_back(by_demand(lowest_));
+            }
         }
         progress_.end();
         return result;
@@ -242,8 +248,8 @@ private:
         prove_and_shrink();
     }
 
-    /// The core's prices spread over the whole problem and gone on from there, by demand of the
-    /// problem given. Demands that only sites given up could cover keep their first price.
+    /// The core's prices spread over the whole problem and gone on from there, by its demands.
+    /// Demands that only sites given up could cover keep their first price.
     [[nodiscard]] std::vector<float> certified() const {
         // Nothing for sale: all weight is the bound.
         std::vector<float> parts(in_core_.size(), 0.0F);
@@ -277,6 +283,11 @@ private:
                 parts = search.prices();
             }
         }
+        return parts;
+    }
+
+    /// Of the whole problem's demands, by demand given.
+    [[nodiscard]] std::vector<float> by_demand(const std::vector<float>& parts) const {
         std::vector<float> prices(merged_at_.size(), 1.0F); // where no site earns it: no matter
         for (std::size_t d = 0; d < prices.size(); ++d) {
             if (merged_at_[d] != kNoDemand) {
@@ -286,6 +297,18 @@ private:
         return prices;
     }
 
+    /// The core's prices by demand of the whole problem; those no site of the core covers pay
+    /// themselves.
+    [[nodiscard]] std::vector<float> spread_prices() const {
+        std::vector<float> parts(in_core_.size(), 1.0F);
+        for (std::size_t d = 0; d < parts.size(); ++d) {
+            if (in_core_[d] != kNoDemand) {
+                parts[d] = core_.prices[in_core_[d]];
+            }
+        }
+        return parts;
+    }
+
     /// Proves the bound of the core's prices and drops the sites that no better choice can hold.
     void prove_and_shrink() {
         const auto proof = prove(core_.cover.problem, core_.prices, core_.scope, request_.threads);
@@ -293,7 +316,11 @@ private:
             return;
         }
         // Sites given up so far stand in no choice better than the one known.
-        upper_ = std::min(upper_, std::max(value_ + rounding_room(), proof->bound));
+        const double bound = std::max(value_ + rounding_room(), proof->bound);
+        if (request_.certify && (bound < upper_ || lowest_.empty())) {
+            lowest_ = spread_prices();
+        }
+        upper_ = std::min(upper_, bound);
         std::vector<std::uint8_t> chosen(original_.size(), 0);
         for (const std::uint32_t s : best_) {
             chosen[s] = 1;
@@ -313,6 +340,9 @@ private:
         std::vector<double> worths;
         for (const std::uint32_t s : keep) {
             worths.push_back(worths_[s]);
+        }
+        if (request_.certify) {
+            stages_.push_back(spread_prices());
         }
         CoverCore small = shrunk(core_, keep);
         for (std::uint32_t& d : in_core_) {
@@ -545,6 +575,9 @@ private:
     std::vector<std::uint32_t> merged_at_; ///< by demand given: the whole problem's, or kNoDemand
     std::vector<std::uint32_t> in_core_;   ///< by demand of the whole problem: the core's
     std::vector<float> first_prices_;      ///< of the whole problem
+    std::vector<std::vector<float>>
+        stages_;                ///< of the whole problem, each time sites were given up
+    std::vector<float> lowest_; ///< those that lowered the bound last
     std::chrono::steady_clock::time_point started_;
 };
 

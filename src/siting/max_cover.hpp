@@ -41,8 +41,14 @@ struct CoverResult {
     double objective = 0.0;
     double upper_bound = 0.0; ///< no choice of as many sites covers more
     /// Where certified: prices as parts of the weight in [0, 1], by demand, for prove(). Their
-    /// bound may be higher than `upper_bound`, which also rests on sites given up and on branches.
+    /// bound may be higher than `upper_bound`, which also rests on sites given up (next) and on
+    /// branches.
     std::vector<float> prices;
+    /// Where certified and sites were given up: more such prices, one list after the other. Those
+    /// of a list prove that sites stand in no choice better than this one (with_site); the next
+    /// list is for the problem without those sites, and the last one proves `upper_bound` but for
+    /// branches and the rounding of joined demands.
+    std::vector<std::vector<float>> later_prices;
     bool stopped = false; ///< before its work was done, on request
     [[nodiscard]] double gap() const {
         return upper_bound > 0.0 ? (upper_bound - objective) / upper_bound : 0.0;

@@ -19,6 +19,11 @@ struct CertificateRequest {
     std::vector<std::uint32_t> costs; ///< by site; empty: each costs 1
     std::vector<std::uint32_t> must;
     std::vector<std::uint32_t> must_not;
+    /// Of the problem without the sites that the prices before prove to stand in no choice better
+    /// than `objective` (CoverResult::later_prices).
+    std::span<const std::vector<float>> later_prices = {};
+    double objective = 0.0;   ///< of the choice known
+    double upper_bound = 0.0; ///< that the program states
     Threads threads = {};
 };
 

@@ -39,9 +39,17 @@ public:
             choose_by_rules();
         }
         if (request_.certify) {
-            answer_.certified = write_certificate(
-                {cover_, prices_, rules_.budget, rules_.costs, must_, must_not_, request_.threads},
-                certificate);
+            answer_.certified = write_certificate({.cover = cover_,
+                                                   .prices = prices_,
+                                                   .budget = rules_.budget,
+                                                   .costs = rules_.costs,
+                                                   .must = must_,
+                                                   .must_not = must_not_,
+                                                   .later_prices = later_prices_,
+                                                   .objective = answer_.objective,
+                                                   .upper_bound = answer_.upper_bound,
+                                                   .threads = request_.threads},
+                                                  certificate);
             if (!answer_.certified) {
                 throw UsageError(
                     {"重みが大きすぎて、64ビットの整数では証明書を書けません。",
@@ -101,6 +109,7 @@ private:
         const siting::CoverResult result = siting::solve(std::move(problem), cover, progress_);
         order_ = result.order;
         prices_ = result.prices;
+        later_prices_ = result.later_prices;
         answer_.objective = result.objective;
         answer_.upper_bound = result.upper_bound;
         answer_.gap = result.gap();
@@ -169,6 +178,7 @@ private:
     std::vector<std::uint32_t> must_, must_not_;
     std::vector<siting::Pick> order_;
     std::vector<float> prices_;
+    std::vector<std::vector<float>> later_prices_;
     ChooseAnswer answer_;
 };
 
