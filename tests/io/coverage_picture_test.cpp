@@ -447,3 +447,33 @@ TEST_CASE("A picture that cannot be used is refused with what to do") {
     CHECK_THAT(refusal([&] { read_coverage(picture_of(files.folder() / "mixed")); }),
                Catch::Contains("タイル1枚が画像として読めません: mixed/10/901/402.png"));
 }
+
+TEST_CASE("Of a picture with many colours that the table lacks the greatest are told one by one") {
+    const WrittenFiles files;
+    Drawing drawing{{"##"}, {{'#', 0xFFE60012}}};
+    for (int i = 0; i < 26; ++i) { // far from each other and from red
+        drawing.rows.front() += static_cast<char>('a' + i);
+        drawing.colours[static_cast<char>('a' + i)] =
+            0xFF000000U | static_cast<std::uint32_t>(i * 9) << 8U | 0xF0U;
+    }
+    const auto loaded =
+        read_coverage(picture_of(write_picture(files.folder() / "a.tif", drawing, kPlacedTiff)));
+    const std::vector<std::string> lines = told(loaded.issues);
+    CHECK(std::count_if(lines.begin(), lines.end(), [](const std::string& line) {
+              return line.starts_with("noted colours_not_listed ");
+          }) == 1);
+    CHECK_THAT(area(loaded), WithinRel(ground_of(drawing, is_red), 1e-12));
+}
+
+TEST_CASE(
+    "A picture drawn translucent is read by what is as dense as most of it, and this is told") {
+    const WrittenFiles files;
+    const Drawing drawing{{"####", "##--"}, {{'#', 0x80E60012}, {'-', 0x20E60012}}};
+    PictureFile form = kPlacedTiff;
+    form.alpha = true;
+    CoverageSource source = picture_of(write_picture(files.folder() / "a.tif", drawing, form));
+    source.picture.colours.pop_back(); // white
+    const auto loaded = read_coverage(source);
+    CHECK(told(loaded.issues) == std::vector<std::string>{"assumed picture_translucent 64"});
+    CHECK_THAT(area(loaded), WithinRel(ground_of(drawing, is_red), 1e-12));
+}
