@@ -28,6 +28,7 @@ nlohmann::ordered_json as_json(const study::lab::ChooseAnswer& answer) {
         }
     };
     add("cost", answer.cost);
+    add("covered_twice", answer.covered_twice);
     add("certified_bound", answer.certified);
     add("target", answer.target);
     add("reached", answer.reached);
@@ -52,6 +53,15 @@ void say_what_was_missed(const Terminal& terminal, const study::lab::ChooseAnswe
     if (answer.stopped) {
         terminal.tell({"途中で止めました。書いたのは、それまでに見つかった最良の選び方です。",
                        "Stopped: what is written is the best choice found until then."});
+    }
+    if (answer.cheapest) {
+        terminal.tell(
+            {fmt::format("この予算では何も選べません（最も安い候補の費用は{}です）。書いた"
+                         "のは、空の選び方です。",
+                         *answer.cheapest),
+             fmt::format("This budget buys nothing (the cheapest site costs {}): what is "
+                         "written is an empty choice.",
+                         *answer.cheapest)});
     }
     if (!answer.reached || *answer.reached) {
         return;
@@ -138,6 +148,10 @@ void add_lab_choose(CLI::App& lab, const Commands& commands) {
     arguments.text("--certificate", options->certificate, {"ファイル.csv", "FILE.csv"},
                    {"上界の証明書（整数。だれでも検算できます）を書く",
                     "write the certificate of the bound, whole numbers anyone can sum again"});
+    arguments.flag("--backup", request.backup,
+                   {"選んだ候補の二つ以上が覆う重みも covered_twice に示す（選び方は変わりません）",
+                    "also tell the weight that two or more of the sites cover, as covered_twice "
+                    "(the choice stays the same)"});
     arguments.number(
         "--time-limit", request.time_limit_s, {0.0, 1'000'000.0, false, {"秒", "s"}},
         {"0 = なし", "0 = none"},

@@ -124,6 +124,7 @@ struct ChooseRequest {
     std::vector<std::string> must;
     std::vector<std::string> must_not;
     bool certify = false; ///< not for floors or a target
+    bool backup = false;  ///< also tell what two or more chosen sites cover
     double time_limit_s = 0.0;
     std::uint64_t seed = 1;
     Threads threads = {};
@@ -141,6 +142,8 @@ struct ChooseAnswer {
     double seconds = 0.0;                      ///< of choosing
     double seconds_reading = 0.0;              ///< of the files, before
     bool stopped = false;                      ///< by Ctrl-C: the best until then
+    std::optional<double> covered_twice;       ///< by two or more of the sites, where asked for
+    std::optional<std::uint64_t> cheapest;     ///< where the budget buys nothing: what a site costs
     std::optional<std::uint64_t> cost;         ///< where costs or a target are given
     std::optional<double> certified;           ///< the bound the certificate proves
     std::optional<std::uint64_t> proved_least; ///< of a target: no choice of less reaches it

@@ -1,6 +1,7 @@
 #include "core/csv.hpp"
 #include "core/error.hpp"
 #include "siting/cheapest_cover.hpp"
+#include "siting/cover_twice.hpp"
 #include "siting/max_cover.hpp"
 #include "study/cover_certificate.hpp"
 #include "study/lab.hpp"
@@ -56,6 +57,15 @@ public:
                      "the weights are too large for a certificate in 64-bit integers"});
             }
         }
+        if (request_.backup) {
+            std::vector<std::uint32_t> sites;
+            for (const siting::Pick& pick : order_) {
+                sites.push_back(pick.site);
+            }
+            const std::vector<double> twice = siting::covered_twice(cover_.problem, sites);
+            answer_.covered_twice = twice.empty() ? 0.0 : twice.back();
+        }
+        look_for_cheapest();
         return answer_;
     }
 
@@ -93,6 +103,22 @@ private:
         }
     }
 
+    /// What a budget that buys nothing would have to be.
+    void look_for_cheapest() {
+        if (request_.budget == 0 || rules_.costs.empty() || !order_.empty()) {
+            return;
+        }
+        for (std::uint32_t s = 0; s < rules_.costs.size(); ++s) {
+            if (std::find(must_not_.begin(), must_not_.end(), s) == must_not_.end()) {
+                answer_.cheapest =
+                    std::min<std::uint64_t>(answer_.cheapest.value_or(UINT64_MAX), rules_.costs[s]);
+            }
+        }
+        if (answer_.cheapest && *answer_.cheapest <= request_.budget) {
+            answer_.cheapest.reset(); // it could be bought, but covers nothing
+        }
+    }
+
     void choose_number() {
         siting::CoverRequest cover;
         cover.sites = static_cast<std::size_t>(rules_.budget);
@@ -105,7 +131,7 @@ private:
         cover.certify = request_.certify;
         cover.best_on_stop = true;
         siting::CoverProblem problem =
-            request_.certify ? cover_.problem : std::move(cover_.problem);
+            request_.certify || request_.backup ? cover_.problem : std::move(cover_.problem);
         const siting::CoverResult result = siting::solve(std::move(problem), cover, progress_);
         order_ = result.order;
         prices_ = result.prices;

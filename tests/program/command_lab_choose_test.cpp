@@ -184,3 +184,20 @@ TEST_CASE("lab choose names file and line of a demand that is not known") {
     CHECK_THAT(done.err, Catch::Contains("c.csv line 2: demand \"q\" is not in d.csv"));
     CHECK_FALSE(std::filesystem::exists(folder.path() / "o.csv"));
 }
+
+TEST_CASE("lab choose tells what stays covered when a site fails, and a budget that buys nothing") {
+    const TemporaryFolder folder;
+    const auto demand = folder.write("d.csv", "demand,weight\na,5\nb,4\nc,3\n");
+    const auto covers = folder.write("c.csv", "site,demand\nx,a\nx,b\ny,b\ny,c\n");
+    const auto costs = folder.write("costs.csv", "site,cost\nx,4\ny,3\n");
+    const std::string out = (folder.path() / "o.csv").string();
+    const Outcome twice = run_todoku({"lab", "choose", "--demand", demand.string(), "--covers",
+                                      covers.string(), "--sites", "2", "--backup", "-o", out});
+    CHECK(nlohmann::json::parse(twice.out)["covered_twice"] == 4.0);
+    const Outcome poor =
+        run_todoku({"--lang", "en", "lab", "choose", "--demand", demand.string(), "--covers",
+                    covers.string(), "--costs", costs.string(), "--budget", "2", "-o", out});
+    CHECK(poor.code == 0);
+    CHECK_THAT(poor.err, Catch::Contains("buys nothing (the cheapest site costs 3)"));
+    CHECK(read_file(out) == "order,site,gain,cumulative\n");
+}
