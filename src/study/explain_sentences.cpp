@@ -1,5 +1,6 @@
 #include "study/explain.hpp"
 #include "study/kind_labels.hpp"
+#include "study/reach_alternatives.hpp"
 #include "study/table_values.hpp"
 
 #include <fmt/format.h>
@@ -304,17 +305,24 @@ void otherwise_lines(const CarrierCard& carrier, Language language, const Line& 
     }
     const bool ja = language == Language::Japanese;
     std::string list;
+    std::string open; // too far down to be among those whose reach was predicted again
     for (const PlaceOtherwise& other : carrier.otherwise) {
-        const std::string place =
-            other.place
-                ? (ja ? fmt::format("{}番目", *other.place) : fmt::format("{}", *other.place))
-                : (ja ? "計算し直していません" : "not predicted again");
-        list += (list.empty() ? "" : (ja ? "、" : "; ")) + other.what.in(language) +
-                (ja ? "と" : ": ") + place;
+        std::string& to = other.place ? list : open;
+        to += (to.empty() ? "" : (ja ? "、" : "; ")) + other.what.in(language);
+        if (other.place) {
+            to += ja ? fmt::format("と{}番目", *other.place) : fmt::format(": {}", *other.place);
+        }
     }
     line(ja ? fmt::format("  単独で届く人の多い順（いま{}番目）は、{}。", carrier.order_alone, list)
             : fmt::format("  By people reached alone (now {}) it would be: {}.",
                           carrier.order_alone, list));
+    if (!open.empty()) {
+        line(ja ? fmt::format("  上位{}件に入らないため、次の場合の順は計算していません: {}。",
+                              kComparedCandidates, open)
+                : fmt::format("  It is not among the first {}, so its place was not computed for: "
+                              "{}.",
+                              kComparedCandidates, open));
+    }
     line(
         ja ? "  ここで変えていないもの: 周波数帯と出力、アンテナの高さ、国勢調査の年、費用。重み・"
              "人口の数え方・電波の計算は一つずつ変えていて、同時には変えていません。"
