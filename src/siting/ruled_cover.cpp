@@ -4,6 +4,7 @@
 #include "siting/cover_index.hpp"
 #include "siting/cover_merge.hpp"
 #include "siting/cover_proof.hpp"
+#include "siting/floors_first.hpp"
 #include "siting/price_descent.hpp"
 #include "siting/ruled_search.hpp"
 
@@ -13,7 +14,6 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
-#include <queue>
 #include <utility>
 
 namespace todoku::siting {
@@ -308,85 +308,9 @@ private:
         }
     }
 
-    /// A first set that fills the floors: always the site that adds most to what they lack for its
-    /// cost (Wolsey 1982).
     void start_from_floors() {
-        std::vector<std::vector<std::uint32_t>> floors_of(problem_.weights.size());
-        std::vector<double> lacks;
-        for (std::size_t f = 0; f < rules_.floors.size(); ++f) {
-            lacks.push_back(rules_.floors[f].least);
-            for (const std::uint32_t d : rules_.floors[f].demands) {
-                floors_of[d].push_back(static_cast<std::uint32_t>(f));
-            }
-        }
-        std::vector<double> left = problem_.weights;
-        std::vector<std::uint32_t> sites;
-        std::vector<std::uint8_t> barred(problem_.sites(), 0);
-        std::uint64_t budget = rules_.budget;
-        std::vector<double> adds(rules_.floors.size());
-        const auto take = [&](std::uint32_t s) {
-            for (auto i = static_cast<std::size_t>(problem_.begin[s]); i < problem_.begin[s + 1];
-                 ++i) {
-                const std::uint32_t d = problem_.demands[i];
-                const double gain =
-                    left[d] *
-                    (problem_.shares.empty() ? 1.0 : static_cast<double>(problem_.shares[i]));
-                left[d] -= gain;
-                for (const std::uint32_t f : floors_of[d]) {
-                    lacks[f] -= gain;
-                }
-            }
-            sites.push_back(s);
-            barred[s] = 1;
-            for (const std::uint32_t other : apart_[s]) {
-                barred[other] = 1;
-            }
-            budget -= rules_.cost(s);
-        };
-        for (std::uint32_t s = 0; s < keep_.size(); ++s) {
-            if (keep_[s] != 0) {
-                take(s);
-            }
-        }
-        const auto gain_of = [&](std::uint32_t s) {
-            std::fill(adds.begin(), adds.end(), 0.0);
-            for (auto i = static_cast<std::size_t>(problem_.begin[s]); i < problem_.begin[s + 1];
-                 ++i) {
-                const std::uint32_t d = problem_.demands[i];
-                for (const std::uint32_t f : floors_of[d]) {
-                    adds[f] +=
-                        left[d] *
-                        (problem_.shares.empty() ? 1.0 : static_cast<double>(problem_.shares[i]));
-                }
-            }
-            double gain = 0.0;
-            for (std::size_t f = 0; f < adds.size(); ++f) {
-                gain += std::min(adds[f], std::max(0.0, lacks[f]));
-            }
-            return gain / static_cast<double>(rules_.cost(s));
-        };
-        // What a site adds never grows: old values are bounds (Minoux 1978); ties to the lower.
-        std::priority_queue<std::pair<double, std::int64_t>> offers;
-        for (const std::uint32_t s : all_sites()) {
-            offers.emplace(gain_of(s), -std::int64_t{s});
-        }
-        while (!offers.empty() && offers.top().first > 0.0) {
-            progress_.check();
-            auto offer = offers.top();
-            offers.pop();
-            const auto s = static_cast<std::uint32_t>(-offer.second);
-            if (barred[s] != 0 || rules_.cost(s) > budget) {
-                continue;
-            }
-            offer.first = gain_of(s);
-            if (offers.empty() || offer >= offers.top()) {
-                if (offer.first > 0.0) {
-                    take(s);
-                }
-            } else {
-                offers.push(offer);
-            }
-        }
+        const std::vector<std::uint32_t> sites =
+            floors_first(problem_, rules_, keep_, all_sites(), apart_, progress_);
         const std::vector<double> missed = missed_by(sites);
         consider(sites, value_of(missed), [&](std::uint32_t d) { return missed[d]; });
     }
