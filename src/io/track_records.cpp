@@ -13,12 +13,22 @@ namespace todoku::io {
 
 namespace {
 
-/// Empty where no layer holds points.
+bool holds_points(const VectorSource& source, const std::string& layer) {
+    VectorSource points = source;
+    points.layer = layer;
+    std::vector<Issue> told_later;
+    bool found = false;
+    read_features(points, [&found](const LayerInfo&, Feature&&) { found = true; }, told_later);
+    return found;
+}
+
+/// GDAL shows all layers of a GPX, whether or not they hold anything. Empty where none holds
+/// points.
 std::string layer_of_points(const VectorSource& source) {
     const GdalMessages messages;
     const std::vector<std::string> layers = data_layers(source, messages);
     for (const char* name : {"track_points", "route_points", "waypoints"}) {
-        if (std::ranges::find(layers, name) != layers.end()) {
+        if (std::ranges::find(layers, name) != layers.end() && holds_points(source, name)) {
             return name;
         }
     }

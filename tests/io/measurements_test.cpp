@@ -465,4 +465,18 @@ TEST_CASE("Points of a GeoJSON are samples, and a GPX without strength is refuse
     CHECK(sampled.samples[0].at == geo::LatLng::from_degrees(34.7, 136.5));
     CHECK(sampled.samples[0].rsrp_dbm == -95);
     CHECK(iso_date(sampled.samples[0].day.value()) == "2025-10-02"); // in Japan
+
+    const auto at = [](const std::string& tag) {
+        return "<" + tag +
+               " lat=\"34.7\" lon=\"136.5\"><extensions><m:rsrp>-95</m:rsrp></extensions></" + tag +
+               ">";
+    };
+    for (const std::string& inner : {"<rte>" + at("rtept") + "</rte>", at("wpt")}) {
+        track.file = folder.write("w.gpx", "<?xml version=\"1.0\"?><gpx version=\"1.1\" "
+                                           "xmlns=\"http://www.topografix.com/GPX/1/1\" "
+                                           "xmlns:m=\"urn:m\">" +
+                                               inner + "</gpx>");
+        INFO(inner);
+        CHECK(read(track).samples.size() == 1);
+    }
 }
