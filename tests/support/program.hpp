@@ -1,6 +1,7 @@
 // Runs the todoku program itself, as a person would, and keeps what it said.
 #pragma once
 
+#include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <cstdio>
@@ -35,8 +36,12 @@ inline Outcome run_shell(const std::string& command) {
     const std::string line = command + " > " + quoted((scratch.path() / "out").string()) + " 2> " +
                              quoted((scratch.path() / "err").string());
     const int status = std::system(line.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-            read_file(scratch.path() / "out"), read_file(scratch.path() / "err")};
+    Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+                    read_file(scratch.path() / "out"), read_file(scratch.path() / "err")};
+    if (outcome.code != 0) { // shown where the next assertion fails
+        UNSCOPED_INFO(command << "\nended with " << outcome.code << " and said\n" << outcome.err);
+    }
+    return outcome;
 }
 
 /// @param input text on stdin. @param folder working folder
