@@ -1,6 +1,7 @@
 #include "report/letter_template.hpp"
 
 #include "core/output_folder.hpp"
+#include "report/enquiry_letter.hpp"
 #include "report/letter_text.hpp"
 #include "report/word_template.hpp"
 
@@ -59,6 +60,99 @@ void write_letter_template(const std::filesystem::path& file) {
     add(WordStyle::Indented, "別添「5G未整備エリア図」のとおり（下図は、その縮小版）");
     add(WordStyle::Centre, field("図面"));
     add(WordStyle::Heading, "4　連絡先");
+    add(WordStyle::Indented, field("連絡先"));
+    add(WordStyle::Closing, "以上");
+    write_file_atomically(file, word_bytes(document));
+}
+
+void write_enquiry_template(const std::filesystem::path& file) {
+    WordDocument document;
+    document.title = "照会のひな形";
+    const auto add = [&document](WordStyle style, std::string text, std::size_t width = 0) {
+        document.blocks.emplace_back(WordParagraph{style, std::move(text), width, false, false});
+    };
+    add(WordStyle::Right, "第　　　号");
+    add(WordStyle::Right, field("日付"));
+    add(WordStyle::Addressee, "");
+    add(WordStyle::Addressee, field("宛先"));
+    add(WordStyle::Addressee, "");
+    add(WordStyle::Sender, field("差出人"), kSenderCharacters);
+    add(WordStyle::Subject, "5Gを利用できない箇所の状況等について（照会）");
+    add(WordStyle::Body,
+        "平素から本" + field("県") + "の情報通信行政の推進に御協力を賜り、厚くお礼申し上げます。");
+    add(WordStyle::Body,
+        "本" + field("県") +
+            "では、第5世代移動通信システム（以下「5G」という。）の整備を携帯電話事業者に要望するた"
+            "め、各事業者のエリアと人口の分布を重ね合わせ、5Gを利用できないと見込まれる箇所を取りま"
+            "とめました（" +
+            field("時点") + "現在）。" + field("市町") + "内では、下記1の" + field("箇所数") +
+            "か所（延べ" + field("延べ人口") + "人）が該当します。");
+    add(WordStyle::Body,
+        "つきましては、業務御多忙のところ恐れ入りますが、現地の状況と、基地局の設置"
+        "に活用できる資産について、下記3の期限までに御回答くださいますようお願いし"
+        "ます。");
+    add(WordStyle::Centre, "記");
+    add(WordStyle::Heading, "1　5Gを利用できないと見込まれる箇所");
+    WordTable places;
+    places.description = "5Gを利用できないと見込まれる箇所と、利用の状況を記入する欄";
+    places.columns = {{"事業者", 22.0, WordAlign::Left},          {"番号", 11.0, WordAlign::Centre},
+                      {"箇所（最寄り）", 40.0, WordAlign::Left},  {"人口", 15.0, WordAlign::Right},
+                      {"うち\n65歳以上", 18.0, WordAlign::Right}, {"施設", 26.0, WordAlign::Left},
+                      {"利用の状況", 28.0, WordAlign::Centre}};
+    places.rows = {{field("箇所.事業者"), field("箇所.番号"), field("箇所.箇所（最寄り）"),
+                    field("箇所.人口"), field("箇所.うち65歳以上"), field("箇所.施設"),
+                    "可・一部・不可"}};
+    document.blocks.emplace_back(std::move(places));
+    add(WordStyle::Note, "注1　「利用の状況」は、該当するものに○を付けてください。");
+    add(WordStyle::Note, "注2　" + field("事業者名の扱い"));
+    add(WordStyle::Note,
+        "注3　同じ場所が複数の事業者の箇所に当たることがあるため、人口は延べ数です。"
+        "人口等の集計方法：" +
+            field("集計方法"));
+    add(WordStyle::Note, "注4　※を付した数は、国勢調査で秘匿されている数の推定を含みます。");
+    add(WordStyle::Heading, "2　基地局の設置に活用できる資産（記入欄）");
+    WordTable assets;
+    assets.description = "基地局の設置に活用できる資産を記入する表";
+    assets.columns = {
+        {"名称", 40.0, WordAlign::Left},       {"所在地", 44.0, WordAlign::Left},
+        {"高さ\n(m)", 14.0, WordAlign::Right}, {"電源", 12.0, WordAlign::Centre},
+        {"光\n回線", 12.0, WordAlign::Centre}, {"担当課・電話", 38.0, WordAlign::Left}};
+    constexpr std::size_t kBlankRows = 5; // room for a small town; staff add rows in Word
+    assets.rows.assign(kBlankRows, std::vector<std::string>(assets.columns.size()));
+    document.blocks.emplace_back(std::move(assets));
+    add(WordStyle::Heading, "3　回答の期限　　　令和　　年　　月　　日");
+    add(WordStyle::Heading, "4　回答先");
+    add(WordStyle::Indented, field("連絡先"));
+    add(WordStyle::Closing, "以上");
+    write_file_atomically(file, word_bytes(document));
+}
+
+void write_answer_template(const std::filesystem::path& file) {
+    const PackageContent nothing;
+    WordDocument document;
+    document.title = "回答のひな形";
+    const auto add = [&document](WordStyle style, std::string text, std::size_t width = 0) {
+        document.blocks.emplace_back(WordParagraph{style, std::move(text), width, false, false});
+    };
+    add(WordStyle::Right, "第　　　号");
+    add(WordStyle::Right, field("日付"));
+    add(WordStyle::Addressee, "");
+    add(WordStyle::Addressee, field("宛先"));
+    add(WordStyle::Addressee, "");
+    add(WordStyle::Sender, field("差出人"), kSenderCharacters);
+    add(WordStyle::Subject, "公共施設等への5G基地局の設置について（回答）");
+    add(WordStyle::Body,
+        "令和　　年　　月　　日付けで照会のありましたことについて、下記のとおり回答し"
+        "ます。");
+    add(WordStyle::Centre, "記");
+    add(WordStyle::Heading, "1　基地局の設置に活用いただける資産（" + field("資産数") + "か所）");
+    document.blocks.emplace_back(repeated("資産", asset_table(nothing)));
+    add(WordStyle::Note, "注　届く範囲の予測：" + field("予測方法"));
+    add(WordStyle::Heading, "2　使用の条件等");
+    add(WordStyle::Indented, "現地の確認の上、財産の使用の許可その他の手続が必要です。使用料は、管"
+                             "理する部署から別途お知らせし"
+                             "ます。");
+    add(WordStyle::Heading, "3　連絡先");
     add(WordStyle::Indented, field("連絡先"));
     add(WordStyle::Closing, "以上");
     write_file_atomically(file, word_bytes(document));

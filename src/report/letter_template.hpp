@@ -1,5 +1,5 @@
-// The letter as a Word template of staff's own: a blank one to start from, and its check before any
-// long work.
+// Letters as Word templates of staff's own: blank ones to start from (request, enquiry, answer),
+// and the request's check before any long work.
 #pragma once
 
 #include <filesystem>
@@ -13,5 +13,13 @@ void write_letter_template(const std::filesystem::path& file);
 /// Fills the template with nothing and forgets it: fails as write_letter() would.
 /// @throws InputError where the file is missing, no .docx, or names unknown fields
 void require_letter_template(const std::filesystem::path& file);
+
+/// The letter that asks a municipality about its places (照会), with fields, and tables it fills
+/// in. @throws ExternalError
+void write_enquiry_template(const std::filesystem::path& file);
+
+/// The prefecture's answer to a carrier that asked for its assets (回答), with fields.
+/// @throws ExternalError
+void write_answer_template(const std::filesystem::path& file);
 
 } // namespace todoku::report

@@ -469,6 +469,14 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
         inputs.add(letters, "last_year", study.report.last_year / "results.gpkg",
                    study.report.last_year_shown_as + "/results.gpkg");
     }
+    if (!study.report.enquiry_template.empty()) {
+        inputs.add(letters, "enquiry", study.report.enquiry_template,
+                   study.report.enquiry_template_shown_as);
+    }
+    if (!study.report.answer_template.empty()) {
+        inputs.add(letters, "answer", study.report.answer_template,
+                   study.report.answer_template_shown_as);
+    }
     for (const RequestSettings& request : study.requests) {
         if (!request.letter_template.empty()) {
             inputs.add(letters, "letter", request.letter_template,

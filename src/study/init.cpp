@@ -53,7 +53,9 @@ std::vector<fs::path> init(const fs::path& folder) {
     const fs::path ledger = folder / kLedgerName;
     const fs::path coverage_guide = folder / kCoverageGuideName;
     const fs::path letter = folder / kLetterTemplateName;
-    std::vector<fs::path> files = {study, guide, ledger, coverage_guide, letter};
+    const fs::path enquiry = folder / kEnquiryTemplateName;
+    const fs::path answer = folder / kAnswerTemplateName;
+    std::vector<fs::path> files = {study, guide, ledger, coverage_guide, letter, enquiry, answer};
     for (const fs::path& file : files) {
         if (fs::exists(file)) {
             throw UsageError(
@@ -69,6 +71,8 @@ std::vector<fs::path> init(const fs::path& folder) {
     write_file_atomically(ledger, for_windows(kLedgerText));
     write_file_atomically(coverage_guide, for_windows(kCoverageGuideText));
     report::write_letter_template(letter);
+    report::write_enquiry_template(enquiry);
+    report::write_answer_template(answer);
     // Last, so that a folder with a study file has everything else.
     write_file_atomically(study, study_file_text(study_name(folder)));
     return files;

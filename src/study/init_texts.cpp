@@ -254,6 +254,8 @@ offers = 50                       # 計画のほかに示す資産の数 / asset
 tell_other_carriers = false       # true なら、他の事業者の5Gの有無（有・無だけ）を資料に示します / say whether another carrier serves
 
 # register = "register.xlsx"       # 要望台帳（前回の出力の register.xlsx に回答などを書き加えたもの。CSVも可）。書いた言葉は残り、新しい箇所が加わります / the register of requests that you keep
+# enquiry = "templates/照会.docx"   # 市町村への照会（letters/ に市町村ごと。事業者のエリアが confidential なら事業者名を伏せます） / a letter to each municipality
+# answer = "templates/回答.docx"    # 資産を尋ねた事業者への回答（letters/ に事業者ごと） / an answer to each carrier
 # last_year = "outputs/2025"       # 前年度の出力。年次報告（report.pdf）で比べます / last year's output, for the annual report
 
 # オープンデータ（todoku publish）に出さないもの / what the open-data edition holds back

@@ -24,5 +24,7 @@ inline constexpr std::string_view kLedgerName = "inputs/資産台帳.csv";
 inline constexpr std::string_view kCoverageGuideName =
     "inputs/coverage/エリアのファイルについて.txt";
 inline constexpr std::string_view kLetterTemplateName = "templates/要望書.docx";
+inline constexpr std::string_view kEnquiryTemplateName = "templates/照会.docx";
+inline constexpr std::string_view kAnswerTemplateName = "templates/回答.docx";
 
 } // namespace todoku::study

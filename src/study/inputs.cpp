@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "io/readers.hpp"
+#include "report/enquiry_letter.hpp"
 #include "report/letter_template.hpp"
 #include "study/antenna_pattern_file.hpp"
 #include "study/earlier_ids.hpp"
@@ -113,6 +114,19 @@ Inputs look_at_later_inputs(const StudyFile& study, Progress& progress) {
                            request.letter_template_shown_as),
                 [&](InputSummary&) { report::require_letter_template(request.letter_template); });
         }
+    }
+    if (!study.report.enquiry_template.empty()) {
+        reader.input(summary_of("letter", {"照会のひな形", "enquiry template"},
+                                study.report.enquiry_template_shown_as),
+                     [&](InputSummary&) {
+                         report::require_enquiry_template(study.report.enquiry_template);
+                     });
+    }
+    if (!study.report.answer_template.empty()) {
+        reader.input(
+            summary_of("letter", {"回答のひな形", "answer template"},
+                       study.report.answer_template_shown_as),
+            [&](InputSummary&) { report::require_letter_template(study.report.answer_template); });
     }
     return inputs;
 }

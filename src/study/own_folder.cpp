@@ -42,7 +42,7 @@ fs::path output_of(const StudyFile& study, const fs::path& asked) {
 
 void require_result_folder(const fs::path& folder) {
     std::set<std::string> own = {"run.json", "results.gpkg", "index.html", "tables",
-                                 "maps",     "packages",     "workspace"};
+                                 "maps",     "packages",     "letters",    "workspace"};
     if (fs::exists(folder / "run.json")) { // a report or a register alone may be somebody's own
         own.insert({"report.pdf", "register.xlsx", "register.csv"});
     }

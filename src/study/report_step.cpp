@@ -11,6 +11,7 @@
 #include "study/gap_maps.hpp"
 #include "study/index_map_content.hpp"
 #include "study/map_books.hpp"
+#include "study/other_letters.hpp"
 #include "study/outlook_tables.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
@@ -283,6 +284,7 @@ void write_reports(const Results& results, const Fingerprints& prints,
     });
 
     write_register(requests, study, folder);
+    write_other_letters(study, contents, folder);
     report::AnnualReport annual = annual_contents(results, requests);
     std::vector<report::SourceNote> annual_sources;
     for (const report::PackageContent& content : contents) {

@@ -204,6 +204,14 @@ void read_report(TomlSection section, const StudyPaths& paths, StudyFile& study)
         study.report.last_year = paths.resolve(*folder);
         study.report.last_year_shown_as = *folder;
     }
+    if (const auto form = section.optional_text("enquiry")) {
+        study.report.enquiry_template = paths.resolve(*form);
+        study.report.enquiry_template_shown_as = *form;
+    }
+    if (const auto form = section.optional_text("answer")) {
+        study.report.answer_template = paths.resolve(*form);
+        study.report.answer_template_shown_as = *form;
+    }
     section.finish();
 }
 
@@ -436,6 +444,12 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
     }
     if (!study.report.last_year.empty()) {
         files.push_back({study.report.last_year, study.report.last_year_shown_as});
+    }
+    if (!study.report.enquiry_template.empty()) {
+        files.push_back({study.report.enquiry_template, study.report.enquiry_template_shown_as});
+    }
+    if (!study.report.answer_template.empty()) {
+        files.push_back({study.report.answer_template, study.report.answer_template_shown_as});
     }
     if (!study.radio.antenna.file.empty()) {
         files.push_back({study.radio.antenna.file, study.radio.antenna.shown_as});

@@ -330,6 +330,11 @@ struct ReportSettings {
     std::filesystem::path last_year;
     std::string last_year_shown_as;
     /// .docx asking municipalities about the places of theirs (照会); empty: none is written.
+    std::filesystem::path enquiry_template;
+    std::string enquiry_template_shown_as;
+    /// .docx answering a carrier that asked for assets (回答); empty: none is written.
+    std::filesystem::path answer_template;
+    std::string answer_template_shown_as;
 };
 
 /// What the open-data edition (`todoku publish`) holds back.

@@ -38,7 +38,8 @@ TEST_CASE("init writes a study file named after its folder, guides, a ledger and
     CHECK(done.code == 0);
     for (const char* name :
          {"study.toml", "はじめに.txt", "inputs/資産台帳.csv",
-          "inputs/coverage/エリアのファイルについて.txt", "templates/要望書.docx"}) {
+          "inputs/coverage/エリアのファイルについて.txt", "templates/要望書.docx",
+          "templates/照会.docx", "templates/回答.docx"}) {
         INFO(name);
         CHECK(fs::exists(place / name));
         CHECK_THAT(done.out, Catch::Contains(name));
@@ -150,6 +151,8 @@ TEST_CASE(
     std::string study = read_file(place / "study.toml");
     study = replaced(study, "inputs/coverage/carrier_a.gpkg", "inputs/coverage/a.geojson");
     study = replaced(study, "# template = ", "template = ");
+    study = replaced(study, "# enquiry = ", "enquiry = ");
+    study = replaced(study, "# answer = ", "answer = ");
     study = replaced(study, "synthetic = false", "synthetic = true");
     folder.write("s/study.toml", study);
 
@@ -165,6 +168,9 @@ TEST_CASE(
     CHECK(result["carriers"][0]["gaps"] == 2);
     CHECK(result["carriers"][0]["sites"] == 1);
     CHECK(fs::exists(folder.path() / "out/packages/キャリアA/要望書.docx"));
+    // Letters of its own beside the packages: to the municipalities with places, and an answer.
+    CHECK(fs::exists(folder.path() / "out/letters/照会_242012_津市.docx"));
+    CHECK(fs::exists(folder.path() / "out/letters/回答_キャリアA.docx"));
     // The example row stays out of everything handed over.
     CHECK_THAT(read_file(folder.path() / "out/tables/candidates.csv"),
                Catch::Contains("北小学校") && !Catch::Contains("記入例"));
