@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace todoku::report {
 
@@ -17,6 +18,21 @@ constexpr std::size_t kSenderCharacters = 14;
 
 std::string field(std::string_view name) {
     return "{{" + std::string(name) + "}}";
+}
+
+void add_to(WordDocument& document, WordStyle style, std::string text, std::size_t width = 0) {
+    document.blocks.emplace_back(WordParagraph{style, std::move(text), width, false, false});
+}
+
+/// Number, date, addressee, sender and subject, as every letter begins.
+void begin(WordDocument& document, std::string number, std::string subject) {
+    add_to(document, WordStyle::Right, std::move(number));
+    add_to(document, WordStyle::Right, field("日付"));
+    add_to(document, WordStyle::Addressee, "");
+    add_to(document, WordStyle::Addressee, field("宛先"));
+    add_to(document, WordStyle::Addressee, "");
+    add_to(document, WordStyle::Sender, field("差出人"), kSenderCharacters);
+    add_to(document, WordStyle::Subject, std::move(subject));
 }
 
 /// The letter's own table with one row of fields, which is repeated for each row when filled.
@@ -38,16 +54,10 @@ void write_letter_template(const std::filesystem::path& file) {
     const PackageContent nothing;
     WordDocument document;
     document.title = "要望書のひな形";
-    const auto add = [&document](WordStyle style, std::string text, std::size_t width = 0) {
-        document.blocks.emplace_back(WordParagraph{style, std::move(text), width, false, false});
+    const auto add = [&document](WordStyle style, std::string text) {
+        add_to(document, style, std::move(text));
     };
-    add(WordStyle::Right, field("文書番号"));
-    add(WordStyle::Right, field("日付"));
-    add(WordStyle::Addressee, "");
-    add(WordStyle::Addressee, field("宛先"));
-    add(WordStyle::Addressee, "");
-    add(WordStyle::Sender, field("差出人"), kSenderCharacters);
-    add(WordStyle::Subject, field("件名"));
+    begin(document, field("文書番号"), field("件名"));
     add(WordStyle::Body, field("本文"));
     add(WordStyle::Centre, "記");
     add(WordStyle::Heading, "1　整備を要望する箇所");
@@ -68,16 +78,10 @@ void write_letter_template(const std::filesystem::path& file) {
 void write_enquiry_template(const std::filesystem::path& file) {
     WordDocument document;
     document.title = "照会のひな形";
-    const auto add = [&document](WordStyle style, std::string text, std::size_t width = 0) {
-        document.blocks.emplace_back(WordParagraph{style, std::move(text), width, false, false});
+    const auto add = [&document](WordStyle style, std::string text) {
+        add_to(document, style, std::move(text));
     };
-    add(WordStyle::Right, "第　　　号");
-    add(WordStyle::Right, field("日付"));
-    add(WordStyle::Addressee, "");
-    add(WordStyle::Addressee, field("宛先"));
-    add(WordStyle::Addressee, "");
-    add(WordStyle::Sender, field("差出人"), kSenderCharacters);
-    add(WordStyle::Subject, "5Gを利用できない箇所の状況等について（照会）");
+    begin(document, "第　　　号", "5Gを利用できない箇所の状況等について（照会）");
     add(WordStyle::Body,
         "平素から本" + field("県") + "の情報通信行政の推進に御協力を賜り、厚くお礼申し上げます。");
     add(WordStyle::Body,
@@ -131,16 +135,10 @@ void write_answer_template(const std::filesystem::path& file) {
     const PackageContent nothing;
     WordDocument document;
     document.title = "回答のひな形";
-    const auto add = [&document](WordStyle style, std::string text, std::size_t width = 0) {
-        document.blocks.emplace_back(WordParagraph{style, std::move(text), width, false, false});
+    const auto add = [&document](WordStyle style, std::string text) {
+        add_to(document, style, std::move(text));
     };
-    add(WordStyle::Right, "第　　　号");
-    add(WordStyle::Right, field("日付"));
-    add(WordStyle::Addressee, "");
-    add(WordStyle::Addressee, field("宛先"));
-    add(WordStyle::Addressee, "");
-    add(WordStyle::Sender, field("差出人"), kSenderCharacters);
-    add(WordStyle::Subject, "公共施設等への5G基地局の設置について（回答）");
+    begin(document, "第　　　号", "公共施設等への5G基地局の設置について（回答）");
     add(WordStyle::Body,
         "令和　　年　　月　　日付けで照会のありましたことについて、下記のとおり回答し"
         "ます。");
