@@ -227,13 +227,7 @@ std::vector<double> shares_left_out(const domain::StudyGrid& grid,
 std::vector<CarrierPlan> choose_sites(const PlanRequest& request, Progress& progress) {
     assert(request.reach.sites == request.assets.size());
     assert(request.preset < request.reach.presets.size());
-    std::vector<std::uint32_t> usable;
-    for (const Candidate& candidate : request.candidates) {
-        if (candidate.usable) {
-            usable.push_back(candidate.asset);
-        }
-    }
-    std::sort(usable.begin(), usable.end());
+    const std::vector<std::uint32_t> usable = usable_assets(request);
     const PlanWishes wishes(request, usable);
     wishes.check_budget();
     std::vector<CarrierPlan> plans;

@@ -74,6 +74,17 @@ private:
 
 } // namespace
 
+std::vector<std::uint32_t> usable_assets(const PlanRequest& request) {
+    std::vector<std::uint32_t> usable;
+    for (const Candidate& candidate : request.candidates) {
+        if (candidate.usable) {
+            usable.push_back(candidate.asset);
+        }
+    }
+    std::sort(usable.begin(), usable.end());
+    return usable;
+}
+
 PlanDemand demand_of(const PlanRequest& request, std::span<const double> left) {
     PlanDemand demand;
     for (const std::uint32_t cell : request.reach_cells) {

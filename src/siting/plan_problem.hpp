@@ -18,6 +18,9 @@ struct PlanDemand {
     std::vector<double> population_65plus; ///< 0 where unknown
 };
 
+/// Assets of the usable candidates, rising.
+std::vector<std::uint32_t> usable_assets(const PlanRequest& request);
+
 /// @param left share of each grid cell's people left out (shares_left_out())
 PlanDemand demand_of(const PlanRequest& request, std::span<const double> left);
 

@@ -67,13 +67,7 @@ SharedPlan shared_plan(const PlanRequest& request, Progress& progress) {
     }
     plan.carriers = request.coverage.carriers;
     progress.begin({"共用する候補地点の選定", "choosing sites to share"}, 0);
-    std::vector<std::uint32_t> usable;
-    for (const Candidate& candidate : request.candidates) {
-        if (candidate.usable) {
-            usable.push_back(candidate.asset);
-        }
-    }
-    std::sort(usable.begin(), usable.end());
+    const std::vector<std::uint32_t> usable = usable_assets(request);
     const PlanWishes wishes(request, usable);
     wishes.check_budget();
     const Joined all = joined(request, usable);
