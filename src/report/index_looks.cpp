@@ -54,6 +54,7 @@ figcaption{font-size:.875rem;margin-top:4px}
 button.zoom{font:inherit;font-size:.875rem;margin:0 0 6px;padding:4px 12px;border:1px solid #6b7280;border-radius:4px;background:#fff;color:var(--ink);cursor:pointer}
 button.zoom[aria-pressed=true]{background:var(--head);color:#fff}
 .carrier.large{grid-template-columns:minmax(0,1fr)}
+.carrier:not(.large)>figure{position:sticky;top:8px}
 .files{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:2px 20px}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
@@ -65,6 +66,7 @@ tfoot td,tfoot th{background:var(--wash);font-weight:700}
 .n{text-align:right;white-space:nowrap}
 .c{text-align:center;white-space:nowrap}
 .s{white-space:nowrap}
+#evidence thead th{white-space:normal;min-width:4.5em}
 td.name,th.name{min-width:11em;overflow-wrap:anywhere}
 th button{font:inherit;font-weight:700;color:inherit;background:none;border:0;padding:0;margin:0;cursor:pointer;text-align:inherit}
 th button::after{content:"\2195";font-weight:400;color:var(--quiet);padding-left:4px}
@@ -80,7 +82,7 @@ select{font:inherit;padding:4px 6px;border:1px solid #6b7280;border-radius:4px;b
 .big .range{font-size:1rem;font-weight:400;white-space:nowrap}
 footer{border-top:1px solid var(--line);margin-top:24px;padding:12px 0 32px;font-size:.875rem;color:var(--quiet)}
 noscript p{color:var(--warn)}
-@media (max-width:900px){.carrier{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:900px){.carrier{grid-template-columns:minmax(0,1fr)}.carrier:not(.large)>figure{position:static}}
 @media print{
 @page{size:A4;margin:14mm}
 html{font-size:10.5pt}
@@ -88,6 +90,7 @@ nav,.chooser,button.lang,button.zoom,.skip{display:none}
 header.top{background:#fff;color:#000;border-bottom:2px solid #000}
 .page{max-width:none;padding:0}
 .carrier{grid-template-columns:70mm minmax(0,1fr);gap:6mm}
+.carrier:not(.large)>figure{position:static}
 .scroll{overflow:visible}
 table{font-size:8.5pt}
 th button::after{content:""}

@@ -91,4 +91,32 @@ std::string base64(std::string_view bytes) {
     return out;
 }
 
+std::string link_to(std::string_view path) {
+    constexpr std::string_view plain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    std::string out = "./";
+    path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+    for (const char c : path) {
+        if (plain.find(c) != std::string_view::npos) {
+            out.push_back(c);
+        } else {
+            out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        }
+    }
+    return out;
+}
+
+std::string file_list(const std::vector<std::pair<std::string, std::string>>& files) {
+    std::string html = R"(<ul class="files">)";
+    for (const auto& [label, path] : files) {
+        html += fmt::format(R"(<li><a href="{}">{}</a></li>)", link_to(path), escape_markup(label));
+    }
+    return html + "</ul>\n";
+}
+
+std::string range_span(const std::optional<overlay::Range>& range, double people) {
+    return range ? fmt::format(R"(<span class="range">（{}）</span>)", range_text(*range, people))
+                 : std::string();
+}
+
 } // namespace todoku::report

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/text.hpp"
+#include "overlay/sensitivity.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace todoku::report {
@@ -38,5 +41,15 @@ std::string base64(std::string_view bytes);
 /// A sortable table.
 std::string table(const Text& caption, const std::vector<Heading>& headings,
                   const std::vector<std::vector<Cell>>& rows);
+
+/// A relative link: every byte that could end the path or start a scheme is encoded (RFC
+/// 3986, 2.1).
+std::string link_to(std::string_view path);
+
+/// Links to files of the output folder, each a label and a relative path.
+std::string file_list(const std::vector<std::pair<std::string, std::string>>& files);
+
+/// The range behind a share; nothing where there is none.
+std::string range_span(const std::optional<overlay::Range>& range, double people);
 
 } // namespace todoku::report

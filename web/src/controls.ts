@@ -31,7 +31,7 @@ export class Controls {
         this.choice('technology', { ja: '方式', en: 'Technology' }, named(study.technologies)),
         this.box('coverage', { ja: 'エリアの割合', en: 'Covered share' }),
         this.box('gaps', { ja: '未整備箇所', en: 'Gap areas' }),
-        this.box('assets', { ja: '資産（候補・提供）', en: 'Assets' }),
+        this.box('assets', { ja: '資産', en: 'Assets' }),
         this.box('outlines', { ja: '市区町村の境と名前', en: 'Municipalities' }),
       ]),
       this.group({ ja: '絞り込み', en: 'Filters' }, [
@@ -43,7 +43,7 @@ export class Controls {
           kAll,
           ['usable', { ja: '候補になるもの', en: 'that may be asked for' }],
           ['reaching', { ja: '新たに届く人がいるもの', en: 'that reach people anew' }],
-          ['plan', { ja: '提供資産（順位あり）', en: 'of the plan (with a rank)' }],
+          ['plan', { ja: '提供資産', en: 'of the plan' }],
           ['unusable', { ja: '使えないもの', en: 'that are not usable' }],
         ]),
         this.choice('kind', { ja: '種別', en: 'Kind' }, [kAll, ...Object.entries(kKinds)]),

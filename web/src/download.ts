@@ -2,10 +2,16 @@
 
 export type Values = Record<string, string | number | boolean | null>;
 
+/** Texts that a spreadsheet would compute are kept texts by an apostrophe before them (OWASP, CSV Injection). */
+function kept_text(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
 /** RFC 4180, CRLF. */
 export function csv_of(rows: Values[], columns: string[]): string {
   const quoted = (value: Values[string]) => {
-    const text = value === null ? '' : typeof value === 'boolean' ? String(Number(value)) : String(value);
+    const text =
+      value === null ? '' : typeof value === 'boolean' ? String(Number(value)) : typeof value === 'string' ? kept_text(value) : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const lines = [columns, ...rows.map((row) => columns.map((name) => row[name] ?? null))];

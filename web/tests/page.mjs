@@ -1,10 +1,12 @@
 // A finished index.html in headless Chromium without WebGL, and the data it holds, read apart from its script.
 //   TODOKU_PAGE   the page: index.html of a run of the demo
 //   CHROMIUM      the browser; /usr/bin/chromium where it is not given
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 export const kPage = process.env.TODOKU_PAGE ?? '';
@@ -16,6 +18,16 @@ if (!packed) {
   throw new Error(`${kPage} has no map: was todoku built with web/node_modules?`);
 }
 export const data = JSON.parse(inflateSync(Buffer.from(packed[1], 'base64')).toString('utf8'));
+
+/** Address of a copy of the page whose data `change` has altered. */
+export function address_of_changed(change) {
+  const other = structuredClone(data);
+  change(other);
+  const text = deflateSync(Buffer.from(JSON.stringify(other), 'utf8')).toString('base64');
+  const file = join(mkdtempSync(join(tmpdir(), 'todoku-page-')), 'index.html');
+  writeFileSync(file, html.replace(packed[1], () => text));
+  return pathToFileURL(file).href;
+}
 
 /** Row and column of each cell. */
 export const cells = [];
@@ -54,7 +66,7 @@ export function shares(carrier, technology) {
 export const axe_source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser;
-export async function open(hash = '', viewport = { width: 1280, height: 800 }) {
+export async function open(hash = '', viewport = { width: 1280, height: 800 }, address = kAddress) {
   browser ??= await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis'],
@@ -65,7 +77,7 @@ export async function open(hash = '', viewport = { width: 1280, height: 800 }) {
   page.on('request', (request) => page.asked.push(request.url()));
   page.on('pageerror', (error) => page.faults.push(error.message));
   page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));
-  await page.goto(kAddress + hash);
+  await page.goto(address + hash);
   await page.waitForSelector('#map-app[data-ready]');
   await settled(page);
   return page;

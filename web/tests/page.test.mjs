@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { at, axe_source, cells, close, colour, data, kAddress, kPage, open, settled, shares, summed } from './page.mjs';
+import { address_of_changed, at, axe_source, cells, close, colour, data, kAddress, kPage, open, settled, shares, summed } from './page.mjs';
 
 after(close);
 
@@ -240,6 +240,32 @@ test('What is filtered can be saved: CSV for Excel and GeoJSON with outlines on 
   const fewer = await saved(page, 'CSVで保存');
   const of_it = gaps.filter((gap) => gap.municipality === gaps[0].municipality);
   assert.equal(fewer.text.trimEnd().split('\r\n').length, of_it.length + 1);
+  await page.close();
+});
+
+test('The page opens with the assets of the plan, not with all', async () => {
+  const page = await open();
+  const [, count] = /資産 ([\d,]+)件/.exec(await page.textContent('.map-figures'));
+  assert.equal(Number(count.replaceAll(',', '')), data.plans[0].sites.length);
+  await page.selectOption('#map-use', '');
+  const [, all] = /資産 ([\d,]+)件/.exec(await page.textContent('.map-figures'));
+  assert.equal(Number(all.replaceAll(',', '')), data.assets.length);
+  await page.close();
+});
+
+test('Names that a spreadsheet would compute are saved as text, numbers below nothing as numbers', async () => {
+  const names = ['=1+1', '+81', '-1', '@SUM(A1)', '\t=1', "'=1", '"=1"', '市役所=本庁', '𠮷野家㍿葛\u{E0100}', '長'.repeat(300)];
+  const address = address_of_changed((other) => {
+    other.assets = other.assets.slice(0, names.length).map((asset, at) => ({ ...asset, name: names[at], height_m: -1, usable: true }));
+    other.plans = other.plans.map((plan) => ({ ...plan, values: [], sites: [] }));
+  });
+  const page = await open('#map?table=assets&in_view=0&use=', undefined, address);
+  const { text } = await saved(page, 'CSVで保存');
+  for (const kept of ["'=1+1", "'+81", "'-1", "'@SUM(A1)", "'\t=1", "'=1", '"""=1"""', ...names.slice(7)]) {
+    assert.ok(text.includes(`,${kept},`), kept);
+  }
+  assert.equal(text.split(',-1,').length - 1, names.length);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
   await page.close();
 });
 
