@@ -72,7 +72,12 @@ void ShareScan::walk(const SourceRing& ring) {
         for (std::size_t k = begin + 1; k <= end;) {
             if (!has_row(a.row) || !has_column(a.column)) {
                 const Place b = place(vertices[k < n ? k : 0]);
-                cut(a, b);
+                const bool south_of_band = a.row < first_row_ && b.row < first_row_;
+                const bool north_of_band =
+                    a.row >= first_row_ + rows_ && b.row >= first_row_ + rows_;
+                if (!south_of_band && !north_of_band) {
+                    cut(a, b);
+                }
                 a = b;
                 ++k;
                 continue;
