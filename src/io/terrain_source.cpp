@@ -8,6 +8,7 @@
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <fmt/format.h>
 #include <gdal_priv.h>
 #include <gdal_utils.h>
 #include <ogr_spatialref.h>
@@ -34,15 +35,71 @@ std::string wkt_of(const OGRSpatialReference& reference) {
     return wkt != nullptr ? wkt : "";
 }
 
-/// Heights of a band that stores them scaled (decimetres, feet with a factor) as metres.
-Dataset unscaled(Dataset dataset, const GdalMessages& messages) {
+/// A unit of heights as GDAL names a band's (GDALRasterBand::GetUnitType: "m" or "ft" where the
+/// format has a name of its own).
+struct HeightUnit {
+    const char* name;
+    double metres;
+};
+constexpr std::array kHeightUnits = {
+    HeightUnit{"", 1.0},
+    HeightUnit{"m", 1.0},
+    HeightUnit{"metre", 1.0},
+    HeightUnit{"meter", 1.0},
+    HeightUnit{"dm", 0.1},
+    HeightUnit{"cm", 0.01},
+    HeightUnit{"centimetre", 0.01},
+    HeightUnit{"mm", 0.001},
+    HeightUnit{"ft", 0.3048}, // international yard and pound agreement, 1959
+    HeightUnit{"foot", 0.3048},
+    HeightUnit{"feet", 0.3048},
+    HeightUnit{"us-ft", 1200.0 / 3937.0}, // US survey foot
+    HeightUnit{"us survey foot", 1200.0 / 3937.0},
+};
+
+/// Heights of a band as metres, where it stores them scaled or says another unit.
+Dataset in_metres(Dataset dataset, const std::string& name, const GdalMessages& messages,
+                  std::vector<Issue>& issues) {
     GDALRasterBand* band = dataset->GetRasterBand(1);
-    if (band->GetScale() == 1.0 && band->GetOffset() == 0.0) {
+    const std::string unit = CPLString(band->GetUnitType()).Trim().tolower();
+    const auto* known = std::find_if(kHeightUnits.begin(), kHeightUnits.end(),
+                                     [&](const HeightUnit& u) { return unit == u.name; });
+    if (known == kHeightUnits.end()) {
+        issues.push_back({IssueKind::Noted,
+                          "height_unit_unknown",
+                          name,
+                          "",
+                          std::nullopt,
+                          "",
+                          unit,
+                          {"標高の単位「" + unit + "」が何mなのか分かりません。",
+                           "How many metres the unit \"" + unit + "\" of heights is is not known."},
+                          {"mとみて使いました。", "taken as metres."}});
+    } else if (known->metres != 1.0) {
+        issues.push_back(
+            {IssueKind::Repaired,
+             "height_unit_converted",
+             name,
+             "",
+             std::nullopt,
+             "",
+             unit,
+             {"標高の単位が「" + unit + "」です。", "Heights are in \"" + unit + "\"."},
+             {fmt::format("{:.7g}倍してmに直しました。", known->metres),
+              fmt::format("multiplied by {:.7g} to metres.", known->metres)}});
+    }
+    const double metres = known == kHeightUnits.end() ? 1.0 : known->metres;
+    const double offset = band->GetOffset() * metres;
+    const double scale = band->GetScale() * metres;
+    if (scale == 1.0 && offset == 0.0) {
         return dataset;
     }
     CPLStringList words;
-    for (const char* word : {"-of", "MEM", "-b", "1", "-unscale", "-ot", "Float32"}) {
-        words.AddString(word);
+    for (const std::string& word :
+         {std::string("-of"), std::string("MEM"), std::string("-b"), std::string("1"),
+          std::string("-scale"), std::string("0"), std::string("1"), fmt::format("{:.17g}", offset),
+          fmt::format("{:.17g}", offset + scale), std::string("-ot"), std::string("Float32")}) {
+        words.AddString(word.c_str());
     }
     GDALTranslateOptions* options = GDALTranslateOptionsNew(words.List(), nullptr);
     Dataset result(GDALDataset::FromHandle(
@@ -55,7 +112,8 @@ Dataset unscaled(Dataset dataset, const GdalMessages& messages) {
     return result;
 }
 
-Dataset open_raster(const fs::path& file, const std::string& name, const GdalMessages& messages) {
+Dataset open_raster(const fs::path& file, const std::string& name, const GdalMessages& messages,
+                    std::vector<Issue>& issues) {
     Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
     if (!dataset || dataset->GetRasterCount() < 1) {
         const std::string why = messages.failed() ? messages.last_error() : "?";
@@ -85,7 +143,7 @@ Dataset open_raster(const fs::path& file, const std::string& name, const GdalMes
     }
     require_posts(dataset->GetRasterXSize(), dataset->GetRasterYSize(), name);
     require_sensible_blocks(*dataset, name);
-    return unscaled(std::move(dataset), messages);
+    return in_metres(std::move(dataset), name, messages, issues);
 }
 
 /// The ground under the raster: its border, in steps, brought to JGD2011.
@@ -147,7 +205,7 @@ void move_as_a_whole(TerrainSource& source, const Transform& t, const geo::ToJgd
 TerrainSource open_terrain(const fs::path& file, const std::string& name,
                            const GdalMessages& messages, const geo::DatumRules& datum) {
     TerrainSource source;
-    source.dataset = open_raster(file, name, messages);
+    source.dataset = open_raster(file, name, messages, source.issues);
     Transform t{};
     source.dataset->GetGeoTransform(t.data());
     const OGRSpatialReference& reference = *source.dataset->GetSpatialRef();
@@ -174,7 +232,9 @@ TerrainSource open_terrain(const fs::path& file, const std::string& name,
     } else if (to_jgd2011->is_tokyo()) {
         source.from_tokyo.emplace("EPSG:4301", datum);
     }
-    source.issues = raster_datum_issues(*to_jgd2011, name);
+    for (Issue& issue : raster_datum_issues(*to_jgd2011, name)) {
+        source.issues.push_back(std::move(issue));
+    }
     return source;
 }
 

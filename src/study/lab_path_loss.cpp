@@ -9,7 +9,45 @@ namespace todoku::study::lab {
 
 namespace {
 
-std::map<std::string, radio::Profile> read_profiles(const std::filesystem::path& file) {
+struct ReadProfile {
+    radio::Profile profile;
+    std::optional<Text> trouble; ///< why it is of no use
+};
+
+/// @throws InputError where the value is no number or none that a profile may have
+double clutter_at(const CsvTable& table, std::size_t row, std::size_t column) {
+    const double value = table.needed_number(row, column);
+    if (value < 0.0) {
+        throw InputError(
+            {fmt::format("{} {}行目 {}: 「{}」は負です。地表からの高さ（m、0以上）を書"
+                         "いてください。",
+                         table.name, table.lines[row], table.header[column], table.at(row, column)),
+             fmt::format("{} line {} {}: \"{}\" is negative. Heights above ground in "
+                         "metres, 0 or more, are expected.",
+                         table.name, table.lines[row], table.header[column],
+                         table.at(row, column))});
+    }
+    return value;
+}
+
+/// A zone of ITU-R P.1812-8, section 3.3. @throws as above
+int zone_at(const CsvTable& table, std::size_t row, std::size_t column) {
+    const double value = table.needed_number(row, column);
+    if (value != 1.0 && value != 3.0 && value != 4.0) {
+        throw InputError(
+            {fmt::format("{} {}行目 {}: 「{}」という区分はありません。1（海）、3（海岸）、4（内陸）"
+                         "のどれかを書いてください。",
+                         table.name, table.lines[row], table.header[column], table.at(row, column)),
+             fmt::format("{} line {} {}: there is no zone \"{}\". 1 (sea), 3 (coast) or 4 (inland) "
+                         "is expected.",
+                         table.name, table.lines[row], table.header[column],
+                         table.at(row, column))});
+    }
+    return static_cast<int>(value);
+}
+
+/// A row that cannot be used spoils its own profile and no other.
+std::map<std::string, ReadProfile> read_profiles(const std::filesystem::path& file) {
     const CsvTable table = CsvTable::from_file(file);
     const std::size_t name = table.column("profile");
     const std::size_t index = table.column("index");
@@ -17,24 +55,35 @@ std::map<std::string, radio::Profile> read_profiles(const std::filesystem::path&
     const std::size_t terrain = table.column("terrain_m");
     const auto clutter = table.optional_column("clutter_m");
     const auto zone = table.optional_column("zone");
+    const auto has = [&](std::size_t row, std::optional<std::size_t> column) {
+        return column && !trimmed(table.at(row, *column)).empty();
+    };
+    std::map<std::string, ReadProfile> profiles;
     std::map<std::string, std::vector<std::pair<double, std::size_t>>> order;
+    const auto attempt = [&](const std::string& key, const auto& read) {
+        try {
+            read();
+        } catch (const InputError& error) {
+            std::optional<Text>& trouble = profiles[key].trouble;
+            trouble = trouble ? trouble : error.message();
+        }
+    };
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
-        order[table.at(row, name)].emplace_back(table.needed_number(row, index), row);
+        const std::string& key = table.at(row, name);
+        attempt(key, [&] { order[key].emplace_back(table.needed_number(row, index), row); });
     }
-    std::map<std::string, radio::Profile> profiles;
     for (auto& [key, rows] : order) {
         std::stable_sort(rows.begin(), rows.end());
-        radio::Profile& profile = profiles[key];
-        for (const auto& [position, row] : rows) {
-            profile.d_m.push_back(table.needed_number(row, distance));
-            profile.terrain_m.push_back(table.needed_number(row, terrain));
-            const auto given = [&, at = row](std::optional<std::size_t> column, double fallback) {
-                return column && !trimmed(table.at(at, *column)).empty()
-                           ? table.needed_number(at, *column)
-                           : fallback;
-            };
-            profile.clutter_m.push_back(given(clutter, 0.0));
-            profile.zone.push_back(static_cast<int>(given(zone, 4.0)));
+        radio::Profile& profile = profiles[key].profile;
+        for (const auto& [position, at] : rows) {
+            const std::size_t row = at;
+            attempt(key, [&] {
+                profile.d_m.push_back(table.needed_number(row, distance));
+                profile.terrain_m.push_back(table.needed_number(row, terrain));
+                profile.clutter_m.push_back(has(row, clutter) ? clutter_at(table, row, *clutter)
+                                                              : 0.0);
+                profile.zone.push_back(has(row, zone) ? zone_at(table, row, *zone) : 4);
+            });
         }
     }
     return profiles;
@@ -82,7 +131,7 @@ radio::PathCase read_case(const CsvTable& table, std::size_t row) {
 } // namespace
 
 std::size_t path_loss(const PathLossRequest& request, std::ostream& out, const Complain& complain) {
-    const std::map<std::string, radio::Profile> profiles = read_profiles(request.profiles);
+    const std::map<std::string, ReadProfile> profiles = read_profiles(request.profiles);
     const CsvTable cases = CsvTable::from_file(request.cases);
     const std::size_t profile_column = cases.column("profile");
     for (const char* needed : {"model", "f_ghz", "htg_m", "hrg_m"}) {
@@ -99,7 +148,10 @@ std::size_t path_loss(const PathLossRequest& request, std::ostream& out, const C
                     {"断面「" + cases.at(row, profile_column) + "」がありません。",
                      "there is no profile \"" + cases.at(row, profile_column) + "\"."});
             }
-            losses[row] = radio::path_loss(profile->second, read_case(cases, row));
+            if (profile->second.trouble) {
+                throw InputError(*profile->second.trouble);
+            }
+            losses[row] = radio::path_loss(profile->second.profile, read_case(cases, row));
             for (const auto& [symbol, value] : losses[row]->intermediates) {
                 if (std::find(symbols.begin(), symbols.end(), symbol) == symbols.end()) {
                     symbols.push_back(symbol);

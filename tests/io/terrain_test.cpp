@@ -189,6 +189,35 @@ TEST_CASE("Odd heights are told, scaled heights are unscaled") {
     CHECK(metres.issues.empty());
 }
 
+TEST_CASE("Heights in feet are brought to metres, a unit nobody knows is told") {
+    const TemporaryFolder folder;
+    const geo::HeightGrid grid = ramp(35, 136, 20, 20);
+    write_geotiff(folder.path() / "t.tif", grid);
+    const auto with_unit = [&](const std::string& unit, const std::string& scale) {
+        const std::string name = (folder.path() / "u.vrt").string();
+        run("gdal_translate -q -of VRT " + scale + " " + (folder.path() / "t.tif").string() + " " +
+            name);
+        std::ifstream in(name);
+        std::string text((std::istreambuf_iterator<char>(in)), {});
+        const std::string at = "<ColorInterp>";
+        text.insert(text.find(at), "<UnitType>" + unit + "</UnitType>");
+        folder.write("u.vrt", text);
+        return read_terrain({name}, kEverywhere);
+    };
+    const auto feet = with_unit("ft", "");
+    REQUIRE(feet.issues.size() == 1);
+    CHECK(feet.issues[0].code == "height_unit_converted");
+    CHECK(feet.issues[0].kind == IssueKind::Repaired);
+    CHECK_THAT(feet.value.at(10, 7), WithinAbs(0.3048 * double{grid.at(10, 7)}, 1e-3));
+    const auto scaled = with_unit("ft", "-a_scale 0.5 -a_offset 10");
+    CHECK_THAT(scaled.value.at(10, 7),
+               WithinAbs(0.3048 * (0.5 * double{grid.at(10, 7)} + 10), 1e-3));
+    const auto unknown = with_unit("shaku", "");
+    REQUIRE(unknown.issues.size() == 1);
+    CHECK(unknown.issues[0].code == "height_unit_unknown");
+    CHECK(unknown.value.at(10, 7) == grid.at(10, 7));
+}
+
 TEST_CASE("Real files: SRTM in its 1201 posts") {
     if (!have_shared("data/terrain/N44W072.hgt")) {
         return;
