@@ -79,6 +79,9 @@ std::string as_text(const std::vector<study::WhatIfCarrier>& carriers, const Ter
         const std::string plan_cost = with_thousands(static_cast<double>(carrier.plan_cost));
         text += terminal.say({"  費用は" + cost + "（計画全体は" + plan_cost + "）\n",
                               "  cost " + cost + " (whole plan: " + plan_cost + ")\n"});
+        if (!carrier.cost_note.ja.empty()) {
+            text += "  " + terminal.say(carrier.cost_note) + "\n";
+        }
         if (!carrier.dropped.empty()) {
             std::string names;
             for (const study::WhatIfAsset& asset : carrier.dropped) {

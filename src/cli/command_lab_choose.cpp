@@ -30,6 +30,7 @@ nlohmann::ordered_json as_json(const study::lab::ChooseAnswer& answer) {
     add("cost", answer.cost);
     add("covered_twice", answer.covered_twice);
     add("certified_bound", answer.certified);
+    add("certified_budget", answer.certified_budget);
     add("target", answer.target);
     add("reached", answer.reached);
     add("proved_least", answer.proved_least);

@@ -65,6 +65,8 @@ struct Asset {
     std::optional<std::uint32_t> cost; ///< of a station there, in the study's unit of costs
     std::optional<bool> power;
     std::optional<bool> fibre;
+    std::optional<double> fibre_distance_m; ///< to where fibre can be taken from
+    std::optional<bool> access;             ///< vehicles that build can come to it
     std::optional<bool> sharing_allowed;
     std::optional<bool> near_school_or_hospital;
     std::optional<bool> publishable;

@@ -14,7 +14,7 @@
 namespace todoku::io {
 
 /// Our field names, as study files write them in `fields` and `defaults`.
-inline constexpr std::array<std::string_view, 29> kAssetFields = {"id",
+inline constexpr std::array<std::string_view, 31> kAssetFields = {"id",
                                                                   "name",
                                                                   "kind",
                                                                   "use",
@@ -34,6 +34,8 @@ inline constexpr std::array<std::string_view, 29> kAssetFields = {"id",
                                                                   "area_m2",
                                                                   "power",
                                                                   "fibre",
+                                                                  "fibre_distance_m",
+                                                                  "access",
                                                                   "year_built",
                                                                   "seismic",
                                                                   "sharing_allowed",

@@ -27,9 +27,12 @@ using domain::AssetKind;
 
 namespace {
 
-constexpr std::array<std::size_t, 5> kAnswers = {
-    field("power"), field("fibre"), field("sharing_allowed"), field("near_school_or_hospital"),
-    field("publishable")};
+constexpr std::array<std::size_t, 6> kAnswers = {field("power"),
+                                                 field("fibre"),
+                                                 field("access"),
+                                                 field("sharing_allowed"),
+                                                 field("near_school_or_hospital"),
+                                                 field("publishable")};
 
 /// Columns by their headers, and by what their first values look like.
 AssetColumns columns_of(const AssetSource& request, const AssetTable& table) {

@@ -159,6 +159,15 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
                           {"1坪を400/121㎡（約3.306㎡）として㎡に直しました。",
                            "Converted with 400/121 square metres (about 3.306) for 1 坪."}));
     }
+    const auto distance = [&](std::string_view found) {
+        const auto metres =
+            height_in(found, is_own(field("fibre_distance_m")) ? columns_.shown("fibre_distance_m")
+                                                               : std::string());
+        return metres && *metres >= 0.0 ? metres : std::nullopt;
+    };
+    optional_field(row, field("fibre_distance_m"), asset.fibre_distance_m, distance,
+                   {"光回線までの距離（m、kmの一つの数。0以上）",
+                    "a distance to fibre (one number in m or km, not negative)"});
     constexpr int kFirstYear = 1800; // what stands in ledgers of public assets is younger
     const auto year = [this](std::string_view found) {
         const auto built = years_.of(found, year_built_in);
@@ -177,6 +186,7 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
 void AssetRows::read_answers(const AssetRow& row, Asset& asset) {
     read_answer(row, field("power"), asset.power, asset);
     read_answer(row, field("fibre"), asset.fibre, asset);
+    read_answer(row, field("access"), asset.access, asset);
     read_answer(row, field("sharing_allowed"), asset.sharing_allowed, asset);
     read_answer(row, field("near_school_or_hospital"), asset.near_school_or_hospital, asset);
     read_answer(row, field("publishable"), asset.publishable, asset);

@@ -55,6 +55,8 @@ void fill_absent(Asset& kept, const Asset& other) {
     fill(kept.cost, other.cost);
     fill(kept.power, other.power);
     fill(kept.fibre, other.fibre);
+    fill(kept.fibre_distance_m, other.fibre_distance_m);
+    fill(kept.access, other.access);
     fill(kept.year_built, other.year_built);
     fill(kept.sharing_allowed, other.sharing_allowed);
     fill(kept.near_school_or_hospital, other.near_school_or_hospital);
@@ -132,6 +134,9 @@ Differing differing_values(const Asset& kept, const Asset& other) {
     number({"建築年", "year built"}, kept.year_built, other.year_built);
     answer({"電源", "power"}, kept.power, other.power);
     answer({"光回線", "fibre"}, kept.fibre, other.fibre);
+    number({"光回線までの距離", "distance to fibre"}, kept.fibre_distance_m,
+           other.fibre_distance_m);
+    answer({"車両の進入", "access"}, kept.access, other.access);
     answer({"共用", "sharing"}, kept.sharing_allowed, other.sharing_allowed);
     return found;
 }

@@ -1,5 +1,7 @@
 #include "siting/cheapest_cover.hpp"
 
+#include "core/error.hpp"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -46,14 +48,14 @@ public:
             result.proved_impossible = best.too_little && enough == most;
             result.cost = best.plan.cost;
             result.proved_least = best.too_little ? enough + 1 : 0;
+            result.stopped = stopped_;
             return result;
         }
         result.reached = true;
         result.cost = best.plan.cost;
         std::uint64_t too_little = 0; // proved
         std::uint64_t in_vain = 0;    // looked at without an answer
-        while (std::max(too_little, in_vain) + 1 < result.cost) {
-            progress_.check();
+        while (std::max(too_little, in_vain) + 1 < result.cost && !stopping()) {
             const std::uint64_t low = std::max(too_little, in_vain);
             // Nearer to the top at first: a greedy plan wastes about a tenth.
             const std::uint64_t budget =
@@ -61,7 +63,7 @@ public:
                     ? std::max<std::uint64_t>(1, result.cost -
                                                      std::max<std::uint64_t>(1, result.cost / 8))
                     : low + (result.cost - low) / 2;
-            Look look = look_at(budget);
+            Look look = further_look_at(budget);
             if (look.reached) {
                 result.cost = look.plan.cost;
                 result.plan = std::move(look.plan);
@@ -72,8 +74,7 @@ public:
             }
         }
         // What is proved may lie under what was looked at in vain.
-        for (std::uint64_t high = result.cost; too_little + 1 < high;) {
-            progress_.check();
+        for (std::uint64_t high = result.cost; too_little + 1 < high && !stopping();) {
             const std::uint64_t budget = too_little + (high - too_little) / 2;
             if (proved_too_little(budget)) {
                 too_little = budget;
@@ -82,10 +83,21 @@ public:
             }
         }
         result.proved_least = too_little + 1;
+        result.stopped = stopped_;
         return result;
     }
 
 private:
+    /// Whether to leave it at what is known. @throws Interrupted where that is not wanted
+    [[nodiscard]] bool stopping() {
+        if (!request_.best_on_stop) {
+            progress_.check();
+        } else if (Progress::stop_requested()) {
+            Progress::clear_stop();
+            stopped_ = true;
+        }
+        return stopped_;
+    }
     [[nodiscard]] bool counted() const {
         const CoverRules& rules = request_.rules;
         return rules.costs.empty() && rules.apart.empty() && rules.floors.empty();
@@ -184,11 +196,13 @@ private:
             CoverRequest cover = count_request(budget);
             cover.improve = true;
             cover.time_limit_s = request_.time_limit_s;
+            cover.best_on_stop = request_.best_on_stop;
             const CoverResult found = solve(problem_, cover, silent);
             look.plan.order = trimmed_to_target(found.order);
             look.plan.objective = look.plan.order.empty() ? 0.0 : look.plan.order.back().cumulative;
             look.plan.upper_bound = found.upper_bound;
             look.plan.cost = look.plan.order.size();
+            look.plan.stopped = found.stopped;
         } else {
             RuledRequest ruled;
             ruled.rules = request_.rules;
@@ -199,6 +213,7 @@ private:
             ruled.seed = request_.seed;
             ruled.threads = request_.threads;
             ruled.wanted = target_;
+            ruled.best_on_stop = request_.best_on_stop;
             std::uint64_t demanded = 0;
             for (const std::uint32_t s : request_.must) {
                 demanded += request_.rules.cost(s);
@@ -213,7 +228,22 @@ private:
         look.too_little =
             !look.reached && (look.plan.upper_bound < target_ || look.plan.proved_impossible);
         too_little_[budget] = look.too_little;
+        stopped_ = stopped_ || look.plan.stopped;
         return look;
+    }
+
+    /// A look after the first: asked to stop before it found anything, it found nothing.
+    Look further_look_at(std::uint64_t budget) {
+        try {
+            return look_at(budget);
+        } catch (const Interrupted&) {
+            if (!request_.best_on_stop) {
+                throw;
+            }
+            Progress::clear_stop();
+            stopped_ = true;
+            return {};
+        }
     }
 
     /// Sites after the one that reaches the target are not needed, but for those demanded.
@@ -228,13 +258,14 @@ private:
 
     [[nodiscard]] bool proved_too_little(std::uint64_t budget) {
         const auto known = too_little_.find(budget);
-        return known != too_little_.end() ? known->second : look_at(budget).too_little;
+        return known != too_little_.end() ? known->second : further_look_at(budget).too_little;
     }
 
     const CoverProblem& problem_;
     const CheapestRequest& request_;
     Progress& progress_;
     double target_ = 0.0;
+    bool stopped_ = false;
     std::map<std::uint64_t, bool> too_little_; ///< of budgets looked at: proved
 };
 

@@ -15,6 +15,8 @@ struct CheapestRequest {
     std::vector<std::uint32_t> must_not;
     double time_limit_s = 0.0; ///< for each look; 0: a fixed amount of work
     std::uint64_t seed = 1;
+    bool best_on_stop = false; ///< asked to stop, answers with what is known so far instead of
+                               ///< throwing Interrupted
     Threads threads = {};
 };
 
@@ -27,6 +29,7 @@ struct CheapestResult {
                                     ///< does not get there
     double most = 0.0;              ///< what all usable sites together cover
     RuledResult plan;               ///< where not reached: the most found in the budget
+    bool stopped = false;           ///< before its work was done, on request
 };
 
 /// Looks between what is proved too little and what is known to do, by halving: each look is

@@ -28,6 +28,7 @@ const std::array<Named, kCriteria>& names() {
          "residents_65plus",
          {"うち65歳以上", "aged 65 or over"},
          {"人", " people"}},
+        {Criterion::Daytime, "daytime", {"昼間の人口", "people by day"}, {"人", ""}},
         {Criterion::Road, "road_km", {"道路", "road"}, {"km", " km"}},
         {Criterion::EmergencyRoad,
          "emergency_road_km",
@@ -98,6 +99,7 @@ std::size_t at(Criterion criterion) {
 
 /// What stands and runs in each reach cell; the same for all carriers.
 struct CellContents {
+    std::vector<double> daytime;
     std::vector<double> road_km;
     std::vector<double> emergency_km;
     std::vector<std::vector<std::uint32_t>> places;
@@ -128,9 +130,11 @@ CellContents contents_of(const CriteriaRequest& request) {
             places[*found].push_back(p);
         }
     }
+    contents.known[at(Criterion::Daytime)] = !request.daytime.empty();
     contents.known[at(Criterion::Road)] = !others.empty();
     contents.known[at(Criterion::EmergencyRoad)] = !emergency.empty();
     for (const std::uint32_t cell : request.reach_cells) {
+        contents.daytime.push_back(request.daytime.empty() ? 0.0 : request.daytime[cell]);
         contents.road_km.push_back(road[cell] / 1e3);
         contents.emergency_km.push_back(lifeline[cell] / 1e3);
         contents.places.push_back(std::move(places[cell]));
@@ -191,6 +195,7 @@ public:
             totals[at(Criterion::Households)] += left * known(request_.grid.households[cell]);
             totals[at(Criterion::Residents65plus)] +=
                 left * known(request_.grid.population_65plus[cell]);
+            totals[at(Criterion::Daytime)] += left * contents_.daytime[k];
             totals[at(Criterion::Road)] += left * contents_.road_km[k];
             totals[at(Criterion::EmergencyRoad)] += left * contents_.emergency_km[k];
             if (left >= kServed) {
@@ -225,6 +230,7 @@ public:
             const double people = request_.grid.population[cell];
             add(households, part, request_.grid.households[cell], people);
             add(elders, part, request_.grid.population_65plus[cell], people);
+            sums[at(Criterion::Daytime)] += part * contents_.daytime[k];
             sums[at(Criterion::Road)] += part * contents_.road_km[k];
             sums[at(Criterion::EmergencyRoad)] += part * contents_.emergency_km[k];
             if (left_[cell] >= kServed && share >= kServed) {
@@ -254,8 +260,9 @@ public:
         set(Criterion::Residents, {value.newly_covered, value.newly_covered});
         set(Criterion::Households, households);
         set(Criterion::Residents65plus, elders);
-        for (const Criterion layer : {Criterion::Road, Criterion::EmergencyRoad, Criterion::Schools,
-                                      Criterion::Shelters, Criterion::Clinics, Criterion::Sights}) {
+        for (const Criterion layer :
+             {Criterion::Daytime, Criterion::Road, Criterion::EmergencyRoad, Criterion::Schools,
+              Criterion::Shelters, Criterion::Clinics, Criterion::Sights}) {
             if (contents_.known[at(layer)]) {
                 set(layer, {sums[at(layer)], sums[at(layer)]});
             }
@@ -345,7 +352,16 @@ Range cost_class(const domain::Asset& asset) {
         range.high += there.value_or(false) ? 0.0 : 1.0;
     };
     missing(asset.power);
-    missing(asset.fibre);
+    if (asset.fibre != true && asset.fibre_distance_m) {
+        const double away = *asset.fibre_distance_m;
+        const double points = away <= kFibreNear ? 0.0 : away <= kFibreFar ? 1.0 : 2.0;
+        range = {range.low + points, range.high + points};
+    } else {
+        missing(asset.fibre);
+    }
+    if (asset.access == false) {
+        range = {range.low + 1.0, range.high + 1.0};
+    }
     switch (asset.kind) {
     case domain::AssetKind::Land:
         range = {range.low + 2.0, range.high + 2.0};
@@ -362,7 +378,7 @@ Range cost_class(const domain::Asset& asset) {
     case domain::AssetKind::Mast:
         break;
     }
-    return range;
+    return {std::min(range.low, kHighestCost), std::min(range.high, kHighestCost)};
 }
 
 Range seismic_safety(const domain::Asset& asset) {

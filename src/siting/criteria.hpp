@@ -19,6 +19,7 @@ enum class Criterion : std::uint8_t {
     Residents,
     Households,
     Residents65plus,
+    Daytime,
     Road,
     EmergencyRoad,
     Schools,
@@ -33,12 +34,12 @@ enum class Criterion : std::uint8_t {
     Stations
 };
 
-inline constexpr std::size_t kCriteria = 15;
+inline constexpr std::size_t kCriteria = 16;
 
 /// In the order of the enumeration.
 std::array<Criterion, kCriteria> all_criteria();
-/// "residents" "households" "residents_65plus" "road_km" "emergency_road_km" "schools" "shelters"
-/// "clinics" "sights" "gaps_closed" "carriers" "cost_class" "procedures" "safety"
+/// "residents" "households" "residents_65plus" "daytime" "road_km" "emergency_road_km" "schools"
+/// "shelters" "clinics" "sights" "gaps_closed" "carriers" "cost_class" "procedures" "safety"
 /// "stations".
 const char* name_of(Criterion criterion);
 std::optional<Criterion> criterion_of(std::string_view name);
@@ -66,10 +67,16 @@ struct CandidateCriteria {
     std::vector<std::uint32_t> gaps_closed; ///< indices in the list of gap areas
 };
 
-/// Cost class, 1 (least) to 5: 1 and one each for no power, no fibre, and the mast needed (ground:
-/// 2; buildings and structures under `kLowRoof`: 1). What the ledger does not say is a range; it
-/// says nothing of the way there, which is not counted.
+/// Cost class, 1 (least) to 5 (that or more): 1 and one each for no power, no fibre, no access for
+/// vehicles, and the mast needed (ground: 2; buildings and structures under `kLowRoof`: 1). Where
+/// the ledger gives the distance to fibre it counts in place of its absence: nothing up to
+/// `kFibreNear`, 2 beyond `kFibreFar`. What the ledger does not say is a range; but access, of
+/// which ledgers rarely speak, counts only where it is denied.
 Range cost_class(const domain::Asset& asset);
+/// House values (docs/decisions/0020-house-costs.md).
+inline constexpr double kHighestCost = 5.0;
+inline constexpr double kFibreNear = 100.0; ///< metres: a cable from the next pole or two
+inline constexpr double kFibreFar = 1000.0; ///< metres: a line of its own has to be built
 /// Lower buildings and structures need a mast of their own to see over their neighbours: eaves of
 /// a house of two storeys stand at 7 m (domain::default_height), its ridge near 10 m.
 inline constexpr double kLowRoof = 10.0;
@@ -100,6 +107,7 @@ struct CriteriaRequest {
     std::size_t preset = 0;
     std::span<const CarrierPlan> plans; ///< of all carriers
     std::span<const domain::Station> stations = {};
+    std::span<const double> daytime = {}; ///< people by day of each grid cell; empty: not known
 };
 
 /// All that a carrier leaves out, in the units of the criteria: what "everything" would be.

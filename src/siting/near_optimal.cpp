@@ -18,6 +18,8 @@ const char* name_of(Standing standing) {
     switch (standing) {
     case Standing::MustHave:
         return "must-have";
+    case Standing::Hard:
+        return "hard-to-replace";
     case Standing::Usual:
         return "usual";
     case Standing::Tie:
@@ -66,7 +68,21 @@ Standing standing_of(const CarrierPlan& plan, const PlanSite& site) {
     const bool tie =
         std::any_of(site.alternates.begin(), site.alternates.end(),
                     [](const PlanAlternate& other) { return other.loss < kOnePerson; });
-    return tie ? Standing::Tie : Standing::Usual;
+    if (tie) {
+        return Standing::Tie;
+    }
+    const double spare = kNearlyAsGood * people_of(plan);
+    const bool done_without =
+        // Where nobody else serves its people it is missed by what it adds, at most.
+        (site.alternates.empty() && site.gain <= spare) ||
+        std::any_of(site.alternates.begin(), site.alternates.end(),
+                    [spare](const PlanAlternate& other) { return other.loss <= spare; }) ||
+        std::any_of(plan.others.begin(), plan.others.end(), [&](const OtherPlan& other) {
+            return other.covered >= people_of(plan) - spare &&
+                   std::find(other.assets.begin(), other.assets.end(), site.asset) ==
+                       other.assets.end();
+        });
+    return done_without ? Standing::Usual : Standing::Hard;
 }
 
 } // namespace todoku::siting

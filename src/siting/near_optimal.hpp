@@ -15,11 +15,12 @@ inline constexpr double kNearlyAsGood = 0.01;
 
 enum class Standing {
     MustHave, ///< proved: no plan without it reaches as many
+    Hard,     ///< not proved, but no plan without it was found that is nearly as good
     Usual,    ///< others reach nearly as many without it, but fewer
     Tie       ///< another asset does as much in its place, to the person
 };
 
-/// "must-have", "usual", "tie".
+/// "must-have", "hard-to-replace", "usual", "tie".
 const char* name_of(Standing standing);
 
 struct NearOptimal {

@@ -69,25 +69,37 @@ public:
         upper_ = most_of(all_sites());
         look_at_floors();
         first_set();
-        if (!rules_.floors.empty()) {
-            start_from_floors();
-        }
-        const std::size_t turns = rules_.floors.empty() ? 1 : kTurns;
-        for (std::size_t turn = 0; turn < turns && !settled() && !over(); ++turn) {
-            price(turn);
-            if (settled()) {
-                break;
-            }
-            search(turn, turns);
-            push_multipliers();
-        }
-        prove_floors();
+        improve();
         RuledResult result = answer();
         progress_.end();
         return result;
     }
 
 private:
+    void improve() {
+        try {
+            if (!rules_.floors.empty()) {
+                start_from_floors();
+            }
+            const std::size_t turns = rules_.floors.empty() ? 1 : kTurns;
+            for (std::size_t turn = 0; turn < turns && !settled() && !over(); ++turn) {
+                price(turn);
+                if (settled()) {
+                    break;
+                }
+                search(turn, turns);
+                push_multipliers();
+            }
+            prove_floors();
+        } catch (const Interrupted&) {
+            if (!request_.best_on_stop) {
+                throw;
+            }
+            Progress::clear_stop(); // what is left is to write the best down
+            stopped_ = true;
+        }
+    }
+
     void read_wishes() {
         allowed_.assign(problem_.sites(), 1);
         keep_.assign(problem_.sites(), 0);
@@ -436,6 +448,7 @@ private:
         }
         result.floors = floors_;
         result.kept = kept();
+        result.stopped = stopped_;
         result.common_part = std::min(1.0, best_part_);
         result.proved_impossible = floors_impossible_ && !kept();
         put_in_order(result);
@@ -505,6 +518,7 @@ private:
     std::vector<std::uint32_t> place_; ///< by demand: where its price stands, or kNoDemand
     std::vector<FloorOutcome> floors_;
     bool floors_impossible_ = false;
+    bool stopped_ = false;
     std::vector<std::uint32_t> best_, last_;
     double best_value_ = -1.0;
     double best_part_ = -1.0;

@@ -22,6 +22,8 @@ struct RuledRequest {
     std::uint64_t seed = 1;
     std::optional<double> wanted; ///< ends once a plan that keeps the rules covers this much, or
                                   ///< none can
+    bool best_on_stop = false;    ///< asked to stop, answers with the best so far instead of
+                                  ///< throwing Interrupted
     Threads threads = {};
 };
 
@@ -48,6 +50,7 @@ struct RuledResult {
     bool proved_impossible = false;
     /// The part of every floor that the plan reaches, at most 1.
     double common_part = 1.0;
+    bool stopped = false; ///< before its work was done, on request
     [[nodiscard]] double gap() const {
         return upper_bound > 0.0 ? (upper_bound - objective) / upper_bound : 0.0;
     }

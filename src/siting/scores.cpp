@@ -60,8 +60,9 @@ Weights default_weights() {
     };
     set(Criterion::Residents, 5.0);
     for (const Criterion criterion :
-         {Criterion::Residents65plus, Criterion::EmergencyRoad, Criterion::Schools,
-          Criterion::Shelters, Criterion::Clinics, Criterion::GapsClosed, Criterion::Cost}) {
+         {Criterion::Residents65plus, Criterion::Daytime, Criterion::EmergencyRoad,
+          Criterion::Schools, Criterion::Shelters, Criterion::Clinics, Criterion::GapsClosed,
+          Criterion::Cost}) {
         set(criterion, 2.0);
     }
     for (const Criterion criterion :

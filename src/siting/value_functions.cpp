@@ -27,6 +27,7 @@ References reference_points(const LeftOut& left_out, std::size_t sites) {
         case Criterion::Residents:
         case Criterion::Households:
         case Criterion::Residents65plus:
+        case Criterion::Daytime:
         case Criterion::Road:
         case Criterion::EmergencyRoad:
             references[i] = {0.0, std::max(0.1, total / each)};

@@ -170,7 +170,8 @@ void serialize(Archive& archive, Asset& asset) {
             asset.floors, asset.structure, asset.roof, asset.seismic, asset.fee_class,
             asset.precision, asset.kind_stated, asset.near_school_or_hospital, asset.area_m2,
             asset.power, asset.fibre, asset.year_built, asset.sharing_allowed, asset.publishable,
-            asset.unavailable, asset.note, asset.source, asset.row, asset.cost);
+            asset.unavailable, asset.note, asset.source, asset.row, asset.cost,
+            asset.fibre_distance_m, asset.access);
 }
 template <class Archive>
 void serialize(Archive& archive, Restriction& restriction) {
@@ -371,7 +372,7 @@ void serialize(Archive& archive, Inputs& inputs) {
     archive(inputs.municipalities, inputs.neighbours, inputs.population, inputs.population_read,
             inputs.population_method, inputs.coverage, inputs.unknown, inputs.measured,
             inputs.assets, inputs.unplaced, inputs.restrictions, inputs.places, inputs.roads,
-            inputs.zones, inputs.stations, inputs.summaries, inputs.issues);
+            inputs.zones, inputs.stations, inputs.daytime, inputs.summaries, inputs.issues);
 }
 template <class Archive>
 void serialize(Archive& archive, StrengthRows& strong) {

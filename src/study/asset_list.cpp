@@ -68,6 +68,8 @@ const std::map<std::string, Column>& columns() {
         {"area_m2", {"面積(㎡)", {}}},
         {"power", {"電源", one_of("有", "無", "不明")}},
         {"fibre", {"光回線", one_of("有", "無", "不明")}},
+        {"fibre_distance_m", {"光回線までの距離(m)", {}}},
+        {"access", {"車両の進入", one_of("可", "不可", "不明")}},
         {"sharing_allowed", {"共用", one_of("可", "不可", "不明")}},
         {"restrictions", {"手続", {}}},
         {"note", {"備考", {}}},

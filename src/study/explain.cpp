@@ -309,6 +309,7 @@ void add_scores(const FinishedStudy& finished, const siting::CarrierPlan& plan,
     card.near_with = near.with[asset];
     card.budget = plan.budget;
     card.cost = siting::site_cost(finished.inputs.assets[asset], finished.study.siting.class_costs);
+    card.cost_note = siting::cost_note(finished.study.siting.class_costs);
     for (const siting::NearStation& station : plan.near_stations) {
         if (station.asset == asset) {
             card.own_station_m = station.distance_m;
@@ -352,9 +353,16 @@ std::vector<Text> quality_of(const domain::Asset& asset) {
         notes.push_back(
             {"電源の有無は台帳にありません。", "the ledger does not say whether there is power."});
     }
-    if (!asset.fibre) {
+    if (asset.fibre_distance_m) {
+        notes.push_back({fmt::format("光回線まで{:.0f}mです（台帳）。", *asset.fibre_distance_m),
+                         fmt::format("fibre is {:.0f} m away (ledger).", *asset.fibre_distance_m)});
+    } else if (!asset.fibre) {
         notes.push_back({"光回線の有無は台帳にありません。",
                          "the ledger does not say whether there is fibre."});
+    }
+    if (asset.access == false) {
+        notes.push_back({"工事の車両は入れません（台帳）。",
+                         "vehicles that build cannot come to it (ledger)."});
     }
     if (asset.precision != domain::PlacePrecision::Ledger) {
         const Text how = domain::label_of(asset.precision);

@@ -78,6 +78,7 @@ struct CarrierCard {
     std::optional<double> at_most_with;
     std::uint64_t budget = 0; ///< of the plan; 0: the number of sites is given
     std::uint32_t cost = 0;
+    Text cost_note;               ///< that costs are house values; empty where they are not
     std::uint32_t near_plans = 0; ///< plans nearly as good as the one chosen, that one included
     std::uint32_t near_with = 0;  ///< of those that hold the asset
     std::optional<siting::Standing> standing; ///< chosen only

@@ -146,6 +146,7 @@ void bound_line(const CarrierCard& carrier, Language language, const Line& line)
 /// How firmly it stands: proved, usual or a tie; and in how many plans that are nearly as good.
 void standing_lines(const CarrierCard& carrier, Language language, const Line& line) {
     const bool ja = language == Language::Japanese;
+    constexpr double percent = 100.0 * siting::kNearlyAsGood;
     const std::string limit = limit_text(carrier, language);
     if (carrier.standing == siting::Standing::MustHave) {
         line(ja ? fmt::format(
@@ -164,15 +165,30 @@ void standing_lines(const CarrierCard& carrier, Language language, const Line& l
                 : "  It is a tie: there is another asset that can stand in its place with nobody "
                   "lost.");
     }
-    if (carrier.near_plans > 1) {
-        line(ja ? fmt::format("  いまの計画とほぼ同じ（差が{:g} "
-                              "%以内の）、計算で見つかっている{}通りの組合せの"
-                              "うち、{}通りに入っています。",
-                              100.0 * siting::kNearlyAsGood, carrier.near_plans, carrier.near_with)
-                : fmt::format("  It stands in {} of the {} plans found that reach within {:g} % of "
-                              "the present one.",
-                              carrier.near_with, carrier.near_plans,
-                              100.0 * siting::kNearlyAsGood));
+    const std::uint32_t without = carrier.near_plans - carrier.near_with;
+    if (carrier.standing == siting::Standing::Hard) {
+        line(ja ? fmt::format(
+                      "  替えにくい資産です。これを使わずに、届く人の減りが{:g} "
+                      "%以内で済む組合せは見つかっていません（ないと証明したものではありません）。",
+                      percent)
+                : fmt::format("  It is hard to replace: no plan without it was found that reaches "
+                              "within {:g} % of the present one (that is not a proof).",
+                              percent));
+    } else if (carrier.standing == siting::Standing::Usual && without > 0) {
+        line(ja ? fmt::format(
+                      "  替えのきく資産です。これを使わずに、届く人の減りが{:g} %以内で済む組合せ"
+                      "が{}通り見つかっています。",
+                      percent, without)
+                : fmt::format("  It can be replaced: plans without it that reach within {:g} % of "
+                              "the present one were found ({}).",
+                              percent, without));
+    } else if (!carrier.standing && carrier.near_with > 0) {
+        line(ja ? fmt::format("  これを使っても、届く人の減りが{:g} "
+                              "%以内で済む組合せが{}通り見つかっています。",
+                              percent, carrier.near_with)
+                : fmt::format("  Plans with it that reach within {:g} % of the present one were "
+                              "found ({}).",
+                              percent, carrier.near_with));
     }
 }
 
@@ -194,6 +210,9 @@ void plan_lines(const CarrierCard& carrier, Language language, const Line& line)
                 : fmt::format("  It costs {} (the plan's budget: {}).",
                               with_thousands(carrier.cost),
                               with_thousands(static_cast<double>(carrier.budget))));
+        if (const std::string note = carrier.cost_note.in(language); !note.empty()) {
+            line("  " + note);
+        }
     }
     standing_lines(carrier, language, line);
     if (carrier.rank > 0) {

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 14;
+constexpr int kMethods = 15;
 // Grows when other files are written from the same results.
 constexpr int kReports = 2;
 
@@ -355,6 +355,16 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
             surroundings.add("field " + key, value);
         }
         inputs.add(surroundings, "places", input.source);
+    }
+    if (study.daytime) {
+        const PopulationInput& input = *study.daytime;
+        surroundings.add("daytime", {input.code_field, input.population_field});
+        surroundings.add("layer", input.layers);
+        surroundings.add("where", input.where);
+        surroundings.add("encoding", input.encoding.value_or("-"));
+        for (std::size_t i = 0; i < input.files.size(); ++i) {
+            inputs.add(surroundings, "daytime", input.files[i], input.shown_as[i]);
+        }
     }
     for (const StationInput& input : study.stations) {
         surroundings.add("stations", {input.carrier, domain::name_of(input.technology),

@@ -46,6 +46,10 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 #   weight = { kind = "buildings", files = ["inputs/buildings/*.geojson"], field = "階数" }   # field なしなら1階とみなす
 #   weight = { kind = "raster", file = "inputs/floor_area.tif" }
 
+# 昼間の人口（人流データ、従業者と通学者の数など。メッシュコードの列のある表）。資産の総合点の項目 daytime に使います
+# people by day, for the criterion daytime of the scores
+# daytime = { files = ["inputs/daytime.csv"], population_field = "昼間人口" }   # ほかに code_field、layer、where、encoding
+
 # 座標のない資産を住所から置くときの、国土交通省「位置参照情報」（街区レベル、大字・町丁目レベル。ZIPのままで）
 # places of addresses, for assets without coordinates
 # addresses = { files = ["inputs/addresses/*.zip"], credit = "国土交通省 位置参照情報" }
@@ -222,7 +226,7 @@ presets = ["n77-macro"]           # 周波数帯: n28-macro n1-macro n77-macro n
 [siting]
 sites = 20                        # 事業者ごとに選ぶ資産の数 / sites per carrier
 # budget = 60                     # 数の代わりに、費用の合計の上限（class_costs と同じ単位） / in place of sites: what they may cost
-# class_costs = [1, 2, 3, 4, 5]   # 費用の区分1から5の費用。1以上の整数（単位は自由、例 百万円） / costs of the classes 1 to 5, in any unit
+# class_costs = [1, 2, 3, 4, 5]   # 費用の区分1から5の費用。1以上の整数（単位は自由、例 百万円）。この1から5は目安で、金額ではありません / costs of the classes 1 to 5, in any unit; these are house values, not money
 # must = ["資産ID"]               # 必ず入れる / always in
 # must_not = ["資産ID"]           # 入れない / never in
 # seed = 1                        # 乱数の種。同じ種なら同じ結果 / the same seed gives the same result

@@ -61,6 +61,7 @@ Inputs read_inputs(const StudyFile& study, Threads threads, Progress& progress) 
     tell_datum_grid(study, inputs);
     read_municipalities(study, inputs, reader);
     read_population(study, inputs, reader, threads);
+    read_daytime(study, inputs, reader, threads);
     read_coverage(study, inputs, reader);
     read_measurements(study, inputs, reader, threads);
     read_assets(study, inputs, reader);

@@ -35,8 +35,8 @@ struct ReadColumn {
 
 /// How reading one input went: a line of `todoku check`.
 struct InputSummary {
-    std::string id; ///< "municipalities", "population", "coverage", "measurement", "assets",
-                    ///< "addresses", "restriction", "places", "roads", "terrain"
+    std::string id; ///< "municipalities", "population", "daytime", "coverage", "measurement",
+                    ///< "assets", "addresses", "restriction", "places", "roads", "terrain"
     Text what;      ///< 人口メッシュ; with the carrier and technology for coverage
     std::string file;
     std::string as_of; ///< ISO date or census; empty where the study does not say
@@ -73,7 +73,8 @@ struct Inputs {
     /// Ground of other prefectures around, where the population may hold their people too.
     std::vector<domain::Municipality> neighbours;
     domain::PopulationGrid population;
-    double population_read = 0.0; ///< the files' own total, before any change of mesh
+    domain::PopulationGrid daytime; ///< people by day; empty where the study gives none
+    double population_read = 0.0;   ///< the files' own total, before any change of mesh
     PopulationMethod population_method;
     std::vector<domain::CoverageLayer> coverage;
     /// Ground of which a carrier does not know whether that technology covers it.

@@ -73,6 +73,8 @@ Text asset_field_label(std::string_view field) {
         {"area_m2", {"面積", "area_m2"}},
         {"power", {"電源", "power"}},
         {"fibre", {"光回線", "fibre"}},
+        {"fibre_distance_m", {"光回線までの距離", "fibre_distance_m"}},
+        {"access", {"車両の進入", "access"}},
         {"year_built", {"建築年", "year_built"}},
         {"sharing_allowed", {"共用可否", "sharing_allowed"}},
         {"publishable", {"公開可否", "publishable"}},

@@ -139,15 +139,16 @@ struct ChooseAnswer {
     double objective = 0.0;
     double upper_bound = 0.0;
     double gap = 0.0;
-    double seconds = 0.0;                      ///< of choosing
-    double seconds_reading = 0.0;              ///< of the files, before
-    bool stopped = false;                      ///< by Ctrl-C: the best until then
-    std::optional<double> covered_twice;       ///< by two or more of the sites, where asked for
-    std::optional<std::uint64_t> cheapest;     ///< where the budget buys nothing: what a site costs
-    std::optional<std::uint64_t> cost;         ///< where costs or a target are given
-    std::optional<double> certified;           ///< the bound the certificate proves
-    std::optional<std::uint64_t> proved_least; ///< of a target: no choice of less reaches it
-    std::optional<std::uint64_t> greedy_cost;  ///< of a target: what greedy would take; 0: never
+    double seconds = 0.0;                  ///< of choosing
+    double seconds_reading = 0.0;          ///< of the files, before
+    bool stopped = false;                  ///< by Ctrl-C: the best until then
+    std::optional<double> covered_twice;   ///< by two or more of the sites, where asked for
+    std::optional<std::uint64_t> cheapest; ///< where the budget buys nothing: what a site costs
+    std::optional<std::uint64_t> cost;     ///< where costs or a target are given
+    std::optional<double> certified;       ///< the bound the certificate proves
+    std::optional<std::uint64_t> certified_budget; ///< of a target: for which number or cost
+    std::optional<std::uint64_t> proved_least;     ///< of a target: no choice of less reaches it
+    std::optional<std::uint64_t> greedy_cost; ///< of a target: what greedy would take; 0: never
     std::optional<double> target;
     std::optional<bool> reached; ///< target or floors; nothing where there are none
     bool proved_impossible = false;

@@ -40,15 +40,22 @@ public:
             choose_by_rules();
         }
         if (request_.certify) {
+            if (answer_.target) {
+                prove_target_needs();
+            } else {
+                certified_budget_ = rules_.budget;
+                certified_objective_ = answer_.objective;
+                certified_upper_ = answer_.upper_bound;
+            }
             answer_.certified = write_certificate({.cover = cover_,
                                                    .prices = prices_,
-                                                   .budget = rules_.budget,
+                                                   .budget = certified_budget_,
                                                    .costs = rules_.costs,
                                                    .must = must_,
                                                    .must_not = must_not_,
                                                    .later_prices = later_prices_,
-                                                   .objective = answer_.objective,
-                                                   .upper_bound = answer_.upper_bound,
+                                                   .objective = certified_objective_,
+                                                   .upper_bound = certified_upper_,
                                                    .threads = request_.threads},
                                                   certificate);
             if (!answer_.certified) {
@@ -96,10 +103,6 @@ private:
         if (request_.sites > 0 && !request_.rules.costs.empty()) {
             throw UsageError({"--costs を使うときは --sites ではなく --budget を指定してください。",
                               "with --costs give --budget instead of --sites"});
-        }
-        if (request_.certify && target) {
-            throw UsageError({"証明書（--certificate）は --sites か --budget のときに書けます。",
-                              "a certificate goes with --sites or --budget"});
         }
     }
 
@@ -150,6 +153,7 @@ private:
         ruled.time_limit_s = request_.time_limit_s;
         ruled.seed = request_.seed;
         ruled.threads = request_.threads;
+        ruled.best_on_stop = true;
         take(siting::solve_ruled(cover_.problem, ruled, progress_));
     }
 
@@ -164,9 +168,11 @@ private:
         cheapest.time_limit_s = request_.time_limit_s;
         cheapest.seed = request_.seed;
         cheapest.threads = request_.threads;
+        cheapest.best_on_stop = true;
         const siting::CheapestResult result =
             siting::cheapest_cover(cover_.problem, cheapest, progress_);
         take(result.plan);
+        answer_.stopped = result.stopped;
         answer_.target = cheapest.target;
         answer_.reached = result.reached;
         answer_.proved_impossible = result.proved_impossible;
@@ -179,8 +185,63 @@ private:
         }
     }
 
+    /// Prices of the largest number (or budget) that is proved too little for the target: what a
+    /// certificate then shows to be less than it.
+    void prove_target_needs() {
+        std::uint64_t demanded = 0;
+        std::uint64_t all = 0;
+        for (std::uint32_t s = 0; s < cover_.problem.sites(); ++s) {
+            all += rules_.cost(s);
+        }
+        for (const std::uint32_t s : must_) {
+            demanded += rules_.cost(s);
+        }
+        if (answer_.proved_impossible) {
+            certified_budget_ = rules_.budget > 0 ? rules_.budget : all;
+        } else if (answer_.proved_least) {
+            certified_budget_ = *answer_.proved_least - 1;
+        }
+        if (certified_budget_ <= demanded) {
+            throw UsageError({"目標に足りないと証明した数（費用）がないので、証明書は書けません。"
+                              "--certificate を外してください。",
+                              "no number (or cost) is proved too little for the target, so there "
+                              "is nothing to certify: leave --certificate out"});
+        }
+        const auto fill = [&](auto& ask) {
+            ask.must = must_;
+            ask.must_not = must_not_;
+            ask.time_limit_s = request_.time_limit_s;
+            ask.seed = request_.seed;
+            ask.threads = request_.threads;
+            ask.wanted = answer_.target;
+        };
+        const auto keep = [&](const auto& result) {
+            prices_ = result.prices;
+            certified_objective_ = result.objective;
+            certified_upper_ = result.upper_bound;
+        };
+        if (rules_.costs.empty() && rules_.apart.empty()) {
+            siting::CoverRequest ask;
+            fill(ask);
+            ask.sites = static_cast<std::size_t>(certified_budget_);
+            ask.improve = true;
+            ask.certify = true;
+            const siting::CoverResult result = siting::solve(cover_.problem, ask, progress_);
+            keep(result);
+            later_prices_ = result.later_prices;
+        } else {
+            siting::RuledRequest ask;
+            fill(ask);
+            ask.rules = rules_;
+            ask.rules.budget = certified_budget_;
+            keep(siting::solve_ruled(cover_.problem, ask, progress_));
+        }
+        answer_.certified_budget = certified_budget_;
+    }
+
     void take(const siting::RuledResult& result) {
         order_ = result.order;
+        answer_.stopped = result.stopped;
         prices_ = result.prices;
         answer_.objective = result.objective;
         answer_.upper_bound = result.upper_bound;
@@ -205,6 +266,9 @@ private:
     std::vector<siting::Pick> order_;
     std::vector<float> prices_;
     std::vector<std::vector<float>> later_prices_;
+    std::uint64_t certified_budget_ = 0;
+    double certified_objective_ = 0.0;
+    double certified_upper_ = 0.0;
     ChooseAnswer answer_;
 };
 

@@ -91,6 +91,11 @@ void add_people(Sources& sources, const StudyFile& study) {
                         study.population.weight->origin);
         }
     }
+    if (study.daytime) {
+        for (const std::string& file : study.daytime->shown_as) {
+            sources.add("daytime", "昼間の人口", "", file, study.daytime->origin);
+        }
+    }
     for (const VectorInput& source : study.municipalities.all()) {
         sources.add("municipalities", "市町村の境界", "", source.shown_as,
                     study.municipalities.origin);

@@ -15,6 +15,8 @@ namespace todoku::study {
 void read_municipalities(const StudyFile& study, Inputs& inputs, InputReader& reader);
 /// After the municipalities: people elsewhere are refused, neighbours' ground is read.
 void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader, Threads threads);
+/// After the population: its neighbours are those of the people by day too.
+void read_daytime(const StudyFile& study, Inputs& inputs, InputReader& reader, Threads threads);
 io::MunicipalitySource municipality_source_of(const StudyFile& study);
 io::PopulationSource population_source_of(const StudyFile& study);
 void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader);

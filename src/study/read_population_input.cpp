@@ -295,20 +295,27 @@ void count_inside(const std::vector<io::PopulationRow>& rows, const std::string&
 
 } // namespace
 
-io::PopulationSource population_source_of(const StudyFile& study) {
-    const PopulationInput& input = study.population;
+namespace {
+
+io::PopulationSource source_of_people(const PopulationInput& input, int prefecture) {
     return {.files = input.files,
             .shown_as = input.shown_as,
             .census = input.census,
             .layers = input.layers,
             .where = input.where,
             .encoding = input.encoding,
-            .prefecture = study.prefecture,
+            .prefecture = prefecture,
             .code_field = input.code_field,
             .population_field = input.population_field,
             .households_field = input.households_field,
             .population_65plus_field = input.population_65plus_field,
             .population_75plus_field = input.population_75plus_field};
+}
+
+} // namespace
+
+io::PopulationSource population_source_of(const StudyFile& study) {
+    return source_of_people(study.population, study.prefecture);
 }
 
 namespace {
@@ -367,6 +374,32 @@ void read_population(const StudyFile& study, Inputs& inputs, InputReader& reader
                                          study_grid_rules(study), threads, inputs.neighbours);
             name_overlaps(study, inputs);
             count_inside(loaded.rows, shown_as, own_people_only, inputs, summary);
+        });
+}
+
+void read_daytime(const StudyFile& study, Inputs& inputs, InputReader& reader, Threads threads) {
+    if (!study.daytime) {
+        return;
+    }
+    const std::string shown_as = joined(study.daytime->shown_as);
+    reader.input(
+        summary_of("daytime", {"昼間の人口", "people by day"}, shown_as, study.daytime->origin),
+        [&](InputSummary& summary) {
+            auto loaded = io::read_population(source_of_people(*study.daytime, study.prefecture));
+            reader.note(summary, loaded);
+            tell_columns(loaded, summary);
+            const domain::PopulationGrid& grid = loaded.value;
+            require_common_ground(inputs, grid, shown_as);
+            summary.facts.emplace_back(Text{"人の合計", "people"},
+                                       with_thousands(std::accumulate(grid.population.begin(),
+                                                                      grid.population.end(), 0.0)));
+            summary.facts.emplace_back(Text{"メッシュ", "mesh"}, domain::name_of(grid.level));
+            inputs.daytime = overlay::regrid({.population = grid,
+                                              .level = study.mesh,
+                                              .municipalities = inputs.municipalities,
+                                              .neighbours = inputs.neighbours},
+                                             threads)
+                                 .grid;
         });
 }
 

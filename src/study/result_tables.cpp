@@ -134,7 +134,7 @@ constexpr siting::Criterion kExact[] = {
     siting::Criterion::Road,       siting::Criterion::EmergencyRoad, siting::Criterion::Schools,
     siting::Criterion::Shelters,   siting::Criterion::Clinics,       siting::Criterion::Sights,
     siting::Criterion::GapsClosed, siting::Criterion::Carriers,      siting::Criterion::Procedures,
-    siting::Criterion::Stations};
+    siting::Criterion::Stations,   siting::Criterion::Daytime};
 /// Criteria of which ledgers leave much open: two columns, least and most.
 constexpr siting::Criterion kOpen[] = {siting::Criterion::Cost, siting::Criterion::Safety};
 

@@ -401,6 +401,9 @@ std::vector<NamedFile> named_files(const StudyFile& study) {
             add(source);
         }
     }
+    if (study.daytime) {
+        add_all(study.daytime->files, study.daytime->shown_as);
+    }
     if (study.addresses) {
         add_all(study.addresses->files, study.addresses->shown_as);
     }

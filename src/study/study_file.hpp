@@ -374,6 +374,7 @@ struct StudyFile {
     std::vector<RoadInput> roads;
     std::vector<ZoneInput> zones;
     std::vector<StationInput> stations;
+    std::optional<PopulationInput> daytime; ///< people by day, for a criterion
     std::vector<CoverageInput> coverage;
     std::vector<MeasurementInput> measurements;
     std::vector<AssetInput> assets;

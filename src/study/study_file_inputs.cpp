@@ -44,18 +44,24 @@ PopulationWeightInput read_weight(TomlSection& section, const StudyPaths& paths)
     return weight;
 }
 
-void read_population(TomlSection& section, const StudyPaths& paths, PopulationInput& input) {
+/// What every table of people by mesh code has.
+void read_mesh_tables(TomlSection& section, const StudyPaths& paths, PopulationInput& input) {
     for (const std::string& file : paths.files_of(section)) {
         input.files.push_back(paths.resolve(file));
         input.shown_as.push_back(file);
     }
-    input.census = section.needed_text("census", "令和2年国勢調査");
     input.layers = section.texts("layer");
     input.where = section.text("where", "");
     input.encoding = section.optional_text("encoding");
     static_cast<void>(section.optional_text("crs")); // codes alone tell where cells are
     input.code_field = section.text("code_field", "");
     input.population_field = section.text("population_field", "");
+    input.origin = provenance_of(section);
+}
+
+void read_population(TomlSection& section, const StudyPaths& paths, PopulationInput& input) {
+    read_mesh_tables(section, paths, input);
+    input.census = section.needed_text("census", "令和2年国勢調査");
     input.households_field = section.text("households_field", "");
     input.population_65plus_field = section.text("population_65plus_field", "");
     input.population_75plus_field = section.text("population_75plus_field", "");
@@ -75,8 +81,19 @@ void read_population(TomlSection& section, const StudyPaths& paths, PopulationIn
     input.people_of = people_of.empty()           ? PeopleOf::ToldByName
                       : people_of == "prefecture" ? PeopleOf::Prefecture
                                                   : PeopleOf::Mesh;
-    input.origin = provenance_of(section);
     section.finish();
+}
+
+PopulationInput read_daytime(TomlSection& section, const StudyPaths& paths) {
+    PopulationInput input;
+    read_mesh_tables(section, paths, input);
+    if (input.population_field.empty()) { // known names are those of residents
+        section.reject("population_field",
+                       {"昼間の人口の列の名前を書いてください。例: population_field = \"昼間人口\"",
+                        "name the column of people by day, e.g. population_field = \"day\"."});
+    }
+    section.finish();
+    return input;
 }
 
 /// A file, or every height file below a folder. @tparam Input has `files` and `shown_as`
@@ -192,6 +209,9 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
     }
     if (auto population = input_section(inputs, "population")) {
         read_population(*population, paths, study.population);
+    }
+    if (auto daytime = inputs.section("daytime")) {
+        study.daytime = read_daytime(*daytime, paths);
     }
     if (auto addresses = inputs.section("addresses")) {
         AddressInput input;

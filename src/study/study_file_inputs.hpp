@@ -7,7 +7,7 @@
 
 namespace todoku::study {
 
-/// [inputs]: municipalities, population, addresses, terrain, places, roads.
+/// [inputs]: municipalities, population, daytime, addresses, terrain, places, roads.
 void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile& study);
 /// One of [[coverage]], [[measurement]].
 CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& paths);

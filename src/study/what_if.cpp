@@ -32,6 +32,7 @@ std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progr
         answer.upper_bound = now.upper_bound;
         answer.cost = now.cost;
         answer.plan_cost = before.cost;
+        answer.cost_note = siting::cost_note(finished.study.siting.class_costs);
         answer.newly_covered = now.sites.empty() ? 0.0 : now.sites.back().cumulative;
         answer.plan_newly_covered = before.sites.empty() ? 0.0 : before.sites.back().cumulative;
         answer.plan_sites = before.sites.size();

@@ -43,6 +43,7 @@ struct WhatIfCarrier {
     std::size_t plan_sites = 0;
     double upper_bound = 0.0;
     std::uint64_t cost = 0;      ///< of these sites
+    Text cost_note;              ///< that costs are house values; empty where they are not
     std::uint64_t plan_cost = 0; ///< of the whole plan
 };
 

@@ -93,6 +93,28 @@ TEST_CASE("An office's ledger in CP932 with full-width digits and era years is r
     CHECK(loaded.counts.used == 1);
 }
 
+TEST_CASE("The way of fibre and of vehicles to an asset is read where a ledger gives it") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(
+        source_of(files.write("ways.csv", "名称,緯度,経度,光回線までの距離(m),車両進入可否\n"
+                                          "一,34.7,136.5,350,可\n二,34.71,136.5,1.2km,不可\n"
+                                          "三,34.72,136.5,,\n四,34.73,136.5,遠い,要協議\n")));
+    REQUIRE(loaded.value.size() == 4);
+    CHECK(loaded.mapping.at("fibre_distance_m") == "光回線までの距離(m)");
+    CHECK(loaded.value[0].fibre_distance_m == 350.0);
+    CHECK(loaded.value[0].access == true);
+    CHECK(loaded.value[1].fibre_distance_m == 1200.0);
+    CHECK(loaded.value[1].access == false);
+    CHECK_FALSE(loaded.value[2].fibre_distance_m.has_value());
+    CHECK_FALSE(loaded.value[2].access.has_value());
+    CHECK_FALSE(loaded.value[3].fibre_distance_m.has_value()); // told as unreadable
+    CHECK_FALSE(loaded.value[3].access.has_value());
+    for (const char* words : {"遠い", "要協議"}) {
+        CHECK(std::any_of(loaded.issues.begin(), loaded.issues.end(),
+                          [words](const Issue& issue) { return issue.value == words; }));
+    }
+}
+
 TEST_CASE("Both public-facility data sets of municipalities are known") {
     const test::WrittenFiles files;
     const auto old = io::read_assets(source_of(files.write_cp932(

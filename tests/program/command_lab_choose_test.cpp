@@ -43,22 +43,25 @@ TEST_CASE(
     CHECK(nlohmann::json::parse(done.out)["objective"] == 10.0);
 }
 
-TEST_CASE("lab choose writes a certificate that anyone can sum again") {
-    const TemporaryFolder folder;
-    const auto demand = folder.write("d.csv", "demand,weight\na,5\nb,4\nc,3\n");
-    const auto covers = folder.write("c.csv", "site,demand\nx,a\nx,b\ny,b\ny,c\nz,c\n");
-    const auto certificate = folder.path() / "proof.csv";
-    const Outcome done =
-        run_todoku({"lab", "choose", "--demand", demand.string(), "--covers", covers.string(),
-                    "--sites", "1", "--must-not", "z", "--certificate", certificate.string(), "-o",
-                    (folder.path() / "o.csv").string()});
-    CHECK(done.code == 0);
-    // The sum of docs/methods/siting.md, with nothing of the program's.
-    std::map<std::string, std::int64_t> price;
+namespace {
+
+using Covers = std::map<std::string, std::vector<std::string>>;
+
+struct Summed {
+    std::map<std::string, std::int64_t> one; ///< places, level, free, bound
     std::map<std::string, std::string> role;
-    std::map<std::string, std::int64_t> one;
     std::int64_t sum = 0;
-    std::istringstream lines(read_file(certificate));
+    [[nodiscard]] double bound() {
+        return std::ldexp(static_cast<double>(sum), static_cast<int>(-one["places"]));
+    }
+};
+
+/// The sum of docs/methods/siting.md of a certificate of one stage, with nothing of the program's.
+Summed summed(const std::string& certificate, const Covers& covered) {
+    Summed found;
+    std::map<std::string, std::int64_t> price;
+    std::map<std::string, std::int64_t> cost;
+    std::istringstream lines(certificate);
     std::string line;
     std::getline(lines, line);
     CHECK(line == "part,id,value,price,role");
@@ -72,32 +75,102 @@ TEST_CASE("lab choose writes a certificate that anyone can sum again") {
         std::getline(fields, what, ',');
         if (part == "demand") {
             price[id] = std::stoll(charged);
-            sum += std::stoll(value) - price[id];
+            found.sum += std::stoll(value) - price[id];
         } else if (part == "site") {
-            role[id] = what;
+            found.role[id] = what;
+            cost[id] = std::stoll(value);
         } else {
-            one[part] = std::stoll(value);
+            found.one[part] = std::stoll(value);
         }
     }
-    sum += one["level"] * one["free"];
-    const std::map<std::string, std::vector<std::string>> covered = {
-        {"x", {"a", "b"}}, {"y", {"b", "c"}}, {"z", {"c"}}};
+    found.sum += found.one["level"] * found.one["free"];
     for (const auto& [site, demands] : covered) {
         std::int64_t worth = 0;
         for (const std::string& name : demands) {
             worth += price[name];
         }
-        if (role[site] == "free") {
-            sum += std::max<std::int64_t>(0, worth - one["level"]);
+        if (found.role[site] == "free") {
+            found.sum += std::max<std::int64_t>(0, worth - found.one["level"] * cost[site]);
+        } else if (found.role[site] == "in") {
+            found.sum += worth;
         }
     }
-    CHECK(role["z"] == "out");
-    CHECK(sum == one["bound"]);
-    const double bound = std::ldexp(static_cast<double>(sum), static_cast<int>(-one["places"]));
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("lab choose writes a certificate that anyone can sum again") {
+    const TemporaryFolder folder;
+    const auto demand = folder.write("d.csv", "demand,weight\na,5\nb,4\nc,3\n");
+    const auto covers = folder.write("c.csv", "site,demand\nx,a\nx,b\ny,b\ny,c\nz,c\n");
+    const auto certificate = folder.path() / "proof.csv";
+    const Outcome done =
+        run_todoku({"lab", "choose", "--demand", demand.string(), "--covers", covers.string(),
+                    "--sites", "1", "--must-not", "z", "--certificate", certificate.string(), "-o",
+                    (folder.path() / "o.csv").string()});
+    CHECK(done.code == 0);
+    Summed proof =
+        summed(read_file(certificate), {{"x", {"a", "b"}}, {"y", {"b", "c"}}, {"z", {"c"}}});
+    CHECK(proof.role["z"] == "out");
+    CHECK(proof.sum == proof.one["bound"]);
     const auto json = nlohmann::json::parse(done.out);
-    CHECK(json["certified_bound"].get<double>() <= bound);
-    CHECK(bound < 10.0); // 9 is the best: rounded down it is proved
+    CHECK(json["certified_bound"].get<double>() <= proof.bound());
+    CHECK(proof.bound() < 10.0); // 9 is the best: rounded down it is proved
     CHECK(json["certified_bound"] == 9.0);
+}
+
+TEST_CASE("The certificate of a target proves that one site (or unit of cost) less does not do") {
+    const TemporaryFolder folder;
+    const auto demand = folder.write("d.csv", "demand,weight\na,5\nb,4\nc,3\nd,2\n");
+    const auto covers = folder.write("c.csv", "site,demand\nx,a\nx,b\ny,b\ny,c\nz,c\nz,d\n");
+    const Covers covered = {{"x", {"a", "b"}}, {"y", {"b", "c"}}, {"z", {"c", "d"}}};
+    const auto costs = folder.write("costs.csv", "site,cost\nx,2\ny,1\nz,3\n");
+    const auto certificate = folder.path() / "proof.csv";
+    const auto choose = [&](std::vector<std::string> more) {
+        std::vector<std::string> words = {"lab",
+                                          "choose",
+                                          "--demand",
+                                          demand.string(),
+                                          "--covers",
+                                          covers.string(),
+                                          "--certificate",
+                                          certificate.string(),
+                                          "-o",
+                                          (folder.path() / "o.csv").string()};
+        words.insert(words.end(), more.begin(), more.end());
+        return run_todoku(words);
+    };
+    const Outcome sites = choose({"--target", "13"}); // x and z: 14; one alone: 9
+    INFO(sites.err);
+    REQUIRE(sites.code == 0);
+    const auto told = nlohmann::json::parse(sites.out);
+    CHECK(told["proved_least"] == 2);
+    CHECK(told["certified_budget"] == 1);
+    Summed proof = summed(read_file(certificate), covered);
+    CHECK(proof.sum == proof.one["bound"]);
+    CHECK(proof.one["free"] == 1);
+    CHECK(proof.bound() < 13.0);
+
+    const Outcome cheapest = choose({"--target", "14", "--costs", costs.string()});
+    REQUIRE(cheapest.code == 0);
+    const auto priced = nlohmann::json::parse(cheapest.out);
+    CHECK(priced["cost"] == 5);
+    const auto least = priced["proved_least"].get<std::int64_t>();
+    CHECK(least > 1);
+    CHECK(priced["certified_budget"] == least - 1);
+    Summed dearer = summed(read_file(certificate), covered);
+    CHECK(dearer.sum == dearer.one["bound"]);
+    CHECK(dearer.bound() < 14.0);
+
+    const Outcome none = choose({"--target", "20"}); // all three reach 14
+    REQUIRE(none.code == 0);
+    CHECK(nlohmann::json::parse(none.out)["proved_impossible"] == true);
+    CHECK(summed(read_file(certificate), covered).bound() < 20.0);
+
+    const Outcome one = choose({"--target", "9"});
+    CHECK(one.code == 2);
+    CHECK_THAT(one.err, Catch::Contains("証明書は書けません"));
 }
 
 TEST_CASE("lab choose keeps a budget, pairs and floors, and looks for the fewest") {

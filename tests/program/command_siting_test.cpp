@@ -195,3 +195,86 @@ TEST_CASE(
     CHECK_THAT(run_todoku({"--lang", "en", "check", study.string(), "--all"}).out,
                Catch::Contains("The comparisons behind the weights contradict"));
 }
+
+TEST_CASE(
+    "People by day, the distance to fibre and access for vehicles count where they are given") {
+    TinyStudy tiny = with_siting("sites = 1\nbudget = 9\n");
+    std::string people = "code,夜間人口,昼間人口\n";
+    for (std::int32_t row = 0; row < 4; ++row) {
+        for (std::int32_t column = 0; column < 8; ++column) {
+            people += TinyStudy::cell(row, column).code() + ",16,48\n";
+        }
+    }
+    tiny.files["day.csv"] = people;
+    tiny.files["assets.csv"] = fmt::format(
+        "ID,名称,種別,緯度,経度,高さ(m),電源,光回線,光回線までの距離(m),車両進入可否\n"
+        "T-1,北小学校,学校,{},{},12.5,有,無,40,可\n"
+        "T-2,中央公民館,公民館,{},{},10,有,,1.5km,不可\n",
+        TinyStudy::lat(3.3), TinyStudy::lng(1.3), TinyStudy::lat(2.4), TinyStudy::lng(6.6));
+    std::string& study_text = tiny.files["study.toml"];
+    study_text = replaced(study_text, "sites = 1\n", "");
+    study_text = replaced(study_text, "\n[[coverage]]\ncarrier = \"キャリアA\"",
+                          "daytime = { files = [\"day.csv\"], population_field = \"昼間人口\" }\n"
+                          "\n[[coverage]]\ncarrier = \"キャリアA\"");
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", study.string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    const auto candidates = rows_of(out / "tables/candidates.csv");
+    const auto row = [&](const char* id) {
+        return row_where(candidates, {{"carrier", "キャリアA"}, {"asset_id", id}});
+    };
+    for (const char* id : {"T-1", "T-2"}) {
+        CHECK(std::stod(row(id).at("newly_covered")) > 0.0);
+        CHECK_THAT(std::stod(row(id).at("daytime")),
+                   Catch::Matchers::WithinAbs(3.0 * std::stod(row(id).at("newly_covered")),
+                                              3e-6)); // six places
+    }
+    CHECK(row("T-1").at("cost_class_most") == "1");
+    CHECK(row("T-2").at("cost_class_least") == "4"); // 1, and 2 for the line, 1 for access
+    CHECK(row("T-2").at("cost_class_most") == "4");
+    const Outcome card = run_todoku({"explain", study.string(), "T-2", "-o", out.string()});
+    CHECK_THAT(card.out, Catch::Contains("光回線まで1500mです") &&
+                             Catch::Contains("工事の車両は入れません") &&
+                             Catch::Contains("昼間の人口") &&
+                             Catch::Contains("金額ではありません"));
+    CHECK_THAT(read_file(out / "run.json"), Catch::Contains("day.csv"));
+    CHECK_THAT(run_todoku({"check", study.string()}).out, Catch::Contains("昼間の人口"));
+}
+
+TEST_CASE("People by day need the name of their column") {
+    TinyStudy tiny;
+    tiny.files["study.toml"] =
+        replaced(tiny.files["study.toml"], "\n[[coverage]]\ncarrier = \"キャリアA\"",
+                 "daytime = { files = [\"population.csv\"] }\n"
+                 "\n[[coverage]]\ncarrier = \"キャリアA\"");
+    const TemporaryFolder folder;
+    const Outcome refused = run_todoku({"check", tiny.write(folder).string()});
+    CHECK(refused.code == 3);
+    CHECK_THAT(refused.err, Catch::Contains("昼間の人口の列の名前を書いてください"));
+}
+
+TEST_CASE("The card says how firmly an asset stands in the plan") {
+    const TinyStudy tiny = with_siting("sites = 1\n");
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    REQUIRE(run_todoku({"run", study.string(), "-o", out.string()}).code == 0);
+    const auto candidates = rows_of(out / "tables/candidates.csv");
+    for (const auto& row : candidates) {
+        if (row.at("standing").empty() || row.at("carrier") != "キャリアA") {
+            continue;
+        }
+        const Outcome card = run_todoku(
+            {"--lang", "en", "explain", study.string(), row.at("asset_id"), "-o", out.string()});
+        INFO(card.out);
+        const std::string sentence = row.at("standing") == "must-have" ? "It is a must-have"
+                                     : row.at("standing") == "hard-to-replace"
+                                         ? "It is hard to replace"
+                                     : row.at("standing") == "tie" ? "It is a tie"
+                                                                   : "It can be replaced";
+        CHECK_THAT(card.out, Catch::Contains(sentence));
+    }
+}

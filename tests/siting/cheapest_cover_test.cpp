@@ -1,4 +1,5 @@
 // The fewest sites, or the least cost, that cover so much: by hand and against every choice.
+#include "core/error.hpp"
 #include "siting/cheapest_cover.hpp"
 #include "support/catch.hpp"
 
@@ -120,4 +121,35 @@ TEST_CASE("Against every choice: the least is found, and what is proved is true"
             RC_ASSERT(result.cost == least);
         }
     }));
+}
+
+TEST_CASE("Asked to stop, a budget and a target answer with the best so far and its bound") {
+    struct Clear {
+        ~Clear() { Progress::clear_stop(); }
+    } const clear;
+    Progress silent;
+    const CoverProblem problem = ten();
+    RuledRequest ruled;
+    ruled.rules.budget = 2;
+    ruled.best_on_stop = true;
+    Progress::request_stop();
+    const RuledResult best = solve_ruled(problem, ruled, silent);
+    CHECK(best.stopped);
+    CHECK(best.order.size() == 2);
+    CHECK(best.upper_bound >= 8.0); // the best two cover 8
+    CHECK_FALSE(Progress::stop_requested());
+    ruled.best_on_stop = false;
+    Progress::request_stop();
+    CHECK_THROWS_AS(solve_ruled(problem, ruled, silent), Interrupted);
+
+    CheapestRequest target;
+    target.target = 10.0;
+    target.rules.costs = {1, 1, 1, 1};
+    target.best_on_stop = true;
+    Progress::request_stop();
+    const CheapestResult cheapest = cheapest_cover(problem, target, silent);
+    CHECK(cheapest.stopped);
+    CHECK(cheapest.reached);
+    CHECK(cheapest.cost >= 3);
+    CHECK(cheapest.proved_least <= 3);
 }

@@ -26,6 +26,7 @@ struct World {
     radio::Reach reach;
     std::vector<std::uint32_t> reach_cells{0, 1, 2, 3};
     std::vector<CarrierPlan> plans{1};
+    std::vector<double> daytime;
 
     World() {
         const auto first =
@@ -76,7 +77,8 @@ struct World {
                                  .reach = reach,
                                  .reach_cells = reach_cells,
                                  .rule = {},
-                                 .plans = plans})
+                                 .plans = plans,
+                                 .daytime = daytime})
             .front();
     }
 };
@@ -105,6 +107,16 @@ TEST_CASE("Households that the census does not state are between none and one a 
     World world;
     world.grid.households[1] = kUnknown;
     CHECK(measured(world.measure(), 0, Criterion::Households) == Range{70.0, 270.0});
+}
+
+TEST_CASE("People by day count where the study gives them, by the parts left out and served") {
+    World world;
+    CHECK_FALSE(known(world.measure(), Criterion::Daytime));
+    world.daytime = {8.0, 40.0, 100.0, 1000.0};
+    const CarrierCriteria criteria = world.measure();
+    CHECK(measured(criteria, 0, Criterion::Daytime) == Range{73.0, 73.0}); // 8 + 40 + 100 x 0.25
+    CHECK(measured(criteria, 1, Criterion::Daytime) == Range{0.0, 0.0});
+    CHECK(criteria.left_out.totals[static_cast<std::size_t>(Criterion::Daytime)] == 148.0);
 }
 
 TEST_CASE("Places count where their cell is left out and at least half served") {
@@ -152,11 +164,28 @@ TEST_CASE("Cost class counts power, fibre and the mast needed") {
     CHECK(cost_class(asset) == Range{2.0, 2.0});
     asset.fibre.reset();
     CHECK(cost_class(asset) == Range{1.0, 2.0});
+    asset.fibre_distance_m = 100.0; // as good as there
+    CHECK(cost_class(asset) == Range{1.0, 1.0});
+    asset.fibre_distance_m = 101.0;
+    CHECK(cost_class(asset) == Range{2.0, 2.0});
+    asset.fibre_distance_m = 1001.0;
+    CHECK(cost_class(asset) == Range{3.0, 3.0});
+    asset.fibre = true; // what is there needs no line
+    CHECK(cost_class(asset) == Range{1.0, 1.0});
+    asset.access = true;
+    CHECK(cost_class(asset) == Range{1.0, 1.0});
+    asset.access = false;
+    CHECK(cost_class(asset) == Range{2.0, 2.0});
+    asset.access.reset();
+    asset.fibre.reset();
+    asset.fibre_distance_m.reset();
     asset.height_m.reset(); // a low roof, or not
     CHECK(cost_class(asset) == Range{1.0, 3.0});
     asset.kind = domain::AssetKind::Land;
     asset.power = false;
     asset.fibre = false;
+    CHECK(cost_class(asset) == Range{5.0, 5.0});
+    asset.access = false; // the highest class holds all that is more
     CHECK(cost_class(asset) == Range{5.0, 5.0});
 }
 

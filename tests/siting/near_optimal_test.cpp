@@ -37,6 +37,20 @@ TEST_CASE(
     CHECK(near.with == std::vector<std::uint32_t>{4, 2, 2, 0, 2, 2});
 }
 
+TEST_CASE("A site is hard to replace where no plan without it was found within a hundredth") {
+    CarrierPlan plan = plan_of_three();
+    plan.sites[0].at_most_without = 1000.0; // no longer proved; the other plan holds it too
+    CHECK(standing_of(plan, plan.sites[0]) == Standing::Hard);
+    plan.others.push_back({{3, 4, 5}, {}, 990.0, 0});
+    CHECK(standing_of(plan, plan.sites[0]) == Standing::Usual);
+    plan.others.clear();
+    plan.sites[0].alternates.clear(); // nobody else serves its people: it is missed by its gain
+    plan.sites[0].gain = 10.0;
+    CHECK(standing_of(plan, plan.sites[0]) == Standing::Usual);
+    plan.sites[0].gain = 10.5;
+    CHECK(standing_of(plan, plan.sites[0]) == Standing::Hard);
+}
+
 TEST_CASE("A must-have is proved, a tie loses nobody, the rest is usual") {
     const CarrierPlan plan = plan_of_three();
     CHECK(standing_of(plan, plan.sites[0]) == Standing::MustHave);
