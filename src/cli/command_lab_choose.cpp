@@ -29,6 +29,8 @@ nlohmann::ordered_json as_json(const study::lab::ChooseAnswer& answer) {
     };
     add("cost", answer.cost);
     add("covered_twice", answer.covered_twice);
+    add("best_objective", answer.best_objective);
+    add("best_covered_twice", answer.best_covered_twice);
     add("certified_bound", answer.certified);
     add("certified_budget", answer.certified_budget);
     add("target", answer.target);
@@ -153,6 +155,12 @@ void add_lab_choose(CLI::App& lab, const Commands& commands) {
                    {"選んだ候補の二つ以上が覆う重みも covered_twice に示す（選び方は変わりません）",
                     "also tell the weight that two or more of the sites cover, as covered_twice "
                     "(the choice stays the same)"});
+    arguments.number("--backup-within", request.backup_within, {0.0, 0.5, false, {}},
+                     {"0 = 選び方を変えない", "0 = the choice stays"},
+                     {"覆う重みをこの割合まで減らしてよいので、二つ以上が覆う重みを増やす（--sites "
+                      "のときだけ）",
+                      "part of the weight covered that may be given up so that more is covered by "
+                      "two sites (with --sites only)"});
     arguments.number(
         "--time-limit", request.time_limit_s, {0.0, 1'000'000.0, false, {"秒", "s"}},
         {"0 = なし", "0 = none"},

@@ -133,6 +133,23 @@ std::string floor_line(const std::string& carrier, const study::MissedFloor& flo
                                 : "no choice was found that keeps it beside the other floors")});
 }
 
+/// What people reached twice cost in people reached.
+std::string backup_line(const study::CarrierOutcome& carrier, const Terminal& terminal) {
+    const auto whole = [](double people) { return with_thousands(std::round(people)); };
+    const double best = carrier.backup->best;
+    const double given_up = best > 0.0 ? 100.0 * (best - carrier.plan_gain) / best : 0.0;
+    return terminal.say(
+        {fmt::format(
+             "{}：二つ以上の資産から届く人を{}人から{}人に増やすため、届く人を{}人から{}人に"
+             "しました（{:.2f} %減。backup_within）。",
+             carrier.carrier, whole(carrier.backup->twice), whole(carrier.plan_twice), whole(best),
+             whole(carrier.plan_gain), given_up),
+         fmt::format("{}: people whom two or more assets reach rise from {} to {}, for which the "
+                     "people reached fall from {} to {} ({:.2f} % fewer; backup_within).",
+                     carrier.carrier, whole(carrier.backup->twice), whole(carrier.plan_twice),
+                     whole(best), whole(carrier.plan_gain), given_up)});
+}
+
 /// Of a person: what bounds are raised by where sums are rounded is no person more.
 constexpr double kRounding = 1e-3;
 
@@ -157,6 +174,9 @@ std::string plans_text(const study::RunResult& result, const Terminal& terminal)
         }
     }
     for (const study::CarrierOutcome& carrier : result.carriers) {
+        if (carrier.backup) {
+            text += backup_line(carrier, terminal) + "\n";
+        }
         for (const study::MissedFloor& floor : carrier.missed_floors) {
             text += floor_line(carrier.carrier, floor, terminal) + "\n";
         }

@@ -1,3 +1,5 @@
+#include "siting/backup_search.hpp"
+#include "siting/cover_order.hpp"
 #include "siting/cover_proof.hpp"
 #include "siting/cover_twice.hpp"
 #include "siting/plan.hpp"
@@ -72,6 +74,31 @@ Chosen chosen_by(const PlanRequest& request, const CoverProblem& problem, const 
     RuledResult result = solve_ruled(problem, ruled, silent);
     return {std::move(result.order), result.upper_bound, result.kept, std::move(result.floors),
             std::move(result.prices)};
+}
+
+/// Exchanges sites of a plan by number alone for people reached twice, and says what they cost.
+void add_backup(CarrierPlan& plan, Chosen& chosen, const PlanRequest& request,
+                const CoverProblem& problem, const std::vector<std::uint32_t>& must,
+                const std::vector<std::uint32_t>& must_not) {
+    BackupRequest wanted;
+    for (const Pick& pick : chosen.order) {
+        wanted.sites.push_back(pick.site);
+    }
+    if (wanted.sites.empty()) {
+        return;
+    }
+    plan.backup =
+        PlanBackup{chosen.order.back().cumulative, covered_twice(problem, wanted.sites).back()};
+    wanted.must = must;
+    wanted.must_not = must_not;
+    wanted.least = plan.backup->best * (1.0 - request.rules.backup_within);
+    Progress silent;
+    const BackupPlan found = search_backup(problem, wanted, silent);
+    std::vector<std::uint8_t> demanded(problem.sites(), 0);
+    for (const std::uint32_t s : must) {
+        demanded[s] = 1;
+    }
+    chosen.order = in_order(problem, {}, demanded, found.sites);
 }
 
 /// What the prices prove of choices within the rules that hold a site, and of those without it.
@@ -160,7 +187,10 @@ CarrierPlan plan_for(const PlanRequest& request, const std::string& carrier,
         rules.apart = pairs_nearer_than(request.rules.separation_m, request.assets, usable);
     }
     rules.floors = as_cover_floors(plan.floors, parts);
-    const Chosen result = chosen_by(request, problem, rules, must, must_not);
+    Chosen result = chosen_by(request, problem, rules, must, must_not);
+    if (request.rules.backup_within > 0.0) {
+        add_backup(plan, result, request, problem, must, must_not);
+    }
     plan.rules_kept = result.kept;
     for (std::size_t f = 0; f < plan.floors.size(); ++f) {
         plan.floors[f].covered = result.floors[f].covered;

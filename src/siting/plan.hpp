@@ -84,6 +84,8 @@ struct PlanRules {
     double floor_ratio = 0.0;          ///< [0, 1]: of each municipality's people, with the plan
     double target_ratio = 0.0;         ///< [0, 1]: of all people: how many sites would it take?
     std::vector<std::size_t> phases;   ///< sites of each phase; later phases keep the earlier ones'
+    double backup_within = 0.0; ///< [0, 1): of the people a plan by number alone could reach, the
+                                ///< part that may be given up so that more are reached twice
 };
 
 /// A municipality's people that the plan is to reach so that its ratio is the floor's.
@@ -111,6 +113,12 @@ struct PlanPhase {
     std::vector<std::uint32_t> assets; ///< that come in this phase
     double covered = 0.0;              ///< by all so far
     double best = 0.0; ///< by the best plan known of as many sites that need not keep earlier ones
+};
+
+/// What a plan with backup is measured by: the best plan found by people alone.
+struct PlanBackup {
+    double best = 0.0;  ///< people it reaches
+    double twice = 0.0; ///< of these whom two or more of its sites reach
 };
 
 /// As many sites, at least half of them others than the plan's, that bring nearly as much.
@@ -151,6 +159,7 @@ struct CarrierPlan {
     std::vector<OtherPlan> others;
     std::vector<PlanPhase> phases;
     std::optional<PlanTarget> target;
+    std::optional<PlanBackup> backup; ///< where people were given up for backup
 };
 
 struct PlanRequest {

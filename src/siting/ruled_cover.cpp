@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "siting/cover_index.hpp"
 #include "siting/cover_merge.hpp"
+#include "siting/cover_order.hpp"
 #include "siting/cover_proof.hpp"
 #include "siting/floors_first.hpp"
 #include "siting/price_descent.hpp"
@@ -451,7 +452,11 @@ private:
         result.stopped = stopped_;
         result.common_part = std::min(1.0, best_part_);
         result.proved_impossible = floors_impossible_ && !kept();
-        put_in_order(result);
+        result.order = in_order(problem_, rules_, keep_, best_);
+        for (const Pick& pick : result.order) {
+            result.cost += rules_.cost(pick.site);
+            result.objective = pick.cumulative;
+        }
         if (rules_.floors.empty() && !prices_.empty()) {
             result.prices.assign(problem_.weights.size(), 1.0F); // where no site earns it
             for (std::size_t d = 0; d < place_.size(); ++d) {
@@ -460,47 +465,6 @@ private:
         }
         result.upper_bound = kept() ? std::max(upper_, result.objective) : upper_;
         return result;
-    }
-
-    void put_in_order(RuledResult& result) const {
-        std::vector<double> left = problem_.weights;
-        std::vector<std::uint32_t> waiting = best_;
-        std::sort(waiting.begin(), waiting.end());
-        const auto gain_of = [&](std::uint32_t s) {
-            double gain = 0.0;
-            for (auto i = static_cast<std::size_t>(problem_.begin[s]); i < problem_.begin[s + 1];
-                 ++i) {
-                gain += left[problem_.demands[i]] *
-                        (problem_.shares.empty() ? 1.0 : static_cast<double>(problem_.shares[i]));
-            }
-            return gain;
-        };
-        while (!waiting.empty()) {
-            std::size_t next = 0;
-            double most = -1.0;
-            bool demanded = false;
-            for (std::size_t k = 0; k < waiting.size(); ++k) {
-                const double gain =
-                    gain_of(waiting[k]) / static_cast<double>(rules_.cost(waiting[k]));
-                const bool must = keep_[waiting[k]] != 0;
-                if ((must && !demanded) || (must == demanded && gain > most)) {
-                    next = k;
-                    most = gain;
-                    demanded = must;
-                }
-            }
-            const std::uint32_t site = waiting[next];
-            const double gain = gain_of(site);
-            for (auto i = static_cast<std::size_t>(problem_.begin[site]);
-                 i < problem_.begin[site + 1]; ++i) {
-                left[problem_.demands[i]] *=
-                    problem_.shares.empty() ? 0.0 : 1.0 - static_cast<double>(problem_.shares[i]);
-            }
-            result.objective += gain;
-            result.cost += rules_.cost(site);
-            result.order.push_back({site, gain, result.objective});
-            waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(next));
-        }
     }
 
     const CoverProblem& problem_;

@@ -342,6 +342,10 @@ void serialize(Archive& archive, PlanPhase& phase) {
     archive(phase.assets, phase.covered, phase.best);
 }
 template <class Archive>
+void serialize(Archive& archive, PlanBackup& backup) {
+    archive(backup.best, backup.twice);
+}
+template <class Archive>
 void serialize(Archive& archive, OtherPlan& plan) {
     archive(plan.assets, plan.gains, plan.covered, plan.shared);
 }
@@ -350,7 +354,7 @@ void serialize(Archive& archive, CarrierPlan& plan) {
     archive(plan.carrier, plan.preset, plan.uncovered, plan.upper_bound, plan.values, plan.sites,
             plan.cells_without_households, plan.cells_without_65plus, plan.rules_kept, plan.floors,
             plan.curve, plan.others, plan.phases, plan.target, plan.at_most_with, plan.budget,
-            plan.cost, plan.front, plan.near_stations);
+            plan.cost, plan.front, plan.near_stations, plan.backup);
 }
 
 } // namespace todoku::siting

@@ -1,3 +1,4 @@
+#include "core/counted.hpp"
 #include "study/explain.hpp"
 #include "study/kind_labels.hpp"
 #include "study/reach_alternatives.hpp"
@@ -89,17 +90,29 @@ void who_lines(const CarrierCard& carrier, Language language, const Line& line) 
         }
         line((ja ? "  届く人の住むところ: " : "  They live in: ") + list + (ja ? "。" : "."));
     }
-    if (!carrier.places.empty()) {
-        std::string list;
-        for (std::size_t i = 0; i < std::min(kShown, carrier.places.size()); ++i) {
-            const auto& [kind, name] = carrier.places[i];
-            const std::string label = place_label(kind).in(language);
-            list += (i == 0 ? "" : (ja ? "、" : ", "));
-            list += name.empty() ? label : name + (ja ? "（" : " (") + label + (ja ? "）" : ")");
+    // A school that is a shelter too is one place: 北小学校（学校、避難所）.
+    std::vector<std::pair<std::string, std::string>> places; // name, kinds
+    for (const auto& [kind, name] : carrier.places) {
+        const std::string label = place_label(kind).in(language);
+        const auto same = std::find_if(places.begin(), places.end(), [&](const auto& place) {
+            return !name.empty() && place.first == name;
+        });
+        if (same == places.end()) {
+            places.emplace_back(name, label);
+        } else if (same->second.find(label) == std::string::npos) {
+            same->second += (ja ? "、" : ", ") + label;
         }
-        if (carrier.places.size() > kShown) {
+    }
+    if (!places.empty()) {
+        std::string list;
+        for (std::size_t i = 0; i < std::min(kShown, places.size()); ++i) {
+            const auto& [name, kinds] = places[i];
+            list += i == 0 ? "" : (ja ? "、" : ", ");
+            list += name.empty() ? kinds : name + (ja ? "（" : " (") + kinds + (ja ? "）" : ")");
+        }
+        if (places.size() > kShown) {
             list += fmt::format(fmt::runtime(ja ? "ほか{}か所" : " and {} more"),
-                                carrier.places.size() - kShown);
+                                places.size() - kShown);
         }
         line((ja ? "  新たに届く施設: " : "  Places newly served: ") + list + (ja ? "。" : "."));
     }
@@ -261,9 +274,9 @@ void criteria_lines(const CarrierCard& carrier, Language language, const Line& l
         const std::string own = range_text(*figure.figure, figure.criterion, language);
         const std::string median = figure_text(figure.median, figure.criterion, language);
         // Nobody asks for the rank of those that have none of it.
-        const bool none = meaning.empty() && figure.figure->high <= 0.0;
+        const bool none = meaning.empty() && own == figure_text(0.0, figure.criterion, language);
         const std::string rank =
-            none ? "" : fmt::format(fmt::runtime(ja ? "、{}番目" : ", rank {}"), figure.rank);
+            none ? "" : (ja ? "、" : ", rank ") + counted(figure.rank) + (ja ? "番目" : "");
         line(ja ? fmt::format("    {} {}（{}中央値 {}{}）", label, own, meaning, median, rank)
                 : fmt::format("    {}: {} ({}median {}{})", label, own, meaning, median, rank));
     }
@@ -329,12 +342,14 @@ void otherwise_lines(const CarrierCard& carrier, Language language, const Line& 
         std::string& to = other.place ? list : open;
         to += (to.empty() ? "" : (ja ? "、" : "; ")) + other.what.in(language);
         if (other.place) {
-            to += ja ? fmt::format("と{}番目", *other.place) : fmt::format(": {}", *other.place);
+            to += ja ? fmt::format("と{}番目", counted(*other.place))
+                     : fmt::format(": {}", counted(*other.place));
         }
     }
-    line(ja ? fmt::format("  単独で届く人の多い順（いま{}番目）は、{}。", carrier.order_alone, list)
+    line(ja ? fmt::format("  単独で届く人の多い順（いま{}番目）は、{}。",
+                          counted(carrier.order_alone), list)
             : fmt::format("  By people reached alone (now {}) it would be: {}.",
-                          carrier.order_alone, list));
+                          counted(carrier.order_alone), list));
     if (!open.empty()) {
         line(ja ? fmt::format("  上位{}件に入らないため、次の場合の順は計算していません: {}。",
                               kComparedCandidates, open)
@@ -342,12 +357,6 @@ void otherwise_lines(const CarrierCard& carrier, Language language, const Line& 
                               "{}.",
                               kComparedCandidates, open));
     }
-    line(
-        ja ? "  ここで変えていないもの: 周波数帯と出力、アンテナの高さ、国勢調査の年、費用。重み・"
-             "人口の数え方・電波の計算は一つずつ変えていて、同時には変えていません。"
-           : "  Not varied here: band and power, antenna heights, the census year, costs. Weights, "
-             "the counting of people and the prediction of reach are varied one by one, not "
-             "together.");
 }
 
 void score_lines(const CarrierCard& carrier, Language language, const Line& line) {
@@ -363,9 +372,9 @@ void score_lines(const CarrierCard& carrier, Language language, const Line& line
                                              : (ja ? "（分からない項目しだいで" + high + "まで）"
                                                    : " (up to " + high + " by what is not known)");
         line(ja ? fmt::format("  総合点は1点満点で{}{}、使える資産{}件中{}番目です。", low, open,
-                              compared, carrier.score_rank)
+                              compared, counted(carrier.score_rank))
                 : fmt::format("  Its score is {} of 1{}, rank {} of {} usable assets.", low, open,
-                              carrier.score_rank, compared));
+                              counted(carrier.score_rank), compared));
     } else {
         line(ja ? fmt::format("  重んじる順に比べると、使える資産{}件中{}番目です。", compared,
                               carrier.score_rank)
@@ -375,9 +384,27 @@ void score_lines(const CarrierCard& carrier, Language language, const Line& line
     if (carrier.stability) {
         stability_lines(carrier, language, line);
     }
-    line(ja ? "  総合点は資産一つずつの点です。計画は、届く人の重なりを除いて組で選んでいます。"
-            : "  The score is of single assets; the plan is chosen as a set, counting nobody "
-              "twice.");
+}
+
+/// What holds for the scores and orders of all carriers, said once.
+void score_notes(const AssetCard& card, Language language, const Line& line) {
+    const bool ja = language == Language::Japanese;
+    const auto& carriers = card.carriers;
+    if (std::any_of(carriers.begin(), carriers.end(),
+                    [](const CarrierCard& carrier) { return carrier.score_rank > 0; })) {
+        line(ja ? "  総合点は資産一つずつの点です。計画は、届く人の重なりを除いて組で選んでいます。"
+                : "  The score is of single assets; the plan is chosen as a set, counting nobody "
+                  "twice.");
+    }
+    if (std::any_of(carriers.begin(), carriers.end(),
+                    [](const CarrierCard& carrier) { return !carrier.otherwise.empty(); })) {
+        line(ja ? "  順位を見るのに変えていないもの: 周波数帯と出力、アンテナの高さ、国勢調査の年、"
+                  "費用。重み・人口の数え方・電波の計算は一つずつ変えていて、同時には変えていません"
+                  "。"
+                : "  Not varied for these ranks: band and power, antenna heights, the census year, "
+                  "costs. Weights, the counting of people and the prediction of reach are varied "
+                  "one by one, not together.");
+    }
 }
 
 } // namespace
@@ -420,12 +447,12 @@ std::string to_sentences(const AssetCard& card, Language language) {
         line(ja ? fmt::format("  "
                               "単独で{}に新たに5Gが届く見込みです（使える資産{}件中{}"
                               "番目、エリア外{}のうち）。",
-                              people(carrier.alone, language), carrier.compared,
-                              carrier.order_alone, people(carrier.uncovered, language))
+                              people(carrier.alone, language), counted(carrier.compared),
+                              counted(carrier.order_alone), people(carrier.uncovered, language))
                 : fmt::format("  By itself it would newly reach {} ({} of {} usable assets; {} are "
                               "left out).",
-                              people(carrier.alone, language), carrier.order_alone,
-                              carrier.compared, people(carrier.uncovered, language)));
+                              people(carrier.alone, language), counted(carrier.order_alone),
+                              counted(carrier.compared), people(carrier.uncovered, language)));
         if (carrier.rank > 0) {
             line(ja ? fmt::format(
                           "  計画の{}番目です。先に選んだ資産のあとでも{}が新たに加わります。",
@@ -447,12 +474,13 @@ std::string to_sentences(const AssetCard& card, Language language) {
                                   people(carrier.reached_by[i].second, language), ja ? "・" : ", ",
                                   100.0 * carrier.reached_by[i].second / carrier.alone);
             }
+            const bool most = carrier.reached_by.front().second >= 0.5 * carrier.alone;
             line(ja ? fmt::format("  計画には入っていません: "
-                                  "届く人の多くに、選んだ資産がすでに届きます（{}）。",
-                                  by)
+                                  "届く人の{}に、選んだ資産がすでに届きます（{}）。",
+                                  most ? "多く" : "一部", by)
                     : fmt::format(
-                          "  Not in the plan: chosen assets already reach many of its people ({}).",
-                          by));
+                          "  Not in the plan: chosen assets already reach {} of its people ({}).",
+                          most ? "most" : "some", by));
         }
         plan_lines(carrier, language, line);
         who_lines(carrier, language, line);
@@ -462,6 +490,9 @@ std::string to_sentences(const AssetCard& card, Language language) {
         otherwise_lines(carrier, language, line);
     }
     line("");
+    if (card.usable) {
+        score_notes(card, language, line);
+    }
     if (card.usable && !card.weights_doubt.in(language).empty()) {
         line("  " + card.weights_doubt.in(language));
     }

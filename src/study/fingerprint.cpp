@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 15;
+constexpr int kMethods = 16;
 // Grows when other files are written from the same results.
 constexpr int kReports = 2;
 
@@ -465,6 +465,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     siting.add("separation_m", study.siting.separation_m);
     siting.add("floor_ratio", study.siting.floor_ratio);
     siting.add("target_ratio", study.siting.target_ratio);
+    siting.add("backup_within", study.siting.backup_within);
     for (const std::size_t sites : study.siting.phases) {
         siting.add("phase", static_cast<std::uint64_t>(sites));
     }

@@ -123,8 +123,10 @@ struct ChooseRequest {
     RuleFiles rules;
     std::vector<std::string> must;
     std::vector<std::string> must_not;
-    bool certify = false; ///< not for floors or a target
-    bool backup = false;  ///< also tell what two or more chosen sites cover
+    bool certify = false;       ///< not for floors
+    bool backup = false;        ///< also tell what two or more chosen sites cover
+    double backup_within = 0.0; ///< of what is covered, the part that may be given up so that more
+                                ///< is covered twice; only with `sites` and no rules
     double time_limit_s = 0.0;
     std::uint64_t seed = 1;
     Threads threads = {};
@@ -145,7 +147,9 @@ struct ChooseAnswer {
     std::optional<double> covered_twice;   ///< by two or more of the sites, where asked for
     std::optional<std::uint64_t> cheapest; ///< where the budget buys nothing: what a site costs
     std::optional<std::uint64_t> cost;     ///< where costs or a target are given
-    std::optional<double> certified;       ///< the bound the certificate proves
+    std::optional<double> best_objective;  ///< where cover was given up for backup: without
+    std::optional<double> best_covered_twice;
+    std::optional<double> certified;               ///< the bound the certificate proves
     std::optional<std::uint64_t> certified_budget; ///< of a target: for which number or cost
     std::optional<std::uint64_t> proved_least;     ///< of a target: no choice of less reaches it
     std::optional<std::uint64_t> greedy_cost; ///< of a target: what greedy would take; 0: never

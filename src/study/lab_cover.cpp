@@ -1,6 +1,8 @@
 #include "core/csv.hpp"
 #include "core/error.hpp"
+#include "siting/backup_search.hpp"
 #include "siting/cheapest_cover.hpp"
+#include "siting/cover_order.hpp"
 #include "siting/cover_twice.hpp"
 #include "siting/max_cover.hpp"
 #include "study/cover_certificate.hpp"
@@ -64,13 +66,11 @@ public:
                      "the weights are too large for a certificate in 64-bit integers"});
             }
         }
-        if (request_.backup) {
-            std::vector<std::uint32_t> sites;
-            for (const siting::Pick& pick : order_) {
-                sites.push_back(pick.site);
-            }
-            const std::vector<double> twice = siting::covered_twice(cover_.problem, sites);
-            answer_.covered_twice = twice.empty() ? 0.0 : twice.back();
+        if (request_.backup_within > 0.0) {
+            seek_backup();
+        }
+        if (request_.backup || request_.backup_within > 0.0) {
+            answer_.covered_twice = twice();
         }
         look_for_cheapest();
         return answer_;
@@ -99,6 +99,15 @@ private:
                 {"--sites と --budget、--target と --target-share は、どちらか一方だけ"
                  "指定してください。",
                  "give --sites or --budget, and --target or --target-share, not both"});
+        }
+        const bool rules = !request_.rules.costs.empty() || !request_.rules.apart.empty() ||
+                           !request_.rules.floors.empty();
+        if (request_.backup_within > 0.0 && (request_.sites == 0 || target || rules)) {
+            throw UsageError(
+                {"--backup-within は --sites だけのときに使えます（--target、--costs、--apart、"
+                 "--floors とは使えません）。",
+                 "--backup-within goes with --sites alone (no --target, --costs, --apart or "
+                 "--floors)"});
         }
         if (request_.sites > 0 && !request_.rules.costs.empty()) {
             throw UsageError({"--costs を使うときは --sites ではなく --budget を指定してください。",
@@ -134,7 +143,9 @@ private:
         cover.certify = request_.certify;
         cover.best_on_stop = true;
         siting::CoverProblem problem =
-            request_.certify || request_.backup ? cover_.problem : std::move(cover_.problem);
+            request_.certify || request_.backup || request_.backup_within > 0.0
+                ? cover_.problem
+                : std::move(cover_.problem);
         const siting::CoverResult result = siting::solve(std::move(problem), cover, progress_);
         order_ = result.order;
         prices_ = result.prices;
@@ -143,6 +154,37 @@ private:
         answer_.upper_bound = result.upper_bound;
         answer_.gap = result.gap();
         answer_.stopped = result.stopped;
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> chosen() const {
+        std::vector<std::uint32_t> sites;
+        for (const siting::Pick& pick : order_) {
+            sites.push_back(pick.site);
+        }
+        return sites;
+    }
+    /// What two or more of the chosen sites cover.
+    [[nodiscard]] double twice() const {
+        const std::vector<double> sums = siting::covered_twice(cover_.problem, chosen());
+        return sums.empty() ? 0.0 : sums.back();
+    }
+
+    void seek_backup() {
+        answer_.best_objective = answer_.objective;
+        answer_.best_covered_twice = twice();
+        const siting::BackupPlan found = siting::search_backup(
+            cover_.problem,
+            {chosen(), must_, must_not_, answer_.objective * (1.0 - request_.backup_within)},
+            progress_);
+        std::vector<std::uint8_t> demanded(cover_.problem.sites(), 0);
+        for (const std::uint32_t s : must_) {
+            demanded[s] = 1;
+        }
+        order_ = siting::in_order(cover_.problem, {}, demanded, found.sites);
+        answer_.objective = found.covered;
+        answer_.gap = answer_.upper_bound > 0.0
+                          ? (answer_.upper_bound - answer_.objective) / answer_.upper_bound
+                          : 0.0;
     }
 
     void choose_by_rules() {

@@ -132,6 +132,9 @@ siting::PlanRules rules_of(const SitingSettings& siting, const ChooseChange& cha
     rules.floor_ratio = siting.floor_ratio;
     rules.target_ratio = siting.target_ratio;
     rules.phases = siting.phases;
+    if (rules.budget == 0) { // a budget of the moment sets it aside
+        rules.backup_within = siting.backup_within;
+    }
     return rules;
 }
 

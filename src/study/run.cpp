@@ -158,6 +158,8 @@ std::vector<CarrierOutcome> carrier_outcomes(const Results& results) {
         outcome.sites = plan.sites.size();
         outcome.plan_gain = plan.sites.empty() ? 0.0 : plan.sites.back().cumulative;
         outcome.plan_upper_bound = plan.upper_bound;
+        outcome.backup = plan.backup;
+        outcome.plan_twice = plan.sites.empty() ? 0.0 : plan.sites.back().twice;
         for (const siting::PlanFloor& floor : plan.floors) {
             if (floor.covered < floor.least * (1.0 - kKept)) {
                 outcome.missed_floors.push_back(

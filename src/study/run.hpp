@@ -58,6 +58,9 @@ struct CarrierOutcome {
     double plan_gain = 0.0;
     double plan_upper_bound = 0.0;
     std::vector<MissedFloor> missed_floors;
+    /// Where `[siting] backup_within` gave people up for people reached twice.
+    std::optional<siting::PlanBackup> backup;
+    double plan_twice = 0.0;               ///< people whom two or more sites of the plan reach
     std::vector<siting::CurvePoint> curve; ///< half as many sites, as many, twice as many
 };
 

@@ -78,6 +78,9 @@ ordered_json parameters_of(const StudyFile& study) {
                             {"must_not", study.siting.must_not},
                             {"seed", study.siting.seed},
                             {"class_costs", study.siting.class_costs}};
+    if (study.siting.backup_within > 0.0) {
+        parameters["siting"]["backup_within"] = study.siting.backup_within;
+    }
     if (study.siting.budget > 0) {
         parameters["siting"].erase("sites");
         parameters["siting"]["budget"] = study.siting.budget;

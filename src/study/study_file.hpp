@@ -304,6 +304,7 @@ struct SitingSettings {
     double floor_ratio = 0.0;          ///< [0, 1]: of each municipality's people, with the plan
     double target_ratio = 0.0;         ///< [0, 1]: of all people: how many sites would it take?
     std::vector<std::size_t> phases;   ///< sites of each year
+    double backup_within = 0.0;        ///< part of the people given up for people reached twice
 };
 
 struct RequestSettings {

@@ -12,6 +12,7 @@ namespace {
 constexpr double kFarthest = 100'000.0;
 constexpr double kMostSites = 100'000.0;
 constexpr double kMostCost = 1e9;
+constexpr double kMostGivenUp = 0.5; // beyond, it is no second aim any more
 
 void read_class_costs(TomlSection& section, SitingSettings& siting) {
     if (!section.has("class_costs")) {
@@ -50,6 +51,21 @@ void read_budget(TomlSection& section, SitingSettings& siting) {
     }
 }
 
+/// Backup is sought by exchanges one for one, which would have to mind every other rule.
+void read_backup(TomlSection& section, SitingSettings& siting) {
+    siting.backup_within = section.number("backup_within", 0.0, 0.0, kMostGivenUp);
+    if (siting.backup_within == 0.0) {
+        return;
+    }
+    for (const char* key : {"budget", "separation_m", "floor_ratio"}) {
+        if (section.has(key)) {
+            section.reject("backup_within",
+                           {std::string(key) + " とは一緒に使えません。どちらかを消してください。",
+                            "goes without " + std::string(key) + ": leave one of them out."});
+        }
+    }
+}
+
 } // namespace
 
 SitingSettings read_siting_section(TomlSection& section) {
@@ -69,6 +85,7 @@ SitingSettings read_siting_section(TomlSection& section) {
     for (const double sites : section.numbers("phases", 1.0, kMostSites)) {
         siting.phases.push_back(static_cast<std::size_t>(sites));
     }
+    read_backup(section, siting);
     section.finish();
     return siting;
 }

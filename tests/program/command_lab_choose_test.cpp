@@ -274,3 +274,31 @@ TEST_CASE("lab choose tells what stays covered when a site fails, and a budget t
     CHECK_THAT(poor.err, Catch::Contains("buys nothing (the cheapest site costs 3)"));
     CHECK(read_file(out) == "order,site,gain,cumulative\n");
 }
+
+TEST_CASE("lab choose gives cover up for backup, within what is allowed, and tells the price") {
+    const TemporaryFolder folder;
+    const auto demand = folder.write("d.csv", "demand,weight\na,10\nb,9\nc,8\nd,1\n");
+    const auto covers = folder.write("c.csv", "site,demand\nx,a\nx,b\ny,c\ny,d\nz,b\nz,c\n");
+    const std::string out = (folder.path() / "o.csv").string();
+    const auto choose = [&](std::vector<std::string> more) {
+        std::vector<std::string> words = {
+            "--lang",        "en",       "lab",           "choose", "--demand",
+            demand.string(), "--covers", covers.string(), "-o",     out};
+        words.insert(words.end(), more.begin(), more.end());
+        return run_todoku(words);
+    };
+    const auto told = nlohmann::json::parse(
+        choose({"--sites", "2", "--backup-within", "0.04"}).out); // 27 of 28 is 3.6 % less
+    CHECK(told["objective"] == 27.0);
+    CHECK(told["covered_twice"] == 9.0);
+    CHECK(told["best_objective"] == 28.0);
+    CHECK(told["best_covered_twice"] == 0.0);
+    CHECK(told["upper_bound"] == 28.0);
+    CHECK(read_file(out) == "order,site,gain,cumulative\n1,x,19,19\n2,z,8,27\n");
+    const auto stays =
+        nlohmann::json::parse(choose({"--sites", "2", "--backup-within", "0.03"}).out);
+    CHECK(stays["objective"] == 28.0);
+    const Outcome refused = choose({"--target", "20", "--backup-within", "0.03"});
+    CHECK(refused.code == 2);
+    CHECK_THAT(refused.err, Catch::Contains("goes with --sites alone"));
+}

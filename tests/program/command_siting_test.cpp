@@ -59,7 +59,7 @@ TEST_CASE("A plan within a budget costs no more, and the front tells people agai
     const Outcome card = run_todoku({"explain", study.string(), chosen, "-o", out.string()});
     CHECK_THAT(card.out, Catch::Contains("費用は30です（計画の予算は45）") &&
                              Catch::Contains("単独で届く人の多い順（いま1番目）は") &&
-                             Catch::Contains("ここで変えていないもの"));
+                             Catch::Contains("順位を見るのに変えていないもの"));
     const auto json = nlohmann::json::parse(
         run_todoku({"explain", study.string(), chosen, "-o", out.string(), "--json"}).out);
     const auto& carrier = json["carriers"][0];
@@ -277,4 +277,34 @@ TEST_CASE("The card says how firmly an asset stands in the plan") {
                                                                    : "It can be replaced";
         CHECK_THAT(card.out, Catch::Contains(sentence));
     }
+}
+
+TEST_CASE("A plan gives people up for people reached twice, and run tells the price") {
+    TinyStudy tiny = with_siting("sites = 2\nbackup_within = 0.4\n");
+    // A twin of T-1 a few steps beside it: what reaches its people again.
+    tiny.files["assets.csv"] += fmt::format("T-4,北公民館,公民館,津市北町2,{},{},12.5,242012\n",
+                                            TinyStudy::lat(3.3), TinyStudy::lng(1.5));
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", study.string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    CHECK_THAT(done.out, Catch::Contains("キャリアA：二つ以上の資産から届く人を"));
+    std::vector<std::string> chosen;
+    double twice = 0.0;
+    for (const auto& row : rows_of(out / "tables/plan.csv")) {
+        if (row.at("carrier") == "キャリアA") {
+            chosen.push_back(row.at("asset_id"));
+            twice = std::stod(row.at("cumulative_twice"));
+            CHECK(std::stod(row.at("plan_upper_bound")) >= std::stod(row.at("cumulative")));
+        }
+    }
+    std::sort(chosen.begin(), chosen.end());
+    CHECK(chosen == std::vector<std::string>{"T-1", "T-4"});
+    CHECK(twice > 100.0);
+    const TinyStudy both = with_siting("budget = 9\nbackup_within = 0.1\n");
+    const TemporaryFolder other;
+    CHECK_THAT(run_todoku({"check", both.write(other).string()}).err,
+               Catch::Contains("budget とは一緒に使えません"));
 }
