@@ -129,9 +129,14 @@ std::string as_json(const study::AssetCard& card) {
         for (const auto& [name, people] : carrier.reached_by) {
             others.push_back({{"name", name}, {"people", people}});
         }
+        ordered_json bands = ordered_json::array();
+        for (const auto& [band, people] : carrier.other_bands) {
+            bands.push_back({{"band", text(band)}, {"alone", people}});
+        }
         json["carriers"].push_back({{"carrier", carrier.carrier},
                                     {"uncovered", carrier.uncovered},
                                     {"alone", carrier.alone},
+                                    {"other_bands", std::move(bands)},
                                     {"order_alone", carrier.order_alone},
                                     {"compared", carrier.compared},
                                     {"rank", carrier.rank},

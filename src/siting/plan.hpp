@@ -46,6 +46,9 @@ struct CandidateValue {
     std::uint32_t asset = 0;
     double newly_covered = 0.0; ///< people, of those the carrier's 5G leaves out
     double indoors = 0.0; ///< of these at home in their buildings; 0 where that is not predicted
+    /// The same as newly_covered by each other band: outdoor presets of the reach but the plan's,
+    /// in their order.
+    std::vector<double> other_bands;
     double households =
         0.0; ///< cells of which the census does not say count 0 (CarrierPlan says how many)
     double population_65plus = 0.0;

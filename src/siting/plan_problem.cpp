@@ -15,6 +15,14 @@ double known(double value) {
     return std::isnan(value) ? 0.0 : value;
 }
 
+double people_reached(const auto& entries, const PlanDemand& demand) {
+    double people = 0.0;
+    for (std::size_t k = 0; k < entries.cells.size(); ++k) {
+        people += demand.people[entries.cells[k]] * static_cast<double>(entries.shares[k]);
+    }
+    return people;
+}
+
 /// Which of a carrier's gap areas each reach cell belongs to, with the part of its people there.
 class GapsByCell {
 public:
@@ -154,10 +162,12 @@ std::vector<CandidateValue> values_of(const PlanRequest& request,
             value.population_65plus += demand.population_65plus[entries.cells[k]] * share;
         }
         if (request.indoor_preset) {
-            const auto inside = request.reach.of(asset, *request.indoor_preset);
-            for (std::size_t k = 0; k < inside.cells.size(); ++k) {
-                value.indoors +=
-                    demand.people[inside.cells[k]] * static_cast<double>(inside.shares[k]);
+            value.indoors = people_reached(request.reach.of(asset, *request.indoor_preset), demand);
+        }
+        for (std::size_t preset = 0; preset < request.reach.presets.size(); ++preset) {
+            if (preset != request.preset && preset != request.indoor_preset) {
+                value.other_bands.push_back(
+                    people_reached(request.reach.of(asset, preset), demand));
             }
         }
         value.gaps = gaps.reached(entries, demand.people);

@@ -296,7 +296,7 @@ void serialize(Archive& archive, Candidate& candidate) {
 }
 template <class Archive>
 void serialize(Archive& archive, CandidateValue& value) {
-    archive(value.asset, value.newly_covered, value.indoors, value.households,
+    archive(value.asset, value.newly_covered, value.indoors, value.other_bands, value.households,
             value.population_65plus, value.gaps);
 }
 template <class Archive>

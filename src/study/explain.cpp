@@ -124,6 +124,10 @@ CarrierCard carrier_card(const FinishedStudy& finished, const siting::CarrierPla
             continue;
         }
         card.alone = plan.values[i].newly_covered;
+        for (std::size_t b = 0; b < plan.values[i].other_bands.size(); ++b) {
+            card.other_bands.emplace_back(finished.reached.reach.presets[b + 1].label,
+                                          plan.values[i].other_bands[b]);
+        }
         card.order_alone = card.alone > 0.0 ? i + 1 : 0;
         for (const std::uint32_t index : plan.values[i].gaps) {
             card.gaps.push_back(gap_reached(finished, plan.carrier, index));

@@ -49,8 +49,10 @@ struct NamedPeople {
 /// What the asset means to one carrier.
 struct CarrierCard {
     std::string carrier;
-    double uncovered = 0.0;       ///< people the carrier leaves out
-    double alone = 0.0;           ///< people the asset would newly reach by itself
+    double uncovered = 0.0; ///< people the carrier leaves out
+    double alone = 0.0;     ///< people the asset would newly reach by itself
+    /// The same by a station of each other band of the study: its label and people.
+    std::vector<std::pair<Text, double>> other_bands;
     std::size_t order_alone = 0;  ///< 1: no usable asset reaches more; 0: not usable or nobody
     std::size_t compared = 0;     ///< usable assets
     std::size_t rank = 0;         ///< in the plan; 0: not chosen

@@ -453,6 +453,12 @@ std::string to_sentences(const AssetCard& card, Language language) {
                               "left out).",
                               people(carrier.alone, language), counted(carrier.order_alone),
                               counted(carrier.compared), people(carrier.uncovered, language)));
+        for (const auto& [band, reached] : carrier.other_bands) {
+            line(ja ? fmt::format("  {}の基地局なら、単独で{}です。", band.ja,
+                                  people(reached, language))
+                    : fmt::format("  A station of {} would by itself newly reach {}.", band.en,
+                                  people(reached, language)));
+        }
         if (carrier.rank > 0) {
             line(ja ? fmt::format(
                           "  計画の{}番目です。先に選んだ資産のあとでも{}が新たに加わります。",

@@ -1,5 +1,6 @@
 #include "study/outlook_tables.hpp"
 
+#include "study/reach_ground.hpp"
 #include "study/table_values.hpp"
 
 namespace todoku::study {
@@ -22,6 +23,32 @@ ResultTable coverage_curve_table(const Results& results) {
         for (const siting::CurvePoint& point : plan.curve) {
             table.add({}, {plan.carrier, static_cast<std::int64_t>(point.sites), point.covered,
                            point.upper_bound, plan.uncovered});
+        }
+    }
+    return table;
+}
+
+/// A row an asset and band: what a station of each band there brings by itself.
+ResultTable reach_bands_table(const Results& results) {
+    ResultTable table;
+    table.schema = {"reach_bands",
+                    io::GeometryKind::Point,
+                    {{"carrier"},
+                     {"asset_id"},
+                     {"name"},
+                     {"preset"},
+                     {"model"},
+                     {"newly_covered", FieldType::Real}}};
+    const auto& presets = results.reached.reach.presets;
+    for (const siting::CarrierPlan& plan : results.chosen.plans) {
+        for (const siting::CandidateValue& value : plan.values) {
+            const domain::Asset& asset = results.inputs.assets[value.asset];
+            for (std::size_t i = 0; !value.other_bands.empty() && i <= value.other_bands.size();
+                 ++i) {
+                table.add(asset.place, {plan.carrier, asset.id, asset.name, presets[i].id,
+                                        std::string(model_id_of(results.study.radio, presets[i])),
+                                        i == 0 ? value.newly_covered : value.other_bands[i - 1]});
+            }
         }
     }
     return table;
@@ -193,6 +220,7 @@ std::vector<std::pair<ResultTable, std::string>> outlook_tables(const Results& r
         }
     };
     add(coverage_curve_table(results), "資産の数と新たに届く人口（CSV）");
+    add(reach_bands_table(results), "周波数帯ごとの新たに届く人口（CSV）");
     add(pareto_front_table(results), "費用と新たに届く人口（CSV）");
     add(shared_plan_table(results), "事業者が共用する場合の資産（CSV）");
     add(other_plans_table(results), "別の組合せの案（CSV）");

@@ -308,3 +308,28 @@ TEST_CASE("A plan gives people up for people reached twice, and run tells the pr
     CHECK_THAT(run_todoku({"check", both.write(other).string()}).err,
                Catch::Contains("budget とは一緒に使えません"));
 }
+
+TEST_CASE("A study of several bands tells what a station of each would bring at every asset") {
+    TinyStudy tiny = with_siting("sites = 2\n");
+    tiny.files["study.toml"] = replaced(tiny.files["study.toml"], "presets = [\"n257-small\"]",
+                                        "presets = [\"n77-small\", \"n28-macro\"]");
+    const TemporaryFolder folder;
+    const auto study = tiny.write(folder);
+    const fs::path out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", study.string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    const auto bands = rows_of(out / "tables/reach_bands.csv");
+    const auto reached = [&](const char* preset) {
+        return std::stod(
+            row_where(bands, {{"carrier", "キャリアA"}, {"asset_id", "T-1"}, {"preset", preset}})
+                .at("newly_covered"));
+    };
+    const auto alone = row_where(rows_of(out / "tables/candidates.csv"),
+                                 {{"carrier", "キャリアA"}, {"asset_id", "T-1"}});
+    CHECK(reached("n77-small") == std::stod(alone.at("newly_covered")));
+    CHECK(reached("n28-macro") >= reached("n77-small")); // lower, stronger and farther
+    CHECK(reached("n28-macro") > 0.0);
+    const Outcome card = run_todoku({"explain", study.string(), "T-1", "-o", out.string()});
+    CHECK_THAT(card.out, Catch::Contains("の基地局なら、単独で"));
+}
