@@ -165,17 +165,7 @@ private:
     [[nodiscard]] CoverCore part(const Branch& branch, std::span<const std::uint32_t> keep) const {
         CoverCore core;
         core.cover = merged(root_.cover.problem, keep);
-        std::vector<double> prices(core.cover.problem.weights.size(), 0.0);
-        for (std::size_t d = 0; d < branch.prices.size(); ++d) {
-            if (core.cover.place[d] != kNoDemand) {
-                prices[core.cover.place[d]] +=
-                    static_cast<double>(branch.prices[d]) * root_.cover.problem.weights[d];
-            }
-        }
-        for (std::size_t d = 0; d < prices.size(); ++d) {
-            core.prices.push_back(
-                std::min(1.0F, static_cast<float>(prices[d] / core.cover.problem.weights[d])));
-        }
+        core.prices = joined_prices(core.cover, root_.cover.problem.weights, branch.prices);
         for (const std::uint32_t s : keep) {
             core.scope.must.push_back(branch.sites[s] == Site::In ? 1 : 0);
         }

@@ -4,20 +4,25 @@
 
 namespace todoku::siting {
 
+std::vector<float> joined_prices(const MergedCover& joined, std::span<const double> weights,
+                                 std::span<const float> prices) {
+    std::vector<double> sums(joined.problem.weights.size(), 0.0);
+    for (std::size_t d = 0; d < prices.size(); ++d) {
+        if (joined.place[d] != kNoDemand) {
+            sums[joined.place[d]] += static_cast<double>(prices[d]) * weights[d];
+        }
+    }
+    std::vector<float> parts;
+    for (std::size_t d = 0; d < sums.size(); ++d) {
+        parts.push_back(std::min(1.0F, static_cast<float>(sums[d] / joined.problem.weights[d])));
+    }
+    return parts;
+}
+
 CoverCore shrunk(const CoverCore& core, std::span<const std::uint32_t> keep) {
     CoverCore small;
     small.cover = merged(core.cover.problem, keep);
-    std::vector<double> prices(small.cover.problem.weights.size(), 0.0);
-    for (std::size_t d = 0; d < core.prices.size(); ++d) {
-        if (small.cover.place[d] != kNoDemand) {
-            prices[small.cover.place[d]] +=
-                static_cast<double>(core.prices[d]) * core.cover.problem.weights[d];
-        }
-    }
-    for (std::size_t d = 0; d < prices.size(); ++d) {
-        small.prices.push_back(
-            std::min(1.0F, static_cast<float>(prices[d] / small.cover.problem.weights[d])));
-    }
+    small.prices = joined_prices(small.cover, core.cover.problem.weights, core.prices);
     small.scope.free = core.scope.free;
     for (const std::uint32_t s : keep) {
         small.site.push_back(core.site[s]);

@@ -18,6 +18,11 @@ struct CoverCore {
     BoundScope scope;
 };
 
+/// Prices of demands that were joined: the mean of theirs by weight, as parts of the weight.
+/// @param weights, prices of the demands joined
+std::vector<float> joined_prices(const MergedCover& joined, std::span<const double> weights,
+                                 std::span<const float> prices);
+
 /// The core of the sites `keep` (rising); demands that only the others told apart are joined, at
 /// the mean of their prices.
 CoverCore shrunk(const CoverCore& core, std::span<const std::uint32_t> keep);

@@ -1,15 +1,13 @@
 #include "siting/max_cover.hpp"
 
 #include "core/error.hpp"
+#include "siting/core_search.hpp"
+#include "siting/cover_allowed.hpp"
 #include "siting/cover_branch.hpp"
 #include "siting/cover_core.hpp"
-#include "siting/cover_index.hpp"
 #include "siting/cover_proof.hpp"
-#include "siting/cover_state.hpp"
-#include "siting/exchange_search.hpp"
 #include "siting/greedy_cover.hpp"
 #include "siting/price_descent.hpp"
-#include "siting/swap_search.hpp"
 
 #include <fmt/format.h>
 
@@ -34,7 +32,6 @@ constexpr std::uint64_t kQuickWork = 100'000'000;
 /// Where no time is given: the pairs that each of the search's two sides touches in a round (a few
 /// tenths of a second), and how many rounds without progress end it.
 constexpr std::uint64_t kRoundWork = 250'000'000;
-constexpr std::uint64_t kTriesPerSite = 200;
 constexpr std::size_t kIdleRounds = 2;
 /// With a time limit: a round's part of the time that is left, short while prices and sets still
 /// help each other, and of all; and no more than it takes a problem that soon can be finished
@@ -57,63 +54,7 @@ constexpr double kBranchGap = 0.12;
 constexpr std::uint64_t kBranchWork = 3'000'000'000;
 /// A problem is made anew once so large a part of its sites is out.
 constexpr double kWorthShrinking = 0.1;
-/// Largest table of exchanges (slots x sites) that is kept: a quarter of a gigabyte.
-constexpr std::size_t kMostExchanges = 1U << 26U;
 constexpr std::size_t kCertificateSteps = 200;
-
-std::vector<std::uint8_t> allowed_sites(const CoverProblem& problem, const CoverRequest& request) {
-    std::vector<std::uint8_t> allowed(problem.sites(), 1);
-    const auto check = [&](std::uint32_t site) {
-        if (site >= problem.sites()) {
-            throw UsageError(
-                {fmt::format("候補{}はありません（候補は{}件です）。", site + 1, problem.sites()),
-                 fmt::format("there is no site {} (there are {})", site + 1, problem.sites())});
-        }
-    };
-    for (const std::uint32_t site : request.must_not) {
-        check(site);
-        allowed[site] = 0;
-    }
-    std::vector<std::uint8_t> wanted(problem.sites(), 0);
-    for (const std::uint32_t site : request.must) {
-        check(site);
-        if (allowed[site] == 0) {
-            throw UsageError({fmt::format("候補{}は必須と除外の両方に指定されています。", site + 1),
-                              fmt::format("site {} is both demanded and excluded", site + 1)});
-        }
-        if (wanted[site] != 0) {
-            throw UsageError({fmt::format("候補{}が必須に二度指定されています。", site + 1),
-                              fmt::format("site {} is demanded twice", site + 1)});
-        }
-        wanted[site] = 1;
-    }
-    if (request.must.size() > request.sites) {
-        throw UsageError({fmt::format("必須の候補が{}件あり、選ぶ数{}件を超えています。",
-                                      request.must.size(), request.sites),
-                          fmt::format("{} sites are demanded but only {} are to be chosen",
-                                      request.must.size(), request.sites)});
-    }
-    return allowed;
-}
-
-/// These sites of a problem by themselves; the demands stay.
-CoverProblem rows_of(const CoverProblem& problem, std::span<const std::uint32_t> sites) {
-    CoverProblem rows;
-    rows.weights = problem.weights;
-    rows.begin.push_back(0);
-    for (const std::uint32_t s : sites) {
-        const auto first = static_cast<std::ptrdiff_t>(problem.begin[s]);
-        const auto last = static_cast<std::ptrdiff_t>(problem.begin[s + 1]);
-        rows.demands.insert(rows.demands.end(), problem.demands.begin() + first,
-                            problem.demands.begin() + last);
-        if (!problem.shares.empty()) {
-            rows.shares.insert(rows.shares.end(), problem.shares.begin() + first,
-                               problem.shares.begin() + last);
-        }
-        rows.begin.push_back(rows.demands.size());
-    }
-    return rows;
-}
 
 /// One call of solve(): numbers of sites are those of the problem without the sites that may not be
 /// chosen.
@@ -122,7 +63,8 @@ public:
     Solver(CoverProblem problem, const CoverRequest& request, Progress& progress)
         : request_(request), progress_(progress), started_(std::chrono::steady_clock::now()) {
         check_problem(problem);
-        const std::vector<std::uint8_t> allowed = allowed_sites(problem, request);
+        const std::vector<std::uint8_t> allowed =
+            allowed_sites(problem, request.must, request.must_not, request.sites);
         std::vector<std::uint32_t> number(allowed.size());
         for (std::uint32_t s = 0; s < allowed.size(); ++s) {
             number[s] = static_cast<std::uint32_t>(core_.site.size());
@@ -157,7 +99,7 @@ public:
         const GreedyCover greedy = greedy_cover(whole(), request_.sites, must_, progress_);
         best_ = greedy.sites;
         value_ = greedy.value;
-        upper_ = std::min(greedy.upper_bound, most_of_all()) + rounding_room();
+        upper_ = std::min(greedy.upper_bound, covered_by_all(whole())) + rounding_room();
         if (best_.size() < request_.sites) {
             // Every site that adds anything is in: no choice covers more.
             upper_ = std::min(upper_, value_ + rounding_room());
@@ -211,18 +153,6 @@ private:
     [[nodiscard]] std::function<bool()> stop_at(double seconds) const {
         return timed() ? std::function<bool()>([this, seconds] { return elapsed_s() >= seconds; })
                        : std::function<bool()>();
-    }
-
-    /// What all sites together cover.
-    [[nodiscard]] double most_of_all() const {
-        if (whole().shares.empty()) {
-            return total_; // demands that no site covers are left out
-        }
-        std::vector<double> missed(whole().weights);
-        for (std::size_t i = 0; i < whole().demands.size(); ++i) {
-            missed[whole().demands[i]] *= 1.0 - static_cast<double>(whole().shares[i]);
-        }
-        return total_ - std::accumulate(missed.begin(), missed.end(), 0.0);
     }
 
     /// Prices of the whole problem, from coarse to fine, and the bound they prove.
@@ -484,42 +414,19 @@ private:
         std::sort(worthy.begin(), worthy.end());
         const CoverCore small = shrunk(core_, worthy);
         std::vector<std::uint32_t> start;
-        std::vector<std::uint32_t> kept;
         for (std::uint32_t s = 0; s < small.site.size(); ++s) {
             if (chosen[small.site[s]] != 0) {
                 start.push_back(s);
             }
-            if (small.scope.must[s] != 0) {
-                kept.push_back(s);
-            }
         }
-        const CoverIndex index(small.cover.problem);
-        std::vector<std::uint32_t> found;
-        const std::uint64_t tries = kTriesPerSite * start.size();
-        constexpr double kMost32 = 2147483647.0;
-        if (exact_ && total_ < kMost32 && start.size() * index.sites() <= kMostExchanges) {
-            SwapSearch search(index, start, small.scope.must, request_.seed + turn);
-            SwapSearch::Effort effort;
-            effort.rounds = tries;
-            effort.work = kRoundWork;
-            effort.elapsed = std::move(elapsed);
-            effort.good_enough = upper_;
-            search.run(effort, progress_);
-            found = search.best_sites();
-        } else {
-            CoverState state(index, std::vector<std::uint8_t>(index.sites(), 1));
-            for (const std::uint32_t s : start) {
-                state.insert(s);
-            }
-            SearchRequest search;
-            search.keep = std::move(kept);
-            search.seed = request_.seed + turn;
-            search.good_enough = upper_;
-            search.rounds = tries;
-            search.work = kRoundWork;
-            search.elapsed = std::move(elapsed);
-            found = search_sites(state, index, search, progress_);
-        }
+        CoreSearch search;
+        search.seed = request_.seed + turn;
+        search.good_enough = upper_;
+        search.work = kRoundWork;
+        search.elapsed = std::move(elapsed);
+        search.exact = exact_;
+        search.total = total_;
+        std::vector<std::uint32_t> found = search_core(small, start, search, progress_);
         for (std::uint32_t& s : found) {
             s = small.site[s];
         }

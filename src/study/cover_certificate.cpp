@@ -1,6 +1,7 @@
 #include "study/cover_certificate.hpp"
 
 #include "core/csv.hpp"
+#include "siting/cover_allowed.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,26 +15,6 @@ namespace todoku::study {
 namespace {
 
 using Row = std::vector<std::string>;
-
-/// The problem of some of the sites.
-siting::CoverProblem rows_of(const siting::CoverProblem& given,
-                             std::span<const std::uint32_t> sites) {
-    siting::CoverProblem problem;
-    problem.weights = given.weights;
-    problem.begin.push_back(0);
-    for (const std::uint32_t s : sites) {
-        const auto first = static_cast<std::ptrdiff_t>(given.begin[s]);
-        const auto last = static_cast<std::ptrdiff_t>(given.begin[s + 1]);
-        problem.demands.insert(problem.demands.end(), given.demands.begin() + first,
-                               given.demands.begin() + last);
-        if (!given.shares.empty()) {
-            problem.shares.insert(problem.shares.end(), given.shares.begin() + first,
-                                  given.shares.begin() + last);
-        }
-        problem.begin.push_back(problem.demands.size());
-    }
-    return problem;
-}
 
 class Certificate {
 public:
@@ -105,7 +86,7 @@ private:
         }
         scope.free = std::min(scope.free, all); // more buys nothing
         free_ = scope.free;
-        return siting::prove(rows_of(given_, sites_), prices, scope, request_.threads);
+        return siting::prove(siting::rows_of(given_, sites_), prices, scope, request_.threads);
     }
 
     void write_numbers(const siting::CoverProof& proof) {
