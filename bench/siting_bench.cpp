@@ -1,6 +1,8 @@
 // Maximal covering on random geometric instances, fixed seed: towns and countryside in a unit
 // square.
+#include "siting/cheapest_cover.hpp"
 #include "siting/max_cover.hpp"
+#include "siting/ruled_cover.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -84,6 +86,65 @@ void timed(benchmark::State& state) {
     run(state, true, static_cast<double>(state.range(4)));
 }
 
+/// Costs of 1 to 5, and with `floors` ten groups of demands, of each of which at least 30 % is to
+/// be covered.
+void ruled(benchmark::State& state, bool floors) {
+    const CoverProblem problem =
+        instance(static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)),
+                 static_cast<double>(state.range(3)) / 1000.0);
+    RuledRequest request;
+    request.rules.budget = static_cast<std::uint64_t>(state.range(2));
+    request.time_limit_s = static_cast<double>(state.range(4));
+    for (std::size_t s = 0; s < problem.sites(); ++s) {
+        request.rules.costs.push_back(static_cast<std::uint32_t>(1 + s % 5));
+    }
+    for (std::uint32_t g = 0; floors && g < 10; ++g) {
+        CoverFloor floor;
+        double all = 0.0;
+        for (std::uint32_t d = g; d < problem.weights.size(); d += 10) {
+            floor.demands.push_back(d);
+            all += problem.weights[d];
+        }
+        floor.least = 0.3 * all;
+        request.rules.floors.push_back(std::move(floor));
+    }
+    Progress progress;
+    RuledResult result;
+    for (auto _ : state) {
+        result = solve_ruled(problem, request, progress);
+    }
+    state.counters["objective"] = result.objective;
+    state.counters["gap_percent"] = 100.0 * result.gap();
+    state.counters["kept"] = result.kept ? 1.0 : 0.0;
+}
+void budget(benchmark::State& state) {
+    ruled(state, false);
+}
+void floors(benchmark::State& state) {
+    ruled(state, true);
+}
+
+/// As few sites as cover so many hundredths of all weight.
+void fewest(benchmark::State& state) {
+    const CoverProblem problem =
+        instance(static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)),
+                 static_cast<double>(state.range(3)) / 1000.0);
+    CheapestRequest request;
+    double all = 0.0;
+    for (const double weight : problem.weights) {
+        all += weight;
+    }
+    request.target = all * static_cast<double>(state.range(2)) / 100.0;
+    Progress progress;
+    CheapestResult result;
+    for (auto _ : state) {
+        result = cheapest_cover(problem, request, progress);
+    }
+    state.counters["sites"] = static_cast<double>(result.cost);
+    state.counters["proved_least"] = static_cast<double>(result.proved_least);
+    state.counters["greedy"] = static_cast<double>(result.greedy_cost);
+}
+
 // demands, sites, K, radius in thousandths
 BENCHMARK(greedy)
     ->Args({10000, 1000, 20, 91})
@@ -103,6 +164,29 @@ BENCHMARK(timed)
     ->Args({100000, 5000, 50, 55, 2})
     ->Args({100000, 5000, 50, 55, 10})
     ->Args({1000000, 20000, 100, 43, 30})
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+
+// demands, sites, budget, radius in thousandths, seconds (0: a fixed amount of work)
+BENCHMARK(budget)
+    ->Args({20000, 2000, 100, 40, 0})
+    ->Args({100000, 5000, 150, 55, 10})
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+BENCHMARK(floors)
+    ->Args({20000, 2000, 100, 40, 0})
+    ->Args({100000, 5000, 150, 55, 10})
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+// demands, sites, hundredths to cover, radius in thousandths
+BENCHMARK(fewest)
+    ->Args({20000, 2000, 70, 40})
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond)
     ->MeasureProcessCPUTime()

@@ -43,8 +43,9 @@ struct Chosen {
 };
 
 /// By the number alone where there is no other rule: that solver is the better one.
+/// @param start sites of a plan known before
 Chosen chosen_by(const PlanRequest& request, const CoverProblem& problem, const CoverRules& rules,
-                 const std::vector<std::uint32_t>& must,
+                 std::vector<std::uint32_t> start, const std::vector<std::uint32_t>& must,
                  const std::vector<std::uint32_t>& must_not) {
     Progress silent; // the carriers are what is counted
     if (rules.apart.empty() && rules.floors.empty() && rules.costs.empty()) {
@@ -52,6 +53,7 @@ Chosen chosen_by(const PlanRequest& request, const CoverProblem& problem, const 
         wanted.sites = request.sites;
         wanted.must = must;
         wanted.must_not = must_not;
+        wanted.start = std::move(start);
         wanted.improve = request.improve;
         wanted.certify = request.outlook;
         if (!request.outlook) {
@@ -132,6 +134,24 @@ void add_bounds(CarrierPlan& plan, const CoverProof& proof, std::span<const std:
     }
 }
 
+/// The usable sites of the plan known before for a carrier.
+std::vector<std::uint32_t> known_before(const PlanRequest& request, const std::string& carrier,
+                                        std::span<const std::uint32_t> usable) {
+    std::vector<std::uint32_t> sites;
+    const auto& carriers = request.coverage.carriers;
+    const auto at = static_cast<std::size_t>(std::find(carriers.begin(), carriers.end(), carrier) -
+                                             carriers.begin());
+    if (at < request.start.size()) {
+        for (const std::uint32_t asset : request.start[at]) {
+            const auto found = std::lower_bound(usable.begin(), usable.end(), asset);
+            if (found != usable.end() && *found == asset) {
+                sites.push_back(static_cast<std::uint32_t>(found - usable.begin()));
+            }
+        }
+    }
+    return sites;
+}
+
 /// People still to be reached until `ratio` of all are covered.
 double lacking(const domain::StudyGrid& grid, std::span<const double> left, double ratio) {
     double all = 0.0;
@@ -187,7 +207,8 @@ CarrierPlan plan_for(const PlanRequest& request, const std::string& carrier,
         rules.apart = pairs_nearer_than(request.rules.separation_m, request.assets, usable);
     }
     rules.floors = as_cover_floors(plan.floors, parts);
-    Chosen result = chosen_by(request, problem, rules, must, must_not);
+    Chosen result =
+        chosen_by(request, problem, rules, known_before(request, carrier, usable), must, must_not);
     if (request.rules.backup_within > 0.0) {
         add_backup(plan, result, request, problem, must, must_not);
     }

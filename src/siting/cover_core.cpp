@@ -19,6 +19,15 @@ std::vector<float> joined_prices(const MergedCover& joined, std::span<const doub
     return parts;
 }
 
+std::vector<float> spread(std::span<const std::uint32_t> place, std::span<const float> prices) {
+    std::vector<float> parts;
+    parts.reserve(place.size());
+    for (const std::uint32_t at : place) {
+        parts.push_back(at == kNoDemand ? 1.0F : prices[at]);
+    }
+    return parts;
+}
+
 CoverCore shrunk(const CoverCore& core, std::span<const std::uint32_t> keep) {
     CoverCore small;
     small.cover = merged(core.cover.problem, keep);

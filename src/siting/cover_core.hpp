@@ -23,6 +23,10 @@ struct CoverCore {
 std::vector<float> joined_prices(const MergedCover& joined, std::span<const double> weights,
                                  std::span<const float> prices);
 
+/// Prices by other demands: those of demands that stand in no place pay themselves (1, as no site
+/// earns it). @param place by demand: where its price stands, or kNoDemand
+std::vector<float> spread(std::span<const std::uint32_t> place, std::span<const float> prices);
+
 /// The core of the sites `keep` (rising); demands that only the others told apart are joined, at
 /// the mean of their prices.
 CoverCore shrunk(const CoverCore& core, std::span<const std::uint32_t> keep);

@@ -85,6 +85,13 @@ public:
             must_.push_back(number[s]);
             core_.scope.must[number[s]] = 1;
         }
+        start_ = must_;
+        for (const std::uint32_t s : request.start) {
+            if (start_.size() < request.sites && allowed[s] != 0 &&
+                std::find(start_.begin(), start_.end(), number[s]) == start_.end()) {
+                start_.push_back(number[s]);
+            }
+        }
         std::iota(core_.site.begin(), core_.site.end(), 0U);
         for (const double weight : whole().weights) {
             total_ += weight;
@@ -99,6 +106,13 @@ public:
         const GreedyCover greedy = greedy_cover(whole(), request_.sites, must_, progress_);
         best_ = greedy.sites;
         value_ = greedy.value;
+        if (start_.size() > must_.size()) { // filled up by greedy
+            GreedyCover known = greedy_cover(whole(), request_.sites, start_, progress_);
+            if (known.value > value_) {
+                best_ = std::move(known.sites);
+                value_ = known.value;
+            }
+        }
         upper_ = std::min(greedy.upper_bound, covered_by_all(whole())) + rounding_room();
         if (best_.size() < request_.sites) {
             // Every site that adds anything is in: no choice covers more.
@@ -109,12 +123,12 @@ public:
         CoverResult result = ordered();
         result.stopped = stopped_;
         if (request_.certify) {
-            result.prices = by_demand(certified());
+            result.prices = spread(merged_at_, certified());
             if (!stages_.empty()) { // the last prices that lowered the bound come last
                 for (const std::vector<float>& parts : stages_) {
-                    result.later_prices.push_back(by_demand(parts));
+                    result.later_prices.push_back(spread(merged_at_, parts));
                 }
-                result.later_prices.push_back(by_demand(lowest_));
+                result.later_prices.push_back(spread(merged_at_, lowest_));
             }
         }
         progress_.end();
@@ -216,29 +230,6 @@ private:
         return parts;
     }
 
-    /// Of the whole problem's demands, by demand given.
-    [[nodiscard]] std::vector<float> by_demand(const std::vector<float>& parts) const {
-        std::vector<float> prices(merged_at_.size(), 1.0F); // where no site earns it: no matter
-        for (std::size_t d = 0; d < prices.size(); ++d) {
-            if (merged_at_[d] != kNoDemand) {
-                prices[d] = parts[merged_at_[d]];
-            }
-        }
-        return prices;
-    }
-
-    /// The core's prices by demand of the whole problem; those no site of the core covers pay
-    /// themselves.
-    [[nodiscard]] std::vector<float> spread_prices() const {
-        std::vector<float> parts(in_core_.size(), 1.0F);
-        for (std::size_t d = 0; d < parts.size(); ++d) {
-            if (in_core_[d] != kNoDemand) {
-                parts[d] = core_.prices[in_core_[d]];
-            }
-        }
-        return parts;
-    }
-
     /// Proves the bound of the core's prices and drops the sites that no better choice can hold.
     void prove_and_shrink() {
         const auto proof = prove(core_.cover.problem, core_.prices, core_.scope, request_.threads);
@@ -248,7 +239,7 @@ private:
         // Sites given up so far stand in no choice better than the one known.
         const double bound = std::max(value_ + rounding_room(), proof->bound);
         if (request_.certify && (bound < upper_ || lowest_.empty())) {
-            lowest_ = spread_prices();
+            lowest_ = spread(in_core_, core_.prices);
         }
         upper_ = std::min(upper_, bound);
         std::vector<std::uint8_t> chosen(original_.size(), 0);
@@ -272,7 +263,7 @@ private:
             worths.push_back(worths_[s]);
         }
         if (request_.certify) {
-            stages_.push_back(spread_prices());
+            stages_.push_back(spread(in_core_, core_.prices));
         }
         CoverCore small = shrunk(core_, keep);
         for (std::uint32_t& d : in_core_) {
@@ -467,6 +458,7 @@ private:
     Progress& progress_;
     std::vector<std::uint32_t> original_; ///< of each site that may be chosen
     std::vector<std::uint32_t> must_;
+    std::vector<std::uint32_t> start_; ///< demanded sites, then those of a choice known before
     CoverCore core_;
     CoverProblem problem_; ///< the whole one, once the core is smaller
     bool small_ = false;

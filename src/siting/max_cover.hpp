@@ -23,6 +23,8 @@ struct CoverRequest {
     std::size_t sites = 1; ///< how many to choose; more than there are: all that add anything
     std::vector<std::uint32_t> must; ///< chosen first, in this order, whatever they add
     std::vector<std::uint32_t> must_not;
+    std::vector<std::uint32_t> start; ///< sites of a good choice known before, best first: the
+                                      ///< search begins there where greedy does not find better
     double time_limit_s =
         0.0; ///< 0: a fixed amount of work; otherwise improvement uses this time (not reproducible)
     std::uint64_t seed = 1;

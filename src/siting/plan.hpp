@@ -182,7 +182,10 @@ struct PlanRequest {
     std::span<const domain::Station> stations = {};
     std::vector<std::string> must;     ///< asset ids
     std::vector<std::string> must_not; ///< asset ids
-    bool improve = false;              ///< search for a better set than greedy's
+    /// By carrier of the coverage: sites of a good plan known before, best first; the search begins
+    /// there (plans by number alone).
+    std::vector<std::vector<std::uint32_t>> start = {};
+    bool improve = false; ///< search for a better set than greedy's
     PlanRules rules = {};
     bool outlook = false;      ///< also curve, other plans, phases and target
     double time_limit_s = 0.0; ///< for each carrier; see CoverRequest

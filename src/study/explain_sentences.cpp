@@ -148,11 +148,11 @@ void bound_line(const CarrierCard& carrier, Language language, const Line& line)
         return;
     }
     line(ja ? fmt::format(
-                  "  この資産を入れても{}計画で届くのは多くて{}で、いまの計画（{}）に並ぶ組合せが"
-                  "ないとまでは言えません。",
+                  "  この資産を入れた{}計画は、多くても{}までです。いまの計画（{}）と同じだけ"
+                  "届く組合せがある可能性は残ります。",
                   limit, people(most, language), people(carrier.plan_people, language))
-            : fmt::format("  A plan {} that includes it reaches {} at most; that none equals the "
-                          "present plan ({}) is not proved.",
+            : fmt::format("  No plan {} that includes it can reach more than {}; one as good as "
+                          "the present plan ({}) is not ruled out.",
                           limit, people(most, language), people(carrier.plan_people, language)));
 }
 

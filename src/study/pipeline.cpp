@@ -162,6 +162,7 @@ Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& cover
         .stations = inputs.stations,
         .must = change.with,
         .must_not = change.without,
+        .start = change.start,
         .improve = true,
         .rules = rules_of(study.siting, change),
         .outlook = change.outlook,

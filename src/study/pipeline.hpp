@@ -60,6 +60,8 @@ struct ChooseChange {
     std::vector<std::string> without = {}; ///< asset ids that must not
     std::size_t sites = 0;                 ///< 0: as the study says
     std::uint64_t budget = 0;              ///< in place of the number; 0: as the study says
+    /// By carrier: assets of the plan to begin from, best first.
+    std::vector<std::vector<std::uint32_t>> start = {};
     bool outlook = false; ///< also what more and fewer sites bring, other plans, phases, the target
 };
 Chosen choose(const StudyFile& study, const Inputs& inputs, const Covered& covered,

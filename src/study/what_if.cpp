@@ -16,9 +16,16 @@ std::vector<WhatIfCarrier> what_if(const WhatIfRequest& request, Progress& progr
             find_asset(finished.inputs, id);
         }
     }
+    std::vector<std::vector<std::uint32_t>> start;
+    for (const siting::CarrierPlan& plan : finished.chosen.plans) {
+        start.emplace_back();
+        for (const siting::PlanSite& site : plan.sites) {
+            start.back().push_back(site.asset);
+        }
+    }
     const Chosen changed =
         choose(finished.study, finished.inputs, finished.covered, finished.gapped, finished.reached,
-               {request.with, request.without, request.sites, request.budget}, progress);
+               {request.with, request.without, request.sites, request.budget, start}, progress);
     std::vector<WhatIfCarrier> answers;
     for (std::size_t i = 0; i < changed.plans.size(); ++i) {
         const siting::CarrierPlan& now = changed.plans[i];

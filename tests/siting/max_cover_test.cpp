@@ -384,3 +384,25 @@ TEST_CASE("Choosing stops when asked to") {
                     Interrupted);
     Progress::clear_stop();
 }
+
+TEST_CASE("A choice known before is where the search begins") {
+    // Greedy takes the large site first and is left with 7; the other two cover 9.
+    CoverProblem problem;
+    problem.weights.assign(9, 1.0);
+    problem.begin = {0, 5, 9, 14};
+    problem.demands = {2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6, 7, 8};
+    CoverRequest request;
+    request.sites = 2;
+    Progress silent;
+    CHECK(solve(problem, request, silent).objective < 9.0);
+    request.start = {1, 2};
+    CHECK(solve(problem, request, silent).objective == 9.0);
+    request.must_not = {1}; // barred since: the rest of it, filled up
+    CHECK(solve(problem, request, silent).objective == 7.0);
+    request.must_not.clear();
+    request.must = {0}; // demanded since
+    CHECK(solve(problem, request, silent).order.front().site == 0);
+    request.must.clear();
+    request.start = {0, 1, 2}; // of a larger choice: no better than greedy's
+    CHECK(solve(problem, request, silent).objective == 7.0);
+}
