@@ -240,7 +240,7 @@ sites = 20                        # 事業者ごとに選ぶ資産の数 / sites
 # station_separation_m = 500      # その事業者の基地局（[[inputs.stations]]）から離す距離（m） / nor nearer to a station of the carrier
 # floor_ratio = 0.5               # 市区町村ごとに、計画の後で少なくともこの割合（0から1）に届かせる / at least this part of each municipality's people
 # target_ratio = 0.99             # 県全体でこの割合に届くには何か所要るか、も求める / how few sites reach this part of all people
-# backup_within = 0.01            # 届く人をこの割合まで減らしてよいので、二つ以上の資産から届く人を増やす / people that may be given up so that more are reached by two assets
+# backup_within = 0.01            # 届く人をこの割合まで減らしてよいので、二つ以上の資産から届く人を増やす（budget、separation_m、floor_ratio とは一緒に使えません） / people that may be given up so that more are reached by two assets
 # phases = [5, 5, 10]             # 年度ごとに整備する数。前の年度の資産はそのまま残す / sites of each year, earlier ones staying
 
 # ── 要望書の宛先など。事業者ごとに一つ / letters: one for each carrier ──

@@ -100,6 +100,8 @@ TEST_CASE("Every key of the template is one the program knows, and every key it 
     all = replaced(all, "pairwise = ", "# pairwise = ");
     // In place of sites, which phases count.
     all = replaced(all, "\nbudget = ", "\n# budget = ");
+    // Goes without separation and floors.
+    all = replaced(all, "\nbackup_within = ", "\n# backup_within = ");
     all = replaced(all, "order = [\"residents\"", "# order = [\"residents\"");
     folder.write("s/study.toml", all);
     const Outcome check = run_todoku({"check", study.string()});
