@@ -4,10 +4,9 @@
 #include "report/figures.hpp"
 #include "report/map_furniture.hpp"
 #include "report/map_ink.hpp"
-#include "report/map_layout.hpp"
 #include "report/map_palette.hpp"
 #include "report/pdf_file.hpp"
-#include "report/printable.hpp"
+#include "report/text_pages.hpp"
 
 #include <cairo.h>
 #include <fmt/format.h>
@@ -21,202 +20,18 @@ namespace todoku::report {
 namespace {
 
 using sheet::mm;
-using sheet::Point;
-using sheet::Rect;
 using sheet::Tagged;
-using sheet::TextBlock;
 using sheet::Typesetter;
 
-constexpr double kSide = mm(20.0);
-constexpr double kTop = mm(20.0);
-constexpr double kBottom = mm(20.0); // the page's number stands in it
-constexpr double kTextPt = 10.0;
-constexpr double kTablePt = 8.6;
-constexpr double kCellPad = 3.2;
-constexpr sheet::Colour kHead = sheet::Colour::hex(0xE4EAF0);
 constexpr sheet::Colour kRule = sheet::Colour::hex(0x8C8C8C);
 
-/// Something drawn with its upper left corner at a point.
-using Draw = std::function<void(cairo_t*, Point)>;
+constexpr const char* kChartWords =
+    "線は見つかった最大、薄い帯の上の端は、どう選んでも超えないことを証明した人数である。丸は計画を"
+    "示す。";
 
-struct Piece {
-    double y = 0.0;
-    Draw draw;
-};
-
-struct Column {
-    std::string heading;
-    double share = 1.0; ///< of the width
-    bool figure = false;
-};
-
-struct Heading {
-    std::string text;
-    std::size_t page = 0; ///< from 0
-};
-
-/// Stacks blocks on pages of text; maps are pages of their own behind them.
-class Pages {
-public:
-    explicit Pages(const Typesetter& typesetter) : typesetter_(typesetter) { open(); }
-
-    [[nodiscard]] double width() const { return paper_.width - 2.0 * kSide; }
-
-    void break_page() {
-        if (!pages_.back().empty()) {
-            open();
-        }
-    }
-
-    void chapter(const std::string& text) {
-        break_page();
-        headings_.push_back({text, pages_.size() - 1});
-        heading(text, 15.0, "H1");
-        space(mm(2.0));
-    }
-
-    void section(const std::string& text) {
-        if (y_ + mm(30.0) > bottom()) { // not alone at the foot
-            open();
-        }
-        space(mm(3.0));
-        heading(text, 11.5, "H2");
-        space(mm(1.0));
-    }
-
-    void paragraph(const std::string& text, double size = kTextPt) {
-        auto block = set(text, size, width(), 200);
-        const double height = block->size().height;
-        place(height, [block](cairo_t* cairo, Point at) {
-            const Tagged tag(cairo, "P");
-            block->draw(cairo, at, {.colour = sheet::kBlack});
-        });
-        space(mm(1.2));
-    }
-
-    void table(const std::vector<Column>& columns,
-               const std::vector<std::vector<std::string>>& rows) {
-        double sum = 0.0;
-        for (const Column& column : columns) {
-            sum += column.share;
-        }
-        std::vector<double> widths;
-        std::vector<std::string> head;
-        for (const Column& column : columns) {
-            widths.push_back(width() * column.share / sum);
-            head.push_back(column.heading);
-        }
-        const Line header = line(head, widths, columns, true);
-        bool open_table = false;
-        for (const std::vector<std::string>& row : rows) {
-            const Line next = line(row, widths, columns, false);
-            if (!open_table || y_ + next.height > bottom()) {
-                if (y_ + header.height + next.height > bottom()) {
-                    open();
-                }
-                place(header.height, header.draw);
-                open_table = true;
-            }
-            place(next.height, next.draw);
-        }
-        space(mm(2.0));
-    }
-
-    void space(double height) { y_ = std::min(bottom(), y_ + height); }
-
-    [[nodiscard]] std::size_t count() const { return pages_.size(); }
-    [[nodiscard]] const std::vector<Heading>& headings() const { return headings_; }
-    [[nodiscard]] const sheet::Size& paper() const { return paper_; }
-
-    void draw(cairo_t* cairo, std::size_t page) const {
-        for (const Piece& piece : pages_[page]) {
-            const sheet::Saved saved(cairo);
-            piece.draw(cairo, {kSide, piece.y});
-        }
-    }
-
-    [[nodiscard]] std::shared_ptr<TextBlock> set(const std::string& text, double size, double room,
-                                                 int lines) const {
-        return std::make_shared<TextBlock>(
-            typesetter_.set(text, {.size_pt = size, .width_pt = room, .lines = lines}));
-    }
-
-private:
-    struct Line {
-        double height = 0.0;
-        Draw draw;
-    };
-
-    [[nodiscard]] double bottom() const { return paper_.height - kBottom; }
-
-    void open() {
-        pages_.emplace_back();
-        y_ = kTop;
-    }
-
-    void place(double height, Draw draw_block) {
-        if (y_ + height > bottom() && !pages_.back().empty()) {
-            open();
-        }
-        pages_.back().push_back({y_, std::move(draw_block)});
-        y_ += height;
-    }
-
-    void heading(const std::string& text, double size, const char* tag_name) {
-        auto block = set(text, size, width(), 3);
-        place(block->size().height + mm(1.0), [block, tag_name](cairo_t* cairo, Point at) {
-            const Tagged tag(cairo, tag_name);
-            block->draw(cairo, at, {.colour = sheet::kBlack, .weight_pt = 0.35});
-        });
-    }
-
-    [[nodiscard]] Line line(const std::vector<std::string>& cells,
-                            const std::vector<double>& widths, const std::vector<Column>& columns,
-                            bool head) const {
-        struct Cell {
-            std::shared_ptr<TextBlock> text;
-            double width = 0.0;
-            bool right = false;
-        };
-        std::vector<Cell> set_cells;
-        double tallest = 0.0;
-        for (std::size_t i = 0; i < widths.size(); ++i) {
-            const std::string& text = i < cells.size() ? cells[i] : std::string();
-            Cell cell{set(text.empty() ? " " : text, kTablePt, widths[i] - 2.0 * kCellPad, 12),
-                      widths[i], columns[i].figure && !head};
-            tallest = std::max(tallest, cell.text->size().height);
-            set_cells.push_back(std::move(cell));
-        }
-        const double height = tallest + 2.0 * kCellPad;
-        return {height, [set_cells, height, head](cairo_t* cairo, Point at) {
-                    const Tagged row(cairo, "TR");
-                    double x = at.x;
-                    for (const Cell& cell : set_cells) {
-                        const Rect box = {x, at.y, cell.width, height};
-                        if (head) {
-                            sheet::fill_rect(cairo, box, kHead);
-                        }
-                        sheet::stroke_rect(cairo, box, kRule, 0.5);
-                        const Tagged tag(cairo, head ? "TH" : "TD");
-                        const double room = cell.width - 2.0 * kCellPad;
-                        const double left =
-                            head ? (room - cell.text->ink().width) / 2.0 - cell.text->ink().x
-                            : cell.right ? room - cell.text->ink().width - cell.text->ink().x
-                                         : 0.0;
-                        cell.text->draw(cairo,
-                                        {x + kCellPad + std::max(0.0, left), at.y + kCellPad},
-                                        {.colour = sheet::kBlack});
-                        x += cell.width;
-                    }
-                }};
-    }
-
-    const Typesetter& typesetter_;
-    sheet::Size paper_ = sheet::paper_size(Paper::A4Portrait);
-    std::vector<std::vector<Piece>> pages_;
-    std::vector<Heading> headings_;
-    double y_ = kTop;
-};
+using Pages = sheet::TextPages;
+using Heading = Pages::Heading;
+using Column = sheet::TableColumn;
 
 std::string share(const YearFigure& figure) {
     return percent_text(figure.covered, figure.population);
@@ -331,6 +146,17 @@ void by_municipality(Pages& pages, const AnnualReport& content) {
     pages.table(columns, rows);
 }
 
+/// What more assets, or more money, would bring.
+void outlook(Pages& pages, const AnnualReport& content) {
+    pages.chapter("4　資産の数・費用と新たに届く人口");
+    pages.paragraph("計画で選ぶ資産の数を増減させたとき、また、費用の合計の上限を変えたときに、"
+                    "新たに5Gが届く人口を事業者別に示す。");
+    pages.paragraph(kChartWords, 9.0);
+    for (const AnnualCarrier& carrier : content.carriers) {
+        pages.charts(carrier.name, carrier.charts);
+    }
+}
+
 void requests(Pages& pages, const AnnualReport& content) {
     pages.chapter("3　要望と回答、整備の状況");
     pages.paragraph(
@@ -360,18 +186,24 @@ void requests(Pages& pages, const AnnualReport& content) {
     }
     pages.table({{"事業者", 1.4},
                  {"市区町村", 1.2},
-                 {"箇所", 2.2},
+                 {"箇所", 2.1},
                  {"人口（人）", 0.9, true},
-                 {"要望日", 1.6},
-                 {"回答日", 1.6},
-                 {"回答", 2.0},
+                 {"要望日", 2.1},
+                 {"回答日", 2.1},
+                 {"回答", 1.5},
                  {"状態", 1.0},
                  {"現況", 1.0}},
                 rows);
 }
 
+bool has_charts(const AnnualReport& content) {
+    return std::ranges::any_of(content.carriers, [](const AnnualCarrier& carrier) {
+        return std::ranges::any_of(carrier.charts, drawable);
+    });
+}
+
 void methods(Pages& pages, const AnnualReport& content) {
-    pages.chapter("4　数え方と出典");
+    pages.chapter(fmt::format("{}　数え方と出典", has_charts(content) ? 5 : 4));
     pages.section("数え方と注意");
     for (const std::string& note : content.notes) {
         pages.paragraph("・" + note, 9.0);
@@ -391,7 +223,7 @@ void draw_cover(cairo_t* cairo, const Pages& pages, const AnnualReport& content,
                           double weight = 0.0) {
         const auto block = pages.set(text, size, width, 3);
         const Tagged tag(cairo, tag_name);
-        block->draw(cairo, {kSide, y}, {.colour = sheet::kBlack, .weight_pt = weight});
+        block->draw(cairo, {sheet::kPageSide, y}, {.colour = sheet::kBlack, .weight_pt = weight});
         y += block->size().height + after;
     };
     line(fiscal_year(content.as_of) + "　5Gのエリア整備の進捗報告", 20.0, "H1", mm(6.0), 0.45);
@@ -409,12 +241,12 @@ void draw_cover(cairo_t* cairo, const Pages& pages, const AnnualReport& content,
         const auto name = pages.set(heading.text, 11.0, width - mm(15.0), 1);
         const auto number = pages.set(std::to_string(heading.page + 1), 11.0, 0.0, 1);
         const Tagged tag(cairo, "P");
-        name->draw(cairo, {kSide, y}, {.colour = sheet::kBlack});
-        number->draw(cairo, {kSide + width - number->ink().width - number->ink().x, y},
+        name->draw(cairo, {sheet::kPageSide, y}, {.colour = sheet::kBlack});
+        number->draw(cairo, {sheet::kPageSide + width - number->ink().width - number->ink().x, y},
                      {.colour = sheet::kBlack});
         const double dots = y + name->size().height * 0.75;
-        const double from = kSide + name->ink().x + name->ink().width + mm(2.0);
-        const double to = kSide + width - mm(8.0);
+        const double from = sheet::kPageSide + name->ink().x + name->ink().width + mm(2.0);
+        const double to = sheet::kPageSide + width - mm(8.0);
         const std::array<double, 2> dashes = {0.8, 2.6};
         if (to > from) {
             const sheet::Saved saved(cairo);
@@ -434,6 +266,9 @@ void write_annual_report(const AnnualReport& content, const std::filesystem::pat
     overview(pages, content);
     by_municipality(pages, content);
     requests(pages, content);
+    if (has_charts(content)) {
+        outlook(pages, content);
+    }
     methods(pages, content);
 
     const std::size_t texts = 1 + pages.count(); // behind the cover
@@ -443,7 +278,7 @@ void write_annual_report(const AnnualReport& content, const std::filesystem::pat
         ++heading.page;
     }
     if (!content.maps.empty()) {
-        contents.push_back({"5　図面", texts});
+        contents.push_back({fmt::format("{}　図面", has_charts(content) ? 6 : 5), texts});
     }
 
     const std::string title = fiscal_year(content.as_of) + "　5Gのエリア整備の進捗報告";
@@ -459,8 +294,8 @@ void write_annual_report(const AnnualReport& content, const std::filesystem::pat
                                  {.colour = sheet::kSmallPrint});
         }
         if (!stamp.empty()) {
-            sheet::draw_stamp_box(cairo, typesetter, {pages.paper().width - kSide, mm(7.0)}, stamp,
-                                  0.76);
+            sheet::draw_stamp_box(cairo, typesetter,
+                                  {pages.paper().width - sheet::kPageSide, mm(7.0)}, stamp, 0.76);
         }
     };
     pdf.add(pages.paper(), [&](cairo_t* cairo) {
@@ -476,11 +311,14 @@ void write_annual_report(const AnnualReport& content, const std::filesystem::pat
         }
     };
     for (std::size_t page = 0; page < pages.count(); ++page) {
-        pdf.add(pages.paper(), [&](cairo_t* cairo) {
-            const Tagged document(cairo, "Document");
-            pages.draw(cairo, page);
-            furniture(cairo, page + 1);
-        });
+        pdf.add(
+            pages.paper(),
+            [&](cairo_t* cairo) {
+                const Tagged document(cairo, "Document");
+                pages.draw(cairo, page);
+                furniture(cairo, page + 1);
+            },
+            pages.figures(page));
         bookmarks(page + 1);
     }
     for (std::size_t i = 0; i < content.maps.size(); ++i) {

@@ -4,6 +4,7 @@
 
 #include "core/japanese.hpp"
 #include "report/map_sheet.hpp"
+#include "report/plan_chart.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -36,6 +37,7 @@ struct AnnualCarrier {
     std::size_t answered = 0;
     std::size_t came = 0;
     std::size_t remaining = 0;
+    std::vector<PlanChart> charts; ///< people against sites and against cost
 };
 
 struct AnnualMunicipality {

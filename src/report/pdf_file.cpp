@@ -88,13 +88,17 @@ PdfFile::PdfFile(const std::string& title, const std::string& subject, const std
 
 PdfFile::~PdfFile() = default;
 
-void PdfFile::add(const Size& paper, const std::function<void(cairo_t*)>& draw_page) {
+void PdfFile::add(const Size& paper, const std::function<void(cairo_t*)>& draw_page,
+                  const std::vector<std::string>& figures) {
     cairo_pdf_surface_set_size(impl_->surface.get(), paper.width, paper.height);
     const Context cairo(cairo_create(impl_->surface.get()));
     draw_page(cairo.get());
     cairo_show_page(cairo.get());
     require_success(cairo_status(cairo.get()));
     impl_->pages.emplace_back(); // no map
+    for (const std::string& figure : figures) {
+        impl_->figures.push_back(printable(figure));
+    }
 }
 
 void PdfFile::add(const Drawing& drawing) {

@@ -25,7 +25,9 @@ public:
     /// A page that is a map, with its place on the ground.
     void add(const Drawing& drawing);
     /// A page drawn by the caller in points.
-    void add(const Size& paper, const std::function<void(cairo_t*)>& draw);
+    /// @param figures alternative texts of what is tagged as Figure, in the order it is drawn
+    void add(const Size& paper, const std::function<void(cairo_t*)>& draw,
+             const std::vector<std::string>& figures = {});
     /// Of the page added last.
     void bookmark(const std::string& name);
 

@@ -11,9 +11,13 @@ namespace todoku::report {
 
 namespace {
 
-// In units of the drawing, which the page scales.
-constexpr double kWidth = 560.0;
-constexpr double kHeight = 280.0;
+using sheet::Path;
+using sheet::Point;
+using sheet::Rect;
+using sheet::Size;
+
+constexpr Size kSvg = {560.0, 280.0}; // the page scales it
+// Room for figures and words beside the axes, in letters of 11 units.
 constexpr double kLeft = 76.0;
 constexpr double kRight = 16.0;
 constexpr double kTop = 16.0;
@@ -32,27 +36,13 @@ double step_for(double most) {
     return 10.0 * power;
 }
 
-class Scale {
-public:
-    explicit Scale(const PlanChart& chart) {
-        for (const ChartPoint& point : chart.points) {
-            most_at_ = std::max(most_at_, point.at);
-            most_people_ = std::max(most_people_, point.at_most);
-        }
+std::string points_text(const Path& path) {
+    std::string text;
+    for (const Point& point : path) {
+        text += fmt::format("{:.1f},{:.1f} ", point.x, point.y);
     }
-    [[nodiscard]] double x(double at) const {
-        return kLeft + (kWidth - kLeft - kRight) * at / most_at_;
-    }
-    [[nodiscard]] double y(double people) const {
-        return kHeight - kBottom - (kHeight - kTop - kBottom) * people / most_people_;
-    }
-    [[nodiscard]] double most_at() const { return most_at_; }
-    [[nodiscard]] double most_people() const { return most_people_; }
-
-private:
-    double most_at_ = 1.0;
-    double most_people_ = 1.0;
-};
+    return text;
+}
 
 std::string both_texts(double x, double y, const char* anchor, const Text& text) {
     std::string svg;
@@ -63,25 +53,62 @@ std::string both_texts(double x, double y, const char* anchor, const Text& text)
     return svg;
 }
 
-std::string axes(const Scale& scale, const PlanChart& chart) {
+std::string axes(const ChartShape& shape, const PlanChart& chart) {
     std::string svg;
-    const double people_step = std::max(1.0, step_for(scale.most_people()));
-    for (double people = 0.0; people <= scale.most_people(); people += people_step) {
+    for (const ChartShape::Tick& tick : shape.people) {
         svg += fmt::format(
             R"(<line class="rule" x1="{0:.1f}" y1="{2:.1f}" x2="{1:.1f}" y2="{2:.1f}"/>)"
             R"(<text x="{3:.1f}" y="{4:.1f}" text-anchor="end">{5}</text>)",
-            kLeft, kWidth - kRight, scale.y(people), kLeft - 6.0, scale.y(people) + 4.0,
-            with_thousands(people));
+            shape.field.x, shape.field.right(), tick.at, shape.field.x - 6.0, tick.at + 4.0,
+            tick.text);
     }
-    const double step = std::max(1.0, step_for(scale.most_at()));
-    for (double at = 0.0; at <= scale.most_at(); at += step) {
-        svg += fmt::format(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)",
-                           scale.x(at), kHeight - kBottom + 16.0, with_thousands(at));
+    for (const ChartShape::Tick& tick : shape.across) {
+        svg += fmt::format(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)", tick.at,
+                           shape.field.bottom() + 16.0, tick.text);
     }
-    return svg + both_texts((kLeft + kWidth - kRight) / 2.0, kHeight - 8.0, "middle", chart.across);
+    return svg + both_texts(shape.field.centre().x, kSvg.height - 8.0, "middle", chart.across);
 }
 
-Text description(const PlanChart& chart) {
+} // namespace
+
+bool drawable(const PlanChart& chart) {
+    return chart.points.size() >= 2 && chart.points.back().at_most > 0.0;
+}
+
+ChartShape shape_of(const PlanChart& chart, Size size) {
+    double most_at = 1.0;
+    double most_people = 1.0;
+    for (const ChartPoint& point : chart.points) {
+        most_at = std::max(most_at, point.at);
+        most_people = std::max(most_people, point.at_most);
+    }
+    ChartShape shape;
+    shape.field = {kLeft, kTop, size.width - kLeft - kRight, size.height - kTop - kBottom};
+    const Rect& field = shape.field;
+    const auto x = [&](double at) { return field.x + field.width * at / most_at; };
+    const auto y = [&](double people) {
+        return field.bottom() - field.height * people / most_people;
+    };
+    const double people_step = std::max(1.0, step_for(most_people));
+    for (double people = 0.0; people <= most_people; people += people_step) {
+        shape.people.push_back({with_thousands(people), y(people)});
+    }
+    const double step = std::max(1.0, step_for(most_at));
+    for (double at = 0.0; at <= most_at; at += step) {
+        shape.across.push_back({with_thousands(at), x(at)});
+    }
+    for (const ChartPoint& point : chart.points) {
+        shape.line.push_back({x(point.at), y(point.reached)});
+        shape.band.push_back({x(point.at), y(point.at_most)});
+    }
+    shape.band.insert(shape.band.end(), shape.line.rbegin(), shape.line.rend());
+    if (chart.plan_at > 0.0) {
+        shape.plan = {x(chart.plan_at), y(chart.plan_reached)};
+    }
+    return shape;
+}
+
+Text description_of(const PlanChart& chart) {
     const ChartPoint& first = chart.points.front();
     const ChartPoint& last = chart.points.back();
     return {fmt::format(
@@ -94,33 +121,22 @@ Text description(const PlanChart& chart) {
                         with_thousands(last.reached), with_thousands(last.at))};
 }
 
-} // namespace
-
 std::string plan_chart_svg(const PlanChart& chart) {
-    if (chart.points.size() < 2 || !(chart.points.back().at_most > 0.0)) {
+    if (!drawable(chart)) {
         return {};
     }
-    const Scale scale(chart);
-    std::string line;
-    std::string band;
-    std::string back;
-    for (const ChartPoint& point : chart.points) {
-        const double x = scale.x(point.at);
-        line += fmt::format("{:.1f},{:.1f} ", x, scale.y(point.reached));
-        band += fmt::format("{:.1f},{:.1f} ", x, scale.y(point.at_most));
-        back = fmt::format("{:.1f},{:.1f} ", x, scale.y(point.reached)) + back;
-    }
+    const ChartShape shape = shape_of(chart, kSvg);
+    const Text words = description_of(chart);
     std::string svg = fmt::format(
         R"(<svg class="chart" viewBox="0 0 {:.0f} {:.0f}" role="img"><title>{} / {}</title><desc>{} / {}</desc>)",
-        kWidth, kHeight, escape_markup(chart.title.ja), escape_markup(chart.title.en),
-        escape_markup(description(chart).ja), escape_markup(description(chart).en));
-    svg += axes(scale, chart);
-    svg +=
-        fmt::format(R"(<polygon class="band" points="{}{}"/><polyline class="line" points="{}"/>)",
-                    band, back, line);
-    if (chart.plan_at > 0.0) {
-        svg += fmt::format(R"(<circle class="mark" cx="{:.1f}" cy="{:.1f}" r="5"/>)",
-                           scale.x(chart.plan_at), scale.y(chart.plan_reached));
+        kSvg.width, kSvg.height, escape_markup(chart.title.ja), escape_markup(chart.title.en),
+        escape_markup(words.ja), escape_markup(words.en));
+    svg += axes(shape, chart);
+    svg += fmt::format(R"(<polygon class="band" points="{}"/><polyline class="line" points="{}"/>)",
+                       points_text(shape.band), points_text(shape.line));
+    if (shape.plan) {
+        svg += fmt::format(R"(<circle class="mark" cx="{:.1f}" cy="{:.1f}" r="5"/>)", shape.plan->x,
+                           shape.plan->y);
     }
     return svg + "</svg>";
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/text.hpp"
+#include "report/map_page.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +25,31 @@ struct PlanChart {
     double plan_reached = 0.0;
 };
 
-/// An SVG for a page, in both languages (the style sheet shows one); "" for fewer than two points.
+/// Two points at least, and people to reach: fewer make no drawing.
+bool drawable(const PlanChart& chart);
+
+/// Where everything of the drawing falls, whatever draws it. y runs down.
+struct ChartShape {
+    struct Tick {
+        std::string text;
+        double at = 0.0; ///< y of people, x of sites or cost
+    };
+    sheet::Rect field; ///< between the axes
+    std::vector<Tick> people;
+    std::vector<Tick> across;
+    sheet::Path line;
+    sheet::Path band; ///< a ring
+    std::optional<sheet::Point> plan;
+};
+
+/// @param size of the whole drawing, its figures beside the axes included, in units of 1/72 inch
+/// @pre drawable(chart)
+ChartShape shape_of(const PlanChart& chart, sheet::Size size);
+
+/// For those who do not see it.
+Text description_of(const PlanChart& chart);
+
+/// An SVG for a page, in both languages (the style sheet shows one); "" where it is not drawable.
 /// Its words are in its title and description too, for those who do not see it.
 std::string plan_chart_svg(const PlanChart& chart);
 

@@ -69,6 +69,12 @@ std::string people_text(const std::string& cell) {
     return number ? report::count_text(*number) : cell;
 }
 
+/// A day by its era, as the report's own dates; whatever else staff wrote as it is.
+std::string day_text(const std::string& cell) {
+    const auto day = date_in(trimmed(cell));
+    return day ? era_date(*day) : cell;
+}
+
 void count_requests(report::AnnualCarrier& carrier, const RequestRegister& requests) {
     for (const RegisterEntry& entry : requests.entries) {
         if (trimmed(entry.at(register_column::kCarrier)) != carrier.name) {
@@ -153,10 +159,10 @@ report::AnnualReport annual_contents(const Results& results, const RequestRegist
     }
     for (const RegisterEntry& entry : requests.entries) {
         using namespace register_column;
-        content.requests.push_back({entry.at(kAsked), entry.at(kCarrier), entry.at(kMunicipality),
-                                    entry.at(kPlace), people_text(entry.at(kPeople)),
-                                    entry.at(kAnswered), entry.at(kAnswer), entry.at(kState),
-                                    entry.at(kNow)});
+        content.requests.push_back({day_text(entry.at(kAsked)), entry.at(kCarrier),
+                                    entry.at(kMunicipality), entry.at(kPlace),
+                                    people_text(entry.at(kPeople)), day_text(entry.at(kAnswered)),
+                                    entry.at(kAnswer), entry.at(kState), entry.at(kNow)});
     }
     content.notes = {rule_sentence(study, results.inputs.population_method)};
     if (before.about()) {

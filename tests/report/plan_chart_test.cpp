@@ -22,6 +22,21 @@ TEST_CASE("The chart draws the line, the band up to the bound and the plan where
     CHECK_THAT(svg, Contains("1で50人、2で100人"));
 }
 
+TEST_CASE("The drawing of a page and that of the web have one shape") {
+    PlanChart chart;
+    chart.points = {{1, 50, 60}, {2, 100, 100}};
+    chart.plan_at = 1;
+    chart.plan_reached = 50;
+    const ChartShape shape = shape_of(chart, {292.0, 164.0}); // 200 and 100 between the axes
+    CHECK(shape.line == sheet::Path{{176.0, 66.0}, {276.0, 16.0}});
+    CHECK(shape.band == sheet::Path{{176.0, 56.0}, {276.0, 16.0}, {276.0, 16.0}, {176.0, 66.0}});
+    CHECK(shape.plan == sheet::Point{176.0, 66.0});
+    REQUIRE(shape.people.size() == 6); // 0, 20 ... 100
+    CHECK(shape.people.back().text == "100");
+    CHECK(shape.people.back().at == 16.0);
+    CHECK(shape.across.size() == 3);
+}
+
 TEST_CASE("One point is no chart") {
     PlanChart chart;
     chart.points = {{1, 50, 60}};
