@@ -191,6 +191,12 @@ std::string csv_field(std::string_view value, char separator) {
     return quoted + '"';
 }
 
+std::string kept_as_text(std::string_view text) {
+    const bool computed = !text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) !=
+                                               std::string_view::npos;
+    return (computed ? "'" : "") + std::string(text);
+}
+
 void write_csv_record(std::ostream& out, std::span<const std::string> fields, char separator) {
     if (fields.size() == 1 && fields.front().empty()) {
         out << "\"\"\n"; // bare, it would be a blank line

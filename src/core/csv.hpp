@@ -71,6 +71,11 @@ bool is_blank_record(std::span<const std::string_view> fields);
 /// One field as CSV: quoted where it holds a separator, a quote or a line break.
 std::string csv_field(std::string_view value, char separator = ',');
 
+/// A text that a spreadsheet would compute (it begins with = + - @, a tab or a line end), with an
+/// apostrophe before it. Of texts only: numbers may begin with a sign.
+/// **Source**: OWASP, CSV Injection.
+std::string kept_as_text(std::string_view text);
+
 /// Writes one record and LF.
 void write_csv_record(std::ostream& out, std::span<const std::string> fields, char separator = ',');
 

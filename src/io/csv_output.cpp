@@ -27,7 +27,8 @@ public:
 
     void write(const geo::Geometry& /*geometry*/, const std::vector<Value>& values) override {
         for (std::size_t i = 0; i < values.size(); ++i) {
-            record_[i] = to_text(values[i]);
+            const auto* text = std::get_if<std::string>(&values[i]);
+            record_[i] = text != nullptr ? kept_as_text(*text) : to_text(values[i]);
         }
         write_csv_record(out_, record_);
     }

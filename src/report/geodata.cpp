@@ -1,200 +1,154 @@
+#include "core/csv.hpp"
+#include "core/output_folder.hpp"
 #include "io/vector_file.hpp"
 #include "report/figures.hpp"
-#include "report/gap_style.hpp"
+#include "report/geodata_layers.hpp"
 #include "report/package.hpp"
-#include "report/printable.hpp"
 
-#include <algorithm>
-#include <utility>
+#include <fmt/format.h>
+
+#include <sstream>
 
 namespace todoku::report {
 
 namespace {
 
+namespace fs = std::filesystem;
 using io::FieldType;
 using io::Value;
+using io::VectorFormat;
 
-io::LayerSchema gap_schema() {
-    return {"gaps",
-            io::GeometryKind::MultiPolygon,
-            {{"number", FieldType::Integer, 0},
-             {"id", FieldType::Text, 0},
-             {"priority", FieldType::Integer, 0},
-             {"municipality_code", FieldType::Text, 0},
-             {"municipality", FieldType::Text, 0},
-             {"nearest_place", FieldType::Text, 0},
-             {"nearest_place_m", FieldType::Real, 0},
-             {"population", FieldType::Real, 0},
-             {"households", FieldType::Real, 0},
-             {"population_65plus", FieldType::Real, 0},
-             {"area_km2", FieldType::Real, 0},
-             {"road_km", FieldType::Real, 0},
-             {"places", FieldType::Text, 0},
-             {"another_carrier", FieldType::Integer, 0},
-             {"own_4g_share", FieldType::Real, 0},
-             {"lat", FieldType::Real, 0},
-             {"lon", FieldType::Real, 0},
-             {"reason", FieldType::Text, 0},
-             {"synthetic", FieldType::Text, 0}}};
+using Name = const char* GeoColumn::*;
+
+FieldType type_of(GeoColumn::Kind kind) {
+    switch (kind) {
+    case GeoColumn::Kind::Real:
+    case GeoColumn::Kind::People:
+    case GeoColumn::Kind::Degrees:
+    case GeoColumn::Kind::Share:
+        return FieldType::Real;
+    case GeoColumn::Kind::Text:
+        return FieldType::Text;
+    case GeoColumn::Kind::Integer:
+    case GeoColumn::Kind::Flag:
+        break;
+    }
+    return FieldType::Integer;
 }
 
-io::LayerSchema asset_schema() {
-    return {"assets",
-            io::GeometryKind::Point,
-            {{"rank", FieldType::Integer, 0},
-             {"alternate_for", FieldType::Integer, 0},
-             {"asset_id", FieldType::Text, 0},
-             {"name", FieldType::Text, 0},
-             {"kind", FieldType::Text, 0},
-             {"use", FieldType::Text, 0},
-             {"owner", FieldType::Text, 0},
-             {"department", FieldType::Text, 0},
-             {"contact", FieldType::Text, 0},
-             {"municipality_code", FieldType::Text, 0},
-             {"municipality", FieldType::Text, 0},
-             {"address", FieldType::Text, 0},
-             {"lat", FieldType::Real, 0},
-             {"lon", FieldType::Real, 0},
-             {"precision", FieldType::Text, 0},
-             {"height_m", FieldType::Real, 0},
-             {"height_assumed", FieldType::Integer, 0},
-             {"antenna_m", FieldType::Real, 0},
-             {"floors", FieldType::Integer, 0},
-             {"structure", FieldType::Text, 0},
-             {"roof", FieldType::Text, 0},
-             {"area_m2", FieldType::Real, 0},
-             {"power", FieldType::Integer, 0},
-             {"fibre", FieldType::Integer, 0},
-             {"year_built", FieldType::Integer, 0},
-             {"seismic", FieldType::Text, 0},
-             {"sharing_allowed", FieldType::Integer, 0},
-             {"fee_class", FieldType::Text, 0},
-             {"near_school_or_hospital", FieldType::Integer, 0},
-             {"restrictions", FieldType::Text, 0},
-             {"alone", FieldType::Real, 0},
-             {"gain", FieldType::Real, 0},
-             {"cumulative", FieldType::Real, 0},
-             {"alternate_loss", FieldType::Real, 0},
-             {"gap_numbers", FieldType::Text, 0},
-             {"reason", FieldType::Text, 0},
-             {"synthetic", FieldType::Text, 0}}};
+void add_layer(io::VectorWriter& writer, const GeoLayer& layer, Name name) {
+    io::LayerSchema schema{layer.name, layer.geometry, {}};
+    for (const GeoColumn& column : layer.columns) {
+        schema.fields.push_back({column.*name, type_of(column.kind), 0});
+    }
+    writer.begin_layer(schema);
+    writer.set_style(layer.style);
+    for (const auto& [geometry, values] : layer.rows) {
+        writer.write(geometry, values);
+    }
 }
 
-/// Empty text is null: the ledger does not say.
-Value text(const std::string& value) {
-    std::string clean = printable(value);
-    return clean.empty() ? Value() : Value(std::move(clean));
+void write_one(const GeoLayer& layer, const fs::path& file, VectorFormat format, Name name) {
+    io::VectorWriter writer(file, format);
+    add_layer(writer, layer, name);
+    writer.finish();
 }
 
-/// Five digits, as in the tables and in the boundaries of 国土数値情報: the check digit goes.
-Value code(const std::string& six_digits) {
-    return text(six_digits.substr(0, std::min<std::size_t>(5, six_digits.size())));
+/// As a person reads it in a balloon: 有 for 1, people whole.
+Value worded(const GeoColumn& column, const Value& value) {
+    const auto number = io::to_number(value);
+    if (column.kind == GeoColumn::Kind::Flag) {
+        return Value(std::string(!number ? "不明" : *number != 0.0 ? "有" : "無"));
+    }
+    if (!number) {
+        return value;
+    }
+    switch (column.kind) {
+    case GeoColumn::Kind::People:
+        return Value(count_text(*number));
+    case GeoColumn::Kind::Degrees:
+        return Value(fmt::format("{:.6f}", *number));
+    case GeoColumn::Kind::Share:
+        return Value(fmt::format("{:.0f}%", 100.0 * *number));
+    case GeoColumn::Kind::Real:
+        return Value(fmt::format("{:.1f}", *number));
+    default:
+        return value;
+    }
 }
 
-Value flag(bool value) {
-    return std::int64_t{value ? 1 : 0};
-}
-Value flag(std::optional<bool> value) {
-    return value ? flag(*value) : Value();
-}
-Value whole(int value) {
-    return std::int64_t{value};
-}
-
-Value places(const GapRow& gap) {
-    std::string list;
-    for (const auto& [kind, names] : gap.places) {
-        for (const std::string& name : names) {
-            list += (list.empty() ? "" : "; ") + kind + ": " + name;
+/// What stands beside the mark on the map: 12　津市立東尾公民館.
+std::string mark_text(const GeoLayer& layer, const std::vector<Value>& values) {
+    std::string number;
+    std::string name;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::string_view column = layer.columns[i].name;
+        if (column == "number" || column == "rank") {
+            number = io::to_text(values[i]);
+        } else if (column == "nearest_place" || column == "name") {
+            name = io::to_text(values[i]);
         }
     }
-    return text(list);
+    return number + (number.empty() || name.empty() ? "" : "　") + name;
 }
 
-Value numbers(const std::vector<int>& values) {
-    std::string list;
-    for (const int value : values) {
-        list += (list.empty() ? "" : ",") + std::to_string(value);
+void add_balloons(io::VectorWriter& writer, const GeoLayer& layer) {
+    io::LayerSchema schema{layer.label, layer.geometry, {{"name", FieldType::Text, 0}}};
+    for (const GeoColumn& column : layer.columns) {
+        schema.fields.push_back({column.label, FieldType::Text, 0});
     }
-    return text(list);
-}
-
-void write_gaps(io::VectorWriter& writer, const PackageContent& content) {
-    writer.begin_layer(gap_schema());
-    writer.set_style(gap_layer_style());
-    for (const GapRow& gap : content.gaps) {
-        writer.write(gap.outline,
-                     {whole(gap.number), text(gap.id), whole(gap.priority),
-                      code(gap.municipality_code), text(gap.municipality), text(gap.nearest_place),
-                      gap.nearest_place.empty() ? Value() : Value(gap.nearest_place_m),
-                      gap.population, gap.households, gap.population_65plus, gap.area_m2 / 1e6,
-                      gap.road_m / 1e3, places(gap), flag(gap.another_carrier_serves),
-                      gap.own_4g_share, gap.centre.lat(), gap.centre.lng(), text(gap.reason),
-                      text(stamp_text(content.synthetic))});
+    writer.begin_layer(schema);
+    for (const auto& [geometry, values] : layer.rows) {
+        std::vector<Value> row{mark_text(layer, values)};
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            row.push_back(worded(layer.columns[i], values[i]));
+        }
+        writer.write(geometry, row);
     }
 }
 
-void write_assets(io::VectorWriter& writer, const PackageContent& content) {
-    writer.begin_layer(asset_schema());
-    writer.set_style(asset_layer_style());
-    for (const AssetRow& asset : content.assets) {
-        const bool planned = asset.rank > 0;
-        writer.write(asset.place, {planned ? whole(asset.rank) : Value(),
-                                   asset.alternate_for > 0 ? whole(asset.alternate_for) : Value(),
-                                   text(asset.id),
-                                   text(asset.name),
-                                   text(asset.kind),
-                                   text(asset.use),
-                                   text(asset.owner),
-                                   text(asset.department),
-                                   text(asset.contact),
-                                   code(asset.municipality_code),
-                                   text(asset.municipality),
-                                   text(asset.address),
-                                   asset.place.lat(),
-                                   asset.place.lng(),
-                                   text(asset.precision),
-                                   asset.new_pole ? Value() : Value(asset.height_m),
-                                   flag(asset.height_assumed),
-                                   asset.antenna_m,
-                                   asset.floors ? whole(*asset.floors) : Value(),
-                                   text(asset.structure),
-                                   text(asset.roof),
-                                   asset.area_m2 ? Value(*asset.area_m2) : Value(),
-                                   flag(asset.power),
-                                   flag(asset.fibre),
-                                   asset.year_built ? whole(*asset.year_built) : Value(),
-                                   text(asset.seismic),
-                                   flag(asset.sharing_allowed),
-                                   text(asset.fee_class),
-                                   flag(asset.near_school_or_hospital),
-                                   text(asset.restrictions),
-                                   asset.alone,
-                                   planned ? Value(asset.gain) : Value(),
-                                   planned ? Value(asset.cumulative) : Value(),
-                                   asset.alternate_for > 0 ? Value(asset.alternate_loss) : Value(),
-                                   numbers(asset.gap_numbers),
-                                   text(asset.reason),
-                                   text(stamp_text(content.synthetic))});
+void write_table(const GeoLayer& layer, const fs::path& file) {
+    std::ostringstream text;
+    text << "\xEF\xBB\xBF"; // Excel takes a CSV with BOM for UTF-8
+    std::vector<std::string> record;
+    for (const GeoColumn& column : layer.columns) {
+        record.emplace_back(column.name);
     }
+    write_csv_record(text, record);
+    for (const auto& [geometry, values] : layer.rows) {
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const std::string value = io::to_text(values[i]);
+            record[i] =
+                layer.columns[i].kind == GeoColumn::Kind::Text ? kept_as_text(value) : value;
+        }
+        write_csv_record(text, record);
+    }
+    write_file_atomically(file, text.str());
 }
 
 } // namespace
 
-void write_geopackage(const PackageContent& content, const std::filesystem::path& file) {
-    io::VectorWriter writer(file, io::VectorFormat::GeoPackage);
-    write_gaps(writer, content);
-    write_assets(writer, content);
+void write_geopackage(const PackageContent& content, const fs::path& file) {
+    io::VectorWriter writer(file, VectorFormat::GeoPackage);
+    add_layer(writer, gap_layer(content), &GeoColumn::name);
+    add_layer(writer, asset_layer(content), &GeoColumn::name);
     writer.finish();
 }
 
-void write_geojson(const PackageContent& content, const std::filesystem::path& folder) {
-    io::VectorWriter gaps(folder / "gaps.geojson", io::VectorFormat::GeoJson);
-    write_gaps(gaps, content);
-    gaps.finish();
-    io::VectorWriter assets(folder / "assets.geojson", io::VectorFormat::GeoJson);
-    write_assets(assets, content);
-    assets.finish();
+void write_geodata(const PackageContent& content, const fs::path& folder) {
+    const GeoLayer gaps = gap_layer(content);
+    const GeoLayer assets = asset_layer(content);
+    for (const GeoLayer* layer : {&gaps, &assets}) {
+        write_one(*layer, folder / (layer->name + ".geojson"), VectorFormat::GeoJson,
+                  &GeoColumn::name);
+        write_one(*layer, folder / kShapefileFolder / (layer->name + ".shp"),
+                  VectorFormat::Shapefile, &GeoColumn::short_name);
+        write_table(*layer, folder / (layer->name + ".csv"));
+    }
+    io::VectorWriter kml(folder / kKmlName, VectorFormat::Kml);
+    add_balloons(kml, gaps);
+    add_balloons(kml, assets);
+    kml.finish();
 }
 
 } // namespace todoku::report

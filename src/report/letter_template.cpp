@@ -143,9 +143,11 @@ void write_answer_template(const std::filesystem::path& file) {
         "令和　　年　　月　　日付けで照会のありましたことについて、下記のとおり回答し"
         "ます。");
     add(WordStyle::Centre, "記");
-    add(WordStyle::Heading, "1　基地局の設置に活用いただける資産（" + field("資産数") + "か所）");
+    add(WordStyle::Heading, "1　基地局の設置に活用いただける資産");
     document.blocks.emplace_back(repeated("資産", asset_table(nothing)));
-    add(WordStyle::Note, "注　届く範囲の予測：" + field("予測方法"));
+    add(WordStyle::Note, "注1　活用いただける資産は、全" + field("資産数") +
+                             "か所です。表にないものは、別添「要望箇所一覧」のとおりです。");
+    add(WordStyle::Note, "注2　届く範囲の予測：" + field("予測方法"));
     add(WordStyle::Heading, "2　使用の条件等");
     add(WordStyle::Indented, "現地の確認の上、財産の使用の許可その他の手続が必要です。使用料は、管"
                              "理する部署から別途お知らせし"

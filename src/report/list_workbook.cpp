@@ -259,7 +259,7 @@ Sheet coverage_sheet(const PackageContent& content) {
     sheet.frozen_columns = 3;
     sheet.columns = {{"団体コード", 10, CellLook::Centred},
                      {municipalities_word(content), 14, CellLook::Text},
-                     {"方式", 16, CellLook::Text},
+                     {"方式", 20, CellLook::Text},
                      {"人口（人）", 13, CellLook::Count},
                      {"カバー人口\n（過半メッシュ）", 16, CellLook::Count},
                      {"カバー率\n（過半メッシュ）", 16, CellLook::Percent},

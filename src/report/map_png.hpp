@@ -1,5 +1,8 @@
-// Pixels as a PNG file in memory: true colour, with its resolution, the same bytes each time.
+// Pixels as a PNG file in memory: true colour or a palette, with its resolution, the same bytes
+// each time.
 #pragma once
+
+#include "report/colour_table.hpp"
 
 #include <cstddef>
 #include <string>
@@ -11,5 +14,8 @@ namespace todoku::report::sheet {
 /// @throws ExternalError where libpng gives up
 std::string encode_png(const unsigned char* pixels, int width, int height, int stride,
                        double dots_per_inch);
+
+/// @param width of the picture in pixels @throws ExternalError where libpng gives up
+std::string encode_png(const IndexedPicture& picture, int width, double dots_per_inch);
 
 } // namespace todoku::report::sheet

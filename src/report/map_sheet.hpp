@@ -97,9 +97,11 @@ struct MapBook {
 };
 
 /// Writes the book: every page tagged and georeferenced as a sheet of its own, with a bookmark.
+/// @param picture_dpi where over 0, each page also becomes a PNG of 256 colours in a folder of the
+/// file's name without its ending, named by page and bookmark (02_津市.png)
 /// @param each_page is called after each page
 /// @throws as `write_map`
 void write_map_book(const MapBook& book, const std::filesystem::path& file,
-                    const std::function<void()>& each_page = {});
+                    double picture_dpi = 0.0, const std::function<void()>& each_page = {});
 
 } // namespace todoku::report

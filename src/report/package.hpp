@@ -22,7 +22,9 @@ inline constexpr std::string_view kMunicipalityMapsName = "5G未整備エリア�
 inline constexpr std::string_view kSiteMapsName =
     "5G未整備エリア図_提供資産別.pdf"; ///< where the plan has sites
 inline constexpr std::string_view kGeoPackageName = "geodata/gaps_and_assets.gpkg";
-inline constexpr std::string_view kGeoJsonFolder = "geodata"; ///< gaps.geojson, assets.geojson
+inline constexpr std::string_view kGeodataFolder = "geodata";
+inline constexpr std::string_view kKmlName = "gaps_and_assets.kml"; ///< in it
+inline constexpr std::string_view kShapefileFolder = "shapefile";   ///< in it
 inline constexpr std::string_view kManifestName = "manifest.json";
 
 /// 要望書: an official letter as a Word file; from content.letter.template_file where one is given.
@@ -41,10 +43,13 @@ void write_list(const PackageContent& content, const std::filesystem::path& file
 /// @throws ExternalError
 void write_geopackage(const PackageContent& content, const std::filesystem::path& file);
 
-/// gaps.geojson and assets.geojson in the folder. @throws ExternalError
-void write_geojson(const PackageContent& content, const std::filesystem::path& folder);
+/// The same in the folder as GeoJSON, CSV (UTF-8 with byte order mark) and Shapefile (CP932, names
+/// of at most ten bytes), gaps and assets by themselves, and both as KML with Japanese balloons.
+/// @throws ExternalError
+void write_geodata(const PackageContent& content, const std::filesystem::path& folder);
 
-/// はじめにお読みください.txt (UTF-8 with BOM, CRLF). @throws ExternalError
+/// はじめにお読みください.txt (UTF-8 with BOM, CRLF); the maps stand beside it already. @throws
+/// ExternalError
 void write_readme(const PackageContent& content, const std::filesystem::path& file);
 
 /// manifest.json: name, size, SHA-256 of every other file below the folder, by name; prefecture,

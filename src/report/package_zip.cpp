@@ -35,14 +35,8 @@ ZipMember member_of(const fs::path& folder, const fs::path& file, const std::str
 std::string zip_stem(const PackageContent& content) {
     std::string day = content.as_of.ok() ? iso_date(content.as_of) : std::string();
     std::erase(day, '-');
-    std::string stem = printable(content.prefecture) + "_" + printable(content.carrier) +
-                       (day.empty() ? "" : "_" + day);
-    // What Windows takes in no file name.
-    std::ranges::replace_if(
-        stem,
-        [](char c) { return std::string_view("\\/:*?\"<>|").find(c) != std::string_view::npos; },
-        '_');
-    return stem;
+    return in_file_name(content.prefecture) + "_" + in_file_name(content.carrier) +
+           (day.empty() ? "" : "_" + day);
 }
 
 void write_package_zip(const PackageContent& content, const fs::path& folder,

@@ -1,5 +1,6 @@
 #include "report/printable.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace todoku::report {
@@ -123,6 +124,17 @@ std::size_t display_width(std::string_view text) {
         width += is_mark(character) ? 0U : narrow ? 1U : 2U;
     }
     return width;
+}
+
+std::string in_file_name(std::string_view text) {
+    // A file's name has 255 bytes, of which a character takes up to four.
+    constexpr std::size_t kLongest = 40;
+    std::string name = shortened(printable(text), kLongest);
+    std::ranges::replace_if(
+        name,
+        [](char c) { return std::string_view("\\/:*?\"<>|").find(c) != std::string_view::npos; },
+        '_');
+    return name;
 }
 
 std::string escape_markup(std::string_view text) {

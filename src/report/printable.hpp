@@ -21,6 +21,10 @@ std::string shortened(std::string_view text, std::size_t characters);
 /// marks 0.
 std::size_t display_width(std::string_view text);
 
+/// The text, printable, in the name of a file: at most 40 characters, "_" for what Windows takes in
+/// none.
+std::string in_file_name(std::string_view text);
+
 /// For element content and quoted attribute values of HTML and XML.
 std::string escape_markup(std::string_view text);
 

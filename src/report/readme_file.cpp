@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace todoku::report {
 
@@ -46,7 +47,8 @@ private:
     std::string bytes_;
 };
 
-void files(TextFile& text, const PackageContent& content) {
+/// @param folder of the package, whose maps are there
+void files(TextFile& text, const PackageContent& content, const std::filesystem::path& folder) {
     text.heading("ファイルの説明と開き方");
     text.file(kLetterName, {"要望書です。Wordで開き、そのまま修正できます。"});
     text.file(
@@ -65,12 +67,28 @@ void files(TextFile& text, const PackageContent& content) {
                                   "居住メッシュを青く囲んでいます。",
                                   "1頁目は索引図です。"});
     }
+    const auto pictures = [&](std::string_view book) {
+        return folder / std::filesystem::path(book).stem();
+    };
+    if (std::filesystem::exists(pictures(kMunicipalityMapsName)) ||
+        std::filesystem::exists(pictures(kSiteMapsName))) {
+        text.file("図面のPDFと同じ名前のフォルダー",
+                  {"頁ごとのPNG画像です。文書や発表資料に貼り付けるためのものです。"});
+    }
     text.file(kGeoPackageName, {"要望箇所の区域（gaps）と提供資産の位置（assets）の地理データです。"
                                 "QGISにドラッグして開くと、",
                                 "色分けと名称が付いた状態で表示されます。"});
-    text.file(fmt::format("{0}/gaps.geojson、{0}/assets.geojson", kGeoJsonFolder),
+    text.file(fmt::format("{0}/gaps.geojson、{0}/assets.geojson", kGeodataFolder),
               {"同じ内容のGeoJSON形式です。座標は世界測地系（JGD2011）の緯度・経度、文字コードはUTF"
                "-8です。"});
+    text.file(fmt::format("{0}/gaps.csv、{0}/assets.csv", kGeodataFolder),
+              {"同じ内容のCSV形式です（UTF-8、BOM付き）。Excelで開けます。"});
+    text.file(fmt::format("{}/{}", kGeodataFolder, kKmlName),
+              {"同じ内容のKML形式です。Google Earth等で開き、印を選ぶと内容が表示されます。"});
+    text.file(
+        fmt::format("{0}/{1}/gaps.shp、{0}/{1}/assets.shp", kGeodataFolder, kShapefileFolder),
+        {"同じ内容のシェープファイルです。文字コードはCP932（Shift_JIS）で、それにない文字は〓、",
+         "254バイトを超える文は途中までです。項目名は10バイト以内に短くしています。"});
     text.file(kManifestName,
               {"各ファイルの大きさとSHA-"
                "256、集計に用いた資料の一覧です。ファイルが途中で変わっていないことを",
@@ -142,7 +160,7 @@ void write_readme(const PackageContent& content, const std::filesystem::path& fi
             kSyntheticStamp));
         text.line("実在の事業者のエリアや計画を示すものではありません。");
     }
-    files(text, content);
+    files(text, content, file.parent_path());
     figures(text, content);
     methods(text, content);
     sources(text, content);

@@ -14,7 +14,8 @@ struct ZipMember {
     std::string bytes;
 };
 
-/// The archive's bytes: members in the given order, deflated, dated 1980-01-01 (the earliest a zip
+/// The archive's bytes: members in the given order, deflated where
+/// they are not compressed already, dated 1980-01-01 (the earliest a zip
 /// can say).
 /// @throws ExternalError where the library fails
 std::string zip_bytes(const std::vector<ZipMember>& members);

@@ -5,9 +5,13 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/readers.hpp"
+#include "report/letter_template.hpp"
+#include "study/init_texts.hpp"
 #include "study/inputs.hpp"
 #include "study/read_inputs.hpp"
 #include "synth/demo.hpp"
+
+#include <fmt/format.h>
 
 #include <fstream>
 #include <map>
@@ -112,6 +116,19 @@ void fill_coverage(const StudyFile& study, const std::vector<domain::Municipalit
     synth::write_coverage(request);
 }
 
+/// Letters beside the packages: what a municipality is asked, and what a carrier is answered.
+std::string write_demo_letters(const fs::path& folder) {
+    report::write_enquiry_template(folder / kEnquiryTemplateName);
+    report::write_answer_template(folder / kAnswerTemplateName);
+    return fmt::format("enquiry = \"{}\"               # 市町村への照会のひな形（letters/ "
+                       "に市町ごと）/ a letter to "
+                       "each municipality\n"
+                       "answer = \"{}\"                # "
+                       "資産を尋ねた事業者への回答のひな形（letters/ に事業者ごと）/ "
+                       "an answer to each carrier\n",
+                       kEnquiryTemplateName, kAnswerTemplateName);
+}
+
 } // namespace
 
 void write_demo(const DemoRequest& request, Progress& progress) {
@@ -120,8 +137,9 @@ void write_demo(const DemoRequest& request, Progress& progress) {
         throw UsageError({"--mesh は 1km 500m 250m 125m のどれかにしてください。",
                           "--mesh must be 1km, 500m, 250m or 125m."});
     }
-    synth::write_demo({request.folder, *level, request.seed, request.scale, request.threads},
-                      progress);
+    synth::write_demo(
+        {request.folder, *level, request.seed, request.scale, request.threads, write_demo_letters},
+        progress);
 }
 
 void fill_study(const FillRequest& request, Progress& progress) {

@@ -254,6 +254,7 @@ contact = ["○○県総務部デジタル推進局", "5Gワンストップ窓�
 
 [report]
 paper = "A3"                      # 地図の用紙: A3 か A4 / paper of the maps
+png_dpi = 150                     # 図面一枚ごとのPNG画像の細かさ（0 なら作りません） / resolution of each sheet's picture, 0 for none
 gaps = 50                         # 要望箇所の数の上限 / places asked for at most
 offers = 50                       # 計画のほかに示す資産の数 / assets offered beyond the plan
 tell_other_carriers = false       # true なら、他の事業者の5Gの有無（有・無だけ）を資料に示します / say whether another carrier serves

@@ -2,6 +2,7 @@
 
 #include "core/output_folder.hpp"
 #include "report/letter_text.hpp"
+#include "report/printable.hpp"
 
 #include <algorithm>
 #include <map>
@@ -17,12 +18,6 @@ bool withheld(const StudyFile& study, const std::string& carrier) {
     return std::ranges::any_of(study.coverage, [&](const CoverageInput& layer) {
         return layer.carrier == carrier && layer.confidential;
     });
-}
-
-/// The name as a file's: a slash would be a folder.
-std::string in_file_name(std::string name) {
-    std::ranges::replace(name, '/', '-');
-    return name;
 }
 
 } // namespace
@@ -63,7 +58,7 @@ void write_other_letters(const StudyFile& study,
         for (const report::EnquiryContent& enquiry : municipal_enquiries(study, contents)) {
             report::write_enquiry(enquiry, study.report.enquiry_template,
                                   letters / ("照会_" + enquiry.municipality_code + "_" +
-                                             in_file_name(enquiry.municipality) + ".docx"));
+                                             report::in_file_name(enquiry.municipality) + ".docx"));
         }
     }
     if (!study.report.answer_template.empty()) {

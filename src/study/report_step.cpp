@@ -1,5 +1,6 @@
 #include "study/report_step.hpp"
 
+#include "core/error.hpp"
 #include "overlay/coverage.hpp"
 #include "report/index_page.hpp"
 #include "report/map_sheet.hpp"
@@ -21,6 +22,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
 
 namespace todoku::study {
 
@@ -31,6 +33,18 @@ namespace {
 // Names of municipalities can still be read, and four carriers' maps stay under 5 MB in the page.
 constexpr double kPreviewDpi = 96.0;
 
+void copy_map(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    fs::copy_file(from, to, error);
+    if (error) {
+        const std::string reason = error.message();
+        throw ExternalError({to.string() + " に書き込めません（" + reason +
+                                 "）。空き容量と書き込み権限を確かめてください。",
+                             "Cannot write " + to.string() + " (" + reason +
+                                 "). Check free space and permissions."});
+    }
+}
+
 /// Of one carrier, in its folder and beside those of the others.
 /// @return the map as a small picture (PNG)
 std::string write_overview(const Results& results, const report::PackageContent& content,
@@ -39,8 +53,8 @@ std::string write_overview(const Results& results, const report::PackageContent&
     const fs::path map = folder / report::kMapStem;
     std::string preview = report::write_map(gap_map(results, content, terrain), map, kPreviewDpi);
     for (const char* ending : {".pdf", ".png"}) {
-        fs::copy_file(map.string() + ending,
-                      maps / (std::string(report::kMapStem) + "_" + content.carrier + ending));
+        copy_map(map.string() + ending,
+                 maps / (std::string(report::kMapStem) + "_" + content.carrier + ending));
     }
     return preview;
 }
@@ -51,7 +65,7 @@ void write_package(const report::PackageContent& content, const fs::path& folder
                          folder / report::kLetterName);
     report::write_list(content, folder / report::kListName);
     report::write_geopackage(content, folder / report::kGeoPackageName);
-    report::write_geojson(content, folder / report::kGeoJsonFolder);
+    report::write_geodata(content, folder / report::kGeodataFolder);
     report::write_readme(content, folder / report::kReadmeName);
     report::write_manifest(content, folder);
     report::write_package_zip(content, folder,
@@ -130,8 +144,14 @@ report::IndexCarrier index_carrier(const Results& results, const report::Package
         link("提供資産別の図面（PDF）", report::kSiteMapsName);
     }
     link("地理データ（GeoPackage）", report::kGeoPackageName);
-    link("地理データ 要望箇所（GeoJSON）", std::string(report::kGeoJsonFolder) + "/gaps.geojson");
-    link("地理データ 資産（GeoJSON）", std::string(report::kGeoJsonFolder) + "/assets.geojson");
+    const auto geodata = [&](const char* label, std::string_view name) {
+        link(label, std::string(report::kGeodataFolder) + "/" + std::string(name));
+    };
+    geodata("要望箇所（CSV）", "gaps.csv");
+    geodata("提供資産（CSV）", "assets.csv");
+    geodata("地理データ（KML）", report::kKmlName);
+    geodata("要望箇所（GeoJSON）", "gaps.geojson");
+    geodata("提供資産（GeoJSON）", "assets.geojson");
     link("ファイル一覧（manifest.json）", report::kManifestName);
     carrier.top_gaps.assign(content.gaps.begin(),
                             content.gaps.begin() + std::min(kTop, std::ssize(content.gaps)));
@@ -203,7 +223,8 @@ void write_reports(const Results& results, const Fingerprints& prints,
         return folder / "packages" / content.carrier;
     };
     for (const report::PackageContent& content : contents) {
-        fs::create_directories(folder_of(content) / report::kGeoJsonFolder);
+        fs::create_directories(folder_of(content) / report::kGeodataFolder /
+                               report::kShapefileFolder);
     }
     const auto each_page = [&] {
         progress.check();
@@ -256,14 +277,16 @@ void write_reports(const Results& results, const Fingerprints& prints,
             const std::size_t kind = (task - 2) % kMapsOfPackage;
             if (kind == 0) {
                 report::write_map_book(municipality_book(results, content, terrain),
-                                       own / report::kMunicipalityMapsName, each_page);
+                                       own / report::kMunicipalityMapsName, study.report.png_dpi,
+                                       each_page);
                 return;
             }
             if (kind == 1) {
                 const siting::CarrierPlan& chosen = results.chosen.plans[carrier];
                 if (!chosen.sites.empty()) {
                     report::write_map_book(site_book(results, content, chosen, terrain),
-                                           own / report::kSiteMapsName, each_page);
+                                           own / report::kSiteMapsName, study.report.png_dpi,
+                                           each_page);
                 }
                 return;
             }
@@ -286,6 +309,9 @@ void write_reports(const Results& results, const Fingerprints& prints,
     write_register(requests, study, folder);
     write_other_letters(study, contents, folder);
     report::AnnualReport annual = annual_contents(results, requests);
+    for (std::size_t i = 0; i < annual.carriers.size() && i < results.chosen.plans.size(); ++i) {
+        annual.carriers[i].charts = charts_of(results.chosen.plans[i]); // both in the plans' order
+    }
     std::vector<report::SourceNote> annual_sources;
     for (const report::PackageContent& content : contents) {
         annual.maps.emplace_back([&] { return gap_map(results, content, terrain); });

@@ -390,7 +390,9 @@ void write_csv(const ResultTable& table, bool synthetic, const std::filesystem::
     for (const auto& [geometry, values] : table.rows) {
         record.clear();
         for (std::size_t i = 0; i < values.size(); ++i) {
-            record.push_back(table_text(table.schema.fields[i], values[i]));
+            const std::string text = table_text(table.schema.fields[i], values[i]);
+            record.push_back(std::holds_alternative<std::string>(values[i]) ? kept_as_text(text)
+                                                                            : text);
         }
         if (synthetic) {
             record.emplace_back("模擬データ");

@@ -193,6 +193,7 @@ void read_report(TomlSection section, const StudyPaths& paths, StudyFile& study)
     if (study.report.paper != "A3" && study.report.paper != "A4") {
         section.reject("paper", {"A3 か A4 にしてください。", "must be A3 or A4."});
     }
+    study.report.png_dpi = static_cast<int>(section.whole("png_dpi", 150, 0, 600));
     study.report.gaps = static_cast<std::size_t>(section.whole("gaps", 50, 1, 100000));
     study.report.offers = static_cast<std::size_t>(section.whole("offers", 50, 0, 100000));
     study.report.tell_other_carriers = section.yes("tell_other_carriers", false);

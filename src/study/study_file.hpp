@@ -319,6 +319,8 @@ struct RequestSettings {
 
 struct ReportSettings {
     std::string paper = "A3";
+    /// Of the pictures (PNG) of map sheets; 0: none. Sheets of A4 are read on a screen at 150.
+    int png_dpi = 150;
     std::size_t gaps = 50;   ///< places asked for
     std::size_t offers = 50; ///< assets offered beyond the plan
     /// Packages may say whether another carrier serves a place (yes or no), also where its layers

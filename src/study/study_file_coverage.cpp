@@ -167,12 +167,20 @@ void part_tile_patterns(std::vector<VectorInput>& sources, io::PictureReading& r
 CoverageInput read_coverage_section(TomlSection& section, const StudyPaths& paths) {
     CoverageInput input;
     input.carrier = section.needed_text("carrier", "キャリアA");
+    // Names of folders and files hold it: what Windows takes in them, and with what stands around
+    // it in 255 bytes.
+    constexpr std::size_t kLongestCarrier = 150;
     if (input.carrier.empty() || input.carrier == "any" || input.carrier == "all" ||
-        input.carrier.starts_with("at-least-") ||
-        input.carrier.find_first_of("/\\") != std::string::npos || input.carrier.front() == '.') {
-        section.reject("carrier",
-                       {"フォルダ名に使える事業者名にしてください（any と all は使えません）。",
-                        "must be a carrier's name usable as a folder name (not any or all)."});
+        input.carrier.starts_with("at-least-") || input.carrier.size() > kLongestCarrier ||
+        input.carrier.find_first_of("/\\:*?\"<>|") != std::string::npos ||
+        input.carrier.front() == '.') {
+        section.reject(
+            "carrier",
+            {"フォルダ名に使える事業者名にしてください（50字まで。\\ / : * ? \" < > | "
+             "は使えません。"
+             "any と all も使えません）。",
+             "must be usable as a folder name (up to 150 bytes, without \\ / : * ? \" < > "
+             "|), and not any or all."});
     }
     const std::string technology = section.needed_text("technology", "5g-sub6");
     const auto known = domain::technology_of(technology);

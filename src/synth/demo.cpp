@@ -188,7 +188,8 @@ void write_demo(const DemoRequest& request, Progress& progress) {
     step_done();
 
     write_file_atomically(output.staging() / "study.toml",
-                          demo_study(request.mesh, request.seed, census, deliveries));
+                          demo_study(request.mesh, request.seed, census, deliveries) +
+                              (request.letters ? request.letters(output.staging()) : ""));
     write_file_atomically(output.staging() / kSums, sums_of(output.staging()));
     output.commit();
     progress.advance();

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct DemoRequest {
     double scale =
         1.0; ///< size of the input: asset count and coverage vertices are multiplied by it
     Threads threads;
+    /// Writes templates of letters into the folder and returns the lines of study.toml that name
+    /// them, at the end of [report]; empty: the demo has none.
+    std::function<std::string(const std::filesystem::path&)> letters = {};
 };
 
 /// Writes study.toml and inputs/ into the folder: municipalities (Shapefile CP932), population

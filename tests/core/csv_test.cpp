@@ -139,3 +139,12 @@ TEST_CASE("A row has its header's width, whatever empty fields a spreadsheet lef
     CHECK(is_blank_record(Fields{"", "\t", " "}));
     CHECK_FALSE(is_blank_record(Fields{"", "0"}));
 }
+
+TEST_CASE("A text that a spreadsheet would compute is kept as text") {
+    for (const char* computed : {"=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"}) {
+        CHECK(kept_as_text(computed) == std::string("'") + computed);
+    }
+    for (const char* plain : {"", "1", "津市", "a=b", "'=1", "－1", "＝1"}) {
+        CHECK(kept_as_text(plain) == plain);
+    }
+}

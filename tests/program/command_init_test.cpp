@@ -183,4 +183,34 @@ TEST_CASE(
         run_todoku({"run", place.string(), "-o", (folder.path() / "out").string()});
     CHECK(missing.code == 3);
     CHECK_THAT(missing.err, Catch::Contains("要望書のひな形") && Catch::Contains("要望書.docx"));
+    fs::copy_file(place / "templates/照会.docx", place / "templates/要望書.docx");
+    const Outcome exchanged =
+        run_todoku({"run", place.string(), "-o", (folder.path() / "out").string()});
+    CHECK(exchanged.code == 3);
+    CHECK_THAT(exchanged.err, Catch::Contains("要望書.docx") && Catch::Contains("市町"));
+    fs::remove(place / "templates/要望書.docx");
+    REQUIRE(run_todoku({"init", (folder.path() / "fresh").string()}).code == 0);
+    fs::copy_file(folder.path() / "fresh/templates/要望書.docx", place / "templates/要望書.docx");
+
+    // So are the two others, and the folder of letters stays that of the last whole run.
+    const std::string before = read_file(folder.path() / "out/letters/照会_242012_津市.docx");
+    for (const char* name : {"照会.docx", "回答.docx"}) {
+        INFO(name);
+        const std::string whole = read_file(place / "templates" / name);
+        for (const std::string& broken :
+             {std::string(), std::string("no document"), whole.substr(0, whole.size() / 2)}) {
+            folder.write(std::string("s/templates/") + name, broken);
+            const Outcome refused =
+                run_todoku({"run", place.string(), "-o", (folder.path() / "out").string()});
+            CHECK(refused.code == 3);
+            CHECK_THAT(refused.err, Catch::Contains(name) && Catch::Contains("ZIP"));
+        }
+        fs::remove(place / "templates" / name);
+        const Outcome gone =
+            run_todoku({"run", place.string(), "-o", (folder.path() / "out").string()});
+        CHECK(gone.code == 3);
+        CHECK_THAT(gone.err, Catch::Contains(name));
+        folder.write(std::string("s/templates/") + name, whole);
+    }
+    CHECK(read_file(folder.path() / "out/letters/照会_242012_津市.docx") == before);
 }

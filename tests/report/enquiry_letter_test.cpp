@@ -67,7 +67,7 @@ TEST_CASE("The template of the answer holds the assets offered and no field is l
     const auto file = folder.path() / "filled.docx";
     write_bytes(file, fill_template(form, template_values(content, std::nullopt)));
     const std::string text = word_text(file);
-    CHECK_THAT(text, Contains("（回答）") && Contains("資産（2か所）"));
+    CHECK_THAT(text, Contains("（回答）") && Contains("全2か所です"));
     for (const AssetRow& asset : content.assets) {
         CHECK_THAT(text, Contains(asset.name));
     }

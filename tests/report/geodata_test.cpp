@@ -6,7 +6,10 @@
 #include "report/sample_package.hpp"
 #include "support/catch.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 using namespace todoku;
 using namespace todoku::report;
@@ -80,7 +83,7 @@ TEST_CASE("The GeoPackage gives back every place and asset") {
 
 TEST_CASE("GeoJSON says for each feature that it is synthetic") {
     const ScratchFolder folder("geojson");
-    write_geojson(sample_package(), folder.path());
+    write_geodata(sample_package(), folder.path());
     for (const auto& [name, count] :
          {std::pair{"gaps.geojson", 30U}, std::pair{"assets.geojson", 40U}}) {
         INFO(name);
@@ -92,13 +95,64 @@ TEST_CASE("GeoJSON says for each feature that it is synthetic") {
     }
 }
 
+TEST_CASE("Shapefiles give back what a package holds, under names of ten bytes") {
+    const ScratchFolder folder("geodata_shapefile");
+    PackageContent content = sample_package();
+    content.assets[0].name = "𠮷野家㍿葛\U000E0100";
+    write_geodata(content, folder.path());
+    const Layer gaps = read(folder.path() / "shapefile" / "gaps.shp", "gaps");
+    REQUIRE(gaps.features.size() == content.gaps.size());
+    for (const io::Field& field : gaps.info.fields) {
+        CHECK(field.name.size() <= 10);
+    }
+    CHECK(io::to_text(gaps.at(3, "muni_name")) == content.gaps[3].municipality);
+    CHECK(io::to_number(gaps.at(3, "pop")) == content.gaps[3].population);
+    const Layer assets = read(folder.path() / "shapefile" / "assets.shp", "assets");
+    REQUIRE(assets.features.size() == content.assets.size());
+    CHECK(io::to_text(assets.at(0, "name")).starts_with("〓野家"));
+    CHECK(io::to_text(assets.at(2, "name")) == content.assets[2].name);
+    CHECK(bytes_of(folder.path() / "shapefile" / "assets.cpg") == "CP932");
+}
+
+TEST_CASE("CSV of geodata opens in Excel as text, and computes nothing") {
+    const ScratchFolder folder("geodata_csv");
+    PackageContent content = sample_package();
+    content.assets[0].name = "=1+1";
+    content.assets[1].name = "𠮷野家㍿葛\U000E0100";
+    write_geodata(content, folder.path());
+    const std::string assets = bytes_of(folder.path() / "assets.csv");
+    CHECK(assets.starts_with("\xEF\xBB\xBFrank,alternate_for,asset_id,name,"));
+    CHECK_THAT(assets, Catch::Matchers::Contains(",'=1+1,"));
+    CHECK_THAT(assets, Catch::Matchers::Contains(",𠮷野家㍿葛\U000E0100,"));
+    CHECK(std::ranges::count(assets, '\n') == std::ssize(content.assets) + 1);
+}
+
+TEST_CASE("KML tells in words what each mark is") {
+    const ScratchFolder folder("geodata_kml");
+    PackageContent content = sample_package();
+    content.assets[0].name = "<公民館> & 𠮷";
+    content.assets[0].power = true;
+    write_geodata(content, folder.path());
+    const auto kml = parsed(bytes_of(folder.path() / std::string(kKmlName)));
+    const auto marks = kml->select_nodes("//Placemark");
+    REQUIRE(marks.size() == content.gaps.size() + content.assets.size());
+    const auto folders = kml->select_nodes("//Folder/name");
+    REQUIRE(folders.size() == 2);
+    CHECK(std::string(folders[0].node().text().get()) == "要望箇所");
+    CHECK(std::string(folders[1].node().text().get()) == "提供資産");
+    const auto first = marks[content.gaps.size()].node();
+    CHECK(std::string(first.child("name").text().get()) == "1　<公民館> & 𠮷");
+    CHECK(std::string(first.select_node(".//SimpleData[@name='電源']").node().text().get()) ==
+          "有");
+}
+
 TEST_CASE("Geodata of nothing are proper files with their layers") {
     const ScratchFolder folder("geodata_empty");
     const PackageContent content = sample_package(0, 0);
     write_geopackage(content, folder.path() / "package.gpkg");
     CHECK(io::layers_of(folder.path() / "package.gpkg").size() >= 2);
     CHECK(read(folder.path() / "package.gpkg", "gaps").features.empty());
-    write_geojson(content, folder.path());
+    write_geodata(content, folder.path());
     CHECK(nlohmann::json::parse(bytes_of(folder.path() / "gaps.geojson")).at("features").empty());
 }
 
@@ -108,9 +162,11 @@ TEST_CASE("The same content gives the same bytes of geodata") {
     for (const char* name : {"a", "b"}) {
         std::filesystem::create_directories(folder.path() / name);
         write_geopackage(content, folder.path() / name / "package.gpkg");
-        write_geojson(content, folder.path() / name);
+        write_geodata(content, folder.path() / name);
     }
-    for (const char* file : {"package.gpkg", "gaps.geojson", "assets.geojson"}) {
+    for (const char* file : {"package.gpkg", "gaps.geojson", "assets.geojson", "gaps.csv",
+                             "assets.csv", "gaps_and_assets.kml", "shapefile/gaps.dbf",
+                             "shapefile/gaps.shp", "shapefile/assets.dbf"}) {
         INFO(file);
         CHECK(bytes_of(folder.path() / "a" / file) == bytes_of(folder.path() / "b" / file));
     }

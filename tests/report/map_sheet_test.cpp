@@ -529,10 +529,18 @@ TEST_CASE("A book has a page, a bookmark and a place on the ground for each shee
         return sheet;
     };
     std::size_t told = 0;
-    write_map_book(book, folder / "book.pdf", [&] { ++told; });
+    write_map_book(book, folder / "book.pdf", 0.0, [&] { ++told; });
     CHECK(told == 3);
-    write_map_book(book, folder / "again.pdf");
+    CHECK(!std::filesystem::exists(folder / "book"));
+    write_map_book(book, folder / "again.pdf", 50.0);
     CHECK(bytes_of(folder / "book.pdf") == bytes_of(folder / "again.pdf"));
+    for (const char* name : {"01_図1.png", "02_図2.png", "03_図3.png"}) {
+        INFO(name);
+        const std::string png = bytes_of(folder / "again" / name);
+        CHECK(png.size() > 5000);
+        CHECK(png.substr(12, 17) == // IHDR: A4 at 50 dpi, 8 bits a pixel, a palette
+              std::string("IHDR\0\0\x01\x9D\0\0\x02\x49\x08\x03\0\0\0", 17));
+    }
     const std::string file = "'" + (folder / "book.pdf").string() + "'";
     if (have("qpdf")) {
         CHECK(run("qpdf --check " + file).status == 0);

@@ -2,6 +2,7 @@
 #include "report/office_file.hpp"
 #include "report/package.hpp"
 #include "report/sample_package.hpp"
+#include "report/zip_archive.hpp"
 #include "support/catch.hpp"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ TEST_CASE("The zipped package holds every file in one folder and repeats to the 
     const auto package = folder.path() / "package";
     std::filesystem::create_directories(package / "geodata");
     write_readme(content, package / kReadmeName);
-    write_geojson(content, package / "geodata");
+    write_geodata(content, package / "geodata");
     write_manifest(content, package);
     CHECK(zip_stem(content) == "三重県_キャリアA_20261001");
     for (const char* name : {"a.zip", "b.zip"}) {
@@ -24,13 +25,22 @@ TEST_CASE("The zipped package holds every file in one folder and repeats to the 
     }
     CHECK(bytes_of(folder.path() / "a.zip") == bytes_of(folder.path() / "b.zip"));
     const auto members = read_zip(folder.path() / "a.zip");
-    CHECK(members.size() == 4);
+    // read-me, manifest; CSV, GeoJSON and five files of a Shapefile for places and for assets; KML
+    CHECK(members.size() == 2 + 2 * 7 + 1);
     for (const ZipMember& member : members) {
         const std::string stem = zip_stem(content) + "/";
         REQUIRE(member.name.starts_with(stem));
         CHECK(member.bytes == bytes_of(package / member.name.substr(stem.size())));
     }
     CHECK(std::ranges::is_sorted(members, {}, &ZipMember::name));
+}
+
+TEST_CASE("What is compressed already is stored, the rest deflated") {
+    const std::string zeros(100000, '\0');
+    CHECK(zip_bytes({{"a.txt", zeros}}).size() < 1000);
+    for (const char* name : {"a.png", "a.pdf", "a.docx", "a.xlsx"}) {
+        CHECK(zip_bytes({{name, zeros}}).size() > zeros.size());
+    }
 }
 
 TEST_CASE("An archive's name holds nothing that Windows refuses") {

@@ -69,7 +69,7 @@ std::map<std::string, std::string> checksums(const fs::path& folder) {
 void make(const fs::path& folder, std::size_t threads, std::uint64_t seed = 24,
           domain::MeshLevel mesh = domain::MeshLevel::M250, double scale = 1.0) {
     Progress progress;
-    synth::write_demo({folder, mesh, seed, scale, {threads}}, progress);
+    synth::write_demo({folder, mesh, seed, scale, {threads}, {}}, progress);
 }
 
 /// The demo at its defaults, made once for all tests.
