@@ -125,6 +125,43 @@ Seeds measurement_seeds() {
             "2147483647\n"};
 }
 
+Seeds track_seeds() {
+    const auto gpx = [](const std::string& inner) {
+        return R"(<?xml version="1.0" encoding="UTF-8"?><gpx version="1.1" )"
+               R"(xmlns="http://www.topografix.com/GPX/1/1" xmlns:m="urn:m">)" +
+               inner + "</gpx>\n";
+    };
+    const auto at = [](const std::string& tag) {
+        return "<" + tag + R"( lat="34.05" lon="136.05"><time>2025-10-01T16:00:00Z</time>)" +
+               "<name>p</name><extensions><m:rsrp>-95</m:rsrp><m:operator>キャリアA</m:operator>" +
+               "<m:rat>LTE</m:rat></extensions></" + tag + ">";
+    };
+    return {gpx("<trk><trkseg>" + at("trkpt") + at("trkpt") + "</trkseg></trk>"),
+            gpx("<rte><name>r</name>" + at("rtept") + "</rte>"), gpx(at("wpt"))};
+}
+
+Seeds boundary_xml_seeds() {
+    // 国土数値情報's own XML (refused: its shapes refer to curves), and a GML of OGR.
+    return {R"(<?xml version="1.0" encoding="UTF-8"?>
+<ksj:Dataset gml:id="N03Dataset" xmlns:ksj="http://nlftp.mlit.go.jp/ksj/schemas/ksj-app" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:xlink="http://www.w3.org/1999/xlink">
+<gml:Curve gml:id="cv1"><gml:segments><gml:LineStringSegment><gml:posList>
+34.0 136.0
+34.0 136.1
+34.1 136.1
+34.0 136.0
+</gml:posList></gml:LineStringSegment></gml:segments></gml:Curve>
+<gml:Surface gml:id="sf1"><gml:patches><gml:PolygonPatch><gml:exterior><gml:Ring><gml:curveMember xlink:href="#cv1"/></gml:Ring></gml:exterior></gml:PolygonPatch></gml:patches></gml:Surface>
+<ksj:AdministrativeBoundary gml:id="gy1"><ksj:bounds xlink:href="#sf1"/><ksj:prefectureName>三重県</ksj:prefectureName><ksj:cityName>津市</ksj:cityName>
+<ksj:administrativeAreaCode codeSpace="AdministrativeAreaCd.xml">24201</ksj:administrativeAreaCode></ksj:AdministrativeBoundary></ksj:Dataset>
+)",
+            R"(<?xml version="1.0" encoding="UTF-8"?>
+<ogr:FeatureCollection xmlns:ogr="http://ogr.maptools.org/" xmlns:gml="http://www.opengis.net/gml/3.2">
+<ogr:featureMember><ogr:n gml:id="n.0"><ogr:geometryProperty><gml:Polygon srsName="urn:ogc:def:crs:EPSG::6668"><gml:exterior><gml:LinearRing>
+<gml:posList>34.0 136.0 34.0 136.1 34.1 136.1 34.0 136.0</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon></ogr:geometryProperty>
+<ogr:N03_001>三重県</ogr:N03_001><ogr:N03_004>津市</ogr:N03_004><ogr:N03_007>24201</ogr:N03_007></ogr:n></ogr:featureMember></ogr:FeatureCollection>
+)"};
+}
+
 Seeds geojson_seeds() {
     return {
         squares("s.geojson", io::VectorFormat::GeoJson),
@@ -187,7 +224,9 @@ Seeds mesh_table_seeds() {
                 "メッシュコード,カバー率（％）,強度\r\n51366721,37.5,強\r\n513667221,100,弱\r\n"
                 "5136672311,0,\r\n51366724111,99%,中\r\n")
                 .bytes,
-            "code,class\n51366721,○\n5136,×\n513667215,有\n"};
+            "code,class\n51366721,○\n5136,×\n513667215,有\n",
+            "市区町村コード,市区町村名,町丁目名,カバー率\n24201,津市,丸之内二丁目,100\n24201,津市,"
+            "広明町,0\n"};
 }
 
 Seeds mesh_workbook_seeds() {

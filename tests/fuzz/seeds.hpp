@@ -16,6 +16,8 @@ Seeds municipality_name_seeds();
 Seeds asset_seeds();
 Seeds address_seeds();
 Seeds measurement_seeds();
+Seeds track_seeds(); ///< GPX: tracks, routes, waypoints
+Seeds boundary_xml_seeds();
 Seeds geojson_seeds();
 Seeds kml_seeds();
 Seeds gml_seeds();
