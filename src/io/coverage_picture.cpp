@@ -199,9 +199,10 @@ private:
         }
         for (const ColourShare& colour : look.not_in_table) {
             note(IssueKind::Noted, "colour_not_listed", colour_text(colour.rgb),
-                 {fmt::format("色の表にない色です（画像の{}）。", per_cent(colour.share)),
-                  fmt::format("The colour is not in the table ({} of the picture).",
-                              per_cent(colour.share))},
+                 {fmt::format("{} は色の表にない色です（画像の{}）。", colour_text(colour.rgb),
+                              per_cent(colour.share)),
+                  fmt::format("{} is not in the table of colours ({} of the picture).",
+                              colour_text(colour.rgb), per_cent(colour.share))},
                  {"エリア外としました。", "taken as not covered."});
         }
         double listed = 0.0;
