@@ -100,6 +100,10 @@ void TextRecords::read_on(std::size_t keep_from, std::int64_t line) {
     } else {
         text_ += decoded;
     }
+    // Exports of older systems end with the mark by which MS-DOS told the end of a text.
+    while (at_end_ && text_.ends_with('\x1A')) {
+        text_.pop_back();
+    }
     if (first) {
         separator_ = separator_in(text_);
         if (text_.find_first_not_of(" \t\r\n") == std::string::npos && at_end_) {

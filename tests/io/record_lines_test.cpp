@@ -22,6 +22,15 @@ std::int64_t first_rejected_row(const std::vector<Issue>& issues) {
 
 } // namespace
 
+TEST_CASE("The mark by which MS-DOS told the end of a text is no row") {
+    const WrittenFiles files;
+    AssetSource source;
+    source.file = files.write("a.csv", "名称,緯度,経度\r\n北小,34.7,136.5\r\n\x1A");
+    const auto loaded = read_assets(source);
+    CHECK(loaded.counts.read == 1);
+    CHECK(loaded.counts.used == 1);
+}
+
 TEST_CASE("A row is told by the line on which it starts, behind line breaks within cells") {
     const WrittenFiles files;
     SECTION("of a ledger") {
