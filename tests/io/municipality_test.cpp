@@ -60,6 +60,19 @@ TEST_CASE(
     CHECK(loaded.issues[2].value == "2");
 }
 
+TEST_CASE("A municipality without a name is called by its code, and that is told") {
+    const TemporaryFolder folder;
+    const auto file =
+        folder.write("n03.csv", "wkt,N03_001,N03_004,N03_007\n" + square(136.0) +
+                                    ",三重県,津市,24201\n" + square(136.2) + ",三重県,,24443\n");
+    const auto loaded = read_municipalities(table(file));
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[1].name == "24443");
+    CHECK(codes_of(loaded) == std::vector<std::string>{"municipality_without_name"});
+    CHECK(loaded.issues[0].kind == IssueKind::Assumed);
+    CHECK(loaded.issues[0].value == "24443");
+}
+
 TEST_CASE("Codes of six digits, numbers, lost zeros and two columns are understood") {
     const TemporaryFolder folder;
     CHECK(read_municipalities(

@@ -324,6 +324,20 @@ TEST_CASE("A wrong .prj puts a layer elsewhere: refused, with the CRS that would
     CHECK(read_all(source).codes().empty());
 }
 
+TEST_CASE("A list most of which lies elsewhere is taken for one of wider ground") {
+    const TemporaryFolder folder;
+    const auto loaded = read_places({in_mie(folder.write("s.csv", "名称,緯度,経度\n"
+                                                                  "津,34.7303,136.5086\n"
+                                                                  "大阪,34.6937,135.5023\n"
+                                                                  "那覇,26.2124,127.6809\n"
+                                                                  "札幌,43.0621,141.3544\n")),
+                                     "shelter", ""});
+    CHECK(loaded.counts.used == 1);
+    CHECK(loaded.counts.outside == 3);
+    CHECK(loaded.issues.back().code == "wider_than_prefecture");
+    CHECK(loaded.issues.back().value == "3");
+}
+
 TEST_CASE("What lies outside the prefecture is kept apart, and told with its distance") {
     const TemporaryFolder folder;
     const auto loaded = read_places({in_mie(folder.write("s.csv", "名称,緯度,経度\n"

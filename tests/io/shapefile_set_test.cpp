@@ -110,6 +110,35 @@ TEST_CASE(
     CHECK_THAT(refusal([&] { read_assets(assets); }), Catch::Contains(".dbf が必要です"));
 }
 
+TEST_CASE("Text of a .dbf that is in no encoding loses those bytes, and that is told") {
+    const TemporaryFolder folder;
+    const fs::path file = squares(folder, "a", 4);
+    fs::remove(folder.path() / "a.cpg");
+    const fs::path dbf = folder.path() / "a.dbf";
+    std::string bytes = read_file(dbf);
+    const auto put = [&bytes](const std::string& text, const std::string& cell) {
+        const auto at = bytes.rfind(text);
+        REQUIRE(at != std::string::npos);
+        bytes.replace(at, text.size(), cell);
+    };
+    put("LTE", "\x8E\x4F "); // 三 and 重 in CP932
+    put("LTE", "\x8F\x64\xFF");
+    folder.write("a.dbf", bytes);
+    std::vector<Issue> issues;
+    std::vector<std::string> texts;
+    read_features(
+        source_of(file),
+        [&](const LayerInfo&, Feature&& feature) { texts.push_back(to_text(feature.values[0])); },
+        issues);
+    CHECK(texts == std::vector<std::string>{"NR", "重", "NR", "三"});
+    std::vector<std::string> told;
+    for (const Issue& issue : issues) {
+        told.push_back(std::string(name_of(issue.kind)) + " " + issue.code + " " + issue.value);
+    }
+    CHECK(told == std::vector<std::string>{"assumed encoding_guessed CP932",
+                                           "repaired text_not_readable CP932"});
+}
+
 TEST_CASE("Without its .shx, or with another's, a Shapefile is read whole and nothing is written "
           "beside it") {
     const TemporaryFolder folder;
