@@ -246,7 +246,7 @@ std::string one_of(const IssueGroup& group, const Terminal& terminal) {
     if (!where.empty()) {
         where = " " + where + (!more ? "" : terminal.japanese() ? " ほか" : " and more");
     }
-    const std::string count = with_thousands(static_cast<double>(group.issues.size()));
+    const std::string count = with_thousands(static_cast<double>(group.count));
     return terminal.japanese() ? fmt::format("{} {}件{}: {} → {}", study::kind_label(first).ja,
                                              count, where, first.problem.ja, first.action.ja)
                                : fmt::format("{} ({}){}: {} -> {}", study::kind_label(first).en,
@@ -318,10 +318,10 @@ Item item_of(const std::string& text, std::size_t columns) {
 Block issues_block(const std::vector<IssueGroup>& groups, bool asking, const Terminal& terminal,
                    std::size_t columns) {
     Block block;
-    std::size_t rows = 0;
+    std::int64_t rows = 0;
     for (const IssueGroup& group : groups) {
         if (group.asks == asking) {
-            rows += group.issues.size();
+            rows += group.count;
             block.items.push_back(item_of(one_line(one_of(group, terminal)), columns));
         }
     }

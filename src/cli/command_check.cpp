@@ -94,6 +94,7 @@ std::string as_json(const study::CheckResult& result) {
              {"row", issue.row ? ordered_json(*issue.row) : ordered_json(nullptr)},
              {"field", issue.field},
              {"value", issue.value},
+             {"count", issue.count},
              {"problem", text(issue.problem)},
              {"action", text(issue.action)}});
     }
@@ -205,8 +206,9 @@ std::string as_text(const study::CheckResult& result, const Terminal& terminal,
     text +=
         terminal.say({"\n読み方\n", "\nHow it was read\n"}) + facts_text(result, terminal) + "\n";
     if (!result.issues.empty()) {
-        text += terminal.japanese() ? fmt::format("気付いたこと（{}件）\n", result.issues.size())
-                                    : fmt::format("Noticed ({})\n", result.issues.size());
+        text += terminal.japanese()
+                    ? fmt::format("気付いたこと（{}件）\n", study::count_of(result.issues))
+                    : fmt::format("Noticed ({})\n", study::count_of(result.issues));
         text += issues_text(result.issues, terminal) + "\n";
     }
     text += legends_text(result, terminal);

@@ -1,5 +1,6 @@
 #include "cli/run_screen.hpp"
 
+#include "study/issue_labels.hpp"
 #include "study/reach_alternatives.hpp"
 
 #include <fmt/format.h>
@@ -272,13 +273,13 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
                               "{}、位置の分からない資産 {}）、気付"
                               "いたこと: {}件（todoku check で見られます）\n",
                               rows.lost(), rows.outside, rows.left_out, rows.joined, rows.unplaced,
-                              result.issues.size())
+                              study::count_of(result.issues))
                 : fmt::format(
                       "rows rejected: {} (besides: outside the study {}, left out by `where` {}, "
                       "joined as "
                       "duplicates {}, assets of unknown place {}), issues: {} (see todoku check)\n",
                       rows.lost(), rows.outside, rows.left_out, rows.joined, rows.unplaced,
-                      result.issues.size());
+                      study::count_of(result.issues));
     if (result.self_check) {
         text += terminal.say(overlay::told(*result.self_check)) + "\n";
     }

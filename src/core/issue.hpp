@@ -36,6 +36,8 @@ struct Issue {
     std::string value; ///< as found
     Text problem;      ///< what is wrong and what was expected
     Text action;       ///< what was done
+    /// Over 1 in the one that closes a list cut short: it stands for so many like it.
+    std::int64_t count = 1;
 };
 
 /// Counts of one input. Always read == used + rejected.

@@ -1,6 +1,7 @@
 // Where a row of a ledger says that its asset is, as found and not yet judged.
 #pragma once
 
+#include "core/shared_text.hpp"
 #include "geo/box.hpp"
 #include "geo/crs.hpp"
 #include "io/asset_fields.hpp"
@@ -48,9 +49,9 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
 /// A row whose latitude and longitude stand the wrong way round.
 struct ExchangedRow {
     std::int64_t row = 0;
-    std::string field;
-    std::string value;
-    std::string name;
+    SharedText field;
+    SharedText value;
+    SharedText name;
     geo::LatLng place;  ///< once exchanged
     bool plane = false; ///< x and y rather than angles
 };

@@ -86,16 +86,6 @@ std::string pole_word_in(const AssetSource& request, const AssetTable& table) {
     return {};
 }
 
-/// 「北小学校」（津市北町1）.
-Text who_is(const Asset& asset) {
-    const std::string name = std::string(asset.name);
-    const std::string address = std::string(asset.address);
-    return {(name.empty() ? "名称のない資産" : "「" + name + "」") +
-                (address.empty() ? "" : "（" + address + "）"),
-            (name.empty() ? "An asset without a name" : "\"" + name + "\"") +
-                (address.empty() ? "" : " (" + address + ")")};
-}
-
 /// 北小学校 and 体育館: "北小学校 体育館"; one of them where it says the other already.
 std::string whole_name(std::string name, const std::string& part) {
     if (says_nothing(part) || name.find(part) != std::string::npos) {
@@ -109,7 +99,7 @@ std::string whole_name(std::string name, const std::string& part) {
 AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
     : request_(request), columns_(columns_of(request, table)), names_(table.names),
       header_rows_(table.header_rows), ground_(ground_of(request)), source_(request.shown_as),
-      owner_(request.owner) {
+      layer_(request.layer), owner_(request.owner) {
     of_poles_ = pole_word_in(request, table);
     for (std::size_t i = 0; i < kAssetFields.size(); ++i) {
         position_[i] = columns_.at(kAssetFields[i]).value_or(kNone);
@@ -213,16 +203,13 @@ void AssetRows::tell_cell_errors(const AssetRow& row) {
 }
 
 /// Fills in the place, or says why there is none.
-std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
+std::optional<WhyUnplaced> AssetRows::place(const AssetRow& row, Asset& asset) {
+    using Fault = WhyUnplaced::Fault;
     const AssetPosition raw = position_of(columns_, row, way_of(row), ground_);
-    const auto unplaced = [&](const char* code, const Text& problem) {
-        const Text who = who_is(asset);
-        return issue(
-            row, IssueKind::Rejected, code, raw.field, raw.value,
-            {who.ja + problem.ja, who.en + problem.en},
-            {"位置が分からない資産として数え、一覧に残しました。緯度経度を補ってください。",
-             "Counted as an asset of unknown place and kept in the list. Add its latitude "
-             "and longitude."});
+    const auto unplaced = [&](Fault fault) {
+        const SharedText headers = position_headers_.of(
+            raw.field, [](std::string_view field) { return SharedText(field); });
+        return WhyUnplaced{fault, layer_, headers, raw.value};
     };
     const std::string_view lat = cell(row, field("lat"));
     const std::string_view lng = cell(row, field("lon"));
@@ -232,11 +219,9 @@ std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
     }
     switch (raw.state) {
     case AssetPosition::State::Absent:
-        return unplaced("asset_without_coordinates",
-                        {"の緯度経度がありません。", " has no coordinates."});
+        return unplaced(Fault::Absent);
     case AssetPosition::State::Unreadable:
-        return unplaced("asset_coordinate_unreadable",
-                        {"の座標を数として読めません。", ": a coordinate is not a number."});
+        return unplaced(Fault::Unreadable);
     case AssetPosition::State::Found:
         break;
     }
@@ -248,14 +233,14 @@ std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
                            "Read as degrees, minutes and seconds (34,43,49 is 34°43′49″)."}));
     }
     if (raw.lat == 0.0 && raw.lng == 0.0) {
-        return unplaced("asset_at_zero", {"の緯度経度が 0, 0 です（未入力とみなします）。",
-                                          " lies at 0, 0 (taken for not filled in)."});
+        return unplaced(Fault::AtZero);
     }
     if (raw.exchanged) {
         // Whether they are exchanged is decided by the whole ledger.
         asset.place = *raw.exchanged;
-        exchanged_.push_back(
-            {row.row, raw.field, raw.value, std::string(asset.name), asset.place, raw.plane});
+        const SharedText headers = position_headers_.of(
+            raw.field, [](std::string_view field) { return SharedText(field); });
+        exchanged_.push_back({row.row, headers, raw.value, asset.name, asset.place, raw.plane});
         return std::nullopt;
     }
     if (in_japan(raw.lat, raw.lng)) {
@@ -263,7 +248,7 @@ std::optional<Issue> AssetRows::place(const AssetRow& row, Asset& asset) {
         asset.place = geo::LatLng::from_degrees(raw.lat, raw.lng);
         return std::nullopt;
     }
-    return unplaced("asset_outside_japan", {"の位置が日本の外です。", " lies outside Japan."});
+    return unplaced(Fault::OutsideJapan);
 }
 
 /// True where a short row cannot have lost a field in front of its coordinates, and none behind
@@ -354,7 +339,7 @@ AssetRows::Outcome AssetRows::read(const AssetRow& row) {
         return *std::move(total);
     }
     tell_cell_errors(row);
-    std::optional<Issue> unplaced = place(row, asset);
+    std::optional<WhyUnplaced> unplaced = place(row, asset);
     asset.owner = repeated(row, field("owner"));
     if (asset.owner.empty()) {
         asset.owner = owner_;
@@ -372,7 +357,7 @@ AssetRows::Outcome AssetRows::read(const AssetRow& row) {
     read_state(row, asset);
     read_municipality(row, asset);
     if (unplaced) {
-        return UnplacedAsset{std::move(asset), *std::move(unplaced)};
+        return Unplaced{std::move(asset), *std::move(unplaced)};
     }
     return asset;
 }

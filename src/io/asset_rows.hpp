@@ -31,9 +31,12 @@ public:
     /// nor addresses
     AssetRows(const AssetSource& request, const AssetTable& table);
 
-    /// An asset with its place; one without, and the issue that it is as long as nobody finds it;
-    /// or the issue that refuses the row.
-    using Outcome = std::variant<domain::Asset, UnplacedAsset, Issue>;
+    /// An asset with its place; one without, and why; or the issue that refuses the row.
+    struct Unplaced {
+        domain::Asset asset;
+        WhyUnplaced why;
+    };
+    using Outcome = std::variant<domain::Asset, Unplaced, Issue>;
     Outcome read(const AssetRow& row);
 
     /// What was noticed of rows that were used, and of the ledger as a whole.
@@ -62,7 +65,7 @@ private:
     [[nodiscard]] bool repeats_header(const AssetRow& row) const;
     [[nodiscard]] std::string other_headers_in(const AssetRow& row) const;
     std::optional<Issue> judge_total(const AssetRow& row, const domain::Asset& asset);
-    std::optional<Issue> place(const AssetRow& row, domain::Asset& asset);
+    std::optional<WhyUnplaced> place(const AssetRow& row, domain::Asset& asset);
     void tell_cell_errors(const AssetRow& row);
     void read_kind(const AssetRow& row, domain::Asset& asset);
     void read_figures(const AssetRow& row, domain::Asset& asset);
@@ -93,6 +96,8 @@ private:
     bool assumed_ = false;                    ///< nothing says on which datum some coordinates are
     std::map<std::string, std::int64_t> unknown_datums_; ///< words of the column -> rows
     SharedText source_;
+    SharedText layer_;
+    CellMemory<SharedText> position_headers_;
     SharedText owner_;
     std::array<CellMemory<SharedText>, kAssetFields.size()> texts_;
     CellMemory<std::optional<domain::AssetKind>> kinds_;

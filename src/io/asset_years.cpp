@@ -29,8 +29,8 @@ void drop_years_after(LoadedAssets& loaded, const AssetSource& source, int last)
     for (domain::Asset& asset : loaded.value) {
         drop(asset);
     }
-    for (UnplacedAsset& unplaced : loaded.unplaced) {
-        drop(unplaced.asset);
+    for (domain::Asset& asset : loaded.unplaced.assets) {
+        drop(asset);
     }
 }
 

@@ -24,7 +24,7 @@ public:
         }
         T made = make(cell);
         // A column of values that never repeat (notes) is not worth remembering further.
-        constexpr std::size_t kMost = 4096;
+        constexpr std::size_t kMost = 16'384;
         if (known_.size() < kMost) {
             known_.emplace(cell, made);
         }

@@ -64,27 +64,49 @@ std::optional<Columns> columns_in(std::span<const std::string_view> header) {
                    find_column(keys, {"更新前履歴フラグ"})};
 }
 
-/// True where the address goes on with the block or lot: 446番地34 and 446-34 are one, 446 is not
-/// 4460.
+/// 446番地34 and 446-34 are one.
+char one_mark(char c) {
+    return c == '_' ? '-' : c;
+}
+
+bool before(std::string_view a, std::string_view b) {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                        [](char left, char right) {
+                                            return static_cast<unsigned char>(one_mark(left)) <
+                                                   static_cast<unsigned char>(one_mark(right));
+                                        });
+}
+
+bool begins_with(std::string_view rest, std::string_view begin) {
+    return rest.size() >= begin.size() &&
+           std::equal(begin.begin(), begin.end(), rest.begin(),
+                      [](char a, char b) { return one_mark(a) == one_mark(b); });
+}
+
+std::string_view behind_marks(std::string_view rest) {
+    rest.remove_prefix(std::min(rest.find_first_not_of("-_"), rest.size()));
+    return rest;
+}
+
+/// True where the address goes on with the block or lot: 446 is not 4460.
 bool begins_with_block(std::string_view rest, std::string_view block) {
-    if (block.empty() || rest.size() < block.size()) {
-        return false;
-    }
-    const auto one_mark = [](char c) { return c == '_' ? '-' : c; };
-    const bool same = std::equal(block.begin(), block.end(), rest.begin(),
-                                 [&](char a, char b) { return one_mark(a) == one_mark(b); });
-    return same &&
+    return !block.empty() && begins_with(rest, block) &&
            !(is_digit(block.back()) && rest.size() > block.size() && is_digit(rest[block.size()]));
 }
+
+/// Of the blocks of one town.
+struct Middle {
+    double lat_sum = 0.0;
+    double lng_sum = 0.0;
+    std::int64_t blocks = 0;
+};
 
 /// What is known so far of one address.
 struct Found {
     std::size_t town_length = 0; ///< of the key that fits: the longest name wins
     std::string town;
     std::optional<geo::LatLng> town_point;
-    double lat_sum = 0.0; ///< of the town's blocks
-    double lng_sum = 0.0;
-    std::int64_t blocks = 0;
+    std::size_t middle = 0; ///< of the town
     std::size_t block_length = 0;
     bool representative = false;
     geo::LatLng block_point;
@@ -108,7 +130,7 @@ private:
     };
     struct Fitting {
         std::size_t query = 0;
-        std::string_view rest; ///< behind the town
+        std::string_view rest; ///< behind the town, without marks in front
     };
 
     void read_rows(TextRecords& records, const std::string& shown_as);
@@ -125,7 +147,10 @@ private:
     std::string city_raw_; ///< prefecture and city of the last row
     std::string town_raw_;
     const std::vector<Rest>* city_ = nullptr;
-    std::vector<Fitting> fitting_; ///< addresses in the last row's town
+    std::vector<Fitting> fitting_; ///< addresses in the last row's town, rising by what follows it
+    std::map<std::string, std::size_t> middle_of_; ///< city and town -> index of the next
+    std::vector<Middle> middles_;
+    std::size_t middle_ = 0; ///< of the last row's town
     Loaded<std::vector<std::optional<AddressPlace>>> out_;
 };
 
@@ -189,6 +214,8 @@ void Finder::enter_town(std::string_view town) {
     if (key.empty() || city_->empty()) {
         return;
     }
+    middle_ = middle_of_.emplace(city_raw_ + ' ' + key, middles_.size()).first->second;
+    middles_.resize(std::max(middles_.size(), middle_ + 1));
     auto at = std::lower_bound(city_->begin(), city_->end(), std::string_view(key),
                                [](const Rest& rest, std::string_view k) { return rest.key < k; });
     for (; at != city_->end() && at->key.starts_with(key); ++at) {
@@ -207,9 +234,12 @@ void Finder::enter_town(std::string_view town) {
             found = {};
             found.town_length = key.size();
             found.town = town;
+            found.middle = middle_;
         }
-        fitting_.push_back({at->query, rest});
+        fitting_.push_back({at->query, behind_marks(rest)});
     }
+    std::sort(fitting_.begin(), fitting_.end(),
+              [](const Fitting& a, const Fitting& b) { return before(a.rest, b.rest); });
 }
 
 void Finder::take_block(const Columns& columns, std::span<const std::string_view> row,
@@ -218,22 +248,20 @@ void Finder::take_block(const Columns& columns, std::span<const std::string_view
         columns.small_town ? address_part_key(row[*columns.small_town]) : std::string();
     const std::string block = address_part_key(row[*columns.block]);
     const bool representative = columns.representative && row[*columns.representative] == "1";
-    for (const Fitting& fit : fitting_) {
-        Found& found = found_[fit.query];
-        found.lat_sum += place.lat();
-        found.lng_sum += place.lng();
-        ++found.blocks;
-        std::string_view rest = fit.rest;
-        const auto skip_marks = [&rest] {
-            rest.remove_prefix(std::min(rest.find_first_not_of("-_"), rest.size()));
-        };
-        skip_marks();
-        if (!rest.starts_with(small)) {
+    Middle& middle = middles_[middle_];
+    middle.lat_sum += place.lat();
+    middle.lng_sum += place.lng();
+    ++middle.blocks;
+    const std::string& first = small.empty() ? block : small;
+    auto at = std::lower_bound(
+        fitting_.begin(), fitting_.end(), first,
+        [](const Fitting& fit, const std::string& begin) { return before(fit.rest, begin); });
+    for (; at != fitting_.end() && begins_with(at->rest, first); ++at) {
+        if (!at->rest.starts_with(small)) {
             continue;
         }
-        rest.remove_prefix(small.size());
-        skip_marks();
-        const bool fits = begins_with_block(rest, block);
+        Found& found = found_[at->query];
+        const bool fits = begins_with_block(behind_marks(at->rest.substr(small.size())), block);
         const std::size_t length = small.size() + block.size();
         if (fits && (length > found.block_length ||
                      (length == found.block_length && representative && !found.representative))) {
@@ -349,9 +377,10 @@ Loaded<std::vector<std::optional<AddressPlace>>> Finder::result() {
             place = {found.block_point, PlacePrecision::Block, found.town + found.block};
         } else if (found.town_point) {
             place = {*found.town_point, PlacePrecision::Town, found.town};
-        } else if (found.blocks > 0) {
-            const auto count = static_cast<double>(found.blocks);
-            place = {geo::LatLng::from_degrees(found.lat_sum / count, found.lng_sum / count),
+        } else if (found.town_length > 0 && middles_[found.middle].blocks > 0) {
+            const Middle& middle = middles_[found.middle];
+            const auto count = static_cast<double>(middle.blocks);
+            place = {geo::LatLng::from_degrees(middle.lat_sum / count, middle.lng_sum / count),
                      PlacePrecision::Town, found.town};
         }
         out_.value.push_back(std::move(place));

@@ -8,9 +8,17 @@
 namespace todoku::io {
 
 void IssueList::add(Issue issue) {
-    if (++counted_[{issue.kind, issue.code, issue.file}] <= kListed) {
+    if (listed(issue.kind, issue.code, issue.file)) {
         issues_.push_back(std::move(issue));
     }
+}
+
+bool IssueList::listed(IssueKind kind, std::string_view code, std::string_view file) {
+    auto counted = counted_.find(std::tuple(kind, code, file));
+    if (counted == counted_.end()) {
+        counted = counted_.emplace(Key(kind, code, file), 0).first;
+    }
+    return ++counted->second <= kListed;
 }
 
 std::vector<Issue> IssueList::take() {
@@ -25,7 +33,7 @@ std::vector<Issue> IssueList::take() {
         const std::string more = with_thousands(static_cast<double>(count - kListed));
         issues_.push_back(
             {.kind = kind,
-             .code = "more_alike",
+             .code = first.code,
              .file = first.file,
              .layer = first.layer,
              .row = std::nullopt,
@@ -35,10 +43,12 @@ std::vector<Issue> IssueList::take() {
                                      first.row.value_or(0), more, first.problem.ja),
                          fmt::format("{} more are like row {} ({}).", more, first.row.value_or(0),
                                      first.problem.en)},
-             .action = {fmt::format("一覧には初めの {} 件だけを載せました。件数には数えています。",
-                                    with_thousands(static_cast<double>(kListed))),
-                        fmt::format("Only the first {} are listed; all are counted.",
-                                    with_thousands(static_cast<double>(kListed)))}});
+             .action = {fmt::format(
+                            "{}一覧には初めの {} 件だけを載せました。件数には数えています。",
+                            first.action.ja, with_thousands(static_cast<double>(kListed))),
+                        fmt::format("{} Only the first {} are listed; all are counted.",
+                                    first.action.en, with_thousands(static_cast<double>(kListed)))},
+             .count = count - kListed});
     }
     counted_.clear();
     return std::exchange(issues_, {});

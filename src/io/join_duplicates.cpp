@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <numeric>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -143,29 +145,26 @@ Differing differing_values(const Asset& kept, const Asset& other) {
 
 /// Assets by name, then by cells of 0.0005 degrees, at least 38 m wide up to the 46th parallel:
 /// whatever has the name and lies within 30 m stands in the same cell or beside it. Names are held
-/// as hashes, about 40 bytes an asset.
+/// as hashes, about 20 bytes an asset and 12 a stem.
 class Namesakes {
 public:
     explicit Namesakes(const std::vector<Asset>& assets)
         : keys_seen_(assets.size()), stems_seen_(assets.size()) {
         keys_.reserve(assets.size());
         cells_.reserve(assets.size());
-        by_key_.reserve(assets.size());
         for (std::size_t i = 0; i < assets.size(); ++i) {
             const std::string key = name_key(assets[i].name);
             const auto asset = static_cast<std::uint32_t>(i);
-            keys_.push_back(hash_(key));
+            keys_.push_back(short_of(hash_(key)));
             keys_seen_.add(keys_[i]);
             cells_.push_back(cell_of(assets[i].place));
-            by_key_.push_back({keys_[i], cells_[i], asset});
             for (const std::string_view stem : name_stems(key)) {
-                stems_.emplace_back(asset, hash_(stem));
-                stems_seen_.add(stems_.back().second);
-                by_stem_.push_back({stems_.back().second, cells_[i], asset});
+                stems_.push_back({asset, short_of(hash_(stem))});
+                stems_seen_.add(stems_.back().name);
             }
         }
-        std::sort(by_key_.begin(), by_key_.end());
-        std::sort(by_stem_.begin(), by_stem_.end());
+        by_key_ = sorted(keys_.size(), [this](std::uint32_t i) { return of_key(i); });
+        by_stem_ = sorted(stems_.size(), [this](std::uint32_t i) { return of_stem(i); });
     }
 
     /// The first asset before this one that may have its name and stands in its cell or beside it,
@@ -174,21 +173,25 @@ public:
     [[nodiscard]] std::optional<std::size_t> first_before(std::size_t asset,
                                                           const Fits& fits) const {
         auto first = static_cast<std::uint32_t>(asset);
+        const auto look_in_keys = [&](std::uint32_t name) {
+            look(
+                by_key_, [this](std::uint32_t i) { return of_key(i); }, name, cells_[asset], fits,
+                first);
+        };
         if (keys_seen_.twice(keys_[asset])) {
-            look(by_key_, keys_[asset], cells_[asset], fits, first);
+            look_in_keys(keys_[asset]);
         }
         if (stems_seen_.once(keys_[asset])) {
-            look(by_stem_, keys_[asset], cells_[asset], fits, first);
+            look(
+                by_stem_, [this](std::uint32_t i) { return of_stem(i); }, keys_[asset],
+                cells_[asset], fits, first);
         }
-        auto stem =
-            std::lower_bound(stems_.begin(), stems_.end(),
-                             std::pair(static_cast<std::uint32_t>(asset), std::size_t{0}),
-                             [](const auto& a, const auto& b) { return a.first < b.first; });
-        for (; stem != stems_.end() && stem->first == asset; ++stem) {
-            if (!keys_seen_.once(stem->second)) {
-                continue;
+        auto stem = std::lower_bound(stems_.begin(), stems_.end(), asset,
+                                     [](const Stem& a, std::size_t b) { return a.asset < b; });
+        for (; stem != stems_.end() && stem->asset == asset; ++stem) {
+            if (keys_seen_.once(stem->name)) {
+                look_in_keys(stem->name);
             }
-            look(by_key_, stem->second, cells_[asset], fits, first);
         }
         return first < asset ? std::optional<std::size_t>(first) : std::nullopt;
     }
@@ -197,29 +200,53 @@ private:
     static constexpr std::uint64_t kRow = std::uint64_t{1} << 32U;
     static constexpr double kCellsPerDegree = 2000.0;
 
+    /// Half a hash: two names with one only cost a look at the assets.
+    static std::uint32_t short_of(std::size_t hash) { return static_cast<std::uint32_t>(hash); }
+
+    struct Stem {
+        std::uint32_t asset;
+        std::uint32_t name;
+    };
     struct Entry {
-        std::size_t name;
+        std::uint32_t name;
         std::uint64_t cell;
         std::uint32_t asset;
         auto operator<=>(const Entry&) const = default;
     };
+    [[nodiscard]] Entry of_key(std::uint32_t asset) const {
+        return {keys_[asset], cells_[asset], asset};
+    }
+    [[nodiscard]] Entry of_stem(std::uint32_t stem) const {
+        return {stems_[stem].name, cells_[stems_[stem].asset], stems_[stem].asset};
+    }
+
+    /// 0 to count - 1 in the order of their entries.
+    template <class Of>
+    static std::vector<std::uint32_t> sorted(std::size_t count, const Of& of) {
+        std::vector<std::uint32_t> order(count);
+        std::iota(order.begin(), order.end(), 0U);
+        std::sort(order.begin(), order.end(),
+                  [&of](std::uint32_t a, std::uint32_t b) { return of(a) < of(b); });
+        return order;
+    }
 
     /// Moves `first` to the first entry of the name before it that fits, where there is one.
-    template <class Fits>
-    static void look(const std::vector<Entry>& entries, std::size_t name, std::uint64_t middle,
-                     const Fits& fits, std::uint32_t& first) {
-        const auto begin = std::lower_bound(entries.begin(), entries.end(), Entry{name, 0, 0});
-        const auto end = std::partition_point(
-            begin, entries.end(), [name](const Entry& entry) { return entry.name == name; });
-        if (begin == end || (end - begin == 1 && begin->asset >= first)) {
+    template <class Of, class Fits>
+    static void look(const std::vector<std::uint32_t>& order, const Of& of, std::uint32_t name,
+                     std::uint64_t middle, const Fits& fits, std::uint32_t& first) {
+        const auto before = [&of](std::uint32_t i, const Entry& entry) { return of(i) < entry; };
+        const auto begin = std::lower_bound(order.begin(), order.end(), Entry{name, 0, 0}, before);
+        const auto end = std::partition_point(begin, order.end(),
+                                              [&](std::uint32_t i) { return of(i).name == name; });
+        if (begin == end || (end - begin == 1 && of(*begin).asset >= first)) {
             return; // nobody else has the name
         }
         for (const std::uint64_t row : {middle - kRow, middle, middle + kRow}) {
             for (const std::uint64_t cell : {row - 1, row, row + 1}) {
-                auto at = std::lower_bound(begin, end, Entry{name, cell, 0});
-                for (; at != end && at->cell == cell && at->asset < first; ++at) {
-                    if (fits(at->asset)) {
-                        first = at->asset;
+                auto at = std::lower_bound(begin, end, Entry{name, cell, 0}, before);
+                for (; at != end && of(*at).cell == cell && of(*at).asset < first; ++at) {
+                    if (fits(of(*at).asset)) {
+                        first = of(*at).asset;
                     }
                 }
             }
@@ -237,11 +264,11 @@ private:
     }
 
     std::hash<std::string_view> hash_;
-    std::vector<std::size_t> keys_;                            ///< by asset
-    std::vector<std::uint64_t> cells_;                         ///< by asset
-    std::vector<std::pair<std::uint32_t, std::size_t>> stems_; ///< by asset, any number
-    std::vector<Entry> by_key_;
-    std::vector<Entry> by_stem_;
+    std::vector<std::uint32_t> keys_;    ///< by asset
+    std::vector<std::uint64_t> cells_;   ///< by asset
+    std::vector<Stem> stems_;            ///< rising by asset, any number of each
+    std::vector<std::uint32_t> by_key_;  ///< assets
+    std::vector<std::uint32_t> by_stem_; ///< indices of stems_
     Seen keys_seen_;
     Seen stems_seen_;
 };
@@ -328,11 +355,11 @@ bool are_one(const Asset& a, const Asset& b) {
 
 } // namespace
 
-Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
-    Loaded<std::vector<Asset>> loaded;
+JoinedAssets join_duplicates(std::vector<Asset> assets) {
+    JoinedAssets loaded;
     loaded.counts.read = static_cast<std::int64_t>(assets.size());
     IssueList issues;
-    const Namesakes namesakes(assets);
+    std::optional<Namesakes> namesakes(assets);
     // Only an asset that is kept attracts others, so that a row of like-named poles does not melt
     // into one.
     std::vector<bool> kept(assets.size(), true);
@@ -340,12 +367,13 @@ Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
         if (assets[i].name.empty()) {
             continue;
         }
-        const std::optional<std::size_t> first = namesakes.first_before(
+        const std::optional<std::size_t> first = namesakes->first_before(
             i, [&](std::size_t other) { return kept[other] && are_one(assets[other], assets[i]); });
         if (!first) {
             continue;
         }
         kept[i] = false;
+        loaded.joined.push_back({assets[i].source, static_cast<std::uint32_t>(*first)});
         Asset& into = assets[*first];
         const Asset& joined = assets[i];
         const Differing differing = differing_values(into, joined);
@@ -387,9 +415,14 @@ Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
                             "ledger."}});
         }
     }
+    namesakes.reset(); // of millions it is large
     std::size_t next = 0;
+    std::vector<std::uint32_t> moved_to(loaded.joined.empty() ? 0 : assets.size());
     for (std::size_t i = 0; i < assets.size(); ++i) {
         if (kept[i]) {
+            if (!moved_to.empty()) {
+                moved_to[i] = static_cast<std::uint32_t>(next);
+            }
             if (next != i) {
                 assets[next] = std::move(assets[i]);
             }
@@ -397,6 +430,9 @@ Loaded<std::vector<Asset>> join_duplicates(std::vector<Asset> assets) {
         }
     }
     assets.resize(next);
+    for (JoinedRow& row : loaded.joined) {
+        row.into = moved_to[row.into];
+    }
     loaded.value = std::move(assets);
     loaded.counts.used = static_cast<std::int64_t>(loaded.value.size());
     loaded.counts.rejected = loaded.counts.read - loaded.counts.used;

@@ -74,12 +74,12 @@ repeated_ids(const std::vector<const Asset*>& assets) {
 /// The ledger's own id where it stands once; else the file's name and the row.
 void give_ids(LoadedAssets& loaded, const AssetSource& request, const std::string& header) {
     std::vector<Asset*> assets;
-    assets.reserve(loaded.value.size() + loaded.unplaced.size());
+    assets.reserve(loaded.value.size() + loaded.unplaced.assets.size());
     for (Asset& asset : loaded.value) {
         assets.push_back(&asset);
     }
-    for (UnplacedAsset& unplaced : loaded.unplaced) {
-        assets.push_back(&unplaced.asset);
+    for (Asset& asset : loaded.unplaced.assets) {
+        assets.push_back(&asset);
     }
     const auto uses = repeated_ids({assets.begin(), assets.end()});
     const std::string stem = std::filesystem::path(request.shown_as).stem().string();
@@ -137,9 +137,11 @@ void judge_exchanged(const AssetRows& rows, const AssetSource& request, LoadedAs
     if (put_right && !rows.some_right_way_round() && count > 1) {
         loaded.issues.push_back(exchanged_ledger(exchanged, request));
     } else {
+        IssueList issues;
         for (const ExchangedRow& row : exchanged) {
-            loaded.issues.push_back(exchanged_row(row, request, put_right));
+            issues.add(exchanged_row(row, request, put_right));
         }
+        std::ranges::move(issues.take(), std::back_inserter(loaded.issues));
     }
     if (put_right) {
         loaded.counts.repaired += count;
@@ -229,9 +231,10 @@ LoadedAssets read_assets(const AssetSource& request) {
             return;
         }
         ++loaded.counts.rejected;
-        if (auto* unplaced = std::get_if<UnplacedAsset>(&outcome)) {
+        if (auto* unplaced = std::get_if<AssetRows::Unplaced>(&outcome)) {
             ++loaded.counts.unplaced;
-            loaded.unplaced.push_back(std::move(*unplaced));
+            loaded.unplaced.assets.push_back(std::move(unplaced->asset));
+            loaded.unplaced.why.push_back(std::move(unplaced->why));
         } else {
             refused.add(std::move(std::get<Issue>(outcome)));
         }

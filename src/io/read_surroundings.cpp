@@ -187,16 +187,18 @@ LoadedPlaces places_of_ledger(const PlaceSource& request, CarrierRows carrier) {
         throw lies_elsewhere(ground, ledger.shown_as, ledger.crs.value_or("JGD2011"));
     }
     loaded.counts.unplaced = 0; // places are not kept without knowing where they are
-    for (UnplacedAsset& asset : assets.unplaced) {
-        if (!kept(asset.asset)) {
+    for (std::size_t i = 0; i < assets.unplaced.assets.size(); ++i) {
+        domain::Asset& asset = assets.unplaced.assets[i];
+        if (!kept(asset)) {
             --loaded.counts.rejected;
             continue;
         }
-        if (request.by_address && !asset.asset.address.empty()) {
-            speak_of_places(asset.why);
-            loaded.unplaced.push_back(std::move(asset));
+        Issue why = issue_of(asset, assets.unplaced.why[i]);
+        if (request.by_address && !asset.address.empty()) {
+            speak_of_places(why);
+            loaded.unplaced.push_back({std::move(asset), std::move(why)});
         } else {
-            assets.issues.push_back(std::move(asset.why));
+            assets.issues.push_back(std::move(why));
         }
     }
     std::stable_sort(

@@ -5,6 +5,7 @@
 
 #include "core/issue.hpp"
 #include "core/progress.hpp"
+#include "core/shared_text.hpp"
 #include "domain/asset.hpp"
 #include "domain/coverage_layer.hpp"
 #include "domain/municipality.hpp"
@@ -18,6 +19,7 @@
 #include "io/read_restrictions.hpp"
 #include "io/vector_file.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -113,17 +115,31 @@ struct AssetSource {
     Placing placing{};
     std::string where{}; ///< condition on the columns; rows that do not meet it are left out
 };
-/// An asset whose place its ledger does not tell: kept and listed, so that somebody can find it.
-struct UnplacedAsset {
-    domain::Asset asset; ///< `place` means nothing
-    Issue why;           ///< the issue that it is as long as its place is unknown
+/// Why nobody knows where an asset is.
+struct WhyUnplaced {
+    enum class Fault : std::uint8_t { Absent, Unreadable, AtZero, OutsideJapan };
+    Fault fault = Fault::Absent;
+    SharedText layer; ///< of its ledger
+    SharedText field; ///< headers of its coordinates
+    SharedText value; ///< as found
+};
+/// "asset_without_coordinates"...
+const char* code_of(const WhyUnplaced& why);
+/// The issue that an asset is as long as its place is unknown.
+Issue issue_of(const domain::Asset& asset, const WhyUnplaced& why);
+
+/// Assets whose place their ledger does not tell: kept and listed, so that somebody can find them.
+/// Millions may be so: their issues are made when they are listed.
+struct UnplacedAssets {
+    std::vector<domain::Asset> assets; ///< `place` means nothing
+    std::vector<WhyUnplaced> why;      ///< of each
 };
 struct LoadedAssets : Loaded<std::vector<domain::Asset>> {
     std::map<std::string, std::string> mapping; ///< our field name -> header used
     std::vector<std::string> unused_headers;    ///< of columns that are no field of ours
     /// Rejected rows (counts.unplaced) of known content and unknown place, whose issues are not
     /// among `issues` yet.
-    std::vector<UnplacedAsset> unplaced;
+    UnplacedAssets unplaced;
 };
 /// CSV ledgers (any encoding of core/encoding.hpp), workbooks and vector files, read a row at a
 /// time. A CSV row with text behind the last header is rejected; so is one with fewer fields than
@@ -159,11 +175,19 @@ struct AddressPlace {
 Loaded<std::vector<std::optional<AddressPlace>>>
 find_addresses(const AddressSource& source, const std::vector<AddressQuery>& queries);
 
+/// A row of a ledger that an asset before it already holds.
+struct JoinedRow {
+    SharedText source;      ///< its ledger
+    std::uint32_t into = 0; ///< index of the asset
+};
+struct JoinedAssets : Loaded<std::vector<domain::Asset>> {
+    std::vector<JoinedRow> joined;
+};
 /// Joins assets of several ledgers: same place (within 30 m) and same name are one asset, whose
 /// absent fields are filled from the later one; across ledgers a similar name is enough
 /// (asset_names.hpp). Joined rows are noted. Order of the first occurrence is kept; ids become
 /// unique.
-Loaded<std::vector<domain::Asset>> join_duplicates(std::vector<domain::Asset> assets);
+JoinedAssets join_duplicates(std::vector<domain::Asset> assets);
 
 /// 640 MB of heights: the rectangle around Mie every 0.4" (12 m), which is 142 million posts.
 inline constexpr std::size_t kMostTerrainPosts = 160'000'000;
@@ -204,13 +228,18 @@ struct PlaceSource {
     std::map<std::string, std::string> fields{}; ///< of a table: our field name -> header
     bool by_address = false; ///< rows of a table that have an address alone are of use
 };
+/// A place whose file tells its address and not where it is.
+struct UnplacedPlace {
+    domain::Asset asset; ///< the row as one of a ledger; `place` means nothing
+    Issue why;           ///< the issue that it is as long as its place is unknown
+};
 struct LoadedPlaces : Loaded<std::vector<domain::Place>> {
     std::vector<std::int64_t> rows;             ///< where each place was read
     std::map<std::string, std::string> mapping; ///< our field name -> header used
     std::vector<std::string> unused_headers;    ///< of a table; none for a layer
     /// Where asked for: rejected rows with an address and no place, whose issues are not among
     /// `issues` yet.
-    std::vector<UnplacedAsset> unplaced;
+    std::vector<UnplacedPlace> unplaced;
 };
 /// A layer of points or polygons, or a table (CSV, workbook) with columns of latitude and
 /// longitude, where asked for also of addresses alone, which is read as a ledger is.

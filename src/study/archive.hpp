@@ -58,7 +58,7 @@ void serialize(Archive& archive, ReadCounts& counts) {
 template <class Archive>
 void serialize(Archive& archive, Issue& issue) {
     archive(issue.kind, issue.code, issue.file, issue.layer, issue.row, issue.field, issue.value,
-            issue.problem, issue.action);
+            issue.problem, issue.action, issue.count);
 }
 
 } // namespace todoku

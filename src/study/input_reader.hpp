@@ -60,6 +60,10 @@ std::string joined(const std::vector<std::string>& texts);
 
 template <class T>
 void append(std::vector<T>& all, std::vector<T>&& more) {
+    if (all.empty()) {
+        all = std::move(more);
+        return;
+    }
     std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 

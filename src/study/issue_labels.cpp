@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -190,6 +191,11 @@ Text in_few_words(const Issue& issue) {
     return {first_sentence_ja(issue.action.ja), first_sentence_en(issue.action.en)};
 }
 
+std::int64_t count_of(const std::vector<Issue>& issues) {
+    return std::accumulate(issues.begin(), issues.end(), std::int64_t{0},
+                           [](std::int64_t sum, const Issue& issue) { return sum + issue.count; });
+}
+
 std::vector<IssueGroup> grouped(const std::vector<Issue>& issues) {
     // One code may say another thing of each field: the heading of a group is true of all in it.
     // Fields of which it says the same (lat, 緯度) stay together.
@@ -202,6 +208,7 @@ std::vector<IssueGroup> grouped(const std::vector<Issue>& issues) {
         IssueGroup& group =
             by_code[{issue.kind, issue.code, wording.at({issue.kind, issue.code, issue.field})}];
         group.issues.push_back(&issue);
+        group.count += issue.count;
         group.asks = asks_for_a_hand(issue);
     }
     std::vector<IssueGroup> groups;
@@ -213,7 +220,7 @@ std::vector<IssueGroup> grouped(const std::vector<Issue>& issues) {
         return std::pair(group.asks ? 0 : 1, static_cast<int>(group.issues.front()->kind));
     };
     std::stable_sort(groups.begin(), groups.end(), [&](const IssueGroup& a, const IssueGroup& b) {
-        return rank(a) != rank(b) ? rank(a) < rank(b) : a.issues.size() > b.issues.size();
+        return rank(a) != rank(b) ? rank(a) < rank(b) : a.count > b.count;
     });
     return groups;
 }

@@ -32,8 +32,12 @@ Text in_few_words(const Issue& issue);
 /// rows lost before rows doubted, then by how many they are.
 struct IssueGroup {
     std::vector<const Issue*> issues;
+    std::int64_t count = 0; ///< of those not listed too
     bool asks = false;
 };
+/// How many were noticed, with those not listed.
+std::int64_t count_of(const std::vector<Issue>& issues);
+
 /// Points into `issues`.
 std::vector<IssueGroup> grouped(const std::vector<Issue>& issues);
 

@@ -15,9 +15,8 @@ io::AddressQuery address_query(const domain::Asset& asset,
     return {asset.address, stated == municipalities.end() ? std::string() : stated->name};
 }
 
-Issue placed_by_address(const io::UnplacedAsset& unplaced, const io::AddressPlace& at) {
+Issue placed_by_address(Issue issue, const io::AddressPlace& at) {
     const Text precision = domain::label_of(at.precision);
-    Issue issue = unplaced.why;
     issue.kind = IssueKind::Assumed;
     issue.code = issue.code.substr(0, issue.code.find('_')) + "_placed_by_address";
     issue.action = {

@@ -15,9 +15,12 @@ namespace todoku::study {
 io::AddressQuery address_query(const domain::Asset& asset,
                                const std::vector<domain::Municipality>& municipalities);
 
+/// The code of an asset that its address placed.
+inline constexpr const char* kPlacedByAddress = "asset_placed_by_address";
+
 /// The issue that a row has no place, turned into the one that its address gave it: code
 /// asset_placed_by_address or place_placed_by_address.
-Issue placed_by_address(const io::UnplacedAsset& unplaced, const io::AddressPlace& at);
+Issue placed_by_address(Issue unplaced, const io::AddressPlace& at);
 
 /// Adds to the issue that a row has no place that its address did not help.
 /// @param looked false where the file of addresses cannot be used

@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <utility>
 
 namespace todoku::study {
@@ -21,9 +23,13 @@ namespace {
 
 /// Assets of unknown place, each with the summary of its ledger.
 struct Unplaced {
-    std::vector<io::UnplacedAsset> assets;
-    std::vector<std::size_t> summary;
+    io::UnplacedAssets found;
+    std::vector<std::uint32_t> summary;
 };
+
+/// Addresses looked up at a time. A ledger may have millions of them; the files of places are read
+/// again for the next, which takes less than reading the ledger's rows.
+constexpr std::size_t kAddressesAtOnce = 100'000;
 
 void tell_columns(const io::LoadedAssets& loaded, InputSummary& summary) {
     for (const std::string_view field : io::kAssetFields) {
@@ -55,44 +61,99 @@ Unplaced read_ledgers(const StudyFile& study, Inputs& inputs, InputReader& reade
                     io::drop_years_after(loaded, request, last_year_built(study, source));
                     reader.note(summary, loaded);
                     tell_columns(loaded, summary);
-                    unplaced.summary.resize(unplaced.summary.size() + loaded.unplaced.size(),
-                                            inputs.summaries.size());
-                    append(unplaced.assets, std::move(loaded.unplaced));
-                    if (inputs.assets.empty()) {
-                        inputs.assets = std::move(loaded.value);
-                    } else {
-                        append(inputs.assets, std::move(loaded.value));
-                    }
+                    append(unplaced.found.assets, std::move(loaded.unplaced.assets));
+                    append(unplaced.found.why, std::move(loaded.unplaced.why));
+                    unplaced.summary.resize(unplaced.found.assets.size(),
+                                            static_cast<std::uint32_t>(inputs.summaries.size()));
+                    append(inputs.assets, std::move(loaded.value));
                 });
         }
     }
     return unplaced;
 }
 
+/// Moves the assets that were placed to those of the study and the others to its unplaced. Only
+/// the fewer of both are copied: there may be millions.
+void divide(std::vector<domain::Asset> assets, const std::vector<bool>& placed, Inputs& inputs) {
+    const auto count = static_cast<std::size_t>(std::count(placed.begin(), placed.end(), true));
+    const bool most = 2 * count > assets.size();
+    std::vector<domain::Asset> fewer;
+    fewer.reserve(most ? assets.size() - count : count);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < assets.size(); ++i) {
+        if (placed[i] != most) {
+            fewer.push_back(std::move(assets[i]));
+        } else if (kept++ != i) {
+            assets[kept - 1] = std::move(assets[i]);
+        }
+    }
+    assets.resize(kept);
+    append(inputs.assets, std::move(most ? assets : fewer));
+    append(inputs.unplaced, std::move(most ? fewer : assets));
+}
+
 /// Places what addresses can place; counts move from the ledger's rejected rows to its used ones.
-void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs,
+void place_by_address(const StudyFile& study, Unplaced unplaced, Inputs& inputs,
                       InputReader& reader) {
-    std::vector<std::optional<io::AddressPlace>> places(unplaced.assets.size());
+    std::vector<domain::Asset>& assets = unplaced.found.assets;
+    std::vector<bool> placed(assets.size(), false);
+    io::IssueList issues;
+    const auto tell_unplaced = [&](std::size_t i, bool looked) {
+        const io::WhyUnplaced& why = unplaced.found.why[i];
+        issues.add(IssueKind::Rejected, code_of(why), assets[i].source.view(), [&] {
+            Issue issue = issue_of(assets[i], why);
+            if (study.addresses && !assets[i].address.empty()) {
+                add_why_not_placed(issue, looked);
+            }
+            return issue;
+        });
+    };
+    const auto place = [&](std::size_t i, const io::AddressPlace& at) {
+        ReadCounts& counts = inputs.summaries[unplaced.summary[i]].counts;
+        --counts.rejected;
+        --counts.unplaced;
+        ++counts.used;
+        issues.add(IssueKind::Assumed, kPlacedByAddress, assets[i].source.view(), [&] {
+            return placed_by_address(issue_of(assets[i], unplaced.found.why[i]), at);
+        });
+        assets[i].place = at.place;
+        assets[i].precision = at.precision;
+        placed[i] = true;
+    };
+    std::size_t looked = 0; // so many of the assets
     if (study.addresses) {
         reader.input(
             summary_of("addresses", {"住所の位置", "places of addresses"},
                        joined(study.addresses->shown_as), study.addresses->origin),
             [&](InputSummary& summary) {
-                std::vector<io::AddressQuery> queries;
-                queries.reserve(unplaced.assets.size());
-                for (const io::UnplacedAsset& asset : unplaced.assets) {
-                    queries.push_back(address_query(asset.asset, inputs.municipalities));
-                }
-                auto found = io::find_addresses(
-                    {study.addresses->files, study.addresses->shown_as, study.prefecture}, queries);
-                reader.note(summary, found);
-                places = std::move(found.value);
                 std::array<std::size_t, 3> count{};
-                for (const auto& place : places) {
-                    ++count.at(!place                                              ? 0U
-                               : place->precision == domain::PlacePrecision::Block ? 1U
-                                                                                   : 2U);
-                }
+                do { // the files are looked at where no asset asks, too
+                    const std::size_t first = looked;
+                    const std::size_t last = std::min(first + kAddressesAtOnce, assets.size());
+                    std::vector<io::AddressQuery> queries;
+                    queries.reserve(last - first);
+                    for (std::size_t i = first; i < last; ++i) {
+                        queries.push_back(address_query(assets[i], inputs.municipalities));
+                    }
+                    auto found = io::find_addresses(
+                        {study.addresses->files, study.addresses->shown_as, study.prefecture},
+                        queries);
+                    if (first == 0) {
+                        reader.note(summary, found);
+                    }
+                    for (std::size_t i = first; i < last; ++i) {
+                        const std::optional<io::AddressPlace>& at = found.value[i - first];
+                        ++count.at(!at                                              ? 0U
+                                   : at->precision == domain::PlacePrecision::Block ? 1U
+                                                                                    : 2U);
+                        if (at) {
+                            place(i, *at);
+                        } else {
+                            tell_unplaced(i, true);
+                        }
+                    }
+                    looked = last;
+                } while (looked < assets.size());
                 summary.facts.emplace_back(Text{"街区に置いた資産", "assets placed at a block:"},
                                            std::to_string(count[1]));
                 summary.facts.emplace_back(
@@ -103,32 +164,16 @@ void place_by_address(const StudyFile& study, Unplaced& unplaced, Inputs& inputs
                     std::to_string(count[0]));
             });
     }
-    io::IssueList issues;
-    const bool looked = study.addresses && !inputs.summaries.back().failure;
-    for (std::size_t i = 0; i < unplaced.assets.size(); ++i) {
-        io::UnplacedAsset& found = unplaced.assets[i];
-        if (!places[i]) {
-            if (study.addresses && !found.asset.address.empty()) {
-                add_why_not_placed(found.why, looked);
-            }
-            issues.add(std::move(found.why));
-            inputs.unplaced.push_back(std::move(found.asset));
-            continue;
-        }
-        ReadCounts& counts = inputs.summaries[unplaced.summary[i]].counts;
-        --counts.rejected;
-        --counts.unplaced;
-        ++counts.used;
-        issues.add(placed_by_address(found, *places[i]));
-        found.asset.place = places[i]->place;
-        found.asset.precision = places[i]->precision;
-        inputs.assets.push_back(std::move(found.asset));
+    for (std::size_t i = looked; i < assets.size(); ++i) {
+        tell_unplaced(i, false);
     }
     append(inputs.issues, issues.take());
+    divide(std::move(assets), placed, inputs);
 }
 
-/// Assets on no municipality's ground do not count: of their ledgers and of all.
-void count_outside(Inputs& inputs, InputSummary& all) {
+/// Assets on no municipality's ground do not count: of their ledgers and of all. Nor do rows that
+/// were joined with one, of their ledgers; of all they are counted as joined.
+void count_outside(const std::vector<io::JoinedRow>& joined, Inputs& inputs, InputSummary& all) {
     if (inputs.municipalities.empty()) {
         return;
     }
@@ -139,18 +184,27 @@ void count_outside(Inputs& inputs, InputSummary& all) {
         summary.counts.repaired = std::min(summary.counts.repaired, summary.counts.used);
         summary.strays = true;
     };
-    for (const domain::Asset& asset : inputs.assets) {
-        if (asset.municipality != domain::GovernmentCode{}) {
-            continue;
-        }
-        leave_out(all);
+    const auto leave_out_of_ledger = [&](const SharedText& source) {
         const auto ledger = std::find_if(
             inputs.summaries.begin(), inputs.summaries.end(), [&](const InputSummary& summary) {
-                return summary.id == "assets" && summary.file == std::string(asset.source) &&
-                       summary.counts.used > 0;
+                return summary.id == "assets" && source == summary.file && summary.counts.used > 0;
             });
         if (ledger != inputs.summaries.end()) {
             leave_out(*ledger);
+        }
+    };
+    const auto outside = [](const domain::Asset& asset) {
+        return asset.municipality == domain::GovernmentCode{};
+    };
+    for (const domain::Asset& asset : inputs.assets) {
+        if (outside(asset)) {
+            leave_out(all);
+            leave_out_of_ledger(asset.source);
+        }
+    }
+    for (const io::JoinedRow& row : joined) {
+        if (outside(inputs.assets[row.into])) {
+            leave_out_of_ledger(row.source);
         }
     }
 }
@@ -178,8 +232,8 @@ Text precisions_of(const std::vector<domain::Asset>& assets) {
 
 void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     Unplaced unplaced = read_ledgers(study, inputs, reader);
-    if (study.addresses || !unplaced.assets.empty()) {
-        place_by_address(study, unplaced, inputs, reader);
+    if (study.addresses || !unplaced.found.assets.empty()) {
+        place_by_address(study, std::move(unplaced), inputs, reader);
     }
     if (inputs.assets.empty()) {
         return;
@@ -197,7 +251,7 @@ void read_assets(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     }
     InputSummary summary = summary_of("assets", {"資産（統合後）", "assets after joining"}, "");
     summary.counts = unique.counts;
-    count_outside(inputs, summary);
+    count_outside(unique.joined, inputs, summary);
     summary.after_joining = true;
     summary.facts.emplace_back(Text{"重複として統合", "joined as duplicates"},
                                std::to_string(before - inputs.assets.size()));

@@ -56,21 +56,21 @@ void place_by_address(const StudyFile& study, const Inputs& inputs, const std::s
     }
     std::vector<io::AddressQuery> queries;
     queries.reserve(loaded.unplaced.size());
-    for (const io::UnplacedAsset& place : loaded.unplaced) {
+    for (const io::UnplacedPlace& place : loaded.unplaced) {
         queries.push_back(address_query(place.asset, inputs.municipalities));
     }
     const auto found = io::find_addresses(
         {study.addresses->files, study.addresses->shown_as, study.prefecture}, queries);
     std::int64_t placed = 0;
     for (std::size_t i = 0; i < loaded.unplaced.size(); ++i) {
-        io::UnplacedAsset& place = loaded.unplaced[i];
+        io::UnplacedPlace& place = loaded.unplaced[i];
         if (!found.value[i]) {
             add_why_not_placed(place.why, true);
             loaded.issues.push_back(std::move(place.why));
             continue;
         }
         ++placed;
-        loaded.issues.push_back(placed_by_address(place, *found.value[i]));
+        loaded.issues.push_back(placed_by_address(std::move(place.why), *found.value[i]));
         loaded.value.push_back({kind, place.asset.name, found.value[i]->place});
         loaded.rows.push_back(place.asset.row);
     }
@@ -202,6 +202,25 @@ void read_restrictions(const StudyFile& study, Inputs& inputs, InputReader& read
     }
 }
 
+namespace {
+
+/// Adds what another file holds of a kind of zone: zones of one name and code are one.
+void add_zones(domain::ZoneLayer&& more, domain::ZoneLayer& layer) {
+    layer.source += ", " + more.source;
+    for (domain::Zone& zone : more.zones) {
+        const auto known = std::ranges::find_if(layer.zones, [&zone](const domain::Zone& other) {
+            return other.code == zone.code && other.name == zone.name;
+        });
+        if (known == layer.zones.end()) {
+            layer.zones.push_back(std::move(zone));
+        } else {
+            append(known->ground.polygons, std::move(zone.ground.polygons));
+        }
+    }
+}
+
+} // namespace
+
 void read_zones(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     for (const ZoneInput& source : study.zones) {
         reader.input(summary_of("zones", {"集計区域 " + source.name, "zones " + source.name},
@@ -213,7 +232,13 @@ void read_zones(const StudyFile& study, Inputs& inputs, InputReader& reader) {
                          reader.note(summary, loaded);
                          summary.facts.emplace_back(Text{"区域の数", "zones"},
                                                     std::to_string(loaded.value.zones.size()));
-                         inputs.zones.push_back(std::move(loaded.value));
+                         const auto known =
+                             std::ranges::find(inputs.zones, source.name, &domain::ZoneLayer::name);
+                         if (known == inputs.zones.end()) {
+                             inputs.zones.push_back(std::move(loaded.value));
+                         } else {
+                             add_zones(std::move(loaded.value), *known);
+                         }
                      });
     }
     if (!study.groups.empty() && !inputs.municipalities.empty()) {

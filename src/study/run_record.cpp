@@ -119,7 +119,7 @@ ordered_json inputs_of(const RunResult& result) {
 ordered_json issues_of(const RunResult& result) {
     std::map<std::pair<std::string, std::string>, std::int64_t> counts;
     for (const Issue& issue : result.issues) {
-        ++counts[{name_of(issue.kind), issue.code}];
+        counts[{name_of(issue.kind), issue.code}] += issue.count;
     }
     ordered_json issues = ordered_json::array();
     for (const auto& [key, count] : counts) {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -22,16 +23,20 @@ io::AssetSource source_of(const std::filesystem::path& file) {
     return source;
 }
 
-std::vector<const Issue*> issues_of(const io::LoadedAssets& loaded, const std::string& code) {
-    std::vector<const Issue*> found;
-    for (const Issue& issue : loaded.issues) {
-        if (issue.code == code) {
-            found.push_back(&issue);
-        }
+Issue why_unplaced(const io::LoadedAssets& loaded, std::size_t asset) {
+    return issue_of(loaded.unplaced.assets.at(asset), loaded.unplaced.why.at(asset));
+}
+
+std::vector<std::shared_ptr<const Issue>> issues_of(const io::LoadedAssets& loaded,
+                                                    const std::string& code) {
+    std::vector<Issue> all = loaded.issues;
+    for (std::size_t i = 0; i < loaded.unplaced.assets.size(); ++i) {
+        all.push_back(why_unplaced(loaded, i));
     }
-    for (const io::UnplacedAsset& unplaced : loaded.unplaced) {
-        if (unplaced.why.code == code) {
-            found.push_back(&unplaced.why);
+    std::vector<std::shared_ptr<const Issue>> found;
+    for (const Issue& issue : all) {
+        if (issue.code == code) {
+            found.push_back(std::make_shared<const Issue>(issue));
         }
     }
     return found;
@@ -166,9 +171,9 @@ TEST_CASE("Assets without usable coordinates are of unknown place, by name and r
     CHECK(loaded.counts.rejected == 6);
     CHECK(loaded.counts.unplaced == 6);
     CHECK(loaded.counts.lost() == 0);
-    REQUIRE(loaded.unplaced.size() == 6);
-    CHECK(loaded.unplaced[0].asset.name == "B会館");
-    CHECK(loaded.unplaced[0].asset.id == "a-3");
+    REQUIRE(loaded.unplaced.assets.size() == 6);
+    CHECK(loaded.unplaced.assets[0].name == "B会館");
+    CHECK(loaded.unplaced.assets[0].id == "a-3");
     CHECK(loaded.counts.repaired == 1);
     const auto absent = issues_of(loaded, "asset_without_coordinates");
     REQUIRE(absent.size() == 3);
@@ -332,13 +337,13 @@ TEST_CASE("A ledger of addresses alone is kept whole, each asset of unknown plac
     CHECK(loaded.value.empty());
     CHECK(loaded.counts.read == 2);
     CHECK(loaded.counts.unplaced == 2);
-    REQUIRE(loaded.unplaced.size() == 2);
-    CHECK(loaded.unplaced[0].asset.id == "7");
-    CHECK(loaded.unplaced[0].asset.address == "津市広明町13");
-    CHECK(loaded.unplaced[0].asset.height_m == 12.0);
-    CHECK(loaded.unplaced[0].why.code == "asset_without_coordinates");
-    CHECK(loaded.unplaced[0].why.field == "lat, lon"); // it has no shapes
-    CHECK_THAT(loaded.unplaced[0].why.problem.ja,
+    REQUIRE(loaded.unplaced.assets.size() == 2);
+    CHECK(loaded.unplaced.assets[0].id == "7");
+    CHECK(loaded.unplaced.assets[0].address == "津市広明町13");
+    CHECK(loaded.unplaced.assets[0].height_m == 12.0);
+    CHECK(why_unplaced(loaded, 0).code == "asset_without_coordinates");
+    CHECK(why_unplaced(loaded, 0).field == "lat, lon"); // it has no shapes
+    CHECK_THAT(why_unplaced(loaded, 0).problem.ja,
                Catch::Matchers::Contains("A会館") && Catch::Matchers::Contains("津市広明町13"));
 }
 
@@ -519,8 +524,8 @@ TEST_CASE("The header once more, totals with a count and footnotes are no assets
                                                        "合　計,2件,,,21\n"
                                                        "※1 位置は概略です。,,,,\n")));
     REQUIRE(loaded.value.size() == 1);
-    REQUIRE(loaded.unplaced.size() == 1);
-    CHECK(loaded.unplaced[0].asset.name == "※乙");
+    REQUIRE(loaded.unplaced.assets.size() == 1);
+    CHECK(loaded.unplaced.assets[0].name == "※乙");
     CHECK(loaded.counts.rejected == 4);
     REQUIRE(issues_of(loaded, "asset_header_again").size() == 1);
     CHECK(issues_of(loaded, "asset_header_again")[0]->row == 3);

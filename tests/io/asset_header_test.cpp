@@ -26,8 +26,8 @@ io::LoadedAssets read(const std::string& csv, std::map<std::string, std::string>
 
 std::string only_address(const std::string& csv) {
     const auto loaded = read(csv);
-    REQUIRE(loaded.unplaced.size() == 1);
-    return std::string(loaded.unplaced.front().asset.address);
+    REQUIRE(loaded.unplaced.assets.size() == 1);
+    return std::string(loaded.unplaced.assets.front().address);
 }
 
 using Mapping = std::map<std::string, std::string>;
@@ -186,10 +186,10 @@ TEST_CASE(
              "4,倉庫,福利課,津市,,RC3,65.3,S45.3,\n"
              ",合計（4件）,,,,,,,\n"
              "（注１）面積は登記簿による。,,,,,,,,\n");
-    REQUIRE(loaded.unplaced.size() == 4);
+    REQUIRE(loaded.unplaced.assets.size() == 4);
     CHECK(loaded.counts.read == 7);
     CHECK(loaded.counts.rejected == 7);
-    const auto asset = [&](std::size_t i) { return loaded.unplaced[i].asset; };
+    const auto asset = [&](std::size_t i) { return loaded.unplaced.assets[i]; };
     CHECK(asset(0).name == "県庁");
     CHECK(asset(0).address == "津市広明町13番地");
     CHECK(asset(0).floors == 8);
@@ -265,7 +265,7 @@ TEST_CASE("Rows that number or explain columns, and examples, are no assets") {
         const auto loaded = read("番号,名称,緯度,経度\n" + std::string(below) +
                                  "\n記入例,○○会館,34.7,136.5\n1,甲,34.73,136.5\n");
         CHECK(loaded.value.size() == 1);
-        CHECK(loaded.unplaced.empty());
+        CHECK(loaded.unplaced.assets.empty());
         CHECK(loaded.counts.read == 2);
         CHECK(loaded.counts.rejected == 1);
         CHECK(std::any_of(loaded.issues.begin(), loaded.issues.end(), [](const Issue& issue) {

@@ -96,6 +96,6 @@ TEST_CASE("X and Y of an unknown system are refused with what to write; empty on
         CHECK_THROWS_WITH(read(header + "\nA会館,11543.6883,22916.2436\n", std::nullopt),
                           Catch::Matchers::Contains("crs = \"EPSG:6674\""));
     }
-    CHECK(read("名称,住所,X,Y\nA会館,つくば市北郷1,,\n", std::nullopt).unplaced.size() == 1);
+    CHECK(read("名称,住所,X,Y\nA会館,つくば市北郷1,,\n", std::nullopt).unplaced.assets.size() == 1);
     CHECK(read("名称,緯度,経度,X,Y\nA会館,36.1,140.1,1,2\n", std::nullopt).value.size() == 1);
 }

@@ -38,8 +38,8 @@ std::vector<std::string> codes(const io::LoadedAssets& loaded) {
     for (const Issue& issue : loaded.issues) {
         found.push_back(issue.code);
     }
-    for (const io::UnplacedAsset& unplaced : loaded.unplaced) {
-        found.push_back(unplaced.why.code);
+    for (const io::WhyUnplaced& why : loaded.unplaced.why) {
+        found.emplace_back(code_of(why));
     }
     return found;
 }
@@ -215,8 +215,8 @@ TEST_CASE("Rows that add up others are no assets") {
                  "合 計,,,,,300\n,計（2件）,,,,300\n"));
     REQUIRE(loaded.value.size() == 2);
     CHECK(loaded.value[1].name == "計算センター");
-    REQUIRE(loaded.unplaced.size() == 1);
-    CHECK(loaded.unplaced[0].asset.name == "合計特殊");
+    REQUIRE(loaded.unplaced.assets.size() == 1);
+    CHECK(loaded.unplaced.assets[0].name == "合計特殊");
     CHECK(loaded.counts.lost() == 3);
     CHECK(codes(loaded) == Codes{"asset_total_row", "asset_total_row", "asset_total_row",
                                  "asset_without_coordinates"});
@@ -230,8 +230,9 @@ TEST_CASE("Rows that add up others are no assets") {
 TEST_CASE("An asset without a name is called so") {
     const test::WrittenFiles files;
     const auto loaded = read(files.write("a.csv", "番号,名称,緯度,経度\n1,,,\n"));
-    REQUIRE(loaded.unplaced.size() == 1);
-    CHECK(loaded.unplaced[0].why.problem.ja == "名称のない資産の緯度経度がありません。");
+    REQUIRE(loaded.unplaced.assets.size() == 1);
+    CHECK(issue_of(loaded.unplaced.assets[0], loaded.unplaced.why[0]).problem.ja ==
+          "名称のない資産の緯度経度がありません。");
 }
 
 TEST_CASE("Headers with blanks, line breaks and full-width letters are found") {
@@ -338,8 +339,8 @@ TEST_CASE("Years of building after the last one are taken out and told") {
     REQUIRE(loaded.value.size() == 3);
     CHECK(loaded.value[0].year_built == 2031);
     CHECK_FALSE(loaded.value[1].year_built.has_value());
-    REQUIRE(loaded.unplaced.size() == 1);
-    CHECK_FALSE(loaded.unplaced[0].asset.year_built.has_value());
+    REQUIRE(loaded.unplaced.assets.size() == 1);
+    CHECK_FALSE(loaded.unplaced.assets[0].year_built.has_value());
     REQUIRE(loaded.issues.size() == 2);
     CHECK(loaded.issues[0].code == "asset_year_in_future");
     CHECK(loaded.issues[0].row == 3);

@@ -157,5 +157,5 @@ TEST_CASE("A column of points as WKT or GeoJSON places the assets, whatever its 
     for (std::size_t i = 1; i < 4; ++i) {
         CHECK(loaded.value[i].place == geo::LatLng::from_degrees(34.7, 136.5));
     }
-    CHECK(loaded.unplaced.size() == 1);
+    CHECK(loaded.unplaced.assets.size() == 1);
 }

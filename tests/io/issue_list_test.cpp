@@ -20,11 +20,26 @@ TEST_CASE("Issues of one kind beyond the limit become one that says how many the
     const std::vector<Issue> issues = list.take();
     REQUIRE(issues.size() == static_cast<std::size_t>(IssueList::kListed) + 2);
     CHECK(issues[issues.size() - 2].code == "field_count_differs");
-    CHECK(issues.back().code == "more_alike");
+    CHECK(issues.back().code == "asset_height_unreadable");
+    CHECK_FALSE(issues.back().row.has_value());
+    CHECK(issues.back().count == 3);
     CHECK(issues.back().kind == IssueKind::Rejected);
     CHECK(issues.back().file == "台帳.csv");
     CHECK(issues.back().value == "3");
     CHECK(list.take().empty());
+}
+
+TEST_CASE("An issue beyond the limit is not even made") {
+    IssueList list;
+    std::int64_t made = 0;
+    for (std::int64_t row = 0; row < IssueList::kListed + 5; ++row) {
+        list.add(IssueKind::Assumed, "code", "台帳.csv", [&] {
+            ++made;
+            return Issue();
+        });
+    }
+    CHECK(made == IssueList::kListed);
+    CHECK(list.take().back().count == 5);
 }
 
 TEST_CASE("Issues of one kind are counted file by file") {

@@ -111,6 +111,20 @@ TEST_CASE("An asset outside that stands in two ledgers counts once as outside an
     CHECK(all["joined"] == 4);
 }
 
+TEST_CASE("Of a ledger wholly outside no row counts as used, joined with each other or not") {
+    TinyStudy study;
+    study.files["assets.csv"] = "ID,名称,種別,住所,緯度,経度,高さ,市区町村コード\n"
+                                "T-1,東京事務所,庁舎,東京都千代田区,35.69,139.69,8,\n"
+                                "T-2,東京事務所,庁舎,東京都千代田区,35.69,139.69,8,\n"
+                                "T-3,横浜事務所,庁舎,横浜市中区,35.44,139.64,8,\n";
+    const Checked checked(study);
+    CHECK(checked.counts("assets") == Counts{3, 0, 3, 0});
+    const json& all = checked.last("assets");
+    CHECK(all["used"] == 0);
+    CHECK(all["outside"] == 2);
+    CHECK(all["joined"] == 1);
+}
+
 TEST_CASE(
     "A school in Tokyo is outside; a list most of which lies elsewhere is no cause for alarm") {
     TinyStudy study;

@@ -1,4 +1,5 @@
 // How issues of one code are put together for the screen.
+#include "io/issue_list.hpp"
 #include "study/issue_labels.hpp"
 #include "support/catch.hpp"
 
@@ -26,6 +27,25 @@ TEST_CASE("A group says what is true of all its issues: fields with other words 
     REQUIRE(groups.size() == 2);
     CHECK(groups[0].issues == std::vector<const Issue*>{&issues[0], &issues[2], &issues[3]});
     CHECK(groups[1].issues == std::vector<const Issue*>{&issues[1]});
+}
+
+TEST_CASE("Assets of unknown place beyond those listed are called and counted like them") {
+    Issue issue;
+    issue.kind = IssueKind::Rejected;
+    issue.code = "asset_without_coordinates";
+    issue.file = "台帳.csv";
+    issue.action = {"位置が分からない資産として数え、一覧に残しました。", "Kept in the list."};
+    io::IssueList list;
+    for (std::int64_t row = 0; row < io::IssueList::kListed + 7; ++row) {
+        issue.row = row;
+        list.add(issue);
+    }
+    const std::vector<Issue> issues = list.take();
+    CHECK(kind_label(issues.back()).ja == "位置不明");
+    CHECK(count_of(issues) == io::IssueList::kListed + 7);
+    const auto groups = grouped(issues);
+    REQUIRE(groups.size() == 1);
+    CHECK(groups[0].count == io::IssueList::kListed + 7);
 }
 
 TEST_CASE("A header of several lines is shown in one") {
