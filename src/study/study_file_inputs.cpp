@@ -279,11 +279,12 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
         add_each(section, paths, road, study.roads);
     }
     for (TomlSection& section : inputs.sections("zones")) {
-        ZoneInput zones{section.text("name"), section.text("name_field", ""),
-                        section.text("code_field", ""), vector_input(section, paths),
-                        provenance_of(section)};
-        section.finish();
-        study.zones.push_back(std::move(zones));
+        const ZoneInput zones{section.text("name"),
+                              section.text("name_field", ""),
+                              section.text("code_field", ""),
+                              {},
+                              provenance_of(section)};
+        add_each(section, paths, zones, study.zones); // files of one name are one kind of zone
     }
     inputs.finish();
 }

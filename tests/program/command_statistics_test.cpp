@@ -141,6 +141,33 @@ TEST_CASE("A cell on a border whose people nobody states is one cell of the pref
     CHECK(unknown("津市") == Approx(0.25));
 }
 
+TEST_CASE("Zones of several files are one kind, and one that two of them hold is one zone") {
+    const TemporaryFolder folder;
+    TinyStudy study = with_zones();
+    study.files["zones.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 4, 2, R"("name":"西学区")"));
+    study.files["zones2.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 4, 4, 6, R"("name":"東学区")") + "," +
+                              TinyStudy::polygon(0, 2, 4, 3, R"("name":"西学区")"));
+    study.files["study.toml"] = replaced(study.files["study.toml"], "file = \"zones.geojson\"",
+                                         "files = [\"zones.geojson\", \"zones2.geojson\"]");
+    const auto out = folder.path() / "out";
+    const Outcome done = run_todoku({"run", study.write(folder).string(), "-o", out.string()});
+    INFO(done.err);
+    REQUIRE(done.code == 0);
+    const auto rows = rows_of(out / "tables/coverage_statistics.csv");
+    const auto people = [&](const char* zone) {
+        return row_where(rows, {{"zone_kind", "学区"},
+                                {"zone", zone},
+                                {"carrier", "キャリアA"},
+                                {"technology", "5g"},
+                                {"rule", "majority"}})
+            .at("population");
+    };
+    CHECK(people("西学区") == "192"); // three columns of four cells
+    CHECK(people("東学区") == "128");
+}
+
 TEST_CASE("A group names municipalities that there are, and more than half is another rule") {
     const TemporaryFolder folder;
     TinyStudy study = with_zones();
