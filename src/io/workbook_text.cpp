@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "io/archive_member.hpp"
 #include "io/file_access.hpp"
+#include "io/number_formats.hpp"
 #include "io/workbook_sheets.hpp"
 #include "io/xml_tags.hpp"
 #include "io/zip_member.hpp"
@@ -29,103 +30,6 @@ namespace {
 
 /// No tag or text of a cell is longer (32,767 characters); a part with a longer one stays as it is.
 constexpr std::size_t kLongest = std::size_t{1} << 20U;
-
-/// How numbers are shown.
-struct NumberFormat {
-    bool percent = false;
-    bool seconds = false;   ///< of `hours`: shown too
-    bool hours = false;     ///< a time of days as hours, minutes and seconds: [h]:mm:ss
-    std::size_t digits = 0; ///< at least so many, with leading zeros; 0: as many as it has
-    std::string before{};   ///< a whole number, in a format of `digits`
-    std::string behind{};
-
-    [[nodiscard]] bool is_plain() const { return !percent && !hours && digits == 0; }
-};
-
-/// Of "施"000 and 0000"号": zeros, and the text before and behind them. Nothing for what shows
-/// numbers in another way, and for a unit behind one 0, without which the number is read as well.
-std::optional<NumberFormat> zeros_in_text(std::string_view code) {
-    NumberFormat format;
-    while (!code.empty()) {
-        const char c = code.front();
-        std::string& text = format.digits == 0 ? format.before : format.behind;
-        if (c == '"') {
-            const auto end = code.find('"', 1);
-            if (end == code.npos) {
-                return std::nullopt;
-            }
-            text += code.substr(1, end - 1);
-            code.remove_prefix(end + 1);
-        } else if (c == '\\' && code.size() > 1 && code[1] > ' ' && code[1] < '\x7F') {
-            text += code[1];
-            code.remove_prefix(2);
-        } else if (c == '0' && format.behind.empty()) {
-            ++format.digits;
-            code.remove_prefix(1);
-        } else if (c == '-') {
-            text += c;
-            code.remove_prefix(1);
-        } else {
-            return std::nullopt;
-        }
-    }
-    const bool money = format.before.find_first_of("$\\") != std::string::npos ||
-                       format.before.find("¥") != std::string::npos ||
-                       format.before.find("￥") != std::string::npos;
-    const bool said = format.digits > 1 || (format.digits == 1 && !format.before.empty());
-    return said && !money ? std::optional(std::move(format)) : std::nullopt;
-}
-
-/// @param code such as 0.0% or 00000, its quotes as &quot; (ECMA-376 part 1, 18.8.31)
-NumberFormat format_of(std::string code) {
-    constexpr std::string_view kQuote = "&quot;";
-    for (auto at = code.find(kQuote); at != std::string::npos; at = code.find(kQuote, at)) {
-        code.replace(at, kQuote.size(), "\"");
-    }
-    NumberFormat format;
-    if (const auto zeros = zeros_in_text(code)) {
-        return *zeros;
-    }
-    format.hours = code.find("[h") != std::string::npos || code.find("[H") != std::string::npos;
-    format.seconds = format.hours && code.find_first_of("sS") != std::string::npos;
-    bool quoted = false;
-    for (std::size_t i = 0; i < code.size(); ++i) {
-        quoted = quoted != (code[i] == '"');
-        if (code[i] == '\\') {
-            ++i;
-        } else if (code[i] == '%' && !quoted) {
-            format.percent = true;
-        }
-    }
-    return format;
-}
-
-/// The formats of a workbook's cells, by the number that a cell gives as its style.
-class FormatReader : public TagVisitor {
-public:
-    bool tag(std::string_view text) override {
-        const Tag tag = tag_of(text);
-        const std::string id(attribute(tag, "numFmtId"));
-        if (tag.name == "numFmt") {
-            known_[id] = format_of(std::string(attribute(tag, "formatCode")));
-        } else if (tag.name == "cellXfs") {
-            in_cells_ = !tag.closes && !tag.closes_self;
-        } else if (tag.name == "xf" && in_cells_ && !tag.closes) {
-            formats_.push_back(known_[id]);
-        }
-        return true;
-    }
-    void text(std::string_view /*piece*/) override {}
-    [[nodiscard]] std::vector<NumberFormat> formats() && { return std::move(formats_); }
-
-private:
-    std::map<std::string, NumberFormat> known_ = {// 18.8.30
-                                                  {"9", {.percent = true}},
-                                                  {"10", {.percent = true}},
-                                                  {"46", {.seconds = true, .hours = true}}};
-    std::vector<NumberFormat> formats_;
-    bool in_cells_ = false;
-};
 
 void append_utf8(std::string& text, unsigned code) {
     const auto put = [&](unsigned byte) { text += static_cast<char>(byte); };
@@ -424,17 +328,6 @@ bool is_xml(const ZipMember& member) {
            (member.name.starts_with("xl/") && lower_ending(member.name) == ".xml");
 }
 
-std::vector<NumberFormat> formats_in(const fs::path& file, const std::string& shown_as,
-                                     const std::vector<ZipMember>& members) {
-    FormatReader reader;
-    for (const ZipMember& member : members) {
-        if (member.name == "xl/styles.xml") {
-            visit_tags(zip_member_reader(file, shown_as, member), kLongest, reader);
-        }
-    }
-    return std::move(reader).formats();
-}
-
 /// False only where nothing of the part has to be rewritten: looks for the words of what may, which
 /// is much faster than taking it apart. A program leaves out places and writes prefixes throughout
 /// or never: these are looked for at the beginning.
@@ -480,7 +373,7 @@ void each_part(const fs::path& file, const std::string& shown_as, Found found) {
     }
     try {
         const std::vector<ZipMember> members = zip_members(file, shown_as);
-        const std::vector<NumberFormat> formats = formats_in(file, shown_as, members);
+        const std::vector<NumberFormat> formats = number_formats_in(file, shown_as, members);
         for (const ZipMember& member : members) {
             if (!is_xml(member) ||
                 !may_differ(zip_member_reader(file, shown_as, member), formats)) {
