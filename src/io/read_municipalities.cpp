@@ -1,6 +1,6 @@
 #include "core/error.hpp"
-#include "core/japanese.hpp"
 #include "core/refused_rows.hpp"
+#include "io/municipality_codes.hpp"
 #include "io/municipality_names.hpp"
 #include "io/readers.hpp"
 #include "io/row_issues.hpp"
@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <iterator>
 #include <map>
 #include <set>
@@ -24,91 +23,6 @@ namespace {
 
 using domain::GovernmentCode;
 using domain::Municipality;
-
-/// Where a layer keeps what we need. Spellings: N03 of all editions (product specifications of
-/// 国土数値情報), the boundaries of census areas (e-Stat), the standard open data set, plain ones.
-struct Columns {
-    std::optional<std::size_t> code;
-    std::optional<std::size_t> prefecture_part; ///< of a code in two columns
-    std::optional<std::size_t> city_part;
-    std::optional<std::size_t> prefecture;
-    std::optional<std::size_t> county;
-    std::optional<std::size_t> name;
-    std::optional<std::size_t> ward;
-    std::optional<std::size_t> kind; ///< HCODE of census areas
-
-    /// @param code_field by the study's word; empty: found by known names
-    Columns(const LayerInfo& layer, const std::string& code_field) {
-        std::vector<std::string> keys;
-        for (const Field& field : layer.fields) {
-            keys.push_back(header_key(field.name));
-        }
-        const auto first_of = [&keys](std::initializer_list<const char*> names) {
-            std::vector<std::string> known;
-            for (const char* spelling : names) {
-                known.push_back(header_key(spelling));
-            }
-            return find_column(keys, {known.begin(), known.end()});
-        };
-        code = !code_field.empty() ? first_of({code_field.c_str()})
-                                   : first_of({"N03_007",
-                                               "AAC",
-                                               "JCODE",
-                                               "全国地方公共団体コード",
-                                               "地方公共団体コード",
-                                               "市区町村コード",
-                                               "市町村コード",
-                                               "行政区域コード",
-                                               "団体コード",
-                                               "自治体コード",
-                                               "行政コード",
-                                               "標準地域コード",
-                                               "市区町村CD",
-                                               "市町村CD",
-                                               "municipality_code",
-                                               "city_code",
-                                               "citycode",
-                                               "jis_code",
-                                               "jiscode",
-                                               "code",
-                                               "コード"});
-        prefecture_part = first_of({"PREF", "KEN"});
-        city_part = first_of({"CITY"});
-        prefecture = first_of({"N03_001", "PRN", "PREF_NAME", "KEN_NAME", "都道府県名"});
-        county = first_of({"N03_003", "CON", "CN1", "GUN", "郡名", "county"});
-        name = first_of({"N03_004", "CN2", "CITY_NAME", "CITYNAME", "GST_NAME", "市区町村名",
-                         "市町村名", "SIKUCHOSON", "municipality", "名称", "name"});
-        ward = first_of({"N03_005"});
-        kind = first_of({"HCODE"});
-    }
-    [[nodiscard]] bool have_code() const { return code || (prefecture_part && city_part); }
-};
-
-std::string text_at(const Feature& feature, std::optional<std::size_t> column) {
-    return column ? normalise_width(to_text(feature.values[*column])) : std::string();
-}
-
-std::string code_text(const Feature& feature, const Columns& columns) {
-    if (columns.code) {
-        std::string text = text_at(feature, columns.code);
-        const auto point = text.find('.'); // a whole number that passed through a decimal column
-        if (point != std::string::npos && point > 0 &&
-            text.find_first_not_of('0', point + 1) == std::string::npos) {
-            text.resize(point);
-        }
-        return text;
-    }
-    const auto prefecture = to_number(feature.values[*columns.prefecture_part]);
-    const auto city = to_number(feature.values[*columns.city_part]);
-    return prefecture && city ? fmt::format("{:02.0f}{:03.0f}", *prefecture, *city) : std::string();
-}
-
-/// True for water (水面調査区: HCODE 8154 in the boundaries of census areas, e-Stat), which is no
-/// land of its municipality.
-bool is_water(const Feature& feature, const Columns& columns) {
-    constexpr double kWater = 8154;
-    return columns.kind && to_number(feature.values[*columns.kind]) == kWater;
-}
 
 /// Takes 三重県 and 多気郡 off the front of 三重県多気郡大台町. A ward of a designated city carries
 /// the city's name, whichever field that stands in: 札幌市中央区.
@@ -127,70 +41,6 @@ void split_name(Municipality& municipality) {
         municipality.name = municipality.county + municipality.name;
     }
 }
-
-/// The code that six digits would be with the right check digit; nothing where that is not what is
-/// wrong with them.
-std::optional<GovernmentCode> with_right_check_digit(std::string_view given) {
-    const std::string digits = comparable(given);
-    const bool six = digits.size() == 6 &&
-                     digits.find_first_not_of("0123456789") == std::string::npos &&
-                     !GovernmentCode::parse(digits);
-    return six ? GovernmentCode::parse(std::string_view(digits).substr(0, 5)) : std::nullopt;
-}
-
-/// The codes of one layer's features, wherever they are to be had.
-class CodeFinder {
-public:
-    /// @param prefecture that is looked for; 0: any
-    CodeFinder(const LayerInfo& layer, const VectorSource& source,
-               const MunicipalitySource& request, const MunicipalityNames& names, int prefecture)
-        : columns_(layer, request.code_field), names_(names), prefecture_(prefecture) {
-        const auto of_file = GovernmentCode::parse(source.file.stem().string());
-        if (!columns_.have_code() && !by_name() && of_file && !of_file->is_prefecture()) {
-            of_file_ = of_file;
-        }
-    }
-    [[nodiscard]] const Columns& columns() const { return columns_; }
-    [[nodiscard]] bool by_name() const {
-        return !columns_.have_code() && columns_.name && !names_.empty();
-    }
-    [[nodiscard]] bool can_find() const {
-        return columns_.have_code() || by_name() || of_file_.has_value();
-    }
-    /// One file a municipality, named by its code, is a usual way to hand boundaries on.
-    [[nodiscard]] const std::optional<GovernmentCode>& of_file() const { return of_file_; }
-    /// What stands where the code is looked for.
-    [[nodiscard]] std::string given(const Feature& feature) const {
-        return of_file_               ? std::string()
-               : by_name()            ? text_at(feature, columns_.name)
-               : columns_.have_code() ? code_text(feature, columns_)
-                                      : std::string();
-    }
-    [[nodiscard]] std::optional<GovernmentCode> find(const Feature& feature) const {
-        return of_file_    ? of_file_
-               : by_name() ? names_.find(given(feature), prefecture_)
-                           : in_prefecture(given(feature));
-    }
-    /// Codes had three digits: the part without the prefecture.
-    [[nodiscard]] bool took_prefecture() const { return took_prefecture_; }
-
-private:
-    std::optional<GovernmentCode> in_prefecture(const std::string& given) const {
-        const std::string digits = comparable(given);
-        if (prefecture_ == 0 || digits.size() != 3 ||
-            digits.find_first_not_of("0123456789") != std::string::npos) {
-            return GovernmentCode::parse(given);
-        }
-        took_prefecture_ = true;
-        return GovernmentCode::parse(fmt::format("{:02}{}", prefecture_, digits));
-    }
-
-    Columns columns_;
-    const MunicipalityNames& names_;
-    int prefecture_;
-    std::optional<GovernmentCode> of_file_;
-    mutable bool took_prefecture_ = false;
-};
 
 /// The one of several datasets in a ZIP that the others are made from and named after: since 2024
 /// N03-20240101_prefecture and more lie beside N03-20240101. "" where there is none.
@@ -322,7 +172,7 @@ private:
     void take(Feature&& feature) {
         ++loaded_.counts.read;
         Municipality row;
-        const Columns& columns = finder_->columns();
+        const MunicipalityColumns& columns = finder_->columns();
         row.name = text_at(feature, columns.name);
         row.county = text_at(feature, columns.county);
         const std::string ward = text_at(feature, columns.ward);
@@ -474,7 +324,7 @@ private:
     MunicipalityNames names_;
     const VectorSource* source_ = nullptr; ///< the one being read
     Loaded<std::vector<Municipality>> loaded_;
-    std::optional<CodeFinder> finder_;
+    std::optional<MunicipalityCodes> finder_;
     bool told_names_ = false;
     std::map<GovernmentCode, Municipality> found_;
     std::set<GovernmentCode> differing_;
@@ -490,7 +340,7 @@ std::vector<Municipality> read_neighbours(const MunicipalitySource& request,
     std::vector<Issue> told_before;
     const MunicipalityNames names = names_of(request);
     for (const VectorSource& source : sources_of(request)) {
-        std::optional<CodeFinder> finder;
+        std::optional<MunicipalityCodes> finder;
         read_features(
             source,
             [&](const LayerInfo& layer, Feature&& feature) {
