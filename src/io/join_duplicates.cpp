@@ -145,19 +145,18 @@ Differing differing_values(const Asset& kept, const Asset& other) {
 
 /// Assets by name, then by cells of 0.0005 degrees, at least 38 m wide up to the 46th parallel:
 /// whatever has the name and lies within 30 m stands in the same cell or beside it. Names are held
-/// as hashes, about 20 bytes an asset and 12 a stem.
+/// as hashes, about 12 bytes an asset and 12 a stem.
 class Namesakes {
 public:
+    /// @param assets must outlive it, at their places
     explicit Namesakes(const std::vector<Asset>& assets)
-        : keys_seen_(assets.size()), stems_seen_(assets.size()) {
+        : assets_(assets), keys_seen_(assets.size()), stems_seen_(assets.size()) {
         keys_.reserve(assets.size());
-        cells_.reserve(assets.size());
         for (std::size_t i = 0; i < assets.size(); ++i) {
             const std::string key = name_key(assets[i].name);
             const auto asset = static_cast<std::uint32_t>(i);
             keys_.push_back(short_of(hash_(key)));
             keys_seen_.add(keys_[i]);
-            cells_.push_back(cell_of(assets[i].place));
             for (const std::string_view stem : name_stems(key)) {
                 stems_.push_back({asset, short_of(hash_(stem))});
                 stems_seen_.add(stems_.back().name);
@@ -175,8 +174,8 @@ public:
         auto first = static_cast<std::uint32_t>(asset);
         const auto look_in_keys = [&](std::uint32_t name) {
             look(
-                by_key_, [this](std::uint32_t i) { return of_key(i); }, name, cells_[asset], fits,
-                first);
+                by_key_, [this](std::uint32_t i) { return of_key(i); }, name,
+                cell_of(assets_[asset].place), fits, first);
         };
         if (keys_seen_.twice(keys_[asset])) {
             look_in_keys(keys_[asset]);
@@ -184,7 +183,7 @@ public:
         if (stems_seen_.once(keys_[asset])) {
             look(
                 by_stem_, [this](std::uint32_t i) { return of_stem(i); }, keys_[asset],
-                cells_[asset], fits, first);
+                cell_of(assets_[asset].place), fits, first);
         }
         auto stem = std::lower_bound(stems_.begin(), stems_.end(), asset,
                                      [](const Stem& a, std::size_t b) { return a.asset < b; });
@@ -214,10 +213,10 @@ private:
         auto operator<=>(const Entry&) const = default;
     };
     [[nodiscard]] Entry of_key(std::uint32_t asset) const {
-        return {keys_[asset], cells_[asset], asset};
+        return {keys_[asset], cell_of(assets_[asset].place), asset};
     }
     [[nodiscard]] Entry of_stem(std::uint32_t stem) const {
-        return {stems_[stem].name, cells_[stems_[stem].asset], stems_[stem].asset};
+        return {stems_[stem].name, cell_of(assets_[stems_[stem].asset].place), stems_[stem].asset};
     }
 
     /// 0 to count - 1 in the order of their entries.
@@ -264,8 +263,8 @@ private:
     }
 
     std::hash<std::string_view> hash_;
+    const std::vector<Asset>& assets_;
     std::vector<std::uint32_t> keys_;    ///< by asset
-    std::vector<std::uint64_t> cells_;   ///< by asset
     std::vector<Stem> stems_;            ///< rising by asset, any number of each
     std::vector<std::uint32_t> by_key_;  ///< assets
     std::vector<std::uint32_t> by_stem_; ///< indices of stems_

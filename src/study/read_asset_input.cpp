@@ -29,7 +29,7 @@ struct Unplaced {
 
 /// Addresses looked up at a time. A ledger may have millions of them; the files of places are read
 /// again for the next, which takes less than reading the ledger's rows.
-constexpr std::size_t kAddressesAtOnce = 100'000;
+constexpr std::size_t kAddressesAtOnce = 50'000;
 
 void tell_columns(const io::LoadedAssets& loaded, InputSummary& summary) {
     for (const std::string_view field : io::kAssetFields) {
@@ -168,6 +168,7 @@ void place_by_address(const StudyFile& study, Unplaced unplaced, Inputs& inputs,
         tell_unplaced(i, false);
     }
     append(inputs.issues, issues.take());
+    unplaced.found.why = {}; // of millions they are large
     divide(std::move(assets), placed, inputs);
 }
 
