@@ -1,5 +1,6 @@
 #include "overlay/cell_sweep.hpp"
 
+#include "core/progress.hpp"
 #include "overlay/strand_sweep.hpp"
 
 #include <algorithm>
@@ -140,6 +141,7 @@ std::optional<bool> CellSweep::halve_across(const CellPart& part, int depth) {
 }
 
 void CellSweep::solve(CellPart& part, int depth) {
+    Progress().check(); // a crowded cell can take long
     if (part.segments.size() > kMostSegments && depth % kHalvingsBetweenTries == 0) {
         if (const auto areas = areas_between_strands(part, polygon_layers_, row_area_)) {
             for (const StrandArea& area : *areas) {

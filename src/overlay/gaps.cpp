@@ -52,6 +52,8 @@ public:
     /// Cells of each piece of ground that areas keep to (a municipality, or all), rising.
     [[nodiscard]] std::span<const std::vector<Part>> grounds() const { return by_ground_; }
     [[nodiscard]] const CellIndex& cells() const { return cells_; }
+    /// Those of the study's ground, by cell, then municipality.
+    [[nodiscard]] std::span<const PlacedPlace> placed() const { return placed_; }
     [[nodiscard]] double land_m2(std::uint32_t cell) const { return land_m2_[cell]; }
     [[nodiscard]] double road_m(std::uint32_t cell) const { return road_m_[cell]; }
 
@@ -111,9 +113,10 @@ private:
 // Named places, for saying where a gap is.
 class NamedPlaces {
 public:
-    explicit NamedPlaces(std::span<const domain::Place> places) : index_(named(places)) {}
-    void nearest_to(geo::LatLng centre, GapArea& area) const {
-        const auto hits = index_.nearest(centre, 1);
+    explicit NamedPlaces(std::span<const domain::Place* const> places) : index_(named(places)) {}
+    /// Names the area after the place nearest to its middle; not where there is none.
+    void name(GapArea& area) const {
+        const auto hits = index_.nearest(area.centre, 1);
         if (!hits.empty()) {
             area.nearest_place = names_[hits.front().index]->name;
             area.nearest_place_m = hits.front().distance.value();
@@ -121,18 +124,46 @@ public:
     }
 
 private:
-    std::vector<geo::LatLng> named(std::span<const domain::Place> places) {
+    std::vector<geo::LatLng> named(std::span<const domain::Place* const> places) {
         std::vector<geo::LatLng> points;
-        for (const domain::Place& place : places) {
-            if (!place.name.empty()) {
-                names_.push_back(&place);
-                points.push_back(place.at);
+        for (const domain::Place* place : places) {
+            if (!place->name.empty()) {
+                points.push_back(place->at);
+                names_.push_back(place);
             }
         }
         return points;
     }
     std::vector<const domain::Place*> names_; // before index_: it is filled while index_ is built
     geo::PointIndex index_;
+};
+
+// Those of each municipality, and all.
+class PlaceNames {
+public:
+    PlaceNames(const GapRequest& request, const Ground& ground) {
+        std::vector<std::vector<const domain::Place*>> places(request.municipalities.size() + 1);
+        for (const domain::Place& place : request.places) {
+            places.back().push_back(&place);
+        }
+        for (const PlacedPlace& placed : ground.placed()) {
+            places[placed.municipality].push_back(placed.place);
+        }
+        of_.reserve(places.size());
+        for (const std::vector<const domain::Place*>& some : places) {
+            of_.emplace_back(some);
+        }
+    }
+    /// A place of the neighbours names an area only where its municipality has none.
+    void name(GapArea& area) const {
+        of_[area.municipality].name(area);
+        if (area.nearest_place.empty()) {
+            of_.back().name(area);
+        }
+    }
+
+private:
+    std::vector<NamedPlaces> of_;
 };
 
 // One carrier's view of the cells.
@@ -211,7 +242,7 @@ private:
 // Finds the areas of one carrier.
 class GapFinder {
 public:
-    GapFinder(const GapRequest& request, const Ground& ground, const NamedPlaces& names)
+    GapFinder(const GapRequest& request, const Ground& ground, const PlaceNames& names)
         : request_(request), ground_(ground), names_(names), state_(request.grid.size(), 0) {
         if (request.grid.size() > 0) {
             steps_ = steps_from(request.grid.cells[request.grid.size() / 2], request.joining);
@@ -372,7 +403,7 @@ private:
                                                       origin.lng() + lng / area.population)
                           : origin;
         if (!nearest_inside(parts, area)) {
-            names_.nearest_to(area.centre, area);
+            names_.name(area);
         }
         area.outline = outline_of(cells);
         return area;
@@ -415,7 +446,7 @@ private:
 
     const GapRequest& request_;
     const Ground& ground_;
-    const NamedPlaces& names_;
+    const PlaceNames& names_;
     std::vector<CellStep> steps_;
     std::vector<Ground::Part> weights_; ///< uncovered cells of the ground at hand
     std::vector<std::uint32_t>
@@ -426,7 +457,7 @@ private:
 
 std::vector<GapArea> find_gaps(const GapRequest& request) {
     const Ground ground(request);
-    const NamedPlaces names(request.places);
+    const PlaceNames names(request, ground);
     GapFinder finder(request, ground, names);
     std::vector<View> views;
     for (const std::string& carrier : request.coverage.carriers) {

@@ -1,4 +1,6 @@
 // Shares of cells as pictures: what is covered can be worked out on paper.
+#include "core/error.hpp"
+#include "core/progress.hpp"
 #include "geo/ellipsoid.hpp"
 #include "overlay/covered_shares.hpp"
 #include "overlay/row_area.hpp"
@@ -310,6 +312,21 @@ TEST_CASE("100,000 copies of one polygon cost no more than reading them") {
     for (std::size_t i = 0; i < once.size(); ++i) {
         CHECK(many[i].share == once[i].share);
     }
+}
+
+TEST_CASE("a stop is noticed inside a crowded cell") {
+    Dice dice(8);
+    geo::MultiPolygon near_copies;
+    for (int i = 0; i < 100; ++i) {
+        near_copies.polygons.push_back(
+            {star(paper, dice, 0.5 + 1e-6 * i, 0.5 + 1e-6 * i, 0.2, 0.4, 7), {}});
+    }
+    REQUIRE(covered_shares(near_copies, paper.window(1, 1), Threads{1}).size() == 1);
+    struct Clear {
+        ~Clear() { Progress::clear_stop(); }
+    } const clear;
+    Progress::request_stop();
+    CHECK_THROWS_AS(covered_shares(near_copies, paper.window(1, 1), Threads{1}), Interrupted);
 }
 
 TEST_CASE("combinations of layers divide a cell exactly") {

@@ -209,6 +209,24 @@ TEST_CASE("people in gaps add up to the uncovered people of the table, by either
     }
 }
 
+TEST_CASE("an area without a place of its own is called after one of its municipality") {
+    // The border runs through the middle of column 2. West of it nobody is served in columns 1 and
+    // 2; the neighbour's 東公民館 is nearer than its own 圏内小学校.
+    const Study study(1, 6, 2.5,
+                      {stated("キャリアA", Technology::Nr5gSub6,
+                              {{{paper.box(0, 0, 1, 1), {}}, {paper.box(5, 0, 6, 1), {}}}})});
+    const domain::Place own{"school", "圏内小学校", paper.at(0.5, 0.5)};
+    const domain::Place neighbours{"shelter", "東公民館", paper.at(2.75, 0.5)};
+    const auto name = [&](const std::vector<domain::Place>& places) {
+        const auto areas = of(study.gaps(places), "キャリアA");
+        REQUIRE(areas.size() == 2);
+        REQUIRE(areas[1].municipality == 0);
+        return areas[1].nearest_place;
+    };
+    CHECK(name({own, neighbours}) == "圏内小学校");
+    CHECK(name({neighbours}) == "東公民館");
+}
+
 TEST_CASE("a carrier without any 5G leaves everybody out") {
     const Study study(
         1, 2, 1, {stated("キャリアA", domain::Technology::Lte4g, shape_of(paper.box(0, 0, 2, 1)))});
