@@ -437,14 +437,14 @@ CompareResult compare(const CompareRequest& request, Progress& progress) {
     result.cells = cell_changes(ground, rule);
     result.gaps = gap_changes(ground, earlier, present, rule);
     result.requests = request_changes(ground, earlier, rule);
-    for (const RunAbout* run : {&result.present, &result.earlier}) {
+    RequestRegister known;
+    for (const RunAbout* run : {&result.earlier, &result.present}) {
         const fs::path file = run->folder / "register.xlsx";
         if (fs::exists(file)) {
-            result.registered =
-                register_changes(ground, earlier, rule, read_register(file, file.string()));
-            break;
+            known = joined(read_register(file, file.string()), known);
         }
     }
+    result.registered = register_changes(ground, earlier, rule, known);
     result.carriers = carriers_of(result, ground);
     result.notes = Notes(earlier, present, ground, result.carriers).all();
     progress.advance();

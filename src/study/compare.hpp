@@ -41,7 +41,7 @@ struct CompareResult {
     std::vector<CellChange> cells;
     std::vector<GapChange> gaps;
     std::vector<RequestChange> requests;
-    std::vector<RegisterChange> registered; ///< by the register of NEW, else of OLD
+    std::vector<RegisterChange> registered; ///< by the registers of NEW and OLD
 
     [[nodiscard]] bool synthetic() const { return earlier.synthetic || present.synthetic; }
 };

@@ -313,6 +313,17 @@ RequestRegister read_register(const fs::path& file, const std::string& shown_as)
     return io::is_spreadsheet(file) ? read_sheet(file, shown_as) : read_text(file, shown_as);
 }
 
+RequestRegister joined(RequestRegister later, const RequestRegister& earlier) {
+    std::set<Key> known;
+    for (const RegisterEntry& entry : later.entries) {
+        known.insert(key_of(entry));
+    }
+    std::ranges::copy_if(
+        earlier.entries, std::back_inserter(later.entries),
+        [&](const RegisterEntry& entry) { return !known.contains(key_of(entry)); });
+    return later;
+}
+
 RequestRegister renewed(RequestRegister earlier, const Results& results) {
     const Present present(results);
     std::set<Key> known;

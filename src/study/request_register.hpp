@@ -63,6 +63,9 @@ RequestRegister read_register(const std::filesystem::path& file, const std::stri
 /// and cells left blank are filled.
 RequestRegister renewed(RequestRegister earlier, const Results& results);
 
+/// The entries of the later register, then those of the earlier one that it does not hold.
+RequestRegister joined(RequestRegister later, const RequestRegister& earlier);
+
 /// Writes register.xlsx and register.csv (UTF-8 with byte order mark). @throws ExternalError
 void write_register(const RequestRegister& known, const StudyFile& study,
                     const std::filesystem::path& folder);

@@ -85,6 +85,27 @@ TEST_CASE("The next run keeps what staff wrote in the register, adds places and 
     }
 }
 
+TEST_CASE("A request that came is told though the later run began a register of its own") {
+    TinyStudy tiny;
+    const TemporaryFolder folder;
+    const fs::path study = tiny.write(folder);
+    const fs::path first = folder.path() / "first";
+    run_study(study, first);
+    // キャリアA now covers everything: none of its places is asked for any more.
+    tiny.files["a.geojson"] =
+        TinyStudy::collection(TinyStudy::polygon(0, 0, 4, 8, R"("name":"A")"));
+    tiny.write(folder);
+    const fs::path second = folder.path() / "second";
+    run_study(study, second);
+    CHECK_THAT(read_file(second / "register.csv"), !Catch::Contains("キャリアA"));
+    const fs::path compared = folder.path() / "compared";
+    REQUIRE(
+        run_todoku({"compare", first.string(), second.string(), "-o", compared.string()}).code ==
+        0);
+    const std::string entries = read_file(compared / "tables" / "compare_register.csv");
+    CHECK_THAT(entries, Catch::Contains("キャリアA") && Catch::Contains(",1,met"));
+}
+
 TEST_CASE("Without a key the register in the output itself is read back") {
     const TinyStudy tiny;
     const TemporaryFolder folder;
