@@ -59,24 +59,35 @@ std::vector<BandPreset> make_presets() {
                           .radius = radius,
                           .source = std::move(source)};
     };
+    const std::string low =
+        "house assumption: 36 dBm/MHz (40 W in 10 MHz), 15 dBi - 3 dB, 15 kHz; receiver: " + mic;
+    const std::string beam = "; 23 dBi - 3 dB, 30 kHz: house assumption";
+    const std::string macro = mic + ": 28 dBm/MHz" + beam;
+    const std::string macro_as_n79 = mic + ": 28 dBm/MHz (its 4.5 GHz macro)" + beam;
+    const std::string small = mic + ": 5 dBm/MHz at 10 m" + beam;
+    const auto low_macro = [&](const char* id, Text label, double f_ghz, double radius_km) {
+        return station(id, std::move(label), f_ghz, kLowSpacing, kMacroLow, kMacroPole,
+                       kilometres(radius_km), low);
+    };
+    const auto mid_macro = [&](const char* id, Text label, double f_ghz,
+                               const std::string& source) {
+        return station(id, std::move(label), f_ghz, kMidSpacing, kMacroSub6, kMacroPole,
+                       kilometres(5.0), source);
+    };
+    const auto mid_small = [&](const char* id, Text label, double f_ghz) {
+        return station(id, std::move(label), f_ghz, kMidSpacing, kSmallCell, kSmallPole,
+                       kilometres(2.0), small);
+    };
     return {
-        station("n28-macro", {"700 MHz帯 マクロ", "700 MHz macro"}, 0.788, kLowSpacing, kMacroLow,
-                kMacroPole, kilometres(10.0),
-                "house assumption: 36 dBm/MHz (40 W in 10 MHz), 15 dBi - 3 dB, 15 kHz; receiver: " +
-                    mic),
-        station("n1-macro", {"2.1 GHz帯 マクロ", "2.1 GHz macro"}, 2.14, kLowSpacing, kMacroLow,
-                kMacroPole, kilometres(8.0),
-                "house assumption: 36 dBm/MHz (40 W in 10 MHz), 15 dBi - 3 dB, 15 kHz; receiver: " +
-                    mic),
-        station("n77-macro", {"3.7 GHz帯 マクロ", "3.7 GHz macro"}, 3.7, kMidSpacing, kMacroSub6,
-                kMacroPole, kilometres(5.0),
-                mic + ": 28 dBm/MHz (its 4.5 GHz macro); 23 dBi - 3 dB, 30 kHz: house assumption"),
-        station("n77-small", {"3.7 GHz帯 スモールセル", "3.7 GHz small cell"}, 3.7, kMidSpacing,
-                kSmallCell, kSmallPole, kilometres(2.0),
-                mic + ": 5 dBm/MHz at 10 m; 23 dBi - 3 dB, 30 kHz: house assumption"),
-        station("n79-macro", {"4.5 GHz帯 マクロ", "4.5 GHz macro"}, 4.55, kMidSpacing, kMacroSub6,
-                kMacroPole, kilometres(5.0),
-                mic + ": 28 dBm/MHz; 23 dBi - 3 dB, 30 kHz: house assumption"),
+        low_macro("n28-macro", {"700 MHz帯 マクロ", "700 MHz macro"}, 0.788, 10.0),
+        low_macro("n3-macro", {"1.8 GHz帯 マクロ", "1.8 GHz macro"}, 1.84, 8.0),
+        low_macro("n1-macro", {"2.1 GHz帯 マクロ", "2.1 GHz macro"}, 2.14, 8.0),
+        mid_macro("n78-macro", {"3.5 GHz帯 マクロ", "3.5 GHz macro"}, 3.5, macro_as_n79),
+        mid_small("n78-small", {"3.5 GHz帯 スモールセル", "3.5 GHz small cell"}, 3.5),
+        mid_macro("n77-macro", {"3.7 GHz帯 マクロ", "3.7 GHz macro"}, 3.7, macro_as_n79),
+        mid_small("n77-small", {"3.7 GHz帯 スモールセル", "3.7 GHz small cell"}, 3.7),
+        mid_macro("n79-macro", {"4.5 GHz帯 マクロ", "4.5 GHz macro"}, 4.55, macro),
+        mid_small("n79-small", {"4.5 GHz帯 スモールセル", "4.5 GHz small cell"}, 4.55),
         station("n257-small", {"28 GHz帯 スモールセル", "28 GHz small cell"}, 28.0, kMmwaveSpacing,
                 kSmallCell, kSmallPole, kilometres(1.0),
                 mic + ": 5 dBm/MHz, 23 dBi, 3 dB; 120 kHz (3GPP TS 38.104)"),

@@ -44,7 +44,9 @@ DbMilliwatts per_resource_element(double eirp_dbm_per_mhz, Hertz subcarrier);
 /// @throws UsageError for a frequency outside the range of P.2109
 BandPreset indoors(const BandPreset& outdoors, Building building);
 
-/// The presets of the program: n28-macro, n1-macro, n77-macro, n77-small, n79-macro, n257-small.
+/// The presets of the program, by rising frequency: n28, n3 and n1 macro; n78, n77 and n79 macro
+/// and small; n257-small. Frequencies are middles of Japan's downlink blocks (3GPP TS 38.101-1,
+/// table 5.2-1).
 std::span<const BandPreset> band_presets();
 /// @throws UsageError with the list of known ids
 const BandPreset& band_preset(std::string_view id);

@@ -206,7 +206,7 @@ least_population = 0              # これより人口の少ない箇所は載�
 
 [radio]
 model = "p1812"                   # 伝搬モデル: p1812（ITU-R P.1812。6 GHzを超える帯域は p526） p526 bullington freespace / propagation model
-presets = ["n77-macro"]           # 周波数帯: n28-macro n1-macro n77-macro n77-small n79-macro n257-small
+presets = ["n77-macro"]           # 周波数帯: n28-macro n3-macro n1-macro n78-macro n78-small n77-macro n77-small n79-macro n79-small n257-small
 # receivers_per_side = 10         # メッシュ一辺あたりの受信点の数（0: 地形の格子の間隔） / receivers per side of a cell
 # clear_m = 27                    # 端末とアンテナの周りで何も立っていないとみなす距離 / nothing stands so near either end
 # threshold_dbm = -110            # 屋外で届くとみなす受信電力 SS-RSRP（dBm、-156から-31） / received power that counts as served

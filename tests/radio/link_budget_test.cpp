@@ -44,7 +44,7 @@ TEST_CASE("Indoors the median entry loss comes off, and rooms vary") {
 }
 
 TEST_CASE("Every preset is complete and says where its figures come from") {
-    CHECK(band_presets().size() == 6);
+    CHECK(band_presets().size() == 10);
     for (const BandPreset& preset : band_presets()) {
         INFO(preset.id);
         CHECK(&band_preset(preset.id) == &preset);

@@ -52,7 +52,8 @@ TEST_CASE("Who is served by one prediction and not by the other is counted by po
 }
 
 TEST_CASE("The band nearest in frequency tells the classes") {
-    CHECK(nearest_preset(gigahertz(3.5)).id == "n77-macro");
+    CHECK(nearest_preset(gigahertz(3.5)).id == "n78-macro");
+    CHECK(nearest_preset(gigahertz(3.75)).id == "n77-macro");
     CHECK(nearest_preset(gigahertz(0.7)).id == "n28-macro");
     CHECK(nearest_preset(gigahertz(26.0)).id == "n257-small");
 }
