@@ -140,7 +140,11 @@ CheckResult check(const CheckRequest& request, Progress& progress) {
     }
     Inputs inputs = read_inputs(study, request.threads, progress);
     Inputs later = look_at_later_inputs(study, progress);
-    std::move(later.summaries.begin(), later.summaries.end(), std::back_inserter(inputs.summaries));
+    for (InputSummary& summary : later.summaries) {
+        summary.first_issue += inputs.issues.size();
+        inputs.summaries.push_back(std::move(summary));
+    }
+    std::move(later.issues.begin(), later.issues.end(), std::back_inserter(inputs.issues));
     CheckResult result;
     result.title = study.title;
     result.synthetic = study.synthetic;

@@ -10,6 +10,7 @@
 #include "overlay/self_check.hpp"
 #include "radio/path_loss.hpp"
 #include "radio/reach.hpp"
+#include "study/clutter_doubts.hpp"
 #include "study/csv_table.hpp"
 
 #include <fmt/compile.h>
@@ -406,6 +407,10 @@ std::optional<ReachDifference> reach(const ReachRequest& request, const Complain
         clutter = io::read_terrain({request.clutter}, window).value;
         for (float& height : clutter.heights) {
             height = height > 0.0F ? height : 0.0F; // also voids
+        }
+        for (const Issue& doubt : clutter_doubts(request.clutter.string(), clutter)) {
+            complain({doubt.file + ": " + doubt.problem.ja + doubt.action.ja,
+                      doubt.file + ": " + doubt.problem.en + " " + doubt.action.en});
         }
         map.clutter = &clutter;
     }

@@ -1,5 +1,6 @@
 #include "io/readers.hpp"
 #include "radio/land_cover_heights.hpp"
+#include "study/clutter_doubts.hpp"
 #include "study/placing.hpp"
 #include "study/read_inputs.hpp"
 
@@ -31,7 +32,12 @@ constexpr float kHighest_m = 700.0F;
 struct ClutterCounts {
     std::map<int, std::size_t> unknown; ///< posts of classes without a height
     std::size_t implausible = 0;
+    std::size_t below = 0; ///< posts of a surface far below the terrain
 };
+
+/// A surface so far below the terrain is no surface of it: two elevation models of one ground
+/// differ by less (house value).
+constexpr float kBelow_m = -10.0F;
 
 /// Turns what the files hold into heights above ground, not negative; what is unknown is 0.
 void to_heights(const ClutterInput& input, const geo::HeightGrid* terrain, geo::HeightGrid& grid,
@@ -59,6 +65,7 @@ void to_heights(const ClutterInput& input, const geo::HeightGrid* terrain, geo::
                                               grid.west + grid.lng_step * static_cast<double>(c));
                 value = terrain != nullptr && terrain->known(post) ? value - terrain->height(post)
                                                                    : 0.0F;
+                counts.below += value < kBelow_m ? 1U : 0U;
             }
             if (value > kHighest_m) {
                 ++counts.implausible;
@@ -103,6 +110,9 @@ void look_at_clutter(const StudyFile& study, Inputs& inputs, InputReader& reader
                                                            : study_extent(inputs.municipalities);
             request.most_posts = 1'000'000;
             auto loaded = io::read_terrain(request);
+            // Told below in the words of clutter.
+            std::erase_if(loaded.issues,
+                          [](const Issue& issue) { return issue.code == "implausible_heights"; });
             reader.note(summary, loaded);
             geo::HeightGrid& grid = loaded.value;
             const geo::HeightGrid terrain = input.kind == ClutterInput::Kind::Surface
@@ -140,6 +150,27 @@ void look_at_clutter(const StudyFile& study, Inputs& inputs, InputReader& reader
                                   "[inputs.clutter] sets it.",
                                   land_class)}});
             }
+            for (Issue& doubt : clutter_doubts(summary.file, grid)) {
+                inputs.issues.push_back(std::move(doubt));
+            }
+            if (2 * counts.below > grid.heights.size()) {
+                inputs.issues.push_back(
+                    {IssueKind::Noted,
+                     "clutter_below_terrain",
+                     summary.file,
+                     "",
+                     std::nullopt,
+                     "",
+                     std::to_string(counts.below),
+                     {fmt::format(
+                          "地表面（surface）の半分を超える所が、標高（terrain）より{:g} m以上"
+                          "低くなっています。単位と高さの基準を確かめてください。",
+                          -kBelow_m),
+                      fmt::format("More than half of the surface lies {:g} m and more below the "
+                                  "terrain. Check unit and vertical datum.",
+                                  -kBelow_m)},
+                     {"そこには何も立っていないとします。", "Taken as bare ground there."}});
+            }
             if (counts.implausible > 0) {
                 inputs.issues.push_back(
                     {IssueKind::Assumed,
@@ -149,12 +180,20 @@ void look_at_clutter(const StudyFile& study, Inputs& inputs, InputReader& reader
                      std::nullopt,
                      "",
                      std::to_string(counts.implausible),
-                     {fmt::format("高さ{:g} mを超える点があります（高さではなく標高のファイルなら "
-                                  "surface に書いてください）。",
-                                  kHighest_m),
-                      fmt::format("posts over {:g} m (a file of heights above sea level belongs "
-                                  "under surface).",
-                                  kHighest_m)},
+                     input.kind == ClutterInput::Kind::Surface
+                         ? Text{fmt::format(
+                                    "標高（terrain）より{:g} m以上高い点があります。単位（フィ"
+                                    "ートなど）と欠測値を確かめてください。",
+                                    kHighest_m),
+                                fmt::format("Posts stand over {:g} m above the terrain. Check the "
+                                            "unit (feet?) and the no-data value.",
+                                            kHighest_m)}
+                         : Text{fmt::format("高さ{:g} mを超える点があります（高さではなく標高のファ"
+                                            "イルなら surface に書いてください）。",
+                                            kHighest_m),
+                                fmt::format("Posts over {:g} m (a file of heights above sea level "
+                                            "belongs under surface).",
+                                            kHighest_m)},
                      {"何も立っていないとします。", "taken as bare ground."}});
             }
         });

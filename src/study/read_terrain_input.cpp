@@ -99,14 +99,19 @@ void tell_missing(const Inputs& inputs, const geo::HeightGrid& heights, InputSum
              std::nullopt,
              "",
              std::to_string(populated),
-             {fmt::format(
-                  "人の住むメッシュ（{}）のどこの標高もありません。別の地域のファイルか、値がすべて"
-                  "欠測です。",
-                  populated),
-              fmt::format(
-                  "no populated cell ({}) has a height: the files are of another region, or "
-                  "all void.",
-                  populated)},
+             heights.rows < 2 || heights.columns < 2
+                 ? Text{fmt::format("この範囲の標高は{}×{}点（縦×横）だけです。高さは隣り合う点の間"
+                                    "で読むため、縦横とも2点以上要ります。",
+                                    heights.rows, heights.columns),
+                        fmt::format("there are only {} x {} posts here (down x across): heights "
+                                    "are taken between neighbouring posts, two or more each way.",
+                                    heights.rows, heights.columns)}
+                 : Text{fmt::format("人の住むメッシュ（{}）のどこの標高もありません。別の地域のファ"
+                                    "イルか、値がすべて欠測です。",
+                                    populated),
+                        fmt::format("no populated cell ({}) has a height: the files are of another "
+                                    "region, or all void.",
+                                    populated)},
              {"平らな地面として計算し、資料にもそう書きます。対象の市区町村の標高データに替えてくだ"
               "さい。",
               "computed over flat ground, as the documents say. Give heights of the study's "

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <set>
+
 using namespace todoku::test;
 using nlohmann::json;
 
@@ -91,6 +93,40 @@ TEST_CASE("check tells how much of the ground has something on it, and classes w
         found = found || input["id"] == "clutter";
     }
     CHECK(found);
+}
+
+TEST_CASE("check doubts clutter that can hardly be what stands on the ground") {
+    const auto codes = [](const TinyStudy& tiny) {
+        const TemporaryFolder folder;
+        const Outcome check = run_todoku({"check", tiny.write(folder).string(), "--json"});
+        INFO(check.err);
+        std::set<std::string> found;
+        const json told = json::parse(check.out);
+        for (const json& issue : told["issues"]) {
+            const std::string code = issue["code"];
+            if (code.starts_with("clutter_") || code == "implausible_heights") {
+                found.insert(code);
+            }
+        }
+        return found;
+    };
+    const auto heights = [](const std::string& text) {
+        return with("clutter = { heights = [\"h.asc\"] }\n", {{"h", text}});
+    };
+    using Codes = std::set<std::string>;
+    CHECK(codes(heights(raster("15", "0"))).empty());
+    CHECK(codes(heights(raster("255", "0"))) == Codes{"clutter_high"});
+    CHECK(codes(heights(raster("32767", "0"))) == Codes{"clutter_implausible"});
+    const auto surface = [](const std::string& ground, const std::string& top) {
+        return with("terrain = { files = [\"t.asc\"] }\nclutter = { surface = [\"s.asc\"] }\n",
+                    {{"t", raster(ground, ground)}, {"s", raster(top, top)}});
+    };
+    CHECK(codes(surface("40", "52")).empty());
+    CHECK(codes(surface("40", "10")) == Codes{"clutter_below_terrain"});
+    const std::string post =
+        fmt::format("ncols 1\nnrows 1\nxllcorner {}\nyllcorner {}\ncellsize 0.01\n15\n",
+                    TinyStudy::lng(0.0), TinyStudy::lat(0.0));
+    CHECK(codes(heights(post)) == Codes{"clutter_too_small"});
 }
 
 TEST_CASE(

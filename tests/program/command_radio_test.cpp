@@ -152,6 +152,23 @@ TEST_CASE("A broken antenna file is told by check with its line, and run refuses
     CHECK(run_todoku({"run", study.string()}).code == 3);
 }
 
+TEST_CASE("What is taken of an antenna file is told by check") {
+    TinyStudy tiny = with("", "antenna = \"a.msi\"\n");
+    std::string cut;
+    for (int degrees = 0; degrees < 360; ++degrees) {
+        cut += fmt::format("{} 0\n", degrees);
+    }
+    tiny.files["a.msi"] =
+        "NAME all around\nGAIN 17\nHORIZONTAL 360\n" + cut + "VERTICAL 360\n" + cut;
+    const TemporaryFolder folder;
+    const Outcome check = run_todoku({"check", tiny.write(folder).string(), "--all"});
+    INFO(check.out);
+    CHECK(check.code == 0);
+    const std::size_t antenna = check.out.find("アンテナのパターン");
+    REQUIRE(antenna != std::string::npos);
+    CHECK_THAT(check.out.substr(antenna), Catch::Contains("dBd"));
+}
+
 TEST_CASE("lab reach says why there is no height under the site") {
     const TemporaryFolder folder;
     folder.write("void.prj", kDegrees);
