@@ -76,8 +76,9 @@ void add_mesh(CLI::App& lab, const Commands& commands) {
 /// @throws UsageError where it is not said what the cells are, or the output is an input
 void require_cells(const study::lab::FractionsRequest& request, const std::string& output) {
     if (request.level.empty() == request.like.empty()) {
-        throw UsageError({"--mesh（メッシュの区分）か --like（ラスタ）のどちらか一つが必要です。",
-                          "Either --mesh (a mesh level) or --like (a raster) is needed."});
+        throw UsageError(
+            {"--mesh（メッシュの区分）か --like（ラスタ）のどちらか一つが必要です。",
+             "One of --mesh (a mesh level) and --like (a raster) is needed, not both."});
     }
     if (!request.like.empty() && (output.empty() || output == "-")) {
         throw UsageError({"--like には -o ファイル.tif が必要です。", "--like needs -o FILE.tif."});
@@ -301,7 +302,8 @@ void add_reach(CLI::App& lab, const Commands& commands) {
                    {"地表の上に立つもの（建物・樹木）の高さ（m）のラスタ",
                     "raster of heights (m) of what stands on the ground: buildings, trees"});
     const CLI::Option* clear =
-        arguments.number("--clear-m", options->clear_m, {0.0, 1'000.0, false, {"m", "m"}}, {},
+        arguments.number("--clear-m", options->clear_m, {0.0, 1'000.0, false, {"m", "m"}},
+                         {"27 = P.2108の道幅", "27 = the street width of P.2108"},
                          {"両端の周りで何も立っていないとみなす距離（--clutter のとき）",
                           "distance from either end within which nothing stands (with --clutter)"});
     arguments.flag("--exact", options->request.exact,
@@ -320,6 +322,7 @@ void add_reach(CLI::App& lab, const Commands& commands) {
                           "最も近いもの）",
                           "band whose power and thresholds tell the classes of --compare (default: "
                           "the nearest in frequency)"});
+    arguments.approximate_datum(options->request.allow_approximate_datum);
     arguments.threads(options->request.threads);
     arguments
         .path("-o,--output", options->request.output, {"ファイル.tif", "FILE.tif"},

@@ -386,7 +386,11 @@ std::optional<ReachDifference> reach(const ReachRequest& request, const Complain
     const double lng = request.radius.value() / frame.metres_per_degree_lng() + 0.01;
     const geo::Box window{request.site.lat() - lat, request.site.lng() - lng,
                           request.site.lat() + lat, request.site.lng() + lng};
-    const auto terrain = io::read_terrain({request.terrain}, window);
+    io::TerrainRequest heights;
+    heights.window = window;
+    heights.datum.allow_approximate = request.allow_approximate_datum;
+    heights.files = {request.terrain};
+    const auto terrain = io::read_terrain(heights);
     for (const Issue& issue : terrain.issues) {
         complain({issue.file + ": " + issue.problem.ja + issue.action.ja,
                   issue.file + ": " + issue.problem.en + " " + issue.action.en});
@@ -404,7 +408,8 @@ std::optional<ReachDifference> reach(const ReachRequest& request, const Complain
     map.terrain = &terrain.value;
     geo::HeightGrid clutter;
     if (!request.clutter.empty()) {
-        clutter = io::read_terrain({request.clutter}, window).value;
+        heights.files = {request.clutter};
+        clutter = io::read_terrain(heights).value;
         for (float& height : clutter.heights) {
             height = height > 0.0F ? height : 0.0F; // also voids
         }

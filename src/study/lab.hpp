@@ -103,6 +103,7 @@ struct ReachRequest {
     bool exact = false;            ///< a profile of its own for each post
     bool compare = false;          ///< both ways; the sweep's map is written
     std::string band; ///< preset whose classes are compared; empty: the nearest in frequency
+    bool allow_approximate_datum = false; ///< of rasters on Tokyo datum: some 9 m off
     Threads threads;
     std::filesystem::path output;
 };

@@ -104,7 +104,16 @@ radio::PathCase read_case(const CsvTable& table, std::size_t row) {
     path.hrg_m = table.needed_number(row, table.column("hrg_m"));
     path.p = given("p", path.p);
     path.pl = given("pl", path.pl);
-    path.vpol = given("vpol", 0.0) != 0.0;
+    const double vpol = given("vpol", 0.0);
+    if (vpol != 0.0 && vpol != 1.0) {
+        throw InputError({fmt::format("vpol {:g} という偏波はありません。0（水平）か1（垂直）を書い"
+                                      "てください。",
+                                      vpol),
+                          fmt::format("there is no polarisation vpol {:g}: 0 (horizontal) or 1 "
+                                      "(vertical) is expected.",
+                                      vpol)});
+    }
+    path.vpol = vpol == 1.0;
     // P.1812 asks for the latitude of the path's middle; no default can stand for it.
     const auto place = [&](const char* name) {
         return path.model == "p1812" ? table.needed_number(row, table.column(name))

@@ -28,6 +28,17 @@ TEST_CASE("lab path-loss: free space over one kilometre, by hand") {
     CHECK_THAT(loss, Catch::Matchers::WithinAbs(92.45, 0.01));
 }
 
+TEST_CASE("lab path-loss: a polarisation is 0 or 1") {
+    const TemporaryFolder folder;
+    folder.write("p.csv", fmt::format("profile,index,d_m,terrain_m,clutter_m,zone\n{}", kFlat));
+    folder.write("c.csv", "profile,model,f_ghz,htg_m,hrg_m,vpol\nflat,freespace,1,30,30,7\n");
+    const Outcome done = run_todoku({"--lang", "en", "lab", "path-loss", "--profiles",
+                                     (folder.path() / "p.csv").string(), "--cases",
+                                     (folder.path() / "c.csv").string()});
+    CHECK(done.code == 3);
+    CHECK_THAT(done.err, Catch::Contains("line 2") && Catch::Contains("vpol 7"));
+}
+
 TEST_CASE("lab path-loss: a profile with a bad cell fails its own cases and no others") {
     const TemporaryFolder folder;
     const auto& [row, said] = GENERATE(table<std::string, std::string>(

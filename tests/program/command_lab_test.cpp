@@ -102,7 +102,7 @@ TEST_CASE("lab fractions wants a mesh level or a raster, not both, and a file fo
         "a.geojson", TinyStudy::collection(TinyStudy::polygon(0, 0, 1, 1, R"("a":1)")));
     const Outcome neither = run_todoku({"--lang", "en", "lab", "fractions", file.string()});
     CHECK(neither.code == 2);
-    CHECK_THAT(neither.err, Catch::Contains("Either --mesh (a mesh level) or --like (a raster)"));
+    CHECK_THAT(neither.err, Catch::Contains("One of --mesh (a mesh level) and --like (a raster)"));
     const Outcome nowhere =
         run_todoku({"--lang", "en", "lab", "fractions", file.string(), "--like", "x.tif"});
     CHECK(nowhere.code == 2);
