@@ -18,6 +18,7 @@ std::string run_json(const study::RunResult& result) {
     json["output"] = result.output.string();
     json["title"] = result.title;
     json["synthetic"] = result.synthetic;
+    json["flat_ground"] = !result.flat_ground.ja.empty();
     json["steps"] = ordered_json::array();
     for (const study::StepOutcome& step : result.steps) {
         json["steps"].push_back(
@@ -254,6 +255,9 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
         if (ranges) {
             text += terminal.say(overlay::what_ranges_mean()) + "\n\n";
         }
+    }
+    if (!result.flat_ground.ja.empty()) {
+        text += terminal.say(result.flat_ground) + "\n\n";
     }
     text += plans_text(result, terminal);
     text += order_text(result.alternatives, terminal);

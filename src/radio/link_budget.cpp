@@ -35,7 +35,6 @@ constexpr Decibels kBodyLoss{3.0};
 // dBm).
 constexpr DbMilliwatts kThreshold{-110.0};
 
-constexpr Metres kRoofMast{5.0}; // a pole on a roof (house assumption)
 constexpr Metres kMacroPole{
     15.0}; // a steel or concrete pole built on land: the least height of a macro antenna
 constexpr Metres kSmallPole{10.0}; // MIC's height of small cells
@@ -51,7 +50,7 @@ std::vector<BandPreset> make_presets() {
                           .frequency = gigahertz(f_ghz),
                           .subcarrier = spacing,
                           .eirp_per_re = per_resource_element(eirp_dbm_per_mhz, spacing),
-                          .mast = kRoofMast,
+                          .masts = {},
                           .least_height = least_height,
                           .receiver_height = kReceiver,
                           .body_loss = kBodyLoss,

@@ -13,6 +13,17 @@
 
 namespace todoku::radio {
 
+/// Where an antenna stands on an asset of each kind, above the asset's height (house values).
+struct MastHeights {
+    Metres building = Metres(5.0);  ///< a pole on the roof
+    Metres structure = Metres(5.0); ///< likewise
+    Metres pole = Metres(0.0);      ///< carried at its own top
+    Metres mast = Metres(0.0);      ///< likewise
+    Metres land = Metres(0.0);      ///< of the pole built there; 0: `BandPreset::least_height`
+
+    bool operator==(const MastHeights&) const = default;
+};
+
 /// One band with its station type. Powers per resource element, so that thresholds are SS-RSRP.
 struct BandPreset {
     std::string id; ///< "n77-macro"
@@ -20,8 +31,10 @@ struct BandPreset {
     Hertz frequency;
     Hertz subcarrier; ///< spacing
     DbMilliwatts eirp_per_re;
-    Metres mast;         ///< antenna above the asset's height
-    Metres least_height; ///< antenna above ground at least (land: a pole is built)
+    MastHeights masts;
+    /// Antenna above ground at least, where something is built for it: poles and masts carry it as
+    /// high as they are.
+    Metres least_height;
     Metres receiver_height = Metres(1.5);
     Decibels body_loss;
     DbMilliwatts threshold;                   ///< SS-RSRP that counts as served, outdoors

@@ -145,10 +145,21 @@ void require_frequency(const PathModel& model, Hertz frequency) {
     const std::string least = shortest(model.least_frequency.value() / 1e9);
     const std::string greatest = shortest(model.greatest_frequency.value() / 1e9);
     const std::string given = shortest(frequency.value() / 1e9);
-    reject(fmt::format("周波数 {} GHz はモデル {} の範囲（{}〜{} GHz）の外です。", given, model.id,
-                       least, greatest),
-           fmt::format("{} GHz is outside the range of model {} ({} to {} GHz)", given, model.id,
-                       least, greatest));
+    std::string others;
+    for (const PathModel& other : path_models()) {
+        if (frequency >= other.least_frequency && frequency <= other.greatest_frequency) {
+            others += (others.empty() ? "" : " ") + std::string(other.id);
+        }
+    }
+    const Text use = others.empty() ? Text{"この周波数で使えるモデルはありません。単位（GHz）を確"
+                                           "かめてください。",
+                                           "no model knows this frequency: check its unit (GHz)"}
+                                    : Text{"この周波数で使えるモデル: " + others + "。",
+                                           "models for this frequency: " + others};
+    reject(fmt::format("周波数 {} GHz はモデル {} の範囲（{}〜{} GHz）の外です。{}", given,
+                       model.id, least, greatest, use.ja),
+           fmt::format("{} GHz is outside the range of model {} ({} to {} GHz); {}", given,
+                       model.id, least, greatest, use.en));
 }
 
 PathLoss path_loss(const Profile& profile, const PathCase& path) {

@@ -5,6 +5,7 @@
 #include "core/issue.hpp"
 #include "core/parallel.hpp"
 #include "core/progress.hpp"
+#include "domain/asset.hpp"
 #include "domain/mesh.hpp"
 #include "geo/height_grid.hpp"
 #include "radio/band_tail.hpp"
@@ -22,8 +23,8 @@ namespace todoku::radio {
 /// Where a station would stand. Heights above ground.
 struct Site {
     geo::LatLng place;
-    Metres height; ///< of the asset; the antenna stands `BandPreset::mast` above it, at least at
-                   ///< `least_height`
+    Metres height; ///< of the asset; the antenna's is `antenna_height` (radio/site_review.hpp)
+    domain::AssetKind kind = domain::AssetKind::Building;
 };
 
 struct ReachRequest {

@@ -33,7 +33,21 @@ bool has_place(const Site& site) {
 }
 
 Metres antenna_height(const Site& site, const BandPreset& preset) {
-    return std::max(usable_height(site) + preset.mast, preset.least_height);
+    const Metres height = usable_height(site);
+    const MastHeights& masts = preset.masts;
+    switch (site.kind) {
+    case domain::AssetKind::Building:
+        return std::max(height + masts.building, preset.least_height);
+    case domain::AssetKind::Structure:
+        return std::max(height + masts.structure, preset.least_height);
+    case domain::AssetKind::Pole:
+        return height.value() > 0.0 ? height + masts.pole : preset.least_height;
+    case domain::AssetKind::Mast:
+        return height.value() > 0.0 ? height + masts.mast : preset.least_height;
+    case domain::AssetKind::Land:
+        return std::max(height, masts.land.value() > 0.0 ? masts.land : preset.least_height);
+    }
+    return preset.least_height;
 }
 
 std::vector<Issue> review_sites(std::span<const Site> sites, const geo::HeightGrid* terrain) {

@@ -19,8 +19,9 @@ std::vector<Issue> review_sites(std::span<const Site> sites, const geo::HeightGr
 
 /// True where a site has a place to stand on.
 bool has_place(const Site& site);
-/// Antenna above ground: the asset's height (0 where it is no positive number) plus the mast, at
-/// least the preset's least.
+/// Antenna above ground, by the asset's kind. Buildings and structures: their height plus a mast,
+/// at least the preset's least. Poles and masts: their own height; one whose height is not known to
+/// be over 0 is taken for a new one of the preset's least. Land: a new pole.
 Metres antenna_height(const Site& site, const BandPreset& preset);
 
 } // namespace todoku::radio

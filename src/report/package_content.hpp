@@ -137,8 +137,9 @@ struct PackageContent {
     std::string listed_first = "居住者の多い"; ///< which places stand first in the list
     std::string rule_text;                     ///< how people are counted
     std::string radio_text;                    ///< model, band, threshold of the reach
-    std::vector<GapRow> gaps;                  ///< by number
-    std::vector<AssetRow> assets;              ///< plan first by rank, then alternates
+    std::string flat_ground_text; ///< where reach was predicted without terrain: that it was
+    std::vector<GapRow> gaps;     ///< by number
+    std::vector<AssetRow> assets; ///< plan first by rank, then alternates
     std::vector<CoverageSummaryRow> coverage;
     std::vector<SourceNote> sources;
     std::vector<std::string> notes; ///< method, assumptions, issues a reader must know

@@ -271,9 +271,13 @@ void serialize(Archive& archive, GapArea& gap) {
 namespace todoku::radio {
 
 template <class Archive>
+void serialize(Archive& archive, MastHeights& masts) {
+    archive(masts.building, masts.structure, masts.pole, masts.mast, masts.land);
+}
+template <class Archive>
 void serialize(Archive& archive, BandPreset& preset) {
     archive(preset.id, preset.label, preset.frequency, preset.subcarrier, preset.eirp_per_re,
-            preset.mast, preset.least_height, preset.receiver_height, preset.body_loss,
+            preset.masts, preset.least_height, preset.receiver_height, preset.body_loss,
             preset.threshold, preset.radius, preset.source, preset.entry_loss,
             preset.entry_deviation);
 }

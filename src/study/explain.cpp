@@ -5,6 +5,7 @@
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
+#include "study/reach_words.hpp"
 #include "study/run.hpp"
 #include "study/study_file_scores.hpp"
 

@@ -433,6 +433,11 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     radio.add("clear_m", study.radio.clear_m);
     radio.add("threshold_dbm", study.radio.threshold_dbm);
     radio.add("body_loss_db", study.radio.body_loss_db);
+    const radio::MastHeights& masts = study.radio.masts;
+    for (const Metres mast :
+         {masts.building, masts.structure, masts.pole, masts.mast, masts.land}) {
+        radio.add("mast_m", mast.value());
+    }
     const AntennaSettings& antenna = study.radio.antenna;
     radio.add("antenna", static_cast<std::uint64_t>(antenna.kind));
     if (!antenna.file.empty()) {

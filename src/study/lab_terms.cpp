@@ -136,9 +136,12 @@ Term rain() {
                 const double tilt_deg =
                     CsvTable::number_in(said)
                         ? *CsvTable::number_in(said)
-                        : c.one_of<double>("polarisation", {{"h", radio::kHorizontalTilt_deg},
-                                                            {"v", radio::kVerticalTilt_deg},
-                                                            {"c", radio::kCircularTilt_deg}});
+                        : c.one_of<double>("polarisation",
+                                           {{"h", radio::kHorizontalTilt_deg},
+                                            {"v", radio::kVerticalTilt_deg},
+                                            {"c", radio::kCircularTilt_deg}},
+                                           {"、または電界の傾き（度、-180から180）",
+                                            ", or the tilt of the field in degrees (-180 to 180)"});
                 const radio::RainLaw law = radio::rain_law(gigahertz(c.number("f_ghz")), tilt_deg,
                                                            c.number("elevation_deg"));
                 return {law.db_per_km(c.number("rain_mm_h")), law.k, law.alpha};

@@ -166,6 +166,9 @@ report::MapSheet municipality_sheet(const Book& book, std::size_t page) {
                                            : fmt::format("提供資産　{}か所（順位{}）",
                                                          of.sites.size(), numbers(of.sites)));
     sheet.notes = {book.content.rule_text};
+    if (!book.content.flat_ground_text.empty()) {
+        sheet.notes.push_back(book.content.flat_ground_text);
+    }
     return sheet;
 }
 

@@ -1,6 +1,5 @@
 #include "study/package_contents.hpp"
 
-#include "radio/p1812.hpp"
 #include "radio/site_review.hpp"
 #include "study/gap_maps.hpp"
 #include "study/kind_labels.hpp"
@@ -8,7 +7,7 @@
 #include "study/package_sources.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
-#include "study/reach_ground.hpp"
+#include "study/reach_words.hpp"
 
 #include <fmt/format.h>
 
@@ -156,9 +155,9 @@ report::AssetRow asset_row(const Results& results, const siting::CandidateValue&
     row.height_m = asset.height().value();
     row.height_assumed = has_usual_height(asset);
     row.new_pole = asset.kind == domain::AssetKind::Land && row.height_assumed;
-    row.antenna_m =
-        radio::antenna_height({asset.place, asset.height()}, results.reached.reach.presets.front())
-            .value();
+    row.antenna_m = radio::antenna_height({asset.place, asset.height(), asset.kind},
+                                          results.reached.reach.presets.front())
+                        .value();
     row.floors = asset.floors;
     row.structure = asset.structure;
     row.roof = asset.roof;
@@ -340,112 +339,6 @@ std::string rule_sentence(const StudyFile& study, const PopulationMethod& method
         "人口は{}によります。メッシュの人口にエリアの面積割合を掛けた数をカバーとします。", people);
 }
 
-namespace {
-
-bool varies_by_place(const StudyFile& study, const radio::BandPreset& preset) {
-    return model_of(study.radio, preset) == radio::SweepModel::P1812;
-}
-
-} // namespace
-
-Text reach_model_text(const StudyFile& study, const radio::BandPreset& preset) {
-    switch (model_of(study.radio, preset)) {
-    case radio::SweepModel::P1812:
-        return {"ITU-R P.1812-8（時間率・場所率50%）", "ITU-R P.1812-8 (half of time and places)"};
-    case radio::SweepModel::DeltaBullington:
-        return {"自由空間損失とデルタBullington回折（ITU-R P.526-15 4.5.2）",
-                "free space plus delta-Bullington diffraction (ITU-R P.526-15, 4.5.2)"};
-    case radio::SweepModel::Bullington:
-        return {"自由空間損失とBullington回折（ITU-R P.526-15 4.5.1）",
-                "free space plus Bullington diffraction (ITU-R P.526-15, 4.5.1)"};
-    case radio::SweepModel::LineOfSight:
-        return {
-            "見通し（第1フレネルゾーンの6割、ITU-R P.526-15 2.2）と自由空間損失",
-            "line of sight (0.6 of the first Fresnel zone, ITU-R P.526-15, 2.2) and free space"};
-    case radio::SweepModel::FreeSpace:
-        break;
-    }
-    return {"自由空間損失（ITU-R P.525-4）", "free space (ITU-R P.525-4)"};
-}
-
-Text reach_ground_text(const Results& results, const radio::BandPreset& preset) {
-    const StudyFile& study = results.study;
-    if (model_of(study.radio, preset) == radio::SweepModel::FreeSpace) {
-        return {"地形や建物にかかわらず", "whatever the ground: real reach is less"};
-    }
-    const bool terrain = results.reached.terrain;
-    if (study.clutter) {
-        const bool classes = study.clutter->kind == ClutterInput::Kind::LandCover;
-        return {fmt::format("{}建物・樹木の高さ{}を考慮して",
-                            terrain ? "地形と" : "平らな地面の上の",
-                            classes ? "（土地被覆の区分による）" : ""),
-                fmt::format("over {} with buildings and trees{}",
-                            terrain ? "terrain" : "flat ground (no terrain given)",
-                            classes ? " by classes of land cover" : "")};
-    }
-    if (!terrain) {
-        return {"平らな地面として", "no terrain given, flat ground: real reach is less"};
-    }
-    if (study.radio.terminal_clutter) {
-        return {"地形を考慮して", "over terrain"};
-    }
-    return {"地形を考慮して（建物・樹木は見込まずに）", "over terrain without buildings and trees"};
-}
-
-namespace {
-
-/// What the study says beyond a band's own figures: 、アンテナは…, or nothing.
-std::string radio_circumstances(const RadioSettings& radio, const radio::BandPreset& preset) {
-    std::string text;
-    const AntennaSettings& antenna = radio.antenna;
-    switch (antenna.kind) {
-    case AntennaSettings::Kind::Omni:
-        break;
-    case AntennaSettings::Kind::Sector:
-        text += fmt::format("アンテナは{}方向のセクタ（3GPP TR 38.901、チルト{:g}度）とし、",
-                            antenna.bearings_deg.size(), antenna.downtilt_deg);
-        break;
-    case AntennaSettings::Kind::File:
-        text += fmt::format("アンテナは{}のパターンを{}方向に向けるとし、", antenna.shown_as,
-                            antenna.bearings_deg.size());
-        break;
-    }
-    if (radio.rain_mm_h > 0.0) {
-        text += fmt::format("1時間{:g}mmの雨でも届くこととし、", radio.rain_mm_h);
-    }
-    if (radio.terminal_clutter) {
-        text += "端末の周りの建物による損失（ITU-R P.2108）を見込み、";
-    }
-    if (preset.frequency > radio::kGreatestP1812Frequency) {
-        text += "障害物で見通しがなくなる所には届かないとし、";
-    }
-    return text;
-}
-
-} // namespace
-
-std::string radio_sentence(const Results& results) {
-    if (results.reached.reach.presets.empty()) {
-        return {};
-    }
-    const radio::BandPreset& preset = results.reached.reach.presets.front();
-    const bool free_space = model_of(results.study.radio, preset) == radio::SweepModel::FreeSpace;
-    const bool flat = !free_space && !results.reached.terrain;
-    return fmt::format(
-        "{}電波の届く範囲は、{}（{:g}"
-        "GHz）の基地局を資産に置いた場合（アンテナは資産の高さより{:g}m上、地上{:g}"
-        "m以上。土地には柱を新設）を、{}により{}計算し、{}屋外の受信電力{:g}dBm"
-        "以上を届くとしました{}。{}",
-        flat ? "地形データがないため、" : "", preset.label.ja, preset.frequency.value() / 1e9,
-        preset.mast.value(), preset.least_height.value(),
-        reach_model_text(results.study, preset).ja, reach_ground_text(results, preset).ja,
-        radio_circumstances(results.study.radio, preset), preset.threshold.value(),
-        varies_by_place(results.study, preset)
-            ? "（場所による受信のばらつきを見込み、人口を届く確率で数えます）"
-            : "",
-        flat || free_space ? "山や谷を考えないため、実際に届く範囲はこれより狭くなります。" : "");
-}
-
 report::PackageContent package_content(const Results& results,
                                        const std::vector<InputChecksum>& checksums,
                                        const siting::CarrierPlan& plan) {
@@ -490,6 +383,7 @@ report::PackageContent package_content(const Results& results,
     content.plan_by_budget = plan.budget > 0;
     content.rule_text = rule_sentence(study, results.inputs.population_method);
     content.radio_text = radio_sentence(results);
+    content.flat_ground_text = flat_ground_text(study, results.reached).ja;
     content.listed_first = label_of(study.gaps.order).ja;
     content.gaps = gap_rows(results, plan.carrier);
     content.assets = asset_rows(results, plan, content.gaps.size());

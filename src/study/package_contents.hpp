@@ -13,12 +13,6 @@ namespace todoku::study {
 
 /// How people are counted, in one sentence.
 std::string rule_sentence(const StudyFile& study, const PopulationMethod& method);
-/// Model, band and threshold of the reach, in one sentence.
-std::string radio_sentence(const Results& results);
-/// The model a preset's reach is predicted with, as a part of a sentence.
-Text reach_model_text(const StudyFile& study, const radio::BandPreset& preset);
-/// The ground that the model takes into account, as a part of a sentence.
-Text reach_ground_text(const Results& results, const radio::BandPreset& preset);
 
 report::PackageContent package_content(const Results& results,
                                        const std::vector<InputChecksum>& checksums,

@@ -13,6 +13,7 @@ radio::BandPreset preset_of(const RadioSettings& settings, const std::string& id
     radio::BandPreset preset = radio::band_preset(id);
     preset.threshold = DbMilliwatts(settings.threshold_dbm);
     preset.body_loss = Decibels(settings.body_loss_db);
+    preset.masts = settings.masts;
     for (const BandSettings& band : settings.bands) {
         if (band.preset == id) {
             if (band.eirp_dbm_per_mhz) {
@@ -85,7 +86,7 @@ std::string_view model_id_of(const RadioSettings& settings, const radio::BandPre
 std::vector<radio::Site> sites_of(const Inputs& inputs) {
     std::vector<radio::Site> sites;
     for (const domain::Asset& asset : inputs.assets) {
-        sites.push_back({asset.place, asset.height()});
+        sites.push_back({asset.place, asset.height(), asset.kind});
     }
     return sites;
 }

@@ -2,6 +2,7 @@
 #include "io/readers.hpp"
 #include "study/placing.hpp"
 #include "study/read_inputs.hpp"
+#include "study/terrain_doubts.hpp"
 
 #include <fmt/format.h>
 
@@ -182,6 +183,9 @@ void look_at_terrain(const StudyFile& study, Inputs& inputs, InputReader& reader
             }
             summary.facts.emplace_back(Text{"ファイルの範囲のうち欠測", "voids in the files' area"},
                                        percent(1.0 - share));
+            for (Issue& doubt : terrain_doubts(summary.file, heights)) {
+                inputs.issues.push_back(std::move(doubt));
+            }
             tell_thinning(loaded, summary, inputs.issues);
             tell_missing(inputs, heights, summary, inputs.issues);
         });

@@ -17,6 +17,7 @@
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
+#include "study/reach_words.hpp"
 #include "study/results_file.hpp"
 
 #include <fmt/format.h>

@@ -6,6 +6,7 @@
 #include "study/own_folder.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
+#include "study/reach_words.hpp"
 #include "study/report_step.hpp"
 #include "study/study_file_scores.hpp"
 #include "study/workspace.hpp"
@@ -258,6 +259,7 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
     });
     result.steps.back().resumed_assets = parts.assets();
     parts.remove(); // the step's own file holds them all now
+    result.flat_ground = flat_ground_text(study, reached);
     result.issues.insert(result.issues.end(), reached.reach.issues.begin(),
                          reached.reach.issues.end());
     if (runner.last(Step::Reach)) {

@@ -24,6 +24,13 @@ void add_link_budget(const RadioSettings& radio, ordered_json& parameters) {
     using Kind = AntennaSettings::Kind;
     parameters["threshold_dbm"] = radio.threshold_dbm;
     parameters["body_loss_db"] = radio.body_loss_db;
+    parameters["mast_m"] = {{"building", radio.masts.building.value()},
+                            {"structure", radio.masts.structure.value()},
+                            {"pole", radio.masts.pole.value()},
+                            {"mast", radio.masts.mast.value()}};
+    if (radio.masts.land.value() > 0.0) {
+        parameters["mast_m"]["land"] = radio.masts.land.value();
+    }
     parameters["antenna"] = radio.antenna.kind == Kind::Omni     ? "omni"
                             : radio.antenna.kind == Kind::Sector ? "sector"
                                                                  : radio.antenna.shown_as;

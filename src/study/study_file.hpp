@@ -8,6 +8,7 @@
 #include "domain/technology.hpp"
 #include "io/coverage_reading.hpp"
 #include "overlay/gap_order.hpp"
+#include "radio/link_budget.hpp"
 #include "radio/p2109.hpp"
 #include "siting/pairwise_weights.hpp"
 #include "siting/scores.hpp"
@@ -274,6 +275,7 @@ struct RadioSettings {
     // The presets' own (radio/link_budget.cpp).
     double threshold_dbm = -110.0; ///< SS-RSRP that counts as served
     double body_loss_db = 3.0;
+    radio::MastHeights masts;
     AntennaSettings antenna;
     double rain_mm_h = 0.0;
     bool terminal_clutter = false; ///< P.2108 around every handset; never with `clutter`

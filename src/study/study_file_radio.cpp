@@ -64,6 +64,23 @@ BandSettings read_band(TomlSection& section, const std::vector<std::string>& pre
     return band;
 }
 
+// 100 m: above any lattice mast that is put on a roof or beside one.
+void read_masts(TomlSection& radio, radio::MastHeights& masts) {
+    std::optional<TomlSection> section = radio.section("mast_m");
+    if (!section) {
+        return;
+    }
+    const auto read = [&](const char* key, Metres& height) {
+        height = Metres(section->number(key, height.value(), 0.0, 100.0));
+    };
+    read("building", masts.building);
+    read("structure", masts.structure);
+    read("pole", masts.pole);
+    read("mast", masts.mast);
+    read("land", masts.land);
+    section->finish();
+}
+
 } // namespace
 
 RadioSettings read_radio_section(TomlSection& section, const StudyPaths& paths) {
@@ -94,6 +111,7 @@ RadioSettings read_radio_section(TomlSection& section, const StudyPaths& paths) 
     radio.threshold_dbm = section.number("threshold_dbm", radio.threshold_dbm,
                                          domain::kLowestRsrp_dbm, domain::kHighestRsrp_dbm);
     radio.body_loss_db = section.number("body_loss_db", radio.body_loss_db, 0.0, 30.0);
+    read_masts(section, radio.masts);
     read_antenna(section, paths, radio.antenna);
     radio.rain_mm_h =
         section.number("rain_mm_h", radio.rain_mm_h, 0.0, radio::kRainRate_mm_h.greatest);

@@ -28,7 +28,8 @@ public:
     /// @throws InputError where the cell is none of the words
     template <class Value>
     [[nodiscard]] Value one_of(const std::string& column,
-                               const std::vector<std::pair<std::string, Value>>& words) const {
+                               const std::vector<std::pair<std::string, Value>>& words,
+                               const Text& or_else = {}) const {
         const std::string said = word(column);
         std::string known;
         for (const auto& [name, value] : words) {
@@ -37,7 +38,9 @@ public:
             }
             known += (known.empty() ? "" : " ") + name;
         }
-        refuse(column, said, {known + " のどれかが必要です。", "expected one of: " + known + "."});
+        refuse(column, said,
+               {known + " のどれか" + or_else.ja + "が必要です。",
+                "expected one of: " + known + or_else.en + "."});
     }
     /// @throws InputError always
     [[noreturn]] static void refuse(const std::string& column, const std::string& value,

@@ -31,6 +31,8 @@ TEST_CASE("lab terms gives each case its value in the shortest form and keeps ot
         terms(folder, "p676", "f_ghz,vapour_g_m3\n28,0\n").out,
         Contains("f_ghz,vapour_g_m3,db_per_km,oxygen_db_per_km,vapour_db_per_km\n28,0,0.01") &&
             Catch::EndsWith(",0\n"));
+    CHECK_THAT(terms(folder, "p838", "f_ghz,rain_mm_h,polarisation\n28,50,x\n").err,
+               Contains("h v c, or the tilt of the field in degrees (-180 to 180)"));
     CHECK_THAT(terms(folder, "p838", "f_ghz,rain_mm_h,polarisation\n28,0,h\n").out,
                Contains("\n28,0,h,0,0.205"));
     CHECK(terms(folder, "p833", "f_ghz,d_m,gamma_db_per_m,am_db\n1,0,,\n1,1e9,0.1,26.5\n").out ==

@@ -91,6 +91,14 @@ TEST_CASE("A study without a height where people live says so in every document"
                         read_file(file.path()).find(flat) != std::string::npos);
     }
     CHECK(told);
+    CHECK_THAT(run.outcome.out, Catch::Contains("平らな地面として予測しました"));
+    // Lines of a sheet break anywhere.
+    std::string sheets =
+        run_shell("pdftotext " + quoted((package / "5G未整備エリア図_市町村別.pdf").string()) +
+                  " -")
+            .out;
+    std::erase(sheets, '\n');
+    CHECK_THAT(sheets, Catch::Contains("平らな地面として予測しました"));
 }
 
 TEST_CASE("Over heights nothing of flat ground is said") {
@@ -99,6 +107,7 @@ TEST_CASE("Over heights nothing of flat ground is said") {
     CHECK_THAT(read_file(run.out() / "index.html"),
                Catch::Contains("により地形を考慮して（建物・樹木は見込まずに）計算し") &&
                    !Catch::Contains("平らな地面"));
+    CHECK_THAT(run.outcome.out, !Catch::Contains("平らな地面"));
 }
 
 TEST_CASE("The words on reach name what stands on the ground, and nothing in free space") {
@@ -191,4 +200,43 @@ TEST_CASE("lab reach says why there is no height under the site") {
                Catch::Contains("ground.asc") && Catch::Contains("標高データの外です"));
     CHECK_THAT(refusal("post", heights(1, 0.02, "30"), 0.0),
                Catch::Contains("post.asc") && Catch::Contains("1×1点"));
+}
+
+TEST_CASE("lab reach doubts antennas on the ground, in the sky and in the sea, and odd heights") {
+    const TemporaryFolder folder;
+    const auto said = [&](const std::string& text, const char* height_m) {
+        folder.write("t.prj", kDegrees);
+        const auto file = folder.write("t.asc", text);
+        const Outcome done =
+            run_todoku({"lab", "reach", "--terrain", file.string(), "--site",
+                        fmt::format("{},{}", TinyStudy::lat(2.0), TinyStudy::lng(4.0)),
+                        "--height-m", height_m, "--radius-m", "500", "--f-ghz", "3.7", "--model",
+                        "p526", "-o", (folder.path() / "o.tif").string()});
+        CHECK(done.code == 0);
+        CHECK(fs::exists(folder.path() / "o.tif"));
+        return done.err;
+    };
+    const std::string ground = heights(60, 0.0005, "30");
+    CHECK_THAT(said(ground, "20"), !Catch::Contains("--height-m") && !Catch::Contains("--site"));
+    CHECK_THAT(said(ground, "0"), Catch::Contains("--height-m が0です"));
+    CHECK_THAT(said(ground, "10000"), Catch::Contains("634 m"));
+    CHECK_THAT(said(heights(60, 0.0005, "0"), "20"),
+               Catch::Contains("ちょうど0 m") && Catch::Contains("--site"));
+    CHECK_THAT(said(heights(60, 0.0005, "-99"), "20"),
+               Catch::Contains("どこも-99 mちょうど") && Catch::Contains("a_nodata -99"));
+}
+
+TEST_CASE("A frequency outside a model's range names the models that know it") {
+    const TemporaryFolder folder;
+    folder.write("t.prj", kDegrees);
+    const auto file = folder.write("t.asc", heights(60, 0.0005, "30"));
+    const Outcome done = run_todoku({"lab", "reach", "--terrain", file.string(), "--site",
+                                     fmt::format("{},{}", TinyStudy::lat(2.0), TinyStudy::lng(4.0)),
+                                     "--height-m", "20", "--radius-m", "500", "--f-ghz", "28",
+                                     "--model", "p1812", "-o", (folder.path() / "o.tif").string()});
+    CHECK(done.code == 2);
+    CHECK_THAT(done.err, Catch::Contains("0.03〜6 GHz") &&
+                             Catch::Contains("この周波数で使えるモデル: "
+                                             "freespace") &&
+                             Catch::Contains("p526"));
 }

@@ -527,9 +527,32 @@ TEST_CASE("Odd sites are computed or left out, and listed") {
 
 TEST_CASE("Antennas stand above roofs, and on poles where there is no building") {
     const BandPreset& macro = band_preset("n77-macro");
-    CHECK(antenna_height({kTsu, Metres(21.0)}, macro) == Metres(26.0));
-    CHECK(antenna_height({kTsu, Metres(0.0)}, macro) == Metres(15.0));
-    CHECK(antenna_height({kTsu, Metres(0.0)}, band_preset("n77-small")) == Metres(10.0));
+    using Kind = domain::AssetKind;
+    const auto height = [](double asset_m, Kind kind, const BandPreset& preset) {
+        return antenna_height({kTsu, Metres(asset_m), kind}, preset).value();
+    };
+    CHECK(height(21.0, Kind::Building, macro) == 26.0);
+    CHECK(height(3.5, Kind::Building, macro) == 15.0); // a longer mast is put up
+    CHECK(height(40.0, Kind::Structure, macro) == 45.0);
+    CHECK(height(0.0, Kind::Land, macro) == 15.0);
+    CHECK(height(0.0, Kind::Land, band_preset("n77-small")) == 10.0);
+}
+
+TEST_CASE("Poles and masts carry the antenna as high as they are, unless the study says more") {
+    using Kind = domain::AssetKind;
+    BandPreset macro = band_preset("n77-macro");
+    const auto height = [&](double asset_m, Kind kind) {
+        return antenna_height({kTsu, Metres(asset_m), kind}, macro).value();
+    };
+    CHECK(height(12.0, Kind::Pole) == 12.0); // under the macro's least of 15 m
+    CHECK(height(30.0, Kind::Mast) == 30.0);
+    CHECK(height(0.0, Kind::Mast) == 15.0); // no height to carry anything at
+    CHECK(height(NAN, Kind::Pole) == 15.0);
+    macro.masts = {.pole = Metres(2.0), .mast = Metres(3.0), .land = Metres(12.0)};
+    CHECK(height(12.0, Kind::Pole) == 14.0);
+    CHECK(height(30.0, Kind::Mast) == 33.0);
+    CHECK(height(0.0, Kind::Land) == 12.0);
+    CHECK(height(21.0, Kind::Building) == 26.0);
 }
 
 TEST_CASE("Nothing asked is nothing found") {

@@ -98,6 +98,10 @@ TEST_CASE("Each key of [radio] is what reach is predicted with") {
     const auto efficient = RadioStudy("indoor = \"thermally-efficient\"").request();
     CHECK(efficient.presets[2].entry_loss > Decibels(30.0));
     CHECK(RadioStudy("indoor = \"none\"").request().presets.size() == 2);
+    const auto masts = RadioStudy("mast_m = { building = 3, land = 12 }").request();
+    CHECK(masts.presets[0].masts ==
+          radio::MastHeights{.building = Metres(3.0), .land = Metres(12.0)});
+    CHECK(masts.presets[2].masts == masts.presets[0].masts);
 }
 
 TEST_CASE("Each key of [radio] is a reason to predict reach again") {
@@ -105,10 +109,10 @@ TEST_CASE("Each key of [radio] is a reason to predict reach again") {
     std::size_t made = 0;
     Progress progress;
     for (const char* lines :
-         {"", "threshold_dbm = -120", "body_loss_db = 8", "antenna = \"sector\"",
-          "antenna = \"sector\"\nbearings_deg = [0]", "antenna = \"sector\"\ndowntilt_deg = 4",
-          "antenna = \"antenna.msi\"", "rain_mm_h = 50", "terminal_clutter = \"p2108\"",
-          "indoor = \"none\"", "indoor = \"thermally-efficient\"",
+         {"", "threshold_dbm = -120", "body_loss_db = 8", "mast_m = { mast = 5 }",
+          "antenna = \"sector\"", "antenna = \"sector\"\nbearings_deg = [0]",
+          "antenna = \"sector\"\ndowntilt_deg = 4", "antenna = \"antenna.msi\"", "rain_mm_h = 50",
+          "terminal_clutter = \"p2108\"", "indoor = \"none\"", "indoor = \"thermally-efficient\"",
           "[[radio.band]]\npreset = \"n77-macro\"\nradius_km = 3",
           "[[radio.band]]\npreset = \"n77-macro\"\neirp_dbm_per_mhz = 42"}) {
         prints.insert(fingerprint(RadioStudy(lines).study, progress).of(Step::Reach));
@@ -120,6 +124,8 @@ TEST_CASE("Each key of [radio] is a reason to predict reach again") {
 TEST_CASE("Values of [radio] that cannot be meant are refused") {
     CHECK_THAT(refusal("threshold_dbm = 110"), Contains("threshold_dbm") && Contains("-156"));
     CHECK_THAT(refusal("body_loss_db = -1"), Contains("body_loss_db"));
+    CHECK_THAT(refusal("mast_m = { roof = 3 }"), Contains("building, land, mast, pole"));
+    CHECK_THAT(refusal("mast_m = { mast = 300 }"), Contains("from 0 to 100"));
     CHECK_THAT(refusal("bearings_deg = [0]"), Contains("bearings_deg") && Contains("omni"));
     CHECK_THAT(refusal("antenna = \"sector\"\nbearings_deg = []"), Contains("at least one"));
     CHECK_THAT(refusal("antenna = \"sector\"\nbearings_deg = [\"north\"]"),
