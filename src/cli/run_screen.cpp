@@ -57,7 +57,9 @@ std::string run_json(const study::RunResult& result) {
     }
     if (result.self_check) {
         json["self_check"] = {{"largest_error", result.self_check->largest()},
-                              {"exact_cells", result.self_check->exact_cells}};
+                              {"exact_cells", result.self_check->exact_cells},
+                              {"crowded_cells", result.self_check->crowded_cells},
+                              {"crowded_km2", result.self_check->crowded_m2 / 1e6}};
     }
     return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

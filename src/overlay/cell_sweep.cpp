@@ -37,6 +37,9 @@ std::span<const CombinationPart> CellSweep::run(const BandScan& scan, std::int32
             add_touch(scan, scan.touch(t), row, column, cell_);
         }
     }
+    steps_ = 0;
+    most_steps_ = limit_.steps + limit_.steps_per_edge * cell_.segments.size();
+    crowd_ = {row, column, polygon_layers_.size(), cell_.segments.size(), 0};
     solve(cell_, 0);
 
     std::sort(areas_.begin(), areas_.end(),
@@ -48,6 +51,25 @@ std::span<const CombinationPart> CellSweep::run(const BandScan& scan, std::int32
         }
     }
     return result_;
+}
+
+void CellSweep::spend(std::size_t steps) {
+    steps_ += steps;
+    if (steps_ > most_steps_) {
+        throw crowded();
+    }
+}
+
+CrowdedCell CellSweep::crowded() const {
+    std::array<std::size_t, 32> edges{};
+    for (const CellSegment& s : cell_.segments) {
+        ++edges[polygon_layers_[s.group / 2]];
+    }
+    Crowd crowd = crowd_;
+    crowd.layer = static_cast<std::uint32_t>(std::ranges::max_element(edges) - edges.begin());
+    return {crowd, geo::LatLng::from_degrees(
+                       lattice_.south + (crowd.row + 0.5) / lattice_.rows_per_degree,
+                       lattice_.west + (crowd.column + 0.5) / lattice_.columns_per_degree)};
 }
 
 // Segments and events of one polygon; its windings at the corner from what the scan found for the
@@ -158,6 +180,7 @@ void CellSweep::solve(CellPart& part, int depth) {
     }
     CellPart first;
     CellPart second;
+    spend(part.segments.size() + part.events.size() + part.windings.size());
     split(part, *across, first, second);
     for (CellPart* half : {&first, &second}) {
         finish_covered_layers(*half);
@@ -355,6 +378,7 @@ void CellSweep::find_heights(CellPart& part) {
         heights_.push_back(s.u_low);
         heights_.push_back(s.u_high);
         std::size_t kept = 0;
+        spend(active_.size());
         for (const Active& other : active_) {
             const CellSegment& t = segments[other.segment];
             if (t.u_high <= s.u_low) {
@@ -405,6 +429,7 @@ void CellSweep::sweep(CellPart& part) {
             active_.push_back({static_cast<std::uint32_t>(next_segment),
                                part.segments[next_segment].x_low, 0.0, 0.0});
         }
+        spend(active_.size());
         const double below_high = row_area_.below(high);
         const double rise = below_high - below_low;
         for (Active& a : active_) {

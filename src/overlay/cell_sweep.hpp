@@ -5,6 +5,8 @@
 #include "overlay/band_scan.hpp"
 #include "overlay/cell_part.hpp"
 #include "overlay/covered_shares.hpp"
+#include "overlay/crowded_cell.hpp"
+#include "overlay/lattice.hpp"
 
 #include <array>
 #include <cstdint>
@@ -24,12 +26,16 @@ namespace todoku::overlay {
 /// A cell with very many edges is swept strand by strand where they do not cross
 /// (overlay/strand_sweep.hpp). Where they do (hundreds of near-copies of one shape) it is halved
 /// again and again: a part that one polygon covers without an edge there is done with its layer,
-/// and only the rim of the union is left to sweep.
+/// and only the rim of the union is left to sweep. What still would not end is given up.
 class CellSweep {
 public:
+    explicit CellSweep(const Lattice& lattice, SweepLimit limit = {})
+        : lattice_(lattice), limit_(limit) {}
+
     /// Covered parts (mask 0 left out), rising by mask; valid until the next call.
     /// @param first_touch of the cell's touches in the scan @param layers bits of the layers to
     /// look at
+    /// @throws CrowdedCell after so many steps; Interrupted
     std::span<const CombinationPart> run(const BandScan& scan, std::int32_t row,
                                          std::int32_t column, std::int32_t first_touch,
                                          std::uint32_t layers);
@@ -47,6 +53,8 @@ private:
         double units = 0.0; ///< an integer
     };
 
+    void spend(std::size_t steps);
+    [[nodiscard]] CrowdedCell crowded() const;
     void add_touch(const BandScan& scan, const Touch& touch, std::int32_t row, std::int32_t column,
                    CellPart& cell);
     static std::optional<bool> halve_across(const CellPart& part, int depth);
@@ -59,6 +67,12 @@ private:
     void change(std::uint32_t group, std::int32_t step);
     void add_area(std::uint32_t mask, double units);
     [[nodiscard]] double whole_area(const CellPart& part) const;
+
+    Lattice lattice_;
+    SweepLimit limit_;
+    std::uint64_t most_steps_ = 0; ///< in the cell at hand
+    std::uint64_t steps_ = 0;
+    Crowd crowd_; ///< the cell at hand
 
     RowArea row_area_;
     std::uint32_t layers_ = 0;

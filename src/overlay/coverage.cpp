@@ -2,6 +2,7 @@
 
 #include "overlay/cell_index.hpp"
 #include "overlay/covered_points.hpp"
+#include "overlay/crowded_cell.hpp"
 #include "overlay/services.hpp"
 
 #include <fmt/format.h>
@@ -218,7 +219,16 @@ Coverage measure_coverage(const CoverageRequest& request, Threads threads, Progr
             services.begin(), services.begin() + static_cast<std::ptrdiff_t>(measured.size()),
             [&](const Service& other) { return other.shapes == service.shapes; });
         const auto done = static_cast<std::size_t>(same - services.begin());
-        measured.push_back(done < measured.size() ? measured[done] : measurer.measure(service));
+        try {
+            measured.push_back(done < measured.size() ? measured[done] : measurer.measure(service));
+        } catch (const CrowdedCell& cell) {
+            const std::uint32_t layer = cell.crowd().layer;
+            throw CrowdedCell(
+                cell, layer < carriers
+                          ? Text{coverage.carriers[layer] + "の" + service.technology,
+                                 coverage.carriers[layer] + " " + service.technology}
+                          : Text{"市町村・区域の境界", "boundaries of municipalities or zones"});
+        }
         progress.advance();
     }
     progress.end();

@@ -25,7 +25,8 @@ constexpr std::size_t kScannedBandsPerThread = 4;
 
 // What one thread works with; handed from band to band.
 struct Workplace {
-    Workplace(const LayerSource& source, const LatticeWindow& window) : scan(source, window) {}
+    Workplace(const LayerSource& source, const LatticeWindow& window)
+        : scan(source, window), sweep(window.lattice) {}
     BandScan scan;
     PlainCell plain;
     CellSweep sweep;

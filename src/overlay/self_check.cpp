@@ -5,6 +5,7 @@
 #include "overlay/exact_cell.hpp"
 #include "overlay/layer_source.hpp"
 #include "overlay/mesh_overlay.hpp"
+#include "overlay/zones.hpp"
 
 #include <fmt/format.h>
 
@@ -241,9 +242,18 @@ private:
                 }
             }
         });
-        for (const double error : errors) {
-            ++(error < 0.0 ? result_.crowded_cells : result_.exact_cells);
-            result_.exact = std::max(result_.exact, error);
+        std::vector<domain::MeshCell> crowded;
+        for (std::size_t i = 0; i < chosen.size(); ++i) {
+            if (errors[i] < 0.0) {
+                crowded.push_back(chosen[i]);
+            } else {
+                ++result_.exact_cells;
+                result_.exact = std::max(result_.exact, errors[i]);
+            }
+        }
+        result_.crowded_cells = crowded.size();
+        for (const double area_m2 : areas_of(crowded)) {
+            result_.crowded_m2 += area_m2;
         }
     }
 
@@ -297,6 +307,7 @@ void SelfCheck::add(const SelfCheck& other) {
     }
     exact_cells += other.exact_cells;
     crowded_cells += other.crowded_cells;
+    crowded_m2 += other.crowded_m2;
     coarse_cells += other.coarse_cells;
 }
 
@@ -308,24 +319,30 @@ Text told(const SelfCheck& check) {
     const Text rings = check.rings ? Text{fmt::format("、輪郭線の面積との差 {:.1e}", *check.rings),
                                           fmt::format(", areas of the rings {:.1e}", *check.rings)}
                                    : Text{};
-    const Text crowded =
+    // What was not looked into is no part of the verdict.
+    const double crowded_km2 = check.crowded_m2 / 1e6;
+    const Text but =
         check.crowded_cells == 0
             ? Text{}
-            : Text{fmt::format("、線が多すぎて除いたメッシュ {}", check.crowded_cells),
-                   fmt::format(", {} cells left out for their many edges", check.crowded_cells)};
+            : Text{fmt::format("（ただし、線が多すぎて有理数では確かめられなかったメッシュ {} "
+                               "個、{:.3g} km² を除く）",
+                               check.crowded_cells, crowded_km2),
+                   fmt::format(" (but for {} of the cells picked, {:.3g} km2, which have too many "
+                               "edges for rational numbers)",
+                               check.crowded_cells, crowded_km2)};
     return {
-        fmt::format("自己検査{}: 最大誤差 {:.1e}（1メッシュの面積を1として。許容 {:.0e}）。内訳: "
+        fmt::format("自己検査{}{}: 最大誤差 {:.1e}（1メッシュの面積を1として。許容 {:.0e}）。内訳: "
                     "組合せの和 {:.1e}、粗いメッシュ（{} 個）との差 {:.1e}、有理数での再計算（{} "
-                    "個）との差 {:.1e}{}{}",
-                    check.passed() ? "合格" : "不合格", check.largest(), kPromisedError, check.sums,
-                    check.coarse_cells, check.second_level, check.exact_cells, check.exact,
-                    rings.ja, crowded.ja),
-        fmt::format("self-check {}: largest error {:.1e} of a cell (allowed: {:.0e}); sums of "
-                    "combinations {:.1e}, {} coarser cells {:.1e}, {} cells in rational numbers "
-                    "{:.1e}{}{}",
-                    check.passed() ? "passed" : "failed", check.largest(), kPromisedError,
+                    "個）との差 {:.1e}{}",
+                    check.passed() ? "合格" : "不合格", but.ja, check.largest(), kPromisedError,
                     check.sums, check.coarse_cells, check.second_level, check.exact_cells,
-                    check.exact, rings.en, crowded.en)};
+                    check.exact, rings.ja),
+        fmt::format("self-check {}{}: largest error {:.1e} of a cell (allowed: {:.0e}); sums of "
+                    "combinations {:.1e}, {} coarser cells {:.1e}, {} cells in rational numbers "
+                    "{:.1e}{}",
+                    check.passed() ? "passed" : "failed", but.en, check.largest(), kPromisedError,
+                    check.sums, check.coarse_cells, check.second_level, check.exact_cells,
+                    check.exact, rings.en)};
 }
 
 } // namespace todoku::overlay

@@ -49,6 +49,7 @@ struct SelfCheck {
     std::optional<double> rings;
     std::size_t exact_cells = 0;   ///< recomputed in rational numbers
     std::size_t crowded_cells = 0; ///< left out of them: too many edges
+    double crowded_m2 = 0.0;       ///< their area
     std::size_t coarse_cells = 0;  ///< compared at the second level
 
     [[nodiscard]] double largest() const;

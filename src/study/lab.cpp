@@ -7,6 +7,7 @@
 #include "io/raster_file.hpp"
 #include "io/readers.hpp"
 #include "overlay/covered_shares.hpp"
+#include "overlay/crowded_cell.hpp"
 #include "overlay/self_check.hpp"
 #include "radio/path_loss.hpp"
 #include "study/csv_table.hpp"
@@ -34,6 +35,16 @@ domain::MeshLevel level_of(const std::string& name) {
              "」はありません。80km 10km 5km 2km 1km 500m 250m 125m 100m のどれかです。",
          "There is no mesh level \"" + name +
              "\". Levels: 80km 10km 5km 2km 1km 500m 250m 125m 100m."});
+}
+
+/// Names the file in what is said of a crowded cell.
+template <class Measure>
+auto naming(const std::filesystem::path& file, const Measure& measure) {
+    try {
+        return measure();
+    } catch (const overlay::CrowdedCell& cell) {
+        throw overlay::CrowdedCell(cell, same_text(file.string()));
+    }
 }
 
 Text about_line(std::int64_t line, const Text& problem) {
@@ -258,8 +269,9 @@ std::size_t fractions(const FractionsRequest& request, std::ostream& out, const 
     write_csv_record(out, header);
     std::size_t cells = 0;
     for (const auto& [value, polygons] : layers) {
-        const auto shares =
-            overlay::covered_shares(polygons, window, request.threads, overlaps_of(loaded));
+        const auto shares = naming(request.file, [&] {
+            return overlay::covered_shares(polygons, window, request.threads, overlaps_of(loaded));
+        });
         if (request.self_check) {
             self_check(polygons, shares, window, loaded.apart, request.threads, complain);
         }
@@ -296,20 +308,23 @@ std::size_t raster_fractions(const FractionsRequest& request, const std::filesys
         kFirst, kFirst, raster.rows, raster.columns);
     std::size_t covered = 0;
     progress.begin({"被覆率の計算", "measuring"}, 0);
-    overlay::for_each_share_run(
-        loaded.value.polygons, window, request.threads,
-        [&](std::span<const overlay::ShareRun> runs) {
-            for (const overlay::ShareRun& run : runs) {
-                const std::size_t row = grid.rows - 1 - static_cast<std::size_t>(run.row - kFirst);
-                const auto first = grid.heights.begin() +
-                                   static_cast<std::ptrdiff_t>(row * grid.columns) +
-                                   (run.column - kFirst);
-                std::fill_n(first, run.cells, static_cast<float>(run.share));
-                covered += static_cast<std::size_t>(run.cells);
-            }
-            progress.check();
-        },
-        overlaps_of(loaded));
+    naming(request.file, [&] {
+        overlay::for_each_share_run(
+            loaded.value.polygons, window, request.threads,
+            [&](std::span<const overlay::ShareRun> runs) {
+                for (const overlay::ShareRun& run : runs) {
+                    const std::size_t row =
+                        grid.rows - 1 - static_cast<std::size_t>(run.row - kFirst);
+                    const auto first = grid.heights.begin() +
+                                       static_cast<std::ptrdiff_t>(row * grid.columns) +
+                                       (run.column - kFirst);
+                    std::fill_n(first, run.cells, static_cast<float>(run.share));
+                    covered += static_cast<std::size_t>(run.cells);
+                }
+                progress.check();
+            },
+            overlaps_of(loaded));
+    });
     progress.end();
     io::write_geotiff(output, grid);
     return covered;

@@ -2,7 +2,10 @@
 #include "core/error.hpp"
 #include "core/progress.hpp"
 #include "geo/ellipsoid.hpp"
+#include "overlay/band_scan.hpp"
+#include "overlay/cell_sweep.hpp"
 #include "overlay/covered_shares.hpp"
+#include "overlay/layer_source.hpp"
 #include "overlay/row_area.hpp"
 #include "shapes.hpp"
 #include "support/catch.hpp"
@@ -307,6 +310,10 @@ TEST_CASE("100,000 copies of one polygon cost no more than reading them") {
         }
         copies.polygons.push_back({std::move(copy), {}});
     }
+    // What is cut, and held in cells, is that of one.
+    const std::vector<LayerSource::Layer> layer = {{&copies}};
+    const LayerSource source(layer, domain::MeshLevel::M250, Threads{1});
+    CHECK(source.polygons.size() == 1);
     const auto many = covered_shares(copies, paper.window(10, 10), Threads{1});
     REQUIRE(many.size() == once.size());
     for (std::size_t i = 0; i < once.size(); ++i) {
@@ -314,13 +321,51 @@ TEST_CASE("100,000 copies of one polygon cost no more than reading them") {
     }
 }
 
-TEST_CASE("a stop is noticed inside a crowded cell") {
+namespace {
+
+geo::MultiPolygon hundred_stars() {
     Dice dice(8);
-    geo::MultiPolygon near_copies;
+    geo::MultiPolygon stars;
     for (int i = 0; i < 100; ++i) {
-        near_copies.polygons.push_back(
+        stars.polygons.push_back(
             {star(paper, dice, 0.5 + 1e-6 * i, 0.5 + 1e-6 * i, 0.2, 0.4, 7), {}});
     }
+    return stars;
+}
+
+} // namespace
+
+TEST_CASE("a cell that would not end is given up after so many steps, with its place") {
+    const geo::MultiPolygon stars = hundred_stars();
+    const std::vector<LayerSource::Layer> layer = {{&stars}};
+    const LayerSource source(layer, domain::MeshLevel::M250, Threads{1});
+    const domain::MeshWindow window = paper.window(1, 1);
+    BandScan scan(source, window);
+    scan.start(window.row, 1);
+    for (std::uint32_t polygon = 0; polygon < source.polygons.size(); ++polygon) {
+        scan.add_polygon(polygon);
+    }
+    const auto parts = [&](SweepLimit limit) {
+        CellSweep sweep(window.level, limit);
+        return sweep.run(scan, window.row, window.column, scan.first_touch(0), 1).size();
+    };
+    CHECK(parts({}) == 1);
+    CHECK(parts({10'000'000, 0}) == 1);
+    try {
+        parts({0, 10});
+        FAIL("nothing was given up");
+    } catch (const CrowdedCell& given_up) {
+        CHECK(given_up.crowd().polygons == 100);
+        CHECK(given_up.crowd().edges == 700);
+        CHECK(given_up.crowd().layer == 0);
+        const CrowdedCell named(given_up, {"キャリアAの5g", "A 5g"});
+        CHECK_THAT(named.message().ja,
+                   Catch::StartsWith("キャリアAの5g： 北緯34.7") && Catch::Contains("ディゾルブ"));
+    }
+}
+
+TEST_CASE("a stop is noticed inside a crowded cell") {
+    const geo::MultiPolygon near_copies = hundred_stars();
     REQUIRE(covered_shares(near_copies, paper.window(1, 1), Threads{1}).size() == 1);
     struct Clear {
         ~Clear() { Progress::clear_stop(); }

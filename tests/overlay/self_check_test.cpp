@@ -1,6 +1,7 @@
 // The check that the program makes of its own shares: it passes what is right and finds what is
 // not.
 #include "overlay/self_check.hpp"
+#include "overlay/zones.hpp"
 #include "shapes.hpp"
 #include "support/catch.hpp"
 
@@ -154,4 +155,21 @@ TEST_CASE("what stands in the message is the largest error and how many cells we
     check.add(worse);
     CHECK(told(check).ja.find("不合格: 最大誤差 5.0e-09") != std::string::npos);
     CHECK_FALSE(check.passed());
+}
+
+TEST_CASE("a verdict says for which of the cells picked it does not speak") {
+    const Paper paper;
+    Dice dice(4);
+    const auto window = paper.window(1, 1);
+    const auto shape = shape_of(star(paper, dice, 0.5, 0.5, 0.2, 0.4, 300));
+    const SelfCheck result = check(shape, found(shape, window), window, false);
+    CHECK(result.exact_cells == 0);
+    CHECK(result.crowded_cells == 1);
+    const std::vector<domain::MeshCell> cell = {window.cell(0)};
+    CHECK(result.crowded_m2 == areas_of(cell)[0]);
+    CHECK_THAT(told(result).ja, Catch::StartsWith("自己検査合格（ただし、") &&
+                                    Catch::Contains("1 個、0.0662 km² を除く）: 最大誤差"));
+    const auto plain = shape_of(paper.box(0, 0, 0.5, 1));
+    CHECK_THAT(told(check(plain, found(plain, window), window)).ja,
+               Catch::StartsWith("自己検査合格: 最大誤差"));
 }
