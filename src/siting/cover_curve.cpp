@@ -18,7 +18,6 @@ namespace {
 
 /// Pairs the prices of one number of sites may touch: some tenths of a second.
 constexpr std::uint64_t kPriceWork = 100'000'000;
-constexpr std::size_t kPriceSteps = 200;
 /// Pairs a search within a budget may touch.
 constexpr std::uint64_t kOtherWork = 100'000'000;
 
@@ -91,8 +90,7 @@ std::vector<CurvePoint> coverage_curve(const CoverProblem& problem, const CurveR
         scope.free = number - must.size();
         PriceSearch search(allowed.cover, scope, request.threads);
         PriceEffort effort;
-        effort.smooth_work = kPriceWork;
-        effort.steps = kPriceSteps;
+        effort.work = kPriceWork;
         find_prices(search, merged_problem.weights.size(), effort, curve[number - least].covered,
                     progress);
         const std::vector<float> prices = search.prices();

@@ -31,10 +31,9 @@ struct BoundScope {
     }
 };
 
-/// Two ways down, from coarse to fine: neighbours in the list of a MergedCover may share one price
-/// (relative to their weights), which makes a small problem of the same sites whose prices are
-/// prices of the large one. smooth() finds the neighbourhood of the best prices, descend() the
-/// rest of the way.
+/// Neighbours in the list of a MergedCover may share one price (relative to their weights), which
+/// makes a small problem of the same sites whose prices are prices of the large one: approach()
+/// goes from coarse to fine. descend() serves short ways from prices that are good already.
 class PriceSearch {
 public:
     /// The problem must outlive it. Starts with a price for each demand that falls with the number
@@ -44,15 +43,21 @@ public:
     /// From now on up to `group` neighbours of one patch share a price; the best prices found so
     /// far go over.
     void regroup(std::size_t group);
-    /// Goes on from these prices, parts of the weight in [0, 1] by demand.
-    void start_from(std::span<const float> prices);
+    /// Goes on from these prices, parts of the weight in [0, 1] by demand, and where they are known
+    /// from amounts() and balance() that an approach() to them left.
+    void start_from(std::span<const float> prices, std::span<const double> amounts = {},
+                    double balance = 0.0);
 
-    /// Accelerated gradient steps (Nesterov 1983, restarted as by O'Donoghue & Candes 2015) on the
-    /// choice of sites taken as shares x in [0, 1] of K sites: a demand's price falls from its
-    /// weight to 0 as its cover grows from 1 - width / 2 to 1 + width / 2. x goes over from one
-    /// call to the next. @throws Interrupted
-    void smooth(double width, std::size_t steps, const Progress& progress,
-                const std::function<bool()>& stop = {});
+    /// Prices and the choice of sites taken as amounts x in [0, 1] of K sites (or their cost)
+    /// approach each other in turns: sites that earn more grow, prices fall where there is more
+    /// than enough cover. The primal-dual hybrid gradient for linear programs (Chambolle & Pock
+    /// 2011, with steps by the sums of rows and columns: Pock & Chambolle 2011; adaptive,
+    /// restarted from means and balanced as in PDLP: Applegate et al. 2021). Ends where the relaxed
+    /// choice shows that no prices could lower the bound by more than `near` of what lies between
+    /// it and `known`, the value of a known choice.
+    /// @throws Interrupted
+    void approach(std::size_t steps, double known, double near, const Progress& progress,
+                  const std::function<bool()>& stop = {});
 
     /// Subgradient steps of Polyak's length towards the value of a known choice, along a running
     /// mean of directions (Held, Wolfe & Crowder 1974; Barahona & Anbil 2000), in parts of each
@@ -68,11 +73,12 @@ public:
     [[nodiscard]] std::vector<float> prices() const;
     /// What each site earns at those prices.
     [[nodiscard]] const std::vector<double>& worths() const { return best_worths_; }
-    /// How often each site was among those taken in the last steps of descend(), [0, 1]: near the
-    /// optimum of the relaxed choice, so that those in between are the ones in doubt.
+    /// How much of each site the relaxed choice takes, [0, 1] (of descend(): how often it was taken
+    /// in the last steps): those in between are the ones in doubt.
     [[nodiscard]] const std::vector<double>& taken_shares() const { return taken_shares_; }
-    /// Length of the last step of descend().
-    [[nodiscard]] double pace() const { return pace_; }
+    /// Where approach() left the relaxed choice, by site, and how easily prices move beside it.
+    [[nodiscard]] const std::vector<double>& amounts() const { return amounts_; }
+    [[nodiscard]] double balance() const { return balance_; }
     /// Pairs looked at so far.
     [[nodiscard]] std::uint64_t work() const { return work_; }
 
@@ -87,14 +93,22 @@ private:
 
     [[nodiscard]] std::span<const std::uint32_t> demands() const; ///< groups by site
     [[nodiscard]] std::span<const float> shares() const;          ///< empty means 1 everywhere
+    struct Side { ///< prices and amounts with what follows from them
+        std::vector<float> prices, covered;
+        std::vector<double> amounts, worths;
+    };
     void set_prices(std::span<const float> parts);
     void first_prices();
-    double evaluate();
-    void keep(double value);
-    void take_most_worthy();
+    void sum_worths();
+    double bound_of(std::span<const float> prices, std::span<const double> worths);
+    void keep(double value, std::span<const float> prices, std::span<const double> worths);
+    void take_most_worthy(std::span<const double> worths);
     void add_cover(std::uint32_t site, float amount);
     void cover_by(std::span<const double> amounts);
     void project(double step);
+    void measure_scales();
+    [[nodiscard]] double relaxed_value(std::span<const float> covered) const;
+    double step_together();
 
     const MergedCover& cover_;
     BoundScope scope_;
@@ -108,9 +122,14 @@ private:
     std::vector<std::uint32_t> taken_; ///< free sites, those the bound counts first
     std::size_t whole_ = 0;            ///< how many it counts whole
     double part_ = 0.0;                ///< and how much of the one after those
-    std::vector<double> amounts_, ahead_, next_, scale_; ///< x of smooth(), by site
+    // Of approach():
+    std::vector<double> amounts_, next_, scale_;                ///< by site
+    std::vector<float> next_prices_, cover_before_, meeting_;   ///< by group
+    double balance_;
+    double stride_ = 1.0;
+    double relaxed_ = 0.0; ///< the most that a choice of amounts is known to cover
+    std::size_t steps_ = 0;
     double best_ = 0.0;
-    double pace_ = 1.0;
     std::uint64_t work_ = 0;
 };
 

@@ -17,6 +17,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <tuple>
 
 namespace todoku::siting {
@@ -33,6 +34,8 @@ constexpr std::uint64_t kQuickWork = 100'000'000;
 /// tenths of a second), and how many rounds without progress end it.
 constexpr std::uint64_t kRoundWork = 250'000'000;
 constexpr std::size_t kIdleRounds = 2;
+/// Of the first prices, which are to come near the best: a second or two.
+constexpr std::uint64_t kFirstWork = 1'000'000'000;
 /// With a time limit: a round's part of the time that is left, short while prices and sets still
 /// help each other, and of all; and no more than it takes a problem that soon can be finished
 /// exactly.
@@ -54,7 +57,8 @@ constexpr double kBranchGap = 0.12;
 constexpr std::uint64_t kBranchWork = 3'000'000'000;
 /// A problem is made anew once so large a part of its sites is out.
 constexpr double kWorthShrinking = 0.1;
-constexpr std::size_t kCertificateSteps = 200;
+/// With a time limit: the first prices' part of it.
+constexpr double kFirstPricing = 0.4;
 
 /// One call of solve(): numbers of sites are those of the problem without the sites that may not be
 /// chosen.
@@ -169,23 +173,25 @@ private:
                        : std::function<bool()>();
     }
 
-    /// Prices of the whole problem, from coarse to fine, and the bound they prove.
-    void first_look() {
-        const std::uint64_t work = request_.improve ? kRoundWork : kQuickWork;
-        const double limit = request_.time_limit_s;
-        PriceSearch search(core_.cover, core_.scope, request_.threads);
-        const std::size_t demands = whole().weights.size();
-        PriceEffort effort;
-        effort.smooth_work = work;
-        effort.steps = static_cast<std::size_t>(std::clamp<std::uint64_t>(
-            work / std::max<std::uint64_t>(1, whole().demands.size() + demands), 10,
-            request_.improve ? 100 : 400));
-        effort.smooth_over = stop_at(0.3 * limit);
-        effort.over = stop_at(0.4 * limit);
-        find_prices(search, demands, effort, value_, progress_);
-        pace_ = std::max(search.pace(), kLeastPace);
+    void take(const PriceSearch& search) {
         core_.prices = search.prices();
         worths_ = search.worths();
+        amounts_ = search.amounts();
+        balance_ = search.balance();
+    }
+
+    /// Prices of the whole problem, from coarse to fine, and the bound they prove.
+    void first_look() {
+        PriceSearch search(core_.cover, core_.scope, request_.threads);
+        PriceEffort effort;
+        effort.work = request_.improve ? kFirstWork : kQuickWork;
+        if (timed()) {
+            effort.elapsed = [this] {
+                return elapsed_s() / (kFirstPricing * request_.time_limit_s);
+            };
+        }
+        find_prices(search, whole().weights.size(), effort, value_, progress_);
+        take(search);
         if (request_.certify) {
             first_prices_ = core_.prices;
         }
@@ -212,16 +218,20 @@ private:
             PriceSearch search(cover, std::move(scope), request_.threads);
             if (first_prices_.empty()) { // greedy's own bound was enough
                 PriceEffort effort;
-                effort.smooth_work = kQuickWork;
-                effort.steps = kCertificateSteps;
+                effort.work = kQuickWork;
                 find_prices(search, parts.size(), effort, value_, progress_);
             } else {
                 for (std::size_t d = 0; d < parts.size(); ++d) {
                     parts[d] =
                         in_core_[d] == kNoDemand ? first_prices_[d] : core_.prices[in_core_[d]];
                 }
-                search.start_from(parts);
-                search.descend(pace_, kLeastPace, kCertificateSteps, value_, progress_);
+                std::vector<double> amounts(original_.size(), 0.0);
+                for (std::size_t s = 0; s < core_.site.size(); ++s) {
+                    amounts[core_.site[s]] = amounts_[s];
+                }
+                search.start_from(parts, amounts, balance_);
+                search.approach(std::numeric_limits<std::size_t>::max(), value_, kNearEnough,
+                                progress_, [&] { return search.work() >= kRoundWork; });
             }
             if (search.bound() < total_) {
                 parts = search.prices();
@@ -259,8 +269,10 @@ private:
             return;
         }
         std::vector<double> worths;
+        std::vector<double> amounts;
         for (const std::uint32_t s : keep) {
             worths.push_back(worths_[s]);
+            amounts.push_back(amounts_[s]);
         }
         if (request_.certify) {
             stages_.push_back(spread(in_core_, core_.prices));
@@ -275,6 +287,7 @@ private:
         }
         core_ = std::move(small);
         worths_ = std::move(worths);
+        amounts_ = std::move(amounts);
     }
 
     /// Rounds of better prices and better sets; once those stand still and little is left, the
@@ -306,7 +319,11 @@ private:
                                             0.1);
             }
             const double length = request_.threads.resolved() > 1 ? slice : 0.5 * slice;
-            Prices fresh{core_.prices, worths_, pace_};
+            std::optional<PriceSearch> prices;
+            if (pricing) {
+                prices.emplace(core_.cover, core_.scope, Threads{1});
+                prices->start_from(core_.prices, amounts_, balance_);
+            }
             std::vector<std::vector<std::uint32_t>> found(2);
             // Neither side sees what the other finds in the same round, so that the result does
             // not depend on the number of threads.
@@ -317,8 +334,8 @@ private:
                         return (elapsed_s() - from) / length;
                     };
                 }
-                if (side == 0 && pricing) {
-                    reprice(fresh, elapsed);
+                if (side == 0 && prices) {
+                    reprice(*prices, elapsed);
                 } else {
                     found[side] = better_sites(2 * round + side, elapsed);
                 }
@@ -329,10 +346,9 @@ private:
                     best_ = std::move(sites);
                 }
             }
-            if (pricing) {
-                core_.prices = std::move(fresh.parts);
-                worths_ = std::move(fresh.worths);
-                pace_ = fresh.pace;
+            if (prices) {
+                take(*prices);
+                prices.reset();
             }
             prove_and_shrink();
             const bool better = value_ > value * (1.0 + 1e-9);
@@ -362,24 +378,9 @@ private:
                upper_ - value_ <= kBranchGap * value_ / static_cast<double>(request_.sites);
     }
 
-    struct Prices {
-        std::vector<float> parts;
-        std::vector<double> worths;
-        double pace = 0.0;
-    };
-    /// Goes on from these prices.
-    void reprice(Prices& prices, const std::function<double()>& elapsed) const {
-        PriceSearch search(core_.cover, core_.scope, Threads{1});
-        search.start_from(prices.parts);
-        const std::size_t pairs = core_.cover.problem.demands.size() + prices.parts.size();
-        const std::size_t steps =
-            elapsed
-                ? std::numeric_limits<std::size_t>::max()
-                : std::clamp<std::size_t>(kRoundWork / std::max<std::size_t>(1, pairs), 10, 3000);
-        search.descend(prices.pace, 0.1 * prices.pace, steps, value_, progress_,
-                       elapsed ? std::function<bool()>([&] { return elapsed() >= 1.0; })
-                               : std::function<bool()>());
-        prices = {search.prices(), search.worths(), std::max(search.pace(), kLeastPace)};
+    void reprice(PriceSearch& search, const std::function<double()>& elapsed) const {
+        search.approach(std::numeric_limits<std::size_t>::max(), value_, kNearEnough, progress_,
+                        [&] { return elapsed ? elapsed() >= 1.0 : search.work() >= kRoundWork; });
     }
 
     /// The best set found among the most worthy sites of the core, from the best one known.
@@ -468,8 +469,9 @@ private:
     std::vector<std::uint32_t> best_;
     double value_ = 0.0;
     double upper_ = 0.0;
-    double pace_ = kFirstPace;
-    std::vector<double> worths_; ///< of the core's sites, at its prices
+    std::vector<double> worths_;  ///< of the core's sites, at its prices
+    std::vector<double> amounts_; ///< of each the relaxed choice takes
+    double balance_ = 0.0;        ///< of prices and amounts
     // Where a certificate is asked for:
     std::vector<std::uint32_t> merged_at_; ///< by demand given: the whole problem's, or kNoDemand
     std::vector<std::uint32_t> in_core_;   ///< by demand of the whole problem: the core's

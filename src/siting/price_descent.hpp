@@ -8,19 +8,17 @@
 
 namespace todoku::siting {
 
-/// Pace of PriceSearch::descend() at first, and where it is not worth going on.
-inline constexpr double kFirstPace = 0.1;
-inline constexpr double kLeastPace = 0.002;
+/// Prices that could be lowered by less than this part of what lies between their bound and the
+/// best choice known are as good as the best.
+inline constexpr double kNearEnough = 0.02;
 
 struct PriceEffort {
-    std::uint64_t smooth_work = 0;     ///< pairs touched by smooth steps, unless `over` is given
-    std::size_t steps = 0;             ///< of the subgradient way at most
-    std::function<bool()> smooth_over; ///< instead of smooth_work: says when its time is over
-    std::function<bool()> over;        ///< says when all time is over
+    std::uint64_t work = 0;          ///< pairs touched at most, unless `elapsed` is given
+    std::function<double()> elapsed; ///< instead: how much of the time is over, 1 = all
 };
 
-/// smooth() with groups of sixteen and then four neighbours, narrowing, then descend() demand by
-/// demand towards `known`, the value of the best set known.
+/// PriceSearch::approach() with groups of sixteen and then four neighbours, then demand by demand,
+/// beside `known`, the value of the best set known.
 void find_prices(PriceSearch& search, std::size_t demands, const PriceEffort& effort, double known,
                  const Progress& progress);
 

@@ -29,7 +29,6 @@ constexpr std::uint64_t kMostSearchRounds = 20'000;
 /// Turns of multipliers where there are floors: prices, then a search, then new multipliers.
 constexpr std::size_t kTurns = 24;
 constexpr std::uint64_t kTurnWork = 100'000'000;
-constexpr double kNextPace = 0.02;
 /// Parts of the time, where it is limited, that a floor by itself, the first prices and those of a
 /// later turn may take.
 constexpr double kFloorLook = 0.02;
@@ -256,22 +255,26 @@ private:
             }
         }
         PriceSearch search(cover, scope, request_.threads);
-        const std::uint64_t pairs = cover.problem.demands.size() + cover.problem.weights.size();
-        const std::function<bool()> late = stop_at(until);
-        const auto steps = [&](std::uint64_t work) {
-            return static_cast<std::size_t>(std::clamp<std::uint64_t>(work / pairs, 20, 3000));
-        };
-        if (prices.size() == cover.problem.weights.size()) {
-            search.start_from(prices);
-            search.descend(kNextPace, kLeastPace, steps(kTurnWork), known, progress_, late);
-        } else {
-            PriceEffort effort;
-            effort.smooth_work = work() / 2;
-            effort.steps = steps(work());
-            effort.smooth_over = stop_at(elapsed_s() + 0.5 * (until - elapsed_s()));
-            effort.over = late;
-            find_prices(search, cover.problem.weights.size(), effort, known, progress_);
+        const bool first = prices.size() != cover.problem.weights.size();
+        PriceEffort effort;
+        effort.work = first ? work() : kTurnWork;
+        if (request_.time_limit_s > 0.0) {
+            effort.elapsed = [this, from = elapsed_s(), until] {
+                return (elapsed_s() - from) / std::max(until - from, 1e-9);
+            };
         }
+        if (first) {
+            find_prices(search, cover.problem.weights.size(), effort, known, progress_);
+        } else {
+            search.start_from(prices, amounts_, balance_);
+            search.approach(std::numeric_limits<std::size_t>::max(), known, kNearEnough, progress_,
+                            [&] {
+                                return effort.elapsed ? effort.elapsed() >= 1.0
+                                                      : search.work() >= effort.work;
+                            });
+        }
+        amounts_ = search.amounts();
+        balance_ = search.balance();
         prices = search.prices();
         place_ = cover.place;
         if (const auto proof = prove(cover.problem, prices, scope, request_.threads)) {
@@ -479,6 +482,8 @@ private:
     std::vector<double> multipliers_, slopes_; ///< by floor
     double gap_at_turn_ = 0.0;
     std::vector<float> prices_;        ///< of the last turn
+    std::vector<double> amounts_;      ///< of each site the relaxed choice takes
+    double balance_ = 0.0;             ///< of both
     std::vector<std::uint32_t> place_; ///< by demand: where its price stands, or kNoDemand
     std::vector<FloorOutcome> floors_;
     bool floors_impossible_ = false;
