@@ -18,6 +18,8 @@ namespace {
 
 /// Pairs the prices of one number of sites may touch: some tenths of a second.
 constexpr std::uint64_t kPriceWork = 100'000'000;
+/// A bound so much above what is covered is worth prices of its own.
+constexpr double kLoose = 0.001;
 /// Pairs a search within a budget may touch.
 constexpr std::uint64_t kOtherWork = 100'000'000;
 
@@ -83,14 +85,12 @@ std::vector<CurvePoint> coverage_curve(const CoverProblem& problem, const CurveR
     for (const std::size_t quarters : {1U, 2U, 4U, 8U}) {
         numbers.insert(std::clamp((request.order.size() * quarters + 3) / 4, least, most));
     }
-    for (const std::size_t number : numbers) {
-        if (merged_problem.weights.empty()) {
-            break;
-        }
+    // Prices of one number prove something of every other.
+    const auto look = [&](std::size_t number, std::uint64_t work) {
         scope.free = number - must.size();
         PriceSearch search(allowed.cover, scope, request.threads);
         PriceEffort effort;
-        effort.work = kPriceWork;
+        effort.work = work;
         find_prices(search, merged_problem.weights.size(), effort, curve[number - least].covered,
                     progress);
         const std::vector<float> prices = search.prices();
@@ -98,6 +98,17 @@ std::vector<CurvePoint> coverage_curve(const CoverProblem& problem, const CurveR
             scope.free = point.sites - must.size();
             if (const auto proof = prove(merged_problem, prices, scope, request.threads)) {
                 point.upper_bound = std::min(point.upper_bound, proof->bound);
+            }
+        }
+    };
+    if (!merged_problem.weights.empty()) {
+        for (const std::size_t number : numbers) {
+            look(number, kPriceWork);
+        }
+        // And those between, where what the others prove is loose.
+        for (std::size_t k = 0; k < curve.size(); ++k) {
+            if (curve[k].upper_bound > (1.0 + kLoose) * curve[k].covered) {
+                look(curve[k].sites, kPriceWork / curve.size());
             }
         }
     }

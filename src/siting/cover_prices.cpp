@@ -21,6 +21,10 @@ constexpr std::size_t kStepsPerLook = 10;
 constexpr double kEnoughFall = 0.2;
 constexpr double kSomeFall = 0.8;
 constexpr double kLongestRun = 0.36;
+/// What prices and sums of four bytes can tell of a bound.
+constexpr double kFloatRoom = 1e-6;
+/// Looking for the level that the free amounts share costs a site as much as so many pairs.
+constexpr std::size_t kPairsPerAmount = 50;
 /// Problems of fewer pairs are not worth waking threads for.
 constexpr std::size_t kPairsForThreads = 2'000'000;
 constexpr std::size_t kSitesPerTask = 64;
@@ -345,6 +349,7 @@ double PriceSearch::step_together() {
     for (;;) {
         const double length = stride_;
         project(length * balance_);
+        work_ += kPairsPerAmount * taken_.size() + prices_.size();
         std::swap(covered_, cover_before_);
         cover_by(next_);
         double met = 0.0;
@@ -446,7 +451,7 @@ void PriceSearch::approach(std::size_t steps, double known, double near, const P
         const double mean_relaxed = relaxed_value(mean.covered);
         relaxed_ = std::max({relaxed_, relaxed, mean_relaxed});
         taken_shares_ = mean.amounts;
-        if (last || best_ <= known || best_ - relaxed_ <= near * std::max(best_ - known, 0.0)) {
+        if (last || best_ <= known || best_ - relaxed_ <= std::max(near * (best_ - known), kFloatRoom * best_)) {
             break;
         }
         const double gap = std::min(value - relaxed, mean_value - mean_relaxed);
