@@ -59,6 +59,7 @@ constexpr std::uint64_t kBranchWork = 3'000'000'000;
 constexpr double kWorthShrinking = 0.1;
 /// With a time limit: the first prices' part of it.
 constexpr double kFirstPricing = 0.4;
+constexpr double kLeastPricing = 0.001; // seconds
 
 /// One call of solve(): numbers of sites are those of the problem without the sites that may not be
 /// chosen.
@@ -176,7 +177,7 @@ private:
     void take(const PriceSearch& search) {
         core_.prices = search.prices();
         worths_ = search.worths();
-        amounts_ = search.amounts();
+        amounts_ = search.taken_shares();
         balance_ = search.balance();
     }
 
@@ -186,8 +187,9 @@ private:
         PriceEffort effort;
         effort.work = request_.improve ? kFirstWork : kQuickWork;
         if (timed()) {
-            effort.elapsed = [this] {
-                return elapsed_s() / (kFirstPricing * request_.time_limit_s);
+            effort.elapsed = [this, from = elapsed_s()] {
+                return (elapsed_s() - from) /
+                       std::max(kFirstPricing * request_.time_limit_s - from, kLeastPricing);
             };
         }
         find_prices(search, whole().weights.size(), effort, value_, progress_);
