@@ -25,8 +25,8 @@ std::pair<double, double> even(std::size_t i, double shift) {
 using Place = std::pair<double, double>;
 
 /// Every site covers the demands within `radius` of it.
-CoverProblem within(double radius, const std::vector<Place>& demands, const std::vector<Place>& sites,
-                    std::vector<double> weights) {
+CoverProblem within(double radius, const std::vector<Place>& demands,
+                    const std::vector<Place>& sites, std::vector<double> weights) {
     std::map<std::pair<int, int>, std::vector<std::uint32_t>> buckets;
     CoverProblem problem;
     problem.weights = std::move(weights);

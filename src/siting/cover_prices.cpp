@@ -451,7 +451,8 @@ void PriceSearch::approach(std::size_t steps, double known, double near, const P
         const double mean_relaxed = relaxed_value(mean.covered);
         relaxed_ = std::max({relaxed_, relaxed, mean_relaxed});
         taken_shares_ = mean.amounts;
-        if (last || best_ <= known || best_ - relaxed_ <= std::max(near * (best_ - known), kFloatRoom * best_)) {
+        if (last || best_ <= known ||
+            best_ - relaxed_ <= std::max(near * (best_ - known), kFloatRoom * best_)) {
             break;
         }
         const double gap = std::min(value - relaxed, mean_value - mean_relaxed);

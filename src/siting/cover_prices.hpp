@@ -123,8 +123,8 @@ private:
     std::size_t whole_ = 0;            ///< how many it counts whole
     double part_ = 0.0;                ///< and how much of the one after those
     // Of approach():
-    std::vector<double> amounts_, next_, scale_;                ///< by site
-    std::vector<float> next_prices_, cover_before_, meeting_;   ///< by group
+    std::vector<double> amounts_, next_, scale_;              ///< by site
+    std::vector<float> next_prices_, cover_before_, meeting_; ///< by group
     double balance_;
     double stride_ = 1.0;
     double relaxed_ = 0.0; ///< the most that a choice of amounts is known to cover
