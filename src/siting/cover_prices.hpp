@@ -56,7 +56,7 @@ public:
     /// choice shows that no prices could lower the bound by more than `near` of what lies between
     /// it and `known`, the value of a known choice.
     /// @throws Interrupted
-    void approach(std::size_t steps, double known, double near, const Progress& progress,
+    void approach(double known, double near, const Progress& progress,
                   const std::function<bool()>& stop = {});
 
     /// Subgradient steps of Polyak's length towards the value of a known choice, along a running
@@ -109,6 +109,7 @@ private:
     void measure_scales();
     [[nodiscard]] double relaxed_value(std::span<const float> covered) const;
     double step_together();
+    void rebalance(std::span<const float> prices, std::span<const double> amounts);
 
     const MergedCover& cover_;
     BoundScope scope_;

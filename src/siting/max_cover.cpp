@@ -15,7 +15,6 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <optional>
 #include <tuple>
@@ -34,8 +33,8 @@ constexpr std::uint64_t kQuickWork = 100'000'000;
 /// tenths of a second), and how many rounds without progress end it.
 constexpr std::uint64_t kRoundWork = 250'000'000;
 constexpr std::size_t kIdleRounds = 2;
-/// Of the first prices, which are to come near the best: a second or two.
-constexpr std::uint64_t kFirstWork = 1'000'000'000;
+/// Of the first prices, which are to come near the best: about half a second.
+constexpr std::uint64_t kFirstWork = 400'000'000;
 /// With a time limit: a round's part of the time that is left, short while prices and sets still
 /// help each other, and of all; and no more than it takes a problem that soon can be finished
 /// exactly.
@@ -232,8 +231,8 @@ private:
                     amounts[core_.site[s]] = amounts_[s];
                 }
                 search.start_from(parts, amounts, balance_);
-                search.approach(std::numeric_limits<std::size_t>::max(), value_, kNearEnough,
-                                progress_, [&] { return search.work() >= kRoundWork; });
+                search.approach(value_, kNearEnough, progress_,
+                                [&] { return search.work() >= kRoundWork; });
             }
             if (search.bound() < total_) {
                 parts = search.prices();
@@ -381,7 +380,7 @@ private:
     }
 
     void reprice(PriceSearch& search, const std::function<double()>& elapsed) const {
-        search.approach(std::numeric_limits<std::size_t>::max(), value_, kNearEnough, progress_,
+        search.approach(value_, kNearEnough, progress_,
                         [&] { return elapsed ? elapsed() >= 1.0 : search.work() >= kRoundWork; });
     }
 

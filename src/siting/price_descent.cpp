@@ -1,7 +1,6 @@
 #include "siting/price_descent.hpp"
 
 #include <array>
-#include <limits>
 
 namespace todoku::siting {
 
@@ -27,7 +26,7 @@ void find_prices(PriceSearch& search, std::size_t demands, const PriceEffort& ef
             continue;
         }
         search.regroup(stage.group);
-        search.approach(std::numeric_limits<std::size_t>::max(), known, stage.near, progress, [&] {
+        search.approach(known, stage.near, progress, [&] {
             return effort.elapsed ? effort.elapsed() >= stage.until
                                   : static_cast<double>(search.work()) >=
                                         stage.until * static_cast<double>(effort.work);

@@ -267,10 +267,9 @@ private:
             find_prices(search, cover.problem.weights.size(), effort, known, progress_);
         } else {
             search.start_from(prices, amounts_, balance_);
-            search.approach(
-                std::numeric_limits<std::size_t>::max(), known, kNearEnough, progress_, [&] {
-                    return effort.elapsed ? effort.elapsed() >= 1.0 : search.work() >= effort.work;
-                });
+            search.approach(known, kNearEnough, progress_, [&] {
+                return effort.elapsed ? effort.elapsed() >= 1.0 : search.work() >= effort.work;
+            });
         }
         amounts_ = search.amounts();
         balance_ = search.balance();
