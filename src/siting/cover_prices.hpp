@@ -126,6 +126,8 @@ private:
     // Of approach():
     std::vector<double> amounts_, next_, scale_;              ///< by site
     std::vector<float> next_prices_, cover_before_, meeting_; ///< by group
+    std::vector<double> falls_; ///< by site: how its amount falls as the level rises
+    double level_ = 0.0;
     double balance_;
     double stride_ = 1.0;
     double relaxed_ = 0.0; ///< the most that a choice of amounts is known to cover

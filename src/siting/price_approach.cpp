@@ -19,35 +19,50 @@ constexpr double kLongestRun = 0.36;
 /// What prices and sums of four bytes can tell of a bound.
 constexpr double kFloatRoom = 1e-6;
 /// Looking for the level that the free amounts share costs a site as much as so many pairs.
-constexpr std::size_t kPairsPerAmount = 50;
+constexpr std::size_t kPairsPerAmount = 10;
+constexpr int kMostLevels = 60;
+/// The free amounts may miss their sum by this part: far under the error of a float in the worths.
+constexpr double kSumRoom = 1e-10;
 
 } // namespace
 
 /// next = the point of the choices nearest to amounts + step x worth / scale, in the metric of the
-/// scales; the sum (or cost) of the free amounts is met by bisection.
+/// scales. The level that all free amounts share to meet their sum (or cost) is found by Newton's
+/// method within halvings.
 void PriceSearch::project(double step) {
-    const auto cost = [&](std::size_t s) { return static_cast<double>(scope_.cost(s)); };
-    const auto amount = [&](std::size_t s, double level) {
-        return std::clamp(amounts_[s] + step * (worths_[s] - level * cost(s)) / scale_[s], 0.0,
-                          1.0);
-    };
+    const auto free = static_cast<double>(scope_.free);
     double low = 0.0; // all free sites at 1 or more need a level under 0 only where worths are 0
     double high = 0.0;
+    falls_.resize(worths_.size());
     for (const std::uint32_t s : taken_) {
-        low = std::min(low, (worths_[s] - scale_[s] / step) / cost(s));
-        high = std::max(high, (worths_[s] + scale_[s] / step) / cost(s));
+        const auto cost = static_cast<double>(scope_.cost(s));
+        low = std::min(low, (worths_[s] - scale_[s] / step) / cost);
+        high = std::max(high, (worths_[s] + scale_[s] / step) / cost);
+        next_[s] = amounts_[s] + step * worths_[s] / scale_[s];
+        falls_[s] = step * cost / scale_[s];
     }
-    constexpr int kHalvings = 50; // far under the error of a float in the worths
-    for (int k = 0; k < kHalvings; ++k) {
-        const double level = 0.5 * (low + high);
+    const auto amount = [&](std::size_t s) {
+        return std::clamp(next_[s] - level_ * falls_[s], 0.0, 1.0);
+    };
+    level_ = std::clamp(level_, low, high);
+    for (int k = 0; k < kMostLevels; ++k) {
         double sum = 0.0;
+        double fall = 0.0;
         for (const std::uint32_t s : taken_) {
-            sum += cost(s) * amount(s, level);
+            const double part = amount(s);
+            const auto cost = static_cast<double>(scope_.cost(s));
+            sum += cost * part;
+            fall += part > 0.0 && part < 1.0 ? cost * falls_[s] : 0.0;
         }
-        (sum > static_cast<double>(scope_.free) ? low : high) = level;
+        if (std::abs(sum - free) <= kSumRoom * free) {
+            break;
+        }
+        (sum > free ? low : high) = level_;
+        const double newton = fall > 0.0 ? level_ + (sum - free) / fall : low;
+        level_ = newton > low && newton < high ? newton : 0.5 * (low + high);
     }
     for (const std::uint32_t s : taken_) {
-        next_[s] = amount(s, high);
+        next_[s] = amount(s);
     }
 }
 
