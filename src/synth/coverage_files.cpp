@@ -1,5 +1,6 @@
 #include "synth/coverage_files.hpp"
 
+#include "core/output_folder.hpp"
 #include "io/vector_file.hpp"
 
 #include <fmt/format.h>
@@ -35,16 +36,45 @@ std::vector<const NetworkLayer*> layers_of(std::span<const NetworkLayer> layers,
     return own;
 }
 
+struct StrengthStep {
+    const char* word;
+    double reach; ///< of the station's
+};
+/// Made up: from the edge of the area inwards.
+constexpr std::array<StrengthStep, 3> kStrengths = {{{"弱", 1.0}, {"中", 0.75}, {"強", 0.45}}};
+
+/// The station's area out to a part of its reach; its holes stay where they are.
+geo::Geometry shape_within(const Station& station, double reach) {
+    Station nearer = station;
+    for (double& ray : nearer.reach_m) {
+        ray *= reach;
+    }
+    nearer.longest_m *= reach;
+    return shape_of(nearer);
+}
+
 void deliver_a(const std::filesystem::path& folder, std::span<const NetworkLayer> layers,
                std::vector<CoverageDelivery>& out) {
     const Wording names = {"lte", "nr_converted", "nr_sub6", "nr_mmwave"};
     io::VectorWriter writer(folder / "carrier_a.gpkg", io::VectorFormat::GeoPackage);
     for (const NetworkLayer* layer : layers_of(layers, 0)) {
         const std::string& name = names[number_of(layer->technology)];
-        writer.begin_layer({name, io::GeometryKind::MultiPolygon, {{"cell_id"}, {"note"}}});
-        for (std::size_t i = 0; i < layer->stations.size(); ++i) {
-            writer.write(shape_of(layer->stations[i]),
-                         {fmt::format("A-{}-{:05}", name, i + 1), std::string("模擬データ")});
+        if (layer->technology == Technology::Nr5gSub6) {
+            writer.begin_layer(
+                {name, io::GeometryKind::MultiPolygon, {{"cell_id"}, {"強度"}, {"note"}}});
+            for (std::size_t i = 0; i < layer->stations.size(); ++i) {
+                for (const StrengthStep& step : kStrengths) {
+                    writer.write(shape_within(layer->stations[i], step.reach),
+                                 {fmt::format("A-{}-{:05}", name, i + 1), std::string(step.word),
+                                  std::string("模擬データ")});
+                }
+            }
+        } else {
+            writer.begin_layer({name, io::GeometryKind::MultiPolygon, {{"cell_id"}, {"note"}}});
+            for (std::size_t i = 0; i < layer->stations.size(); ++i) {
+                writer.write(shape_of(layer->stations[i]),
+                             {fmt::format("A-{}-{:05}", name, i + 1), std::string("模擬データ")});
+            }
         }
         out.push_back({kCarriers[0], layer->technology, {"carrier_a.gpkg"}, name, ""});
     }
@@ -150,6 +180,24 @@ std::vector<CoverageDelivery> write_deliveries(const std::filesystem::path& fold
     deliver_c(folder, layers, deliveries);
     deliver_d(folder, layers, deliveries);
     return deliveries;
+}
+
+void write_stations(const std::filesystem::path& inputs, std::span<const NetworkLayer> layers) {
+    constexpr std::size_t kBaseEvery = 5; // made up
+    const std::filesystem::path file = inputs / kStationFile;
+    std::filesystem::create_directories(file.parent_path());
+    std::string text = "局番,緯度,経度,種別,備考\n";
+    for (const NetworkLayer* layer : layers_of(layers, 0)) {
+        if (layer->technology != Technology::Nr5gSub6) {
+            continue;
+        }
+        for (std::size_t i = 0; i < layer->stations.size(); ++i) {
+            const geo::LatLng place = layer->stations[i].place;
+            text += fmt::format("A-{:05},{:.6f},{:.6f},{},模擬データ\n", i + 1, place.lat(),
+                                place.lng(), i % kBaseEvery == 0 ? "高度特定基地局" : "特定基地局");
+        }
+    }
+    write_file_atomically(file, text);
 }
 
 void write_named_layers(const std::filesystem::path& file, std::span<const NetworkLayer> layers) {

@@ -147,6 +147,7 @@ void write_demo(const DemoRequest& request, Progress& progress) {
 
     const Prefecture prefecture = make_prefecture(request.seed);
     write_municipalities(inputs, prefecture);
+    write_zones(inputs, prefecture);
     step_done();
 
     io::write_geotiff(inputs / "terrain.tif",
@@ -176,6 +177,7 @@ void write_demo(const DemoRequest& request, Progress& progress) {
 
     const std::vector<CoverageDelivery> deliveries =
         write_deliveries(inputs / "coverage", networks);
+    write_stations(inputs, networks);
     write_drive_test(inputs, roads, networks, request.seed);
     step_done();
 

@@ -103,7 +103,28 @@ name_field = "名称"
 kind = "national"
 file = "inputs/{road}"
 name_field = "路線名"
+{origin}
+# 市町のほかに集計する区域（tables の zone_kind、要望箇所の「区域」）/ zones to give figures for beside municipalities
+[[inputs.zones]]
+name = "過疎地域"
+file = "inputs/{zone}"
+name_field = "名称"
+{origin}
+# 事業者の基地局の位置（tables/deployment.csv の展開率）/ stations of a carrier, for the deployment share
+[[inputs.stations]]
+carrier = "キャリアA"
+technology = "5g-sub6"
+file = "inputs/{station}"
+where = "種別 = '高度特定基地局'"
+base = true                                     # 10 kmメッシュの展開率に数えます / counted by 10 km cells
+{origin}
+[[inputs.stations]]
+carrier = "キャリアA"
+technology = "5g-sub6"
+file = "inputs/{station}"
+where = "種別 = '特定基地局'"
 {origin})",
+                       fmt::arg("zone", kZoneFile), fmt::arg("station", kStationFile),
                        fmt::arg("school", kSchoolFile), fmt::arg("shelter", kShelterFile),
                        fmt::arg("clinic", kClinicFile), fmt::arg("hall", kTownHallFile),
                        fmt::arg("road", kRoadFile), fmt::arg("origin", origin(seed, "2026-04-01")));
@@ -114,7 +135,7 @@ std::string coverage(std::span<const CoverageDelivery> deliveries, std::uint64_t
 # 事業者から受け取ったエリア。事業者と技術ごとに一つ / coverage, one for each carrier and technology
 # technology: 4g / 5g-converted（4G帯の転用） / 5g-sub6 / 5g-mmwave（ミリ波）
 # confidential = true の資料から計算したものは、他の事業者の資料に出しません / kept out of other carriers' packages
-# A: GeoPackage の4レイヤ　B: シェープファイル（CP932、.cpg なし）　C: GeoJSON（4Gは2ファイル）　D: 属性で技術を選ぶ
+# A: GeoPackage の4レイヤ（Sub6は強度の列つき）　B: シェープファイル（CP932、.cpg なし）　C: GeoJSON（4Gは2ファイル）　D: 属性で技術を選ぶ
 )";
     for (const CoverageDelivery& delivery : deliveries) {
         text += fmt::format("\n[[coverage]]\ncarrier = \"{}\"\ntechnology = \"{}\"\n"

@@ -41,6 +41,21 @@ void write_municipalities(const std::filesystem::path& inputs, const Prefecture&
     writer.finish();
 }
 
+void write_zones(const std::filesystem::path& inputs, const Prefecture& prefecture) {
+    constexpr std::int64_t kFewPeople = 20'000; // made up
+    io::VectorWriter writer(ready(inputs, kZoneFile), io::VectorFormat::GeoJson);
+    writer.begin_layer(
+        {"depopulated", io::GeometryKind::MultiPolygon, {{"名称"}, {"行政区域"}, {"備考"}}});
+    for (std::size_t i = 0; i < municipality_table().size(); ++i) {
+        const MunicipalityFacts& facts = municipality_table()[i];
+        if (facts.population < kFewPeople) {
+            writer.write(prefecture.boundaries[i],
+                         {std::string("過疎地域"), std::string(facts.name), kMadeUp});
+        }
+    }
+    writer.finish();
+}
+
 void write_restrictions(const std::filesystem::path& inputs, std::span<const ParkZone> parks,
                         std::span<const geo::Polygon> slides) {
     io::VectorWriter park_writer(ready(inputs, kParkFile), io::VectorFormat::Shapefile);
