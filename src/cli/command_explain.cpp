@@ -30,6 +30,7 @@ ordered_json gaps_json(const std::vector<study::GapReached>& list) {
              {"id", gap.id},
              {"municipality", gap.municipality},
              {"nearest_place", gap.nearest_place},
+             {"nearest_place_m", gap.nearest_place_m},
              {"population", gap.population}});
     }
     return gaps;

@@ -106,11 +106,14 @@ void add_fractions(CLI::App& lab, const Commands& commands) {
         std::string output;
     };
     auto options = std::make_shared<Options>();
-    Arguments arguments(lab, commands, "fractions",
-                        {"ポリゴンが各メッシュ（または各画素）を覆う面積の割合を正確に求め、列 "
-                         "code,fraction（またはGeoTIFF）に書く。重なりは一度だけ数えます",
-                         "the exact share of each mesh cell's (or pixel's) area that polygons "
-                         "cover, as columns code,fraction (or a GeoTIFF); overlaps count once"});
+    Arguments arguments(
+        lab, commands, "fractions",
+        {"ポリゴンが各メッシュ（または各画素）を覆う面積の割合を正確に求め、列 "
+         "code,fraction（またはGeoTIFF）に書く。重なりは一度だけ数えます。行は南から北、"
+         "同じ緯度では西から東の順（コード順ではありません）",
+         "the exact share of each mesh cell's (or pixel's) area that polygons "
+         "cover, as columns code,fraction (or a GeoTIFF); overlaps count once. Rows go from "
+         "south to north, along a parallel from west to east (not by code)"});
     arguments
         .path("FILE", options->request.file, {},
               {"ポリゴンのファイル（GeoPackage、シェープファイル、GeoJSONなど）",

@@ -39,8 +39,11 @@ GapReached gap_reached(const FinishedStudy& finished, const std::string& carrier
                       [&](const overlay::GapArea& g) { return g.carrier == carrier; });
     // Beyond the list handed to the carrier there are no numbers to speak of.
     const bool listed = static_cast<std::size_t>(number) <= finished.study.report.gaps;
-    return {listed ? static_cast<int>(number) : 0, gap.id,
-            finished.inputs.municipalities[gap.municipality].name, gap.nearest_place,
+    return {listed ? static_cast<int>(number) : 0,
+            gap.id,
+            finished.inputs.municipalities[gap.municipality].name,
+            gap.nearest_place,
+            gap.nearest_place_m,
             gap.population};
 }
 

@@ -22,7 +22,8 @@ struct GapReached {
     std::string id;
     std::string municipality;
     std::string nearest_place;
-    double population = 0.0; ///< of the whole area
+    double nearest_place_m = 0.0; ///< from its middle
+    double population = 0.0;      ///< of the whole area
 };
 
 /// A criterion of the asset beside those of the field: the usable assets that newly reach anybody.
