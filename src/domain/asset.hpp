@@ -1,6 +1,7 @@
 // A public asset a base station could stand on: building, land, mast, pole.
 #pragma once
 
+#include "core/compact_optional.hpp"
 #include "core/shared_text.hpp"
 #include "core/text.hpp"
 #include "core/units.hpp"
@@ -48,32 +49,32 @@ struct Asset {
     SharedText department;
     SharedText contact;
     SharedText address;
+    SharedText structure;   ///< RC, S, W...
+    SharedText roof;        ///< flat, pitched... as the ledger calls it
+    SharedText seismic;     ///< 新耐震, 耐震補強済... as the ledger calls it
+    SharedText fee_class;   ///< of the permit's fee (使用料の区分)
+    SharedText unavailable; ///< what the ledger says against its use: 解体済, 廃止, 計画中
+    SharedText note;
+    SharedText source;    ///< ledger file as written in the study
+    std::int64_t row = 0; ///< of that ledger
     geo::LatLng place;
+    CompactOptional<double> height_m;
+    CompactOptional<double> area_m2;
+    CompactOptional<double> fibre_distance_m; ///< to where fibre can be taken from
+    CompactOptional<int> floors;
+    CompactOptional<int> year_built;
+    CompactOptional<std::uint32_t> cost; ///< of a station there, in the study's unit of costs
     GovernmentCode
         municipality; ///< by place; by the ledger's code where the place is in no municipality
     AssetKind kind = AssetKind::Building;
     bool kind_stated = false; ///< by the ledger; else told by its words, or assumed
     PlacePrecision precision = PlacePrecision::Ledger;
-    std::optional<double> height_m;
-    std::optional<double> area_m2;
-    std::optional<int> floors;
-    std::optional<int> year_built;
-    SharedText structure;              ///< RC, S, W...
-    SharedText roof;                   ///< flat, pitched... as the ledger calls it
-    SharedText seismic;                ///< 新耐震, 耐震補強済... as the ledger calls it
-    SharedText fee_class;              ///< of the permit's fee (使用料の区分)
-    std::optional<std::uint32_t> cost; ///< of a station there, in the study's unit of costs
     std::optional<bool> power;
     std::optional<bool> fibre;
-    std::optional<double> fibre_distance_m; ///< to where fibre can be taken from
-    std::optional<bool> access;             ///< vehicles that build can come to it
+    std::optional<bool> access; ///< vehicles that build can come to it
     std::optional<bool> sharing_allowed;
     std::optional<bool> near_school_or_hospital;
     std::optional<bool> publishable;
-    SharedText unavailable; ///< what the ledger says against its use: 解体済, 廃止, 計画中
-    SharedText note;
-    SharedText source;    ///< ledger file as written in the study
-    std::int64_t row = 0; ///< of that ledger
 
     /// Height of an antenna's foot: the height, or floors times 3.5 m, or the kind's default.
     [[nodiscard]] Metres height() const;

@@ -58,7 +58,7 @@ void drop_founder(std::string& name) {
 }
 
 template <class T>
-bool differ(const std::optional<T>& a, const std::optional<T>& b) {
+bool differ(CompactOptional<T> a, CompactOptional<T> b) {
     return a && b && *a != *b;
 }
 

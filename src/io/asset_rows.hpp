@@ -75,9 +75,10 @@ private:
     void read_answer(const AssetRow& row, std::size_t field, std::optional<bool>& target,
                      domain::Asset& asset);
     void read_municipality(const AssetRow& row, domain::Asset& asset);
-    template <class T, class Parse>
-    void optional_field(const AssetRow& row, std::size_t field, std::optional<T>& target,
-                        const Parse& parse, const Text& expected);
+    /// @param target a std::optional or CompactOptional
+    template <class Target, class Parse>
+    void optional_field(const AssetRow& row, std::size_t field, Target& target, const Parse& parse,
+                        const Text& expected);
     void summarise_kinds();
     void summarise_columns();
     void summarise_answers();

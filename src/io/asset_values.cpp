@@ -54,8 +54,8 @@ void AssetRows::read_kind(const AssetRow& row, Asset& asset) {
     ++assumed_buildings_;
 }
 
-template <class T, class Parse>
-void AssetRows::optional_field(const AssetRow& row, std::size_t field, std::optional<T>& target,
+template <class Target, class Parse>
+void AssetRows::optional_field(const AssetRow& row, std::size_t field, Target& target,
                                const Parse& parse, const Text& expected) {
     const std::string_view found = cell(row, field);
     if (says_nothing(found)) {
@@ -109,7 +109,9 @@ void AssetRows::read_figures(const AssetRow& row, Asset& asset) {
     }
     if (as_floors) {
         const bool wanted = !asset.floors;
-        asset.floors = wanted ? as_floors : asset.floors;
+        if (wanted) {
+            asset.floors = as_floors;
+        }
         issues_.add(
             issue(row, wanted ? IssueKind::Assumed : IssueKind::Noted, "height_holds_floors",
                   columns_.shown("height_m"), clean_text(height_cell),

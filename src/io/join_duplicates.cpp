@@ -33,8 +33,9 @@ void fill(SharedText& target, const SharedText& from) {
     }
 }
 
-template <class T>
-void fill(std::optional<T>& target, const std::optional<T>& from) {
+/// Of a std::optional or a CompactOptional.
+template <class Optional>
+void fill(Optional& target, const Optional& from) {
     if (!target) {
         target = from;
     }

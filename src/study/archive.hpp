@@ -46,6 +46,17 @@ void load(Archive& archive, SharedText& text) {
     archive(value);
     text = value;
 }
+template <class Archive, class T>
+void save(Archive& archive, const CompactOptional<T>& value) {
+    const std::optional<T> given = value;
+    archive(given);
+}
+template <class Archive, class T>
+void load(Archive& archive, CompactOptional<T>& value) {
+    std::optional<T> read;
+    archive(read);
+    value = read;
+}
 template <class Archive>
 void serialize(Archive& archive, Text& text) {
     archive(text.ja, text.en);
