@@ -212,3 +212,30 @@ TEST_CASE("check writes its list neither over an input nor in a form it does not
     CHECK(unknown.code == 2);
     CHECK_THAT(unknown.err, Contains(".xlsx") && Contains(".csv"));
 }
+
+TEST_CASE("check lists that a fiscal year was taken for its last day, and a date not") {
+    const auto listed = [](const std::string& date) {
+        TinyStudy tiny;
+        std::string& text = tiny.files["study.toml"];
+        const std::string given = "as_of = \"2026-10-01\"";
+        text.replace(text.find(given), given.size(), "as_of = \"" + date + "\"");
+        const TemporaryFolder folder;
+        const auto study = tiny.write(folder);
+        std::vector<nlohmann::json> found;
+        const auto checked =
+            nlohmann::json::parse(run_todoku({"check", study.string(), "--json"}).out);
+        for (const auto& issue : checked["issues"]) {
+            if (issue["code"] == "study_date_of_fiscal_year") {
+                found.push_back(issue);
+            }
+        }
+        return found;
+    };
+    CHECK(listed("2026-10-01").empty());
+    const auto told = listed("令和8年度");
+    REQUIRE(told.size() == 1);
+    CHECK(told[0]["kind"] == "assumed");
+    CHECK(told[0]["file"] == "study.toml");
+    CHECK(told[0]["value"] == "令和8年度");
+    CHECK(told[0]["action"]["ja"] == "年度の末日 2027-03-31 としました。");
+}

@@ -196,6 +196,32 @@ TEST_CASE(
                Catch::Contains("The comparisons behind the weights contradict"));
 }
 
+TEST_CASE("check lists comparisons that contradict each other, and those that agree not") {
+    const auto noted = [](const std::string& last) {
+        const TinyStudy tiny = with_siting(
+            "sites = 1\npairwise = [[\"residents\", \"schools\", 2], [\"schools\", \"cost_class\", "
+            "2], [\"residents\", \"cost_class\", " +
+            last + "]]\n");
+        const TemporaryFolder folder;
+        const Outcome done = run_todoku({"check", tiny.write(folder).string(), "--json"});
+        std::vector<nlohmann::json> found;
+        const nlohmann::json checked = nlohmann::json::parse(done.out);
+        for (const auto& issue : checked["issues"]) {
+            if (issue["code"] == "weights_inconsistent") {
+                found.push_back(issue);
+            }
+        }
+        return found;
+    };
+    CHECK(noted("4").empty()); // twice twice
+    const auto told = noted("0.25");
+    REQUIRE(told.size() == 1);
+    CHECK(told[0]["kind"] == "noted");
+    CHECK(told[0]["field"] == "[siting] pairwise");
+    CHECK_THAT(told[0]["problem"]["ja"].get<std::string>(),
+               Catch::Contains("重みの一対比較に食い違いがあります"));
+}
+
 TEST_CASE(
     "People by day, the distance to fibre and access for vehicles count where they are given") {
     TinyStudy tiny = with_siting("sites = 1\nbudget = 9\n");
