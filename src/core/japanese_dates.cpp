@@ -1,5 +1,6 @@
 // Dates and years as offices write them: by eras, and in the calendar of the West.
 #include "core/japanese.hpp"
+#include "core/kanji_numbers.hpp"
 #include "core/text.hpp"
 
 #include <fmt/format.h>
@@ -119,7 +120,7 @@ std::optional<Date> date_in(std::string_view text) {
         }
         whole = trimmed(whole.substr(0, gap));
     }
-    const std::string compact = comparable(whole);
+    const std::string compact = with_digits(comparable(whole));
     std::string_view rest = compact;
     std::optional<int> y;
     std::optional<int> m;
@@ -166,13 +167,13 @@ std::optional<Date> date_in(std::string_view text) {
 }
 
 std::optional<int> year_in(std::string_view text) {
-    if (outlives_its_era(comparable(text))) {
+    const std::string compact = with_digits(comparable(text));
+    if (outlives_its_era(compact)) {
         return std::nullopt;
     }
     if (const auto date = date_in(text)) {
         return static_cast<int>(date->year());
     }
-    std::string compact = comparable(text);
     std::string_view rest = compact;
     for (const std::string_view western : {"西暦", "約", "AD"}) {
         if (rest.starts_with(western)) {

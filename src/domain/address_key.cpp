@@ -1,6 +1,7 @@
 #include "domain/address_key.hpp"
 
 #include "core/japanese.hpp"
+#include "core/kanji_numbers.hpp"
 #include "core/name_variants.hpp"
 
 #include <algorithm>
@@ -12,39 +13,20 @@ namespace todoku::domain {
 
 namespace {
 
-constexpr std::size_t kLetter = 3; // bytes of a kanji in UTF-8
-
 // The last letters of names of prefectures and municipalities.
 constexpr std::array<std::string_view, 8> kPlaces = {"都", "道", "府", "県",
                                                      "市", "区", "町", "村"};
 
-std::optional<std::int64_t> kanji_digit(std::string_view letter) {
-    static constexpr std::array<std::string_view, 10> digits = {"〇", "一", "二", "三", "四",
-                                                                "五", "六", "七", "八", "九"};
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (letter == digits[i]) {
-            return static_cast<std::int64_t>(i);
-        }
-    }
-    return letter == "零" ? std::optional<std::int64_t>(0) : std::nullopt;
-}
-
-std::optional<std::int64_t> kanji_unit(std::string_view letter) {
-    return letter == "十"   ? std::optional<std::int64_t>(10)
-           : letter == "百" ? std::optional<std::int64_t>(100)
-           : letter == "千" ? std::optional<std::int64_t>(1000)
-                            : std::nullopt;
-}
-
-/// The number that starts at `at`, moved past; nothing where no kanji numeral stands there.
-std::optional<std::int64_t> take_kanji_number(std::string_view text, std::size_t& at) {
+/// The number that starts at `at`, moved past, whatever numerals it is made of: both sides of a
+/// comparison are read alike. Nothing where no kanji numeral stands there.
+std::optional<std::int64_t> take_any_number(std::string_view text, std::size_t& at) {
     constexpr std::int64_t kMost = 1'000'000'000; // no number of an address is longer
     std::int64_t sum = 0;
     std::int64_t digits = 0; // 二三: 23
     bool any_digit = false;
     const std::size_t begin = at;
-    while (at + kLetter <= text.size()) {
-        const std::string_view letter = text.substr(at, kLetter);
+    while (at + kKanjiBytes <= text.size()) {
+        const std::string_view letter = text.substr(at, kKanjiBytes);
         if (const auto digit = kanji_digit(letter)) {
             digits = std::min(digits, kMost) * 10 + *digit;
             any_digit = true;
@@ -55,7 +37,7 @@ std::optional<std::int64_t> take_kanji_number(std::string_view text, std::size_t
         } else {
             break;
         }
-        at += kLetter;
+        at += kKanjiBytes;
     }
     return at == begin ? std::nullopt : std::optional(sum + digits);
 }
@@ -157,7 +139,7 @@ std::string address_key(std::string_view text) {
             continue;
         }
         const std::size_t before = at;
-        if (const auto number = take_kanji_number(from, at)) {
+        if (const auto number = take_any_number(from, at)) {
             key += after_number ? "-" : "";
             key += std::to_string(*number);
             kanji_number = true;

@@ -1,9 +1,11 @@
 #include "io/angle_cells.hpp"
 
 #include "core/japanese.hpp"
+#include "core/kanji_numbers.hpp"
 #include "core/text.hpp"
 #include "io/asset_cells.hpp"
 #include "io/cell_scan.hpp"
+#include "io/placing.hpp"
 
 #include <array>
 #include <charconv>
@@ -18,7 +20,8 @@ namespace {
 // ゜ is the mark of Japanese sounds, which keyboards give for a degree.
 constexpr std::array<std::string_view, 7> kDegreeMarks = {"°", "度", "º", "˚", "゜", "\u309A", "d"};
 constexpr std::array<std::string_view, 6> kMinuteMarks = {"'", "′", "’", "分", "´", "m"};
-constexpr std::array<std::string_view, 7> kSecondMarks = {"\"", "″", "”", "秒", "''", "′′", "s"};
+constexpr std::array<std::string_view, 2> kSecondPairs = {"''", "′′"};
+constexpr std::array<std::string_view, 5> kSecondMarks = {"\"", "″", "”", "秒", "s"};
 
 // 600 minutes or seconds never stand in one place: two digits.
 constexpr std::size_t kPartDigits = 2;
@@ -85,13 +88,17 @@ std::optional<double> plain_degrees(std::string_view cell) {
 constexpr std::array<std::string_view, 8> kDirections = {"北緯", "東経", "緯度", "経度",
                                                          "N",    "E",    "n",    "e"};
 
-/// 秒1 in 34度43分49秒1: a tenth of a second. Moves past it; 0 where it is not there.
+/// 秒1 in 34度43分49秒1 and ″1 in 34°43′49″1 or 49″.1: a tenth of a second. Moves past it; 0 where
+/// it is not there.
 double tenths_behind_mark(std::string_view& rest) {
-    constexpr std::string_view mark = "秒";
-    const std::string_view digits =
-        rest.starts_with(mark) ? rest.substr(mark.size()) : std::string_view();
+    std::string_view digits = rest;
+    if (!(skip_one_of(digits, kSecondPairs) || skip_one_of(digits, kSecondMarks)) ||
+        digits.empty()) {
+        return 0.0;
+    }
+    skip_one_of(digits, std::array<std::string_view, 1>{"."});
     constexpr std::size_t kMostDigits = 4;
-    if (digits.empty() || !whole_number(digits, kMostDigits)) {
+    if (!whole_number(digits, kMostDigits)) {
         return 0.0;
     }
     rest = {};
@@ -100,7 +107,7 @@ double tenths_behind_mark(std::string_view& rest) {
 
 /// A decimal number, or parts with their marks (34°43′49″).
 std::optional<double> marked_degrees(std::string_view cell) {
-    const std::string text = comparable(cell);
+    const std::string text = with_digits(comparable(cell));
     std::string_view rest = text;
     skip_one_of(rest, kDirections);
     const auto degrees = take_number(rest);
@@ -125,8 +132,7 @@ std::optional<double> marked_degrees(std::string_view cell) {
                 }
                 value += *seconds / 3600.0;
                 value += tenths_behind_mark(rest) / 3600.0;
-                skip_one_of(rest, std::array<std::string_view, 2>{"''", "′′"}) ||
-                    skip_one_of(rest, kSecondMarks);
+                skip_one_of(rest, kSecondPairs) || skip_one_of(rest, kSecondMarks);
             }
         }
     }
@@ -166,6 +172,23 @@ std::optional<double> degrees_between_commas(std::string_view cell) {
                    std::min(text.find('.'), text.size()) - marks->second - 1 <= kSecondDigits
                ? parted(text, *marks)
                : std::nullopt;
+}
+
+std::optional<std::pair<double, double>> degrees_in_seconds(std::string_view lat,
+                                                            std::string_view lng) {
+    const auto figure = [](std::string_view cell) -> std::optional<double> {
+        const std::string text = comparable(cell);
+        return text.find_first_not_of("0123456789.") == std::string::npos ? number_in(text)
+                                                                          : std::nullopt;
+    };
+    const auto north = figure(lat);
+    const auto east = figure(lng);
+    for (const double per_degree : {3600.0, 3.6e6}) {
+        if (north && east && in_japan(*north / per_degree, *east / per_degree)) {
+            return std::pair(*north / per_degree, *east / per_degree);
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace todoku::io

@@ -1,6 +1,7 @@
 #include "io/asset_cells.hpp"
 
 #include "core/japanese.hpp"
+#include "core/kanji_numbers.hpp"
 #include "core/text.hpp"
 #include "io/cell_scan.hpp"
 
@@ -116,16 +117,48 @@ std::optional<int> highest_of_floors(std::string_view cell) {
     return floors > 1 ? std::optional(highest) : std::nullopt;
 }
 
+namespace {
+
+std::optional<int> whole_floors(double number) {
+    return number >= 1.0 && number <= kMostFloors && number == std::floor(number)
+               ? std::optional(static_cast<int>(number))
+               : std::nullopt;
+}
+
+/// The cell with the floors that kanji count in digits: 地上三階 is 地上3階. 二三階 may be two.
+std::string with_floor_digits(std::string_view cell) {
+    const std::string text = comparable(cell);
+    std::string out;
+    for (std::string_view rest = text; !rest.empty();) {
+        std::string_view behind = rest;
+        const auto number = take_kanji_number(behind);
+        const std::size_t length = rest.size() - behind.size();
+        const bool two = length == 2 * kKanjiBytes && number > 10 &&
+                         kanji_digit(rest.substr(0, kKanjiBytes)) &&
+                         kanji_digit(rest.substr(kKanjiBytes, kKanjiBytes)) > 0;
+        if (number && !two && (behind.starts_with("階") || length == text.size())) {
+            out += std::to_string(*number);
+            rest = behind;
+        } else if (number) { // as it stands: not the rest of it by itself
+            out += rest.substr(0, length);
+            rest = behind;
+        } else {
+            out += rest.front();
+            rest.remove_prefix(1);
+        }
+    }
+    return out;
+}
+
+} // namespace
+
 std::optional<int> floors_in(std::string_view cell) {
-    if (const auto highest = highest_of_floors(cell)) {
+    std::string text = with_floor_digits(cell);
+    if (const auto highest = highest_of_floors(text)) {
         return highest;
     }
-    std::string text = comparable(cell);
     if (text.find("月") != std::string::npos) {
         return std::nullopt;
-    }
-    if (text.find("平屋") != std::string::npos || text.find("平家") != std::string::npos) {
-        return 1;
     }
     // Floors above ground stand behind 地上; those below are taken out.
     if (const auto above = text.find("地上"); above != std::string::npos) {
@@ -142,20 +175,13 @@ std::optional<int> floors_in(std::string_view cell) {
             }
         }
     }
-    auto number = number_in(text);
-    if (!number) {
-        static constexpr std::array<std::string_view, 10> kanji = {
-            "一階", "二階", "三階", "四階", "五階", "六階", "七階", "八階", "九階", "十階"};
-        for (std::size_t i = 0; i < kanji.size(); ++i) {
-            if (text.find(kanji[i]) != std::string::npos) {
-                number = static_cast<double>(i + 1);
-            }
-        }
+    if (text.find("平屋") != std::string::npos || text.find("平家") != std::string::npos) {
+        // 2階一部平屋 has two.
+        const bool partly = text.find("一部") != std::string::npos;
+        return partly && number_in(text) ? whole_floors(*number_in(text)) : std::optional(1);
     }
-    if (!number || *number < 1.0 || *number > kMostFloors || *number != std::floor(*number)) {
-        return std::nullopt;
-    }
-    return static_cast<int>(*number);
+    const auto number = number_in(text);
+    return number ? whole_floors(*number) : std::nullopt;
 }
 
 namespace {
@@ -193,7 +219,7 @@ std::optional<int> year_of_month(const std::string& text) {
 } // namespace
 
 std::optional<int> year_built_in(std::string_view cell) {
-    const std::string text = with_whole_era(comparable(cell));
+    const std::string text = with_whole_era(with_digits(comparable(cell)));
     if (text.find("〜") != std::string::npos || text.find('~') != std::string::npos) {
         return std::nullopt; // a range
     }

@@ -1,5 +1,6 @@
 // Heights and areas in single cells of asset ledgers, with their units.
 #include "core/japanese.hpp"
+#include "core/kanji_numbers.hpp"
 #include "io/asset_cells.hpp"
 #include "io/cell_scan.hpp"
 
@@ -41,8 +42,14 @@ bool groups_thousands(std::string_view number) {
 }
 
 /// Reads one number and moves past it: a sign, thousands in groups, decimals, a spreadsheet's
-/// exponent (1.2E+03).
+/// exponent (1.2E+03), a whole number in kanji (十二).
 std::optional<double> take_figure(std::string_view& rest) {
+    std::string_view behind = rest;
+    if (const auto kanji = take_kanji_number(behind);
+        kanji && !behind.starts_with('.') && (behind.empty() || !is_digit(behind.front()))) {
+        rest = behind;
+        return *kanji;
+    }
     const bool negative = !rest.empty() && !is_digit(rest.front()) &&
                           skip_one_of(rest, std::array<std::string_view, 3>{"-", "△", "▲"});
     std::size_t end = std::min(rest.find_first_not_of("0123456789.,"), rest.size());

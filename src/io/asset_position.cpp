@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "io/angle_cells.hpp"
 #include "io/asset_cells.hpp"
+#include "io/point_cells.hpp"
 #include "io/text_table.hpp"
 
 #include <fmt/format.h>
@@ -47,56 +48,6 @@ std::optional<std::size_t> plane_column(const std::vector<std::string>& headers,
         }
     }
     return std::nullopt;
-}
-
-/// Latitude and longitude of a point written as WKT or GeoJSON: POINT (136.5 34.7), SRID=4326;POINT
-/// Z (136.5 34.7 12), {"type":"Point","coordinates":[136.5,34.7]}.
-std::optional<std::pair<std::string, std::string>> written_point(std::string_view cell) {
-    const std::string text = clean_text(cell);
-    std::string_view rest = text;
-    char end = ')';
-    if (rest.starts_with("SRID=") || rest.starts_with("srid=")) {
-        rest.remove_prefix(std::min(rest.find(';'), rest.size() - 1) + 1);
-    }
-    if (rest.starts_with("POINT") || rest.starts_with("Point") || rest.starts_with("point")) {
-        rest.remove_prefix(std::min(rest.find('('), rest.size()));
-    } else if (rest.starts_with('{') && rest.find("\"Point\"") != std::string_view::npos) {
-        const auto figures = rest.find("\"coordinates\"");
-        rest.remove_prefix(std::min(rest.find('[', std::min(figures, rest.size())), rest.size()));
-        end = ']';
-    } else {
-        return std::nullopt;
-    }
-    const std::string_view inner =
-        rest.substr(std::min<std::size_t>(1, rest.size()), rest.find(end) - 1);
-    std::vector<std::string> figures;
-    for (std::size_t at = inner.find_first_not_of(", "); at < inner.size();
-         at = inner.find_first_not_of(", ", at)) {
-        const std::size_t behind = std::min(inner.find_first_of(", ", at), inner.size());
-        figures.emplace_back(inner.substr(at, behind - at));
-        at = behind;
-    }
-    return figures.size() >= 2 ? std::optional(std::pair(figures[1], figures[0])) : std::nullopt;
-}
-
-/// "34.7, 136.5", "34.7 136.5", "34度42分、136度30分" as two texts; a cell without a separator is
-/// the first alone.
-std::pair<std::string, std::string> halves_of(std::string_view cell) {
-    if (auto point = written_point(cell)) {
-        return *std::move(point);
-    }
-    std::string text = clean_text(cell);
-    if (text.starts_with('(') && text.ends_with(')')) {
-        text = text.substr(1, text.size() - 2);
-    }
-    for (const std::string_view separator : {",", "、", "/", ";", "・", " "}) {
-        const auto at = text.find(separator);
-        if (at != std::string::npos &&
-            text.find(separator, at + separator.size()) == std::string::npos) { // exactly once
-            return {text.substr(0, at), text.substr(at + separator.size())};
-        }
-    }
-    return {text, ""};
 }
 
 /// The cell of degrees with those of its minutes and seconds: 34 | 43 | 55.2 is "34度43分55.2秒".
@@ -177,7 +128,7 @@ void take_point_column(AssetColumns& columns, const AssetTable& table) {
         for (const auto& row : table.samples) {
             const bool says = i < row.size() && !says_nothing(row[i]);
             filled += says ? 1U : 0U;
-            points += says && written_point(row[i]) ? 1U : 0U;
+            points += says && is_point_in_japan(row[i]) ? 1U : 0U;
         }
         if (2 * points > filled) {
             columns.column["lat_lon"] = i;
@@ -234,6 +185,13 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
         lng_value = degrees_between_commas(lng);
         raw.commas = lat_value && lng_value;
     }
+    if (!plane && !(lat_value && lng_value && in_japan(*lat_value, *lng_value))) {
+        if (const auto counted = degrees_in_seconds(lat, lng)) {
+            lat_value = counted->first;
+            lng_value = counted->second;
+            raw.seconds = true;
+        }
+    }
     if (!lat_value || !lng_value) {
         raw.state = AssetPosition::State::Unreadable;
         raw.field = !apart      ? columns.shown("lat_lon")
@@ -243,6 +201,7 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
         return raw;
     }
     raw.state = AssetPosition::State::Found;
+    raw.map_link = !apart && row.cell(*both_column).find("://") != std::string_view::npos;
     raw.lat = *lat_value;
     raw.lng = *lng_value;
     raw.plane = plane;
@@ -269,7 +228,7 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
         raw.lng = as_written ? as_written->lng() : 0.0;
     }
     const bool plain = raw.state == AssetPosition::State::Found && !raw.exchanged && !raw.commas &&
-                       in_japan(raw.lat, raw.lng);
+                       !raw.seconds && !raw.map_link && in_japan(raw.lat, raw.lng);
     if (!plain) {
         name_cells();
     }

@@ -24,8 +24,10 @@ struct AssetPosition {
     /// The place of the same figures the other way round, where only that can be meant: the figures
     /// as they stand lie outside Japan, x and y off the ground.
     std::optional<geo::LatLng> exchanged;
-    bool plane = false;  ///< x and y rather than angles
-    bool commas = false; ///< degrees, minutes and seconds with commas between them: to be told
+    bool plane = false;    ///< x and y rather than angles
+    bool commas = false;   ///< degrees, minutes and seconds with commas between them: to be told
+    bool map_link = false; ///< out of the address of a map: to be told
+    bool seconds = false;  ///< seconds of arc, or thousandths of them: to be told
 };
 
 /// The study's ground with what laps over it; Japan where the study has none.

@@ -125,14 +125,15 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
             {fmt::format(
                  "{} に緯度・経度の列も住所の列もありません。「緯度」「経度」または「所在地」"
                  "等の列が必要です（列名が違うときは fields の lat、lon、address で"
-                 "指定してください。地図のURL、UTMポイント、Plus "
+                 "指定してください。短縮された地図のURL、UTMポイント、Plus "
                  "Code、メッシュコードだけの列は読めないので、緯度・経度に直してください）。ある列:"
                  " {}",
                  request.shown_as, listed(table.headers)),
              fmt::format(
                  "{} has columns neither of latitude and longitude nor of addresses. Columns "
                  "such as 緯度 and 経度, or 所在地, are needed (name others by lat, lon and "
-                 "address in fields; addresses of maps, UTM grid references, Plus Codes and mesh "
+                 "address in fields; shortened addresses of maps, UTM grid references, Plus Codes "
+                 "and mesh "
                  "codes cannot be read). Columns found: {}",
                  request.shown_as, listed(table.headers))});
     }
@@ -228,6 +229,22 @@ std::optional<WhyUnplaced> AssetRows::place(const AssetRow& row, Asset& asset) {
                            "Latitude and longitude have commas in them."},
                           {"度・分・秒として読みました（34,43,49 は34度43分49秒）。",
                            "Read as degrees, minutes and seconds (34,43,49 is 34°43′49″)."}));
+    }
+    if (raw.map_link) {
+        issues_.add(issue(
+            row, IssueKind::Assumed, "place_of_map_link", raw.field, raw.value,
+            {"位置が地図のURLで書かれています。", "The place is written as the address of a map."},
+            {"URLの中の緯度・経度を使いました。地図の中心のこともあるので、確かめてくだ"
+             "さい。",
+             "The latitude and longitude in it were used. They may be the middle of "
+             "the map: check them."}));
+    }
+    if (raw.seconds) {
+        issues_.add(issue(row, IssueKind::Assumed, "angle_in_seconds", raw.field, raw.value,
+                          {"緯度・経度が秒（またはミリ秒）の通算で書かれています。",
+                           "Latitude and longitude count seconds of arc (or thousandths)."},
+                          {"3600（またはその千倍）で割って度として使いました。",
+                           "Divided by 3600 (or a thousand times that) and used as degrees."}));
     }
     if (raw.lat == 0.0 && raw.lng == 0.0) {
         return unplaced(Fault::AtZero);

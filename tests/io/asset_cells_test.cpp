@@ -41,6 +41,11 @@ TEST_CASE("Angles are read in degrees and in degrees, minutes, seconds") {
         {"34:43:49.08N", 34.7303},
         {"344349.08N", 34.7303},
         {"+34.7303", 34.7303},
+        {"北緯三十四度四十三分四十九秒", 34.0 + 43.0 / 60.0 + 49.0 / 3600.0},
+        {"東経一三六度三〇分", 136.5},
+        {"34度43分49.08秒", 34.7303},
+        {"34°43′49″08", 34.7303},
+        {"34°43'49\".08", 34.7303},
     }));
     INFO(text);
     REQUIRE(io::degrees_in(text).has_value());
@@ -59,9 +64,21 @@ TEST_CASE("Commas part degrees, minutes and seconds only where they can mean not
     }
 }
 
+TEST_CASE("Seconds of arc are a place only where they lie in Japan") {
+    const auto tsu = io::degrees_in_seconds("125029.08", "４９１４００");
+    REQUIRE(tsu);
+    CHECK_THAT(tsu->first, Catch::Matchers::WithinAbs(34.7303, 1e-9));
+    CHECK_THAT(tsu->second, Catch::Matchers::WithinAbs(136.5, 1e-9));
+    CHECK(io::degrees_in_seconds("125029080", "491400000") == tsu);
+    CHECK_FALSE(io::degrees_in_seconds("344349", "1363000")); // degrees, minutes, seconds
+    CHECK_FALSE(io::degrees_in_seconds("125029", "136.5"));
+    CHECK_FALSE(io::degrees_in_seconds("125029", ""));
+}
+
 TEST_CASE("What is no angle is none") {
     for (const char* text :
-         {"", "不明", "34.73あ", "34,73", "34°61′", "34°43", "34°43′60″", "34.73.12", "1e2", "N"}) {
+         {"三十四・七三度", "3十4度", "三四三度四三分六〇秒", "", "不明", "34.73あ", "34,73",
+          "34°61′", "34°43", "34°43′60″", "34.73.12", "1e2", "N"}) {
         INFO(text);
         CHECK_FALSE(io::degrees_in(text).has_value());
     }
@@ -78,13 +95,22 @@ TEST_CASE("Floors are those above ground") {
                                                                     {"B1F/3F", 3},
                                                                     {"平屋建", 1},
                                                                     {"三階建", 3},
+                                                                    {"地上三階地下一階", 3},
+                                                                    {"地下一階地上十一階", 11},
+                                                                    {"二十階", 20},
+                                                                    {"二・三階", 3},
+                                                                    {"三", 3},
+                                                                    {"一部二階", 2},
+                                                                    {"二階建一部平屋", 2},
+                                                                    {"木造平屋一部2階", 2},
                                                                     {"RC造4階建", 4}}));
     INFO(text);
     CHECK(io::floors_in(text) == expected);
 }
 
 TEST_CASE("What tells no floors gives none") {
-    for (const char* text : {"", "-", "不明", "0", "-1", "65", "100", "地下1階", "2.5", "3月1日"}) {
+    for (const char* text :
+         {"", "-", "不明", "0", "-1", "65", "100", "地下1階", "2.5", "3月1日", "二三階", "百階"}) {
         INFO(text);
         CHECK_FALSE(io::floors_in(text).has_value());
     }
@@ -205,17 +231,24 @@ TEST_CASE("Heights are one number above the ground, in metres or what converts t
         {"1500(cm)", 15.0},
         {"1.5E+01", 15.0},
         {"△3", -3.0},
+        {"十五メートル", 15.0},
+        {"約十二ｍ", 12.0},
+        {"高さ一二〇cm", 1.2},
     }));
     INFO(text);
     CHECK(io::height_in(text) == expected);
 }
 
 TEST_CASE("What is no height above the ground in one number is none") {
-    for (const char* text :
-         {"地上3階",  "3階建", "標高45m",      "海抜 45m", "45m標高", "45（標高）",
-          "T.P.+12m", "12尺",  "6間",          "12（尺）", "1e3",     "10〜15m",
-          "10～15m",  "10-15", "10m-15m",      "約12~15m", "12,5",    "12m以上",
-          "1.2.3",    "高い",  "十五メートル", "12m、15m"}) {
+    for (const char* text : {"地上3階",  "3階建",   "標高45m",
+                             "海抜 45m", "45m標高", "45（標高）",
+                             "T.P.+12m", "12尺",    "6間",
+                             "12（尺）", "1e3",     "10〜15m",
+                             "10～15m",  "10-15",   "10m-15m",
+                             "約12~15m", "12,5",    "12m以上",
+                             "1.2.3",    "高い",    "十二・五メートル",
+                             "12m、15m", "三階",    "二十三十m",
+                             "1十m"}) {
         INFO(text);
         CHECK_FALSE(io::height_in(text).has_value());
     }
@@ -375,13 +408,20 @@ TEST_CASE("Short eras and months in six digits tell the year") {
                                                                 {"㍼45年", 1970},
                                                                 {"令5.4", 2023},
                                                                 {"平元", 1989},
+                                                                {"昭和五十六年", 1981},
+                                                                {"昭和五六年三月", 1981},
+                                                                {"令和五年", 2023},
+                                                                {"平成元年十二月", 1989},
+                                                                {"昭三十九", 1964},
+                                                                {"一九八一年", 1981},
                                                                 {"197003", 1970}}));
     INFO(text);
     CHECK(io::year_built_in(text) == year);
 }
 
 TEST_CASE("Six digits that are no month, and eras that did not last, tell no year") {
-    for (const char* text : {"197013", "197000", "昭99", "令"}) {
+    for (const char* text :
+         {"197013", "197000", "昭99", "令", "昭和九十九年", "昭和五十十年", "三月"}) {
         INFO(text);
         CHECK_FALSE(io::year_built_in(text).has_value());
     }

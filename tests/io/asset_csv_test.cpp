@@ -161,7 +161,7 @@ TEST_CASE("Assets without usable coordinates are of unknown place, by name and r
                                                                        "B会館,,\n"
                                                                        "C会館,34.7,\n"
                                                                        "D会館,0,0\n"
-                                                                       "E会館,三十四,136.5\n"
+                                                                       "E会館,三十余,136.5\n"
                                                                        "F会館,136.5,34.7\n"
                                                                        "G会館,34.7,36.5\n"
                                                                        "H会館,34度42分,136度30分\n"
@@ -187,7 +187,7 @@ TEST_CASE("Assets without usable coordinates are of unknown place, by name and r
     const auto unreadable = issues_of(loaded, "asset_coordinate_unreadable");
     REQUIRE(unreadable.size() == 1);
     CHECK(unreadable[0]->field == "緯度");
-    CHECK(unreadable[0]->value == "三十四");
+    CHECK(unreadable[0]->value == "三十余");
     REQUIRE(issues_of(loaded, "asset_outside_japan").size() == 1);
     const auto swapped = issues_of(loaded, "asset_lat_lon_swapped");
     REQUIRE(swapped.size() == 1);
@@ -563,6 +563,24 @@ TEST_CASE("Degrees, minutes and seconds with commas between them are read and to
     CHECK(told[0]->value == "34,30,00, 136,30,00");
 }
 
+TEST_CASE("Seconds of arc and their thousandths are read as degrees and told") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(source_of(files.write("a.csv", "名称,緯度,経度\n"
+                                                                       "A,124200,491400\n"
+                                                                       "B,124200000,491400000\n"
+                                                                       "C,124200,999999\n"
+                                                                       "D,34.5,136.5\n")));
+    REQUIRE(loaded.value.size() == 3);
+    for (const auto& asset : loaded.value) {
+        CHECK(asset.place == geo::LatLng::from_degrees(34.5, 136.5));
+    }
+    CHECK(loaded.counts.unplaced == 1);
+    const auto told = issues_of(loaded, "angle_in_seconds");
+    REQUIRE(told.size() == 2);
+    CHECK(told[0]->row == 2);
+    CHECK(told[0]->value == "124200, 491400");
+}
+
 TEST_CASE("Rows of buildings are named by facility and building, and quantities go by their unit") {
     const test::WrittenFiles files;
     const auto loaded =
@@ -611,4 +629,40 @@ TEST_CASE("Degrees with minutes behind their point are told where all rows have 
     const auto told = codes(degrees);
     CHECK_FALSE(has(told, "angle_like_minutes"));
     CHECK(has(told, "asset_id_like_date"));
+}
+
+TEST_CASE("A place in one cell is found by what it holds, also in the address of a map") {
+    const auto [header, cell] = GENERATE(table<std::string, std::string>({
+        {"位置", "北緯34度30分 東経136度30分"},
+        {"位置", "北緯34度30分東経136度30分"},
+        {"場所", "N34°30'0.0\"\" E136°30'0.0\"\""},
+        {"場所", "34°30′00″N 136°30′00″E"},
+        {"場所", "(34.5, 136.5)"},
+        {"地図", "https://www.google.com/maps?q=34.5,136.5"},
+        {"地図", "https://www.google.com/maps/search/?api=1&query=34.5%2C136.5"},
+        {"地図", "https://www.google.com/maps/@34.5,136.5,17z"},
+        {"地図",
+         "https://www.google.com/maps/place/a/@34.4,136.4,17z/data=!3m1!4b1!3d34.5!4d136.5"},
+        {"地図", "https://maps.gsi.go.jp/#15/34.5/136.5/"},
+        {"地図", "https://map.example.jp/?lat=34.5&lon=136.5"},
+    }));
+    INFO(cell);
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(
+        source_of(files.write("a.csv", "名称," + header + "\n北会館,\"" + cell + "\"\n")));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].place == geo::LatLng::from_degrees(34.5, 136.5));
+    CHECK(loaded.mapping.at("lat_lon") == header);
+    CHECK(issues_of(loaded, "place_of_map_link").size() == (header == "地図" ? 1 : 0));
+}
+
+TEST_CASE("A shortened address of a map is no place") {
+    const test::WrittenFiles files;
+    const auto loaded = io::read_assets(source_of(
+        files.write("a.csv", "名称,地図\n北会館,\"https://www.google.com/maps?q=34.5,136.5\"\n"
+                             "南会館,https://maps.example/abc\n東会館,北の公園の隣\n"
+                             "西会館,\"https://www.google.com/maps?q=34.6,136.5\"\n"
+                             "中会館,\"https://www.google.com/maps?q=34.7,136.5\"\n")));
+    CHECK(loaded.value.size() == 3);
+    CHECK(loaded.counts.unplaced == 2);
 }
