@@ -5,6 +5,7 @@
 #include "core/japanese.hpp"
 #include "io/input_limits.hpp"
 #include "io/vector_open.hpp"
+#include "io/zip_names.hpp"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -39,7 +40,7 @@ std::string recoded(const std::string& text, const char* from, const char* to) {
     return bytes ? bytes.get() : "";
 }
 
-/// GDAL takes names without the UTF-8 mark for code page 437; Japanese archives mean CP932.
+/// Names that are neither UTF-8 nor all CP932 stand as code page 437.
 std::string visible_name(const std::string& name) {
     const std::string raw = recoded(name, CPL_ENC_UTF8, "CP437");
     const bool was_437 = recoded(raw, "CP437", CPL_ENC_UTF8) == name;
@@ -72,10 +73,9 @@ std::string dataset_of(const std::string& path) {
 
 /// Tables only where there is nothing else.
 Datasets datasets_in(const VectorSource& source) {
-    const CPLStringList names(VSIReadDirRecursive(("/vsizip/" + source.file.string()).c_str()));
     Datasets datasets;
-    for (int i = 0; i < names.size(); ++i) {
-        const std::string path = dataset_of(names[i]);
+    for (const std::string& name : names_in_zip(source.file)) {
+        const std::string path = dataset_of(name);
         const std::string visible = visible_name(path);
         const std::string file = fs::path(visible).filename().string();
         if (preference(path) >= kEndings.size() || file.starts_with(".") ||
@@ -132,10 +132,10 @@ std::vector<std::string> datasets_of_archive(const VectorSource& source) {
 std::string member_of_archive(const VectorSource& source, std::vector<Issue>& issues) {
     require_sane_archive(source.file, shown_name(source));
     const std::string root = "/vsizip/" + source.file.string();
-    const CPLStringList names(VSIReadDirRecursive(root.c_str()));
     Datasets datasets = datasets_in(source);
-    const auto is_archive = [](const char* name) { return lower_ending(name) == ".zip"; };
-    if (datasets.empty() && std::any_of(names.List(), names.List() + names.size(), is_archive)) {
+    const std::vector<std::string> names = names_in_zip(source.file);
+    const auto is_archive = [](const std::string& name) { return lower_ending(name) == ".zip"; };
+    if (datasets.empty() && std::any_of(names.begin(), names.end(), is_archive)) {
         throw InputError({shown_name(source) + " の中にさらにZIPがあります。一度展開し、中のZIPか、"
                                                "その中のファイルを指定してください。",
                           shown_name(source) + " holds ZIPs. Unpack it once and name one of those, "

@@ -131,22 +131,46 @@ InputError only_pictures(const VectorSource& source, const std::string& pictures
              shown_name(source), pictures)});
 }
 
-/// The KML of a KMZ by itself; a KMZ of several stays as it is.
+/// The KML of a KMZ by itself; of several the one that viewers open: doc.kml, else the first
+/// (OGC 07-147r2, C.2).
 /// @throws InputError where one of several holds pictures
-void unpack_kmz(const VectorSource& source, DatasetPlace& place) {
+void unpack_kmz(const VectorSource& source, DatasetPlace& place, std::vector<Issue>& issues) {
     const std::vector<std::string> kmls = kmls_in_kmz(place.path);
-    if (kmls.size() == 1) {
-        put_in_memory(place, fs::path(place.path).stem().string() + ".kml",
-                      read_bytes(kmls.front(), std::string::npos));
+    if (kmls.empty()) {
         return;
     }
+    std::vector<std::string> others;
+    auto main = std::find_if(kmls.begin(), kmls.end(), [](const std::string& name) {
+        return fs::path(name).filename() == "doc.kml";
+    });
+    main = main == kmls.end() ? kmls.begin() : main;
     for (const std::string& name : kmls) {
         std::string kml = decode(read_bytes(name, std::string::npos)).text;
-        const auto pictures = cut_ground_overlays(kml);
+        const auto pictures =
+            kmls.size() > 1 ? cut_ground_overlays(kml) : std::vector<std::string>();
         if (!pictures.empty()) {
             throw only_pictures(source, pictures.front());
         }
+        if (name != *main && kml.find("Placemark") != std::string::npos) {
+            others.push_back(fs::path(name).filename().string());
+        }
     }
+    if (!others.empty()) {
+        const std::string list = fmt::format("{}", fmt::join(others, ", "));
+        const std::string read = fs::path(*main).filename().string();
+        issues.push_back(
+            note(source, IssueKind::Noted, "kmz_other_documents", list,
+                 {fmt::format("KMZの中に、図形のあるKMLがほかに {} 個あります。", others.size()),
+                  fmt::format("The KMZ holds {} more KML files with shapes.", others.size())},
+                 {fmt::format("{} だけを読みました。ほかも要るなら、拡張子を .zip に変えて展開し、"
+                              "中のKMLを files に並べて書いてください。",
+                              read),
+                  fmt::format("Only {} was read. Where the others are needed, rename it to .zip, "
+                              "unpack it and name the KML files in files.",
+                              read)}));
+    }
+    put_in_memory(place, fs::path(place.path).stem().string() + ".kml",
+                  read_bytes(*main, std::string::npos));
 }
 
 /// @throws InputError where there is nothing but pictures
@@ -393,7 +417,7 @@ DatasetPlace place_dataset(const VectorSource& source, std::vector<Issue>& issue
         refuse_part(source);
     }
     if (ending == ".kmz") {
-        unpack_kmz(source, place);
+        unpack_kmz(source, place, issues);
         ending = lower_ending(place.path);
     }
     if (ending == ".shp") {

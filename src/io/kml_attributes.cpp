@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "io/archive_member.hpp"
 #include "io/text_table.hpp"
+#include "io/zip_names.hpp"
 
 #include <cpl_minixml.h>
 #include <cpl_string.h>
@@ -495,11 +496,10 @@ std::vector<std::string> cut_ground_overlays(std::string& kml) {
 
 std::vector<std::string> kmls_in_kmz(const std::string& kmz) {
     const std::string root = "/vsizip/{" + kmz + "}";
-    const CPLStringList names(VSIReadDirRecursive(root.c_str()));
     std::vector<std::string> found;
-    for (int i = 0; i < names.size(); ++i) {
-        if (lower_ending(names[i]) == ".kml") {
-            found.push_back(root + "/" + names[i]);
+    for (const std::string& name : names_in_zip(kmz)) {
+        if (lower_ending(name) == ".kml") {
+            found.push_back(root + "/" + name);
         }
     }
     return found;

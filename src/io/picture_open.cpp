@@ -9,6 +9,7 @@
 #include "io/tile_folder.hpp"
 #include "io/tile_set.hpp"
 #include "io/vector_open.hpp"
+#include "io/zip_names.hpp"
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -36,10 +37,8 @@ bool is_picture_ending(const std::string& ending) {
 /// The pictures in an archive, as GDAL opens them.
 std::vector<std::string> pictures_in(const fs::path& archive) {
     const std::string root = "/vsizip/" + archive.string();
-    const CPLStringList names(VSIReadDirRecursive(root.c_str()));
     std::vector<std::string> found;
-    for (int i = 0; i < names.size(); ++i) {
-        const std::string name = names[i];
+    for (const std::string& name : names_in_zip(archive)) {
         const std::string base = fs::path(name).filename().string();
         if (is_picture_ending(lower_ending(name)) && !base.starts_with(".") &&
             !name.starts_with("__MACOSX")) {
@@ -53,9 +52,8 @@ std::vector<std::string> pictures_in(const fs::path& archive) {
 bool holds_shapes(const fs::path& archive) {
     static constexpr std::array<std::string_view, 9> endings = {
         ".shp", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".gml", ".fgb", ".topojson"};
-    const CPLStringList names(VSIReadDirRecursive(("/vsizip/" + archive.string()).c_str()));
-    for (int i = 0; i < names.size(); ++i) {
-        const std::string ending = lower_ending(names[i]);
+    for (const std::string& name : names_in_zip(archive)) {
+        const std::string ending = lower_ending(name);
         if (std::find(endings.begin(), endings.end(), ending) != endings.end()) {
             return true;
         }

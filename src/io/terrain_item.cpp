@@ -6,6 +6,7 @@
 #include "io/file_access.hpp"
 #include "io/gdal_session.hpp"
 #include "io/terrain_source.hpp"
+#include "io/zip_names.hpp"
 
 #include <fmt/format.h>
 #include <gdal_priv.h>
@@ -182,6 +183,10 @@ std::vector<TerrainItem> find_terrain(const std::vector<fs::path>& files, const 
 }
 
 fs::path path_of(const TerrainItem& item) {
+    const auto beyond_ascii = [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; };
+    if (item.member && std::ranges::any_of(item.member->name, beyond_ascii)) {
+        names_in_zip(item.file); // GDAL then knows the member by its name
+    }
     return item.member ? fs::path("/vsizip/" + item.file.string() + "/" + item.member->name)
                        : item.file;
 }

@@ -4,6 +4,7 @@
 #include "io/topojson_nulls.hpp"
 #include "io/topojson_points.hpp"
 #include "io/written_file.hpp"
+#include "support/stored_zip.hpp"
 
 using namespace todoku;
 using namespace todoku::io;
@@ -115,6 +116,33 @@ TEST_CASE("A Shapefile in CP932 is read with and without .cpg, in a ZIP and in a
     check_all_ways(files.write_zip("nested.zip", nested), guessed);
     std::filesystem::remove(files.folder() / "s/area.cpg");
     check_all_ways(file, guessed);
+}
+
+TEST_CASE("Names in CP932 whose last byte is that of a backslash are found in a ZIP") {
+    const WrittenFiles files;
+    written(files, "s/area.shp", VectorFormat::Shapefile);
+    std::vector<StoredMember> members;
+    for (const char* ending : {".shp", ".shx", ".dbf", ".prj"}) {
+        members.push_back({encode_cp932("提出/能登/一覧表" + std::string(ending)).bytes,
+                           read_file(files.folder() / ("s/area" + std::string(ending)))});
+    }
+    const auto file = files.write("area.zip", stored_zip(members, false));
+    check_all_ways(file, {"assumed encoding_guessed 0"});
+    CoverageSource chosen = coverage_of(file);
+    chosen.sources[0].layer = "一覧表";
+    CHECK(read_coverage(chosen).counts.used == 2);
+}
+
+TEST_CASE("Of several KML files in a KMZ the main one is read, and the others are told") {
+    const WrittenFiles files;
+    const std::string kml = read_file(written(files, "a.kml", VectorFormat::Kml));
+    const auto several = read_coverage(coverage_of(files.write_zip(
+        "a.kmz", {{"files/b.kml", kml}, {"doc.kml", kml}, {"style.kml", "<kml></kml>"}})));
+    CHECK(several.counts.used == 2);
+    REQUIRE(!several.issues.empty());
+    CHECK(several.issues[0].code == "kmz_other_documents");
+    CHECK(several.issues[0].value == "b.kml");
+    CHECK_THAT(several.issues[0].action.ja, Catch::Contains("doc.kml だけを読みました"));
 }
 
 TEST_CASE("GeoJSON, GeoPackage, KML and FlatGeobuf give the same ground and issues") {

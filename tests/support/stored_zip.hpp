@@ -28,7 +28,8 @@ struct StoredMember {
 };
 
 /// PKWARE's APPNOTE, 4.3: a header and the bytes of each member, then the directory.
-inline std::string stored_zip(const std::vector<StoredMember>& members) {
+/// @param utf8_names the mark that names are UTF-8; Windows leaves it out of names in CP932
+inline std::string stored_zip(const std::vector<StoredMember>& members, bool utf8_names = true) {
     const auto number = [](std::uint64_t value, int length) {
         std::string bytes;
         for (int i = 0; i < length; ++i) {
@@ -39,11 +40,11 @@ inline std::string stored_zip(const std::vector<StoredMember>& members) {
     std::string archive;
     std::string directory;
     for (const StoredMember& member : members) {
-        // Version 2.0, names in UTF-8, stored, 1980-01-01.
-        const std::string common = number(20, 2) + number(0x0800, 2) + number(0, 2) + number(0, 2) +
-                                   number(0x21, 2) + number(crc32_of(member.bytes), 4) +
-                                   number(member.bytes.size(), 4) + number(member.bytes.size(), 4) +
-                                   number(member.name.size(), 2) + number(0, 2);
+        // Version 2.0, stored, 1980-01-01.
+        const std::string common =
+            number(20, 2) + number(utf8_names ? 0x0800 : 0, 2) + number(0, 2) + number(0, 2) +
+            number(0x21, 2) + number(crc32_of(member.bytes), 4) + number(member.bytes.size(), 4) +
+            number(member.bytes.size(), 4) + number(member.name.size(), 2) + number(0, 2);
         directory += "PK\x01\x02" + number(20, 2) + common + number(0, 2) + number(0, 2) +
                      number(0, 2) + number(0, 4) + number(archive.size(), 4) + member.name;
         archive += "PK\x03\x04" + common + member.name + member.bytes;
