@@ -4,6 +4,7 @@
 #include "io/cell_outlines.hpp"
 #include "io/datum_issues.hpp"
 #include "io/gdal_session.hpp"
+#include "io/ignored_parts.hpp"
 #include "io/picture_ground.hpp"
 #include "io/picture_pixels.hpp"
 #include "io/picture_scan.hpp"
@@ -89,6 +90,13 @@ public:
         const std::vector<std::uint8_t> classes = classes_of_entries();
         CellOutlines outlines(static_cast<std::size_t>(picture.pixels->width()), kUnknownClass);
         std::vector<std::uint8_t> row(static_cast<std::size_t>(picture.pixels->width()));
+        IgnoredParts* parts = nullptr;
+        if (!reading_.ignore.empty()) {
+            auto masked =
+                std::make_unique<IgnoredParts>(std::move(picture.pixels), ground, reading_.ignore);
+            parts = masked.get();
+            picture.pixels = std::move(masked);
+        }
         const unsigned least_alpha = least_alpha_of(*picture.pixels);
         scan_picture(
             *picture.pixels, least_alpha, look, [&](std::span<const std::int16_t> meanings) {
@@ -100,6 +108,9 @@ public:
                 require_no_noise(outlines.corners());
             });
         tell(look, least_alpha);
+        if (parts != nullptr) {
+            tell_ignored(parts->share());
+        }
         const PictureLook told = look;
         if (looker) {
             looker(std::move(look));
@@ -166,6 +177,21 @@ private:
     void note(IssueKind kind, std::string code, std::string value, Text problem, Text action) {
         note_row(loaded_.issues, kind, source_, std::nullopt, std::move(code), std::move(value),
                  std::move(problem), std::move(action));
+    }
+
+    void tell_ignored(double share) {
+        if (share > 0.0) {
+            note(IssueKind::Noted, "picture_part_ignored", per_cent(share),
+                 {fmt::format("画像の{}を、ignore の枠のとおり除きました。", per_cent(share)),
+                  fmt::format("{} of the picture lies in the boxes of ignore.", per_cent(share))},
+                 {"エリア外としました。", "taken as not covered."});
+        } else {
+            note(IssueKind::Noted, "picture_part_ignored", per_cent(share),
+                 {"ignore の枠が画像にかかっていません。",
+                  "The boxes of ignore lie nowhere on the picture."},
+                 {"何も除きませんでした。枠の度を確かめてください。",
+                  "nothing was left out: check their degrees."});
+        }
     }
 
     void tell(const PictureLook& look, unsigned least_alpha) {

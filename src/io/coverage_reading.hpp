@@ -4,6 +4,7 @@
 
 #include "domain/mesh.hpp"
 #include "domain/strength.hpp"
+#include "geo/box.hpp"
 
 #include <cstdint>
 #include <map>
@@ -67,6 +68,9 @@ struct PictureReading {
     std::vector<ColourMeaning> colours;
     std::string tiles;       ///< order of a folder of tiles; empty: {z}/{x}/{y}
     std::optional<int> zoom; ///< of tiles; nothing: the deepest
+    /// What is drawn on the map and is no ground: a legend, a title. A pixel with its middle in one
+    /// of them says nothing.
+    std::vector<geo::Box> ignore;
     friend bool operator==(const PictureReading&, const PictureReading&) = default;
 };
 

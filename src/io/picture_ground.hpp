@@ -22,6 +22,9 @@ public:
     PictureGround(const Picture& picture, const std::string& shown_as,
                   const geo::DatumRules& datum);
 
+    /// The place of a point of the picture, in pixels from its north-west corner. @throws
+    /// InputError where it lies nowhere
+    [[nodiscard]] geo::LatLng at(double x, double y) const;
     [[nodiscard]] geo::Ring ring(const std::vector<GridCorner>& corners) const;
     /// True where rows and columns are parallels and meridians.
     [[nodiscard]] bool exact() const { return !lats_.empty(); }
@@ -31,7 +34,6 @@ public:
     [[nodiscard]] std::int32_t step() const { return step_; }
 
 private:
-    [[nodiscard]] geo::LatLng at(double x, double y) const;
     void find_tables(std::int32_t width, std::int32_t height);
     void find_step(std::int32_t width, std::int32_t height);
     void add_edge(geo::Ring& ring, GridCorner from, GridCorner to) const;

@@ -192,6 +192,12 @@ void add_reading(Recipe& recipe, const CoverageInput& input) {
     recipe.add("tiles", input.picture.tiles);
     recipe.add("zoom",
                static_cast<std::uint64_t>(input.picture.zoom ? 1 + *input.picture.zoom : 0));
+    for (const geo::Box& box : input.picture.ignore) {
+        recipe.add("ignore west", box.west);
+        recipe.add("ignore south", box.south);
+        recipe.add("ignore east", box.east);
+        recipe.add("ignore north", box.north);
+    }
     for (const io::ColourMeaning& colour : input.picture.colours) {
         recipe.add("colour", {fmt::format("{:06x}", colour.rgb), std::to_string(colour.tolerance),
                               colour.label,

@@ -121,6 +121,7 @@ as_of = "2026-09-30"              # エリアの時点 / as-of date
 # 画像（GeoTIFF、ワールドファイル付きのPNG・GIF・JPEG、MBTiles、タイルのフォルダ）のとき / a picture:
 # tiles = "{z}/{x}/{y}.png"       # タイルのフォルダの並び順（{z}/{y}/{x}.png、{z}/{x}/{-y}.png なども） / order of a folder of tiles
 # zoom = 14                       # 使うタイルのズーム（書かなければ最も細かいもの） / zoom of the tiles
+# ignore = [{ west = 136.0, south = 33.7, east = 136.2, north = 33.9 }]   # 地図の上に描かれた凡例などの枠（度）。エリアとしません / boxes of legends and titles, in degrees
 # 画像の色の意味を、色ごとに。画像にある色は check が挙げます / what the colours mean; check lists those found:
 # [[coverage.colour]]
 # rgb = "#E60012"

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace todoku::study {
@@ -121,6 +122,28 @@ io::ColourMeaning colour_meaning(TomlSection& section) {
     return meaning;
 }
 
+/// A part of a picture that is no ground, by its sides in degrees.
+geo::Box ignored_box(TomlSection& section) {
+    geo::Box box;
+    for (const auto& [key, side, most] :
+         {std::tuple{"west", &geo::Box::west, 180.0}, std::tuple{"south", &geo::Box::south, 90.0},
+          std::tuple{"east", &geo::Box::east, 180.0},
+          std::tuple{"north", &geo::Box::north, 90.0}}) {
+        if (!section.has(key)) {
+            section.reject(key,
+                           {"除く枠の辺を度で書いてください（west、south、east、north）。",
+                            "write the sides of the box in degrees: west, south, east, north."});
+        }
+        box.*side = section.number(key, 0.0, -most, most);
+    }
+    if (box.empty()) {
+        section.reject("east", {"west は east より、south は north より小さくしてください。",
+                                "west must be less than east, south less than north."});
+    }
+    section.finish();
+    return box;
+}
+
 io::PictureReading picture_reading(TomlSection& section) {
     constexpr std::size_t kMostColours = 64; // of a legend that people can tell apart, and more
     io::PictureReading reading;
@@ -129,6 +152,9 @@ io::PictureReading picture_reading(TomlSection& section) {
     const std::int64_t zoom = section.whole("zoom", 0, 0, kDeepest);
     if (section.has("zoom")) {
         reading.zoom = static_cast<int>(zoom);
+    }
+    for (TomlSection& box : section.sections("ignore")) {
+        reading.ignore.push_back(ignored_box(box));
     }
     for (TomlSection& colour : section.sections("colour")) {
         const io::ColourMeaning meaning = colour_meaning(colour);

@@ -96,6 +96,40 @@ double tile_north(int zoom, int y) {
 
 } // namespace
 
+TEST_CASE("Boxes to ignore take a legend out of a picture, and say how much they took") {
+    const WrittenFiles files;
+    const Drawing drawing{{"##....", "##.##.", "...##.", "......"}}; // a legend in the corner
+    CoverageSource source =
+        picture_of(write_picture(files.folder() / "a.tif", drawing, kPlacedTiff));
+    CHECK_THAT(area(read_coverage(source)), WithinRel(ground_of(drawing, is_red), 1e-9));
+    source.picture.ignore = {{34.9, 136.0, 35.0, 136.1}}; // the middles of four pixels
+    const auto loaded = read_coverage(source);
+    const Drawing without{{"......", "...##.", "...##.", "......"}};
+    CHECK_THAT(area(loaded), WithinRel(ground_of(without, is_red), 1e-9));
+    CHECK(told(loaded.issues) == std::vector<std::string>{"noted picture_part_ignored 16.67%"});
+    source.picture.ignore = {{33.0, 130.0, 33.1, 130.1}};
+    const auto elsewhere = read_coverage(source);
+    CHECK_THAT(area(elsewhere), WithinRel(ground_of(drawing, is_red), 1e-9));
+    CHECK(told(elsewhere.issues) == std::vector<std::string>{"noted picture_part_ignored 0.00%"});
+}
+
+TEST_CASE("Boxes to ignore are the same ground in a picture in metres") {
+    const WrittenFiles files;
+    // Pixels of 1 km from the origin of system VI (36 N, 136 E) to the south and east.
+    const Drawing drawing{std::vector<std::string>(100, std::string(100, '#'))};
+    CoverageSource source = picture_of(
+        write_picture(files.folder() / "m.tif", drawing,
+                      {.driver = "GTiff",
+                       .transform = std::array<double, 6>{0.0, 1000.0, 0.0, 0.0, 0.0, -1000.0},
+                       .epsg = 6674}));
+    const double whole = area(read_coverage(source));
+    const geo::Box box{35.4, 136.3, 35.6, 136.6};
+    source.picture.ignore = {box};
+    const double cut = whole - area(read_coverage(source));
+    // To half a pixel along the sides of 27 by 22 km.
+    CHECK_THAT(cut, WithinRel(geo::area(box).value(), 0.05));
+}
+
 TEST_CASE("Pixels of a picture with a world file become exactly their ground, in one outline") {
     const WrittenFiles files;
     const Drawing drawing{{"......", ".####.", ".#..#.", ".####.", ".....#"}};

@@ -22,6 +22,14 @@ std::string with(std::string text, const std::string& from, const std::string& t
     return text.replace(at, from.size(), to);
 }
 
+/// The tiny study with one more line in its first coverage.
+TinyStudy with_coverage_line(const std::string& line) {
+    TinyStudy tiny;
+    tiny.files["study.toml"] =
+        with(tiny.files["study.toml"], "file = \"a.geojson\"\n", "file = \"a.geojson\"\n" + line);
+    return tiny;
+}
+
 struct Checked {
     int code = -1;
     json result;
@@ -346,4 +354,20 @@ TEST_CASE("A read-only place for the output is an outside failure with 4") {
     fs::permissions(folder.path() / "closed", fs::perms::owner_read | fs::perms::owner_exec);
     CHECK(run_todoku({"run", study.string(), "-o", (folder.path() / "closed" / "out").string()})
               .code == 4);
+}
+
+TEST_CASE("Boxes to ignore are told by side and line where they are none") {
+    const auto said = [](const std::string& line) {
+        const TemporaryFolder folder;
+        const Outcome done = run_todoku({"check", with_coverage_line(line).write(folder).string()});
+        CHECK(done.code == (done.err.empty() ? 0 : 3));
+        return done.err;
+    };
+    CHECK(said("ignore = [{ west = 136, south = 34, east = 137, north = 35 }]\n").empty());
+    CHECK_THAT(said("ignore = [{ west = 137, south = 34, east = 136, north = 35 }]\n"),
+               Catch::Contains("study.toml:20") && Catch::Contains("west は east より"));
+    CHECK_THAT(said("ignore = [{ west = 136, south = 34, east = 137 }]\n"),
+               Catch::Contains("north") && Catch::Contains("除く枠の辺を度で"));
+    CHECK_THAT(said("ignore = [{ west = 136, south = 34, east = 137, north = 99 }]\n"),
+               Catch::Contains("north"));
 }
