@@ -90,6 +90,43 @@ bool is_binary(std::string_view head) {
     return controls * kOneIn > static_cast<std::ptrdiff_t>(head.size());
 }
 
+/// True for the start of +ZeVnLA: base 64 of Japanese letters in UTF-16 (RFC 2152).
+bool is_japanese_utf7(std::string_view word) {
+    constexpr std::string_view kBase64 =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    constexpr std::size_t kLetter = 3; // digits of 6 bits that hold one of 16
+    unsigned bits = 0;
+    for (std::size_t i = 0; i < kLetter; ++i) {
+        const auto digit = i < word.size() ? kBase64.find(word[i]) : std::string_view::npos;
+        if (digit == std::string_view::npos) {
+            return false;
+        }
+        bits = bits << 6U | static_cast<unsigned>(digit);
+    }
+    const unsigned letter = bits >> 2U;
+    return letter >= 0x3000 && letter <= 0x9FFF; // kana and kanji
+}
+
+/// UTF-32 by its byte order mark or by the zeros beside its first letters, UTF-7 by its mark or by
+/// a first line with two words of Japanese in it: neither is read. Empty for anything else.
+std::string_view rare_unicode(std::string_view head) {
+    const auto zeros = [&head](std::size_t from) {
+        return head.size() >= 8 && head.substr(from, 2) == "\0\0"sv &&
+               head.substr(from + 4, 2) == "\0\0"sv;
+    };
+    if (head.starts_with("\xFF\xFE\0\0"sv) || head.starts_with("\0\0\xFE\xFF"sv) || zeros(2) ||
+        zeros(0)) {
+        return "UTF-32";
+    }
+    const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
+    int words = 0;
+    for (std::size_t at = line.find('+'); at != std::string_view::npos;
+         at = line.find('+', at + 1)) {
+        words += is_japanese_utf7(line.substr(at + 1)) ? 1 : 0;
+    }
+    return line.starts_with("+/v8") || words > 1 ? "UTF-7" : "";
+}
+
 [[noreturn]] void refuse(const std::string& ja, const std::string& en) {
     throw InputError({ja, en});
 }
@@ -111,6 +148,15 @@ void require_text_bytes(std::string_view head, const std::string& shown_as) {
                    " シフトJIS でもらい直してください。",
                shown_as + " is encoded in JIS (ISO-2022-JP). Save it as UTF-8 or Shift_JIS, or ask "
                           "for it so.");
+    }
+    if (const std::string_view rare = rare_unicode(head); !rare.empty()) {
+        refuse(
+            fmt::format("{} の文字コードは {} です。メモ帳などで開き、「名前を付けて保存」で"
+                        "文字コードを UTF-8 にして保存し直すか、そのようにもらい直してください。",
+                        shown_as, rare),
+            fmt::format("{} is encoded in {}. Open it in an editor and save it as UTF-8, or ask "
+                        "for it so.",
+                        shown_as, rare));
     }
     if (head.starts_with("PK\x03\x04")) {
         refuse(shown_as +

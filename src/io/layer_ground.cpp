@@ -129,6 +129,10 @@ FittingCrs fitting_crs(const Placing& placing, const std::vector<geo::XY>& sampl
     }
     std::vector<Candidate> candidates = {
         {"EPSG:6668", {"緯度・経度", "latitude and longitude"}, false},
+        {"EPSG:6668",
+         {"緯度・経度、緯度が先に書かれている場合（入れ替えて読みます）",
+          "latitude and longitude, latitude first: they are then exchanged"},
+         true},
         {"EPSG:3857", {"Webメルカトル", "Web Mercator"}, false}};
     if (placing.plane_rectangular != 0) {
         const std::string crs = fmt::format("EPSG:{}", placing.plane_rectangular);

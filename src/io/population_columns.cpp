@@ -78,8 +78,20 @@ bool is_ratio(const std::string& key) {
            key.find("比率") != std::string::npos || key.find('%') != std::string::npos;
 }
 
-/// 人口(人) -> 人口. Brackets of another meaning, as in 人口(総数), are part of the name.
+/// 人口(人) -> 人口, うち65歳以上(再掲) -> 65歳以上. Brackets of another meaning, as in 人口(総数),
+/// are part of the name.
 std::string without_unit(std::string key) {
+    for (const std::string_view part : {"うち", "内", "再掲"}) {
+        if (key.size() > part.size() && key.starts_with(part) && key[part.size()] >= '0' &&
+            key[part.size()] <= '9') {
+            key.erase(0, part.size());
+        }
+    }
+    for (const std::string_view part : {"(再掲)", "(うち数)", "(内数)"}) {
+        if (key.size() > part.size() && key.ends_with(part)) {
+            key.resize(key.size() - part.size());
+        }
+    }
     for (const std::string_view unit :
          {"(人)", "[人]", "(単位:人)", "(世帯)", "[世帯]", "(単位:世帯)"}) {
         if (key.size() > unit.size() && key.ends_with(unit)) {

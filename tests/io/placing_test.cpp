@@ -187,6 +187,24 @@ TEST_CASE("KML with latitude first is put right") {
     CHECK(swapped.point(0) == right.point(0));
 }
 
+TEST_CASE(
+    "GML without a CRS and with latitude first says what to write, which then puts it right") {
+    const TemporaryFolder folder;
+    std::string text = gml("", "34.7303 136.5086");
+    for (const std::string_view none = " srsName=\"\""; text.find(none) != std::string::npos;) {
+        text.erase(text.find(none), none.size());
+    }
+    VectorSource source = in_mie(folder.write("site.gml", text));
+    CHECK_THAT(refusal([&] { read_all(source); }),
+               Catch::Contains("site.gml に座標系の情報がありません") &&
+                   Catch::Contains("EPSG:6668（緯度・経度、緯度が先に書かれている場合") &&
+                   Catch::Contains("crs = \"EPSG:6668\""));
+    source.crs = "EPSG:6668";
+    const auto put_right = read_all(source);
+    CHECK(put_right.codes() == std::vector<std::string>{"axes_exchanged"});
+    CHECK(put_right.point(0) == geo::LatLng::from_degrees(34.7303, 136.5086));
+}
+
 TEST_CASE("GML keeps the order of axes that its way of naming the CRS means") {
     const TemporaryFolder folder;
     const geo::LatLng tsu = geo::LatLng::from_degrees(34.7303, 136.5086);

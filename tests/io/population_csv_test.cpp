@@ -857,3 +857,25 @@ TEST_CASE("People of several years are asked for by their headings, of one year 
     CHECK(read(files.write("s.csv", "mesh,昼間人口,夜間人口\n52360703,90,48\n")).value.population ==
           std::vector<double>{48});
 }
+
+TEST_CASE(
+    "Columns that say how many of all are aged are found, and units and totals are no cells") {
+    const test::WrittenFiles files;
+    const auto loaded =
+        read(files.write_cp932("a.csv", "メッシュコード,人口,うち65歳以上,75歳以上（再掲）\r\n"
+                                        ",人,人,人\r\n"
+                                        "523604701,100,30,10\r\n"
+                                        "523604702,50,20,5\r\n"
+                                        "合計,150,50,15\r\n"));
+    CHECK(sum(loaded.value.population) == 150);
+    CHECK(sum(loaded.value.population_65plus) == 50);
+    CHECK(sum(loaded.value.population_75plus) == 15);
+    CHECK(loaded.counts.read == 3); // the row of units belongs to the header
+    CHECK(loaded.counts.rejected == 1);
+    const auto rejected =
+        std::find_if(loaded.issues.begin(), loaded.issues.end(),
+                     [](const Issue& issue) { return issue.kind == IssueKind::Rejected; });
+    REQUIRE(rejected != loaded.issues.end());
+    CHECK(rejected->row == 5);
+    CHECK(rejected->value == "合計");
+}

@@ -113,6 +113,19 @@ TEST_CASE("A file of another kind than its name says is refused by what it is") 
         {"a.csv", "\x1B$BL>>N\x1B(B,lat,lon\n",
          "a.csv の文字コードはJIS（ISO-2022-JP）です。メモ帳などで開けなければ、UTF-8 か シフトJIS "
          "でもらい直してください。"},
+        {"a.csv",
+         std::string(
+             "\377\376\000\000\015\124\000\000\054\000\000\000\357\175\000\000\012\000\000\000",
+             20),
+         "a.csv の文字コードは UTF-32 です。メモ帳などで開き、「名前を付けて保存」で文字コードを "
+         "UTF-8 にして保存し直すか、そのようにもらい直してください。"},
+        {"a.csv",
+         std::string("\000\000\124\015\000\000\000\054\000\000\175\357\000\000\000\012", 16),
+         "a.csv の文字コードは UTF-32 です。メモ帳などで開き、「名前を付けて保存」で文字コードを "
+         "UTF-8 にして保存し直すか、そのようにもらい直してください。"},
+        {"a.csv", "+VA158A,+fe9epg,+fUxepg\n+UxdPGpko,34.7,136.5\n",
+         "a.csv の文字コードは UTF-7 です。メモ帳などで開き、「名前を付けて保存」で文字コードを "
+         "UTF-8 にして保存し直すか、そのようにもらい直してください。"},
     }));
     const test::WrittenFiles files;
     CHECK(ledger_said(files.write(name, bytes)) == sentence);
