@@ -365,7 +365,7 @@ TEST_CASE("Boxes to ignore are told by side and line where they are none") {
     };
     CHECK(said("ignore = [{ west = 136, south = 34, east = 137, north = 35 }]\n").empty());
     CHECK_THAT(said("ignore = [{ west = 137, south = 34, east = 136, north = 35 }]\n"),
-               Catch::Contains("study.toml:20") && Catch::Contains("west は east より"));
+               Catch::Contains("study.toml:19") && Catch::Contains("west は east より"));
     CHECK_THAT(said("ignore = [{ west = 136, south = 34, east = 137 }]\n"),
                Catch::Contains("north") && Catch::Contains("除く枠の辺を度で"));
     CHECK_THAT(said("ignore = [{ west = 136, south = 34, east = 137, north = 99 }]\n"),
