@@ -1,5 +1,7 @@
 #include "siting/swap_search.hpp"
 
+#include "siting/row_maximum.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -125,11 +127,7 @@ bool SwapSearch::exchange_best() {
             continue;
         }
         // Sites of the set gain nothing and win nothing back but their own, which cancels out.
-        const std::int32_t* const won = won_back(slot);
-        std::int32_t best = 0;
-        for (std::size_t s = 0; s < sites; ++s) {
-            best = std::max(best, gains_[s] + won[s]);
-        }
+        const std::int32_t best = largest_sum(gains_, {won_back(slot), sites});
         if (best - losses_[slot] > most) {
             most = best - losses_[slot];
             best_slot = slot;

@@ -83,3 +83,26 @@ TEST_CASE("The best-known values of New York are nearly reached and never contra
         CHECK(result.objective <= result.upper_bound);
     }
 }
+
+// Not among the usual tests: six times 20 s, and a limit of time depends on the machine.
+TEST_CASE("All best-known values of New York within 20 s each", "[.measure]") {
+    if (!test::have_shared("validation/mclp/NewYork.txt")) {
+        return;
+    }
+    const CoverProblem problem = test::read_new_york();
+    const std::pair<std::size_t, double> best_known[] = {{50, 1153640.0}, {60, 1288174.0},
+                                                         {70, 1396333.0}, {80, 1481434.0},
+                                                         {90, 1539992.0}, {100, 1574256.0}};
+    for (const auto& [sites, value] : best_known) {
+        CoverRequest request;
+        request.sites = sites;
+        request.improve = true;
+        request.time_limit_s = 20.0;
+        Progress progress;
+        const CoverResult result = solve(problem, request, progress);
+        WARN(sites << " sites: " << static_cast<std::int64_t>(result.objective) << ", best known "
+                   << static_cast<std::int64_t>(value) << ", bound "
+                   << static_cast<std::int64_t>(result.upper_bound));
+        CHECK(result.objective >= 0.9995 * value);
+    }
+}
