@@ -324,13 +324,13 @@ WordTable asset_table(const PackageContent& content) {
     table.description =
         "提供できる資産の一覧。順位、名称、所在地、高さ、電源、光回線、新たに届く人口、手続";
     table.columns = {{"順位", 17.0, WordAlign::Centre},
-                     {"名称", 38.0, WordAlign::Left},
+                     {"名称", 36.0, WordAlign::Left},
                      {"所在地", 32.0, WordAlign::Left},
-                     {"高さ\n(m)", 16.0, WordAlign::Right},
+                     {"高さ\n(m)", 14.0, WordAlign::Right},
                      {"電源", 10.0, WordAlign::Centre},
                      {"光\n回線", 10.0, WordAlign::Centre},
-                     {"新たに\n届く人口", 16.0, WordAlign::Right},
-                     {"手続", 21.0, WordAlign::Left}};
+                     {"新たに\n届く人口", 15.0, WordAlign::Right},
+                     {"手続", 26.0, WordAlign::Left}};
     int replaced = 0; // rank whose best alternate stands in the table already
     for (const AssetRow& asset : content.assets) {
         if (table.rows.size() == kLetterRows) {
