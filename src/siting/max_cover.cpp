@@ -124,10 +124,11 @@ public:
         } else if (!settled()) {
             search();
         }
+        const std::vector<float> first = request_.certify ? certified() : std::vector<float>();
         CoverResult result = ordered();
         result.stopped = stopped_;
         if (request_.certify) {
-            result.prices = spread(merged_at_, certified());
+            result.prices = spread(merged_at_, first);
             if (!stages_.empty()) { // the last prices that lowered the bound come last
                 for (const std::vector<float>& parts : stages_) {
                     result.later_prices.push_back(spread(merged_at_, parts));
@@ -200,8 +201,9 @@ private:
     }
 
     /// The core's prices spread over the whole problem and gone on from there, by its demands.
-    /// Demands that only sites given up could cover keep their first price.
-    [[nodiscard]] std::vector<float> certified() const {
+    /// Demands that only sites given up could cover keep their first price. What these prices prove
+    /// counts too.
+    [[nodiscard]] std::vector<float> certified() {
         // Nothing for sale: all weight is the bound.
         std::vector<float> parts(in_core_.size(), 0.0F);
         if (!parts.empty()) {
@@ -216,7 +218,7 @@ private:
             for (const std::uint32_t s : must_) {
                 scope.must[s] = 1;
             }
-            PriceSearch search(cover, std::move(scope), request_.threads);
+            PriceSearch search(cover, scope, request_.threads);
             if (first_prices_.empty()) { // greedy's own bound was enough
                 PriceEffort effort;
                 effort.work = kQuickWork;
@@ -236,6 +238,9 @@ private:
             }
             if (search.bound() < total_) {
                 parts = search.prices();
+            }
+            if (const auto proof = prove(cover.problem, parts, scope, request_.threads)) {
+                upper_ = std::min(upper_, std::max(value_ + rounding_room(), proof->bound));
             }
         }
         return parts;
