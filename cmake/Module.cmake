@@ -3,14 +3,24 @@
 # One call per room. DEPENDS is the project's only dependency table: it links the rooms and the test
 # "includes fall" (CheckLayers.cmake) reads it to check every #include "room/file.hpp".
 # LIBS are third-party targets used inside .cpp files (PRIVATE); PUBLIC_LIBS appear in headers.
+# ALONE are sources whose names without linkage meet those of others where several are compiled as one (TODOKU_UNITY).
 # Headers lie beside their sources; tests lie in tests/NAME/*_test.cpp, benchmarks in bench/NAME_bench.cpp and bench/NAME_*_bench.cpp.
 set_property(GLOBAL PROPERTY TODOKU_MODULES "")
 
 function(add_module name)
-  cmake_parse_arguments(arg "" "" "DEPENDS;SOURCES;LIBS;PUBLIC_LIBS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "DEPENDS;SOURCES;ALONE;LIBS;PUBLIC_LIBS" ${ARGN})
   set(target todoku_${name})
   file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.hpp)
   add_library(${target} STATIC ${arg_SOURCES})
+  if(TODOKU_UNITY)
+    # What is hidden between two files of a batch shows when each is compiled by itself.
+    set_target_properties(
+      ${target}
+      PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6
+                 UNITY_BUILD_CODE_BEFORE_INCLUDE
+                 "#pragma GCC diagnostic ignored \"-Wshadow\"\n#pragma GCC diagnostic ignored \"-Wsubobject-linkage\"")
+    set_source_files_properties(${arg_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  endif()
   add_library(todoku::${name} ALIAS ${target})
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/src FILES ${headers})
   # Public, so that the check of headers by themselves speaks the same language.
