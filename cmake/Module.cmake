@@ -3,16 +3,17 @@
 # One call per room. DEPENDS is the project's only dependency table: it links the rooms and the test
 # "includes fall" (CheckLayers.cmake) reads it to check every #include "room/file.hpp".
 # LIBS are third-party targets used inside .cpp files (PRIVATE); PUBLIC_LIBS appear in headers.
-# ALONE are sources whose names without linkage meet those of others where several are compiled as one (TODOKU_UNITY).
+# With TOGETHER the room's sources are compiled six at a time where TODOKU_UNITY is on, but for those under ALONE, whose names
+# without linkage meet those of others.
 # Headers lie beside their sources; tests lie in tests/NAME/*_test.cpp, benchmarks in bench/NAME_bench.cpp and bench/NAME_*_bench.cpp.
 set_property(GLOBAL PROPERTY TODOKU_MODULES "")
 
 function(add_module name)
-  cmake_parse_arguments(arg "" "" "DEPENDS;SOURCES;ALONE;LIBS;PUBLIC_LIBS" ${ARGN})
+  cmake_parse_arguments(arg "TOGETHER" "" "DEPENDS;SOURCES;ALONE;LIBS;PUBLIC_LIBS" ${ARGN})
   set(target todoku_${name})
   file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.hpp)
   add_library(${target} STATIC ${arg_SOURCES})
-  if(TODOKU_UNITY)
+  if(TODOKU_UNITY AND arg_TOGETHER)
     # What is hidden between two files of a batch shows when each is compiled by itself.
     set_target_properties(
       ${target}

@@ -23,6 +23,13 @@ constexpr std::size_t kSitesPerTask = 64;
 
 PriceSearch::PriceSearch(const MergedCover& cover, BoundScope scope, Threads threads)
     : cover_(cover), scope_(std::move(scope)), threads_(threads), balance_(kFirstBalance) {
+    const double heaviest =
+        cover.problem.weights.empty()
+            ? 0.0
+            : *std::max_element(cover.problem.weights.begin(), cover.problem.weights.end());
+    if (heaviest > 0.0) {
+        unit_ = std::exp2(std::ilogb(heaviest));
+    }
     const std::size_t sites = cover.problem.sites();
     worths_.assign(sites, 0.0);
     taken_shares_.assign(sites, 0.0);
@@ -70,7 +77,9 @@ void PriceSearch::regroup(std::size_t group) {
     for (std::size_t d = 0; d < fresh.group.size(); ++d) {
         weights[fresh.group[d]] += problem.weights[d];
     }
-    fresh.weights.assign(weights.begin(), weights.end());
+    for (const double weight : weights) {
+        fresh.weights.push_back(static_cast<float>(weight / unit_));
+    }
     fresh.begin = {0};
     if (groups == problem.weights.size()) {
         fresh.begin = problem.begin;
@@ -103,7 +112,8 @@ void PriceSearch::regroup(std::size_t group) {
 void PriceSearch::set_prices(std::span<const float> parts) {
     std::vector<double> sums(grouped_.weights.size(), 0.0);
     for (std::size_t d = 0; d < parts.size(); ++d) {
-        sums[grouped_.group[d]] += static_cast<double>(parts[d]) * cover_.problem.weights[d];
+        sums[grouped_.group[d]] +=
+            static_cast<double>(parts[d]) * (cover_.problem.weights[d] / unit_);
     }
     prices_.resize(sums.size());
     for (std::size_t g = 0; g < sums.size(); ++g) {
@@ -278,6 +288,7 @@ void PriceSearch::keep(double value, std::span<const float> prices,
 void PriceSearch::descend(double first, double least, std::size_t steps, double known,
                           const Progress& progress, const std::function<bool()>& stop) {
     double pace = first;
+    known /= unit_;
     std::size_t in_vain = 0;
     prices_ = best_prices_;
     direction_.assign(prices_.size(), 0.0F);

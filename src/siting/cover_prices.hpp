@@ -68,10 +68,10 @@ public:
                  const Progress& progress, const std::function<bool()>& stop = {});
 
     /// The best bound so far with the present groups, in floating point.
-    [[nodiscard]] double bound() const { return best_; }
+    [[nodiscard]] double bound() const { return best_ * unit_; }
     /// The prices it is of, as parts of the weight in [0, 1], by demand.
     [[nodiscard]] std::vector<float> prices() const;
-    /// What each site earns at those prices.
+    /// What each site earns at those prices, in a unit of the search's own.
     [[nodiscard]] const std::vector<double>& worths() const { return best_worths_; }
     /// How much of each site the relaxed choice takes, [0, 1] (of descend(): how often it was taken
     /// in the last steps): those in between are the ones in doubt.
@@ -115,6 +115,9 @@ private:
     BoundScope scope_;
     Threads threads_;
     std::size_t must_count_ = 0;
+    /// A power of two near the heaviest demand: within, weights are counted in it, so that floats
+    /// hold them and their squares, and usual ones are the same to the bit.
+    double unit_ = 1.0;
     double free_share_ = 0.0; ///< of all free sites (or their cost), how much may be chosen
     Grouped grouped_;
     std::vector<float> prices_, best_prices_; ///< by group

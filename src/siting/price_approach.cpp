@@ -113,11 +113,12 @@ double PriceSearch::step_together() {
             const float ahead = 2.0F * covered_[g] - cover_before_[g] - 1.0F;
             const float price =
                 std::clamp(prices_[g] - pull * weight * ahead / meeting_[g], 0.0F, weight);
-            const float change = price - prices_[g];
+            const auto change = static_cast<double>(price - prices_[g]);
             next_prices_[g] = price;
-            if (change != 0.0F) {
-                met += static_cast<double>(change * (covered_[g] - cover_before_[g]));
-                moved += static_cast<double>(meeting_[g] * change * change / weight);
+            if (change != 0.0) {
+                met += change * static_cast<double>(covered_[g] - cover_before_[g]);
+                moved += static_cast<double>(meeting_[g]) * change * change /
+                         static_cast<double>(weight);
             }
         }
         moved *= balance_;
@@ -131,7 +132,7 @@ double PriceSearch::step_together() {
         const auto number = static_cast<double>(steps_ + 1);
         stride_ = std::min((1.0 - std::pow(number, -0.3)) * longest,
                            (1.0 + std::pow(number, -0.6)) * stride_);
-        if (length <= longest) {
+        if (!(length > longest)) { // sums that are no number end nowhere else
             std::swap(prices_, next_prices_);
             std::swap(amounts_, next_);
             return length;
@@ -165,6 +166,7 @@ void PriceSearch::approach(double known, double near, const Progress& progress,
     if (scale_.empty()) {
         measure_scales();
     }
+    known /= unit_;
     prices_ = best_prices_;
     next_ = amounts_;
     next_prices_.resize(prices_.size());

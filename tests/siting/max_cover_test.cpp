@@ -406,3 +406,20 @@ TEST_CASE("A choice known before is where the search begins") {
     request.start = {0, 1, 2}; // of a larger choice: no better than greedy's
     CHECK(solve(problem, request, silent).objective == 7.0);
 }
+
+TEST_CASE("Weights beyond a float's square end as others do") {
+    // 3 sites of 2 demands each in a ring; the squares of 10^30 do not fit 32 bits.
+    for (const double unit : {1.0, 1e22, 1e30, 1e38, 1e60, 1e300}) {
+        CoverProblem problem;
+        problem.weights = {3.0 * unit, 2.0 * unit, 1.0 * unit, 2.5 * unit};
+        problem.begin = {0, 2, 4, 6, 8};
+        problem.demands = {0, 1, 1, 2, 2, 3, 0, 3};
+        CoverRequest request;
+        request.sites = 2;
+        request.improve = true;
+        Progress progress;
+        const CoverResult result = solve(problem, request, progress);
+        CHECK(result.objective == Approx(8.5 * unit));
+        CHECK(result.upper_bound >= 0.999 * result.objective);
+    }
+}
