@@ -86,7 +86,7 @@ std::vector<CurvePoint> coverage_curve(const CoverProblem& problem, const CurveR
         numbers.insert(std::clamp((request.order.size() * quarters + 3) / 4, least, most));
     }
     // Prices of one number prove something of every other.
-    const auto look = [&](std::size_t number, std::uint64_t work) {
+    const auto look = [&](std::size_t number, std::uint64_t work, std::span<CurvePoint> points) {
         scope.free = number - must.size();
         PriceSearch search(allowed.cover, scope, request.threads);
         PriceEffort effort;
@@ -94,7 +94,7 @@ std::vector<CurvePoint> coverage_curve(const CoverProblem& problem, const CurveR
         find_prices(search, merged_problem.weights.size(), effort, curve[number - least].covered,
                     progress);
         const std::vector<float> prices = search.prices();
-        for (CurvePoint& point : curve) {
+        for (CurvePoint& point : points) {
             scope.free = point.sites - must.size();
             if (const auto proof = prove(merged_problem, prices, scope, request.threads)) {
                 point.upper_bound = std::min(point.upper_bound, proof->bound);
@@ -103,12 +103,12 @@ std::vector<CurvePoint> coverage_curve(const CoverProblem& problem, const CurveR
     };
     if (!merged_problem.weights.empty()) {
         for (const std::size_t number : numbers) {
-            look(number, kPriceWork);
+            look(number, kPriceWork, curve);
         }
-        // And those between, where what the others prove is loose.
+        // And those between, where what the others prove is loose: each for itself.
         for (std::size_t k = 0; k < curve.size(); ++k) {
             if (curve[k].upper_bound > (1.0 + kLoose) * curve[k].covered) {
-                look(curve[k].sites, kPriceWork / curve.size());
+                look(curve[k].sites, kPriceWork / curve.size(), std::span(curve).subspan(k, 1));
             }
         }
     }
