@@ -196,11 +196,6 @@ private:
         return request_.work > 0 ? request_.work : kSearchWork;
     }
     [[nodiscard]] bool timed() const { return request_.time_limit_s > 0.0; }
-    /// Says so once the given time since the beginning has passed; nothing where none is given.
-    [[nodiscard]] std::function<bool()> stop_at(double seconds) const {
-        return timed() ? std::function<bool()>([this, seconds] { return elapsed_s() >= seconds; })
-                       : std::function<bool()>();
-    }
     [[nodiscard]] bool over() const { return timed() && elapsed_s() >= request_.time_limit_s; }
     [[nodiscard]] bool kept() const { return best_part_ >= 1.0; }
     [[nodiscard]] bool settled() const {
@@ -258,7 +253,7 @@ private:
         const bool first = prices.size() != cover.problem.weights.size();
         PriceEffort effort;
         effort.work = first ? work() : kTurnWork;
-        if (request_.time_limit_s > 0.0) {
+        if (timed()) {
             effort.elapsed = [this, from = elapsed_s(), until] {
                 return (elapsed_s() - from) / std::max(until - from, 1e-9);
             };
