@@ -86,14 +86,16 @@ export async function close() {
   await browser?.close();
 }
 
-/** Two pictures of the map in a row are the same. */
+/** Two pictures of the map in a row are the same, and the page has come to where it scrolls. */
 export async function settled(page) {
   let last = '';
   for (let i = 0; i < 50; ++i) {
     await page.waitForTimeout(60);
-    const now = await page.evaluate(() =>
+    const [pictures, scrolled] = await page.evaluate(() => [
       [...document.querySelectorAll('.map-view canvas')].map((canvas) => (canvas.width > 0 ? canvas.toDataURL() : '')).join(),
-    );
+      window.scrollY,
+    ]);
+    const now = pictures === '' ? '' : `${scrolled} ${pictures}`;
     if (now !== '' && now === last) {
       return;
     }
@@ -122,6 +124,11 @@ export async function colour(page, x, y) {
     },
     [x, y],
   );
+}
+
+/** The address as the page has it now; page.url() learns of it later, under load by more than a key press. */
+export function address_now(page) {
+  return page.evaluate(() => location.href);
 }
 
 /** The address of a view on the middle of a cell. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { address_of_changed, at, axe_source, cells, close, colour, data, kAddress, kPage, open, settled, shares, summed } from './page.mjs';
+import {
+  address_now, address_of_changed, at, axe_source, cells, close, colour, data, kAddress, kPage, open, settled, shares, summed,
+} from './page.mjs';
 
 after(close);
 
@@ -92,7 +94,7 @@ test('Clicks select what is drawn: a gap, a site of the plan with whom it reache
   const page = await open(at(cells[fullest(gaps[0])], 14, { hidden: 'assets' }));
   await page.click('#map-view');
   assert.match(await page.textContent('.map-card h3'), new RegExp(`No.${gaps[0].number}`));
-  assert.match(page.url(), /selected=gap/);
+  assert.match(await address_now(page), /selected=gap/);
   await page.close();
 
   const site = data.plans[0].sites[0];
@@ -275,11 +277,11 @@ test('A link brings the same view back', async () => {
   await page.click('#map-assets tbody tr:first-child button.name');
   await page.click('#language');
   await settled(page);
-  const address = page.url();
+  const address = await address_now(page);
   const caption = await page.textContent('#map-assets caption .en');
   const middle = await colour(page, 30, 300);
   const again = await open(new URL(address).hash);
-  assert.equal(again.url(), address);
+  assert.equal(await address_now(again), address);
   assert.equal(await again.textContent('#map-assets caption .en'), caption);
   assert.equal(await again.inputValue('#map-technology'), '4g');
   assert.equal(await again.textContent('.map-card h3'), await page.textContent('.map-card h3'));
@@ -294,18 +296,18 @@ test('Everything can be done by keyboard: move, measure, choose, close', async (
   await page.focus('#map-measure');
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'map-view');
-  const place = () => new URLSearchParams(new URL(page.url()).hash.slice(5)).get('at').split(',').map(Number);
+  const place = async () => new URLSearchParams(new URL(await address_now(page)).hash.slice(5)).get('at').split(',').map(Number);
   const step_east = async () => {
-    const before = page.url();
+    const before = await address_now(page);
     await page.keyboard.press('ArrowRight');
     await page.waitForFunction((address) => location.href !== address, before); // it is kept once the map rests
   };
   await page.keyboard.press('Enter');
   await step_east();
-  const [lng, lat] = place();
+  const [lng, lat] = await place();
   await page.keyboard.press('Enter');
   await step_east();
-  const [lng2] = place();
+  const [lng2] = await place();
   await page.keyboard.press('Enter');
   const [, kilometres] = /距離：([\d.]+) km（3点）/.exec(await page.textContent('.map-measured'));
   // Two equal steps along a parallel of the ellipsoid GRS 80.
