@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "report/map_furniture.hpp"
 #include "report/map_ink.hpp"
+#include "report/map_key.hpp"
 #include "report/map_palette.hpp"
 
 #include <cairo.h>
@@ -22,8 +23,6 @@ constexpr double kRow = mm(5.0);
 constexpr double kSwatch = mm(8.0);
 constexpr double kSwatchText = mm(10.5); // from the column's left edge
 constexpr double kKeyMapHeight = mm(36.0);
-// A sheet that shows less than this share of the whole gets a key map.
-constexpr double kKeyMapShare = 0.6;
 
 // How hard the small print is pressed.
 struct Press {
@@ -136,9 +135,10 @@ public:
         items.push_back(heading("位置", width));
         const PanelContent c = c_;
         items.push_back({kKeyMapHeight * c.k, [c, width](cairo_t* cairo, Point at) {
-                             draw_key_map(cairo, c,
+                             draw_key_map(cairo, c.sheet, *c.frame, c.whole,
                                           {at.x, at.y, std::min(width, mm(50.0) * c.k),
-                                           kKeyMapHeight * c.k - 2.0});
+                                           kKeyMapHeight * c.k - 2.0},
+                                          c.k);
                          }});
         return items;
     }
@@ -300,38 +300,17 @@ private:
         return items;
     }
 
-    static void draw_key_map(cairo_t* cairo, const PanelContent& c, const Rect& box) {
-        const Saved saved(cairo);
-        const Tagged tag(cairo, "Figure");
-        const MapFrame key(c.sheet.epsg, box, c.whole, false);
-        fill_rect(cairo, box, kUnknownGround);
-        add_rect(cairo, box);
-        cairo_clip(cairo);
-        const OutlineNet net(c.sheet.municipalities, key);
-        cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
-        for (const Territory& territory : net.territories()) {
-            fill_rings(cairo, territory.rings, kPaper);
-        }
-        for (const Outline& outline :
-             net.lines([](Point) { return Beyond::Unknown; }, Beyond::Unknown)) {
-            add_line(cairo, outline.line);
-        }
-        stroke(cairo, kBorder.with_opacity(0.5), 0.25 * c.k);
-        const Rect& map = c.frame->page();
-        Path window;
-        for (const Point corner : {Point{map.x, map.y}, Point{map.right(), map.y},
-                                   Point{map.right(), map.bottom()}, Point{map.x, map.bottom()}}) {
-            window.push_back(key.to_page(c.frame->to_ground(corner)));
-        }
-        add_ring(cairo, window);
-        stroke(cairo, kStamp, 1.4 * c.k);
-        cairo_reset_clip(cairo);
-        stroke_rect(cairo, box, kBlack, 0.5 * c.k);
-    }
-
     const PanelContent& c_;
     Press press_;
 };
+
+double height_of(const std::vector<PanelItem>& items) {
+    double sum = 0.0;
+    for (const PanelItem& item : items) {
+        sum += item.height;
+    }
+    return sum;
+}
 
 void append(std::vector<PanelItem>& items, std::vector<PanelItem> more, double gap) {
     if (more.empty()) {
@@ -362,6 +341,42 @@ Panel beside_pressed(const PanelContent& content, double width, const Press& pre
     return panel;
 }
 
+/// Puts notes and sources under the columns where the panel stays lowest; of such places the one
+/// farthest to the right.
+void place_low(Panel& panel, const Columns& columns) {
+    const std::size_t count = panel.columns.size();
+    std::vector<std::vector<PanelItem>> notes;
+    std::vector<std::vector<PanelItem>> sources;
+    for (const PanelColumn& column : panel.columns) {
+        notes.push_back(columns.notes(column.width));
+        sources.push_back(columns.sources(column.width));
+    }
+    const auto height_with = [&](std::size_t notes_at, std::size_t sources_at) {
+        double most = 0.0;
+        for (std::size_t i = 0; i < count; ++i) {
+            most =
+                std::max(most, panel.columns[i].height() +
+                                   (i == notes_at ? columns.gap() + height_of(notes[i]) : 0.0) +
+                                   (i == sources_at ? columns.gap() + height_of(sources[i]) : 0.0));
+        }
+        return most;
+    };
+    std::size_t notes_at = count - 1;
+    std::size_t sources_at = count - 1;
+    double lowest = height_with(notes_at, sources_at);
+    for (std::size_t i = count; i-- > 0;) {
+        for (std::size_t j = count; j-- > 0;) {
+            if (const double height = height_with(i, j); height < lowest - 0.5) {
+                lowest = height;
+                notes_at = i;
+                sources_at = j;
+            }
+        }
+    }
+    append(panel.columns[notes_at].items, std::move(notes[notes_at]), columns.gap());
+    append(panel.columns[sources_at].items, std::move(sources[sources_at]), columns.gap());
+}
+
 Panel below_pressed(const PanelContent& content, double width, const Press& press) {
     const Columns columns(content, press);
     const double gutter = mm(6.0) * content.k;
@@ -383,10 +398,9 @@ Panel below_pressed(const PanelContent& content, double width, const Press& pres
     if (columns.wants_key_map()) {
         append(scale.items, columns.key_map(scale.width), columns.gap());
     }
-    PanelColumn& text = open(std::max(mm(30.0), width - x));
-    append(text.items, columns.facts(text.width), columns.gap());
-    append(text.items, columns.notes(text.width), columns.gap());
-    append(text.items, columns.sources(text.width), columns.gap());
+    const double text = std::max(mm(30.0), width - x);
+    append(open(text).items, columns.facts(text), columns.gap());
+    place_low(panel, columns);
     return panel;
 }
 
@@ -420,19 +434,8 @@ Panel pressed_into(double height, Make make) {
 
 } // namespace
 
-bool wants_key_map(const MapSheet& sheet, const geo::Box& whole) {
-    const geo::Box& part = sheet.extent;
-    return !whole.empty() &&
-           (part.north - part.south) * (part.east - part.west) <
-               kKeyMapShare * (whole.north - whole.south) * (whole.east - whole.west);
-}
-
 double PanelColumn::height() const {
-    double sum = 0.0;
-    for (const PanelItem& item : items) {
-        sum += item.height;
-    }
-    return sum;
+    return height_of(items);
 }
 
 double Panel::height() const {

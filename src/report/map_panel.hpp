@@ -22,9 +22,6 @@ struct PanelContent {
     const MapMarks* marks = nullptr;
 };
 
-/// A sheet that shows a small part of the whole gets a key map.
-bool wants_key_map(const MapSheet& sheet, const geo::Box& whole);
-
 /// One thing in a column: its height and how it is drawn with its upper left corner at a point.
 struct PanelItem {
     double height = 0.0;

@@ -2,6 +2,7 @@
 
 #include "report/map_furniture.hpp"
 #include "report/map_ink.hpp"
+#include "report/map_key.hpp"
 #include "report/map_palette.hpp"
 
 #include <cairo.h>

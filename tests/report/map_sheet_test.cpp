@@ -617,6 +617,27 @@ TEST_CASE("Panels below the map keep within the page where there is a key map") 
     }
 }
 
+TEST_CASE("A long note below the map goes where a column has room, and is not pressed or cut") {
+    Study study;
+    study.sheet.paper = Paper::A4Portrait;
+    study.sheet.extent = {34.42, 136.42, 34.46, 136.48};
+    study.sheet.facts_heading = "この資産";
+    study.sheet.facts.assign(9, "事項の行がここに一つあります。");
+    std::string note;
+    for (int i = 0; i < 22; ++i) {
+        note += "長い注意の文です。";
+    }
+    study.sheet.notes = {"届く見込みの文です。", note, "人口の文です。"};
+    study.sheet.sources.assign(6, "出典の行です。出典の行です。出典の行です。出典の行です。");
+    const sheet::Typesetter typesetter;
+    const sheet::Layout layout = sheet::lay_out(study.sheet, typesetter);
+    REQUIRE(layout.panel_below);
+    const sheet::PanelContent content{study.sheet, typesetter, layout.k, layout.whole};
+    const double whole =
+        sheet::panel_below(content, layout.panel.width, layout.paper.height).height();
+    CHECK(layout.panel.height == Approx(whole));
+}
+
 TEST_CASE("Sites that share a rank and a place do not break the PDF") {
     const Folder folder;
     Study study;
