@@ -172,7 +172,21 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
             apart ? columns.shown("lat") + ", " + columns.shown("lon") : columns.shown("lat_lon");
         raw.value = clean_text(lat) + ", " + clean_text(lng);
     };
+    const std::string_view link = [&] {
+        const std::string_view first = row.cell(apart ? *lat_column : *both_column);
+        const std::string_view second = row.cell(apart ? *lng_column : *both_column);
+        return is_web_address(first) ? first : is_web_address(second) ? second : std::string_view();
+    }();
+    const auto of_link = [&] {
+        name_cells();
+        raw.state = AssetPosition::State::Link;
+        raw.value = clean_text(link);
+        return raw;
+    };
     if (says_nothing(lat) || says_nothing(lng)) {
+        if (!link.empty()) {
+            return of_link();
+        }
         name_cells();
         raw.value = says_nothing(lat) && says_nothing(lng) ? "" : raw.value;
         return raw;
@@ -193,6 +207,9 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
         }
     }
     if (!lat_value || !lng_value) {
+        if (!link.empty()) {
+            return of_link();
+        }
         raw.state = AssetPosition::State::Unreadable;
         raw.field = !apart      ? columns.shown("lat_lon")
                     : lat_value ? columns.shown("lon")
@@ -201,7 +218,7 @@ AssetPosition position_of(const AssetColumns& columns, const AssetRow& row,
         return raw;
     }
     raw.state = AssetPosition::State::Found;
-    raw.map_link = !apart && row.cell(*both_column).find("://") != std::string_view::npos;
+    raw.map_link = !apart && !link.empty();
     raw.lat = *lat_value;
     raw.lng = *lng_value;
     raw.plane = plane;

@@ -16,7 +16,7 @@ namespace todoku::io {
 
 /// Coordinates of a row as they stand, before they are judged.
 struct AssetPosition {
-    enum class State { Found, Absent, Unreadable } state = State::Absent;
+    enum class State { Found, Absent, Unreadable, Link } state = State::Absent;
     double lat = 0.0;
     double lng = 0.0;
     std::string field; ///< headers they come from; empty where there is nothing to tell

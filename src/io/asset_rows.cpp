@@ -125,16 +125,16 @@ AssetRows::AssetRows(const AssetSource& request, const AssetTable& table)
             {fmt::format(
                  "{} に緯度・経度の列も住所の列もありません。「緯度」「経度」または「所在地」"
                  "等の列が必要です（列名が違うときは fields の lat、lon、address で"
-                 "指定してください。短縮された地図のURL、UTMポイント、Plus "
-                 "Code、メッシュコードだけの列は読めないので、緯度・経度に直してください）。ある列:"
-                 " {}",
+                 "指定してください。短縮された地図のURLは開いてその場所の緯度・経度を写し、UTMポイ"
+                 "ン"
+                 "ト、Plus Code、メッシュコードは緯度・経度に直してください）。ある列: {}",
                  request.shown_as, listed(table.headers)),
              fmt::format(
                  "{} has columns neither of latitude and longitude nor of addresses. Columns "
                  "such as 緯度 and 経度, or 所在地, are needed (name others by lat, lon and "
-                 "address in fields; shortened addresses of maps, UTM grid references, Plus Codes "
-                 "and mesh "
-                 "codes cannot be read). Columns found: {}",
+                 "address in fields; open shortened addresses of maps and copy the latitude and "
+                 "longitude, convert UTM grid references, Plus Codes and mesh codes). Columns "
+                 "found: {}",
                  request.shown_as, listed(table.headers))});
     }
     if (coordinates && !table.has_geometry) {
@@ -220,6 +220,8 @@ std::optional<WhyUnplaced> AssetRows::place(const AssetRow& row, Asset& asset) {
         return unplaced(Fault::Absent);
     case AssetPosition::State::Unreadable:
         return unplaced(Fault::Unreadable);
+    case AssetPosition::State::Link:
+        return unplaced(Fault::Link);
     case AssetPosition::State::Found:
         break;
     }

@@ -25,6 +25,11 @@ Text fault_of(const WhyUnplaced& why) {
         return {"の緯度経度がありません。", " has no coordinates."};
     case Fault::Unreadable:
         return {"の座標を数として読めません。", ": a coordinate is not a number."};
+    case Fault::Link:
+        return {"の位置は、緯度・経度の入っていない地図のURLです（短縮されたURLなど）。URLを"
+                "開き、その場所の緯度・経度を写してください。",
+                " has the address of a map without latitude and longitude in it (a shortened one, "
+                "for instance). Open it and copy the latitude and longitude of its place."};
     case Fault::AtZero:
         return {"の緯度経度が 0, 0 です（未入力とみなします）。",
                 " lies at 0, 0 (taken for not filled in)."};
@@ -43,6 +48,8 @@ const char* code_of(const WhyUnplaced& why) {
         return "asset_without_coordinates";
     case Fault::Unreadable:
         return "asset_coordinate_unreadable";
+    case Fault::Link:
+        return "asset_map_link_without_place";
     case Fault::AtZero:
         return "asset_at_zero";
     case Fault::OutsideJapan:

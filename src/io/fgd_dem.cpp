@@ -58,7 +58,7 @@ std::optional<float> height_in(std::string_view line) {
     std::string_view number = line.substr(comma + 1);
     number.remove_prefix(std::min(number.find_first_not_of(kBlank), number.size()));
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), height);
-    if (error != std::errc{}) {
+    if (error != std::errc{} || !std::isfinite(height)) { // from_chars takes nan and inf
         return std::nullopt;
     }
     if (kind == "海水面" || kind == "海水底面") {

@@ -70,7 +70,8 @@ std::vector<float> heights_of_text(const fs::path& file) {
             if (digits != "e") {
                 const auto [end, error] =
                     std::from_chars(digits.data(), digits.data() + digits.size(), height);
-                if (error != std::errc{} || end != digits.data() + digits.size()) {
+                if (error != std::errc{} || end != digits.data() + digits.size() ||
+                    !std::isfinite(height)) {
                     throw no_tile(file);
                 }
             }

@@ -55,7 +55,7 @@ std::string_view figure_at(std::string_view text) {
 /// it was asked for (q=34.7,136.5), else the middle of the map (@34.7,136.5,17z; #15/34.7/136.5 of
 /// 地理院地図).
 std::optional<Pair> point_of_map(std::string_view cell) {
-    if (cell.find("://") == std::string_view::npos) {
+    if (!is_web_address(cell)) {
         return std::nullopt;
     }
     struct Form {
@@ -127,6 +127,12 @@ std::pair<std::string, std::string> halves_of(std::string_view cell) {
         }
     }
     return {text, ""};
+}
+
+bool is_web_address(std::string_view cell) {
+    const std::string_view text = trimmed(cell);
+    return text.find("://") != std::string_view::npos || text.starts_with("maps.app.goo.gl/") ||
+           text.starts_with("goo.gl/");
 }
 
 bool is_point_in_japan(std::string_view cell) {

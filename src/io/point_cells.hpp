@@ -12,6 +12,10 @@ namespace todoku::io {
 /// and longitude; a cell without a separator is the first alone.
 std::pair<std::string, std::string> halves_of(std::string_view cell);
 
+/// An address of the web, of a map mostly, whatever it holds: https://maps.app.goo.gl/Ab1, also
+/// without https.
+bool is_web_address(std::string_view cell);
+
 /// True where both halves are angles, and so a place in Japan, whichever stands first.
 bool is_point_in_japan(std::string_view cell);
 

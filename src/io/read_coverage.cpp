@@ -9,6 +9,7 @@
 #include "io/mesh_table.hpp"
 #include "io/picture_pixels.hpp"
 #include "io/readers.hpp"
+#include "io/row_issues.hpp"
 #include "io/text_table.hpp"
 #include "io/vector_open.hpp"
 
@@ -175,6 +176,29 @@ void refuse_lost_rows(LoadedCoverage& loaded) {
         loaded.counts, std::move(loaded.issues));
 }
 
+/// Keys that only pictures are read by, of a layer that is none: what they were to do is not done.
+void tell_picture_keys(const CoverageSource& request, LoadedCoverage& loaded) {
+    std::string keys;
+    const auto name = [&keys](const char* key, bool given) {
+        keys += given ? (keys.empty() ? "" : "、") + std::string(key) : std::string();
+    };
+    name("ignore", !request.picture.ignore.empty());
+    name("colour", !request.picture.colours.empty());
+    name("zoom", request.picture.zoom.has_value());
+    name("tiles", !request.picture.tiles.empty());
+    if (keys.empty()) {
+        return;
+    }
+    note_row(loaded.issues, IssueKind::Noted, request.sources.front(), std::nullopt,
+             "picture_keys_unused", keys,
+             {keys + " は画像のエリアにだけ使う指定ですが、このエリアは画像ではありません。",
+              "Only pictures are read by " + keys + ", and this coverage is none."},
+             {"使わずに、エリアの全てを読みました。一部を除くなら、where で選ぶか、除いたファイル"
+              "をもらってください。要らなければ消してください。",
+              "not used: all of the coverage was read. To leave a part out choose by where, or ask "
+              "for a file without it; else remove them."});
+}
+
 } // namespace
 
 LoadedCoverage read_coverage(const CoverageSource& request) {
@@ -183,12 +207,14 @@ LoadedCoverage read_coverage(const CoverageSource& request) {
     loaded.value.technology = request.technology;
     loaded.value.as_of = request.as_of;
     loaded.value.confidential = request.confidential;
+    bool pictures = false;
     for (const VectorSource& source : request.sources) {
         switch (form_of(request, source)) {
         case CoverageForm::MeshTable:
             read_table(request, source, loaded);
             break;
         case CoverageForm::Picture:
+            pictures = true;
             read_coverage_picture(source, request.picture, request.strength, request.look, loaded);
             break;
         default:
@@ -198,6 +224,9 @@ LoadedCoverage read_coverage(const CoverageSource& request) {
         }
         loaded.value.source += (loaded.value.source.empty() ? "" : ", ") + shown_name(source) +
                                (source.layer.empty() ? "" : " / " + source.layer);
+    }
+    if (!pictures) {
+        tell_picture_keys(request, loaded);
     }
     require_strengths(request, loaded.value);
     if (loaded.value.polygons.empty() && loaded.unknown.empty()) {

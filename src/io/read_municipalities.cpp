@@ -205,6 +205,19 @@ private:
                         "\", or has two of that name."});
             return;
         }
+        if (!code && given.empty()) {
+            const Text who = row.name.empty()
+                                 ? Text{"名称もありません", "and no name"}
+                                 : Text{"名称は「" + row.name + "」", "the name is " + row.name};
+            reject(feature.row, "municipality_code_absent", row.name,
+                   {"市区町村コードが空です（" + who.ja +
+                        "）。この区域にいる人は、どの市区町村にも数えられません。コードを補うか、コ"
+                        "ードの入ったファイルをもらってください。",
+                    "The municipality code is empty (" + who.en +
+                        "). The people of this ground count for no municipality: fill in the code, "
+                        "or ask for a file that has it."});
+            return;
+        }
         if (const auto right = code ? std::nullopt : with_right_check_digit(given)) {
             reject(feature.row, "municipality_check_digit_wrong", given,
                    {"市区町村コード「" + given + "」の検査数字（6桁目）が合いません（" + row.name +

@@ -64,6 +64,12 @@ private:
     std::vector<std::size_t> fields_;
 };
 
+/// All points at one place.
+bool is_a_point(const geo::Line& line) {
+    return std::ranges::all_of(line,
+                               [&](const geo::LatLng& point) { return point == line.front(); });
+}
+
 void note_empty(const VectorSource& source, const ReadCounts& counts, std::vector<Issue>& issues) {
     if (counts.read == 0) {
         note_row(issues, IssueKind::Noted, source, std::nullopt, "no_rows", "",
@@ -401,6 +407,13 @@ LoadedRoads read_roads(const RoadSource& request) {
                 ++loaded.counts.rejected;
                 reject_row(loaded.issues, source, feature.row, "not_a_line", name,
                            {"線の図形ではありません。", "Not a line."});
+                return;
+            }
+            if (std::ranges::all_of(lines->lines, is_a_point)) {
+                ++loaded.counts.rejected;
+                reject_row(loaded.issues, source, feature.row, "road_without_length", name,
+                           {"長さが0の線です（点がすべて同じ位置にあります）。",
+                            "A line of no length: all its points are at one place."});
                 return;
             }
             ++loaded.counts.used;

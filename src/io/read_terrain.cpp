@@ -71,25 +71,44 @@ void sort_by_fineness(std::vector<TerrainItem>& items) {
     });
 }
 
+Issue heights_not_numbers(const std::string& name, std::int64_t count) {
+    return {.kind = IssueKind::Assumed,
+            .code = "heights_not_numbers",
+            .file = name,
+            .layer = {},
+            .row = std::nullopt,
+            .field = {},
+            .value = std::to_string(count),
+            .problem = {fmt::format("数でない標高（NaN、無限大）の点が{}個あります。", count),
+                        fmt::format("{} posts are no numbers (NaN, infinity).", count)},
+            .action = {"欠測としました（ほかのファイルに標高があれば、それを使います）。",
+                       "taken for void (filled where another file has heights)."}};
+}
+
 void fill_from(geo::HeightGrid& grid, const TerrainItem& item, TerrainBytes& bytes,
                const geo::DatumRules& datum, const GdalMessages& messages,
                std::vector<Issue>& issues) {
     bool whole = true;
+    std::int64_t not_numbers = 0;
     if (item.kind == TerrainItem::Kind::FgdDem) {
         fill_from_tile(grid, read_dem(item, bytes));
     } else if (item.kind == TerrainItem::Kind::Tile) {
         const Dataset tile = open_gsi_tile(item.file, *item.address);
-        whole = fill_by_warping(grid, *tile, item.box);
+        whole = fill_by_warping(grid, *tile, item.box, nullptr, not_numbers);
     } else {
         const TerrainSource source = open_terrain(path_of(item), item.name, messages, datum);
-        whole = source.on_lattice
-                    ? fill_from_raster(grid, *source.dataset, source.lattice)
-                    : fill_by_warping(grid, *source.dataset, source.box,
-                                      source.from_tokyo ? &*source.from_tokyo : nullptr);
+        whole =
+            source.on_lattice
+                ? fill_from_raster(grid, *source.dataset, source.lattice, not_numbers)
+                : fill_by_warping(grid, *source.dataset, source.box,
+                                  source.from_tokyo ? &*source.from_tokyo : nullptr, not_numbers);
         issues.insert(issues.end(), source.issues.begin(), source.issues.end());
     }
     if (!whole) {
         throw damaged(item.name, messages);
+    }
+    if (not_numbers > 0) {
+        issues.push_back(heights_not_numbers(item.name, not_numbers));
     }
 }
 

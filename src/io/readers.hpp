@@ -117,7 +117,7 @@ struct AssetSource {
 };
 /// Why nobody knows where an asset is.
 struct WhyUnplaced {
-    enum class Fault : std::uint8_t { Absent, Unreadable, AtZero, OutsideJapan };
+    enum class Fault : std::uint8_t { Absent, Unreadable, Link, AtZero, OutsideJapan };
     Fault fault = Fault::Absent;
     SharedText layer; ///< of its ledger
     SharedText field; ///< headers of its coordinates

@@ -38,6 +38,19 @@ InputError no_dem(const std::string& name) {
                      name)});
 }
 
+/// Members are read out of a ZIP, elevation models out of a ZIP within it too; no further.
+InputError too_deep(const std::string& outer, const std::string& name) {
+    return InputError(
+        {fmt::format("{} は深いところにあるので読めません（標高のZIPは、基盤地図情報のXMLを入れた"
+                     "ZIPを入れたものまで読みます）。{} を一度展開し、中のファイルを terrain "
+                     "に書いてください。",
+                     name, outer),
+         fmt::format(
+             "{} lies too deep to be read (ZIPs within a ZIP are read where they hold GSI's "
+             "XML). Unpack {} and write what it holds in terrain.",
+             name, outer)});
+}
+
 bool is_height_raster(const std::string& ending) {
     return ending == ".tif" || ending == ".tiff" || ending == ".hgt" || ending == ".asc" ||
            ending == ".bil" || ending == ".dem";
@@ -96,7 +109,10 @@ private:
         item.inner = inner;
         item.member = member;
         item.name = archive.shown_as() + "/" + member.name;
-        if (ending == ".zip" && !inner) {
+        if (inner && (ending == ".zip" || is_height_raster(ending))) {
+            throw too_deep(path.filename().string(), item.name);
+        }
+        if (ending == ".zip") {
             const ArchiveReader within(archive.bytes(member, kMostInner, kMostInner), item.name);
             for (const ArchiveReader::Member& part : within.members()) {
                 archived(path, within, member, part);
@@ -108,7 +124,7 @@ private:
                 return;
             }
             dem(std::move(item), archive.bytes(member, kHead, kMostXml));
-        } else if (is_height_raster(ending) && !inner) {
+        } else if (is_height_raster(ending)) {
             // As GDAL spells the member; its names in archives are ASCII.
             raster(std::move(item), label_of_raster(ending));
         }

@@ -143,14 +143,20 @@ void fill(geo::HeightGrid& grid, const HeightTile& tile, const Range& part) {
     }
 }
 
-/// Voids as NaN.
-void clear_no_data(GDALRasterBand& band, std::vector<float>& heights) {
+/// Voids as NaN. @return how many posts from the `first` on are no numbers and were not said to be
+/// void
+std::int64_t clear_no_data(GDALRasterBand& band, std::vector<float>& heights, std::size_t first) {
     int has = 0;
     const auto no_data = static_cast<float>(band.GetNoDataValue(&has));
-    if (has != 0) {
-        std::replace(heights.begin(), heights.end(), no_data,
-                     std::numeric_limits<float>::quiet_NaN());
+    std::int64_t not_numbers = 0;
+    for (std::size_t i = 0; i < heights.size(); ++i) {
+        const bool said = has != 0 && heights[i] == no_data;
+        if (said || !std::isfinite(heights[i])) {
+            heights[i] = std::numeric_limits<float>::quiet_NaN();
+            not_numbers += !said && i >= first ? 1 : 0;
+        }
     }
+    return has != 0 && std::isnan(no_data) ? 0 : not_numbers;
 }
 
 /// Posts across of what is moved by one shift from Tokyo datum, which changes by 12 m in 100 km
@@ -189,10 +195,13 @@ std::string own_degrees(const GDALDataset& dataset) {
     return wkt != nullptr ? wkt : "";
 }
 
+/// Where the warped raster has nothing: no height, and not the NaN that warping one gives.
+constexpr float kNothing = -1e30F;
+
 /// Fills the block's voids from the raster, warped to latitude and longitude of `crs` moved by the
-/// shift.
+/// shift. Posts that become no numbers are counted.
 bool warp_block(geo::HeightGrid& grid, GDALDataset& dataset, const Range& block,
-                const std::string& crs, const Shift& shift) {
+                const std::string& crs, const Shift& shift, std::int64_t& not_numbers) {
     const long rows = block.end_row - block.first_row;
     const long columns = block.end_column - block.first_column;
     const double west =
@@ -212,7 +221,7 @@ bool warp_block(geo::HeightGrid& grid, GDALDataset& dataset, const Range& block,
           std::string("-ot"),
           std::string("Float32"),
           std::string("-dstnodata"),
-          std::string("nan"),
+          fmt::format("{}", kNothing),
           std::string("-te"),
           fmt::format("{}", west),
           fmt::format("{}", north - static_cast<double>(rows) * grid.lat_step),
@@ -240,7 +249,10 @@ bool warp_block(geo::HeightGrid& grid, GDALDataset& dataset, const Range& block,
         float* post = &grid.heights[static_cast<std::size_t>(i) * grid.columns +
                                     static_cast<std::size_t>(block.first_column)];
         for (long column = 0; column < columns; ++column, ++from, ++post) {
-            *post = std::isnan(*post) ? *from : *post;
+            not_numbers += std::isfinite(*from) ? 0 : 1;
+            if (std::isnan(*post) && std::isfinite(*from) && *from != kNothing) {
+                *post = *from;
+            }
         }
     }
     return true;
@@ -289,7 +301,8 @@ void fill_from_tile(geo::HeightGrid& grid, const HeightTile& tile) {
     }
 }
 
-bool fill_from_raster(geo::HeightGrid& grid, GDALDataset& dataset, const PostLattice& lattice) {
+bool fill_from_raster(geo::HeightGrid& grid, GDALDataset& dataset, const PostLattice& lattice,
+                      std::int64_t& not_numbers) {
     const PostLattice own = lattice_of(grid);
     const Range part = under(lattice.ground(), own).intersected(range_of(grid));
     if (part.empty()) {
@@ -311,6 +324,7 @@ bool fill_from_raster(geo::HeightGrid& grid, GDALDataset& dataset, const PostLat
     const long block =
         std::max(1L, static_cast<long>(static_cast<double>(kBlock) / (rows_a_row * width)) - 2);
     GDALRasterBand* band = dataset.GetRasterBand(1);
+    int seen = 0; // rows of the tile; blocks may share some
     for (long row = part.first_row; row < part.end_row; row += block) {
         const long end = std::min(row + block, part.end_row);
         const auto index = [&](long at) {
@@ -331,14 +345,17 @@ bool fill_from_raster(geo::HeightGrid& grid, GDALDataset& dataset, const PostLat
                            nullptr) != CE_None) {
             return false;
         }
-        clear_no_data(*band, tile.heights);
+        not_numbers += clear_no_data(*band, tile.heights,
+                                     static_cast<std::size_t>(std::max(0, seen - first)) *
+                                         static_cast<std::size_t>(width));
+        seen = std::max(seen, last + 1);
         fill(grid, tile, {row, end, part.first_column, part.end_column});
     }
     return true;
 }
 
 bool fill_by_warping(geo::HeightGrid& grid, GDALDataset& dataset, const geo::Box& ground,
-                     const geo::ToJgd2011* from_tokyo) {
+                     const geo::ToJgd2011* from_tokyo, std::int64_t& not_numbers) {
     const Range part = under(ground, lattice_of(grid)).intersected(range_of(grid));
     if (part.empty()) {
         return true;
@@ -353,7 +370,7 @@ bool fill_by_warping(geo::HeightGrid& grid, GDALDataset& dataset, const geo::Box
             const Range block = Range{row, row + rows, column, column + columns}.intersected(part);
             const Shift shift =
                 from_tokyo != nullptr ? shift_of(grid, block, *from_tokyo) : Shift{};
-            if (!warp_block(grid, dataset, block, crs, shift)) {
+            if (!warp_block(grid, dataset, block, crs, shift, not_numbers)) {
                 return false;
             }
         }

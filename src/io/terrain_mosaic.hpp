@@ -7,6 +7,7 @@
 #include "io/height_tile.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 class GDALDataset;
@@ -27,15 +28,20 @@ geo::HeightGrid empty_mosaic(std::span<const TerrainItem> items, const geo::Box&
 /// between them; beside a void, by those that are none, nearest first.
 void fill_from_tile(geo::HeightGrid& grid, const HeightTile& tile);
 
-/// Fills voids from a raster on a latitude/longitude lattice, in blocks of rows.
+/// Fills voids from a raster on a latitude/longitude lattice, in blocks of rows. Posts that are no
+/// numbers (NaN that is not the file's no-data value, infinity) are void.
+/// @param not_numbers grows by their count
 /// @return false where GDAL fails
-bool fill_from_raster(geo::HeightGrid& grid, GDALDataset& dataset, const PostLattice& lattice);
+bool fill_from_raster(geo::HeightGrid& grid, GDALDataset& dataset, const PostLattice& lattice,
+                      std::int64_t& not_numbers);
 
 /// Fills voids from a raster in a projection, bilinear, in blocks.
 /// @param from_tokyo from latitude and longitude on Tokyo datum, where the raster is on it; else
 /// null
+/// @param not_numbers grows by the grid's posts that the file has NaN or infinity for; they stay
+/// void
 /// @return false where GDAL fails
 bool fill_by_warping(geo::HeightGrid& grid, GDALDataset& dataset, const geo::Box& ground,
-                     const geo::ToJgd2011* from_tokyo = nullptr);
+                     const geo::ToJgd2011* from_tokyo, std::int64_t& not_numbers);
 
 } // namespace todoku::io

@@ -53,6 +53,7 @@ constexpr auto kFewWords = std::to_array<FewWords>({
     {"class_blank", "空欄をエリア外に", "blank taken as not covered"},
     {"mesh_columns_taken", "列を見出しか値から判断", "columns by headers or values"},
     {"mesh_columns_unused", "使わなかった列がある", "columns not used"},
+    {"heights_not_numbers", "数でない標高を欠測に", "heights that are no numbers: void"},
     {"landslide_code_list", "特別警戒区域の符号を判断", "code of special zones judged"},
     {"municipality_without_name", "市町村名なし", "municipality without name"},
     {"no_terrain", "平らな地面として計算", "flat ground"},
@@ -92,9 +93,9 @@ constexpr auto kOnlyTold = std::to_array<std::string_view>(
      "weaker_than_asked", "wider_than_prefecture", "zones_without_effect"});
 
 // Assets whose place nobody knows: kept in the list, counted apart from rows that are not used.
-constexpr std::array<std::string_view, 4> kWithoutPlace = {
-    "asset_at_zero", "asset_coordinate_unreadable", "asset_outside_japan",
-    "asset_without_coordinates"};
+constexpr std::array<std::string_view, 5> kWithoutPlace = {
+    "asset_at_zero", "asset_coordinate_unreadable", "asset_map_link_without_place",
+    "asset_outside_japan", "asset_without_coordinates"};
 
 // What counts as outside, by the same word as the column of counts.
 constexpr std::array<std::string_view, 9> kOutside = {"asset_outside",

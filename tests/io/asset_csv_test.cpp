@@ -666,3 +666,24 @@ TEST_CASE("A shortened address of a map is no place") {
     CHECK(loaded.value.size() == 3);
     CHECK(loaded.counts.unplaced == 2);
 }
+
+TEST_CASE("Addresses of maps without a place in them are told to be opened and copied from") {
+    const std::string link = GENERATE("https://maps.app.goo.gl/Ab1Cd2", "goo.gl/maps/Ab1",
+                                      "https://www.google.com/maps/place/津市役所");
+    const bool one_column = GENERATE(true, false);
+    const test::WrittenFiles files;
+    const std::string text = one_column
+                                 ? "名称,緯度経度\n北会館,\"34.7,136.5\"\n南会館," + link + "\n"
+                                 : "名称,緯度,経度\n北会館,34.7,136.5\n南会館," + link + ",\n";
+    const auto loaded = io::read_assets(source_of(files.write("a.csv", text)));
+    CHECK(loaded.counts.used == 1);
+    CHECK(loaded.counts.unplaced == 1);
+    const auto issues = issues_of(loaded, "asset_map_link_without_place");
+    REQUIRE(issues.size() == 1);
+    CHECK(issues[0]->row == 3);
+    CHECK(issues[0]->value == link);
+    CHECK_THAT(issues[0]->problem.ja,
+               Catch::Contains("「南会館」") &&
+                   Catch::Contains("URLを開き、その場所の緯度・経度を写してください。"));
+    CHECK_THAT(issues[0]->problem.en, Catch::Contains("Open it and copy"));
+}

@@ -137,6 +137,21 @@ TEST_CASE("A ring that crosses 180 degrees is read the short way, and this is sa
     CHECK(geo::bounds(loaded.value.polygons.polygons[1].outer).west == -180.0);
 }
 
+TEST_CASE("Keys of pictures on coverage that is none are told not to be used") {
+    const TemporaryFolder folder;
+    CoverageSource source = coverage_of({folder.write("a.geojson", geojson(row(kSquare)))});
+    CHECK(read_coverage(source).issues.empty());
+    source.picture.ignore = {{34.0, 136.0, 34.05, 136.05}};
+    source.picture.zoom = 14;
+    const auto loaded = read_coverage(source);
+    CHECK(loaded.counts.used == 1);
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].code == "picture_keys_unused");
+    CHECK(loaded.issues[0].kind == IssueKind::Noted);
+    CHECK(loaded.issues[0].value == "ignore、zoom");
+    CHECK_THAT(loaded.issues[0].action.ja, Catch::Contains("エリアの全てを読みました"));
+}
+
 TEST_CASE("Coverage of several files and layers is one layer") {
     const TemporaryFolder folder;
     const auto north = folder.write("north.geojson", geojson(row(kSquare)));

@@ -60,6 +60,22 @@ TEST_CASE(
     CHECK(loaded.issues[2].value == "2");
 }
 
+TEST_CASE("Ground without a code is listed by its name, with what becomes of its people") {
+    const TemporaryFolder folder;
+    const auto loaded = read_municipalities(table(folder.write(
+        "n03.csv", "wkt,N03_001,N03_004,N03_007\n" + square(136.0) + ",三重県,津市,24201\n" +
+                       square(136.2) + ",三重県,津市,\n" + square(136.4) + ",三重県,,\n")));
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.counts.rejected == 2);
+    CHECK(codes_of(loaded) == std::vector<std::string>(2, "municipality_code_absent"));
+    CHECK(loaded.issues[0].row == 3);
+    CHECK(loaded.issues[0].value == "津市");
+    CHECK_THAT(loaded.issues[0].problem.ja,
+               Catch::Contains("市区町村コードが空です（名称は「津市」）") &&
+                   Catch::Contains("どの市区町村にも数えられません"));
+    CHECK_THAT(loaded.issues[1].problem.ja, Catch::Contains("名称もありません"));
+}
+
 TEST_CASE("A municipality without a name is called by its code, and that is told") {
     const TemporaryFolder folder;
     const auto file =

@@ -124,6 +124,24 @@ TEST_CASE("Roads are lines with a name that may be missing") {
     CHECK(loaded.issues[0].value == "面");
 }
 
+TEST_CASE("A road of no length is listed and not used; a part of none beside others does no harm") {
+    const TemporaryFolder folder;
+    const auto loaded =
+        read_roads({table(folder, "r.csv",
+                          "wkt,路線名\n" + kLine +
+                              ",国道42号\n\"LINESTRING(136 34,136 34)\",県道1号\n"
+                              "\"MULTILINESTRING((136 34,136 34),(137 34,137.1 34.1))\",県道2号\n"),
+                    "national", ""});
+    REQUIRE(loaded.value.size() == 2);
+    CHECK(loaded.value[1].name == "県道2号");
+    CHECK(loaded.counts.read == 3);
+    CHECK(loaded.counts.rejected == 1);
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].code == "road_without_length");
+    CHECK(loaded.issues[0].row == 3);
+    CHECK(loaded.issues[0].value == "県道1号");
+}
+
 TEST_CASE("Kinds of roads are told by codes, tags and words where the study gives none") {
     const TemporaryFolder folder;
     const auto kinds = [&](const std::string& header, const std::vector<std::string>& values) {

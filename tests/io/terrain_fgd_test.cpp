@@ -179,6 +179,10 @@ TEST_CASE(
         const geo::LatLng middle = window.centre();
         CHECK_THAT(loaded.value.height(middle), WithinAbs(plane(middle.lat(), middle.lng()), 1e-3));
     }
+    const auto deeper = files.write_zip("昨年度.zip", {{"PackDLMap.zip", read_file(outer)}});
+    CHECK_THAT(refusal([&] { read({deeper}, window); }),
+               Catch::Contains("昨年度.zip/PackDLMap.zip/FG-GML-523604-DEM5A.zip は深いところ") &&
+                   Catch::Contains("昨年度.zip を一度展開し"));
     CHECK_THAT(refusal([&] { read({files.write_zip("none.zip", {{"readme.txt", "text"}})}); }),
                Catch::Contains("none.zip の中に標高データ") && Catch::Contains("がありません"));
     CHECK_THAT(refusal([&] { read({files.write_zip("bad.zip", {{"FG-GML-DEM5A.xml", "<"}})}); }),

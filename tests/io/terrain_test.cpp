@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <thread>
 
 using namespace todoku;
@@ -187,6 +188,54 @@ TEST_CASE("Odd heights are told, scaled heights are unscaled") {
     const auto metres = read_terrain({at + "/dm.tif"}, kEverywhere);
     CHECK_THAT(metres.value.at(30, 10), WithinAbs(306.0, 1e-3));
     CHECK(metres.issues.empty());
+}
+
+TEST_CASE("Posts that are no numbers are void, counted, and filled from the next file") {
+    const TemporaryFolder folder;
+    const std::string at = folder.path().string();
+    geo::HeightGrid grid = ramp(34.5, 136.5, 30, 30);
+    grid.heights[5 * 30 + 7] = std::numeric_limits<float>::infinity();
+    write_geotiff(folder.path() / "inf.tif", grid);
+    const auto loaded = read_terrain({folder.path() / "inf.tif"}, kEverywhere);
+    CHECK(std::isnan(loaded.value.at(5, 7)));
+    CHECK(loaded.value.at(5, 8) == 508.0F);
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].code == "heights_not_numbers");
+    CHECK(loaded.issues[0].value == "1");
+    CHECK(loaded.issues[0].file == "inf.tif");
+    write_geotiff(folder.path() / "whole.tif", ramp(34.5, 136.5, 30, 30));
+    const auto both =
+        read_terrain({folder.path() / "inf.tif", folder.path() / "whole.tif"}, kEverywhere);
+    CHECK(both.value.at(5, 7) == 507.0F);
+}
+
+TEST_CASE("NaN that a file does not call its no-data value is void and counted, projected too") {
+    const TemporaryFolder folder;
+    const std::string at = folder.path().string();
+    std::vector<float> heights(400, 100.0F);
+    heights[10 * 20 + 10] = std::nanf("");
+    folder.write("raw", {reinterpret_cast<const char*>(heights.data()), 4 * heights.size()});
+    folder.write("raw.hdr", "ENVI\nsamples = 20\nlines = 20\nbands = 1\ndata type = 4\n"
+                            "interleave = bsq\nbyte order = 0\n");
+    run("gdal_translate -q -a_srs EPSG:6668 -a_ullr 136.5 34.5 136.52 34.48 " + at + "/raw " + at +
+        "/degrees.tif");
+    run("gdal_translate -q -a_srs EPSG:6674 -a_ullr 40000 -160000 42000 -162000 " + at + "/raw " +
+        at + "/metres.tif");
+    const auto degrees = read_terrain({folder.path() / "degrees.tif"}, kEverywhere);
+    CHECK(std::isnan(degrees.value.at(10, 10)));
+    CHECK(degrees.value.at(10, 11) == 100.0F);
+    REQUIRE(degrees.issues.size() == 1);
+    CHECK(degrees.issues[0].code == "heights_not_numbers");
+    CHECK(degrees.issues[0].value == "1");
+    const auto metres = read_terrain({folder.path() / "metres.tif"}, kEverywhere);
+    REQUIRE(metres.issues.size() == 1);
+    CHECK(metres.issues[0].code == "heights_not_numbers");
+    const auto told = std::stol(metres.issues[0].value);
+    CHECK(told >= 1); // posts around the one
+    CHECK(told <= 9);
+    for (const float height : metres.value.heights) {
+        CHECK((std::isnan(height) || std::abs(height - 100.0F) < 1e-3F));
+    }
 }
 
 TEST_CASE("Heights in feet are brought to metres, a unit nobody knows is told") {
