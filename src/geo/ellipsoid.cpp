@@ -77,11 +77,6 @@ LocalFrame::LocalFrame(LatLng origin) : origin_(origin) {
     east_per_degree_ = prime_vertical * std::cos(origin.lat() * kDegree) * kDegree;
 }
 
-LocalFrame::EastNorth LocalFrame::to_metres(LatLng point) const {
-    return {(point.lng() - origin_.lng()) * east_per_degree_,
-            (point.lat() - origin_.lat()) * north_per_degree_};
-}
-
 LatLng LocalFrame::to_lat_lng(EastNorth offset) const {
     return LatLng::from_degrees(origin_.lat() + offset.north_m / north_per_degree_,
                                 origin_.lng() + offset.east_m / east_per_degree_);

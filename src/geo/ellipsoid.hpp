@@ -34,7 +34,10 @@ public:
         double east_m = 0.0;
         double north_m = 0.0;
     };
-    [[nodiscard]] EastNorth to_metres(LatLng point) const;
+    [[nodiscard]] EastNorth to_metres(LatLng point) const { // asked of every vertex of a coast
+        return {(point.lng() - origin_.lng()) * east_per_degree_,
+                (point.lat() - origin_.lat()) * north_per_degree_};
+    }
     [[nodiscard]] LatLng to_lat_lng(EastNorth offset) const;
     [[nodiscard]] double metres_per_degree_lat() const { return north_per_degree_; }
     [[nodiscard]] double metres_per_degree_lng() const { return east_per_degree_; }

@@ -17,16 +17,20 @@ inline bool crosses_east_of(LatLng point, LatLng a, LatLng b) {
                (b.lng() - a.lng()) * (point.lat() - a.lat()) / (b.lat() - a.lat()) + a.lng();
 }
 
-/// Metres from the frame's origin to the nearest point of the edge.
-inline double metres_to_edge(const LocalFrame& frame, LatLng from, LatLng to) {
-    const auto a = frame.to_metres(from);
-    const auto b = frame.to_metres(to);
+/// The point of an edge that is nearest to the frame's origin.
+inline LocalFrame::EastNorth nearest_on_edge(LocalFrame::EastNorth a, LocalFrame::EastNorth b) {
     const double dx = b.east_m - a.east_m;
     const double dy = b.north_m - a.north_m;
     const double square = dx * dx + dy * dy;
     const double t =
         square > 0.0 ? std::clamp(-(a.east_m * dx + a.north_m * dy) / square, 0.0, 1.0) : 0.0;
-    return std::hypot(a.east_m + t * dx, a.north_m + t * dy);
+    return {a.east_m + t * dx, a.north_m + t * dy};
+}
+
+/// Metres from the frame's origin to the nearest point of the edge.
+inline double metres_to_edge(const LocalFrame& frame, LatLng from, LatLng to) {
+    const auto nearest = nearest_on_edge(frame.to_metres(from), frame.to_metres(to));
+    return std::hypot(nearest.east_m, nearest.north_m);
 }
 
 } // namespace todoku::geo

@@ -73,12 +73,15 @@ void for_each_ring(const std::vector<const MultiPolygon*>& shapes, const Visit& 
     }
 }
 
+double square_of(LocalFrame::EastNorth offset) {
+    return offset.east_m * offset.east_m + offset.north_m * offset.north_m;
+}
+
 /// Square of the metres to a box: nothing in it is nearer.
 double least_square(const LocalFrame& frame, LatLng place, const Box& box) {
-    const auto corner =
+    return square_of(
         frame.to_metres(LatLng::from_degrees(std::clamp(place.lat(), box.south, box.north),
-                                             std::clamp(place.lng(), box.west, box.east)));
-    return corner.east_m * corner.east_m + corner.north_m * corner.north_m;
+                                             std::clamp(place.lng(), box.west, box.east))));
 }
 
 /// More than rounding could take from a distance: what is no nearer by it need not be looked at.
@@ -275,9 +278,14 @@ Metres ShapeIndex::distance(std::size_t shape, LatLng place) const {
     double nearest = std::numeric_limits<double>::infinity();
     const auto look_at = [&](const Stretch& stretch) {
         const Ring& ring = *stretch.ring;
+        auto from = frame.to_metres(ring[(stretch.first == 0 ? ring.size() : stretch.first) - 1]);
         for (std::size_t k = stretch.first; k < stretch.end; ++k) {
-            nearest = std::min(
-                nearest, metres_to_edge(frame, ring[(k == 0 ? ring.size() : k) - 1], ring[k]));
+            const auto to = frame.to_metres(ring[k]);
+            const auto point = nearest_on_edge(from, to);
+            from = to;
+            if (square_of(point) <= nearest * nearest * kRounding) { // hypot() is dear
+                nearest = std::min(nearest, std::hypot(point.east_m, point.north_m));
+            }
         }
     };
     const std::span all =
