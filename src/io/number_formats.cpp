@@ -1,7 +1,9 @@
 #include "io/number_formats.hpp"
 
+#include "io/date_format.hpp"
 #include "io/xml_tags.hpp"
 
+#include <charconv>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -58,6 +60,7 @@ NumberFormat format_of(std::string code) {
     if (const auto zeros = zeros_in_text(code)) {
         return *zeros;
     }
+    format.date = is_date_format(code);
     format.hours = code.find("[h") != std::string::npos || code.find("[H") != std::string::npos;
     format.seconds = format.hours && code.find_first_of("sS") != std::string::npos;
     bool quoted = false;
@@ -83,7 +86,7 @@ public:
         } else if (tag.name == "cellXfs") {
             in_cells_ = !tag.closes && !tag.closes_self;
         } else if (tag.name == "xf" && in_cells_ && !tag.closes) {
-            formats_.push_back(known_[id]);
+            formats_.push_back(known(id));
         }
         return true;
     }
@@ -91,6 +94,16 @@ public:
     [[nodiscard]] std::vector<NumberFormat> formats() && { return std::move(formats_); }
 
 private:
+    NumberFormat known(const std::string& id) {
+        const auto found = known_.find(id);
+        if (found != known_.end()) {
+            return found->second;
+        }
+        int number = -1;
+        std::from_chars(id.data(), id.data() + id.size(), number);
+        return {.date = is_date_format(number)};
+    }
+
     std::map<std::string, NumberFormat> known_ = {// 18.8.30
                                                   {"9", {.percent = true}},
                                                   {"10", {.percent = true}},
@@ -99,18 +112,38 @@ private:
     bool in_cells_ = false;
 };
 
+/// 18.2.28: workbookPr, date1904.
+class DateSystem : public TagVisitor {
+public:
+    bool tag(std::string_view text) override {
+        const Tag tag = tag_of(text);
+        if (tag.name == "workbookPr") {
+            const std::string_view value = attribute(tag, "date1904");
+            from_1904_ = value == "1" || value == "true";
+        }
+        return tag.name != "workbookPr";
+    }
+    void text(std::string_view /*piece*/) override {}
+    [[nodiscard]] bool from_1904() const { return from_1904_; }
+
+private:
+    bool from_1904_ = false;
+};
+
 } // namespace
 
-std::vector<NumberFormat> number_formats_in(const std::filesystem::path& file,
-                                            const std::string& shown_as,
-                                            const std::vector<ZipMember>& members) {
+WorkbookFormats number_formats_in(const std::filesystem::path& file, const std::string& shown_as,
+                                  const std::vector<ZipMember>& members) {
     FormatReader reader;
+    DateSystem system;
     for (const ZipMember& member : members) {
         if (member.name == "xl/styles.xml") {
             visit_tags(zip_member_reader(file, shown_as, member), kLongestTag, reader);
+        } else if (member.name == "xl/workbook.xml") {
+            visit_tags(zip_member_reader(file, shown_as, member), kLongestTag, system);
         }
     }
-    return std::move(reader).formats();
+    return {std::move(reader).formats(), system.from_1904()};
 }
 
 } // namespace todoku::io

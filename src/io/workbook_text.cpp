@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "io/archive_member.hpp"
+#include "io/date_format.hpp"
 #include "io/file_access.hpp"
 #include "io/number_formats.hpp"
 #include "io/workbook_sheets.hpp"
@@ -124,8 +125,7 @@ std::string column_letters(std::size_t column) {
 /// Writes one part of a workbook anew; without an output only tells whether it has to be.
 class PartWriter : public TagVisitor {
 public:
-    PartWriter(const std::vector<NumberFormat>& formats, std::ostream* out)
-        : formats_(formats), out_(out) {}
+    PartWriter(const WorkbookFormats& formats, std::ostream* out) : formats_(formats), out_(out) {}
 
     [[nodiscard]] bool changed() const { return changed_ && !given_up_; }
 
@@ -174,7 +174,7 @@ public:
     }
 
 private:
-    enum class Shown { AsItStands, Text, Percent, Hours, Zeros };
+    enum class Shown { AsItStands, Text, Percent, Date, Hours, Zeros };
 
     void put(std::string_view text) {
         if (out_ != nullptr) {
@@ -201,6 +201,8 @@ private:
         std::string shown = text_;
         if (shown_ == Shown::Percent) {
             shown = percentage(text_).value_or(text_);
+        } else if (shown_ == Shown::Date) {
+            shown = date_of_serial(text_, formats_.from_1904).value_or(text_);
         } else if (shown_ == Shown::Hours) {
             shown = hours_of(text_, format_->seconds).value_or(text_);
         } else if (shown_ == Shown::Zeros) {
@@ -282,25 +284,27 @@ private:
         std::size_t style = 0;
         const std::string_view number = attribute(tag, "s");
         std::from_chars(number.data(), number.data() + number.size(), style);
-        if (tag.closes_self || (!type.empty() && type != "n") || style >= formats_.size()) {
+        if (tag.closes_self || (!type.empty() && type != "n") || style >= formats_.cells.size()) {
             return;
         }
-        const NumberFormat& format = formats_[style];
+        const NumberFormat& format = formats_.cells[style];
         format_ = &format;
         if (!format.is_plain()) {
             value_shown_ = format.percent ? Shown::Percent
+                           : format.date  ? Shown::Date
                            : format.hours ? Shown::Hours
                                           : Shown::Zeros;
             const auto number_type = rewritten.find(" t=\"n\"");
             if (number_type != std::string::npos) {
                 rewritten.erase(number_type, 6);
             }
-            rewritten.insert(1, " t=\"str\"");
+            // GDAL takes any other type in a style of dates for a day's number.
+            rewritten.insert(1, format.date ? " t=\"inlineStr\"" : " t=\"str\"");
             changed_ = true;
         }
     }
 
-    const std::vector<NumberFormat>& formats_;
+    const WorkbookFormats& formats_;
     std::ostream* out_;
     std::string root_; ///< empty before the first element, and for parts without cells
     std::string prefix_;
@@ -331,12 +335,12 @@ bool is_xml(const ZipMember& member) {
 /// False only where nothing of the part has to be rewritten: looks for the words of what may, which
 /// is much faster than taking it apart. A program leaves out places and writes prefixes throughout
 /// or never: these are looked for at the beginning.
-bool may_differ(const PieceReader& read, const std::vector<NumberFormat>& formats) {
+bool may_differ(const PieceReader& read, const WorkbookFormats& formats) {
     static constexpr std::array<std::string_view, 9> at_first = {
         ":worksheet", ":sst", ":workbook", ":styleSheet", "<c>", "<c s", "<c t", "<row>", "<row s"};
     std::vector<std::string> anywhere = {"rPh", "_x", "ruby-text", "\"percentage\""};
-    for (std::size_t i = 0; i < formats.size(); ++i) {
-        if (!formats[i].is_plain()) {
+    for (std::size_t i = 0; i < formats.cells.size(); ++i) {
+        if (!formats.cells[i].is_plain()) {
             anywhere.push_back(fmt::format("s=\"{}\"", i));
         }
     }
@@ -373,7 +377,7 @@ void each_part(const fs::path& file, const std::string& shown_as, Found found) {
     }
     try {
         const std::vector<ZipMember> members = zip_members(file, shown_as);
-        const std::vector<NumberFormat> formats = number_formats_in(file, shown_as, members);
+        const WorkbookFormats formats = number_formats_in(file, shown_as, members);
         for (const ZipMember& member : members) {
             if (!is_xml(member) ||
                 !may_differ(zip_member_reader(file, shown_as, member), formats)) {
@@ -394,7 +398,7 @@ void each_part(const fs::path& file, const std::string& shown_as, Found found) {
 
 bool needs_rewriting(const fs::path& workbook, const std::string& shown_as) {
     bool any = false;
-    each_part(workbook, shown_as, [&](const ZipMember&, const std::vector<NumberFormat>&) {
+    each_part(workbook, shown_as, [&](const ZipMember&, const WorkbookFormats&) {
         any = true;
         return false;
     });
@@ -404,23 +408,21 @@ bool needs_rewriting(const fs::path& workbook, const std::string& shown_as) {
 std::map<std::uint64_t, fs::path>
 rewritten_parts(const fs::path& workbook, const std::string& shown_as, const fs::path& folder) {
     std::map<std::uint64_t, fs::path> parts;
-    each_part(workbook, shown_as,
-              [&](const ZipMember& member, const std::vector<NumberFormat>& formats) {
-                  const fs::path file = folder / fmt::format("{}.xml", member.index);
-                  std::ofstream out(file, std::ios::binary);
-                  PartWriter writer(formats, &out);
-                  visit_tags(zip_member_reader(workbook, shown_as, member), kLongest, writer);
-                  out.close();
-                  if (!out) {
-                      throw ExternalError(
-                          {"一時フォルダに書けません。空き容量を確かめてください。",
-                           "Cannot write to the temporary folder. Check the free space."});
-                  }
-                  if (writer.changed()) {
-                      parts[member.index] = file;
-                  }
-                  return true;
-              });
+    each_part(workbook, shown_as, [&](const ZipMember& member, const WorkbookFormats& formats) {
+        const fs::path file = folder / fmt::format("{}.xml", member.index);
+        std::ofstream out(file, std::ios::binary);
+        PartWriter writer(formats, &out);
+        visit_tags(zip_member_reader(workbook, shown_as, member), kLongest, writer);
+        out.close();
+        if (!out) {
+            throw ExternalError({"一時フォルダに書けません。空き容量を確かめてください。",
+                                 "Cannot write to the temporary folder. Check the free space."});
+        }
+        if (writer.changed()) {
+            parts[member.index] = file;
+        }
+        return true;
+    });
     return parts;
 }
 

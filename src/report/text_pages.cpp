@@ -7,6 +7,7 @@
 #include <cairo.h>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace todoku::report::sheet {
@@ -17,10 +18,11 @@ constexpr double kTop = mm(20.0);
 constexpr double kBottom = mm(20.0); // the page's number stands in it
 constexpr double kTablePt = 8.6;
 constexpr double kCellPad = 3.2;
+constexpr double kOneLine = 2.0 * kCellPad + 1.0; // beside a text, so that it is not broken
 constexpr Colour kHead = Colour::hex(0xE4EAF0);
 constexpr Colour kRule = Colour::hex(0x8C8C8C);
 constexpr int kLongestParagraph = 200;    // lines
-constexpr double kChartHeight = mm(51.0); // with four of them under a chapter's heading
+constexpr double kChartHeight = mm(48.0); // with four of them under a chapter's heading
 constexpr double kChartGap = mm(4.0);
 
 } // namespace
@@ -59,16 +61,11 @@ void TextPages::paragraph(const std::string& text, double size_pt) {
 
 void TextPages::table(const std::vector<TableColumn>& columns,
                       const std::vector<std::vector<std::string>>& rows) {
-    double sum = 0.0;
-    for (const TableColumn& column : columns) {
-        sum += column.share;
-    }
-    std::vector<double> widths;
     std::vector<std::string> head;
     for (const TableColumn& column : columns) {
-        widths.push_back(width() * column.share / sum);
         head.push_back(column.heading);
     }
+    const std::vector<double> widths = column_widths(columns, rows);
     const Line header = line(head, widths, columns, true);
     bool open_table = false;
     for (const std::vector<std::string>& row : rows) {
@@ -83,6 +80,51 @@ void TextPages::table(const std::vector<TableColumn>& columns,
         place(next.height, next.draw);
     }
     space(mm(2.0));
+}
+
+std::vector<double>
+TextPages::column_widths(const std::vector<TableColumn>& columns,
+                         const std::vector<std::vector<std::string>>& rows) const {
+    const auto wanted = [this](const std::string& text) {
+        return text.empty() ? 0.0 : set(text, kTablePt, width(), 1)->ink().width + kOneLine;
+    };
+    std::vector<double> widths(columns.size(), 0.0); // what keeps each cell in one line
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        widths[i] = wanted(columns[i].heading);
+        for (const std::vector<std::string>& row : rows) {
+            widths[i] = std::max(widths[i], wanted(row[i]));
+        }
+    }
+    std::vector<bool> shares(columns.size(), true); // the room that is left
+    double room = width();
+    double sum = 0.0;
+    for (const TableColumn& column : columns) {
+        sum += column.share;
+    }
+    const double all = std::accumulate(widths.begin(), widths.end(), 0.0);
+    if (all <= room) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            widths[i] += (room - all) * columns[i].share / sum;
+        }
+        return widths;
+    }
+    for (bool more = true; more;) {
+        more = false;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (shares[i] && widths[i] <= room * columns[i].share / sum) {
+                shares[i] = false;
+                more = true;
+                room -= widths[i];
+                sum -= columns[i].share;
+            }
+        }
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (shares[i]) {
+            widths[i] = room * columns[i].share / sum;
+        }
+    }
+    return widths;
 }
 
 void TextPages::charts(const std::string& heading_text, const std::vector<PlanChart>& all) {

@@ -19,7 +19,7 @@ inline constexpr double kPageSide = mm(20.0);
 
 struct TableColumn {
     std::string heading;
-    double share = 1.0; ///< of the width
+    double share = 1.0; ///< of the room that columns whose cells keep to one line leave
     bool figure = false;
 };
 
@@ -80,6 +80,11 @@ private:
     void space(double height);
     void place(double height, Draw draw_block);
     void heading(const std::string& text, double size_pt, const char* tag_name);
+    /// As wide as its cells in one line where that is less than the column's share; in all the
+    /// page's width.
+    [[nodiscard]] std::vector<double>
+    column_widths(const std::vector<TableColumn>& columns,
+                  const std::vector<std::vector<std::string>>& rows) const;
     [[nodiscard]] Line line(const std::vector<std::string>& cells,
                             const std::vector<double>& widths,
                             const std::vector<TableColumn>& columns, bool head) const;

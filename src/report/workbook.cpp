@@ -180,6 +180,10 @@ private:
         case CellLook::Percent:
             format_set_num_format(format, "0.0%");
             break;
+        case CellLook::Day:
+            format_set_align(format, LXW_ALIGN_CENTER);
+            format_set_num_format(format, "[$-411]ggge\"年\"m\"月\"d\"日\"");
+            break;
         case CellLook::Degrees:
             format_set_num_format(format, "0.000000");
             break;
@@ -287,6 +291,12 @@ private:
                                           ("external:" + linked->target).c_str(), nullptr));
                 check(worksheet_write_number(page_, at, column_at(i), linked->value,
                                              formats_.link(sheet_.columns[i].look)));
+            } else if (const auto* day = std::get_if<Date>(&cell); day != nullptr && day->ok()) {
+                lxw_datetime date{};
+                date.year = static_cast<int>(day->year());
+                date.month = static_cast<int>(static_cast<unsigned>(day->month()));
+                date.day = static_cast<int>(static_cast<unsigned>(day->day()));
+                check(worksheet_write_datetime(page_, at, column_at(i), &date, format));
             } else {
                 check(worksheet_write_blank(page_, at, column_at(i), format));
             }

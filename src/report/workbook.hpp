@@ -22,6 +22,7 @@ enum class CellLook {
     Estimated,  ///< #,##0 with ※ behind it; only through MarkedNumber
     Percent,    ///< 0.0%
     Degrees,    ///< six decimals
+    Day,        ///< 令和8年10月1日; of a Date
 };
 
 struct SheetColumn {
@@ -50,7 +51,7 @@ struct LinkedNumber {
 };
 
 using SheetCell =
-    std::variant<std::monostate, double, MarkedNumber, std::string, TextLines, LinkedNumber>;
+    std::variant<std::monostate, double, MarkedNumber, std::string, TextLines, LinkedNumber, Date>;
 
 struct Sheet {
     std::string name; ///< of the tab, at most 31 characters

@@ -2,6 +2,7 @@
 
 #include "core/csv.hpp"
 #include "core/error.hpp"
+#include "core/japanese.hpp"
 #include "core/output_folder.hpp"
 #include "domain/technology.hpp"
 #include "io/spreadsheet.hpp"
@@ -50,6 +51,16 @@ Key key_of(const RegisterEntry& entry) {
     return {plain(entry.at(kCarrier)), plain(entry.at(kId))};
 }
 
+bool is_day(const std::string& column) {
+    return column == kAsked || column == kAnswered;
+}
+
+/// A day as 2026-10-01, however staff or their Excel wrote it; whatever else stands there as it is.
+std::string in_one_spelling(const std::string& column, const std::string& text) {
+    const auto day = is_day(column) ? date_in(trimmed(text)) : std::nullopt;
+    return day ? iso_date(*day) : text;
+}
+
 /// Takes the rows of one table, one after another.
 class Reading {
 public:
@@ -71,7 +82,7 @@ public:
         for (std::size_t i = 0; i < row.size() && i < columns_.size(); ++i) {
             blank = blank && plain(row[i]).empty();
             if (!columns_[i].empty()) {
-                entry.cells[columns_[i]] = row[i];
+                entry.cells[columns_[i]] = in_one_spelling(columns_[i], row[i]);
             }
         }
         if (!blank) {
@@ -272,8 +283,8 @@ std::vector<std::string> header_of(const RequestRegister& known) {
 
 double width_of(const std::string& column) {
     static const std::map<std::string, double> kWidths = {
-        {kId, 22},     {kCarrier, 12}, {kMunicipality, 12}, {kPlace, 26},     {kAsked, 12},
-        {kPeople, 9},  {kNumber, 7},   {kNow, 10},          {kPeopleNow, 11}, {kAnswered, 12},
+        {kId, 22},     {kCarrier, 12}, {kMunicipality, 12}, {kPlace, 26},     {kAsked, 16},
+        {kPeople, 9},  {kNumber, 7},   {kNow, 10},          {kPeopleNow, 11}, {kAnswered, 16},
         {kAnswer, 36}, {kState, 12},   {kRemark, 30}};
     const auto width = kWidths.find(column);
     return width == kWidths.end() ? 16.0 : width->second;
@@ -283,18 +294,22 @@ report::CellLook look_of(const std::string& column) {
     if (column == kPeople || column == kPeopleNow) {
         return report::CellLook::Count;
     }
-    return column == kNumber || column == kNow || column == kAsked || column == kAnswered
-               ? report::CellLook::Centred
-               : report::CellLook::Text;
+    if (is_day(column)) {
+        return report::CellLook::Day;
+    }
+    return column == kNumber || column == kNow ? report::CellLook::Centred : report::CellLook::Text;
 }
 
-/// Figures that a run wrote are numbers; whatever else stands there is text.
+/// Figures that a run wrote are numbers, and days dates; whatever else stands there is text.
 report::SheetCell cell_of(const std::string& column, const std::string& text) {
     const bool counted = column == kPeople || column == kPeopleNow || column == kNumber;
     const bool digits = !text.empty() && text.size() < 10 &&
                         text.find_first_not_of("0123456789") == std::string::npos;
     if (counted && digits) {
         return std::stod(text);
+    }
+    if (const auto day = is_day(column) ? date_in(trimmed(text)) : std::nullopt) {
+        return *day;
     }
     if (text.find('\n') == std::string::npos) {
         return text;

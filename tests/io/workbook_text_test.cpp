@@ -1,5 +1,6 @@
 // Cells of workbooks as a person sees them, whatever program wrote the file.
 #include "geo/ellipsoid.hpp"
+#include "io/date_format.hpp"
 #include "io/layers.hpp"
 #include "io/readers.hpp"
 #include "io/spreadsheet.hpp"
@@ -219,4 +220,51 @@ TEST_CASE("An .ods whose rows end where a row is repeated too often is refused, 
     };
     CHECK(rows_of(sheet("9000")) == Rows{{"名称"}, {"乙"}});
     CHECK_THAT(refusal([&] { rows_of(sheet("20000")); }), Catch::Contains("1万回より多く"));
+}
+
+TEST_CASE("Which number formats show a day") {
+    for (const char* code : {"yyyy/m/d", "[$-411]ge.m.d", R"([$-ja-JP]ggge"年"m"月"d"日")",
+                             R"(m"月"d"日";@)", "ge", "[$-F800]dddd, mmmm dd, yyyy", "mmm",
+                             R"([$-411]ggge"年"m"月"d"日"\ h:mm)", "[Red]yy.mm.dd"}) {
+        INFO(code);
+        CHECK(is_date_format(std::string_view(code)));
+    }
+    for (const char* code :
+         {"General", "0.00E+00", "#,##0", "h:mm", "mm:ss", "[h]:mm", "[mm]:ss", R"(0"年度")",
+          R"("desg"0)", R"(0\d)", "[Red]0.0", "@", "0.0_g", R"(0;-0"d";d)"}) {
+        INFO(code);
+        CHECK_FALSE(is_date_format(std::string_view(code)));
+    }
+}
+
+TEST_CASE("Days of a workbook are counted as Excel counts them") {
+    // ECMA-376 part 1, 18.17.4.1: 1 January 1900 is 1, and a 29 February 1900 is counted.
+    CHECK(date_of_serial("1", false) == "1900/01/01");
+    CHECK(date_of_serial("59", false) == "1900/02/28");
+    CHECK(date_of_serial("61", false) == "1900/03/01");
+    CHECK(date_of_serial("46296", false) == "2026/10/01");
+    CHECK(date_of_serial("46296.395833333336", false) == "2026/10/01 09:30:00");
+    CHECK(date_of_serial("46296.3958333912", false) == "2026/10/01 09:30:00.005");
+    CHECK(date_of_serial("46295.9999999999", false) == "2026/10/01");
+    CHECK(date_of_serial("2958465", false) == "9999/12/31");
+    CHECK(date_of_serial("0", true) == "1904/01/01");
+    CHECK(date_of_serial("44834", true) == "2026/10/01");
+    for (const char* text : {"", "0.5", "-3", "2958466", "1e300", "nan", "R8.10.1"}) {
+        CHECK_FALSE(date_of_serial(text, false).has_value());
+    }
+}
+
+TEST_CASE("Dates are read as dates in any format that Japanese offices show them by") {
+    const WrittenFiles files;
+    const std::string styles =
+        R"(<numFmts><numFmt numFmtId="164" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>)"
+        R"(<numFmt numFmtId="165" formatCode="ge"/></numFmts>)"
+        R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="14"/>)"
+        R"(<xf numFmtId="57"/></cellXfs>)";
+    const std::string sheet =
+        R"(<row r="1"><c r="A1" s="1"><v>46296</v></c><c r="B1" s="2"><v>29736</v></c>)"
+        R"(<c r="C1" s="3"><v>46296</v></c><c r="D1" s="4"><v>46296.25</v></c>)"
+        R"(<c r="E1"><v>46296</v></c><c r="F1" s="1" t="inlineStr"><is><t>未定</t></is></c></row>)";
+    CHECK(rows_of(workbook(files, sheet, "", styles)) ==
+          Rows{{"2026/10/01", "1981/05/30", "2026/10/01", "2026/10/01 06:00:00", "46296", "未定"}});
 }

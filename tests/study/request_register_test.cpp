@@ -50,6 +50,17 @@ TEST_CASE("Rows without id or carrier and repeated ones are listed and kept, bla
     CHECK(known.issues[2].value == "24201-1");
 }
 
+TEST_CASE("Days are kept in one spelling, however staff wrote them; what is no day stays") {
+    const TemporaryFolder folder;
+    const RequestRegister known = read(folder, "区域ID,事業者,要望日,回答日\n"
+                                               "24201-1,キャリアA,令和8年10月1日,R8.11.20\n"
+                                               "24201-2,キャリアA,2026/10/01,11月ごろ\n");
+    CHECK(known.entries[0].at("要望日") == "2026-10-01");
+    CHECK(known.entries[0].at("回答日") == "2026-11-20");
+    CHECK(known.entries[1].at("要望日") == "2026-10-01");
+    CHECK(known.entries[1].at("回答日") == "11月ごろ");
+}
+
 TEST_CASE("A file that is no register is refused with what to name") {
     const TemporaryFolder folder;
     CHECK_THROWS_AS(read(folder, "番号,名称\n1,a\n"), InputError);
