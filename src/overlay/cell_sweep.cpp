@@ -15,7 +15,8 @@ namespace {
 // Sweeping k edges takes up to k^2 steps for every one that crosses the others; from here on
 // halving is cheaper.
 constexpr std::size_t kMostSegments = 160;
-// Trying whether edges keep apart takes as long as some halvings.
+// The sweep strand by strand pays from here on; trying it takes as long as some halvings.
+constexpr std::size_t kFewestForStrands = 48;
 constexpr int kHalvingsBetweenTries = 4;
 // Of a cell's side: parts so small decide no digit that counts.
 constexpr double kSmallest = 0x1p-24;
@@ -164,7 +165,7 @@ std::optional<bool> CellSweep::halve_across(const CellPart& part, int depth) {
 
 void CellSweep::solve(CellPart& part, int depth) {
     Progress().check(); // a crowded cell can take long
-    if (part.segments.size() > kMostSegments && depth % kHalvingsBetweenTries == 0) {
+    if (part.segments.size() >= kFewestForStrands && depth % kHalvingsBetweenTries == 0) {
         if (const auto areas = areas_between_strands(part, polygon_layers_, row_area_)) {
             for (const StrandArea& area : *areas) {
                 add_area(area.mask, area.units);

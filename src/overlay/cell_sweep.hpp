@@ -23,10 +23,10 @@ namespace todoku::overlay {
 /// input is invalid. Areas are integers of 2^-50 of a cell, so that the result does not depend on
 /// the order of polygons and parts add up exactly.
 ///
-/// A cell with very many edges is swept strand by strand where they do not cross
-/// (overlay/strand_sweep.hpp). Where they do (hundreds of near-copies of one shape) it is halved
-/// again and again: a part that one polygon covers without an edge there is done with its layer,
-/// and only the rim of the union is left to sweep. What still would not end is given up.
+/// A cell with very many edges is swept strand by strand where they seldom cross
+/// (overlay/strand_sweep.hpp). Where they do so often (hundreds of near-copies of one shape) it is
+/// halved again and again: a part that one polygon covers without an edge there is done with its
+/// layer, and only the rim of the union is left to sweep. What still would not end is given up.
 class CellSweep {
 public:
     explicit CellSweep(const Lattice& lattice, SweepLimit limit = {})

@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <functional>
+#include <numeric>
+#include <queue>
 
 namespace todoku::overlay {
 
@@ -23,28 +26,31 @@ struct Point {
     }
 };
 
-Point low(const CellSegment& s) {
+inline Point low(const CellSegment& s) {
     return {s.u_low, s.x_low};
 }
-Point high(const CellSegment& s) {
+inline Point high(const CellSegment& s) {
     return {s.u_high, s.x_high};
 }
 
 // Of p beside the line from a up to b: -1 west, +1 east, 0 too close to tell. The bound is
 // Shewchuk's (1997, ccwerrboundA).
-int side(Point a, Point b, Point p) {
+inline int side(Point a, Point b, Point p) {
     const double left = (b.u - a.u) * (p.x - a.x);
     const double right = (b.x - a.x) * (p.u - a.u);
     const double bound = 3.4e-16 * (std::abs(left) + std::abs(right));
     return left - right > bound ? 1 : right - left > bound ? -1 : 0;
 }
 
-int side(const CellSegment& s, Point p) {
+inline int side(const CellSegment& s, Point p) {
     return side(low(s), high(s), p);
 }
 
 // Whether two segments have nothing in common but ends that are the same, or everything.
-bool apart(const CellSegment& a, const CellSegment& b) {
+inline bool apart(const CellSegment& a, const CellSegment& b) {
+    if (std::max(a.x_low, a.x_high) < std::min(b.x_low, b.x_high)) { // a in the west
+        return true;
+    }
     const bool same_low = low(a) == low(b);
     const bool same_high = high(a) == high(b);
     if (same_low || same_high) {
@@ -57,26 +63,21 @@ bool apart(const CellSegment& a, const CellSegment& b) {
     return beside(a, b) || beside(b, a);
 }
 
-// Rings that cross themselves mostly do so within a few edges, which is quick to see.
-bool crosses_nearby(std::span<const CellSegment> segments) {
-    constexpr std::size_t kNear = 8;
-    const auto meet = [](const CellSegment& a, const CellSegment& b) {
-        return a.u_low < b.u_high && b.u_low < a.u_high &&
-               std::min(a.x_low, a.x_high) < std::max(b.x_low, b.x_high) &&
-               std::min(b.x_low, b.x_high) < std::max(a.x_low, a.x_high);
-    };
-    const auto parts = [](const CellSegment& s, const CellSegment& t) {
-        return side(s, low(t)) * side(s, high(t)) < 0;
-    };
-    for (std::size_t i = 0; i < segments.size(); ++i) {
-        for (std::size_t k = i + 2; k < std::min(i + kNear, segments.size()); ++k) {
-            if (meet(segments[i], segments[k]) && parts(segments[i], segments[k]) &&
-                parts(segments[k], segments[i])) {
-                return true;
-            }
-        }
+// Where the segments cross, each properly inside; nothing where they only touch or it is too close
+// to tell.
+std::optional<Point> crossing(const CellSegment& a, const CellSegment& b) {
+    if (side(a, low(b)) * side(a, high(b)) >= 0 || side(b, low(a)) * side(b, high(a)) >= 0) {
+        return std::nullopt;
     }
-    return false;
+    const auto from_b = [&](Point p) {
+        return std::abs((b.u_high - b.u_low) * (p.x - b.x_low) -
+                        (b.x_high - b.x_low) * (p.u - b.u_low));
+    };
+    const double below = from_b(low(a));
+    const double t = below / (below + from_b(high(a)));
+    const Point p{a.u_low + t * (a.u_high - a.u_low), a.x_low + t * (a.x_high - a.x_low)};
+    const bool inside = p.u > std::max(a.u_low, b.u_low) && p.u < std::min(a.u_high, b.u_high);
+    return inside ? std::optional(p) : std::nullopt;
 }
 
 /// Windings of a polygon at a place.
@@ -92,7 +93,8 @@ struct Windings {
 /// A segment on the parallel, after others that it goes on from.
 struct Strand : intrusive::set_base_hook<intrusive::link_mode<intrusive::normal_link>> {
     const CellSegment* segment = nullptr;
-    Windings east; ///< of its polygon, east of it
+    std::uint32_t whole = 0; ///< the segment of the part that it is a piece of
+    Windings east;           ///< of its polygon, east of it
     std::uint32_t mask_west = 0;
     std::uint32_t mask_east = 0;
     std::uint64_t west = 0; ///< area west of those others
@@ -108,12 +110,14 @@ using Strands = intrusive::set<Strand, intrusive::compare<FromTheWest>>;
 
 constexpr std::uint32_t kNone = UINT32_MAX;
 
-/// Where the parallel stops: a segment ends, begins, or goes on in another of its ring. Stops on
-/// one parallel follow from west to east, as if it leant a little.
+/// Where the parallel stops: a segment ends, begins, or goes on in another of its ring or beyond a
+/// crossing. Stops on one parallel follow from west to east, as if it leant a little.
 struct Stop {
     Point at;
-    std::uint32_t ends = kNone;
+    std::uint32_t ends = kNone; ///< a segment of the part, by its last piece
     std::uint32_t begins = kNone;
+    friend bool operator<(const Stop& a, const Stop& b) { return a.at < b.at; }
+    friend bool operator>(const Stop& a, const Stop& b) { return b.at < a.at; }
 };
 
 class StrandSweep {
@@ -125,18 +129,29 @@ public:
 
     /// The last false proves nothing.
     [[nodiscard]] bool run() {
-        if (!one_polygon_a_layer() || crosses_nearby(part_.segments)) {
+        if (!one_polygon_a_layer()) {
             return false;
         }
         start();
         const std::vector<Stop> stops = stops_from_the_south();
+        std::vector<Stop> both;
         for (std::size_t first = 0; first < stops.size();) {
-            std::size_t end = first + 1;
-            while (end < stops.size() && stops[end].at == stops[first].at) {
+            const bool crossing_next = !crossings_.empty() && !(stops[first] < crossings_.top());
+            here_ = crossing_next ? crossings_.top().at : stops[first].at;
+            std::size_t end = first;
+            while (end < stops.size() && stops[end].at == here_) {
                 ++end;
             }
-            move_to(stops[first].at.u);
-            if (!pass(std::span(stops).subspan(first, end - first))) {
+            std::span<const Stop> some = std::span(stops).subspan(first, end - first);
+            if (crossing_next) {
+                both.assign(some.begin(), some.end());
+                for (; !crossings_.empty() && crossings_.top().at == here_; crossings_.pop()) {
+                    both.push_back(crossings_.top());
+                }
+                some = both;
+            }
+            move_to(here_.u);
+            if (!pass(some)) {
                 return false;
             }
             first = end;
@@ -235,9 +250,35 @@ private:
             }
             last = &s;
         }
-        std::sort(stops.begin(), stops.end(),
-                  [](const Stop& a, const Stop& b) { return a.at < b.at; });
-        return stops;
+        return sorted_evenly(stops);
+    }
+
+    // Stops lie about evenly over the part: thrown into as many strips as there are stops, few
+    // share one.
+    [[nodiscard]] std::vector<Stop> sorted_evenly(const std::vector<Stop>& stops) const {
+        const double strips = static_cast<double>(stops.size()) - 1.0;
+        const double scale = strips / (part_.u1 - part_.u0);
+        const auto strip = [&](const Stop& stop) {
+            return static_cast<std::size_t>(
+                std::clamp((stop.at.u - part_.u0) * scale, 0.0, strips));
+        };
+        std::vector<std::uint32_t> begin(stops.size() + 1, 0);
+        for (const Stop& stop : stops) {
+            ++begin[strip(stop) + 1];
+        }
+        std::partial_sum(begin.begin(), begin.end(), begin.begin());
+        std::vector<Stop> sorted(stops.size());
+        for (const Stop& stop : stops) {
+            sorted[begin[strip(stop)]++] = stop;
+        }
+        std::uint32_t first = 0;
+        for (const std::uint32_t end : begin) { // by now each strip's end
+            if (end > first + 1) {
+                std::sort(sorted.begin() + first, sorted.begin() + end);
+            }
+            first = end;
+        }
+        return sorted;
     }
 
     // ---- Areas
@@ -315,7 +356,7 @@ private:
             }
             if (stop.begins != kNone) {
                 begun_.push_back(stop.begins);
-                steps_[part_.segments[stop.begins].group] += part_.segments[stop.begins].step;
+                steps_[segment(stop.begins).group] += segment(stop.begins).step;
             }
         }
         // What lies east of the point must be the same below and above its parallel.
@@ -323,14 +364,14 @@ private:
         for (const Stop& stop : stops) {
             for (const std::uint32_t i : {stop.ends, stop.begins}) {
                 if (i != kNone) {
-                    balanced &= steps_[part_.segments[i].group] == 0;
+                    balanced &= steps_[segment(i).group] == 0;
                 }
             }
         }
         for (const Stop& stop : stops) {
             for (const std::uint32_t i : {stop.ends, stop.begins}) {
                 if (i != kNone) {
-                    steps_[part_.segments[i].group] = 0;
+                    steps_[segment(i).group] = 0;
                 }
             }
         }
@@ -349,19 +390,14 @@ private:
             return false;
         }
         Strand& strand = *strand_of_[ends];
-        strand.west += west_of(part_.segments[ends]);
-        strand.segment = &part_.segments[begins];
-        strand_of_[begins] = &strand;
+        strand.west += west_of(*strand.segment);
+        put(strand, begins);
         const auto here = order_.iterator_to(strand);
-        const auto next = std::next(here);
-        return apart_from_west(here) && (next == order_.end() || apart_from_west(next));
+        return keeps_apart(here) && keeps_apart(std::next(here));
     }
 
     // Those that begin, from west to east.
     [[nodiscard]] bool in_order(Point here) {
-        const auto segment = [&](std::uint32_t i) -> const CellSegment& {
-            return part_.segments[i];
-        };
         std::sort(begun_.begin(), begun_.end(), [&](std::uint32_t a, std::uint32_t b) {
             return side(here, high(segment(a)), high(segment(b))) > 0;
         });
@@ -424,7 +460,7 @@ private:
     [[nodiscard]] bool begin(Strands::iterator after, Point here) {
         states_.clear();
         for (const std::uint32_t i : begun_) {
-            const std::uint32_t polygon = part_.segments[i].group / 2;
+            const std::uint32_t polygon = segment(i).group / 2;
             if (std::none_of(states_.begin(), states_.end(),
                              [&](const State& s) { return s.polygon == polygon; })) {
                 const auto west = west_of_point(polygon, after);
@@ -443,18 +479,18 @@ private:
         }
         std::uint32_t mask = after == order_.begin() ? west_mask_ : std::prev(after)->mask_east;
         for (const std::uint32_t i : begun_) {
-            const CellSegment& segment = part_.segments[i];
+            const CellSegment& begun = segment(i);
             State& state = *std::find_if(states_.begin(), states_.end(), [&](const State& s) {
-                return s.polygon == segment.group / 2;
+                return s.polygon == begun.group / 2;
             });
-            state.windings.step(segment, 1);
+            state.windings.step(begun, 1);
             Strand& strand = new_strand(i);
             strand.mask_west = mask;
-            mask = state.windings.cover() ? mask | bit_of(segment) : mask & ~bit_of(segment);
+            mask = state.windings.cover() ? mask | bit_of(begun) : mask & ~bit_of(begun);
             strand.mask_east = mask;
             strand.east = state.windings;
             order_.insert_before(after, strand);
-            if (!apart_from_west(order_.iterator_to(strand))) {
+            if (!keeps_apart(order_.iterator_to(strand))) {
                 return false;
             }
         }
@@ -464,33 +500,82 @@ private:
             close_east();
             east_mask_ = east;
         }
-        return after == order_.end() || apart_from_west(after);
+        return keeps_apart(after);
     }
 
-    [[nodiscard]] bool apart_from_west(Strands::iterator strand) const {
-        return strand == order_.begin() || apart(*std::prev(strand)->segment, *strand->segment);
+    // From the strand west of it, at least as far as where they cross: there both are divided.
+    [[nodiscard]] bool keeps_apart(Strands::iterator east) {
+        if (east == order_.begin() || east == order_.end()) {
+            return true;
+        }
+        const auto west = std::prev(east);
+        if (apart(*west->segment, *east->segment)) {
+            return true;
+        }
+        const auto at = crossing(*west->segment, *east->segment);
+        if (!at || !(here_ < *at) || pieces_.size() > kMostPieces * part_.segments.size()) {
+            return false;
+        }
+        divide(*west, *at);
+        divide(*east, *at);
+        // A piece may bend by the rounding of the point.
+        return keeps_apart(west) && keeps_apart(std::next(east));
     }
 
-    Strand& new_strand(std::uint32_t segment) {
+    void divide(Strand& strand, Point at) {
+        CellSegment lower = *strand.segment;
+        CellSegment upper = *strand.segment;
+        lower.u_high = upper.u_low = at.u;
+        lower.x_high = upper.x_low = at.x;
+        const auto count = static_cast<std::uint32_t>(part_.segments.size() + pieces_.size());
+        pieces_.push_back({upper, strand.whole});
+        pieces_.push_back({lower, strand.whole});
+        crossings_.push({at, strand.whole, count});
+        strand.segment = &pieces_.back().segment;
+    }
+
+    [[nodiscard]] const CellSegment& segment(std::uint32_t i) const {
+        const std::size_t whole = part_.segments.size();
+        return i < whole ? part_.segments[i] : pieces_[i - whole].segment;
+    }
+
+    void put(Strand& strand, std::uint32_t i) {
+        const std::size_t whole = part_.segments.size();
+        strand.segment = &segment(i);
+        strand.whole = i < whole ? i : pieces_[i - whole].whole;
+        strand_of_[strand.whole] = &strand;
+    }
+
+    Strand& new_strand(std::uint32_t i) {
         if (idle_.empty()) {
             idle_.push_back(&strands_.emplace_back());
         }
         Strand& strand = *idle_.back();
         idle_.pop_back();
-        strand.segment = &part_.segments[segment];
+        put(strand, i);
         strand.west = 0;
         strand.ends = false;
-        strand_of_[segment] = &strand;
         return strand;
     }
 
     // For each segment, on the way to the next strand of the same polygon.
     static constexpr std::size_t kMostLooks = 32;
 
+    // For each segment; each crossing makes four. Beyond that, halving is quicker.
+    static constexpr std::size_t kMostPieces = 4;
+
     const CellPart& part_;
     std::span<const std::uint32_t> layers_;
     const RowArea& row_area_;
 
+    struct Piece {
+        CellSegment segment;
+        std::uint32_t whole = 0;
+    };
+    std::deque<Piece> pieces_; ///< of segments that cross, numbered after those of the part
+    std::priority_queue<Stop, std::vector<Stop>, std::greater<>> crossings_;
+
+    Point here_;     ///< the stop at hand
     double u_ = 0.0; ///< of the parallel
     std::vector<CellEvent> events_;
     std::size_t next_event_ = 0;
@@ -512,7 +597,7 @@ private:
 
     std::deque<Strand> strands_;
     std::vector<Strand*> idle_;
-    std::vector<Strand*> strand_of_; ///< by segment
+    std::vector<Strand*> strand_of_; ///< by segment of the part
     Strands order_;
     std::vector<Sum> sums_;
 };

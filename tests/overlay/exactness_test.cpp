@@ -124,6 +124,33 @@ TEST_CASE("cells of hundreds of teeth agree with exact arithmetic, whether layer
 }
 
 TEST_CASE(
+    "rings of hundreds of edges that cross themselves here and there or everywhere agree with "
+    "exact arithmetic") {
+    const Paper paper;
+    Dice dice(20261127);
+    for (const double back : {0.8, 2.0, 8.0}) { // steps by which a vertex may stand before the last
+        std::vector<geo::MultiPolygon> layers(2);
+        for (auto& layer : layers) {
+            geo::Polygon polygon;
+            for (const double inner : {0.7, 0.3}) {
+                geo::Ring ring;
+                for (int i = 0; i < 300; ++i) {
+                    const double angle =
+                        2.0 * std::numbers::pi * (i + dice.between(-back, back)) / 300;
+                    const double radius = inner + dice.between(0.0, 0.2);
+                    ring.push_back(
+                        paper.at(1.1 + radius * std::cos(angle), 0.9 + radius * std::sin(angle)));
+                }
+                (inner > 0.5 ? polygon.outer : polygon.holes.emplace_back()) = std::move(ring);
+            }
+            layer.polygons.push_back(std::move(polygon));
+        }
+        INFO("back " << back);
+        CHECK(worst_error(layers, paper.window(2, 2)) < kPromised);
+    }
+}
+
+TEST_CASE(
     "rings on the lattice of the mesh, crossing themselves at will, agree with exact arithmetic") {
     // Vertices at thirds and at whole cells: edges along borders, through corners, on top of each
     // other.
