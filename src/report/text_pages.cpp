@@ -86,7 +86,7 @@ std::vector<double>
 TextPages::column_widths(const std::vector<TableColumn>& columns,
                          const std::vector<std::vector<std::string>>& rows) const {
     const auto wanted = [this](const std::string& text) {
-        return text.empty() ? 0.0 : set(text, kTablePt, width(), 1)->ink().width + kOneLine;
+        return text.empty() ? 0.0 : set(text, kTablePt, width(), 1)->size().width + kOneLine;
     };
     std::vector<double> widths(columns.size(), 0.0); // what keeps each cell in one line
     for (std::size_t i = 0; i < columns.size(); ++i) {
