@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 namespace todoku::cli {
 
@@ -65,6 +67,19 @@ std::string run_json(const study::RunResult& result) {
 }
 
 namespace {
+
+/// Both ends with one decimal, with two where they would read the same.
+std::string range_words(const overlay::Range& shares, const std::string& dash) {
+    const auto words = [&](int decimals) {
+        return std::pair(fmt::format("{:.{}f}", 100.0 * shares.low, decimals),
+                         fmt::format("{:.{}f}", 100.0 * shares.high, decimals));
+    };
+    auto [low, high] = words(1);
+    if (low == high) {
+        std::tie(low, high) = words(2);
+    }
+    return low + dash + high + " %";
+}
 
 /// What of a step comes from an earlier run.
 Text origin_of(const study::StepOutcome& step) {
@@ -239,11 +254,9 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
                                                                                carrier.population)
                                                  : "-"});
             if (ranges) {
-                rows.back().push_back(
-                    carrier.share_range
-                        ? fmt::format("{:.1f}{}{:.1f} %", 100.0 * carrier.share_range->low,
-                                      terminal.say({"～", "-"}), 100.0 * carrier.share_range->high)
-                        : "-");
+                rows.back().push_back(carrier.share_range ? range_words(*carrier.share_range,
+                                                                        terminal.say({"～", "-"}))
+                                                          : "-");
             }
             rows.back().push_back(with_thousands(carrier.uncovered));
             if (unknown) {

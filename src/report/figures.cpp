@@ -35,8 +35,12 @@ std::string percent_text(double part, double whole) {
 }
 
 std::string range_text(overlay::Range shares, double people) {
-    const std::string low = percent_text(shares.low * people, people);
-    const std::string high = percent_text(shares.high * people, people);
+    std::string low = percent_text(shares.low * people, people);
+    std::string high = percent_text(shares.high * people, people);
+    if (low == high && shares.low < shares.high && people > 0.0) {
+        low = fixed(100.0 * shares.low, 2) + "％";
+        high = fixed(100.0 * shares.high, 2) + "％";
+    }
     const std::size_t sign = low.ends_with("％") ? std::string_view("％").size() : 0;
     return low.substr(0, low.size() - sign) + "～" + high;
 }

@@ -23,7 +23,8 @@ Text estimated_note();
 /// neither; "－" where the whole is nothing.
 std::string percent_text(double part, double whole);
 
-/// Shares of so many people as "81.9～82.8％", each end as `percent_text` says it.
+/// Shares of so many people as "81.9～82.8％", each end as `percent_text` says it; with two
+/// decimals where both ends would read the same.
 std::string range_text(overlay::Range shares, double people);
 
 /// Metres as kilometres with one decimal ("12.3"); under 50 m but not nothing: "0.1未満".

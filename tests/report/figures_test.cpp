@@ -21,6 +21,12 @@ TEST_CASE("A share never says all or none where somebody is left out or reached"
     CHECK(percent_text(0.0, 0.0) == "－");
 }
 
+TEST_CASE("A range says that it is one where its ends lie near each other") {
+    CHECK(range_text({.low = 0.819, .high = 0.828}, 1e6) == "81.9～82.8％");
+    CHECK(range_text({.low = 0.8781, .high = 0.8784}, 1e6) == "87.81～87.84％");
+    CHECK(range_text({.low = 1.0, .high = 1.0}, 1e6) == "100.0～100.0％");
+}
+
 TEST_CASE("Short roads are not nothing") {
     CHECK(kilometres_text(0.0) == "0.0");
     CHECK(kilometres_text(12.0) == "0.1未満");
