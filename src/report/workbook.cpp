@@ -51,8 +51,10 @@ void check(lxw_error error) {
 [[noreturn]] void fail(const std::filesystem::path& file, lxw_error error) {
     const std::string reason = lxw_strerror(error);
     throw ExternalError(
-        {file.string() + "：Excelファイルを作成できませんでした（" + reason + "）。",
-         file.string() + ": the Excel workbook could not be made (" + reason + ")."});
+        {file.string() + " に書き込めません（" + reason +
+             "）。空き容量と書き込み権限、Excelで開いたままでないかを確かめてください。",
+         "Cannot write " + file.string() + " (" + reason +
+             "). Check free space and permissions, and that it is not open in Excel."});
 }
 
 lxw_row_t row_at(std::size_t index) {

@@ -255,6 +255,12 @@ std::string StudyFile::prefecture_ja() const {
 StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
     const fs::path file = fs::is_directory(path) ? path / "study.toml" : path;
     const std::string shown = file.filename().string();
+    if (!fs::is_regular_file(file) && fs::is_regular_file(path / "run.json")) {
+        throw InputError({path.string() + " は run の出力フォルダです。入力を書いた study.toml か、"
+                                          "それがあるフォルダを指定してください。",
+                          path.string() + " is an output folder of run. Name the study.toml that "
+                                          "names the inputs, or its folder."});
+    }
     if (!fs::is_regular_file(file)) {
         throw InputError({"スタディファイル " + file.string() +
                               " がありません。「todoku init フォルダ」でひな形を作れます。",

@@ -201,6 +201,18 @@ TEST_CASE("A band preset that is none is told with those there are") {
                Catch::Contains("study.toml:30 [radio] presets: ") && Catch::Contains("n257-small"));
 }
 
+TEST_CASE("An output folder in a study's place is called by what it is") {
+    const TemporaryFolder folder;
+    folder.write("run.json", "{}");
+    try {
+        static_cast<void>(read_study_file(folder.path()));
+        FAIL("nothing was refused");
+    } catch (const InputError& error) {
+        CHECK_THAT(error.message().ja, Catch::Contains("run の出力フォルダ"));
+        CHECK_THAT(error.message().en, Catch::Contains("output folder of run"));
+    }
+}
+
 TEST_CASE("Another file given as the study file is called what it is not") {
     const TemporaryFolder folder;
     TinyStudy().write(folder);
