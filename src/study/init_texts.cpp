@@ -168,7 +168,7 @@ owner = "○○県"                   # 台帳に所有者の列がないとき 
 # defaults = { department = "総務部デジタル推進局" }             # 台帳で空のときに入れる値
 # crs = "EPSG:6674"               # 緯度・経度の代わりに平面直角座標の x, y があるとき
 # encoding = "CP932"
-# code_in_file_name = false       # ファイル名の末尾が市区町村コード6桁なら true
+# code_in_file_name = false       # ファイル名の末尾が市区町村コード（5桁か6桁）なら true
 
 # ── 規制区域 / restricted areas ──
 # effect: exclude 設置できない / permit 許可が要る / notify 届出が要る / penalty 望ましくない / none 規制なし

@@ -41,6 +41,20 @@ void tell_columns(const io::LoadedAssets& loaded, InputSummary& summary) {
     summary.unused_columns = loaded.unused_headers;
 }
 
+Issue no_code_in_name(const std::string& file) {
+    return {.kind = IssueKind::Noted,
+            .code = "code_in_file_name_absent",
+            .file = file,
+            .layer = {},
+            .row = std::nullopt,
+            .field = "code_in_file_name",
+            .value = std::filesystem::path(file).stem().string(),
+            .problem = {"ファイル名の末尾に市区町村コード（24201 か 242012 の形）がありません。",
+                        "The file's name does not end in a municipality code (24201 or 242012)."},
+            .action = {"コードの列が空の行は、コードなしで読みました。",
+                       "Rows whose column of codes is empty were read without one."}};
+}
+
 Unplaced read_ledgers(const StudyFile& study, Inputs& inputs, InputReader& reader) {
     Unplaced unplaced;
     for (const AssetInput& source : study.assets) {
@@ -55,6 +69,9 @@ Unplaced read_ledgers(const StudyFile& study, Inputs& inputs, InputReader& reade
                     request.where = source.where;
                     if (source.code_in_file_name) {
                         request.defaults["municipality"] = municipality_code_in(source.files[i]);
+                        if (request.defaults["municipality"].empty()) {
+                            inputs.issues.push_back(no_code_in_name(source.shown_as[i]));
+                        }
                     }
                     request.placing = placing_of(study, inputs);
                     auto loaded = io::read_assets(request);

@@ -191,7 +191,8 @@ struct AssetInput {
     std::map<std::string, std::string> defaults;
     std::optional<std::string> crs;
     std::optional<std::string> encoding;
-    bool code_in_file_name = false; ///< six-digit municipality code at the end of each file's name
+    bool code_in_file_name =
+        false; ///< municipality code, of five or six digits, at the end of each file's name
     Provenance origin;
 };
 

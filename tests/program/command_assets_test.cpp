@@ -227,6 +227,19 @@ TEST_CASE("A code that names another municipality than the place is told with th
     CHECK_THAT(issue["problem"]["ja"].get<std::string>(), Catch::Matchers::Contains("0.8km"));
 }
 
+TEST_CASE(
+    "The code at the end of a ledger's name is that of rows without one; a name without is told") {
+    TinyStudy tiny;
+    tiny.files["学校_242047.csv"] = fmt::format("ID,名称,緯度,経度\nS-1,西小学校,{},{}\n",
+                                                TinyStudy::lat(3.3), TinyStudy::lng(1.3));
+    replace(tiny.files["study.toml"], "file = \"assets.csv\"",
+            "files = [\"assets.csv\", \"学校_*.csv\"]\ncode_in_file_name = true");
+    const TemporaryFolder folder;
+    const json checked = check(tiny.write(folder));
+    CHECK(issue_of(checked, "code_in_file_name_absent")["file"] == "assets.csv");
+    CHECK(issue_of(checked, "asset_code_and_place_disagree")["value"] == "242047");
+}
+
 TEST_CASE("check says which header became which field and which columns were not used") {
     TinyStudy tiny;
     tiny.files["assets.csv"] = fmt::format("ID,名 称,緯度,経度,ペンキの色\nT-1,北小学校,{},{},赤\n",
