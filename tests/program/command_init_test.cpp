@@ -135,6 +135,42 @@ TEST_CASE("Every key of the template is one the program knows, and every key it 
     CHECK(sections.size() >= 11);
 }
 
+TEST_CASE("Every example of the manual of inputs is one that the program knows") {
+    const TemporaryFolder folder;
+    const fs::path manual = fs::path(TODOKU_SOURCE_DIR) / "docs" / "inputs";
+    std::size_t examples = 0;
+    for (const auto& page : fs::directory_iterator(manual)) {
+        const std::string text = read_file(page.path());
+        constexpr std::string_view kOpen = "```toml\n";
+        for (std::size_t at = text.find(kOpen); at != std::string::npos;) {
+            const std::size_t begin = at + kOpen.size();
+            const std::size_t end = text.find("```\n", begin);
+            REQUIRE(end != std::string::npos);
+            const std::string example = text.substr(begin, end - begin);
+            TinyStudy tiny;
+            std::string& study = tiny.files["study.toml"];
+            constexpr std::string_view kInputs = "[inputs]\n";
+            if (example.starts_with(kInputs)) { // beside the study's own, or in their place
+                for (const std::string key : {"municipalities", "population"}) {
+                    if (example.find("\n" + key + " = ") != std::string::npos) {
+                        study = replaced(study, "\n" + key + " = ", "\n# ");
+                    }
+                }
+                study = replaced(study, std::string(kInputs), example);
+            } else {
+                study += "\n" + example;
+            }
+            const Outcome check = run_todoku({"check", tiny.write(folder).string()});
+            INFO(page.path().filename() << "\n" << example << check.err);
+            CHECK(check.code == 3); // its files are not there
+            CHECK(check.err.empty());
+            ++examples;
+            at = text.find(kOpen, end);
+        }
+    }
+    CHECK(examples >= 12);
+}
+
 TEST_CASE(
     "A fresh init filled in with a small prefecture runs, with the letter from its template") {
     const TemporaryFolder folder;
