@@ -3,7 +3,9 @@
 #include "overlay/fixed_area.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <utility>
 
 namespace todoku::overlay {
 
@@ -44,14 +46,13 @@ inline bool ShareScan::has_column(std::int32_t column) const {
     return column >= window_.column && column < window_.column + window_.columns;
 }
 
-inline ShareScan::Place ShareScan::place(geo::LatLng vertex) const {
-    Place place{frame_(vertex)};
+inline void ShareScan::place(geo::LatLng vertex, Place& place) const {
+    place.at = frame_(vertex);
     place.row = static_cast<std::int32_t>(place.at.y);
     place.column = static_cast<std::int32_t>(place.at.x);
     if (has_row(place.row)) {
         place.below = below(place.row, place.at.y);
     }
-    return place;
 }
 
 // Edges that stay in one cell are added up beside the accumulators; most do.
@@ -67,38 +68,44 @@ void ShareScan::walk(const SourceRing& ring) {
         if (chunk->north < south || chunk->south >= north) {
             continue;
         }
-        Place a = place(vertices[begin]);
+        // They change places: copied, they would be read in larger pieces than they were written
+        // in, for which a processor waits.
+        std::array<Place, 2> places;
+        Place* a = places.data();
+        Place* b = a + 1;
+        place(vertices[begin], *a);
         const std::size_t end = std::min(begin + kChunk, n);
         for (std::size_t k = begin + 1; k <= end;) {
-            if (!has_row(a.row) || !has_column(a.column)) {
-                const Place b = place(vertices[k < n ? k : 0]);
-                const bool south_of_band = a.row < first_row_ && b.row < first_row_;
+            if (!has_row(a->row) || !has_column(a->column)) {
+                place(vertices[k < n ? k : 0], *b);
+                const bool south_of_band = a->row < first_row_ && b->row < first_row_;
                 const bool north_of_band =
-                    a.row >= first_row_ + rows_ && b.row >= first_row_ + rows_;
+                    a->row >= first_row_ + rows_ && b->row >= first_row_ + rows_;
                 if (!south_of_band && !north_of_band) {
-                    cut(a, b);
+                    cut(*a, *b);
                 }
-                a = b;
+                std::swap(a, b);
                 ++k;
                 continue;
             }
+            const std::int32_t row = a->row;
+            const std::int32_t column = a->column;
             Area sum;
-            const RowArea area = row_area(a.row);
-            Place b;
+            const RowArea area = row_area(row);
             bool leaves = false;
             for (; k <= end; ++k) {
-                b = place(vertices[k < n ? k : 0]);
-                leaves = b.row != a.row || b.column != a.column;
+                place(vertices[k < n ? k : 0], *b);
+                leaves = b->row != row || b->column != column;
                 if (leaves) {
                     break;
                 }
-                sum += piece(area, a.row, a.column, a.at, b.at, b.below - a.below);
-                a = b;
+                sum += piece(area, row, column, a->at, b->at, b->below - a->below);
+                std::swap(a, b);
             }
-            add(a.row, a.column, sum, sign_);
+            add(row, column, sum, sign_);
             if (leaves) {
-                cross(a, b);
-                a = b;
+                cross(*a, *b);
+                std::swap(a, b);
                 ++k;
             }
         }
@@ -118,7 +125,6 @@ inline void ShareScan::add(std::int32_t row, std::int32_t column, Area area, std
     sums_[first] += sign * (area.rise - area.beyond);
     sums_[first + 1] += sign * area.beyond;
     touched_[first / kBlock] |= std::uint64_t{1} << first % kBlock;
-    touched_[(first + 1) / kBlock] |= std::uint64_t{1} << (first + 1) % kBlock;
 }
 
 // An edge that starts in a cell of the band and ends in another. Most run into the next column or
@@ -161,17 +167,70 @@ inline void ShareScan::cross(const Place& a, const Place& b) {
         add(high.row, high.column,
             piece(row_area(high.row), high.row, high.column, middle, high.at, high.below), sign);
         return;
+    } else if (low.row + 1 == high.row && high.at.y > high.row && has_row(b.row) &&
+               has_column(b.column) &&
+               (low.column + 1 == high.column || high.column + 1 == low.column)) {
+        pass_corner(low, high, sign);
+        return;
     }
     cut(a, b);
+}
+
+// From a cell into one that it shares a corner with: one of the two rows' pieces runs through two
+// columns. Which, is as good as random: it is looked up, not branched on.
+inline void ShareScan::pass_corner(const Place& low, const Place& high, std::int64_t sign) {
+    const double slope = (high.at.x - low.at.x) / (high.at.y - low.at.y);
+    const double y = high.row;
+    const MeshPoint middle{std::clamp(low.at.x + (y - low.at.y) * slope,
+                                      std::min(low.at.x, high.at.x), std::max(low.at.x, high.at.x)),
+                           y};
+    struct Part {
+        const Place* end;
+        MeshPoint from;
+        MeshPoint to;
+        double below_from;
+        double below_to;
+    };
+    const std::array<Part, 2> parts = {Part{&low, low.at, middle, low.below, kScanUnits},
+                                       Part{&high, middle, high.at, 0.0, high.below}};
+    const double x = std::max(low.column, high.column);
+    const double eastern_end = std::max(low.at.x, high.at.x);
+    if (middle.x == x || eastern_end == x) { // one of the edges' ends is all there is beyond
+        cut(low, high, sign);
+        return;
+    }
+    const std::size_t longer = (low.column < high.column) == (middle.x > x) ? 0 : 1;
+    const Part& whole = parts[1 - longer];
+    const Part& part = parts[longer];
+    add(whole.end->row, whole.end->column,
+        piece(row_area(whole.end->row), whole.end->row, whole.end->column, whole.from, whole.to,
+              whole.below_to - whole.below_from),
+        sign);
+    const std::int32_t row = part.end->row;
+    const RowArea& area = row_area(row);
+    const double row_slope = (part.to.y - part.from.y) / (part.to.x - part.from.x);
+    const MeshPoint border{
+        x, std::clamp(part.from.y + (x - part.from.x) * row_slope, part.from.y, part.to.y)};
+    const double below_border = rounded(kScanUnits * area.below(border.y - row));
+    const std::int32_t west = std::min(low.column, high.column);
+    const std::int32_t east = west + 1;
+    const bool eastward = part.from.x < part.to.x;
+    add(row, eastward ? west : east,
+        piece(area, row, eastward ? west : east, part.from, border, below_border - part.below_from),
+        sign);
+    add(row, eastward ? east : west,
+        piece(area, row, eastward ? east : west, border, part.to, part.below_to - below_border),
+        sign);
 }
 
 // At the same places as EdgeCutter, without its list and without asking twice what lies below.
 void ShareScan::cut(const Place& a, const Place& b) {
     const bool down = EdgeCutter::is_down(a.at, b.at);
-    const Place& low = down ? b : a;
-    const Place& high = down ? a : b;
-    const std::int64_t sign = down ? -sign_ : sign_;
-    if (!has_column(a.column) || !has_column(b.column) || low.at.y == high.at.y) {
+    cut(down ? b : a, down ? a : b, down ? -sign_ : sign_);
+}
+
+void ShareScan::cut(const Place& low, const Place& high, std::int64_t sign) {
+    if (!has_column(low.column) || !has_column(high.column) || low.at.y == high.at.y) {
         cut_at_window(low.at, high.at, sign);
         return;
     }
@@ -251,8 +310,12 @@ void ShareScan::read_row(std::int32_t row, std::vector<ShareRun>& runs) {
         }
         run.column = column;
     };
+    std::uint64_t from_west = 0; // whether the cell west of the block is touched
     for (std::size_t block = 0; block < blocks_; ++block) {
         std::uint64_t touched = touched_[first_block + block];
+        const std::uint64_t to_east = touched >> (kBlock - 1);
+        touched |= touched << 1U | from_west;
+        from_west = to_east;
         if (touched == 0) {
             continue;
         }

@@ -54,13 +54,15 @@ private:
         return row_areas_[static_cast<std::size_t>(row - first_row_)];
     }
     [[nodiscard]] double below(std::int32_t row, double y) const;
-    [[nodiscard]] Place place(geo::LatLng vertex) const;
+    void place(geo::LatLng vertex, Place& place) const;
     static Area piece(const RowArea& area, std::int32_t row, std::int32_t column, MeshPoint from,
                       MeshPoint to, double rise);
     void add(std::int32_t row, std::int32_t column, Area area, std::int64_t sign);
     void walk(const SourceRing& ring);
     void cross(const Place& a, const Place& b);
+    void pass_corner(const Place& low, const Place& high, std::int64_t sign);
     void cut(const Place& a, const Place& b);
+    void cut(const Place& low, const Place& high, std::int64_t sign);
     void cut_row(std::int32_t row, MeshPoint from, MeshPoint to, double below_from, double below_to,
                  std::int64_t sign);
     void cut_at_window(MeshPoint low, MeshPoint high, std::int64_t sign);
@@ -74,10 +76,11 @@ private:
     std::int32_t rows_ = 0;
     std::size_t blocks_ = 0; ///< of kBlock cells, to a row; with one cell east of the last
     std::vector<RowArea> row_areas_;
-    std::vector<std::int64_t> sums_;     ///< rows x blocks x kBlock; all 0 between bands
-    std::vector<std::uint64_t> touched_; ///< rows x blocks: in which of its cells an edge left
-                                         ///< something
-    std::int64_t sign_ = 1;              ///< of upward edges of the ring at hand
+    std::vector<std::int64_t> sums_; ///< rows x blocks x kBlock; all 0 between bands
+    /// rows x blocks: in which of its cells an edge lies; it leaves something there and in the
+    /// next.
+    std::vector<std::uint64_t> touched_;
+    std::int64_t sign_ = 1; ///< of upward edges of the ring at hand
 };
 
 } // namespace todoku::overlay
