@@ -3,6 +3,7 @@
 #include "core/encoding.hpp"
 #include "core/error.hpp"
 #include "io/archive_member.hpp"
+#include "io/foreign_formats.hpp"
 
 #include <fmt/format.h>
 
@@ -202,6 +203,7 @@ void refuse_pictures(std::string_view head, const std::string& shown_as) {
 }
 
 void require_kind(std::string_view head, const std::string& name, const std::string& shown_as) {
+    refuse_foreign(head, name, shown_as);
     const std::string ending = lower_ending(name);
     const bool workbook = is_any_of(ending, {".xlsx", ".xlsm", ".xls"});
     if (is_web_page(head) && workbook) {

@@ -6,6 +6,7 @@
 #include "io/dataset_place.hpp"
 #include "io/file_access.hpp"
 #include "io/file_kind.hpp"
+#include "io/foreign_formats.hpp"
 #include "io/input_limits.hpp"
 #include "io/row_issues.hpp"
 
@@ -50,7 +51,9 @@ Dataset open(const VectorSource& source, const DatasetPlace& place, const GdalMe
     Dataset dataset(GDALDataset::Open(place.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
                                       drivers.List(), options.List(), nullptr));
     if (!dataset) {
-        refuse_pictures(read_bytes(place.path, kKindBytes), shown_name(source));
+        const std::string head = read_bytes(place.path, kKindBytes);
+        refuse_pictures(head, shown_name(source));
+        refuse_unnamed_table(head, place.path, shown_name(source));
         const std::string reason = messages.failed() ? " (" + messages.last_error() + ")" : "";
         throw InputError(
             {shown_name(source) +

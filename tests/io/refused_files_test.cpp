@@ -326,6 +326,18 @@ TEST_CASE("Formats that hold no map we read are called by name, with what to ask
     };
     CHECK(refused("a.jtd", "x").starts_with("a.jtd は一太郎の文書です。"));
     CHECK(refused("a.dwg", "AC1027").starts_with("a.dwg は CAD の図面（.dwg）"));
+    CHECK_THAT(refused("a.xlsb", "PK"), Catch::Contains("「Excel ブック（.xlsx）」にしてください"));
+    const std::string access = std::string("\0\1\0\0Standard ACE DB", 19) + std::string(99, '\0');
+    CHECK_THAT(refused("a.accdb", access), Catch::Contains("エクスポートしてください"));
+    CHECK_THAT(refused("a.csv", access), Catch::Contains("Access のデータベース"));
+    CHECK_THAT(refused("a.xdw", "x"), Catch::Contains("DocuWorks の文書"));
+    CHECK_THAT(refused("a.msg", "x"), Catch::Contains("添付されたファイル"));
+    CHECK_THAT(refused("a.xlsx.lnk", "L"), Catch::Contains("ショートカット"));
+    CHECK_THAT(refused("~$a.xlsx", "x"), Catch::Contains("~$ のない"));
+    CHECK_THAT(refused("a.json", R"([{"名称":"北小学校","緯度":34.7}])"),
+               Catch::Contains("図形のない JSON"));
+    CHECK_THAT(refused("a.dat", "名称,緯度,経度\n北小学校,34.7,136.5\n"),
+               Catch::Contains("ファイル名の最後を .csv に"));
     CHECK(refused("a.lzh", "x-lh5-").starts_with("a.lzh は圧縮ファイル（LZH）です。"));
     const std::string own = "<?xml version=\"1.0\"?><ksj:Dataset "
                             "xmlns:ksj=\"http://nlftp.mlit.go.jp/ksj/schemas/ksj-app\"/>";

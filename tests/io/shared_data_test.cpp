@@ -95,8 +95,7 @@ const Entry kFiles[] = {
     {"municipal/N03-21_210101_japan_s0001.geojson", municipalities, "1897/29/1868"},
     {"municipal/N03_fullres/*.geojson", municipalities, "/0"},
     {"municipal/h22_did_24_mie.geojson", restrictions, "27/27/0"},
-    {"municipal/city-to-code.json", municipalities,
-     "city-to-code.json を地図データとして読めません"},
+    {"municipal/city-to-code.json", municipalities, "city-to-code.json は図形のない JSON です"},
     // People.
     {"mesh_population/tblT001100S30.txt", population, "2237/2237/0"},
     {"mesh_population/tblT001101H5130.txt", population, "806/806/0"},
