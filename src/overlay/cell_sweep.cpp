@@ -40,8 +40,15 @@ std::span<const CombinationPart> CellSweep::run(const BandScan& scan, std::int32
     }
     steps_ = 0;
     most_steps_ = limit_.steps + limit_.steps_per_edge * cell_.segments.size();
-    crowd_ = {row, column, polygon_layers_.size(), cell_.segments.size(), 0};
+    crowd_ = {row, column, polygon_layers_.size(), cell_.segments.size()};
+    crowd_.layer = fullest_layer();
     solve(cell_, 0);
+    crowd_.steps = steps_;
+    if (account_ != nullptr) {
+        if (const auto crowd = account_->spend(crowd_)) {
+            throw crowded(*crowd);
+        }
+    }
 
     std::sort(areas_.begin(), areas_.end(),
               [](const Area& a, const Area& b) { return a.mask < b.mask; });
@@ -57,17 +64,20 @@ std::span<const CombinationPart> CellSweep::run(const BandScan& scan, std::int32
 void CellSweep::spend(std::size_t steps) {
     steps_ += steps;
     if (steps_ > most_steps_) {
-        throw crowded();
+        crowd_.steps = steps_;
+        throw crowded(crowd_);
     }
 }
 
-CrowdedCell CellSweep::crowded() const {
+std::uint32_t CellSweep::fullest_layer() const {
     std::array<std::size_t, 32> edges{};
     for (const CellSegment& s : cell_.segments) {
         ++edges[polygon_layers_[s.group / 2]];
     }
-    Crowd crowd = crowd_;
-    crowd.layer = static_cast<std::uint32_t>(std::ranges::max_element(edges) - edges.begin());
+    return static_cast<std::uint32_t>(std::ranges::max_element(edges) - edges.begin());
+}
+
+CrowdedCell CellSweep::crowded(const Crowd& crowd) const {
     return {crowd, geo::LatLng::from_degrees(
                        lattice_.south + (crowd.row + 0.5) / lattice_.rows_per_degree,
                        lattice_.west + (crowd.column + 0.5) / lattice_.columns_per_degree)};

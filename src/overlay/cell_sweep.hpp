@@ -29,8 +29,10 @@ namespace todoku::overlay {
 /// layer, and only the rim of the union is left to sweep. What still would not end is given up.
 class CellSweep {
 public:
-    explicit CellSweep(const Lattice& lattice, SweepLimit limit = {})
-        : lattice_(lattice), limit_(limit) {}
+    /// @param account of all cells' sweeps, where they are bounded together
+    explicit CellSweep(const Lattice& lattice, SweepLimit limit = {},
+                       SweepAccount* account = nullptr)
+        : lattice_(lattice), limit_(limit), account_(account) {}
 
     /// Covered parts (mask 0 left out), rising by mask; valid until the next call.
     /// @param first_touch of the cell's touches in the scan @param layers bits of the layers to
@@ -54,7 +56,8 @@ private:
     };
 
     void spend(std::size_t steps);
-    [[nodiscard]] CrowdedCell crowded() const;
+    [[nodiscard]] std::uint32_t fullest_layer() const;
+    [[nodiscard]] CrowdedCell crowded(const Crowd& crowd) const;
     void add_touch(const BandScan& scan, const Touch& touch, std::int32_t row, std::int32_t column,
                    CellPart& cell);
     static std::optional<bool> halve_across(const CellPart& part, int depth);
@@ -70,6 +73,7 @@ private:
 
     Lattice lattice_;
     SweepLimit limit_;
+    SweepAccount* account_ = nullptr;
     std::uint64_t most_steps_ = 0; ///< in the cell at hand
     std::uint64_t steps_ = 0;
     Crowd crowd_; ///< the cell at hand

@@ -25,24 +25,32 @@ constexpr std::size_t kScannedBandsPerThread = 4;
 
 // What one thread works with; handed from band to band.
 struct Workplace {
-    Workplace(const LayerSource& source, const LatticeWindow& window)
-        : scan(source, window), sweep(window.lattice) {}
+    Workplace(const LayerSource& source, const LatticeWindow& window, SweepAccount& account)
+        : scan(source, window), sweep(window.lattice, {}, &account) {}
     BandScan scan;
     PlainCell plain;
     CellSweep sweep;
     OverlayCounts counts;
 };
 
+std::size_t edges_of(const LayerSource& source) {
+    std::size_t edges = 0;
+    for (const SourceRing& ring : source.rings) {
+        edges += ring.vertices.size();
+    }
+    return edges;
+}
+
 // Workplaces that no band uses at the moment.
 class WorkplacePool {
 public:
     WorkplacePool(const LayerSource& source, const LatticeWindow& window)
-        : source_(source), window_(window) {}
+        : source_(source), window_(window), account_({}, edges_of(source)) {}
 
     std::unique_ptr<Workplace> take() {
         const std::lock_guard lock(mutex_);
         if (idle_.empty()) {
-            return std::make_unique<Workplace>(source_, window_);
+            return std::make_unique<Workplace>(source_, window_, account_);
         }
         std::unique_ptr<Workplace> place = std::move(idle_.back());
         idle_.pop_back();
@@ -65,6 +73,7 @@ public:
 private:
     const LayerSource& source_;
     LatticeWindow window_;
+    SweepAccount account_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Workplace>> idle_;
 };

@@ -364,6 +364,31 @@ TEST_CASE("a cell that would not end is given up after so many steps, with its p
     }
 }
 
+TEST_CASE("cells that each end are given up where all together would not") {
+    SweepAccount account({0, 10, 1000}, 20); // 1,200 steps
+    const auto spend = [&](std::int32_t column, std::uint64_t steps) {
+        return account.spend({7, column, 100, 6000, 0, 1, steps});
+    };
+    CHECK_FALSE(spend(0, 400));
+    CHECK_FALSE(spend(1, 500));
+    for (std::int32_t column = 2; column < 102; ++column) {
+        CHECK_FALSE(spend(column, 2)); // of no account
+    }
+    const auto given_up = spend(102, 300);
+    REQUIRE(given_up);
+    CHECK(given_up->column == 1); // the dearest
+    CHECK(given_up->cells == 3);
+    CHECK(given_up->steps == 1400);
+    Crowd large = *given_up;
+    large.steps = 6'000'000'000;
+    const CrowdedCell said(large, geo::LatLng::from_degrees(34.7, 136.5));
+    CHECK_THAT(said.message().ja, Catch::Contains("など3個のメッシュで、100個のポリゴン") &&
+                                      Catch::Contains("約48秒分"));
+    CHECK_THAT(said.message().en,
+               Catch::Contains("136.50000 E and 2 more like it the boundaries") &&
+                   Catch::Contains("48 s of one core"));
+}
+
 TEST_CASE("a stop is noticed inside a crowded cell") {
     const geo::MultiPolygon near_copies = hundred_stars();
     REQUIRE(covered_shares(near_copies, paper.window(1, 1), Threads{1}).size() == 1);
