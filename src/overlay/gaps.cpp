@@ -120,6 +120,7 @@ public:
         if (!hits.empty()) {
             area.nearest_place = names_[hits.front().index]->name;
             area.nearest_place_m = hits.front().distance.value();
+            area.nearest_place_azimuth = geo::azimuth(names_[hits.front().index]->at, area.centre);
         }
     }
 
@@ -438,6 +439,7 @@ private:
                     (area.nearest_place.empty() || away < area.nearest_place_m)) {
                     area.nearest_place = placed.place->name;
                     area.nearest_place_m = away;
+                    area.nearest_place_azimuth = geo::azimuth(placed.place->at, area.centre);
                 }
             }
         }

@@ -42,9 +42,10 @@ struct GapArea {
     double own_4g_share = 0.0; ///< share of its people with the carrier's own 4G (by the rule)
     std::string nearest_place; ///< the named place nearest to its centre, one inside if there is
                                ///< any; "" without places
-    double nearest_place_m = 0.0; ///< from its centre
-    geo::LatLng centre;           ///< population-weighted
-    geo::MultiPolygon outline;    ///< union of its cells, edges on the mesh
+    double nearest_place_m = 0.0;       ///< from its centre
+    double nearest_place_azimuth = 0.0; ///< from there to its centre, clockwise from north
+    geo::LatLng centre;                 ///< population-weighted
+    geo::MultiPolygon outline;          ///< union of its cells, edges on the mesh
 };
 
 struct GapRequest {

@@ -1,6 +1,7 @@
 #include "report/letter_text.hpp"
 
 #include "core/text.hpp"
+#include "domain/place_text.hpp"
 #include "report/figures.hpp"
 #include "report/package.hpp"
 #include "report/printable.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 /// Names in the letter's tables; the list gives them in full.
 constexpr std::size_t kLetterNameCharacters = 60;
-/// Beyond it a place is no longer "near by" and the distance is said.
-constexpr double kNearbyM = 1000.0;
 
 /// Sums over all places asked for.
 struct GapTotals {
@@ -439,13 +438,10 @@ std::string municipalities_word(const PackageContent& content) {
 }
 
 std::string place_text(const GapRow& gap) {
-    if (gap.nearest_place.empty()) {
-        return fmt::format("北緯{:.4f}度・東経{:.4f}度付近", gap.centre.lat(), gap.centre.lng());
-    }
-    const std::string place = printable(gap.nearest_place);
-    return gap.nearest_place_m <= kNearbyM
-               ? place + "付近"
-               : fmt::format("{}から{}km", place, kilometres_text(gap.nearest_place_m));
+    return domain::place_text(
+               {printable(gap.nearest_place), gap.nearest_place_m, gap.nearest_place_azimuth},
+               gap.centre)
+        .ja;
 }
 
 std::string rank_text(const AssetRow& asset) {

@@ -23,6 +23,7 @@ struct GapRow {
     std::string municipality;
     std::string nearest_place;
     double nearest_place_m = 0.0;
+    double nearest_place_azimuth = 0.0; ///< from there to its centre, clockwise from north
     double population = 0.0;
     double households = 0.0; ///< NaN, as the next, where the census does not state it
     double population_65plus = 0.0;

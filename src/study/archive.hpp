@@ -274,7 +274,8 @@ void serialize(Archive& archive, GapArea& gap) {
     archive(gap.id, gap.carrier, gap.technology, gap.municipality, gap.cells, gap.area_m2,
             gap.population, gap.households, gap.population_65plus, gap.population_75plus, gap.marks,
             gap.isolation_m, gap.zones, gap.places, gap.road_m, gap.other_carriers,
-            gap.own_4g_share, gap.nearest_place, gap.nearest_place_m, gap.centre, gap.outline);
+            gap.own_4g_share, gap.nearest_place, gap.nearest_place_m, gap.nearest_place_azimuth,
+            gap.centre, gap.outline);
 }
 
 } // namespace todoku::overlay

@@ -1,5 +1,6 @@
 #include "study/explain.hpp"
 
+#include "domain/place_text.hpp"
 #include "study/asset_lookup.hpp"
 #include "study/candidate_scores.hpp"
 #include "study/package_contents.hpp"
@@ -44,6 +45,8 @@ GapReached gap_reached(const FinishedStudy& finished, const std::string& carrier
             finished.inputs.municipalities[gap.municipality].name,
             gap.nearest_place,
             gap.nearest_place_m,
+            domain::place_text({gap.nearest_place, gap.nearest_place_m, gap.nearest_place_azimuth},
+                               gap.centre),
             gap.population};
 }
 

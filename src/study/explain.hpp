@@ -23,6 +23,7 @@ struct GapReached {
     std::string municipality;
     std::string nearest_place;
     double nearest_place_m = 0.0; ///< from its middle
+    Text place;                   ///< what it is called
     double population = 0.0;      ///< of the whole area
 };
 

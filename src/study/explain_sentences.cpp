@@ -18,17 +18,6 @@ std::string people(double number, Language language) {
     return with_thousands(std::round(number)) + (language == Language::Japanese ? "人" : " people");
 }
 
-/// "付近" up to where a letter says it too; farther away with the distance.
-std::string beside(const GapReached& gap, bool ja) {
-    constexpr double kNearby_m = 1000.0;
-    if (gap.nearest_place_m <= kNearby_m) {
-        return ja ? gap.nearest_place + "付近" : gap.nearest_place;
-    }
-    const double km = gap.nearest_place_m / 1000.0;
-    return ja ? fmt::format("{}から{:.1f}km", gap.nearest_place, km)
-              : fmt::format("{:.1f} km from {}", km, gap.nearest_place);
-}
-
 /// The places asked for that the asset reaches into, by their number in the carrier's list; others
 /// by their place.
 void gap_lines(const CarrierCard& carrier, Language language,
@@ -37,8 +26,7 @@ void gap_lines(const CarrierCard& carrier, Language language,
     const bool ja = language == Language::Japanese;
     for (std::size_t i = 0; i < std::min(kShown, carrier.gaps.size()); ++i) {
         const GapReached& gap = carrier.gaps[i];
-        const std::string place =
-            gap.nearest_place.empty() ? gap.municipality : gap.municipality + " " + beside(gap, ja);
+        const std::string place = gap.municipality + " " + gap.place.in(language);
         if (gap.number > 0) {
             line(ja ? fmt::format("  要望箇所 No.{} {}（{}）にかかります。", gap.number, place,
                                   people(gap.population, language))

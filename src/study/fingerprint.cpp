@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 17;
+constexpr int kMethods = 18;
 // Grows when other files are written from the same results.
 constexpr int kReports = 2;
 

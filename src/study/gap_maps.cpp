@@ -137,6 +137,7 @@ report::GapRow gap_row(const Results& results, const overlay::GapArea& gap, int 
     row.municipality = municipality.name;
     row.nearest_place = gap.nearest_place;
     row.nearest_place_m = gap.nearest_place_m;
+    row.nearest_place_azimuth = gap.nearest_place_azimuth;
     row.population = gap.population;
     row.households = gap.households;
     row.population_65plus = gap.population_65plus;

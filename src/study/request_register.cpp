@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/output_folder.hpp"
+#include "domain/place_text.hpp"
 #include "domain/technology.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_table.hpp"
@@ -355,7 +356,11 @@ RequestRegister renewed(RequestRegister earlier, const Results& results) {
         entry.cells[kId] = gap->id;
         entry.cells[kCarrier] = gap->carrier;
         fill(entry, kMunicipality, results.inputs.municipalities[gap->municipality].name);
-        fill(entry, kPlace, gap->nearest_place);
+        fill(
+            entry, kPlace,
+            domain::place_text(
+                {gap->nearest_place, gap->nearest_place_m, gap->nearest_place_azimuth}, gap->centre)
+                .ja);
         fill(entry, kAsked, day);
         fill(entry, kPeople, whole_text(gap->population));
         fill(entry, kState, "要望中");

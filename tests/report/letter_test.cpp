@@ -191,7 +191,8 @@ TEST_CASE("A place without a name is given by its position") {
     gap.nearest_place_m = 400.0;
     CHECK(place_text(gap) == "大杉谷付近");
     gap.nearest_place_m = 1234.0;
-    CHECK(place_text(gap) == "大杉谷から1.2km");
+    gap.nearest_place_azimuth = 315.0;
+    CHECK(place_text(gap) == "大杉谷の北西約1.2km");
 }
 
 TEST_CASE("A map that is missing or no PNG is named in the message") {
