@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace todoku::siting {
@@ -25,5 +26,13 @@ struct CoreSearch {
 std::vector<std::uint32_t> search_core(const CoverCore& core,
                                        const std::vector<std::uint32_t>& start,
                                        const CoreSearch& search, Progress& progress);
+
+/// Which sites of a core are worth a search: those chosen, those that the relaxed choice takes,
+/// most first, and where `breadth` is over 1 so many times as many, the most worthy of the rest.
+/// @param chosen, amounts, worths by site of the core; amounts as PriceSearch::taken_shares()
+/// @return rising; never more than a house value for each site chosen
+std::vector<std::uint32_t> sites_to_search(std::span<const std::uint8_t> chosen,
+                                           std::span<const double> amounts,
+                                           std::span<const double> worths, std::size_t breadth);
 
 } // namespace todoku::siting

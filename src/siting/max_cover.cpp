@@ -43,9 +43,8 @@ constexpr double kShortSlice = 0.15;
 constexpr double kLongSlice = 0.5;
 constexpr double kLeastSlice = 0.02;
 constexpr double kSecondsPerPair = 2e-6;
-/// Sites the search looks at, for each one wanted, the most worthy at the prices found: few and
-/// fast, more and slower, in turns.
-constexpr std::array<std::size_t, 3> kWorthyPerSite = {8, 5, 14};
+/// After a round without a better set it looks at twice as many, up to so many times as many.
+constexpr std::size_t kWidest = 16;
 /// Prices that lower the gap by less in a round are left alone for the next, and both sides search.
 constexpr double kWorthPricing = 0.01;
 /// The exact finish: for problems of at most so many pairs, of a few seconds where no time is
@@ -302,6 +301,7 @@ private:
         std::size_t idle = 0;
         bool pricing = true;
         bool branched = false;
+        std::size_t breadth = 1;
         for (std::size_t round = 0; !settled(); ++round) {
             progress_.check();
             const bool standing = idle >= (timed() ? 1U : kIdleRounds);
@@ -343,7 +343,7 @@ private:
                 if (side == 0 && prices) {
                     reprice(*prices, elapsed);
                 } else {
-                    found[side] = better_sites(2 * round + side, elapsed);
+                    found[side] = better_sites(2 * round + side, (2 - side) * breadth, elapsed);
                 }
             });
             for (std::vector<std::uint32_t>& sites : found) {
@@ -362,6 +362,7 @@ private:
             // New prices are looked for where the last ones were worth it, and for a better set.
             pricing = (pricing && lower) || better;
             idle = better || lower ? 0 : idle + 1;
+            breadth = better ? breadth : breadth < kWidest ? 2 * breadth : 1;
         }
     }
 
@@ -389,31 +390,22 @@ private:
                         [&] { return elapsed ? elapsed() >= 1.0 : search.work() >= kRoundWork; });
     }
 
-    /// The best set found among the most worthy sites of the core, from the best one known.
-    [[nodiscard]] std::vector<std::uint32_t> better_sites(std::size_t turn,
+    /// The best set found among the sites that the relaxed choice takes and `breadth` times as many
+    /// in all, from the best one known.
+    [[nodiscard]] std::vector<std::uint32_t> better_sites(std::size_t turn, std::size_t breadth,
                                                           std::function<double()> elapsed) const {
-        std::vector<std::uint32_t> worthy(core_.site.size());
-        std::iota(worthy.begin(), worthy.end(), 0U);
-        std::vector<std::uint8_t> chosen(original_.size(), 0);
+        std::vector<std::uint8_t> best(original_.size(), 0);
         for (const std::uint32_t s : best_) {
-            chosen[s] = 1;
+            best[s] = 1;
         }
-        const auto first = [&](std::uint32_t s) { return chosen[core_.site[s]] != 0; };
-        const std::size_t wanted = std::min(
-            worthy.size(),
-            std::max<std::size_t>(64, kWorthyPerSite[turn % kWorthyPerSite.size()] * best_.size()) +
-                best_.size());
-        std::nth_element(worthy.begin(), worthy.begin() + static_cast<std::ptrdiff_t>(wanted - 1),
-                         worthy.end(), [&](std::uint32_t a, std::uint32_t b) {
-                             return std::tuple(first(b), worths_[b], a) <
-                                    std::tuple(first(a), worths_[a], b);
-                         });
-        worthy.resize(wanted);
-        std::sort(worthy.begin(), worthy.end());
-        const CoverCore small = shrunk(core_, worthy);
+        std::vector<std::uint8_t> chosen;
+        for (const std::uint32_t s : core_.site) {
+            chosen.push_back(best[s]);
+        }
+        const CoverCore small = shrunk(core_, sites_to_search(chosen, amounts_, worths_, breadth));
         std::vector<std::uint32_t> start;
         for (std::uint32_t s = 0; s < small.site.size(); ++s) {
-            if (chosen[small.site[s]] != 0) {
+            if (best[small.site[s]] != 0) {
                 start.push_back(s);
             }
         }
