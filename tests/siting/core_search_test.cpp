@@ -1,5 +1,4 @@
 #include "siting/core_search.hpp"
-
 #include "support/catch.hpp"
 
 using namespace todoku::siting;
