@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -25,13 +24,9 @@ struct Joined {
     std::size_t first = 0;   ///< row, of the strays where there are any
 };
 
-bool says_nothing(const DetailFigure& figure) {
-    return std::isnan(figure.value) && !figure.suppressed;
-}
-
 void take(MeshRow& people, const MeshRow& details) {
     for (std::size_t d = 0; d < kDetails; ++d) {
-        if (says_nothing(people.details[d])) {
+        if (people.details[d].says_nothing()) {
             people.details[d] = details.details[d];
         }
     }

@@ -7,6 +7,7 @@
 #include "io/readers.hpp"
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -21,6 +22,7 @@ struct DetailFigure {
     double value = std::numeric_limits<double>::quiet_NaN();
     bool suppressed = false;
     bool estimated = false; ///< apportioned, or what is left after apportioning
+    [[nodiscard]] bool says_nothing() const { return std::isnan(value) && !suppressed; }
 };
 
 enum DetailColumn : std::size_t { kHouseholds, kResidents65plus, kResidents75plus, kDetails };

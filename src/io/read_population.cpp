@@ -183,16 +183,12 @@ bool same_people(const MeshRow& a, const MeshRow& b) {
            (a.prefecture == 0 || b.prefecture == 0 || a.prefecture == b.prefecture);
 }
 
-bool says_nothing(const DetailFigure& figure) {
-    return std::isnan(figure.value) && !figure.suppressed;
-}
-
 /// True where no detail that both rows state differs: tables of one census hold other details.
 bool details_agree(const MeshRow& a, const MeshRow& b) {
     for (std::size_t d = 0; d < kDetails; ++d) {
         const DetailFigure& one = a.details[d];
         const DetailFigure& other = b.details[d];
-        if (!says_nothing(one) && !says_nothing(other) &&
+        if (!one.says_nothing() && !other.says_nothing() &&
             (one.suppressed != other.suppressed || !same_figure(one.value, other.value))) {
             return false;
         }
@@ -205,7 +201,7 @@ bool details_agree(const MeshRow& a, const MeshRow& b) {
 std::array<bool, kDetails> take_details(MeshRow& row, const MeshRow& other) {
     std::array<bool, kDetails> taken{};
     for (std::size_t d = 0; d < kDetails; ++d) {
-        taken[d] = says_nothing(row.details[d]) && !says_nothing(other.details[d]);
+        taken[d] = row.details[d].says_nothing() && !other.details[d].says_nothing();
         row.details[d] = taken[d] ? other.details[d] : row.details[d];
     }
     row.merged_into = row.merged_into.empty() ? other.merged_into : row.merged_into;

@@ -1,6 +1,7 @@
 #include "overlay/strand_sweep.hpp"
 
 #include "overlay/fixed_area.hpp"
+#include "overlay/strand_stops.hpp"
 
 #include <boost/intrusive/set.hpp>
 
@@ -16,69 +17,6 @@ namespace todoku::overlay {
 namespace {
 
 namespace intrusive = boost::intrusive;
-
-struct Point {
-    double u = 0.0;
-    double x = 0.0;
-    friend bool operator==(const Point&, const Point&) = default;
-    friend bool operator<(const Point& a, const Point& b) {
-        return a.u < b.u || (a.u == b.u && a.x < b.x);
-    }
-};
-
-inline Point low(const CellSegment& s) {
-    return {s.u_low, s.x_low};
-}
-inline Point high(const CellSegment& s) {
-    return {s.u_high, s.x_high};
-}
-
-// Of p beside the line from a up to b: -1 west, +1 east, 0 too close to tell. The bound is
-// Shewchuk's (1997, ccwerrboundA).
-inline int side(Point a, Point b, Point p) {
-    const double left = (b.u - a.u) * (p.x - a.x);
-    const double right = (b.x - a.x) * (p.u - a.u);
-    const double bound = 3.4e-16 * (std::abs(left) + std::abs(right));
-    return left - right > bound ? 1 : right - left > bound ? -1 : 0;
-}
-
-inline int side(const CellSegment& s, Point p) {
-    return side(low(s), high(s), p);
-}
-
-// Whether two segments have nothing in common but ends that are the same, or everything.
-inline bool apart(const CellSegment& a, const CellSegment& b) {
-    if (std::max(a.x_low, a.x_high) < std::min(b.x_low, b.x_high)) { // a in the west
-        return true;
-    }
-    const bool same_low = low(a) == low(b);
-    const bool same_high = high(a) == high(b);
-    if (same_low || same_high) {
-        return (same_low && same_high) || side(a, same_low ? high(b) : low(b)) != 0;
-    }
-    const auto beside = [](const CellSegment& s, const CellSegment& t) {
-        const int first = side(s, low(t));
-        return first != 0 && first == side(s, high(t));
-    };
-    return beside(a, b) || beside(b, a);
-}
-
-// Where the segments cross, each properly inside; nothing where they only touch or it is too close
-// to tell.
-std::optional<Point> crossing(const CellSegment& a, const CellSegment& b) {
-    if (side(a, low(b)) * side(a, high(b)) >= 0 || side(b, low(a)) * side(b, high(a)) >= 0) {
-        return std::nullopt;
-    }
-    const auto from_b = [&](Point p) {
-        return std::abs((b.u_high - b.u_low) * (p.x - b.x_low) -
-                        (b.x_high - b.x_low) * (p.u - b.u_low));
-    };
-    const double below = from_b(low(a));
-    const double t = below / (below + from_b(high(a)));
-    const Point p{a.u_low + t * (a.u_high - a.u_low), a.x_low + t * (a.x_high - a.x_low)};
-    const bool inside = p.u > std::max(a.u_low, b.u_low) && p.u < std::min(a.u_high, b.u_high);
-    return inside ? std::optional(p) : std::nullopt;
-}
 
 /// Windings of a polygon at a place.
 struct Windings {
@@ -108,18 +46,6 @@ struct FromTheWest {
 };
 using Strands = intrusive::set<Strand, intrusive::compare<FromTheWest>>;
 
-constexpr std::uint32_t kNone = UINT32_MAX;
-
-/// Where the parallel stops: a segment ends, begins, or goes on in another of its ring or beyond a
-/// crossing. Stops on one parallel follow from west to east, as if it leant a little.
-struct Stop {
-    Point at;
-    std::uint32_t ends = kNone; ///< a segment of the part, by its last piece
-    std::uint32_t begins = kNone;
-    friend bool operator<(const Stop& a, const Stop& b) { return a.at < b.at; }
-    friend bool operator>(const Stop& a, const Stop& b) { return b.at < a.at; }
-};
-
 class StrandSweep {
 public:
     StrandSweep(const CellPart& part, std::span<const std::uint32_t> layers,
@@ -133,8 +59,8 @@ public:
             return false;
         }
         start();
-        const std::vector<Stop> stops = stops_from_the_south();
-        std::vector<Stop> both;
+        const std::vector<StrandStop> stops = stops_from_the_south(part_);
+        std::vector<StrandStop> both;
         for (std::size_t first = 0; first < stops.size();) {
             const bool crossing_next = !crossings_.empty() && !(stops[first] < crossings_.top());
             here_ = crossing_next ? crossings_.top().at : stops[first].at;
@@ -142,7 +68,7 @@ public:
             while (end < stops.size() && stops[end].at == here_) {
                 ++end;
             }
-            std::span<const Stop> some = std::span(stops).subspan(first, end - first);
+            std::span<const StrandStop> some = std::span(stops).subspan(first, end - first);
             if (crossing_next) {
                 both.assign(some.begin(), some.end());
                 for (; !crossings_.empty() && crossings_.top().at == here_; crossings_.pop()) {
@@ -185,12 +111,12 @@ private:
     }
 
     [[nodiscard]] bool one_polygon_a_layer() const {
-        std::vector<std::uint32_t> of_layer(32, kNone);
+        std::vector<std::uint32_t> of_layer(32, kNoSegment);
         std::vector<bool> moves(layers_.size(), false);
         const auto note = [&](const auto& entry) {
             const std::uint32_t polygon = entry.group / 2;
             std::uint32_t& one = of_layer[layers_[polygon]];
-            one = one == kNone ? polygon : one;
+            one = one == kNoSegment ? polygon : one;
             moves[polygon] = true;
             return one == polygon;
         };
@@ -220,65 +146,6 @@ private:
         u_ = west_since_ = east_since_ = part_.u0;
         move_to(part_.u0);
         east_mask_ = west_mask_;
-    }
-
-    [[nodiscard]] std::vector<Stop> stops_from_the_south() const {
-        std::vector<Stop> stops;
-        stops.reserve(part_.segments.size() + part_.segments.size() / 2);
-        // Most segments are listed after the one of their ring that they go on from.
-        const CellSegment* last = nullptr;
-        std::size_t last_low = 0; // its stops; SIZE_MAX where one has both its segments
-        std::size_t last_high = 0;
-        for (std::uint32_t i = 0; i < part_.segments.size(); ++i) {
-            const CellSegment& s = part_.segments[i];
-            const bool follows = last != nullptr && last->group == s.group && last->step == s.step;
-            if (follows && last_high < stops.size() && high(*last) == low(s)) {
-                stops[last_high].begins = i;
-                stops.push_back({high(s), i, kNone});
-                last_high = stops.size() - 1;
-                last_low = SIZE_MAX;
-            } else if (follows && last_low < stops.size() && low(*last) == high(s)) {
-                stops[last_low].ends = i;
-                stops.push_back({low(s), kNone, i});
-                last_low = stops.size() - 1;
-                last_high = SIZE_MAX;
-            } else {
-                stops.push_back({low(s), kNone, i});
-                stops.push_back({high(s), i, kNone});
-                last_low = stops.size() - 2;
-                last_high = stops.size() - 1;
-            }
-            last = &s;
-        }
-        return sorted_evenly(stops);
-    }
-
-    // Stops lie about evenly over the part: thrown into as many strips as there are stops, few
-    // share one.
-    [[nodiscard]] std::vector<Stop> sorted_evenly(const std::vector<Stop>& stops) const {
-        const double strips = static_cast<double>(stops.size()) - 1.0;
-        const double scale = strips / (part_.u1 - part_.u0);
-        const auto strip = [&](const Stop& stop) {
-            return static_cast<std::size_t>(
-                std::clamp((stop.at.u - part_.u0) * scale, 0.0, strips));
-        };
-        std::vector<std::uint32_t> begin(stops.size() + 1, 0);
-        for (const Stop& stop : stops) {
-            ++begin[strip(stop) + 1];
-        }
-        std::partial_sum(begin.begin(), begin.end(), begin.begin());
-        std::vector<Stop> sorted(stops.size());
-        for (const Stop& stop : stops) {
-            sorted[begin[strip(stop)]++] = stop;
-        }
-        std::uint32_t first = 0;
-        for (const std::uint32_t end : begin) { // by now each strip's end
-            if (end > first + 1) {
-                std::sort(sorted.begin() + first, sorted.begin() + end);
-            }
-            first = end;
-        }
-        return sorted;
     }
 
     // ---- Areas
@@ -332,20 +199,20 @@ private:
         }
     }
 
-    [[nodiscard]] bool on_edge(Point p) const {
+    [[nodiscard]] bool on_edge(CellPoint p) const {
         return p.u == part_.u0 || p.u == part_.u1 || p.x == part_.x0 || p.x == part_.x1;
     }
 
     // All ends at one point. False where something may meet.
-    [[nodiscard]] bool pass(std::span<const Stop> stops) {
-        if (stops.size() == 1 && stops[0].ends != kNone && stops[0].begins != kNone) {
+    [[nodiscard]] bool pass(std::span<const StrandStop> stops) {
+        if (stops.size() == 1 && stops[0].ends != kNoSegment && stops[0].begins != kNoSegment) {
             return go_on(stops[0].ends, stops[0].begins);
         }
-        const Point here = stops.front().at;
+        const CellPoint here = stops.front().at;
         ended_.clear();
         begun_.clear();
-        for (const Stop& stop : stops) {
-            if (stop.ends != kNone) {
+        for (const StrandStop& stop : stops) {
+            if (stop.ends != kNoSegment) {
                 Strand* const strand = strand_of_[stop.ends];
                 if (strand == nullptr) { // no higher than it begins
                     return false;
@@ -354,23 +221,23 @@ private:
                 ended_.push_back(strand);
                 steps_[strand->segment->group] -= strand->segment->step;
             }
-            if (stop.begins != kNone) {
+            if (stop.begins != kNoSegment) {
                 begun_.push_back(stop.begins);
                 steps_[segment(stop.begins).group] += segment(stop.begins).step;
             }
         }
         // What lies east of the point must be the same below and above its parallel.
         bool balanced = true;
-        for (const Stop& stop : stops) {
+        for (const StrandStop& stop : stops) {
             for (const std::uint32_t i : {stop.ends, stop.begins}) {
-                if (i != kNone) {
+                if (i != kNoSegment) {
                     balanced &= steps_[segment(i).group] == 0;
                 }
             }
         }
-        for (const Stop& stop : stops) {
+        for (const StrandStop& stop : stops) {
             for (const std::uint32_t i : {stop.ends, stop.begins}) {
-                if (i != kNone) {
+                if (i != kNoSegment) {
                     steps_[segment(i).group] = 0;
                 }
             }
@@ -397,7 +264,7 @@ private:
     }
 
     // Those that begin, from west to east.
-    [[nodiscard]] bool in_order(Point here) {
+    [[nodiscard]] bool in_order(CellPoint here) {
         std::sort(begun_.begin(), begun_.end(), [&](std::uint32_t a, std::uint32_t b) {
             return side(here, high(segment(a)), high(segment(b))) > 0;
         });
@@ -411,9 +278,9 @@ private:
         return true;
     }
 
-    [[nodiscard]] std::optional<Strands::iterator> first_east_of(Point here) {
+    [[nodiscard]] std::optional<Strands::iterator> first_east_of(CellPoint here) {
         bool sure = true;
-        const auto at = order_.lower_bound(here, [&](const auto& strand, Point p) {
+        const auto at = order_.lower_bound(here, [&](const auto& strand, CellPoint p) {
             const int where = side(*strand.segment, p);
             sure &= where != 0;
             return where > 0;
@@ -457,7 +324,7 @@ private:
         return west_[polygon];
     }
 
-    [[nodiscard]] bool begin(Strands::iterator after, Point here) {
+    [[nodiscard]] bool begin(Strands::iterator after, CellPoint here) {
         states_.clear();
         for (const std::uint32_t i : begun_) {
             const std::uint32_t polygon = segment(i).group / 2;
@@ -522,7 +389,7 @@ private:
         return keeps_apart(west) && keeps_apart(std::next(east));
     }
 
-    void divide(Strand& strand, Point at) {
+    void divide(Strand& strand, CellPoint at) {
         CellSegment lower = *strand.segment;
         CellSegment upper = *strand.segment;
         lower.u_high = upper.u_low = at.u;
@@ -573,9 +440,9 @@ private:
         std::uint32_t whole = 0;
     };
     std::deque<Piece> pieces_; ///< of segments that cross, numbered after those of the part
-    std::priority_queue<Stop, std::vector<Stop>, std::greater<>> crossings_;
+    std::priority_queue<StrandStop, std::vector<StrandStop>, std::greater<>> crossings_;
 
-    Point here_;     ///< the stop at hand
+    CellPoint here_; ///< the stop at hand
     double u_ = 0.0; ///< of the parallel
     std::vector<CellEvent> events_;
     std::size_t next_event_ = 0;
