@@ -30,6 +30,19 @@ std::string with_all_keys(const std::string& text) {
 
 } // namespace
 
+TEST_CASE("The manual's list of keys is the template that init writes") {
+    const TemporaryFolder folder;
+    const fs::path place = folder.path() / "my-study";
+    REQUIRE(run_todoku({"init", place.string()}).code == 0);
+    const std::string page = read_file(fs::path(TODOKU_SOURCE_DIR) / "docs" / "study_file.md");
+    const std::string open = "```toml\n";
+    const std::size_t from = page.find(open);
+    REQUIRE(from != std::string::npos);
+    const std::size_t begin = from + open.size();
+    CHECK(page.substr(begin, page.find("\n```", begin) + 1 - begin) ==
+          read_file(place / "study.toml"));
+}
+
 TEST_CASE("init writes a study file named after its folder, guides, a ledger and a letter, and "
           "overwrites nothing") {
     const TemporaryFolder folder;
