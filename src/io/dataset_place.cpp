@@ -10,6 +10,7 @@
 #include "io/file_kind.hpp"
 #include "io/input_limits.hpp"
 #include "io/kml_attributes.hpp"
+#include "io/kml_links.hpp"
 #include "io/shapefile_set.hpp"
 #include "io/text_encoding.hpp"
 #include "io/topojson_nulls.hpp"

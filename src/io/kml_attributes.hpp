@@ -22,14 +22,4 @@ std::vector<std::pair<std::string, std::string>> attributes_in_html(std::string_
 /// @return nothing where no placemark has attributes, and where the text is no XML
 std::optional<std::string> with_declared_attributes(const std::string& kml);
 
-/// Where the NetworkLinks of a KML point, at most three; "?" where one does not say.
-std::vector<std::string> links_of_kml(std::string_view kml);
-
-/// Cuts the pictures laid on the ground (GroundOverlay) out of a KML: GDAL would take the frame of
-/// each for a polygon. @return where each picture lies; "?" where it does not say
-std::vector<std::string> cut_ground_overlays(std::string& kml);
-
-/// The KMLs inside a KMZ, as GDAL opens them.
-std::vector<std::string> kmls_in_kmz(const std::string& kmz);
-
 } // namespace todoku::io

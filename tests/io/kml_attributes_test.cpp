@@ -1,5 +1,6 @@
 // Attributes of KML and KMZ, in each of the places where programs put them.
 #include "io/kml_attributes.hpp"
+#include "io/kml_links.hpp"
 #include "io/layers.hpp"
 #include "io/read_restrictions.hpp"
 #include "io/readers.hpp"
