@@ -273,6 +273,7 @@ BENCHMARK(reach_fine)
     ->Args({100, 2, 0})
     ->Args({100, 1, 1})
     ->Args({100, 2, 1})
+    ->Args({10000, 2, 0})
     ->Unit(benchmark::kMillisecond)
     ->MeasureProcessCPUTime()
     ->UseRealTime();

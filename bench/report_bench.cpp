@@ -49,6 +49,7 @@ struct Sheet {
         sheet.municipalities = {{"架空市", &land}};
         sheet.terrain = &terrain;
         sheet.stamp = "模擬データ";
+        sheet.stamp_across = true;
         sheet.as_of = Date{std::chrono::year{2026}, std::chrono::month{10}, std::chrono::day{1}};
         for (std::size_t i = 0; i < window.size(); ++i) {
             const auto row = static_cast<double>(i / 250);

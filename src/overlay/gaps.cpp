@@ -372,7 +372,8 @@ private:
             add_stated(area.population_75plus, grid.population_75plus[i] * factor);
             area.marks |= grid.marks[i];
             area.road_m += ground_.road_m(i) * part.weight;
-            with_4g += people * request_.rule.covered(share_in(view.own_4g, i));
+            with_4g +=
+                view.own_4g == nullptr ? 0.0 : people * request_.rule.covered((*view.own_4g)[i]);
             lat += people * (grid.cells[i].centre().lat() - origin.lat());
             lng += people * (grid.cells[i].centre().lng() - origin.lng());
             if (people > most) {
@@ -398,7 +399,9 @@ private:
                   grid.cells[largest].code();
         area.isolation_m = covered.nearest_to(grid.cells[largest].centre());
         area.zones = zones_of_area(parts);
-        area.own_4g_share = area.population > 0.0 ? with_4g / area.population : 0.0;
+        area.own_4g_share = view.own_4g == nullptr  ? std::numeric_limits<double>::quiet_NaN()
+                            : area.population > 0.0 ? with_4g / area.population
+                                                    : 0.0;
         area.centre = area.population > 0.0
                           ? geo::LatLng::from_degrees(origin.lat() + lat / area.population,
                                                       origin.lng() + lng / area.population)

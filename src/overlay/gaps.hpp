@@ -38,11 +38,12 @@ struct GapArea {
     std::map<std::string, std::vector<std::string>> places; ///< kind -> names inside, sorted
     double road_m = 0.0;
     std::vector<std::string>
-        other_carriers;        ///< carriers whose 5G covers at least one of its cells by the rule
-    double own_4g_share = 0.0; ///< share of its people with the carrier's own 4G (by the rule)
-    std::string nearest_place; ///< the named place nearest to its centre, one inside if there is
-                               ///< any; "" without places
-    double nearest_place_m = 0.0;       ///< from its centre
+        other_carriers; ///< carriers whose 5G covers at least one of its cells by the rule
+    /// Share of its people with the carrier's own 4G, by the rule; NaN where no 4G of it is known.
+    double own_4g_share = 0.0;
+    std::string nearest_place;    ///< the named place nearest to its centre, one inside if there is
+                                  ///< any; "" without places
+    double nearest_place_m = 0.0; ///< from its centre
     double nearest_place_azimuth = 0.0; ///< from there to its centre, clockwise from north
     geo::LatLng centre;                 ///< population-weighted
     geo::MultiPolygon outline;          ///< union of its cells, edges on the mesh

@@ -115,12 +115,17 @@ void overview(Pages& pages, const AnnualReport& content) {
                 rows);
 }
 
-void by_municipality(Pages& pages, const AnnualReport& content) {
+/// 市町 and the like.
+std::string word_of(const AnnualReport& content) {
     std::vector<std::string> names;
     for (const AnnualMunicipality& municipality : content.municipalities) {
         names.push_back(municipality.name);
     }
-    const std::string word = municipalities_word(names);
+    return municipalities_word(names);
+}
+
+void by_municipality(Pages& pages, const AnnualReport& content) {
+    const std::string word = word_of(content);
     pages.chapter(fmt::format("2　{}別の人口カバー率", word));
     pages.paragraph(
         content.last_as_of.empty()
@@ -158,6 +163,7 @@ void outlook(Pages& pages, const AnnualReport& content) {
 }
 
 void requests(Pages& pages, const AnnualReport& content) {
+    const std::string word = word_of(content);
     pages.chapter("3　要望と回答、整備の状況");
     pages.paragraph(
         "要望台帳（register.xlsx）による。整備済みは、区域の居住者の最も多いメッシュが"
@@ -185,7 +191,7 @@ void requests(Pages& pages, const AnnualReport& content) {
                         request.now});
     }
     pages.table({{"事業者", 1.4},
-                 {"市区町村", 1.2},
+                 {word, 1.2},
                  {"箇所", 2.1},
                  {"人口（人）", 0.9, true},
                  {"要望日", 2.1},
@@ -231,7 +237,7 @@ void draw_cover(cairo_t* cairo, const Pages& pages, const AnnualReport& content,
     line(date_or_blank(content.as_of) + "現在", 11.0, "P", mm(2.0));
     line(content.study_title, 10.0, "P", mm(4.0));
     if (content.synthetic) {
-        line("この報告は、動作の確認のために作られた模擬データから作成したものです。", 10.0, "P",
+        line("この報告は、動作の確認のために作られた模擬データから作成したものである。", 10.0, "P",
              mm(2.0));
     }
     line("事業者から提供された公表できない資料によるものを含むため、庁内限りとする。", 10.0, "P",
@@ -282,7 +288,7 @@ void write_annual_report(const AnnualReport& content, const std::filesystem::pat
     }
 
     const std::string title = fiscal_year(content.as_of) + "　5Gのエリア整備の進捗報告";
-    const std::string stamp = stamp_text(content.synthetic);
+    const std::string stamp = content.synthetic ? stamp_text(true) : "庁内限り";
     sheet::PdfFile pdf(title, content.study_title, content.prefecture, content.as_of);
     const auto furniture = [&](cairo_t* cairo, std::size_t page) {
         const auto number =

@@ -86,8 +86,8 @@ std::string municipalities_word(const std::vector<std::string>& names) {
     return std::string("市") + (any_ends("区") ? "区" : "") + "町" + (any_ends("村") ? "村" : "");
 }
 
-std::string stamp_text(bool synthetic) {
-    return synthetic ? std::string(kSyntheticStamp) : std::string();
+std::string stamp_text(bool synthetic, bool confidential) {
+    return synthetic ? std::string(kSyntheticStamp) : confidential ? "取扱注意" : std::string();
 }
 
 std::string estimated_text(double number, bool estimated) {

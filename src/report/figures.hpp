@@ -49,7 +49,8 @@ std::string prefecture_suffix(const std::string& prefecture);
 /// 市町, 市町村, 市区町 or 市区町村: what the municipalities of these names are called together.
 std::string municipalities_word(const std::vector<std::string>& names);
 
-/// 模擬データ for synthetic data, else nothing.
-std::string stamp_text(bool synthetic);
+/// 模擬データ for synthetic data, else 取扱注意 for what was computed from data given in
+/// confidence, else nothing.
+std::string stamp_text(bool synthetic, bool confidential = false);
 
 } // namespace todoku::report

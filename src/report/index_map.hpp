@@ -44,7 +44,7 @@ struct MapGap {
     bool population_65plus_estimated = false;
     double area_m2 = 0.0;
     double road_m = 0.0;
-    double own_4g_share = 0.0;
+    double own_4g_share = 0.0; ///< NaN: not known
     std::vector<std::string> other_carriers;
     std::vector<std::pair<std::string, std::size_t>> places; ///< Japanese kind -> number inside
     geo::LatLng centre;

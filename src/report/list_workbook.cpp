@@ -133,7 +133,7 @@ Sheet gap_sheet(const PackageContent& content) {
              gap.area_m2 / 1e6,
              gap.road_m / 1000.0,
              told_text(gap.another_carrier_serves),
-             gap.own_4g_share,
+             std::isnan(gap.own_4g_share) ? SheetCell("不明") : SheetCell(gap.own_4g_share),
              places_of(gap),
              gap.reason,
              on_page(kMunicipalityMapsName, gap.map_page),
@@ -387,7 +387,7 @@ void write_list(const PackageContent& content, const std::filesystem::path& file
     workbook.title = "要望箇所一覧（" + content.carrier + "）";
     workbook.author = content.prefecture;
     workbook.date = content.as_of;
-    workbook.stamp = stamp_text(content.synthetic);
+    workbook.stamp = stamp_text(content.synthetic, content.confidential);
     workbook.sheets = {gap_sheet(content), asset_sheet(content), coverage_sheet(content),
                        note_sheet(content)};
     write_workbook(workbook, file);

@@ -174,7 +174,9 @@ void draw_map(cairo_t* cairo, const Drawing& d) {
     draw_reach(cairo, d);
     draw_graticule_lines(cairo, d.frame, d.layout.k);
     draw_lines(cairo, d);
-    draw_stamp_across(cairo, d.layout.map, d.typesetter, d.sheet.stamp);
+    if (d.sheet.stamp_across) {
+        draw_stamp_across(cairo, d.layout.map, d.typesetter, d.sheet.stamp);
+    }
     draw_marks(cairo, d.marks, d.layout.k);
 }
 

@@ -36,9 +36,9 @@ struct GapRow {
     /// The one thing that may come from other carriers' layers; nothing where the study does not
     /// allow it.
     std::optional<bool> another_carrier_serves;
-    double own_4g_share = 0.0;
-    int priority = 0;   ///< 1 is the most urgent
-    std::string reason; ///< a sentence with the figures that make it urgent
+    double own_4g_share = 0.0; ///< NaN: not known
+    int priority = 0;          ///< 1 is the most urgent
+    std::string reason;        ///< a sentence with the figures that make it urgent
     geo::LatLng centre;
     geo::MultiPolygon outline;
     int map_page = 0; ///< in the map sheets by municipality; 0: in none
@@ -127,6 +127,8 @@ struct PackageContent {
     std::string study_title;
     Date as_of{};
     bool synthetic = false; ///< 模擬データ on every page, table and file
+    /// Computed from what the carrier gave in confidence: 取扱注意 on maps and lists.
+    bool confidential = false;
     LetterText letter;
     double population = 0.0; ///< of the prefecture
     double covered = 0.0;    ///< by this carrier's 5G, majority rule

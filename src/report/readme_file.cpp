@@ -160,6 +160,12 @@ void write_readme(const PackageContent& content, const std::filesystem::path& fi
             kSyntheticStamp));
         text.line("実在の事業者のエリアや計画を示すものではありません。");
     }
+    if (content.confidential && !content.synthetic) {
+        text.line();
+        text.line(
+            "【取扱注意】この一式には、公表しない条件で提供されたエリアの資料から計算したものが");
+        text.line("入っています。関係者のほかには渡さないでください。");
+    }
     files(text, content, file.parent_path());
     figures(text, content);
     methods(text, content);

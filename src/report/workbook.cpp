@@ -321,9 +321,13 @@ private:
             }
             double total = 0.0;
             for (const auto& cells : sheet_.rows) {
-                if (const auto* number =
-                        i < cells.size() ? std::get_if<double>(&cells[i]) : nullptr) {
+                const SheetCell& cell = i < cells.size() ? cells[i] : SheetCell();
+                if (const auto* number = std::get_if<double>(&cell);
+                    number != nullptr && std::isfinite(*number)) {
                     total += *number;
+                } else if (const auto* marked = std::get_if<MarkedNumber>(&cell);
+                           marked != nullptr) {
+                    total += marked->value;
                 }
             }
             char range[LXW_MAX_CELL_RANGE_LENGTH];

@@ -2,6 +2,7 @@
 
 #include "domain/technology.hpp"
 #include "geo/crs.hpp"
+#include "report/figures.hpp"
 #include "report/package.hpp"
 #include "report/source_lines.hpp"
 #include "study/kind_labels.hpp"
@@ -36,6 +37,13 @@ report::CellClass class_of(double share, double at_most, double left_out) {
         return at_most < 0.5 ? report::CellClass::UncoveredEmpty : report::CellClass::Unknown;
     }
     return report::CellClass::Covered5g;
+}
+
+/// Whether a layer of the carrier, or of any, was given in confidence.
+bool holds_confidential(const StudyFile& study, std::string_view carrier) {
+    return std::ranges::any_of(study.coverage, [&](const CoverageInput& input) {
+        return input.confidential && (carrier == overlay::kAnyCarrier || input.carrier == carrier);
+    });
 }
 
 /// The study's ground with what a layer leaves out of it; words, numbers and sites are the
@@ -76,7 +84,8 @@ report::MapSheet sheet_of(const Results& results, const overlay::LayerName& name
     for (const domain::Road& road : results.inputs.roads) {
         sheet.roads.push_back(&road);
     }
-    sheet.stamp = study.synthetic ? "模擬データ" : "";
+    sheet.stamp = report::stamp_text(study.synthetic, holds_confidential(study, name.carrier));
+    sheet.stamp_across = study.synthetic;
     sheet.footer = study.prefecture_ja() + "　1 / 1";
     sheet.as_of = study.as_of;
     return sheet;

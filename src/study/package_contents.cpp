@@ -43,7 +43,7 @@ std::string gap_reason(const report::GapRow& row) {
     if (!inside.empty()) {
         text += "区域内に" + inside + "があります。";
     }
-    if (row.own_4g_share < 0.5) {
+    if (row.own_4g_share < 0.5) { // not where it is not known
         text += "4Gも届いていない居住者が半数を超えます。";
     }
     if (row.another_carrier_serves) {
@@ -297,11 +297,11 @@ std::vector<std::string> notes_of(const Results& results, const siting::CarrierP
         "ら求めた予測値です。"};
     notes.insert(notes.end(), more.begin(), more.end());
     if (plan.upper_bound > 0.0 && !plan.sites.empty()) {
-        notes.push_back(fmt::format(
-            "選んだ{}か所で新たに届く人口は{}です。同じ{}をどのように選んでも{}"
-            "を超えないことを計算で確かめています。",
-            plan.sites.size(), people(plan.sites.back().cumulative),
-            plan.budget > 0 ? "予算で資産" : "数の資産", people(std::ceil(plan.upper_bound))));
+        notes.push_back(
+            fmt::format("選んだ{}か所で新たに届く人口は{}です。同じ{}をどのように選んでも{}"
+                        "を超えないことを計算で確かめています。",
+                        plan.sites.size(), people(plan.sites.back().cumulative),
+                        plan.budget > 0 ? "予算で資産" : "数の資産", people(plan.upper_bound)));
     }
     if (Text order = told(results.chosen.alternatives, plan.carrier); !order.ja.empty()) {
         notes.push_back(std::move(order.ja));
@@ -350,6 +350,9 @@ report::PackageContent package_content(const Results& results,
     content.study_title = study.title;
     content.as_of = study.as_of;
     content.synthetic = study.synthetic;
+    content.confidential = std::ranges::any_of(study.coverage, [&](const CoverageInput& coverage) {
+        return coverage.confidential && coverage.carrier == plan.carrier;
+    });
     content.letter.date = study.as_of;
     content.letter.title = "第5世代移動通信システム（5G）のエリア整備に関する要望について";
     content.letter.addressee = {plan.carrier + "　御中"};

@@ -114,6 +114,15 @@ private:
     }
 
     void look_at(const RegisterEntry& entry) {
+        for (const char* column : {kAsked, kAnswered}) {
+            const std::string day = plain(entry.at(column));
+            if (!day.empty() && !date_in(day)) {
+                say(entry, "register_day_not_read", column, day,
+                    {fmt::format("{}が日付として読めません。", column), "Not a day."},
+                    {"そのまま残します。令和8年11月5日 のように書くと、資料に日付として示します。",
+                     "It is kept as it is. Write 2026-11-05 to have it shown as a date."});
+            }
+        }
         const Key key = key_of(entry);
         if (key.first.empty() || key.second.empty()) {
             say(entry, "register_row_without_key", key.second.empty() ? kId : kCarrier, "",
@@ -397,7 +406,7 @@ void write_register(const RequestRegister& known, const StudyFile& study, const 
     workbook.title = "要望台帳";
     workbook.author = study.prefecture_ja();
     workbook.date = study.as_of;
-    workbook.stamp = study.synthetic ? "模擬データ" : "";
+    workbook.stamp = study.synthetic ? "模擬データ" : "庁内限り";
     workbook.sheets = {std::move(sheet)};
     report::write_workbook(workbook, folder / "register.xlsx");
     write_file_atomically(folder / "register.csv", csv.str());

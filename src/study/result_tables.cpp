@@ -108,7 +108,7 @@ ResultTable gaps_table(const Results& results) {
             separated(gap.zones, ";"),
             yes(!gap.other_carriers.empty()),
             separated(gap.other_carriers, ";"),
-            gap.own_4g_share,
+            number(gap.own_4g_share),
             gap.centre.lat(),
             gap.centre.lng()};
         for (const std::string& kind : kinds) {

@@ -169,6 +169,7 @@ TEST_CASE("cells that touch at a corner hang together, cells apart do not") {
     CHECK(areas[0].cells.size() == 2);
     CHECK(areas[0].outline.polygons.size() == 2);
     CHECK(areas[1].population == 10);
+    CHECK(std::isnan(areas[0].own_4g_share)); // no 4G is known: neither with nor without
     CHECK(of(study.gaps({}, {}, {}, 15.0), "キャリアA").size() == 1);
 }
 

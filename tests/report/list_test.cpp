@@ -122,6 +122,21 @@ TEST_CASE("Numbers of the list lead to the overview map and pages to the sheets"
     CHECK(offers.find("location=\"page=2\"") != std::string::npos);
 }
 
+TEST_CASE(
+    "The stored sum holds estimates too, and a share of 4G that is not known is said to be so") {
+    const ScratchFolder folder("list_estimates");
+    PackageContent content = sample_package();
+    content.gaps.resize(3);
+    content.gaps[0].population_65plus = 100.0;
+    content.gaps[1].population_65plus = 20.0;
+    content.gaps[1].population_65plus_estimated = true;
+    content.gaps[2].population_65plus = 3.0;
+    content.gaps[2].own_4g_share = std::numeric_limits<double>::quiet_NaN();
+    const auto file = written(folder, content);
+    CHECK(cells_of(file, 1).at("G2") == "123");
+    CHECK(cells_of(file, 1).at("L6") == "不明");
+}
+
 TEST_CASE("The sum above the headings is stored and follows the filter") {
     const ScratchFolder folder("list_sum");
     const PackageContent content = sample_package();

@@ -129,6 +129,7 @@ struct Study {
         sheet.sources = {"人口：令和2年国勢調査 250mメッシュ"};
         sheet.notes = {"メッシュの面積の過半がエリアに入るものをエリア内とした。"};
         sheet.stamp = "模擬データ";
+        sheet.stamp_across = true;
         sheet.footer = "架空県 デジタル推進課　1／2ページ";
         sheet.as_of = Date{std::chrono::year{2026}, std::chrono::month{10}, std::chrono::day{1}};
         const auto window = domain::MeshWindow::around(sheet.extent, domain::MeshLevel::M250);

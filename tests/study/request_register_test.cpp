@@ -59,6 +59,11 @@ TEST_CASE("Days are kept in one spelling, however staff wrote them; what is no d
     CHECK(known.entries[0].at("回答日") == "2026-11-20");
     CHECK(known.entries[1].at("要望日") == "2026-10-01");
     CHECK(known.entries[1].at("回答日") == "11月ごろ");
+    REQUIRE(known.issues.size() == 1);
+    CHECK(known.issues[0].code == "register_day_not_read");
+    CHECK(known.issues[0].row == 3);
+    CHECK(known.issues[0].field == "回答日");
+    CHECK(known.issues[0].value == "11月ごろ");
 }
 
 TEST_CASE("A file that is no register is refused with what to name") {

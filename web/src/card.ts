@@ -36,7 +36,7 @@ export function gap_card(study: Study, gap: Gap, close: () => void): HTMLElement
       [{ ja: '道路', en: 'Road' }, `${kilometres(gap.road_m)} km`],
       [{ ja: '区域内の施設', en: 'Places inside' }, places.join('、')],
       [{ ja: '5Gのある他社', en: 'Others with 5G' }, others],
-      [{ ja: '4Gのある人口', en: 'People with its 4G' }, gap.carrier === 'any' ? '' : `${Math.round(gap.own_4g_percent)}％`],
+      [{ ja: '4Gのある人口', en: 'People with its 4G' }, gap.carrier === 'any' || gap.own_4g_percent === null ? '' : `${Math.round(gap.own_4g_percent)}％`],
       [{ ja: 'メッシュ', en: 'Cells' }, String(gap.cells.length)],
       [{ ja: '緯度、経度', en: 'Latitude, longitude' }, `${gap.centre[1].toFixed(5)}, ${gap.centre[0].toFixed(5)}`],
       [{ ja: 'ID', en: 'Id' }, gap.id],

@@ -13,7 +13,7 @@ export function legend(study: Study): HTMLElement {
   return element(
     'div',
     { class: 'map-legend' },
-    element('h3', {}, both('凡例', 'Legend')),
+    element('h3', { class: 'unseen' }, both('凡例', 'Legend')),
     element('h4', {}, both('メッシュの面積のうちエリアに入る割合', 'Covered share of a cell')),
     element(
       'ul',

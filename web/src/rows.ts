@@ -91,7 +91,7 @@ export function gap_values(study: Study, gap: Gap, stamp: string): Values {
       cells: gap.cells.length,
       area_km2: gap.area_m2 / 1e6,
       road_km: gap.road_m / 1e3,
-      own_4g_share: Math.round(gap.own_4g_percent * 10) / 1000,
+      own_4g_share: gap.own_4g_percent === null ? null : Math.round(gap.own_4g_percent * 10) / 1000,
       other_carriers: gap.other_carriers.join(';'),
       lat: gap.centre[1],
       lon: gap.centre[0],

@@ -31,7 +31,7 @@ export interface Gap {
   population_65plus_estimated: boolean;
   area_m2: number;
   road_m: number;
-  own_4g_percent: number;
+  own_4g_percent: number | null;
   other_carriers: string[];
   places: Record<string, number>;
   centre: [number, number];
