@@ -137,7 +137,7 @@ bool can_be_divided(const MeshRow& row, std::size_t detail) {
            !std::isnan(row.population);
 }
 
-std::string counted(const std::array<std::int64_t, kDetails>& counts, bool japanese) {
+std::string counts_told(const std::array<std::int64_t, kDetails>& counts, bool japanese) {
     std::string text;
     const auto add = [&text](std::int64_t count, const char* name) {
         if (count > 0) {
@@ -200,8 +200,8 @@ void apportion_suppressed_details(PopulationRows& all) {
                     .value = {},
                     .problem = {},
                     .action = {}};
-        if (const std::string ja = counted(outcome.apportioned, true); !ja.empty()) {
-            const std::string en = counted(outcome.apportioned, false);
+        if (const std::string ja = counts_told(outcome.apportioned, true); !ja.empty()) {
+            const std::string en = counts_told(outcome.apportioned, false);
             issue.problem = {
                 fmt::format("内訳が秘匿されたメッシュがあります（メッシュ数: "
                             "{}）。総人口は秘匿されていません。",
@@ -217,8 +217,8 @@ void apportion_suppressed_details(PopulationRows& all) {
                 "total population and marked as estimated; sums are unchanged."};
             all.issues.push_back(issue);
         }
-        if (const std::string ja = counted(outcome.unknown, true); !ja.empty()) {
-            const std::string en = counted(outcome.unknown, false);
+        if (const std::string ja = counts_told(outcome.unknown, true); !ja.empty()) {
+            const std::string en = counts_told(outcome.unknown, false);
             issue.kind = IssueKind::Noted;
             issue.code = "suppressed_details_unknown";
             issue.row = outcome.first_unknown->line;
@@ -233,8 +233,8 @@ void apportion_suppressed_details(PopulationRows& all) {
                             "Those details count as unknown; the total population is used."};
             all.issues.push_back(issue);
         }
-        if (const std::string ja = counted(outcome.circular, true); !ja.empty()) {
-            const std::string en = counted(outcome.circular, false);
+        if (const std::string ja = counts_told(outcome.circular, true); !ja.empty()) {
+            const std::string en = counts_told(outcome.circular, false);
             issue.kind = IssueKind::Noted;
             issue.code = "suppressed_details_circular";
             issue.row = outcome.first_circular->line;
