@@ -45,9 +45,7 @@ void require_success(cairo_status_t status, const char* format) {
 }
 
 std::string pdf_of(const MapSheet& sheet, const Drawing& drawing) {
-    const std::string author =
-        sheet.footer.substr(0, sheet.footer.find("　")); // behind it the page
-    sheet::PdfFile pdf(sheet.title, sheet.subtitle, author, sheet.as_of);
+    sheet::PdfFile pdf(sheet.title, sheet.subtitle, sheet.author, sheet.as_of);
     pdf.add(drawing);
     return pdf.finish();
 }

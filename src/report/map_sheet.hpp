@@ -75,6 +75,7 @@ struct MapSheet {
     std::vector<std::string> notes;   ///< rule, model
     std::string stamp;                ///< 模擬データ, or a confidentiality mark; empty for none
     bool stamp_across = false;        ///< also large across the map
+    std::string author;               ///< of the file's properties
     std::string footer;               ///< who made it, page x of y
     std::string bookmark;             ///< in the contents of a book; empty: the title
     Date as_of{};                     ///< enters the PDF as its date, so that bytes repeat

@@ -86,6 +86,7 @@ report::MapSheet sheet_of(const Results& results, const overlay::LayerName& name
     }
     sheet.stamp = report::stamp_text(study.synthetic, holds_confidential(study, name.carrier));
     sheet.stamp_across = study.synthetic;
+    sheet.author = study.prefecture_ja();
     sheet.footer = study.prefecture_ja() + "　1 / 1";
     sheet.as_of = study.as_of;
     return sheet;

@@ -27,6 +27,12 @@ TEST_CASE("A range says that it is one where its ends lie near each other") {
     CHECK(range_text({.low = 1.0, .high = 1.0}, 1e6) == "100.0～100.0％");
 }
 
+TEST_CASE("What is made up is marked so, else what was given in confidence") {
+    CHECK(stamp_text(true, true) == "模擬データ");
+    CHECK(stamp_text(false, true) == "取扱注意");
+    CHECK(stamp_text(false, false).empty());
+}
+
 TEST_CASE("Short roads are not nothing") {
     CHECK(kilometres_text(0.0) == "0.0");
     CHECK(kilometres_text(12.0) == "0.1未満");
