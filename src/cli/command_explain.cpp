@@ -31,6 +31,7 @@ ordered_json gaps_json(const std::vector<study::GapReached>& list) {
              {"municipality", gap.municipality},
              {"nearest_place", gap.nearest_place},
              {"nearest_place_m", gap.nearest_place_m},
+             {"place_name", gap.place.ja},
              {"population", gap.population}});
     }
     return gaps;

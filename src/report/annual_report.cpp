@@ -166,17 +166,19 @@ void requests(Pages& pages, const AnnualReport& content) {
     const std::string word = word_of(content);
     pages.chapter("3　要望と回答、整備の状況");
     pages.paragraph(
-        "要望台帳（register.xlsx）による。整備済みは、区域の居住者の最も多いメッシュが"
-        "事業者のエリアに入ったもの、未整備は、区域が今回も未整備箇所であるものである。");
+        "要望台帳（register.xlsx）による。現況は、要望した区域の居住者のうち事業者のエリアに"
+        "入った者による。整備済みは全員、一部整備は一部、未整備は一人も入っていないものである。");
     std::vector<std::vector<std::string>> rows;
     for (const AnnualCarrier& carrier : content.carriers) {
         rows.push_back({carrier.name, counted(carrier.asked), counted(carrier.answered),
-                        counted(carrier.came), counted(carrier.remaining)});
+                        counted(carrier.came), counted(carrier.partly),
+                        counted(carrier.remaining)});
     }
     pages.table({{"事業者", 2.0},
                  {"要望（件）", 1.2, true},
                  {"うち回答あり", 1.2, true},
                  {"うち整備済み", 1.2, true},
+                 {"うち一部整備", 1.2, true},
                  {"うち未整備", 1.2, true}},
                 rows);
     pages.section("要望した箇所");

@@ -36,6 +36,7 @@ struct AnnualCarrier {
     std::size_t asked = 0;
     std::size_t answered = 0;
     std::size_t came = 0;
+    std::size_t partly = 0;
     std::size_t remaining = 0;
     std::vector<PlanChart> charts; ///< people against sites and against cost
 };

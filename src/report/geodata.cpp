@@ -85,7 +85,7 @@ std::string mark_text(const GeoLayer& layer, const std::vector<Value>& values) {
         const std::string_view column = layer.columns[i].name;
         if (column == "number" || column == "rank") {
             number = io::to_text(values[i]);
-        } else if (column == "nearest_place" || column == "name") {
+        } else if (column == "place_name" || column == "name") {
             name = io::to_text(values[i]);
         }
     }

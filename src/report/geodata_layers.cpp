@@ -2,6 +2,7 @@
 
 #include "report/figures.hpp"
 #include "report/gap_style.hpp"
+#include "report/letter_text.hpp"
 #include "report/printable.hpp"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ constexpr auto kGapColumns = std::to_array<GeoColumn>({
     {"municipality", "muni_name", "市区町村", Kind::Text},
     {"nearest_place", "place", "最寄りの施設等", Kind::Text},
     {"nearest_place_m", "place_m", "最寄りからの距離(m)", Kind::Real},
+    {"place_name", "place_name", "箇所", Kind::Text},
     {"population", "pop", "人口", Kind::People},
     {"households", "hh", "世帯数", Kind::People},
     {"population_65plus", "pop65", "65歳以上人口", Kind::People},
@@ -121,14 +123,27 @@ GeoLayer gap_layer(const PackageContent& content) {
     GeoLayer layer{"gaps",      "要望箇所",        io::GeometryKind::MultiPolygon,
                    kGapColumns, gap_layer_style(), {}};
     for (const GapRow& gap : content.gaps) {
-        layer.rows.push_back(
-            {gap.outline,
-             {whole(gap.number), text(gap.id), whole(gap.priority), code(gap.municipality_code),
-              text(gap.municipality), text(gap.nearest_place),
-              gap.nearest_place.empty() ? Value() : Value(gap.nearest_place_m), gap.population,
-              gap.households, gap.population_65plus, gap.area_m2 / 1e6, gap.road_m / 1e3,
-              places(gap), flag(gap.another_carrier_serves), gap.own_4g_share, gap.centre.lat(),
-              gap.centre.lng(), text(gap.reason), text(stamp_text(content.synthetic))}});
+        layer.rows.push_back({gap.outline,
+                              {whole(gap.number),
+                               text(gap.id),
+                               whole(gap.priority),
+                               code(gap.municipality_code),
+                               text(gap.municipality),
+                               text(gap.nearest_place),
+                               gap.nearest_place.empty() ? Value() : Value(gap.nearest_place_m),
+                               text(place_text(gap)),
+                               gap.population,
+                               gap.households,
+                               gap.population_65plus,
+                               gap.area_m2 / 1e6,
+                               gap.road_m / 1e3,
+                               places(gap),
+                               flag(gap.another_carrier_serves),
+                               gap.own_4g_share,
+                               gap.centre.lat(),
+                               gap.centre.lng(),
+                               text(gap.reason),
+                               text(stamp_text(content.synthetic))}});
     }
     return layer;
 }

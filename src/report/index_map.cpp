@@ -202,25 +202,27 @@ Json gaps_json(const std::vector<MapGap>& gaps) {
         for (const std::string& carrier : gap.other_carriers) {
             others.push_back(printable(carrier));
         }
-        list.push_back({{"carrier", printable(gap.carrier)},
-                        {"technology", gap.technology},
-                        {"number", gap.number},
-                        {"id", gap.id},
-                        {"municipality", gap.municipality},
-                        {"nearest_place", printable(gap.nearest_place)},
-                        {"nearest_place_m", tenths(gap.nearest_place_m)},
-                        {"population", tenths(gap.population)},
-                        {"households", tenths(gap.households)},
-                        {"population_65plus", tenths(gap.population_65plus)},
-                        {"households_estimated", gap.households_estimated},
-                        {"population_65plus_estimated", gap.population_65plus_estimated},
-                        {"area_m2", tenths(gap.area_m2)},
-                        {"road_m", tenths(gap.road_m)},
-                        {"own_4g_percent", tenths(100.0 * gap.own_4g_share)},
-                        {"other_carriers", std::move(others)},
-                        {"places", std::move(places)},
-                        {"centre", {degrees(gap.centre.lng()), degrees(gap.centre.lat())}},
-                        {"cells", steps_of(gap.cells)}});
+        list.push_back(
+            {{"carrier", printable(gap.carrier)},
+             {"technology", gap.technology},
+             {"number", gap.number},
+             {"id", gap.id},
+             {"municipality", gap.municipality},
+             {"nearest_place", printable(gap.nearest_place)},
+             {"nearest_place_m", tenths(gap.nearest_place_m)},
+             {"place", {{"ja", printable(gap.place.ja)}, {"en", printable(gap.place.en)}}},
+             {"population", tenths(gap.population)},
+             {"households", tenths(gap.households)},
+             {"population_65plus", tenths(gap.population_65plus)},
+             {"households_estimated", gap.households_estimated},
+             {"population_65plus_estimated", gap.population_65plus_estimated},
+             {"area_m2", tenths(gap.area_m2)},
+             {"road_m", tenths(gap.road_m)},
+             {"own_4g_percent", tenths(100.0 * gap.own_4g_share)},
+             {"other_carriers", std::move(others)},
+             {"places", std::move(places)},
+             {"centre", {degrees(gap.centre.lng()), degrees(gap.centre.lat())}},
+             {"cells", steps_of(gap.cells)}});
     }
     return list;
 }

@@ -37,6 +37,7 @@ struct MapGap {
     std::uint32_t municipality = 0;
     std::string nearest_place;
     double nearest_place_m = 0.0;
+    Text place; ///< what it is called
     double population = 0.0;
     double households = 0.0; ///< NaN, as the next, where nobody states it
     double population_65plus = 0.0;

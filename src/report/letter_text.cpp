@@ -438,9 +438,9 @@ std::string municipalities_word(const PackageContent& content) {
 }
 
 std::string place_text(const GapRow& gap) {
-    return domain::place_text(
-               {printable(gap.nearest_place), gap.nearest_place_m, gap.nearest_place_azimuth},
-               gap.centre)
+    return domain::place_text({printable(gap.nearest_place), gap.nearest_place_m,
+                               gap.nearest_place_azimuth, gap.municipality},
+                              gap.centre)
         .ja;
 }
 

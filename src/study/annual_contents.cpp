@@ -87,6 +87,7 @@ void count_requests(report::AnnualCarrier& carrier, const RequestRegister& reque
                                 ? 0U
                                 : 1U;
         carrier.came += now == kNowServed ? 1U : 0U;
+        carrier.partly += now == kNowPartly ? 1U : 0U;
         carrier.remaining += now == kNowLeftOut ? 1U : 0U;
     }
 }

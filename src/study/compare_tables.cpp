@@ -98,6 +98,7 @@ ResultTable gaps_table(const CompareResult& result, const CommonGround& ground,
                      {"municipality_code"},
                      {"municipality"},
                      {"nearest_place"},
+                     {"place_name"},
                      {"population_old", FieldType::Real},
                      {"population_new", FieldType::Real},
                      {"cells_old", FieldType::Integer},
@@ -117,7 +118,7 @@ ResultTable gaps_table(const CompareResult& result, const CommonGround& ground,
                    after != nullptr ? Value{after->id} : Value{},
                    before != nullptr ? Value{before->number} : Value{},
                    after != nullptr ? Value{after->number} : Value{}, shown.municipality_code,
-                   shown.municipality, shown.nearest_place, change.people_earlier,
+                   shown.municipality, shown.nearest_place, shown.place_name, change.people_earlier,
                    change.people_present, whole(change.cells_earlier), whole(change.cells_present),
                    change.gained, change.lost});
     }
@@ -174,7 +175,7 @@ ResultTable register_table(const std::vector<RegisterChange>& changes) {
     for (const RegisterChange& change : changes) {
         const RegisterEntry& entry = change.entry;
         const bool known = change.state != RequestState::Unknown;
-        const bool anybody = known && change.state != RequestState::Nobody;
+        const bool anybody = known && change.people > 0.0;
         table.add(
             {}, {entry.at(kCarrier), entry.at(kId), entry.at(kMunicipality), entry.at(kPlace),
                  entry.at(kAsked), entry.at(kAnswered), entry.at(kAnswer), entry.at(kState),

@@ -2,7 +2,7 @@
 
 #include "core/error.hpp"
 #include "overlay/cell_index.hpp"
-#include "overlay/overlapping_cells.hpp"
+#include "study/asked_ground.hpp"
 #include "study/gap_matching.hpp"
 
 #include <fmt/format.h>
@@ -21,21 +21,6 @@ std::string service_of(const std::string& carrier, std::string_view technology) 
 
 std::string service_of(const overlay::GapArea& area) {
     return service_of(area.carrier, area.technology);
-}
-
-/// Cells of the grid on the ground of cells of a level that nests with it; rising.
-std::vector<std::uint32_t> cells_on_grid(const std::vector<domain::MeshCell>& cells,
-                                         domain::MeshLevel level, const overlay::CellIndex& index) {
-    std::set<std::uint32_t> found;
-    for (const domain::MeshCell cell : cells) {
-        const domain::MeshWindow window = overlay::cells_on(cell, level);
-        for (std::size_t i = 0; i < window.size(); ++i) {
-            if (const auto at = index.find(window.cell(i))) {
-                found.insert(*at);
-            }
-        }
-    }
-    return {found.begin(), found.end()};
 }
 
 /// People of a cell in a municipality; "": of all.
@@ -113,13 +98,14 @@ void keep_earlier_ids(std::vector<overlay::GapArea>& areas, const domain::StudyG
         known.insert(municipality.code.five_digits());
     }
     const overlay::CellIndex index(grid.cells);
+    const auto find = [&](domain::MeshCell cell) { return index.find(cell); };
     std::vector<GapGround> before;
     for (const ListedGap& gap : earlier.gaps) {
         before.push_back({service_of(gap.carrier, gap.technology),
                           earlier.cut_at_borders && known.contains(gap.municipality_code)
                               ? gap.municipality_code
                               : "",
-                          cells_on_grid(gap.cells, grid.level, index)});
+                          cells_on_ground(gap.cells, grid.level, find)});
     }
     std::vector<GapGround> now;
     for (const overlay::GapArea& area : areas) {

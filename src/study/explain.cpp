@@ -1,8 +1,8 @@
 #include "study/explain.hpp"
 
-#include "domain/place_text.hpp"
 #include "study/asset_lookup.hpp"
 #include "study/candidate_scores.hpp"
+#include "study/gap_place.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
@@ -45,8 +45,7 @@ GapReached gap_reached(const FinishedStudy& finished, const std::string& carrier
             finished.inputs.municipalities[gap.municipality].name,
             gap.nearest_place,
             gap.nearest_place_m,
-            domain::place_text({gap.nearest_place, gap.nearest_place_m, gap.nearest_place_azimuth},
-                               gap.centre),
+            place_of(gap, finished.inputs.municipalities),
             gap.population};
 }
 

@@ -2,6 +2,7 @@
 
 #include "domain/technology.hpp"
 #include "overlay/coverage.hpp"
+#include "study/gap_place.hpp"
 #include "study/kind_labels.hpp"
 #include "study/pipeline.hpp"
 
@@ -44,6 +45,7 @@ void add_gaps(report::IndexMap& map, const Results& results) {
         row.municipality = gap.municipality;
         row.nearest_place = gap.nearest_place;
         row.nearest_place_m = gap.nearest_place_m;
+        row.place = place_of(gap, results.inputs.municipalities);
         row.population = gap.population;
         row.households = gap.households;
         row.population_65plus = gap.population_65plus;

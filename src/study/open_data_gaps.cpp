@@ -1,6 +1,7 @@
 #include "study/open_data_gaps.hpp"
 
 #include "report/figures.hpp"
+#include "study/gap_place.hpp"
 #include "study/open_data_columns.hpp"
 #include "study/pipeline.hpp"
 #include "study/suppression.hpp"
@@ -45,6 +46,9 @@ std::vector<OpenColumn> gap_columns() {
     for (OpenColumn& own : std::vector<OpenColumn>{
              column("nearest_place", FieldType::Text, "付近の施設", "",
                     {"最も近い施設", "nearest place"}),
+             column("place_name", FieldType::Text, "箇所", "",
+                    {"付近の施設からの方向と距離による呼び名",
+                     "what it is called: after the nearest place, with direction and distance"}),
              column("population", FieldType::Integer, "人口", "人",
                     {"エリア外の人口", "people left out"}),
              column("households", FieldType::Integer, "世帯数", "世帯",
@@ -92,6 +96,7 @@ std::vector<Value> values_of(const Results& results, const overlay::GapArea& gap
             gap.carrier,
             gap.technology,
             text(gap.nearest_place),
+            text(place_of(gap, results.inputs.municipalities).ja),
             population,
             households,
             elderly,

@@ -333,6 +333,7 @@ std::vector<ListedGap> read_gaps(const RunAbout& about) {
         gap.municipality_code = row.text("municipality_code");
         gap.municipality = row.text("municipality");
         gap.nearest_place = row.text("nearest_place");
+        gap.place_name = row.has("place_name") ? row.text("place_name") : gap.nearest_place;
         if (const auto* outline = std::get_if<geo::MultiPolygon>(&row.geometry())) {
             gap.outline = *outline;
             gap.cells = cells_within(gap.outline, about.level);

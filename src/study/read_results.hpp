@@ -44,6 +44,8 @@ struct ListedGap {
     std::string municipality_code;
     std::string municipality;
     std::string nearest_place;
+    std::string place_name =
+        {}; ///< what it is called: the nearest place where the run does not say
     geo::MultiPolygon outline;
     std::vector<domain::MeshCell> cells; ///< rising
 };

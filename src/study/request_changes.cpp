@@ -1,19 +1,20 @@
 #include "study/request_changes.hpp"
 
+#include "core/japanese.hpp"
 #include "domain/technology.hpp"
+#include "study/asked_ground.hpp"
 #include "study/coverage_changes.hpp"
 #include "study/people_on_ground.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace todoku::study {
 
 namespace {
-
-/// People fewer than this are rounding.
-constexpr double kNobody = 1e-6;
 
 RequestState state_of(const RequestChange& request) {
     if (request.people < kNobody) {
@@ -84,9 +85,9 @@ std::vector<RequestChange> changes_up_to(std::int64_t asked, const CommonGround&
             if (gap.carrier != carrier || gap.technology != technology || gap.number > asked) {
                 continue;
             }
-            RequestChange request{
-                carrier,         true, gap.number, gap.id, gap.nearest_place, gap.municipality_code,
-                gap.municipality};
+            RequestChange request{carrier,         true,           gap.number,
+                                  gap.id,          gap.place_name, gap.municipality_code,
+                                  gap.municipality};
             const std::string municipality = people.counted_as(gap.municipality_code, earlier.about,
                                                                ground.earlier.gap_cells[i]);
             for (const std::uint32_t cell : ground.earlier.gap_cells[i]) {
@@ -125,6 +126,53 @@ std::vector<RequestChange> request_changes(const CommonGround& ground, const Run
                          ground, earlier, rule);
 }
 
+namespace {
+
+/// An entry whose ground the register keeps, asked for by the earlier run's day.
+std::optional<RequestChange> change_on_ground(const RegisterEntry& entry,
+                                              const CommonGround& ground,
+                                              const PeopleOnGround& people,
+                                              const RunResults& earlier,
+                                              const overlay::PopulationRule& rule) {
+    const auto& [carrier, id] = key_of(entry);
+    const auto layer = ground.layer(carrier, domain::kAny5g);
+    const auto asked = date_in(trimmed(entry.at(register_column::kAsked)));
+    if (!layer || carrier == overlay::kAnyCarrier ||
+        (asked && iso_date(*asked) > earlier.about.as_of)) {
+        return std::nullopt;
+    }
+    const auto find = [&](domain::MeshCell cell) -> std::optional<std::uint32_t> {
+        const auto at = std::lower_bound(ground.cells.begin(), ground.cells.end(), cell);
+        return at != ground.cells.end() && *at == cell
+                   ? std::optional(static_cast<std::uint32_t>(at - ground.cells.begin()))
+                   : std::nullopt;
+    };
+    const std::vector<std::uint32_t> cells = cells_on_ground(
+        ground_in(entry.at(register_column::kGround), earlier.about.level), ground.level, find);
+    if (cells.empty()) {
+        return std::nullopt;
+    }
+    const std::string municipality =
+        people.counted_as(municipality_of_id(id), earlier.about, cells);
+    RequestChange change;
+    double there = 0.0;
+    for (const std::uint32_t cell : cells) {
+        const double those = people.of(cell, municipality);
+        const CellVerdict verdict = verdict_of(ground, rule, *layer, cell);
+        there += those;
+        change.people += those * (1.0 - verdict.earlier_at_most);
+        change.covered += those * verdict.gained();
+    }
+    change.state = state_of(change);
+    // Nobody was left out even then, and people live there: it came before the earlier run.
+    if (change.state == RequestState::Nobody && there >= kNobody) {
+        change.state = RequestState::Met;
+    }
+    return change;
+}
+
+} // namespace
+
 std::vector<RegisterChange> register_changes(const CommonGround& ground, const RunResults& earlier,
                                              const overlay::PopulationRule& rule,
                                              const RequestRegister& requests) {
@@ -136,9 +184,17 @@ std::vector<RegisterChange> register_changes(const CommonGround& ground, const R
             }
         }
     }
+    const PeopleOnGround people(ground);
     std::vector<RegisterChange> changes;
     for (const RegisterEntry& entry : requests.entries) {
         RegisterChange change{entry};
+        if (const auto own = change_on_ground(entry, ground, people, earlier, rule)) {
+            change.people = own->people;
+            change.covered = own->covered;
+            change.state = own->state;
+            changes.push_back(std::move(change));
+            continue;
+        }
         const auto place = places.find({std::string(trimmed(entry.at(register_column::kCarrier))),
                                         std::string(trimmed(entry.at(register_column::kId)))});
         if (place != places.end()) {

@@ -34,7 +34,7 @@ struct RequestChange {
     bool place = true;       ///< a place asked for, else an asset offered
     std::int64_t number = 0; ///< in the list; rank of an asset
     std::string id;          ///< of the gap area, of the asset
-    std::string name;        ///< nearest place, the asset's name
+    std::string name;        ///< what the place is called, the asset's name
     std::string municipality_code;
     std::string municipality;
     double people = 0.0;  ///< left out earlier whom the request was made for, of the present people
@@ -47,8 +47,9 @@ struct RequestChange {
 std::vector<RequestChange> request_changes(const CommonGround& ground, const RunResults& earlier,
                                            const overlay::PopulationRule& rule);
 
-/// An entry of the register and what became of its place: that of the earlier run's gap area of the
-/// same carrier and id, unknown where it has none.
+/// An entry of the register and what became of its place, by the ground that the register keeps of
+/// what was asked for by the earlier run's day; else by the earlier run's gap area of the same
+/// carrier and id, unknown where it has none.
 struct RegisterChange {
     RegisterEntry entry;
     double people = 0.0; ///< as in RequestChange

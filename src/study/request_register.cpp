@@ -4,18 +4,14 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "core/output_folder.hpp"
-#include "domain/place_text.hpp"
-#include "domain/technology.hpp"
 #include "io/spreadsheet.hpp"
 #include "io/text_table.hpp"
 #include "report/workbook.hpp"
-#include "study/pipeline.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -28,13 +24,12 @@ using namespace register_column;
 
 namespace {
 
-constexpr std::array<const char*, 13> kColumns = {
+constexpr std::array<const char*, 14> kColumns = {
     kId,  kCarrier,   kMunicipality, kPlace,  kAsked, kPeople, kNumber,
-    kNow, kPeopleNow, kAnswered,     kAnswer, kState, kRemark};
+    kNow, kPeopleNow, kAnswered,     kAnswer, kState, kRemark, kGround};
 constexpr std::size_t kHeaderWithin = 20; // rows: a title and a note may stand above it
 
 using Row = std::vector<std::string>;
-using Key = std::pair<std::string, std::string>; // carrier, id
 
 std::string plain(std::string_view cell) {
     return std::string(trimmed(cell));
@@ -46,10 +41,6 @@ bool is_header(const Row& row) {
                                    [&](const std::string& cell) { return plain(cell) == name; });
     };
     return holds(kId) && holds(kCarrier);
-}
-
-Key key_of(const RegisterEntry& entry) {
-    return {plain(entry.at(kCarrier)), plain(entry.at(kId))};
 }
 
 bool is_day(const std::string& column) {
@@ -123,7 +114,7 @@ private:
                      "It is kept as it is. Write 2026-11-05 to have it shown as a date."});
             }
         }
-        const Key key = key_of(entry);
+        const RegisterKey key = key_of(entry);
         if (key.first.empty() || key.second.empty()) {
             say(entry, "register_row_without_key", key.second.empty() ? kId : kCarrier, "",
                 {fmt::format("{}がありません。", key.second.empty() ? kId : kCarrier),
@@ -167,7 +158,7 @@ private:
     std::string layer_;
     std::size_t before_ = 0;
     std::vector<std::string> columns_;
-    std::set<Key> known_;
+    std::set<RegisterKey> known_;
     RequestRegister register_;
 };
 
@@ -200,91 +191,6 @@ RequestRegister read_sheet(const fs::path& file, const std::string& shown_as) {
     return known;
 }
 
-std::string whole_text(double number) {
-    return fmt::format("{:.0f}", std::round(number));
-}
-
-/// What this run knows of places by carrier and id.
-class Present {
-public:
-    explicit Present(const Results& results) : results_(results) {
-        std::map<std::string, int> numbers;
-        for (const overlay::GapArea& gap : results.gapped.gaps) {
-            if (gap.technology == domain::kAny5g) {
-                gaps_[{gap.carrier, gap.id}] = {&gap, ++numbers[gap.carrier]};
-            }
-        }
-        for (const siting::CarrierPlan& plan : results.chosen.plans) {
-            carriers_.insert(plan.carrier);
-        }
-        const std::vector<domain::MeshCell>& cells = results.covered.grid.cells;
-        for (std::uint32_t i = 0; i < cells.size(); ++i) {
-            cells_[cells[i].code()] = i;
-        }
-    }
-
-    void tell(RegisterEntry& entry) const {
-        const Key key = key_of(entry);
-        std::string& number = entry.cells[kNumber];
-        std::string& now = entry.cells[kNow];
-        std::string& people = entry.cells[kPeopleNow];
-        number.clear();
-        people.clear();
-        const auto found = gaps_.find(key);
-        if (found != gaps_.end()) {
-            const auto& [gap, listed] = found->second;
-            if (static_cast<std::size_t>(listed) <= results_.study.report.gaps) {
-                number = std::to_string(listed);
-            }
-            people = whole_text(gap->population);
-            now = kNowLeftOut;
-            return;
-        }
-        if (key.first.empty() || key.second.empty() || !carriers_.contains(key.first)) {
-            now = kNowUnknown;
-            return;
-        }
-        // An id ends with the code of the area's fullest cell.
-        const auto cell = cells_.find(key.second.substr(key.second.rfind('-') + 1));
-        now = cell == cells_.end()                  ? kNowUnknown
-              : is_covered(key.first, cell->second) ? kNowServed
-                                                    : kNowDivided;
-    }
-
-    /// Places asked for in this run's lists.
-    [[nodiscard]] std::vector<const overlay::GapArea*> asked() const {
-        std::map<std::string, std::size_t> numbers;
-        std::vector<const overlay::GapArea*> listed;
-        for (const overlay::GapArea& gap : results_.gapped.gaps) {
-            if (gap.technology == domain::kAny5g && carriers_.contains(gap.carrier) &&
-                ++numbers[gap.carrier] <= results_.study.report.gaps) {
-                listed.push_back(&gap);
-            }
-        }
-        return listed;
-    }
-
-private:
-    [[nodiscard]] bool is_covered(const std::string& carrier, std::uint32_t cell) const {
-        const overlay::Coverage& coverage = results_.covered.coverage;
-        const auto layer = coverage.layer(carrier, domain::kAny5g);
-        return layer &&
-               population_rule(results_.study.rules).covered(coverage.shares[*layer][cell]) > 0.0;
-    }
-
-    const Results& results_;
-    std::map<Key, std::pair<const overlay::GapArea*, int>> gaps_;
-    std::set<std::string> carriers_;
-    std::map<std::string, std::uint32_t> cells_;
-};
-
-void fill(RegisterEntry& entry, const char* column, const std::string& text) {
-    std::string& cell = entry.cells[column];
-    if (plain(cell).empty()) {
-        cell = text;
-    }
-}
-
 std::vector<std::string> header_of(const RequestRegister& known) {
     std::vector<std::string> header(kColumns.begin(), kColumns.end());
     header.insert(header.end(), known.own_columns.begin(), known.own_columns.end());
@@ -295,7 +201,7 @@ double width_of(const std::string& column) {
     static const std::map<std::string, double> kWidths = {
         {kId, 22},     {kCarrier, 12}, {kMunicipality, 12}, {kPlace, 26},     {kAsked, 16},
         {kPeople, 9},  {kNumber, 7},   {kNow, 10},          {kPeopleNow, 11}, {kAnswered, 16},
-        {kAnswer, 36}, {kState, 12},   {kRemark, 30}};
+        {kAnswer, 36}, {kState, 12},   {kRemark, 30},       {kGround, 14}};
     const auto width = kWidths.find(column);
     return width == kWidths.end() ? 16.0 : width->second;
 }
@@ -334,12 +240,16 @@ report::SheetCell cell_of(const std::string& column, const std::string& text) {
 
 } // namespace
 
+RegisterKey key_of(const RegisterEntry& entry) {
+    return {plain(entry.at(kCarrier)), plain(entry.at(kId))};
+}
+
 RequestRegister read_register(const fs::path& file, const std::string& shown_as) {
     return io::is_spreadsheet(file) ? read_sheet(file, shown_as) : read_text(file, shown_as);
 }
 
 RequestRegister joined(RequestRegister later, const RequestRegister& earlier) {
-    std::set<Key> known;
+    std::set<RegisterKey> known;
     for (const RegisterEntry& entry : later.entries) {
         known.insert(key_of(entry));
     }
@@ -347,36 +257,6 @@ RequestRegister joined(RequestRegister later, const RequestRegister& earlier) {
         earlier.entries, std::back_inserter(later.entries),
         [&](const RegisterEntry& entry) { return !known.contains(key_of(entry)); });
     return later;
-}
-
-RequestRegister renewed(RequestRegister earlier, const Results& results) {
-    const Present present(results);
-    std::set<Key> known;
-    for (RegisterEntry& entry : earlier.entries) {
-        known.insert(key_of(entry));
-        present.tell(entry);
-    }
-    const std::string day = iso_date(results.study.as_of);
-    for (const overlay::GapArea* gap : present.asked()) {
-        if (known.contains({gap->carrier, gap->id})) {
-            continue;
-        }
-        RegisterEntry entry;
-        entry.cells[kId] = gap->id;
-        entry.cells[kCarrier] = gap->carrier;
-        fill(entry, kMunicipality, results.inputs.municipalities[gap->municipality].name);
-        fill(
-            entry, kPlace,
-            domain::place_text(
-                {gap->nearest_place, gap->nearest_place_m, gap->nearest_place_azimuth}, gap->centre)
-                .ja);
-        fill(entry, kAsked, day);
-        fill(entry, kPeople, whole_text(gap->population));
-        fill(entry, kState, "要望中");
-        present.tell(entry);
-        earlier.entries.push_back(std::move(entry));
-    }
-    return earlier;
 }
 
 void write_register(const RequestRegister& known, const StudyFile& study, const fs::path& folder) {

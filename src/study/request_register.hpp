@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace todoku::study {
@@ -28,13 +29,23 @@ inline constexpr const char* kAnswered = "回答日";
 inline constexpr const char* kAnswer = "回答";
 inline constexpr const char* kState = "状態";
 inline constexpr const char* kRemark = "備考";
+inline constexpr const char* kGround = "区域のメッシュ"; ///< study/asked_ground.hpp
 } // namespace register_column
 
-/// What stands under 現況.
-inline constexpr const char* kNowLeftOut = "未整備";   ///< still a gap area
-inline constexpr const char* kNowServed = "整備済み";  ///< its fullest cell is covered
-inline constexpr const char* kNowDivided = "区域変更"; ///< neither: areas were divided otherwise
+/// What stands under 現況: who is served of the people on the ground asked for.
+inline constexpr const char* kNowLeftOut = "未整備"; ///< nobody
+inline constexpr const char* kNowPartly = "一部整備";
+inline constexpr const char* kNowServed = "整備済み";
+inline constexpr const char* kNowNobody =
+    "居住者なし"; ///< nobody lives there by the present census
+/// A register of a todoku that did not keep the ground: the place is in no list, and its fullest
+/// cell is not covered.
+inline constexpr const char* kNowDivided = "区域変更";
 inline constexpr const char* kNowUnknown = "不明";
+
+/// What a run writes under 状態, and changes only as long as staff wrote nothing else.
+inline constexpr const char* kStateAsking = "要望中";
+inline constexpr const char* kStateSeen = "整備確認"; ///< 現況 is 整備済み
 
 /// One row: the text of each column. `line` counts as the file does; 0 for a new one.
 struct RegisterEntry {
@@ -46,6 +57,9 @@ struct RegisterEntry {
         return found == cells.end() ? std::string() : found->second;
     }
 };
+
+using RegisterKey = std::pair<std::string, std::string>; ///< carrier, identifier
+RegisterKey key_of(const RegisterEntry& entry);
 
 struct RequestRegister {
     std::vector<std::string> own_columns; ///< of the staff, in their order
@@ -59,7 +73,8 @@ struct RequestRegister {
 RequestRegister read_register(const std::filesystem::path& file, const std::string& shown_as);
 
 /// The register of this run: the entries of the earlier one in their order, then the places asked
-/// for now that it does not hold. What staff wrote stays; only the columns that a run writes anew
+/// for now that it does not hold: neither under their identifier nor, for most of their people,
+/// under another one. What staff wrote stays; only the columns that a run writes anew
 /// and cells left blank are filled.
 RequestRegister renewed(RequestRegister earlier, const Results& results);
 

@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "siting/near_optimal.hpp"
 #include "study/candidate_scores.hpp"
+#include "study/gap_place.hpp"
 #include "study/reach_ground.hpp"
 #include "study/table_values.hpp"
 
@@ -64,6 +65,7 @@ ResultTable gaps_table(const Results& results) {
                      {"municipality"},
                      {"nearest_place"},
                      {"nearest_place_m", FieldType::Real},
+                     {"place_name"},
                      {"population", FieldType::Real},
                      {"households", FieldType::Real},
                      {"population_65plus", FieldType::Real},
@@ -95,6 +97,7 @@ ResultTable gaps_table(const Results& results) {
             municipality.name,
             gap.nearest_place,
             gap.nearest_place.empty() ? Value{} : Value{gap.nearest_place_m},
+            place_of(gap, results.inputs.municipalities).ja,
             gap.population,
             number(gap.households),
             number(gap.population_65plus),

@@ -27,3 +27,18 @@ TEST_CASE("a place is called after what is near, farther away with direction and
     CHECK(place_text({"大杉谷", 3160.0, 45.0}, middle) ==
           Text{"大杉谷の北東約3.2km", "about 3.2 km northeast of 大杉谷"});
 }
+
+TEST_CASE("an address does not say again what municipality stands beside it") {
+    const auto called = [](const char* name, const char* municipality) {
+        return place_text({name, 0.0, 0.0, municipality}, geo::LatLng::from_degrees(34.0, 136.0))
+            .ja;
+    };
+    CHECK(called("三重県度会郡大紀町滝原1544-1", "大紀町") == "滝原1544-1付近");
+    CHECK(called("三重県津市芸濃町椋本1", "津市") == "芸濃町椋本1付近");
+    CHECK(called("神奈川県横浜市中区山下町1", "中区") == "山下町1付近");
+    // of another municipality, no address, nothing behind it, nothing beside it
+    CHECK(called("三重県津市芸濃町椋本1", "亀山市") == "三重県津市芸濃町椋本1付近");
+    CHECK(called("津市立石沢支所", "津市") == "津市立石沢支所付近");
+    CHECK(called("三重県津市", "津市") == "三重県津市付近");
+    CHECK(called("三重県津市芸濃町椋本1", "") == "三重県津市芸濃町椋本1付近");
+}

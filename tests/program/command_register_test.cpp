@@ -44,8 +44,11 @@ TEST_CASE("The next run keeps what staff wrote in the register, adds places and 
     CHECK_FALSE(fs::exists(out / "packages" / "キャリアA" / "register.csv"));
 
     // Staff write an answer and a column of their own into a copy, and lose an id.
-    std::string edited = replaced(first, "備考\n", "備考,担当\n");
-    edited = replaced(edited, "要望中,\n", "協議中,来年度に再度,山田\n");
+    std::string edited = replaced(first, "状態,備考", "備考,担当,状態");
+    edited = replaced(edited, "要望中,,", "来年度に再度,山田,協議中,");
+    while (edited.find("要望中,,") != std::string::npos) {
+        edited = replaced(edited, "要望中,,", ",,要望中,");
+    }
     edited += ",キャリアA,,口頭の要望,,,,,,,検討する,,\n";
     folder.write("daicho.csv", edited);
     tiny.files["study.toml"] += "\n[report]\nregister = \"daicho.csv\"\n";
@@ -56,7 +59,8 @@ TEST_CASE("The next run keeps what staff wrote in the register, adds places and 
     const fs::path second_out = folder.path() / "second";
     const std::string told = run_study(study, second_out);
     const std::string second = read_file(second_out / "register.csv");
-    CHECK_THAT(second, Catch::Contains("協議中,来年度に再度,山田"));
+    CHECK_THAT(second, Catch::Contains("協議中,来年度に再度,"));
+    CHECK_THAT(second, Catch::Contains(",山田\n"));
     CHECK_THAT(second, Catch::Contains("口頭の要望"));
     CHECK_THAT(second, Catch::Contains("検討する"));
     CHECK_THAT(second, Catch::Contains("整備済み"));
@@ -83,6 +87,63 @@ TEST_CASE("The next run keeps what staff wrote in the register, adds places and 
         INFO(name);
         CHECK(read_file(second_out / name) == read_file(folder.path() / "third" / name));
     }
+}
+
+TEST_CASE("A request met in part is told the same by register and compare, under its first id") {
+    TinyStudy tiny;
+    const TemporaryFolder folder;
+    const fs::path study = tiny.write(folder);
+    const auto run_with = [&](double rows, const char* name, const char* earlier) {
+        tiny.files["a.geojson"] =
+            TinyStudy::collection(TinyStudy::polygon(0, 0, rows, 8, R"("name":"A")"));
+        if (earlier != nullptr) {
+            fs::copy_file(folder.path() / earlier / "register.xlsx", folder.path() / "known.xlsx",
+                          fs::copy_options::overwrite_existing);
+        } else {
+            tiny.files["study.toml"] += "\n[report]\nregister = \"known.csv\"\n";
+            folder.write("known.csv", "区域ID,事業者\n");
+        }
+        tiny.write(folder);
+        run_study(study, folder.path() / name);
+        if (earlier == nullptr) {
+            tiny.files["study.toml"] =
+                replaced(tiny.files["study.toml"], "known.csv", "known.xlsx");
+        }
+        return read_file(folder.path() / name / "register.csv");
+    };
+    const auto lines = [](const std::string& text) { return std::ranges::count(text, '\n'); };
+    const auto row_of = [](const std::string& text, const std::string& words) {
+        const std::size_t at = text.find(words);
+        REQUIRE(at != std::string::npos);
+        const std::size_t begin = text.rfind('\n', at) + 1;
+        return text.substr(begin, text.find('\n', at) - begin);
+    };
+    const std::string first = run_with(2, "first", nullptr);
+    const std::string id = row_of(first, ",キャリアA,津市,").substr(0, 16);
+    CHECK_THAT(row_of(first, id), Catch::Contains(",128,1,未整備,128,,,要望中,"));
+
+    // One of its two rows is served: the fullest cell is another one, the place the same.
+    const std::string second = run_with(3, "second", "first");
+    CHECK(lines(second) == lines(first));
+    CHECK_THAT(row_of(second, id), Catch::Contains(",一部整備,64,,,要望中,"));
+    REQUIRE(run_todoku({"compare", (folder.path() / "first").string(),
+                        (folder.path() / "second").string(), "-o",
+                        (folder.path() / "compared").string()})
+                .code == 0);
+    const std::string told =
+        read_file(folder.path() / "compared" / "tables" / "compare_register.csv");
+    CHECK_THAT(row_of(told, id), Catch::Contains(",128,64,0.5,partly_met"));
+
+    const std::string third = run_with(4, "third", "second");
+    CHECK(lines(third) == lines(first));
+    CHECK_THAT(row_of(third, id), Catch::Contains(",,整備済み,0,,,整備確認,"));
+    REQUIRE(run_todoku({"compare", (folder.path() / "second").string(),
+                        (folder.path() / "third").string(), "-o",
+                        (folder.path() / "compared").string()})
+                .code == 0);
+    CHECK_THAT(
+        row_of(read_file(folder.path() / "compared" / "tables" / "compare_register.csv"), id),
+        Catch::Contains(",64,64,1,met"));
 }
 
 TEST_CASE("A request that came is told though the later run began a register of its own") {

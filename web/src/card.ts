@@ -1,6 +1,6 @@
 // The card of one gap or one asset: everything the page knows of it.
 import { value_of } from './filters';
-import { height_text, municipality_of, nearest_text, restrictions_text } from './rows';
+import { height_text, municipality_of, restrictions_text } from './rows';
 import type { Gap, Study, Text } from './study_data';
 import type { View } from './view';
 import { both, both_of, button, element, kEffects, kilometres, kKinds, kPrecisions, presence, stated, whole, type Child } from './words';
@@ -28,7 +28,7 @@ export function gap_card(study: Study, gap: Gap, close: () => void): HTMLElement
     both(`未整備箇所 No.${gap.number}`, `Gap area No. ${gap.number}`),
     [
       [{ ja: '所在', en: 'Municipality' }, its ? `${its.name}（${its.code}）` : ''],
-      [{ ja: '最寄り', en: 'Nearest place' }, nearest_text(gap)],
+      [{ ja: '箇所', en: 'Place' }, both_of(gap.place)],
       [{ ja: '人口', en: 'People' }, whole(gap.population)],
       [{ ja: '世帯数', en: 'Households' }, stated(gap.households, gap.households_estimated)],
       [{ ja: '65歳以上', en: 'Aged 65 and over' }, stated(gap.population_65plus, gap.population_65plus_estimated)],

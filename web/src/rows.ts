@@ -12,14 +12,6 @@ export function municipality_of(study: Study, at: number | null): Municipality |
   return at === null ? undefined : study.municipalities[at];
 }
 
-export function nearest_text(gap: Gap): string {
-  if (gap.nearest_place === '') {
-    return '－';
-  }
-  const metres = gap.nearest_place_m ?? 0;
-  return metres < 50 ? gap.nearest_place : `${gap.nearest_place}（${kilometres(metres)}km）`;
-}
-
 export function restrictions_text(asset: Asset, effects: Record<string, Text>): string {
   return asset.restrictions
     .map((hit) => `${effects[hit.effect]?.ja ?? hit.effect}：${hit.name}${hit.source ? `（${hit.source}）` : ''}`)
@@ -36,7 +28,7 @@ export function height_text(asset: Asset): string {
 export function gap_columns(study: Study): Column<Gap>[] {
   return [
     { heading: { ja: '番号', en: 'No.' }, key: (gap) => gap.number, cell: (gap) => String(gap.number), numeric: true },
-    { heading: { ja: '箇所（最寄り）', en: 'Nearest place' }, key: (gap) => gap.nearest_place, cell: nearest_text, names: true },
+    { heading: { ja: '箇所', en: 'Place' }, key: (gap) => gap.place.ja, cell: (gap) => both_of(gap.place), names: true },
     { heading: { ja: '所在', en: 'Municipality' }, key: (gap) => municipality_of(study, gap.municipality)?.name ?? '' },
     { heading: { ja: '人口', en: 'People' }, key: (gap) => gap.population, numeric: true },
     { heading: { ja: '世帯数', en: 'Households' }, key: (gap) => gap.households, cell: (gap) => stated(gap.households, gap.households_estimated), numeric: true },
@@ -84,6 +76,7 @@ export function gap_values(study: Study, gap: Gap, stamp: string): Values {
       municipality: its?.name ?? '',
       nearest_place: gap.nearest_place,
       nearest_place_m: gap.nearest_place === '' ? null : gap.nearest_place_m,
+      place_name: gap.place.ja,
       population: gap.population,
       households: gap.households,
       population_65plus: gap.population_65plus,

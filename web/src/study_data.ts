@@ -24,6 +24,7 @@ export interface Gap {
   municipality: number;
   nearest_place: string;
   nearest_place_m: number | null;
+  place: Text;
   population: number;
   households: number | null;
   population_65plus: number | null;
