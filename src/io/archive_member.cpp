@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/japanese.hpp"
 #include "io/input_limits.hpp"
+#include "io/same_data_folders.hpp"
 #include "io/vector_open.hpp"
 #include "io/zip_names.hpp"
 
@@ -53,7 +54,8 @@ struct Member {
     std::string visible; ///< as people see it
 };
 
-/// By its place in the archive without the ending; its formats.
+/// By its place in the archive without the ending and without folders of the same data; its
+/// formats.
 using Datasets = std::map<std::string, std::vector<Member>>;
 
 /// The last part of a dataset's place.
@@ -82,7 +84,8 @@ Datasets datasets_in(const VectorSource& source) {
             visible.starts_with("__MACOSX")) {
             continue;
         }
-        std::vector<Member>& formats = datasets[fs::path(visible).replace_extension().string()];
+        std::vector<Member>& formats =
+            datasets[without_same_data_folders(fs::path(visible).replace_extension().string())];
         if (formats.empty() || formats.back().path != path) {
             formats.push_back({path, visible});
         }
@@ -148,14 +151,14 @@ std::string member_of_archive(const VectorSource& source, std::vector<Issue>& is
              shown_name(source) + " holds no map data (.shp, .geojson, .gpkg, .kml, .gml, "
                                   ".fgb...). Check also that the ZIP is whole."});
     }
+    const std::string wanted = comparable(source.layer);
     if (datasets.size() > 1 && !source.layer.empty()) {
         const auto by_place = [&](const auto& entry) { // with its folder: one and no other
-            return comparable(entry.first) == comparable(source.layer);
+            return comparable(entry.first) == comparable(without_same_data_folders(source.layer));
         };
         const bool placed = std::any_of(datasets.begin(), datasets.end(), by_place);
         std::erase_if(datasets, [&](const auto& entry) {
-            return placed ? !by_place(entry)
-                          : comparable(name_at(entry.first)) != comparable(source.layer);
+            return placed ? !by_place(entry) : comparable(name_at(entry.first)) != wanted;
         });
     }
     if (datasets.size() != 1) {
@@ -165,16 +168,25 @@ std::string member_of_archive(const VectorSource& source, std::vector<Issue>& is
         throw InputError(
             {fmt::format("{} の中に地図データが複数あります。study.toml のこの入力に layer = \"名前"
                          "\" と書いて一つ選んでください（{}todoku lab では --layer 名前）: {}",
-                         shown_name(source), source.of_areas ? "全部なら " + several + "、" : "",
+                         shown_name(source),
+                         source.several_layers ? "全部なら " + several + "、" : "",
                          fmt::join(all, ", ")),
              fmt::format("{} holds several datasets. Choose one by layer = \"NAME\" for this "
                          "input in the study file ({}with todoku lab: --layer NAME): {}",
-                         shown_name(source), source.of_areas ? "for all: " + several + "; " : "",
+                         shown_name(source),
+                         source.several_layers ? "for all: " + several + "; " : "",
                          fmt::join(all, ", "))});
     }
     std::vector<Member>& formats = datasets.begin()->second;
+    const auto is_named = [&wanted](const Member& member) { // with the folder of its encoding
+        return comparable(fs::path(member.visible).replace_extension().string()) == wanted;
+    };
+    if (std::any_of(formats.begin(), formats.end(), is_named)) {
+        std::erase_if(formats, [&](const Member& member) { return !is_named(member); });
+    }
     std::stable_sort(formats.begin(), formats.end(), [](const Member& a, const Member& b) {
-        return preference(a.path) < preference(b.path);
+        return std::pair(preference(a.path), !in_utf8_folder(a.visible)) <
+               std::pair(preference(b.path), !in_utf8_folder(b.visible));
     });
     const Member& chosen = formats.front();
     if (formats.size() > 1) {
@@ -185,8 +197,8 @@ std::string member_of_archive(const VectorSource& source, std::vector<Issue>& is
                           std::nullopt,
                           "",
                           chosen.visible,
-                          {"ZIPの中に同じデータが複数の形式で入っています。",
-                           "The ZIP holds the same data in several formats."},
+                          {"ZIPの中に同じデータが複数の形式（文字コード）で入っています。",
+                           "The ZIP holds the same data in several formats or encodings."},
                           {chosen.visible + " を使いました。", chosen.visible + " was used."}});
     }
     return root + "/" + chosen.path;

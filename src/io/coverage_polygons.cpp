@@ -440,7 +440,8 @@ void read_coverage_polygons(const VectorSource& source, const PolygonReading& re
                             LoadedCoverage& loaded) {
     loaded.value.strengths.resize(loaded.value.polygons.polygons.size());
     VectorSource areas = source;
-    areas.of_areas = true;
+    areas.shapes = Shapes::Areas;
+    areas.several_layers = true;
     CoverageReader(areas, reading, strength, of, loaded).read();
 }
 

@@ -134,7 +134,8 @@ bool is_mesh_table(const VectorSource& source, const MeshTableReading& reading) 
     }
     const GdalMessages messages;
     VectorSource areas = source; // polygons go before marks beside them
-    areas.of_areas = true;
+    areas.shapes = Shapes::Areas;
+    areas.several_layers = true;
     const OpenedLayer opened = open_layer(areas, messages, ignored);
     if (opened.layer->GetGeomType() != wkbNone) {
         return false;

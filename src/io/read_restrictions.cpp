@@ -33,6 +33,7 @@ class RestrictionReader {
 public:
     explicit RestrictionReader(const RestrictionSource& request)
         : request_(request), source_(request.source) {
+        source_.shapes = Shapes::Areas;
         source_.needs_attributes =
             !request.name_field.empty() || !request.effect_field.empty() || !has_one_for_all();
     }

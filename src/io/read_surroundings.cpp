@@ -386,6 +386,7 @@ LoadedPlaces read_stations(const PlaceSource& request, const std::string& carrie
 LoadedRoads read_roads(const RoadSource& request) {
     VectorSource source = request.source;
     source.needs_attributes = !request.name_field.empty() || !request.kind_field.empty();
+    source.shapes = Shapes::Lines;
     require_shapes(source);
     LoadedRoads loaded;
     std::optional<Names> names;

@@ -58,6 +58,7 @@ std::string value_at(const Feature& feature, std::optional<std::size_t> field) {
 Loaded<domain::ZoneLayer> read_zones(const ZoneSource& request) {
     VectorSource source = request.source;
     source.needs_attributes = !request.name_field.empty() || !request.code_field.empty();
+    source.shapes = Shapes::Areas;
     Loaded<domain::ZoneLayer> loaded;
     loaded.value.name = request.name;
     loaded.value.source = shown_name(source);

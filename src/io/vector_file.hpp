@@ -51,6 +51,9 @@ struct LayerInfo {
     [[nodiscard]] std::optional<std::size_t> field(const std::string& name) const;
 };
 
+/// What the shapes of a layer are to be, where one is looked for among several.
+enum class Shapes { Any, Areas, Lines };
+
 struct VectorSource {
     std::filesystem::path file;     ///< a dataset, or a .zip holding one
     std::string shown_as;           ///< how issues name the file; file name if empty
@@ -61,7 +64,8 @@ struct VectorSource {
     bool needs_attributes = false;       ///< a Shapefile without its .dbf is refused
     Placing placing{};                   ///< datum grid, and the ground the layer should touch
     bool may_lie_elsewhere = false;      ///< also a layer that touches the ground nowhere is read
-    bool of_areas = false; ///< of several layers the only one that holds polygons is taken
+    Shapes shapes = Shapes::Any; ///< of several layers the only one that holds these is taken
+    bool several_layers = false; ///< the study may name more than one
 };
 
 /// Opens the file and calls `visit` for each feature, streaming. Null, empty and non-finite

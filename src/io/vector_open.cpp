@@ -93,13 +93,17 @@ std::string list_of(const std::vector<OGRLayer*>& layers) {
     return list;
 }
 
-bool holds_areas(OGRLayer& layer) {
-    const auto is_area = [](OGRwkbGeometryType type) {
-        const OGRwkbGeometryType flat = wkbFlatten(type);
-        return flat == wkbPolygon || flat == wkbMultiPolygon || flat == wkbCurvePolygon ||
-               flat == wkbMultiSurface;
-    };
-    if (is_area(layer.GetGeomType())) {
+bool are(Shapes shapes, OGRwkbGeometryType type) {
+    const OGRwkbGeometryType flat = wkbFlatten(type);
+    return shapes == Shapes::Lines
+               ? flat == wkbLineString || flat == wkbMultiLineString || flat == wkbCircularString ||
+                     flat == wkbCompoundCurve || flat == wkbMultiCurve
+               : flat == wkbPolygon || flat == wkbMultiPolygon || flat == wkbCurvePolygon ||
+                     flat == wkbMultiSurface;
+}
+
+bool holds(Shapes shapes, OGRLayer& layer) {
+    if (are(shapes, layer.GetGeomType())) {
         return true;
     }
     layer.ResetReading();
@@ -112,31 +116,38 @@ bool holds_areas(OGRLayer& layer) {
         const OGRGeometry* geometry = feature->GetGeometryRef();
         const auto* parts =
             geometry != nullptr ? dynamic_cast<const OGRGeometryCollection*>(geometry) : nullptr;
-        found = geometry != nullptr && (is_area(geometry->getGeometryType()) ||
+        found = geometry != nullptr && (are(shapes, geometry->getGeometryType()) ||
                                         (parts != nullptr && parts->getNumGeometries() > 0 &&
-                                         is_area(parts->getGeometryRef(0)->getGeometryType())));
+                                         are(shapes, parts->getGeometryRef(0)->getGeometryType())));
     }
     layer.ResetReading();
     return found;
 }
 
-/// The only layer with polygons beside legends and marks; null where several have any.
-OGRLayer* only_layer_of_areas(const VectorSource& source, const std::vector<OGRLayer*>& layers,
-                              std::vector<Issue>& issues) {
+Text words_for(Shapes shapes) {
+    return shapes == Shapes::Lines ? Text{"線", "lines"} : Text{"ポリゴン", "polygons"};
+}
+
+/// The only layer with the shapes looked for, beside legends and marks; null where several have
+/// any.
+OGRLayer* only_layer_with_shapes(const VectorSource& source, const std::vector<OGRLayer*>& layers,
+                                 std::vector<Issue>& issues) {
     std::vector<OGRLayer*> others = layers;
-    const auto with_areas = std::stable_partition(
-        others.begin(), others.end(), [](OGRLayer* layer) { return !holds_areas(*layer); });
-    if (others.end() - with_areas != 1) {
+    const auto with_shapes =
+        std::stable_partition(others.begin(), others.end(),
+                              [&source](OGRLayer* layer) { return !holds(source.shapes, *layer); });
+    if (others.end() - with_shapes != 1) {
         return nullptr;
     }
-    OGRLayer* layer = *with_areas;
-    others.erase(with_areas);
+    OGRLayer* layer = *with_shapes;
+    others.erase(with_shapes);
     const std::string name = visible_name(*layer);
+    const Text shapes = words_for(source.shapes);
     note_row(issues, IssueKind::Assumed, source, std::nullopt, "layer_taken", name,
-             {fmt::format("レイヤが {} 枚あり、ポリゴンがあるのは「{}」だけです（ほか: {}）。",
-                          layers.size(), name, list_of(others)),
-              fmt::format("Of {} layers only \"{}\" holds polygons (others: {}).", layers.size(),
-                          name, list_of(others))},
+             {fmt::format("レイヤが {} 枚あり、{}があるのは「{}」だけです（ほか: {}）。",
+                          layers.size(), shapes.ja, name, list_of(others)),
+              fmt::format("Of {} layers only \"{}\" holds {} (others: {}).", layers.size(), name,
+                          shapes.en, list_of(others))},
              {"そのレイヤを読みました。違うときは layer に名前を書いてください。",
               "It was read. If another is meant, name it in layer."});
     return layer;
@@ -157,8 +168,8 @@ OGRLayer& pick_layer(const VectorSource& source, GDALDataset& dataset, std::vect
     if (source.layer.empty() && layers.size() == 1) {
         return *layers.front();
     }
-    if (source.layer.empty() && source.of_areas) {
-        if (OGRLayer* only = only_layer_of_areas(source, layers, issues)) {
+    if (source.layer.empty() && source.shapes != Shapes::Any) {
+        if (OGRLayer* only = only_layer_with_shapes(source, layers, issues)) {
             return *only;
         }
     }
@@ -256,11 +267,11 @@ void require_finite_views(GDALDataset& dataset, const std::string& shown_as) {
 
 namespace {
 
-/// Of several datasets of an archive the only one with polygons; nothing where several have any, or
-/// one cannot be read.
-std::optional<std::string> only_member_of_areas(const VectorSource& source,
-                                                const GdalMessages& messages,
-                                                std::vector<Issue>& issues) {
+/// Of several datasets of an archive the only one with the shapes looked for; nothing where several
+/// have any, or one cannot be read.
+std::optional<std::string> only_member_with_shapes(const VectorSource& source,
+                                                   const GdalMessages& messages,
+                                                   std::vector<Issue>& issues) {
     constexpr std::size_t kMost = 20; // each is opened
     require_sane_archive(source.file, shown_name(source));
     const std::vector<std::string> places = datasets_of_archive(source);
@@ -272,14 +283,14 @@ std::optional<std::string> only_member_of_areas(const VectorSource& source,
     for (const std::string& place : places) {
         VectorSource one = source;
         one.layer = place;
-        one.of_areas = false;
+        one.shapes = Shapes::Any;
         std::vector<Issue> ignored;
         try {
-            const bool areas = holds_areas(*open_layer(one, messages, ignored).layer);
-            if (areas && only) {
+            const bool fits = holds(source.shapes, *open_layer(one, messages, ignored).layer);
+            if (fits && only) {
                 return std::nullopt;
             }
-            if (areas) {
+            if (fits) {
                 only = place;
             } else {
                 others += (others.empty() ? "" : ", ") + place;
@@ -289,12 +300,12 @@ std::optional<std::string> only_member_of_areas(const VectorSource& source,
         }
     }
     if (only) {
+        const Text shapes = words_for(source.shapes);
         note_row(issues, IssueKind::Assumed, source, std::nullopt, "layer_taken", *only,
-                 {fmt::format("地図データが {} 個あり、ポリゴンがあるのは「{}」だけです（ほか: {}）"
-                              "。",
-                              places.size(), *only, others),
-                  fmt::format("Of {} datasets only \"{}\" holds polygons (others: {}).",
-                              places.size(), *only, others)},
+                 {fmt::format("地図データが {} 個あり、{}があるのは「{}」だけです（ほか: {}）。",
+                              places.size(), shapes.ja, *only, others),
+                  fmt::format("Of {} datasets only \"{}\" holds {} (others: {}).", places.size(),
+                              *only, shapes.en, others)},
                  {"それを読みました。違うときは layer に名前を書いてください。",
                   "It was read. If another is meant, name it in layer."});
     }
@@ -305,9 +316,10 @@ std::optional<std::string> only_member_of_areas(const VectorSource& source,
 
 OpenedLayer open_layer(const VectorSource& source, const GdalMessages& messages,
                        std::vector<Issue>& issues) {
-    if (source.of_areas && source.layer.empty() && lower_ending(source.file) == ".zip") {
+    if (source.shapes != Shapes::Any && source.layer.empty() &&
+        lower_ending(source.file) == ".zip") {
         require_readable(source.file, shown_name(source));
-        if (const auto only = only_member_of_areas(source, messages, issues)) {
+        if (const auto only = only_member_with_shapes(source, messages, issues)) {
             VectorSource one = source;
             one.layer = *only;
             return open_layer(one, messages, issues);

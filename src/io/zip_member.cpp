@@ -78,7 +78,7 @@ std::vector<ZipMember> zip_members(const std::filesystem::path& file, const std:
         if (raw == nullptr || zip_stat_index(archive.get(), i, 0, &stat) != 0) {
             continue;
         }
-        ZipMember member{decode(raw).text, i, stat.size};
+        ZipMember member{decode(raw).text, i, stat.size, stat.crc};
         if (stat.size > 0 && is_content(member.name) && !is_link(archive.get(), i)) {
             members.push_back(std::move(member));
         }

@@ -15,6 +15,7 @@ struct ZipMember {
     std::string name; ///< UTF-8; names in CP932, as Windows writes them, are decoded
     std::uint64_t index = 0;
     std::uint64_t bytes = 0; ///< unpacked, as the archive says
+    std::uint32_t crc = 0;   ///< of the unpacked bytes, as the archive says
 };
 
 /// Files of the archive in its order, without folders, empty files and what is no content (hidden
