@@ -122,6 +122,29 @@ struct ShapeText {
     }
 };
 
+/// What a mark shows when it is chosen: its name, and a table of its columns with the layer's
+/// headings (KML 2.2, entities of a schema: $[schema/field]). Areas are outlined and lightly
+/// filled.
+std::string style_text(const LayerSchema& schema, const std::string& id) {
+    std::string table;
+    for (const Field& field : schema.fields) {
+        if (field.name != "name") {
+            table +=
+                fmt::format("<tr><th align=\"left\" valign=\"top\" nowrap>{0}</th><td>$[{1}/{0}]"
+                            "</td></tr>\n",
+                            field.name, schema.name);
+        }
+    }
+    return fmt::format(
+        "<Style id=\"{}\"><LineStyle><color>ff2b2bc0</color><width>2</width></LineStyle>"
+        "<PolyStyle><color>592b2bc0</color></PolyStyle><BalloonStyle><text>{}</text>"
+        "</BalloonStyle></Style>\n",
+        id,
+        escaped("<h3>$[name]</h3>\n<table border=\"1\" cellpadding=\"3\" "
+                "style=\"border-collapse:collapse; font-size:90%; max-width:36em\">\n" +
+                table + "</table>"));
+}
+
 class KmlOutput final : public VectorOutput {
 public:
     KmlOutput(const std::filesystem::path& file, std::string shown)
@@ -141,7 +164,9 @@ public:
             out_ << "<SimpleField type=\"" << type_name(field.type) << "\" name=\""
                  << escaped(field.name) << "\"></SimpleField>\n";
         }
-        out_ << "</Schema>\n<Folder><name>" << escaped(schema.name) << "</name>\n";
+        style_ = fmt::format("style{}", layers_);
+        out_ << "</Schema>\n<Folder><name>" << escaped(schema.name) << "</name>\n"
+             << style_text(schema, style_);
     }
 
     void write(const geo::Geometry& geometry, const std::vector<Value>& values) override {
@@ -149,7 +174,8 @@ public:
         if (name_column_) {
             out_ << "<name>" << escaped(to_text(values[*name_column_])) << "</name>";
         }
-        out_ << "<ExtendedData><SchemaData schemaUrl=\"#layer" << layers_ << "\">";
+        out_ << "<styleUrl>#" << style_ << "</styleUrl><ExtendedData><SchemaData schemaUrl=\"#layer"
+             << layers_ << "\">";
         for (std::size_t i = 0; i < values.size(); ++i) {
             const auto* number = std::get_if<double>(&values[i]);
             if (!std::holds_alternative<std::monostate>(values[i]) &&
@@ -188,6 +214,7 @@ private:
     LayerSchema schema_;
     std::optional<std::size_t> name_column_;
     std::size_t layers_ = 0;
+    std::string style_; ///< of the current layer
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "core/csv.hpp"
 #include "core/output_folder.hpp"
+#include "domain/government_code.hpp"
 #include "io/vector_file.hpp"
 #include "report/figures.hpp"
 #include "report/geodata_layers.hpp"
@@ -7,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <sstream>
 
 namespace todoku::report {
@@ -28,6 +30,7 @@ FieldType type_of(GeoColumn::Kind kind) {
     case GeoColumn::Kind::Share:
         return FieldType::Real;
     case GeoColumn::Kind::Text:
+    case GeoColumn::Kind::Code:
         return FieldType::Text;
     case GeoColumn::Kind::Integer:
     case GeoColumn::Kind::Flag:
@@ -59,6 +62,13 @@ Value worded(const GeoColumn& column, const Value& value) {
     const auto number = io::to_number(value);
     if (column.kind == GeoColumn::Kind::Flag) {
         return Value(std::string(!number ? "不明" : *number != 0.0 ? "有" : "無"));
+    }
+    if (column.kind == GeoColumn::Kind::Code) {
+        const auto code = domain::GovernmentCode::parse(io::to_text(value));
+        return code ? Value(code->six_digits()) : value;
+    }
+    if (std::holds_alternative<std::monostate>(value)) {
+        return Value(std::string("－"));
     }
     if (!number) {
         return value;
@@ -119,9 +129,51 @@ void write_table(const GeoLayer& layer, const fs::path& file) {
         for (std::size_t i = 0; i < values.size(); ++i) {
             const std::string value = io::to_text(values[i]);
             record[i] =
-                layer.columns[i].kind == GeoColumn::Kind::Text ? kept_as_text(value) : value;
+                type_of(layer.columns[i].kind) == FieldType::Text ? kept_as_text(value) : value;
         }
         write_csv_record(text, record);
+    }
+    write_file_atomically(file, text.str());
+}
+
+const char* type_text(GeoColumn::Kind kind) {
+    switch (type_of(kind)) {
+    case FieldType::Integer:
+        return "整数";
+    case FieldType::Real:
+        return "数値";
+    case FieldType::Text:
+        break;
+    }
+    return "文字列";
+}
+
+} // namespace
+
+std::vector<ColumnAbout> geodata_columns() {
+    std::vector<ColumnAbout> list;
+    const PackageContent nothing;
+    for (const GeoLayer& layer : {gap_layer(nothing), asset_layer(nothing)}) {
+        for (const GeoColumn& column : layer.columns) {
+            list.push_back({layer.name, column.name, column.short_name, column.label,
+                            type_text(column.kind), column.about});
+        }
+    }
+    return list;
+}
+
+namespace {
+
+void write_column_list(const fs::path& file) {
+    std::ostringstream text;
+    text << "\xEF\xBB\xBF";
+    const auto line = [&](const std::array<std::string, 6>& record) {
+        write_csv_record(text, record);
+    };
+    line({"データ", "項目名", "シェープファイルの項目名", "KMLの見出し", "型", "説明"});
+    for (const ColumnAbout& column : geodata_columns()) {
+        line({column.layer, column.name, column.short_name, column.label, column.type,
+              column.about});
     }
     write_file_atomically(file, text.str());
 }
@@ -145,6 +197,7 @@ void write_geodata(const PackageContent& content, const fs::path& folder) {
                   VectorFormat::Shapefile, &GeoColumn::short_name);
         write_table(*layer, folder / (layer->name + ".csv"));
     }
+    write_column_list(folder / kColumnListName);
     io::VectorWriter kml(folder / kKmlName, VectorFormat::Kml);
     add_balloons(kml, gaps);
     add_balloons(kml, assets);

@@ -15,12 +15,14 @@ namespace todoku::report {
 /// One column of a layer.
 struct GeoColumn {
     /// How a person reads it; Flag: 1, 0 or null. People, Degrees and Share are numbers like Real.
-    enum class Kind { Integer, Real, People, Degrees, Share, Text, Flag };
+    /// Code: of a municipality, five digits, six where a person reads it.
+    enum class Kind { Integer, Real, People, Degrees, Share, Text, Code, Flag };
 
     const char* name;       ///< as in docs/outputs.md
     const char* short_name; ///< of a Shapefile, which takes ten bytes
     const char* label;      ///< what a person reads
     Kind kind;
+    const char* about; ///< a sentence with the unit
 };
 
 struct GeoLayer {
@@ -31,6 +33,18 @@ struct GeoLayer {
     std::string style; ///< QML
     std::vector<std::pair<geo::Geometry, std::vector<io::Value>>> rows;
 };
+
+/// What a column of the geodata is, as texts to read.
+struct ColumnAbout {
+    std::string layer;
+    std::string name;
+    std::string short_name; ///< in a Shapefile
+    std::string label;      ///< in the balloons of the KML
+    std::string type;
+    std::string about;
+};
+/// Of both layers, in their order.
+std::vector<ColumnAbout> geodata_columns();
 
 GeoLayer gap_layer(const PackageContent& content);
 GeoLayer asset_layer(const PackageContent& content);

@@ -1,4 +1,5 @@
 #include "report/figures.hpp"
+#include "report/geodata_layers.hpp"
 #include "report/letter_text.hpp"
 #include "report/package.hpp"
 #include "report/printable.hpp"
@@ -380,6 +381,25 @@ Sheet note_sheet(const PackageContent& content) {
     return sheet;
 }
 
+/// What the columns of the files below geodata/ are.
+Sheet column_sheet() {
+    Sheet sheet;
+    sheet.name = "地理データの項目";
+    sheet.title = "地理データ（geodata）の項目";
+    sheet.frozen_columns = 2;
+    sheet.columns = {{"データ", 10, CellLook::Text},
+                     {"項目名", 24, CellLook::Text},
+                     {"シェープファイル\nの項目名", 16, CellLook::Text},
+                     {"KMLの見出し", 26, CellLook::Text},
+                     {"型", 8, CellLook::Centred},
+                     {"説明", 70, CellLook::Text}};
+    for (const ColumnAbout& column : geodata_columns()) {
+        sheet.rows.push_back({column.layer, column.name, column.short_name, column.label,
+                              column.type, column.about});
+    }
+    return sheet;
+}
+
 } // namespace
 
 void write_list(const PackageContent& content, const std::filesystem::path& file) {
@@ -389,7 +409,7 @@ void write_list(const PackageContent& content, const std::filesystem::path& file
     workbook.date = content.as_of;
     workbook.stamp = stamp_text(content.synthetic, content.confidential);
     workbook.sheets = {gap_sheet(content), asset_sheet(content), coverage_sheet(content),
-                       note_sheet(content)};
+                       note_sheet(content), column_sheet()};
     write_workbook(workbook, file);
 }
 

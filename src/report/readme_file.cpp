@@ -51,10 +51,10 @@ private:
 void files(TextFile& text, const PackageContent& content, const std::filesystem::path& folder) {
     text.heading("ファイルの説明と開き方");
     text.file(kLetterName, {"要望書です。Wordで開き、そのまま修正できます。"});
-    text.file(
-        kListName,
-        {"要望箇所、提供資産、エリア整備状況、注記・出典の4枚のシートがあります。Excelで開きます。",
-         "見出しの▼で絞り込むと、上の段の計も絞り込んだ行の計になります。"});
+    text.file(kListName, {"要望箇所、提供資産、エリア整備状況、注記・出典、地理データの項目の5枚の"
+                          "シートがあります。",
+                          "Excelで開きます。",
+                          "見出しの▼で絞り込むと、上の段の計も絞り込んだ行の計になります。"});
     text.file(fmt::format("{}.pdf、{}.png", kMapStem, kMapStem),
               {"要望箇所（番号）と提供資産（順位）を示した図面です。PDFは文字の検索ができ、位置の情"
                "報を持つため、",
@@ -88,7 +88,12 @@ void files(TextFile& text, const PackageContent& content, const std::filesystem:
     text.file(
         fmt::format("{0}/{1}/gaps.shp、{0}/{1}/assets.shp", kGeodataFolder, kShapefileFolder),
         {"同じ内容のシェープファイルです。文字コードはCP932（Shift_JIS）で、それにない文字は〓、",
-         "254バイトを超える文は途中までです。項目名は10バイト以内に短くしています。"});
+         "254バイトを超える文は途中までです。項目名は10バイト以内に短くしています",
+         "（元の項目名は、次の項目の説明にあります）。"});
+    text.file(
+        fmt::format("{}/{}", kGeodataFolder, kColumnListName),
+        {"GeoPackage、GeoJSON、CSV、シェープファイル、KMLの各項目の名前、単位、意味の一覧です。",
+         "要望箇所一覧の「地理データの項目」シートにも同じものがあります。"});
     text.file(kManifestName,
               {"各ファイルの大きさとSHA-"
                "256、集計に用いた資料の一覧です。ファイルが途中で変わっていないことを",

@@ -1,6 +1,7 @@
 #include "core/error.hpp"
 #include "io/vector_file.hpp"
 #include "report/gap_style.hpp"
+#include "report/geodata_layers.hpp"
 #include "report/office_file.hpp"
 #include "report/package.hpp"
 #include "report/sample_package.hpp"
@@ -10,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <sstream>
 
 using namespace todoku;
 using namespace todoku::report;
@@ -144,6 +146,52 @@ TEST_CASE("KML tells in words what each mark is") {
     CHECK(std::string(first.child("name").text().get()) == "1　<公民館> & 𠮷");
     CHECK(std::string(first.select_node(".//SimpleData[@name='電源']").node().text().get()) ==
           "有");
+}
+
+TEST_CASE("KML shows a table with headings, and codes as the list has them") {
+    const ScratchFolder folder("geodata_balloon");
+    const PackageContent content = sample_package();
+    write_geodata(content, folder.path());
+    const auto kml = parsed(bytes_of(folder.path() / std::string(kKmlName)));
+    const auto mark = kml->select_node("//Placemark").node();
+    const std::string style = mark.child("styleUrl").text().get();
+    REQUIRE(style.starts_with("#"));
+    const auto text =
+        kml->select_node(("//Style[@id='" + style.substr(1) + "']/BalloonStyle/text").c_str());
+    CHECK_THAT(text.node().text().get(),
+               Catch::Matchers::Contains(">人口</th><td>$[要望箇所/人口]</td>"));
+    CHECK(mark.select_node(".//SimpleData[@name='団体コード']").node().text().get() ==
+          content.gaps[0].municipality_code);
+}
+
+TEST_CASE("Every column of the geodata is told with its name in a Shapefile and its meaning") {
+    const ScratchFolder folder("geodata_columns");
+    const PackageContent content = sample_package();
+    write_geodata(content, folder.path());
+    const std::string list = bytes_of(folder.path() / std::string(kColumnListName));
+    CHECK_THAT(list, Catch::Matchers::StartsWith("\xEF\xBB\xBF"
+                                                 "データ,項目名,シェープファイルの項目名,"));
+    CHECK_THAT(list, Catch::Matchers::Contains("\ngaps,municipality_code,muni_code,団体コード,"));
+    std::size_t columns = 0;
+    for (const char* layer : {"gaps", "assets"}) {
+        const std::string table = bytes_of(folder.path() / (std::string(layer) + ".csv"));
+        std::istringstream header(table.substr(3, table.find('\n') - 3));
+        for (std::string name; std::getline(header, name, ',');) {
+            INFO(name);
+            while (!name.empty() && name.back() == '\r') {
+                name.pop_back();
+            }
+            CHECK_THAT(list,
+                       Catch::Matchers::Contains("\n" + std::string(layer) + "," + name + ","));
+            ++columns;
+        }
+    }
+    CHECK(columns == geodata_columns().size());
+    for (const ColumnAbout& column : geodata_columns()) {
+        INFO(column.name);
+        CHECK(column.short_name.size() <= 10);
+        CHECK(!column.about.empty());
+    }
 }
 
 TEST_CASE("Geodata of nothing are proper files with their layers") {
