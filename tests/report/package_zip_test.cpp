@@ -25,7 +25,8 @@ TEST_CASE("The zipped package holds every file in one folder and repeats to the 
     }
     CHECK(bytes_of(folder.path() / "a.zip") == bytes_of(folder.path() / "b.zip"));
     const auto members = read_zip(folder.path() / "a.zip");
-    // read-me, manifest; CSV, GeoJSON and five files of a Shapefile for places and for assets; KML, columns
+    // read-me, manifest; CSV, GeoJSON and five files of a Shapefile for places and for assets; KML,
+    // columns
     CHECK(members.size() == 2 + 2 * 7 + 2);
     for (const ZipMember& member : members) {
         const std::string stem = zip_stem(content) + "/";
