@@ -32,7 +32,7 @@ void draw_key_map(cairo_t* cairo, const MapSheet& sheet, const MapFrame& frame,
     const OutlineNet net(sheet.municipalities, key);
     cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
     for (const Territory& territory : net.territories()) {
-        fill_rings(cairo, territory.rings, kPaper);
+        fill_rings(cairo, territory.rings, territory.subject ? kGapFew : kPaper);
     }
     for (const Outline& outline :
          net.lines([](Point) { return Beyond::Unknown; }, Beyond::Unknown)) {

@@ -136,7 +136,7 @@ void LabelBoard::block(const Rect& mark) {
     enter(mark, mark_cells_, marks_.size() - 1);
 }
 
-bool LabelBoard::free(const Candidate& candidate) const {
+bool LabelBoard::free(const Candidate& candidate, Crossing crossing) const {
     if (!bounds_.contains(candidate.box)) {
         return false;
     }
@@ -154,11 +154,12 @@ bool LabelBoard::free(const Candidate& candidate) const {
     const Leader& line = *candidate.leader;
     const Rect way = hull(line);
     return !any(way, box_cells_, [&](std::size_t i) { return crosses(line, boxes_[i]); }) &&
-           !any(way, leader_cells_, [&](std::size_t i) { return crosses(line, leaders_[i]); });
+           (crossing == Crossing::Leaders ||
+            !any(way, leader_cells_, [&](std::size_t i) { return crosses(line, leaders_[i]); }));
 }
 
 std::optional<std::size_t> LabelBoard::place(std::span<const Candidate> candidates,
-                                             const InkMap& ink) {
+                                             const InkMap& ink, Crossing crossing) {
     std::vector<double> cost(candidates.size());
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         cost[i] = candidates[i].penalty + ink.under(candidates[i].box);
@@ -167,7 +168,7 @@ std::optional<std::size_t> LabelBoard::place(std::span<const Candidate> candidat
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return cost[i]; });
     for (const std::size_t i : order) {
-        if (!free(candidates[i])) {
+        if (!free(candidates[i], crossing)) {
             continue;
         }
         boxes_.push_back(candidates[i].box);
@@ -225,13 +226,13 @@ std::vector<Candidate> beside(Point anchor, double clearance, Size label) {
     return places;
 }
 
-std::vector<Candidate> around(Point anchor, double nearest, double farthest, Size label) {
-    constexpr int kDirections = 16;
+std::vector<Candidate> around(Point anchor, double nearest, double farthest, Size label,
+                              int directions) {
     std::vector<Candidate> places;
     const double step = std::max(4.0, label.height * 0.75);
     for (double distance = nearest; distance <= farthest; distance += step) {
-        for (int i = 0; i < kDirections; ++i) {
-            const double angle = 2.0 * std::numbers::pi * (i + 0.5) / kDirections;
+        for (int i = 0; i < directions; ++i) {
+            const double angle = 2.0 * std::numbers::pi * (i + 0.5) / directions;
             const Point way = {std::cos(angle), std::sin(angle)};
             // The label's near edge, not its middle, keeps the distance: wide labels go farther
             // sideways.

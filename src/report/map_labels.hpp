@@ -25,6 +25,9 @@ struct Candidate {
     std::optional<Leader> leader;
 };
 
+/// Whether leaders may cross one another. Over labels none ever passes.
+enum class Crossing { Never, Leaders };
+
 /// What lies on the sheet already and had better stay visible, as a weight per small square. Sums
 /// over rectangles are read in constant time.
 class InkMap {
@@ -56,14 +59,16 @@ public:
     void block(const Rect& mark);
     /// Puts the label on the best free candidate: least penalty plus ink under it. Nothing where
     /// none is free.
+    /// @param crossing whether its leader may cross other leaders
     /// @complexity n log n in the candidates
-    std::optional<std::size_t> place(std::span<const Candidate> candidates, const InkMap& ink);
+    std::optional<std::size_t> place(std::span<const Candidate> candidates, const InkMap& ink,
+                                     Crossing crossing = Crossing::Never);
 
     [[nodiscard]] const std::vector<Rect>& taken() const { return boxes_; }
     [[nodiscard]] const std::vector<Leader>& leaders() const { return leaders_; }
 
 private:
-    [[nodiscard]] bool free(const Candidate& candidate) const;
+    [[nodiscard]] bool free(const Candidate& candidate, Crossing crossing) const;
     void enter(const Rect& area, std::vector<std::vector<std::size_t>>& cells, std::size_t index);
     template <class Test>
     [[nodiscard]] bool any(const Rect& area, const std::vector<std::vector<std::size_t>>& cells,
@@ -88,9 +93,10 @@ bool crosses(const Leader& line, const Rect& box);
 /// of `clearance` round the anchor, without leader.
 std::vector<Candidate> beside(Point anchor, double clearance, Size label);
 
-/// Places on rings round an anchor, 16 directions, at growing distance up to `farthest`, joined by
-/// leaders.
-std::vector<Candidate> around(Point anchor, double nearest, double farthest, Size label);
+/// Places on rings round an anchor, in so many directions, at growing distance up to `farthest`,
+/// joined by leaders.
+std::vector<Candidate> around(Point anchor, double nearest, double farthest, Size label,
+                              int directions = 16);
 
 /// Places for an area's name: its middle first, then shifted step by step up to `farthest`; no
 /// leader.

@@ -1,6 +1,7 @@
 #include "report/map_marks.hpp"
 
 #include "report/map_ink.hpp"
+#include "report/map_landmarks.hpp"
 #include "report/map_palette.hpp"
 
 #include <cairo.h>
@@ -16,6 +17,7 @@ namespace {
 // Sizes in points on A3; on A3 reduced to A4 (71 %) the smallest letters keep 4.8 points, still
 // read on paper.
 constexpr double kNamePt = 9.5;
+constexpr double kNameRoom = 4.0; // both sides together, so that neighbours' names stay apart
 constexpr double kSiteNamePt = 7.6;
 constexpr double kSiteRankPt = 7.6;
 constexpr double kGapPt = 6.8;
@@ -23,6 +25,7 @@ constexpr double kGapHeight = 10.2;
 constexpr double kFlagHeight = 10.6;
 constexpr double kFlagPad = 2.6; // beside the digits
 constexpr double kFlagGap = 2.2; // between rank and name
+constexpr double kPageGap = 3.4; // between page and name
 constexpr double kSiteDot = 2.1; // radius
 constexpr double kGapDot = 1.0;
 constexpr double kLabelGap = 1.2;
@@ -50,6 +53,10 @@ double ink_of(CellClass shows) {
 }
 constexpr double kLineInk = 0.12;  // per point of border or coast
 constexpr double kAnchorInk = 6.0; // a gap's own point
+constexpr double kLandmarkInk = 4.0;
+// Numbers stand near their gap; those that find no room there go as far as the sea or empty ground.
+constexpr double kNearPlaces = mm(9.0);
+constexpr double kFarPlaces = mm(45.0);
 
 template <class Item, class Before>
 std::vector<const Item*> in_order(const std::vector<Item>& items, Before before) {
@@ -102,6 +109,11 @@ public:
         for (const MapNumber& gap : sheet.gaps) {
             ink_.add(frame_.to_page(gap.at), kAnchorInk);
         }
+        for (const LandmarkMarks& kind : place_landmarks(sheet, frame_)) {
+            for (const Point at : kind.at) {
+                ink_.add(at, kLandmarkInk);
+            }
+        }
         ink_.sum();
     }
 
@@ -118,10 +130,28 @@ public:
                 TextBlock text = typesetter_.set(territory.name, {.size_pt = size * k_,
                                                                   .width_pt = kNameWidth * k_,
                                                                   .letter_spacing_pt = 0.8 * k_});
-                const Size room = {text.ink().width + 2.0, text.ink().height + 2.0};
+                std::optional<TextBlock> page;
+                Size flag;
+                if (territory.page > 0) {
+                    page = typesetter_.set(fmt::format("{}", territory.page),
+                                           {.size_pt = size * 0.8 * k_});
+                    flag = flag_size(*page, k_);
+                    flag.width += kPageGap * k_;
+                }
+                const Size room = {flag.width + text.ink().width + kNameRoom * k_,
+                                   std::max(text.ink().height + 2.0, flag.height)};
                 const std::vector<Candidate> places = over(*middle, mm(10.0) * k_, room);
                 if (const auto chosen = board_.place(places, ink_)) {
-                    marks.names.push_back({places[*chosen].box, std::move(text)});
+                    const Rect whole = places[*chosen].box.grown(-kNameRoom / 2.0 * k_);
+                    NameMark mark{whole, std::move(text), std::nullopt, std::move(page)};
+                    if (mark.page) {
+                        mark.box.x += flag.width;
+                        mark.box.width -= flag.width;
+                        mark.page_box = Rect::around(
+                            {whole.x + (flag.width - kPageGap * k_) / 2.0, whole.centre().y},
+                            {flag.width - kPageGap * k_, flag.height});
+                    }
+                    marks.names.push_back(std::move(mark));
                     break;
                 }
             }
@@ -174,33 +204,88 @@ public:
     }
 
     void gaps(const MapSheet& sheet, MapMarks& marks) {
-        const double room = frame_.page().width * frame_.page().height * kLargestGapShare;
-        double filled = 0.0;
+        std::vector<const MapNumber*> shown;
         for (const MapNumber* gap : in_order(sheet.gaps, weightier)) {
-            const Point anchor = frame_.to_page(gap->at);
-            if (!inner_.contains(anchor)) {
-                continue;
+            if (inner_.contains(frame_.to_page(gap->at))) {
+                shown.push_back(gap);
             }
-            TextBlock digits =
-                typesetter_.set(fmt::format("{}", gap->number), {.size_pt = kGapPt * k_});
-            const Size size = gap_size(digits, k_);
-            std::optional<std::size_t> chosen;
-            std::vector<Candidate> places;
-            if (filled + size.width * size.height <= room) {
-                places = around(anchor, 2.2 * k_, mm(9.0) * k_, size);
-                chosen = board_.place(places, ink_);
+        }
+        // Labels set early can wall in a gap. Those left out go first the next time, while there
+        // are few: thousands are left out for want of room.
+        constexpr int kRounds = 8;
+        constexpr std::size_t kFewLeft = 30;
+        const LabelBoard before = board_;
+        std::vector<const MapNumber*> order = shown;
+        std::vector<const MapNumber*> best = order;
+        std::vector<const MapNumber*> left = number_gaps(order, marks);
+        std::size_t fewest = left.size();
+        for (int round = 1; round < kRounds && !left.empty() && left.size() <= kFewLeft; ++round) {
+            std::ranges::stable_partition(order, [&](const MapNumber* gap) {
+                return std::ranges::find(left, gap) != left.end();
+            });
+            board_ = before;
+            marks.gaps.clear();
+            left = number_gaps(order, marks);
+            if (left.size() < fewest) {
+                fewest = left.size();
+                best = order;
             }
-            if (chosen) {
-                filled += size.width * size.height;
-                marks.gaps.push_back(
-                    {gap->number, anchor, places[*chosen].box, std::move(digits), gap->target});
-            } else {
-                marks.unnumbered_gaps.push_back({gap->number, anchor, gap->target});
-            }
+        }
+        if (left.size() > fewest) {
+            board_ = before;
+            marks.gaps.clear();
+            left = number_gaps(best, marks);
+        }
+        for (const MapNumber* gap : left) {
+            marks.unnumbered_gaps.push_back({gap->number, frame_.to_page(gap->at), gap->target});
         }
     }
 
 private:
+    // By order; those that found no place.
+    std::vector<const MapNumber*> number_gaps(const std::vector<const MapNumber*>& gaps,
+                                              MapMarks& marks) {
+        double room = frame_.page().width * frame_.page().height * kLargestGapShare;
+        std::vector<const MapNumber*> left =
+            number_gaps(gaps, {2.2 * k_, kNearPlaces * k_, 16}, room, marks);
+        left = number_gaps(left, {kNearPlaces * k_, kFarPlaces * k_, 96}, room, marks);
+        return number_gaps(left, {2.2 * k_, kFarPlaces * k_, 96, Crossing::Leaders}, room, marks);
+    }
+
+    // Where numbers are tried.
+    struct Ring {
+        double nearest = 0.0;
+        double farthest = 0.0;
+        int directions = 16;
+        Crossing crossing = Crossing::Never;
+    };
+
+    // Those that found no place there.
+    std::vector<const MapNumber*> number_gaps(const std::vector<const MapNumber*>& gaps,
+                                              const Ring& ring, double& room, MapMarks& marks) {
+        std::vector<const MapNumber*> left;
+        for (const MapNumber* gap : gaps) {
+            const Point anchor = frame_.to_page(gap->at);
+            TextBlock digits =
+                typesetter_.set(fmt::format("{}", gap->number), {.size_pt = kGapPt * k_});
+            const Size size = gap_size(digits, k_);
+            if (size.width * size.height > room) {
+                left.push_back(gap);
+                continue;
+            }
+            const std::vector<Candidate> places =
+                around(anchor, ring.nearest, ring.farthest, size, ring.directions);
+            if (const auto chosen = board_.place(places, ink_, ring.crossing)) {
+                room -= size.width * size.height;
+                marks.gaps.push_back(
+                    {gap->number, anchor, places[*chosen].box, std::move(digits), gap->target});
+            } else {
+                left.push_back(gap);
+            }
+        }
+        return left;
+    }
+
     void spread(const Rect& cell, double density) {
         // Cells larger than a square of the ink map are laid down in pieces.
         const int across = static_cast<int>(std::clamp(std::ceil(cell.width / 2.0), 1.0, 200.0));
@@ -315,6 +400,13 @@ void draw_marks(cairo_t* cairo, const MapMarks& marks, double k) {
     for (const NameMark& name : marks.names) {
         name.text.draw_centred(cairo, name.box.centre(),
                                {.colour = Colour::hex(0x303030), .halo_pt = 1.3 * k});
+        if (name.page) {
+            add_rounded(cairo, *name.page_box, 1.6 * k);
+            set_colour(cairo, kPaper);
+            cairo_fill_preserve(cairo);
+            stroke(cairo, kBorder, 0.7 * k);
+            name.page->draw_centred(cairo, name.page_box->centre(), {.colour = kBlack});
+        }
     }
     for (const GapMark& gap : marks.gaps) {
         draw_leader(cairo, gap.anchor, gap.box.centre(), kGapMany, k);
@@ -358,6 +450,9 @@ void draw_gap_sample(cairo_t* cairo, const Typesetter& typesetter, Point middle,
     const Size size = gap_size(digits, k);
     const Point anchor = {middle.x - 9.0 * k, middle.y + 2.5 * k};
     const Rect box = Rect::around({middle.x + 3.0 * k, middle.y}, size);
+    const Rect ground = Rect::around(anchor, {7.0 * k, 6.0 * k});
+    fill_rect(cairo, ground, kGapSome);
+    stroke_rect(cairo, ground, kGapMany, kGapOutlinePt * k);
     draw_leader(cairo, anchor, box.centre(), kGapMany, k);
     fill_dot(cairo, anchor, kGapDot * k, kGapMany);
     draw_gap(cairo, box, digits, k);

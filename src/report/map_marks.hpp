@@ -13,9 +13,13 @@
 
 namespace todoku::report::sheet {
 
+inline constexpr double kGapOutlinePt = 0.9; ///< the line round a listed gap, on A3
+
 struct NameMark {
-    Rect box;
+    Rect box; ///< of the name alone
     TextBlock text;
+    std::optional<Rect> page_box; ///< before the name
+    std::optional<TextBlock> page;
 };
 
 struct GapMark {

@@ -153,7 +153,7 @@ OutlineNet::OutlineNet(std::span<const MapOutline> municipalities, const MapFram
     std::unordered_map<EdgeKey, EdgeUse, EdgeHash> uses;
     std::vector<std::pair<std::size_t, std::vector<Vertex>>> rings;
     for (const MapOutline& municipality : municipalities) {
-        Territory territory{municipality.name, {}};
+        Territory territory{municipality.name, {}, municipality.subject, municipality.page};
         const auto enter = [&](const geo::Ring& ring) {
             if (ring.empty() || !geo::bounds(ring).touches(ground)) {
                 return;

@@ -17,7 +17,9 @@ namespace todoku::report::sheet {
 struct Territory {
     std::string name;
     std::vector<Path>
-        rings; ///< closed, cut at the frame; outer rings and holes alike (fill even-odd)
+        rings;            ///< closed, cut at the frame; outer rings and holes alike (fill even-odd)
+    bool subject = false; ///< these two as in MapOutline
+    int page = 0;
 };
 
 /// What lies beyond an outline.

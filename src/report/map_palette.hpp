@@ -10,6 +10,8 @@
 #include "report/map_page.hpp"
 #include "report/map_sheet.hpp"
 
+#include <array>
+
 namespace todoku::report::sheet {
 
 inline constexpr Colour kPaper = Colour::hex(0xFFFFFF);
@@ -33,9 +35,24 @@ inline constexpr Colour kGapEdge =
 inline constexpr Colour kCoast = Colour::hex(0x3E6580);
 inline constexpr Colour kBorder = Colour::hex(0x3A3A3A);
 inline constexpr Colour kRoad = Colour::hex(0x6F6A62);
+inline constexpr Colour kLandmark = Colour::hex(0x2B2140);
 inline constexpr Colour kGraticule = Colour::hex(0x55718A);
 inline constexpr Colour kSite = Colour::hex(0x0B3A75);
 inline constexpr Colour kStamp = Colour::hex(0xA01818);
+
+/// A line as the map and its legend draw it, on A3.
+struct LineLook {
+    Colour colour;
+    double width = 0.0;             ///< points
+    std::array<double, 4> dashes{}; ///< points; zeros: solid
+    [[nodiscard]] constexpr bool dashed() const { return dashes[0] > 0.0; }
+};
+// Told apart without colour: solid and wide, dash and dot, solid and thin. Borders are dashed as on
+// Japan's topographic maps.
+inline constexpr LineLook kRoadLine = {kRoad, 1.3, {}};
+inline constexpr LineLook kMunicipalLine = {kBorder, 0.7, {4.2, 1.6, 0.9, 1.6}};
+inline constexpr LineLook kPrefecturalLine = {kBorder, 1.3, {6.5, 2.0, 1.2, 2.0}};
+inline constexpr LineLook kCoastLine = {kCoast, 0.7, {}};
 
 constexpr Colour colour_of(CellClass shows) {
     switch (shows) {

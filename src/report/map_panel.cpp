@@ -4,6 +4,7 @@
 #include "report/map_furniture.hpp"
 #include "report/map_ink.hpp"
 #include "report/map_key.hpp"
+#include "report/map_landmarks.hpp"
 #include "report/map_palette.hpp"
 
 #include <cairo.h>
@@ -83,16 +84,24 @@ public:
                                     draw_site_sample(cairo, typesetter, box.centre(), k);
                                 }));
         }
-        if (!c_.sheet.roads.empty()) {
-            items.push_back(line_row("道路（集計の対象）", width, kRoad, 1.3, {}));
+        for (const MapLandmarks& kind : c_.sheet.landmarks) {
+            if (measuring() || shows(kind)) {
+                items.push_back(
+                    row(kind.label, width, [k, sign = kind.sign](cairo_t* cairo, const Rect& box) {
+                        draw_sign(cairo, sign, box.centre(), k);
+                    }));
+            }
         }
-        items.push_back(line_row("市町村の界", width, kBorder, 0.7, {}));
+        if (!c_.sheet.roads.empty()) {
+            items.push_back(line_row("道路（集計の対象）", width, kRoadLine));
+        }
+        items.push_back(line_row("市町村の界", width, kMunicipalLine));
         if (measuring() || c_.ground->shows_sea) {
-            items.push_back(line_row("海岸線", width, kCoast, 1.0, {}));
+            items.push_back(line_row("海岸線", width, kCoastLine));
             items.push_back(swatch_row("海", kSea, width));
         }
         if (measuring() || c_.ground->shows_other_land) {
-            items.push_back(line_row("都道府県の界", width, kBorder, 1.2, {6.0, 2.0, 1.2, 2.0}));
+            items.push_back(line_row("都道府県の界", width, kPrefecturalLine));
             items.push_back(swatch_row("他の都道府県", kOtherLand, width));
         }
         if (measuring() || c_.ground->shows_unknown) {
@@ -160,6 +169,13 @@ public:
 
 private:
     [[nodiscard]] bool measuring() const { return c_.frame == nullptr; }
+
+    [[nodiscard]] bool shows(const MapLandmarks& kind) const {
+        return shows_landmarks(*c_.frame) &&
+               std::ranges::any_of(kind.at, [this](geo::LatLng place) {
+                   return c_.frame->page().contains(c_.frame->to_page(place));
+               });
+    }
 
     [[nodiscard]] std::string mesh_heading() const {
         return fmt::format("メッシュの区分（{}）",
@@ -250,20 +266,19 @@ private:
         return swatch_row(text, colour_of(shows), width);
     }
 
-    PanelItem line_row(const std::string& text, double width, const Colour& colour, double weight,
-                       std::vector<double> dashes) const {
-        const double k = c_.k;
-        for (double& dash : dashes) {
-            dash *= k;
-        }
-        return row(
-            text, width,
-            [colour, weight, k, dashes = std::move(dashes)](cairo_t* cairo, const Rect& box) {
-                const Saved saved(cairo);
-                cairo_move_to(cairo, box.x, box.centre().y);
-                cairo_line_to(cairo, box.right(), box.centre().y);
-                stroke(cairo, colour, weight * k, dashes);
-            });
+    PanelItem line_row(const std::string& text, double width, const LineLook& look) const {
+        return row(text, width, [look, k = c_.k](cairo_t* cairo, const Rect& box) {
+            const Saved saved(cairo);
+            std::vector<double> dashes;
+            if (look.dashed()) {
+                for (const double dash : look.dashes) {
+                    dashes.push_back(dash * k);
+                }
+            }
+            cairo_move_to(cairo, box.x, box.centre().y);
+            cairo_line_to(cairo, box.right(), box.centre().y);
+            stroke(cairo, look.colour, look.width * k, dashes);
+        });
     }
 
     PanelItem paragraph(const std::string& text, double width) const {

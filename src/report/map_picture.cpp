@@ -20,7 +20,7 @@ namespace {
 constexpr double kRimPt = 0.35;
 constexpr double kCoveredOpacity = 0.80; // the relief shows faintly through
 constexpr double kReachRimPt = 1.3;
-constexpr std::array<double, 4> kBorderDashes = {6.0, 2.0, 1.2, 2.0};
+constexpr double kVeil = 0.55; // over what the sheet is not about: classes are still told apart
 
 Beyond beyond(GroundKind kind) {
     switch (kind) {
@@ -61,6 +61,26 @@ std::vector<Path> trace_roads(const MapSheet& sheet, const MapFrame& frame) {
         }
     }
     return roads;
+}
+
+std::vector<Path> trace_gaps(const MapSheet& sheet, const MapFrame& frame) {
+    std::vector<Path> rings;
+    for (const MapNumber& gap : sheet.gaps) {
+        if (gap.outline == nullptr || !geo::bounds(*gap.outline).touches(frame.ground())) {
+            continue;
+        }
+        const auto trace = [&](const geo::Ring& ring) {
+            Path& path = rings.emplace_back();
+            for (const geo::LatLng place : ring) {
+                path.push_back(frame.to_page(place));
+            }
+        };
+        for (const geo::Polygon& polygon : gap.outline->polygons) {
+            trace(polygon.outer);
+            std::ranges::for_each(polygon.holes, trace);
+        }
+    }
+    return rings;
 }
 
 void draw_ground(cairo_t* cairo, const GroundPicture& ground) {
@@ -108,6 +128,37 @@ void draw_cells(cairo_t* cairo, const Drawing& d) {
     fill_rings(cairo, d.gap_many, kGapMany);
 }
 
+void draw_gap_outlines(cairo_t* cairo, const Drawing& d) {
+    const Saved saved(cairo);
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_MITER);
+    for (const Path& ring : d.gap_outlines) {
+        add_ring(cairo, ring);
+    }
+    stroke(cairo, kGapMany, kGapOutlinePt * d.layout.k);
+}
+
+// Everything but the municipality that the sheet is about stands back.
+void draw_veil(cairo_t* cairo, const Drawing& d) {
+    const Saved saved(cairo);
+    cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
+    bool any = false;
+    for (const Territory& territory : d.outlines.territories()) {
+        if (!territory.subject) {
+            continue;
+        }
+        for (const Path& ring : territory.rings) {
+            add_ring(cairo, ring);
+            any = true;
+        }
+    }
+    if (!any) {
+        return;
+    }
+    add_rect(cairo, d.layout.map);
+    set_colour(cairo, kPaper.with_opacity(kVeil));
+    cairo_fill(cairo);
+}
+
 // Over the gaps, which must still be told apart under it.
 void draw_reach(cairo_t* cairo, const Drawing& d) {
     if (d.reach.empty()) {
@@ -134,34 +185,47 @@ void draw_lines(cairo_t* cairo, const Drawing& d) {
     const double k = d.layout.k;
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
-    const auto roads = [&](const Colour& colour, double width) {
+    const auto stroke_as = [&](const LineLook& look) {
+        std::array<double, 4> dashes = look.dashes;
+        for (double& dash : dashes) {
+            dash *= k;
+        }
+        cairo_set_line_cap(cairo, look.dashed() ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
+        stroke(cairo, look.colour, look.width * k,
+               look.dashed() ? std::span<const double>(dashes) : std::span<const double>());
+    };
+    const auto roads = [&](const LineLook& look) {
         for (const Path& road : d.roads) {
             add_line(cairo, road);
         }
-        stroke(cairo, colour, width * k);
+        stroke_as(look);
     };
-    const auto outlines = [&](Beyond kind, const Colour& colour, double width,
-                              std::span<const double> dashes) {
+    const auto outlines = [&](Beyond kind, const LineLook& look) {
         for (const Outline& outline : d.lines) {
             if (outline.beyond == kind) {
                 add_line(cairo, outline.line);
             }
         }
-        stroke(cairo, colour, width * k, dashes);
+        stroke_as(look);
     };
-    roads(kPaper.with_opacity(0.75), 2.1);
-    roads(kRoad, 0.9);
-    outlines(Beyond::Sea, kCoast, 0.7, {});
-    outlines(Beyond::Unknown, kBorder, 0.9, {});
-    outlines(Beyond::Municipality, kPaper.with_opacity(0.75), 2.2, {});
-    outlines(Beyond::OtherLand, kPaper.with_opacity(0.75), 3.2, {});
-    outlines(Beyond::Municipality, kBorder, 0.6, {});
-    std::array<double, 4> dashes = kBorderDashes;
-    for (double& dash : dashes) {
-        dash *= k;
+    constexpr Colour kHalo = kPaper.with_opacity(0.75);
+    roads({kHalo, 2.6, {}});
+    roads(kRoadLine);
+    outlines(Beyond::Sea, kCoastLine);
+    outlines(Beyond::Unknown, {kBorder, 0.9, {}});
+    outlines(Beyond::Municipality, {kHalo, 2.2, {}});
+    outlines(Beyond::OtherLand, {kHalo, 3.2, {}});
+    outlines(Beyond::Municipality, kMunicipalLine);
+    outlines(Beyond::OtherLand, kPrefecturalLine);
+    cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
+    for (const Territory& territory : d.outlines.territories()) {
+        if (territory.subject) {
+            for (const Path& ring : territory.rings) {
+                add_ring(cairo, ring);
+            }
+        }
     }
-    cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
-    outlines(Beyond::OtherLand, kBorder, 1.2, dashes);
+    stroke(cairo, kBorder, 1.5 * k);
 }
 
 void draw_map(cairo_t* cairo, const Drawing& d) {
@@ -172,8 +236,11 @@ void draw_map(cairo_t* cairo, const Drawing& d) {
     draw_ground(cairo, d.ground);
     draw_cells(cairo, d);
     draw_reach(cairo, d);
+    draw_gap_outlines(cairo, d);
+    draw_veil(cairo, d);
     draw_graticule_lines(cairo, d.frame, d.layout.k);
     draw_lines(cairo, d);
+    draw_landmarks(cairo, d.landmarks, d.layout.k);
     if (d.sheet.stamp_across) {
         draw_stamp_across(cairo, d.layout.map, d.typesetter, d.sheet.stamp);
     }
@@ -250,7 +317,9 @@ Drawing compose(const MapSheet& sheet, const Typesetter& typesetter, double grou
     std::vector<Path> reach =
         trace_runs(merge_runs(in_mesh_order(reached), CellClass::Covered5g), frame, 0.0);
     std::vector<Path> reach_rim = trace_rim(sheet.reach, frame);
+    std::vector<Path> gap_outlines = trace_gaps(sheet, frame);
     std::vector<Path> roads = trace_roads(sheet, frame);
+    std::vector<LandmarkMarks> landmarks = place_landmarks(sheet, frame);
     MapMarks marks = place_marks(sheet, frame, outlines, lines, cells, typesetter, layout.k);
     return {sheet,
             typesetter,
@@ -267,7 +336,9 @@ Drawing compose(const MapSheet& sheet, const Typesetter& typesetter, double grou
             std::move(many),
             std::move(reach),
             std::move(reach_rim),
+            std::move(gap_outlines),
             std::move(roads),
+            std::move(landmarks),
             std::move(marks)};
 }
 

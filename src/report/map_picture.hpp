@@ -2,6 +2,7 @@
 // the same.
 #pragma once
 
+#include "report/map_landmarks.hpp"
 #include "report/map_layout.hpp"
 
 namespace todoku::report::sheet {
@@ -23,7 +24,9 @@ struct Drawing {
     std::vector<Path> gap_many;
     std::vector<Path> reach; ///< filled
     std::vector<Path> reach_rim;
+    std::vector<Path> gap_outlines; ///< closed
     std::vector<Path> roads;
+    std::vector<LandmarkMarks> landmarks;
     MapMarks marks;
 };
 

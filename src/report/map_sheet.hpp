@@ -34,6 +34,8 @@ struct MapCell {
 struct MapOutline {
     std::string name; ///< label; empty for none
     const geo::MultiPolygon* boundary = nullptr;
+    bool subject = false; ///< what the sheet is about: all other ground is shown paler
+    int page = 0;         ///< of its own sheet, before the name; 0 for none
 };
 
 /// A numbered circle: a gap area by its number in the list.
@@ -42,6 +44,7 @@ struct MapNumber {
     geo::LatLng at;
     double weight = 0.0; ///< larger is placed first where room is short
     bool target = true;  ///< what "#gap-12" leads to: on one page of a book only
+    const geo::MultiPolygon* outline = nullptr; ///< drawn where given
 };
 
 /// A candidate site by its rank and name.
@@ -50,6 +53,16 @@ struct MapSite {
     std::string name;
     geo::LatLng at;
     bool target = true; ///< what "#site-3" leads to: on one page of a book only
+};
+
+/// How a kind of place is drawn: 文, a cross in a circle, two circles, or a plain form.
+enum class Sign : std::uint8_t { School, Clinic, Office, Triangle, Square, Diamond };
+
+/// Places of one kind: schools that the service does not reach.
+struct MapLandmarks {
+    std::string label; ///< in the legend
+    Sign sign = Sign::Diamond;
+    std::vector<geo::LatLng> at;
 };
 
 enum class Paper { A4Landscape, A4Portrait, A3Landscape, A3Portrait };
@@ -67,6 +80,7 @@ struct MapSheet {
     std::vector<MapOutline> municipalities;
     const geo::HeightGrid* terrain = nullptr; ///< relief shading; none: plain ground
     std::vector<const domain::Road*> roads;
+    std::vector<MapLandmarks> landmarks;
     std::vector<MapNumber> gaps;
     std::vector<MapSite> sites;
     std::vector<std::string> sources; ///< lines of small print: data, dates, credits

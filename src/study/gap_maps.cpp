@@ -13,6 +13,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -44,6 +46,47 @@ bool holds_confidential(const StudyFile& study, std::string_view carrier) {
     return std::ranges::any_of(study.coverage, [&](const CoverageInput& input) {
         return input.confidential && (carrier == overlay::kAnyCarrier || input.carrier == carrier);
     });
+}
+
+report::Sign sign_of(const std::string& kind) {
+    static const std::map<std::string, report::Sign> signs = {
+        {"school", report::Sign::School},      {"clinic", report::Sign::Clinic},
+        {"hospital", report::Sign::Clinic},    {"office", report::Sign::Office},
+        {"town_hall", report::Sign::Office},   {"shelter", report::Sign::Triangle},
+        {"fuel_station", report::Sign::Square}};
+    const auto sign = signs.find(kind);
+    return sign == signs.end() ? report::Sign::Diamond : sign->second;
+}
+
+/// Places that the layer does not reach, by how they are drawn, in the order the study names them.
+std::vector<report::MapLandmarks> unserved_places(const Results& results, std::size_t layer) {
+    const std::vector<std::uint8_t>& served = results.covered.at_most().places[layer];
+    std::vector<report::MapLandmarks> landmarks;
+    std::vector<std::vector<std::string>> names; // of each sign's kinds
+    for (std::size_t i = 0; i < results.inputs.places.size(); ++i) {
+        const domain::Place& place = results.inputs.places[i];
+        if (served[i] != 0) {
+            continue;
+        }
+        const report::Sign sign = sign_of(place.kind);
+        auto of_sign = std::ranges::find(landmarks, sign, &report::MapLandmarks::sign);
+        if (of_sign == landmarks.end()) {
+            landmarks.push_back({"", sign, {}});
+            names.emplace_back();
+            of_sign = std::prev(landmarks.end());
+        }
+        of_sign->at.push_back(place.at);
+        std::vector<std::string>& kinds =
+            names[static_cast<std::size_t>(of_sign - landmarks.begin())];
+        if (const std::string name = place_label(place.kind).ja;
+            std::ranges::find(kinds, name) == kinds.end()) {
+            kinds.push_back(name);
+        }
+    }
+    for (std::size_t i = 0; i < landmarks.size(); ++i) {
+        landmarks[i].label = fmt::format("エリア外の{}", fmt::join(names[i], "・"));
+    }
+    return landmarks;
 }
 
 /// The study's ground with what a layer leaves out of it; words, numbers and sites are the
@@ -80,6 +123,9 @@ report::MapSheet sheet_of(const Results& results, const overlay::LayerName& name
     for (const domain::Municipality& municipality : results.inputs.municipalities) {
         sheet.municipalities.push_back({municipality.name, &municipality.boundary});
     }
+    if (layer) {
+        sheet.landmarks = unserved_places(results, *layer);
+    }
     sheet.terrain = terrain.empty() ? nullptr : &terrain;
     for (const domain::Road& road : results.inputs.roads) {
         sheet.roads.push_back(&road);
@@ -94,7 +140,10 @@ report::MapSheet sheet_of(const Results& results, const overlay::LayerName& name
 
 void number_gaps(report::MapSheet& sheet, const std::vector<report::GapRow>& gaps) {
     for (const report::GapRow& gap : gaps) {
-        sheet.gaps.push_back({gap.number, gap.centre, gap.population});
+        sheet.gaps.push_back({.number = gap.number,
+                              .at = gap.centre,
+                              .weight = gap.population,
+                              .outline = &gap.outline});
     }
 }
 

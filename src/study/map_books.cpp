@@ -52,6 +52,7 @@ struct Book {
         report::MapSheet sheet = this->sheet(0, base.extent);
         sheet.cells.clear();
         sheet.gaps.clear();
+        sheet.landmarks.clear();
         sheet.notes.clear();
         sheet.title = std::move(title);
         sheet.bookmark = "索引図";
@@ -114,8 +115,8 @@ report::MapSheet municipality_index(const Book& book) {
         const OfMunicipality of =
             of_municipality(book.content, municipalities[i].code.six_digits());
         const int page = page_in_book(i);
-        sheet.municipalities[i].name = fmt::format("{}　{}", page, municipalities[i].name);
-        std::string line = sheet.municipalities[i].name;
+        sheet.municipalities[i].page = page;
+        std::string line = fmt::format("{}　{}", page, municipalities[i].name);
         if (!of.gaps.empty()) {
             line += fmt::format("　要望箇所{}", of.gaps.size());
         }
@@ -138,6 +139,7 @@ report::MapSheet municipality_sheet(const Book& book, std::size_t page) {
     sheet.title =
         fmt::format("5G未整備エリア図　{}（{}）", municipality.name, book.content.carrier);
     sheet.bookmark = municipality.name;
+    sheet.municipalities[page - 1].subject = true;
     const OfMunicipality of = of_municipality(book.content, code);
     for (report::MapNumber& gap : sheet.gaps) {
         gap.target = std::ranges::find(of.gaps, gap.number) != of.gaps.end();
