@@ -133,9 +133,13 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
         columns.name_part = part;
         columns.mapping["name"] += "・" + comparable(headers[*part]);
     }
+    const auto unit = spelled(keys, std::array<std::string_view, 2>{"単位", "数量単位"});
+    if (const auto area = columns.at("area_m2");
+        area && keys.full[*area].starts_with("数量") && unit && !is_taken(*unit)) {
+        columns.area_unit = unit; // 固定資産台帳: 数量((延べ床)面積), of walls in m
+    }
     if (!columns.at("area_m2")) {
         const auto quantity = spelled(keys, std::array<std::string_view, 1>{"数量"});
-        const auto unit = spelled(keys, std::array<std::string_view, 2>{"単位", "数量単位"});
         if (quantity && unit && !is_taken(*quantity) && !is_taken(*unit)) {
             columns.area_unit = unit;
             take("area_m2", *quantity);

@@ -159,6 +159,36 @@ void AssetHeader::take(Cells names, std::int64_t line) {
     line_ = line;
 }
 
+bool AssetHeader::take_third_row(const Cells& cells, std::int64_t line) {
+    const auto says = [](const std::string& cell) { return !trimmed(cell).empty(); };
+    const auto filled = static_cast<std::size_t>(std::count_if(cells.begin(), cells.end(), says));
+    // One word alone is a heading among the rows (公園); names below a name part it.
+    if (rows_.size() != 2 || filled < 2 || 2 * filled > names_.size() ||
+        cells.size() > names_.size() || holds_data(cells)) {
+        return false;
+    }
+    Cells above = names_; // the nearest name above each cell
+    for (std::size_t i = 0; i < std::min(rows_.back().size(), above.size()); ++i) {
+        above[i] = says(rows_.back()[i]) ? rows_.back()[i] : above[i];
+    }
+    const Cells below = joined(above, cells);
+    Cells names = names_;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (!says(cells[i])) {
+            continue;
+        }
+        if (known_in({below[i]}) == 0) {
+            return false;
+        }
+        names[i] = below[i];
+    }
+    if (known_in(names) < most_) {
+        return false;
+    }
+    take(std::move(names), line);
+    return true;
+}
+
 void AssetHeader::offer(std::span<const std::string_view> fields, std::int64_t line) {
     Cells cells(fields.begin(), fields.end());
     constexpr std::ptrdiff_t kMostOfTitle = 2; // a title, and a date or a unit
@@ -176,6 +206,12 @@ void AssetHeader::offer(std::span<const std::string_view> fields, std::int64_t l
     }
     if (below_header && most_ > 1 && explains_columns(cells)) {
         take(with_brackets(names_, units_in(cells)), line); // （半角） | （cm）
+        rows_.push_back(cells);
+        above_ = std::move(cells);
+        above_known_ = 0;
+        return;
+    }
+    if (below_header && most_ > 1 && take_third_row(cells, line)) {
         rows_.push_back(cells);
         above_ = std::move(cells);
         above_known_ = 0;

@@ -22,8 +22,8 @@ public:
     void offer(std::span<const std::string_view> fields, std::int64_t line);
 
     /// One name a column. Two rows are joined by "_" (所在地 over 市区町村: 所在地_市区町村), a
-    /// name above going on to the right until the next; parts of angles and units below a name
-    /// stand in brackets behind it (緯度(度), 面積(㎡)).
+    /// name above going on to the right until the next; of three rows by the last two; parts of
+    /// angles and units below a name stand in brackets behind it (緯度(度), 面積(㎡)).
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
     [[nodiscard]] const RowWidth& width() const { return width_; }
     /// The last row of the header.
@@ -40,6 +40,9 @@ private:
     using Cells = std::vector<std::string>;
     [[nodiscard]] std::size_t known_in(const Cells& cells) const;
     void take(Cells names, std::int64_t line);
+    /// 延床 | 敷地 below 面積, itself below 建物: 面積_延床, 面積_敷地; false where the row is
+    /// none.
+    bool take_third_row(const Cells& cells, std::int64_t line);
 
     const AssetSource& request_;
     std::size_t most_ = 0;

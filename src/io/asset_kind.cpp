@@ -156,7 +156,11 @@ constexpr std::array<Stated, 17> kStated = {{
 } // namespace
 
 std::optional<AssetKind> stated_kind(std::string_view text) {
-    const std::string word = lower(comparable(text));
+    const std::string whole = lower(comparable(text));
+    std::string_view word = whole; // 事業用資産/建物, 1:土地
+    word.remove_prefix(std::min(word.rfind('/') + 1, word.size()));
+    const auto name = word.find_first_not_of("0123456789.:-_) ");
+    word.remove_prefix(std::min(name, word.size()));
     for (const Stated& stated : kStated) {
         if (word == stated.word) {
             return stated.kind;

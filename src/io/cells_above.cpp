@@ -20,7 +20,8 @@ namespace {
 
 bool says_the_same(std::string_view cell) {
     constexpr std::size_t kLongest = 16; // bytes, with blanks around
-    static constexpr std::array<std::string_view, 4> marks = {"〃", "同上", "仝", "\""};
+    static constexpr std::array<std::string_view, 7> marks = {"〃", "同上", "仝", "\"",
+                                                              "″",  "”",    "“"};
     if (cell.empty() || cell.size() > kLongest) {
         return false;
     }

@@ -262,6 +262,14 @@ void require_kind(std::string_view head, const std::string& name, const std::str
                            "them.",
                            shown_as, ending));
     }
+    if (is_any_of(ending, {".pmtiles", ".parquet", ".geoparquet"})) {
+        refuse(fmt::format("{} は{} で、読めません。作成元に、もとの図形を Shapefile か GeoJSON "
+                           "で、画像のタイルなら MBTiles で求めてください。",
+                           shown_as, ending == ".pmtiles" ? "タイルの PMTiles" : " GeoParquet"),
+               fmt::format("{} is {} and is not read. Ask who made it for the shapes as Shapefile "
+                           "or GeoJSON, for tiles of pictures as MBTiles.",
+                           shown_as, ending == ".pmtiles" ? "PMTiles" : "GeoParquet"));
+    }
     if (is_any_of(ending, {".lzh", ".lha"})) {
         refuse(shown_as + " は圧縮ファイル（LZH）です。展開し、中のファイルを指定してください。展開"
                           "できなければ、ZIP か元のファイルをもらい直してください。",

@@ -95,9 +95,50 @@ std::optional<Pair> point_of_map(std::string_view cell) {
     return std::nullopt;
 }
 
-} // namespace
+/// Without the name before an angle: 緯度:34.7, lat=34.7, geo:34.7 (RFC 5870).
+std::string without_name(std::string text) {
+    static constexpr std::array<std::string_view, 8> names = {
+        "緯度", "経度", "latitude", "longitude", "lat", "lng", "lon", "geo"};
+    const auto is = [](char a, char b) { return a == b || a - 'A' + 'a' == b; };
+    for (const std::string_view name : names) {
+        if (text.size() <= name.size() || !std::equal(name.begin(), name.end(), text.begin(),
+                                                      [&](char b, char a) { return is(a, b); })) {
+            continue;
+        }
+        const std::string_view rest = trimmed(std::string_view(text).substr(name.size()));
+        if (rest.starts_with(':') || rest.starts_with('=')) {
+            return std::string(trimmed(rest.substr(1)));
+        }
+        return std::string(rest);
+    }
+    return text;
+}
 
-std::pair<std::string, std::string> halves_of(std::string_view cell) {
+/// "N34.73E136.52", "34°43'30\" N 136°31'30\" E": where the letters part them.
+std::optional<Pair> parted_by_letters(const std::string& text) {
+    const auto north = text.find_first_of("Nn");
+    const auto east = text.find_first_of("Ee");
+    if (north == std::string::npos || east == std::string::npos || north > east ||
+        text.find_first_of("Nn", north + 1) != std::string::npos ||
+        text.find_first_of("Ee", east + 1) != std::string::npos) {
+        return std::nullopt;
+    }
+    const auto at = north == 0 ? east : north + 1;
+    if ((north == 0) == (east + 1 == text.size())) {
+        return std::nullopt;
+    }
+    const auto cleaned = [](std::string_view half) {
+        half = trimmed(half);
+        while (half.ends_with(',') || half.starts_with(',')) {
+            half = trimmed(half.ends_with(',') ? half.substr(0, half.size() - 1) : half.substr(1));
+        }
+        return std::string(half);
+    };
+    return Pair(cleaned(std::string_view(text).substr(0, at)),
+                cleaned(std::string_view(text).substr(at)));
+}
+
+Pair halves_by_marks(std::string_view cell) {
     if (auto point = written_point(cell)) {
         return *std::move(point);
     }
@@ -119,6 +160,9 @@ std::pair<std::string, std::string> halves_of(std::string_view cell) {
             return {north, text.substr(at)};
         }
     }
+    if (auto point = parted_by_letters(text)) {
+        return *std::move(point);
+    }
     for (const std::string_view separator : {",", "、", "/", ";", "・", " "}) {
         const auto at = text.find(separator);
         if (at != std::string::npos &&
@@ -127,6 +171,13 @@ std::pair<std::string, std::string> halves_of(std::string_view cell) {
         }
     }
     return {text, ""};
+}
+
+} // namespace
+
+std::pair<std::string, std::string> halves_of(std::string_view cell) {
+    auto [first, second] = halves_by_marks(cell);
+    return {without_name(std::move(first)), without_name(std::move(second))};
 }
 
 bool is_web_address(std::string_view cell) {

@@ -103,6 +103,58 @@ TEST_CASE("Degrees, minutes and seconds may stand in a third row") {
     CHECK(loaded.value[0].place == geo::LatLng::from_degrees(34.5, 136.75));
 }
 
+TEST_CASE("A third row parts the names above it; a heading among the rows does not") {
+    const auto loaded =
+        read("番号,名称,所在地,位置,,建物,,\n,,,緯度,経度,階数,面積,\n,,,,,,延床(㎡),敷地(㎡)\n"
+             "1,甲,津市北町1,34.73,136.5,3,1200,4000\n");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.counts.read == 1);
+    CHECK(loaded.mapping.at("area_m2") == "面積_延床(㎡)");
+    CHECK(loaded.mapping.at("floors") == "建物_階数");
+    CHECK(loaded.value[0].area_m2 == 1200.0);
+    CHECK(loaded.unused_headers == std::vector<std::string>{"面積_敷地(㎡)"});
+
+    const auto headed = read("番号,名称,位置,,建物,\n,,緯度,経度,階数,高さ(m)\n,公園,,,,\n"
+                             "1,甲,34.73,136.5,3,12\n");
+    CHECK(headed.counts.read == 2);
+    CHECK(headed.mapping.at("name") == "名称");
+}
+
+TEST_CASE("The ledger of fixed assets that every municipality publishes is read by its columns") {
+    // 統一的な基準による地方公会計マニュアル, 固定資産台帳の項目.
+    const auto loaded =
+        read("番号,枝番,所在地,所属（部局等）,勘定科目（種目・種別）,件名（施設名）,取得年月日,"
+             "供用開始年月日,"
+             "数量（（延べ床）面積）,数量単位,階数,財産区分（行政財産・普通財産）,緯度,経度\n"
+             "1,0,津市北町1,管財課,事業用資産/建物,北庁舎,S45.3.31,S45/4/"
+             "1,\"1,234.56\",㎡,5,行政財産,34.73,136.5\n"
+             "2,0,津市北町1,管財課,事業用資産/工作物,北庁舎塀,S45.3.31,S45/4/"
+             "1,20,m,,行政財産,34.74,136.5\n"
+             "3,0,津市南町1,管財課,インフラ資産/土地,南,,,300,㎡,,行政財産,34.75,136.5\n");
+    REQUIRE(loaded.value.size() == 3);
+    CHECK(loaded.value[0].name == "北庁舎");
+    CHECK(loaded.value[0].kind == domain::AssetKind::Building);
+    CHECK(loaded.value[0].area_m2 == 1234.56);
+    CHECK(loaded.value[0].year_built == 1970);
+    CHECK(loaded.value[1].kind == domain::AssetKind::Structure);
+    CHECK_FALSE(loaded.value[1].area_m2.has_value()); // twenty metres of wall
+    CHECK(loaded.value[2].kind == domain::AssetKind::Land);
+    CHECK(loaded.value[2].kind_stated);
+}
+
+TEST_CASE("Lists of poles, lamps and signals are read by their own words") {
+    const auto loaded =
+        read("道路照明灯管理番号,交差点名称,設置位置,緯度,経度,支柱高さ（ｍ）,電源種別,完成年度\n"
+             "L-1,北町1丁目,津市北町1,34.73,136.5,10,商用電源,H20\n");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].id == "L-1");
+    CHECK(loaded.value[0].name == "北町1丁目");
+    CHECK(loaded.value[0].address == "津市北町1");
+    CHECK(loaded.value[0].height_m == 10.0);
+    CHECK(loaded.value[0].power == true);
+    CHECK(loaded.value[0].year_built == 2008);
+}
+
 TEST_CASE("A first row of data is no header, whatever its words") {
     const auto loaded = read("番号,名称,種別,備考,緯度,経度\n1,名称,用途,構造,34.73,136.5\n"
                              "2,甲,学校,,34.74,136.5\n");
@@ -333,6 +385,15 @@ TEST_CASE("A cell that says the same as above is read so, and told") {
     CHECK(told->row == 3);
     CHECK(told->problem.ja ==
           "上と同じことを表す印（〃、同上）のセルが 3 個あります（列: 所在地, 高さ(m)）。");
+}
+
+TEST_CASE("Quotation marks stand for the word above as 〃 does") {
+    for (const char* mark : {"”", "“", "″", "〃", "＂"}) {
+        INFO(mark);
+        const auto loaded = read("名称,所在地,緯度,経度\n甲,津市北町1,34.73,136.5\n乙," +
+                                 std::string(mark) + ",34.74,136.5\n");
+        CHECK(loaded.value.at(1).address == "津市北町1");
+    }
 }
 
 TEST_CASE("A list of loudspeaker poles says so by its title or its columns") {

@@ -326,6 +326,8 @@ TEST_CASE("Formats that hold no map we read are called by name, with what to ask
     };
     CHECK(refused("a.jtd", "x").starts_with("a.jtd は一太郎の文書です。"));
     CHECK(refused("a.dwg", "AC1027").starts_with("a.dwg は CAD の図面（.dwg）"));
+    CHECK(refused("a.pmtiles", "PMTiles\x03").starts_with("a.pmtiles はタイルの PMTiles で"));
+    CHECK(refused("a.parquet", "PAR1").starts_with("a.parquet は GeoParquet で"));
     CHECK_THAT(refused("a.xlsb", "PK"), Catch::Contains("「Excel ブック（.xlsx）」にしてください"));
     const std::string access = std::string("\0\1\0\0Standard ACE DB", 19) + std::string(99, '\0');
     CHECK_THAT(refused("a.accdb", access), Catch::Contains("エクスポートしてください"));

@@ -1,6 +1,8 @@
 // Ledgers as workbooks, the way offices keep them: titles above the header, headers broken over two
 // lines, numbers as numbers.
+#include "io/angle_cells.hpp"
 #include "io/layers.hpp"
+#include "io/point_cells.hpp"
 #include "io/read_measurements.hpp"
 #include "io/readers.hpp"
 #include "io/written_file.hpp"
@@ -9,6 +11,8 @@
 
 #include <xlsxwriter.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 
@@ -225,6 +229,21 @@ TEST_CASE("Workbooks that cannot be read say what to do") {
                Catch::Contains("古いExcel形式"));
     CHECK_THAT(refusal([&] { read_assets(source_for(folder.write("a.xlsx", "no workbook"))); }),
                Catch::Contains("パスワード"));
+}
+
+TEST_CASE("Latitude and longitude in one cell may be named, or parted by N and E alone") {
+    for (const char* cell :
+         {"緯度：34.725　経度：136.5", "緯度:34.725,経度:136.5", "経度=136.5 緯度=34.725",
+          "lat:34.725 lng:136.5", "geo:34.725,136.5", "N34.725E136.5", "34.725N 136.5E",
+          "34°43'30.0\" N 136°30'0.0\" E", "N 34°43'30\", E 136°30'0\"", "344330N1363000E"}) {
+        INFO(cell);
+        const auto [first, second] = io::halves_of(cell);
+        const auto a = io::degrees_in(first);
+        const auto b = io::degrees_in(second);
+        REQUIRE((a && b));
+        CHECK(std::abs(std::min(*a, *b) - 34.725) < 1e-9);
+        CHECK(std::abs(std::max(*a, *b) - 136.5) < 1e-9);
+    }
 }
 
 TEST_CASE("Latitude and longitude in one column are taken apart") {
