@@ -1,14 +1,9 @@
 #include "report/map_text.hpp"
 
-#include "core/error.hpp"
+#include "report/fonts.hpp"
 #include "report/printable.hpp"
 
-#include <fmt/format.h>
 #include <pango/pangocairo.h>
-
-#include <algorithm>
-#include <fontconfig/fontconfig.h>
-#include <vector>
 
 namespace todoku::report::sheet {
 
@@ -25,70 +20,6 @@ struct FontDescriptionDeleter {
         pango_font_description_free(description);
     }
 };
-struct PatternDeleter {
-    void operator()(FcPattern* pattern) const { FcPatternDestroy(pattern); }
-};
-struct ObjectSetDeleter {
-    void operator()(FcObjectSet* set) const { FcObjectSetDestroy(set); }
-};
-struct FontSetDeleter {
-    void operator()(FcFontSet* set) const { FcFontSetDestroy(set); }
-};
-
-// The faces the sheet was designed with; any other face with Japanese letters serves after them.
-constexpr const char* kPreferred[] = {"IPAexGothic", "IPAGothic", "Noto Sans CJK JP",
-                                      "Noto Sans JP"};
-
-// Letters that a face for Japanese maps cannot lack: 三重県図模擬データ.
-constexpr FcChar32 kSample[] = {0x4E09, 0x91CD, 0x770C, 0x56F3, 0x6A21,
-                                0x64EC, 0x30C7, 0x30FC, 0x30BF};
-
-bool holds_japanese(const FcPattern* font) {
-    FcCharSet* letters = nullptr;
-    if (FcPatternGetCharSet(font, FC_CHARSET, 0, &letters) != FcResultMatch) {
-        return false;
-    }
-    return std::ranges::all_of(kSample, [letters](FcChar32 letter) {
-        return FcCharSetHasChar(letters, letter) == FcTrue;
-    });
-}
-
-std::vector<std::string> japanese_families() {
-    std::unique_ptr<FcPattern, PatternDeleter> any(FcPatternCreate());
-    std::unique_ptr<FcObjectSet, ObjectSetDeleter> wanted(
-        FcObjectSetBuild(FC_FAMILY, FC_CHARSET, nullptr));
-    std::unique_ptr<FcFontSet, FontSetDeleter> fonts(FcFontList(nullptr, any.get(), wanted.get()));
-    std::vector<std::string> families;
-    for (int i = 0; fonts && i < fonts->nfont; ++i) {
-        FcPattern* font = fonts->fonts[i];
-        FcChar8* family = nullptr;
-        if (holds_japanese(font) &&
-            FcPatternGetString(font, FC_FAMILY, 0, &family) == FcResultMatch) {
-            families.emplace_back(reinterpret_cast<const char*>(family));
-        }
-    }
-    std::ranges::sort(families); // the order of the font cache is chance
-    return families;
-}
-
-std::string japanese_family() {
-    const std::vector<std::string> families = japanese_families();
-    for (const char* preferred : kPreferred) {
-        if (std::ranges::binary_search(families, std::string(preferred))) {
-            return preferred;
-        }
-    }
-    if (families.empty()) {
-        throw ExternalError({"日本語の字形を持つフォントが見つからないため、地図を作れません。パッ"
-                             "ケージ fonts-ipaexfont-gothic を"
-                             "入れてください（apt-get install fonts-ipaexfont-gothic）。",
-                             "No font with Japanese letters is installed, so maps cannot be drawn. "
-                             "Install the package "
-                             "fonts-ipaexfont-gothic (apt-get install fonts-ipaexfont-gothic)."});
-    }
-    return families.front();
-}
-
 Rect in_points(const PangoRectangle& r) {
     constexpr double kUnit = 1.0 / PANGO_SCALE;
     return {r.x * kUnit, r.y * kUnit, r.width * kUnit, r.height * kUnit};

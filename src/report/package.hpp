@@ -23,9 +23,9 @@ inline constexpr std::string_view kSiteMapsName =
     "5G未整備エリア図_提供資産別.pdf"; ///< where the plan has sites
 inline constexpr std::string_view kGeoPackageName = "geodata/gaps_and_assets.gpkg";
 inline constexpr std::string_view kGeodataFolder = "geodata";
-inline constexpr std::string_view kKmlName = "gaps_and_assets.kml"; ///< in it
+inline constexpr std::string_view kKmlName = "gaps_and_assets.kml";   ///< in it
 inline constexpr std::string_view kColumnListName = "項目の説明.csv"; ///< in it
-inline constexpr std::string_view kShapefileFolder = "shapefile";   ///< in it
+inline constexpr std::string_view kShapefileFolder = "shapefile";     ///< in it
 inline constexpr std::string_view kManifestName = "manifest.json";
 
 /// 要望書: an official letter as a Word file; from content.letter.template_file where one is given.
@@ -45,8 +45,8 @@ void write_list(const PackageContent& content, const std::filesystem::path& file
 void write_geopackage(const PackageContent& content, const std::filesystem::path& file);
 
 /// The same in the folder as GeoJSON, CSV (UTF-8 with byte order mark) and Shapefile (CP932, names
-/// of at most ten bytes), gaps and assets by themselves, and both as KML with Japanese balloons; and what
-/// their columns are as a table of its own.
+/// of at most ten bytes), gaps and assets by themselves, and both as KML with Japanese balloons;
+/// and what their columns are as a table of its own.
 /// @throws ExternalError
 void write_geodata(const PackageContent& content, const std::filesystem::path& folder);
 

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/output_folder.hpp"
 #include "study/covered_check.hpp"
+#include "study/letters_shown.hpp"
 #include "study/own_folder.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
@@ -278,6 +279,7 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
     if (runner.last(Step::Choose)) {
         return result;
     }
+    result.letters_lost = letters_not_shown(results);
 
     const auto start = std::chrono::steady_clock::now();
     if (!request.from && is_complete(result.output, prints.of(Step::Report))) {

@@ -72,7 +72,8 @@ struct RunResult {
     std::vector<StepOutcome> steps;
     std::vector<InputSummary> inputs;
     std::vector<Issue> issues;
-    Text flat_ground; ///< where reach was predicted without terrain: that it was
+    Text letters_lost; ///< letters of names that maps and reports cannot show
+    Text flat_ground;  ///< where reach was predicted without terrain: that it was
     std::vector<CarrierOutcome> carriers; ///< empty before `choose`
     std::vector<ReachAlternative> alternatives;
     std::optional<overlay::SelfCheck> self_check;

@@ -104,6 +104,18 @@ TEST_CASE("Names outside CP932, of 300 characters or like formulas are handed ov
     }
 }
 
+TEST_CASE("Letters that no font draws are told with the name that holds them") {
+    const TemporaryFolder folder;
+    TinyStudy tiny;
+    tiny.files["municipalities.geojson"] =
+        replaced(tiny.files["municipalities.geojson"], "松阪市", "\U0010FFFD野市"); // private use
+    const auto run =
+        run_todoku({"run", tiny.write(folder).string(), "-o", (folder.path() / "out").string()});
+    CHECK(run.code == 0);
+    CHECK_THAT(run.out, Contains("フォントにない") && Contains("\U0010FFFD（\U0010FFFD野市）") &&
+                            Contains("fonts-ipamj-mincho"));
+}
+
 TEST_CASE("Where nobody is left out there is a package that says so") {
     const TemporaryFolder folder;
     TinyStudy tiny = with_letters(folder);
