@@ -5,6 +5,7 @@
 #include "io/input_limits.hpp"
 #include "io/mbtiles.hpp"
 #include "io/picture_pixels.hpp"
+#include "io/place_beside.hpp"
 #include "io/raster_pixels.hpp"
 #include "io/tile_folder.hpp"
 #include "io/tile_set.hpp"
@@ -116,6 +117,11 @@ std::string wkt_of(const GDALDataset& dataset) {
     return wkt != nullptr ? wkt : "";
 }
 
+bool is_a_place(const std::array<double, 6>& corner_to_crs) {
+    return corner_to_crs != std::array<double, 6>{0.0, 1.0, 0.0, 0.0, 0.0, 1.0} &&
+           corner_to_crs[1] * corner_to_crs[5] - corner_to_crs[2] * corner_to_crs[4] != 0.0;
+}
+
 InputError no_place(const std::string& shown) {
     return InputError(
         {shown + " "
@@ -169,16 +175,18 @@ Picture open_picture(const VectorSource& source, const PictureReading& reading,
         note_jpeg(source, issues);
     }
     Picture picture;
-    const bool placed =
-        dataset->GetGeoTransform(picture.corner_to_crs.data()) == CE_None &&
-        picture.corner_to_crs != std::array<double, 6>{0.0, 1.0, 0.0, 0.0, 0.0, 1.0} &&
-        picture.corner_to_crs[1] * picture.corner_to_crs[5] -
-                picture.corner_to_crs[2] * picture.corner_to_crs[4] !=
-            0.0;
-    if (!placed) {
+    const PlaceBeside beside = place_beside(path);
+    if (dataset->GetGeoTransform(picture.corner_to_crs.data()) != CE_None ||
+        !is_a_place(picture.corner_to_crs)) {
+        picture.corner_to_crs = beside.corner_to_crs.value_or(std::array<double, 6>{});
+    }
+    if (!is_a_place(picture.corner_to_crs)) {
         throw no_place(shown);
     }
     picture.crs = source.crs ? *source.crs : wkt_of(*dataset);
+    if (picture.crs.empty()) {
+        picture.crs = beside.crs;
+    }
     if (picture.crs.empty()) {
         throw InputError(
             {shown + " に座標系の情報がありません。作成元に確かめ、study.toml のこの入力に crs = "

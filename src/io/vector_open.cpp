@@ -33,6 +33,21 @@ constexpr std::array<const char*, 18> kDrivers = {
     "FlatGeobuf",     "LIBKML", "KML",         "GML",        "CSV",      "SQLite",
     "MapInfo File",   "GPX",    "OpenFileGDB", "DXF",        "XLSX",     "ODS"};
 
+/// A GeoPackage of pictures or heights holds no layer.
+void refuse_picture_tables(const std::string& path, const std::string& shown_as) {
+    static constexpr const char* kGeoPackage[] = {"GPKG", nullptr};
+    if (lower_ending(path) == ".gpkg" &&
+        Dataset(GDALDataset::Open(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, kGeoPackage,
+                                  nullptr, nullptr))) {
+        throw InputError({shown_as + " は画像（ラスタ）の GeoPackage で、図形がありません。画像は "
+                                     "GeoTIFF か MBTiles で、図形は GeoPackage か Shapefile "
+                                     "でもらい直してください。",
+                          shown_as + " is a GeoPackage of pictures (rasters) and holds no shapes. "
+                                     "Ask for pictures as GeoTIFF or MBTiles, for shapes as "
+                                     "GeoPackage or Shapefile."});
+    }
+}
+
 Dataset open(const VectorSource& source, const DatasetPlace& place, const GdalMessages& messages) {
     CPLStringList drivers;
     for (const char* driver : kDrivers) {
@@ -54,6 +69,7 @@ Dataset open(const VectorSource& source, const DatasetPlace& place, const GdalMe
         const std::string head = read_bytes(place.path, kKindBytes);
         refuse_pictures(head, shown_name(source));
         refuse_unnamed_table(head, place.path, shown_name(source));
+        refuse_picture_tables(place.path, shown_name(source));
         const std::string reason = messages.failed() ? " (" + messages.last_error() + ")" : "";
         throw InputError(
             {shown_name(source) +

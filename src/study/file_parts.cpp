@@ -26,7 +26,8 @@ std::vector<fs::path> files_below(const fs::path& folder) {
     return files;
 }
 
-/// GDAL looks for .wld and for the ending without its middle or with a w (a.pgw, a.pngw).
+/// GDAL looks for .wld and for the ending without its middle or with a w (a.pgw, a.pngw);
+/// a.png.aux.xml and a.prj hold the CRS.
 std::vector<fs::path> with_world_file(const fs::path& picture) {
     std::vector<fs::path> files = {picture};
     const std::string ending = picture.extension().string();
@@ -44,6 +45,13 @@ std::vector<fs::path> with_world_file(const fs::path& picture) {
             }
         }
     }
+    for (const fs::path& beside :
+         {fs::path(picture.string() + ".aux.xml"), fs::path(picture).replace_extension(".prj"),
+          fs::path(picture).replace_extension(".PRJ")}) {
+        if (fs::exists(beside)) {
+            files.push_back(beside);
+        }
+    }
     return files;
 }
 
@@ -56,8 +64,8 @@ std::vector<fs::path> parts_of(const fs::path& file) {
     if (fs::is_directory(file)) {
         return files_below(file);
     }
-    static constexpr std::array<std::string_view, 7> pictures = {".tif", ".tiff", ".png", ".gif",
-                                                                 ".jpg", ".jpeg", ".bmp"};
+    static constexpr std::array<std::string_view, 8> pictures = {".tif", ".tiff", ".png", ".gif",
+                                                                 ".jpg", ".jpeg", ".bmp", ".webp"};
     if (std::find(pictures.begin(), pictures.end(), ending) != pictures.end()) {
         return with_world_file(file);
     }

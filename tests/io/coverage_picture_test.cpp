@@ -444,6 +444,34 @@ TEST_CASE("What a look at a picture tells adds up to the whole picture") {
     CHECK(look.small_read == std::vector<std::int16_t>{0, 0, 1, 1, -1, -2, -2, 1, 1, 1, 0, 1});
 }
 
+TEST_CASE("A picture's place may stand in a.png.aux.xml or a.prj beside it, as GIS export it") {
+    const WrittenFiles files;
+    const Drawing drawing{{"......", ".####.", "......"}};
+    const std::string wkt =
+        R"(GEOGCS["GCS_JGD_2011",DATUM["D_JGD_2011",SPHEROID["GRS_1980",6378137.0,298.257222101]],)"
+        R"(PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]])";
+    const double expected = ground_of(drawing, is_red);
+    const auto both = write_picture(files.folder() / "a.png", drawing);
+    files.write("a.png.aux.xml",
+                "<PAMDataset>\n  <SRS dataAxisToSRSAxisMapping=\"2,1\">EPSG:6668</SRS>\n  "
+                "<GeoTransform> 1.36e+02, 6.25e-02, 0, 3.5e+01, 0, -6.25e-02</GeoTransform>\n"
+                "</PAMDataset>\n");
+    CHECK_THAT(area(read_coverage(picture_of(both))), WithinRel(expected, 1e-12));
+
+    const auto projection = write_picture(files.folder() / "b.png", drawing);
+    files.write("b.pgw", world_file(136.0, 35.0, kPixel));
+    files.write("b.prj", wkt + "\r\n");
+    CHECK_THAT(area(read_coverage(picture_of(projection))), WithinRel(expected, 1e-12));
+
+    // A file beside it is never followed anywhere.
+    const auto lured = write_picture(files.folder() / "c.png", drawing);
+    files.write("c.pgw", world_file(136.0, 35.0, kPixel));
+    files.write("c.png.aux.xml",
+                "<PAMDataset><SRS>" + (files.folder() / "b.prj").string() + "</SRS></PAMDataset>");
+    CHECK_THAT(refusal([&] { read_coverage(picture_of(lured)); }),
+               Catch::Contains("座標系の情報がありません"));
+}
+
 TEST_CASE("A picture that cannot be used is refused with what to do") {
     const WrittenFiles files;
     const Drawing drawing{{"##", ".."}};
@@ -453,6 +481,13 @@ TEST_CASE("A picture that cannot be used is refused with what to do") {
     files.write("a.pgw", world_file(136.0, 35.0, kPixel));
     CHECK_THAT(refusal([&] { read_coverage(picture_of(plain)); }),
                Catch::Contains("座標系の情報がありません"));
+    PictureFile packed = kPlacedTiff;
+    packed.driver = "GPKG";
+    CHECK_THAT(refusal([&] {
+                   read_coverage(
+                       picture_of(write_picture(files.folder() / "m.gpkg", drawing, packed)));
+               }),
+               Catch::Contains("画像（ラスタ）の GeoPackage"));
     files.write("b.png", "\x89PNG but not really");
     CHECK_THAT(refusal([&] { read_coverage(picture_of(files.folder() / "b.png")); }),
                Catch::Contains("画像として読めません"));
