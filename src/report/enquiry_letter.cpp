@@ -9,7 +9,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <set>
 
 namespace todoku::report {
@@ -34,13 +36,46 @@ std::string head_of(const std::string& municipality) {
     return printable(municipality) + "長　様";
 }
 
-TemplateTable places_of(const EnquiryContent& content) {
-    TemplateTable table{"箇所", enquiry_columns(), {}};
+/// Adds a line: each carrier's number stands beside its name.
+void add_to(std::string& lines, const std::string& line) {
+    lines += (lines.empty() ? "" : "\n") + line;
+}
+
+/// A place that several carriers leave out stands once.
+struct SharedPlace {
+    const GapRow* gap = nullptr; ///< of the carrier that leaves out most people
+    std::string carriers;
+    std::string numbers; ///< in their lists, in the same order
+};
+
+/// By falling people.
+std::vector<SharedPlace> shared_places(const EnquiryContent& content) {
+    std::vector<SharedPlace> shared;
+    std::map<std::string, std::size_t> known; // by identifier
     for (const EnquiredPlace& place : content.places) {
-        const GapRow& gap = place.gap;
+        const auto [at, is_new] = known.try_emplace(place.gap.id, shared.size());
+        if (is_new) {
+            shared.push_back({&place.gap, {}, {}});
+        }
+        SharedPlace& row = shared[at->second];
+        add_to(row.carriers, printable(place.carrier));
+        add_to(row.numbers, std::to_string(place.gap.number));
+        if (place.gap.population > row.gap->population) {
+            row.gap = &place.gap;
+        }
+    }
+    std::ranges::stable_sort(shared, std::ranges::greater{},
+                             [](const SharedPlace& row) { return row.gap->population; });
+    return shared;
+}
+
+TemplateTable places_of(const std::vector<SharedPlace>& places) {
+    TemplateTable table{"箇所", enquiry_columns(), {}};
+    for (const SharedPlace& place : places) {
+        const GapRow& gap = *place.gap;
         table.rows.push_back(
-            {printable(place.carrier), std::to_string(gap.number), place_text(gap),
-             count_text(gap.population), estimated_text(gap.households, gap.households_estimated),
+            {place.carriers, place.numbers, place_text(gap), count_text(gap.population),
+             estimated_text(gap.households, gap.households_estimated),
              estimated_text(gap.population_65plus, gap.population_65plus_estimated),
              kilometres_text(gap.road_m), places_inside(gap)});
     }
@@ -53,9 +88,10 @@ TemplateValues values_of(const EnquiryContent& content) {
                                       : content.letter.sender;
     const std::vector<std::string>& contact =
         content.letter.contact.empty() ? sender : content.letter.contact;
+    const std::vector<SharedPlace> places = shared_places(content);
     double people = 0.0;
-    for (const EnquiredPlace& place : content.places) {
-        people += place.gap.population;
+    for (const SharedPlace& place : places) {
+        people += place.gap->population;
     }
     const auto lines = [](const std::vector<std::string>& given) {
         std::vector<std::string> clean;
@@ -74,14 +110,14 @@ TemplateValues values_of(const EnquiryContent& content) {
         {"県", {prefecture_suffix(content.prefecture)}},
         {"市町", {printable(content.municipality)}},
         {"時点", {date_or_blank(content.as_of)}},
-        {"箇所数", {count_text(static_cast<double>(content.places.size()))}},
+        {"箇所数", {count_text(static_cast<double>(places.size()))}},
         {"延べ人口", {count_text(people)}},
         {"集計方法", {printable(content.rule_text)}},
         {"事業者名の扱い",
          {withheld ? "「事業者1」のように記した箇所は、事業者から提供された資料の取扱いにより、事業"
                      "者名を示していません。番号は、事業者ごとの要望箇所の番号です。"
-                   : "番号は、事業者ごとの要望箇所の番号です。"}}};
-    values.tables = {places_of(content)};
+                   : "番号は、事業者ごと（事業者の順）の要望箇所の番号です。"}}};
+    values.tables = {places_of(places)};
     values.stamp = stamp_text(content.synthetic);
     return values;
 }

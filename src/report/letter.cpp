@@ -123,8 +123,7 @@ private:
     }
 
     void assets() {
-        add(WordStyle::Heading,
-            fmt::format("2　提供できる{}有資産等", prefecture_suffix(content_.prefecture)));
+        add(WordStyle::Heading, "2　提供できる施設・土地等");
         if (content_.assets.empty()) {
             add(WordStyle::Indented, "現在のところ、提供できる資産はありません。個別の箇所について"
                                      "は、下記4の担当に御相談ください。");

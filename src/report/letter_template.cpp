@@ -20,8 +20,10 @@ std::string field(std::string_view name) {
     return "{{" + std::string(name) + "}}";
 }
 
-void add_to(WordDocument& document, WordStyle style, std::string text, std::size_t width = 0) {
-    document.blocks.emplace_back(WordParagraph{style, std::move(text), width, false, false});
+void add_to(WordDocument& document, WordStyle style, std::string text, std::size_t width = 0,
+            bool keep_with_next = false) {
+    document.blocks.emplace_back(
+        WordParagraph{style, std::move(text), width, keep_with_next, false});
 }
 
 /// Number, date, addressee, sender and subject, as every letter begins.
@@ -54,8 +56,8 @@ void write_letter_template(const std::filesystem::path& file) {
     const PackageContent nothing;
     WordDocument document;
     document.title = "要望書のひな形";
-    const auto add = [&document](WordStyle style, std::string text) {
-        add_to(document, style, std::move(text));
+    const auto add = [&document](WordStyle style, std::string text, bool keep_with_next = false) {
+        add_to(document, style, std::move(text), 0, keep_with_next);
     };
     begin(document, field("文書番号"), field("件名"));
     add(WordStyle::Body, field("本文"));
@@ -70,7 +72,7 @@ void write_letter_template(const std::filesystem::path& file) {
     add(WordStyle::Indented, "別添「5G未整備エリア図」のとおり（下図は、その縮小版）");
     add(WordStyle::Centre, field("図面"));
     add(WordStyle::Heading, "4　連絡先");
-    add(WordStyle::Indented, field("連絡先"));
+    add(WordStyle::Indented, field("連絡先"), true);
     add(WordStyle::Closing, "以上");
     write_file_atomically(file, word_bytes(document));
 }
@@ -78,8 +80,8 @@ void write_letter_template(const std::filesystem::path& file) {
 void write_enquiry_template(const std::filesystem::path& file) {
     WordDocument document;
     document.title = "照会のひな形";
-    const auto add = [&document](WordStyle style, std::string text) {
-        add_to(document, style, std::move(text));
+    const auto add = [&document](WordStyle style, std::string text, bool keep_with_next = false) {
+        add_to(document, style, std::move(text), 0, keep_with_next);
     };
     begin(document, "第　　　号", "5Gを利用できない箇所の状況等について（照会）");
     add(WordStyle::Body,
@@ -99,10 +101,10 @@ void write_enquiry_template(const std::filesystem::path& file) {
     add(WordStyle::Heading, "1　5Gを利用できないと見込まれる箇所");
     WordTable places;
     places.description = "5Gを利用できないと見込まれる箇所と、利用の状況を記入する欄";
-    places.columns = {{"事業者", 22.0, WordAlign::Left},          {"番号", 11.0, WordAlign::Centre},
-                      {"箇所（最寄り）", 40.0, WordAlign::Left},  {"人口", 15.0, WordAlign::Right},
-                      {"うち\n65歳以上", 18.0, WordAlign::Right}, {"施設", 26.0, WordAlign::Left},
-                      {"利用の状況", 28.0, WordAlign::Centre}};
+    places.columns = {{"事業者", 24.0, WordAlign::Left},          {"番号", 14.0, WordAlign::Centre},
+                      {"箇所（最寄り）", 37.0, WordAlign::Left},  {"人口", 15.0, WordAlign::Right},
+                      {"うち\n65歳以上", 18.0, WordAlign::Right}, {"施設", 25.0, WordAlign::Left},
+                      {"利用の状況", 27.0, WordAlign::Centre}};
     places.rows = {{field("箇所.事業者"), field("箇所.番号"), field("箇所.箇所（最寄り）"),
                     field("箇所.人口"), field("箇所.うち65歳以上"), field("箇所.施設"),
                     "可・一部・不可"}};
@@ -110,7 +112,9 @@ void write_enquiry_template(const std::filesystem::path& file) {
     add(WordStyle::Note, "注1　「利用の状況」は、該当するものに○を付けてください。");
     add(WordStyle::Note, "注2　" + field("事業者名の扱い"));
     add(WordStyle::Note,
-        "注3　同じ場所が複数の事業者の箇所に当たることがあるため、人口は延べ数です。"
+        "注3　同じ箇所を利用できないと見込まれる事業者が複数あるときは一つにまとめ、人口等はその"
+        "うち最も多いものを示しています。事業者により範囲の異なる箇所が重なることがあるため、人口"
+        "の計は延べ数です。"
         "人口等の集計方法：" +
             field("集計方法"));
     add(WordStyle::Note, "注4　※を付した数は、国勢調査で秘匿されている数の推定を含みます。");
@@ -126,7 +130,7 @@ void write_enquiry_template(const std::filesystem::path& file) {
     document.blocks.emplace_back(std::move(assets));
     add(WordStyle::Heading, "3　回答の期限　　　令和　　年　　月　　日");
     add(WordStyle::Heading, "4　回答先");
-    add(WordStyle::Indented, field("連絡先"));
+    add(WordStyle::Indented, field("連絡先"), true);
     add(WordStyle::Closing, "以上");
     write_file_atomically(file, word_bytes(document));
 }
@@ -135,8 +139,8 @@ void write_answer_template(const std::filesystem::path& file) {
     const PackageContent nothing;
     WordDocument document;
     document.title = "回答のひな形";
-    const auto add = [&document](WordStyle style, std::string text) {
-        add_to(document, style, std::move(text));
+    const auto add = [&document](WordStyle style, std::string text, bool keep_with_next = false) {
+        add_to(document, style, std::move(text), 0, keep_with_next);
     };
     begin(document, "第　　　号", "公共施設等への5G基地局の設置について（回答）");
     add(WordStyle::Body,
@@ -153,7 +157,7 @@ void write_answer_template(const std::filesystem::path& file) {
                              "理する部署から別途お知らせし"
                              "ます。");
     add(WordStyle::Heading, "3　連絡先");
-    add(WordStyle::Indented, field("連絡先"));
+    add(WordStyle::Indented, field("連絡先"), true);
     add(WordStyle::Closing, "以上");
     write_file_atomically(file, word_bytes(document));
 }

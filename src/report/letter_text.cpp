@@ -227,8 +227,8 @@ std::vector<std::string> letter_sentences(const PackageContent& content) {
 
     if (!content.assets.empty()) {
         std::string offer = fmt::format(
-            "本{}では、基地局の設置に活用いただける{}有資産等を下記2のとおり取りまとめました。",
-            suffix, suffix);
+            "本{}では、基地局の設置に活用いただける施設・土地等を下記2のとおり取りまとめました。",
+            suffix);
         const std::size_t sites = plan_sites(content);
         if (sites > 0) {
             offer +=
@@ -249,11 +249,9 @@ std::vector<std::string> letter_sentences(const PackageContent& content) {
                        "申し上げます。");
     }
     if (!content.assets.empty()) {
-        text.push_back(fmt::format("なお、{}"
-                                   "有資産等の活用に当たっては、現地の確認、使用の許可その他の手続"
-                                   "について下記4の担当が窓口と"
-                                   "なりますので、御相談くださいますようお願いします。",
-                                   suffix));
+        text.emplace_back("なお、施設・土地等の活用に当たっては、現地の確認、使用の許可その他の手続"
+                          "について下記4の担当が窓口となりますので、御相談くださいますようお願いし"
+                          "ます。");
     }
     return text;
 }
@@ -318,21 +316,53 @@ std::vector<std::string> gap_notes(const PackageContent& content) {
     return notes;
 }
 
+namespace {
+
+/// Whom to ask about an asset: department and telephone; mail addresses stand in the list.
+std::string whom_to_ask(const AssetRow& asset) {
+    std::string contact = printable(asset.contact);
+    if (const std::size_t at = contact.find('@'); at != std::string::npos) {
+        const std::size_t blank = contact.rfind(' ', at);
+        contact.resize(blank == std::string::npos ? 0 : blank);
+    }
+    constexpr std::string_view kTelephone = "電話 ";
+    if (contact.starts_with(kTelephone)) {
+        contact.erase(0, kTelephone.size());
+    }
+    std::string text = printable(asset.department);
+    text += text.empty() || contact.empty() ? contact : "\n" + contact;
+    return text.empty() ? "－" : text;
+}
+
+constexpr const char* kWhomToAsk = "担当・電話";
+
+} // namespace
+
 WordTable asset_table(const PackageContent& content) {
+    // The template, which has no assets, has the column.
+    const bool asks =
+        content.assets.empty() || std::ranges::any_of(content.assets, [](const AssetRow& asset) {
+            return whom_to_ask(asset) != "－";
+        });
     WordTable table;
     table.description =
-        "提供できる資産の一覧。順位、名称、所在地、高さ、電源、光回線、新たに届く人口、手続";
-    table.columns = {{"順位", 17.0, WordAlign::Centre},
-                     {"名称", 36.0, WordAlign::Left},
-                     {"所在地", 32.0, WordAlign::Left},
-                     {"高さ\n(m)", 14.0, WordAlign::Right},
-                     {"電源", 10.0, WordAlign::Centre},
-                     {"光\n回線", 10.0, WordAlign::Centre},
-                     {"新たに\n届く人口", 15.0, WordAlign::Right},
-                     {"手続", 26.0, WordAlign::Left}};
+        std::string(
+            "提供できる資産の一覧。順位、名称、所在地、高さ、電源、光回線、新たに届く人口、") +
+        (asks ? "担当・電話、手続" : "手続");
+    table.columns = {{"順位", asks ? 15.0 : 17.0, WordAlign::Centre},
+                     {"名称", asks ? 28.0 : 36.0, WordAlign::Left},
+                     {"所在地", asks ? 26.0 : 32.0, WordAlign::Left},
+                     {"高さ\n(m)", asks ? 12.0 : 14.0, WordAlign::Right},
+                     {"電源", asks ? 9.0 : 10.0, WordAlign::Centre},
+                     {"光\n回線", asks ? 9.0 : 10.0, WordAlign::Centre},
+                     {"新たに\n届く人口", asks ? 14.0 : 15.0, WordAlign::Right}};
+    if (asks) {
+        table.columns.push_back({kWhomToAsk, 27.0, WordAlign::Left});
+    }
+    table.columns.push_back({"手続", asks ? 20.0 : 26.0, WordAlign::Left});
     int replaced = 0; // rank whose best alternate stands in the table already
     for (const AssetRow& asset : content.assets) {
-        if (table.rows.size() == kLetterRows) {
+        if (table.rows.size() == kLetterAssets) {
             break;
         }
         if (asset.rank == 0 && asset.alternate_for > 0) {
@@ -345,10 +375,14 @@ WordTable asset_table(const PackageContent& content) {
             {rank_text(asset), shortened(printable(asset.name), kLetterNameCharacters),
              shortened(printable(local_address(asset, content.prefecture)), kLetterNameCharacters),
              height_text(asset), presence_text(asset.power), presence_text(asset.fibre),
-             count_text(asset.rank > 0 ? asset.gain : asset.alone),
-             asset.restrictions.empty() ? "－"
+             count_text(asset.rank > 0 ? asset.gain : asset.alone)});
+        if (asks) {
+            table.rows.back().push_back(shortened(whom_to_ask(asset), kLetterNameCharacters));
+        }
+        table.rows.back().push_back(asset.restrictions.empty()
+                                        ? "－"
                                         : shortened(without_brackets(printable(asset.restrictions)),
-                                                    kLetterNameCharacters)});
+                                                    kLetterNameCharacters));
     }
     return table;
 }
@@ -488,7 +522,14 @@ TemplateValues template_values(const PackageContent& content,
             }
         }
     }
-    values.tables = {std::move(gaps), template_table("資産", asset_table(content))};
+    TemplateTable assets = template_table("資産", asset_table(content));
+    if (std::ranges::find(assets.columns, kWhomToAsk) == assets.columns.end()) {
+        assets.columns.emplace_back(kWhomToAsk);
+        for (std::vector<std::string>& row : assets.rows) {
+            row.emplace_back("－");
+        }
+    }
+    values.tables = {std::move(gaps), std::move(assets)};
     values.picture = map;
     values.stamp = stamp_text(content.synthetic);
     return values;

@@ -15,6 +15,7 @@ namespace todoku::report {
 /// Rows a table of the letter holds at most; the list holds all. About two pages: what a reader of
 /// a letter bears.
 inline constexpr std::size_t kLetterRows = 30;
+inline constexpr std::size_t kLetterAssets = 24; ///< two lines each
 
 /// The outer form: what the study file says, and what stands where it says nothing.
 struct LetterForm {

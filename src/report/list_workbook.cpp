@@ -64,8 +64,10 @@ std::string places_of(const GapRow& gap) {
 }
 
 std::string numbers_of(const AssetRow& asset) {
+    std::vector<int> numbers = asset.gap_numbers;
+    std::ranges::sort(numbers);
     std::string text;
-    for (const int number : asset.gap_numbers) {
+    for (const int number : numbers) {
         text += (text.empty() ? "" : "、") + std::to_string(number);
     }
     return text;
@@ -113,8 +115,8 @@ Sheet gap_sheet(const PackageContent& content) {
                      {"道路\n（km）", 8, CellLook::OneDecimal, true},
                      {"他社の\n5G", 7, CellLook::Centred},
                      {"貴社の4Gが\n届く割合", 11, CellLook::Percent},
-                     {"区域内の施設", 32, CellLook::Text},
-                     {"要望の理由", 36, CellLook::Text},
+                     {"区域内の施設", 44, CellLook::Text, false, true, true},
+                     {"要望の理由", 46, CellLook::Text},
                      {"図面\n（頁）", 6, CellLook::Centred},
                      {"緯度", 11, CellLook::Degrees, false, false},
                      {"経度", 11, CellLook::Degrees, false, false},
@@ -161,11 +163,9 @@ std::string precision_text(const std::string& precision) {
 Sheet asset_sheet(const PackageContent& content) {
     Sheet sheet;
     sheet.name = "提供資産";
-    sheet.title = fmt::format("提供できる{}有資産等　{}", prefecture_suffix(content.prefecture),
-                              state_of(content));
+    sheet.title = "提供できる施設・土地等　" + state_of(content);
     sheet.when_empty = "現在のところ、提供できる資産はありません。";
     sheet.frozen_columns = 2;
-    sheet.pages_wide = 2; // a survey needs all these fields: too many for one page to be readable
     sheet.columns = {{"順位", 9, CellLook::Centred},
                      {"名称", 24, CellLook::Text},
                      {"種別", 7, CellLook::Centred},
@@ -174,27 +174,27 @@ Sheet asset_sheet(const PackageContent& content) {
                      {"連絡先", contact_width(content), CellLook::Text},
                      {municipalities_word(content), 10, CellLook::Text},
                      {"所在地", 22, CellLook::Text},
-                     {"高さ\n（m）", 9, CellLook::OneDecimal},
-                     {"アンテナ高\n（m、想定）", 11, CellLook::OneDecimal},
+                     {"高さ\n（m）", 8, CellLook::OneDecimal, false, true, true},
+                     {"アンテナ高\n（m、想定）", 10, CellLook::OneDecimal},
                      {"階数", 5, CellLook::Count},
                      {"構造", 7, CellLook::Centred},
                      {"面積\n（㎡）", 8, CellLook::Count},
                      {"電源", 5, CellLook::Centred},
                      {"光\n回線", 5, CellLook::Centred},
                      {"共用", 5, CellLook::Centred},
-                     {"手続", 18, CellLook::Text},
+                     {"手続", 16, CellLook::Text},
                      {"単独で\n届く人口", 9, CellLook::Count},
                      {"新たに\n届く人口", 9, CellLook::Count, true},
                      {"累計", 9, CellLook::Count},
-                     {"代替した場合\nに減る人口", 12, CellLook::Count},
-                     {"届く箇所\n（番号）", 10, CellLook::Centred},
-                     {"選定の理由", 28, CellLook::Text},
+                     {"代替した場合\nに減る人口", 11, CellLook::Count},
+                     {"届く箇所\n（番号）", 10, CellLook::Centred, false, true, true},
+                     {"選定の理由", 40, CellLook::Text},
                      {"図面\n（頁）", 6, CellLook::Centred},
-                     {"用途", 10, CellLook::Text, false, false},
-                     {"屋根", 10, CellLook::Text, false, false},
-                     {"建築年", 8, CellLook::Centred, false, false},
-                     {"耐震", 12, CellLook::Text, false, false},
-                     {"使用料\n区分", 10, CellLook::Text, false, false},
+                     {"用途", 10, CellLook::Text},
+                     {"屋根", 10, CellLook::Text},
+                     {"建築年", 8, CellLook::Centred},
+                     {"耐震", 12, CellLook::Text},
+                     {"使用料\n区分", 10, CellLook::Text},
                      {"学校・病院\nの近接", 10, CellLook::Centred, false, false},
                      {"位置の\n精度", 12, CellLook::Text, false, false},
                      {"緯度", 11, CellLook::Degrees, false, false},
@@ -259,24 +259,24 @@ Sheet coverage_sheet(const PackageContent& content) {
     sheet.when_empty = "エリアの整備状況の集計はありません。";
     sheet.frozen_columns = 3;
     sheet.columns = {{"団体コード", 10, CellLook::Centred},
-                     {municipalities_word(content), 14, CellLook::Text},
-                     {"方式", 20, CellLook::Text},
-                     {"人口（人）", 13, CellLook::Count},
-                     {"カバー人口\n（過半メッシュ）", 16, CellLook::Count},
-                     {"カバー率\n（過半メッシュ）", 16, CellLook::Percent},
-                     {"未カバー人口\n（過半メッシュ）", 16, CellLook::Count},
-                     {"カバー人口\n（面積按分）", 14, CellLook::Count},
-                     {"カバー率\n（面積按分）", 14, CellLook::Percent}};
+                     {municipalities_word(content), 12, CellLook::Text},
+                     {"方式", 18, CellLook::Text},
+                     {"人口（人）", 12, CellLook::Count},
+                     {"カバー人口\n（過半メッシュ）", 13, CellLook::Count},
+                     {"カバー率\n（過半メッシュ）", 13, CellLook::Percent},
+                     {"未カバー人口\n（過半メッシュ）", 13, CellLook::Count},
+                     {"カバー人口\n（面積按分）", 13, CellLook::Count},
+                     {"カバー率\n（面積按分）", 13, CellLook::Percent}};
     const bool unknown = std::ranges::any_of(
         content.coverage, [](const CoverageSummaryRow& row) { return row.unknown_majority > 0.0; });
     if (unknown) {
-        sheet.columns.push_back({"エリアの内外が\n不明な人口", 16, CellLook::Count});
+        sheet.columns.push_back({"エリアの内外が\n不明な人口", 14, CellLook::Count});
     }
     const bool ranges = some_range(content);
     if (ranges) {
         for (const char* end : {"最小", "最大"}) {
             sheet.columns.push_back(
-                {std::string("カバー率の幅\n（") + end + "）", 14, CellLook::Percent});
+                {std::string("カバー率の幅\n（") + end + "）", 12, CellLook::Percent});
         }
     }
     for (const CoverageSummaryRow& row : content.coverage) {
@@ -305,7 +305,7 @@ Sheet note_sheet(const PackageContent& content) {
     sheet.title = "注記及び出典　" + state_of(content);
     sheet.filtered = false;
     sheet.columns = {{"区分", 12, CellLook::Text},   {"項目", 26, CellLook::Text},
-                     {"内容", 64, CellLook::Text},   {"時点", 18, CellLook::Text},
+                     {"内容", 60, CellLook::Text},   {"時点", 18, CellLook::Text},
                      {"提供元", 28, CellLook::Text}, {"SHA-256", 68, CellLook::Text, false, false}};
     const auto note = [&](std::string kind, std::string item, std::string text) {
         sheet.rows.push_back({std::move(kind), std::move(item), std::move(text), {}, {}, {}});
@@ -392,7 +392,7 @@ Sheet column_sheet() {
                      {"シェープファイル\nの項目名", 16, CellLook::Text},
                      {"KMLの見出し", 26, CellLook::Text},
                      {"型", 8, CellLook::Centred},
-                     {"説明", 70, CellLook::Text}};
+                     {"説明", 60, CellLook::Text}};
     for (const ColumnAbout& column : geodata_columns()) {
         sheet.rows.push_back({column.layer, column.name, column.short_name, column.label,
                               column.type, column.about});

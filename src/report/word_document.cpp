@@ -84,11 +84,13 @@ public:
         append_head_row(table, block);
         const std::size_t count = block.rows.size();
         for (std::size_t i = 0; i < count; ++i) {
-            // The total never stands alone on a new page. The first rows are not tied together:
-            // LibreOffice would take the whole table for tied and move it to the next page.
-            const bool total_follows = block.last_row_is_total && i + 2 == count && i > 0;
+            // The last rows stay together: neither a total nor one row stands alone on a new page.
+            // The first rows are not tied: LibreOffice would take the whole table for tied and move
+            // it to the next page.
+            constexpr std::size_t kTogether = 3;
+            const bool last_follow = i > 0 && i + 1 < count && i + kTogether >= count;
             append_row(table, block, block.rows[i],
-                       {block.last_row_is_total && i + 1 == count, total_follows});
+                       {block.last_row_is_total && i + 1 == count, last_follow});
         }
     }
 

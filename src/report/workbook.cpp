@@ -64,12 +64,20 @@ lxw_col_t column_at(std::size_t index) {
     return static_cast<lxw_col_t>(index);
 }
 
+// A column's unit is a digit of the font of empty cells, 7 of 96 pixels to the inch at 10 pt, with
+// 5 around them all. Room is left for LibreOffice without that font, whose stand-in has digits
+// of 8.5.
+constexpr double kPixelsPerUnit = 8.6;
+constexpr double kPixelsBeside = 5.0;
+// A4 landscape between margins of 0.4 inches, less what programs round differently.
+constexpr double kPagePixels = (297.0 / 25.4 - 2 * 0.4) * 96.0 * 0.98;
+
 std::string cell_text(const std::string& text) {
     return shortened(printable(text), kCellCharacters);
 }
 
-/// Lines that text takes in a column. A column's unit is a digit of 11 pt Calibri (7 pixels), a
-/// half-width character at 10 pt takes 6.67; half a character goes to the margins.
+/// Lines that text takes in a column. A column's unit is a digit (7 pixels), a half-width character
+/// takes 6.67; half a character goes to the margins.
 double lines_in(const std::string& text, double column_width) {
     const double columns = std::max(2.0, column_width * 7.0 / 6.67 - 0.5);
     return std::ceil(static_cast<double>(display_width(text)) / columns);
@@ -101,7 +109,13 @@ std::string header_text(const std::string& text) {
 /// Formats made once for each look and part of the sheet.
 class Formats {
 public:
-    explicit Formats(lxw_workbook* book) : book_(book) {}
+    explicit Formats(lxw_workbook* book) : book_(book) {
+        // Empty cells have the font of the others: its digits are the unit of widths, everywhere.
+        // Calibri, which the library puts there, is wider or narrower where it is missing.
+        lxw_format* empty = STAILQ_FIRST(book->formats);
+        format_set_font_name(empty, kFont);
+        format_set_font_size(empty, kFontSize);
+    }
 
     lxw_format* cell(CellLook look) { return look_format(cells_, look, false); }
     /// Blue and underlined, as links are known by.
@@ -341,17 +355,14 @@ private:
 
     void paper() {
         worksheet_set_landscape(page_);
-        worksheet_set_paper(page_, 9); // A4
-        worksheet_fit_to_pages(page_, static_cast<std::uint16_t>(sheet_.pages_wide), 0);
-        if (sheet_.pages_wide > 1 && sheet_.frozen_columns > 0) {
-            check(worksheet_repeat_columns(page_, 0, column_at(sheet_.frozen_columns - 1)));
-        }
+        worksheet_set_paper(page_, 9);                    // A4
         worksheet_set_margins(page_, 0.4, 0.4, 0.7, 0.6); // inches: left, right, top, bottom
         check(worksheet_repeat_rows(page_, kHeadingRow, kHeadingRow));
         std::size_t printed = sheet_.columns.size();
         while (printed > 1 && !sheet_.columns[printed - 1].printed) {
             --printed;
         }
+        pages_side_by_side(printed);
         const std::size_t last_row = kHeadingRow + std::max<std::size_t>(1, sheet_.rows.size());
         check(worksheet_print_area(page_, 0, 0, row_at(last_row), column_at(printed - 1)));
         std::string header =
@@ -362,6 +373,40 @@ private:
         }
         check(worksheet_set_header(page_, header.c_str()));
         check(worksheet_set_footer(page_, "&C&9&P / &N"));
+    }
+
+    /// A scale by which each page's columns fit, and breaks between them: "fit to so many pages"
+    /// breaks where it likes and makes letters too small to read.
+    void pages_side_by_side(std::size_t printed) {
+        const auto pixels = [&](std::size_t column) {
+            return sheet_.columns[column].width * kPixelsPerUnit + kPixelsBeside;
+        };
+        double frozen = 0.0;
+        for (std::size_t i = 0; i < std::min(printed, sheet_.frozen_columns); ++i) {
+            frozen += pixels(i);
+        }
+        std::vector<lxw_col_t> breaks;
+        double widest = 0.0;
+        double page = 0.0;
+        for (std::size_t i = 0; i < printed; ++i) {
+            if (sheet_.columns[i].new_page && i >= sheet_.frozen_columns) {
+                breaks.push_back(column_at(i));
+                page = frozen;
+            }
+            page += pixels(i);
+            widest = std::max(widest, page);
+        }
+        const double scale = std::floor(100.0 * kPagePixels / widest);
+        worksheet_set_print_scale(page_,
+                                  static_cast<std::uint16_t>(std::clamp(scale, 10.0, 100.0)));
+        if (breaks.empty()) {
+            return;
+        }
+        breaks.push_back(0); // ends the list
+        check(worksheet_set_v_pagebreaks(page_, breaks.data()));
+        if (sheet_.frozen_columns > 0) {
+            check(worksheet_repeat_columns(page_, 0, column_at(sheet_.frozen_columns - 1)));
+        }
     }
 
     const Workbook& workbook_;

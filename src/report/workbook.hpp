@@ -29,8 +29,9 @@ struct SheetColumn {
     std::string heading; ///< may hold line ends
     double width = 10.0; ///< in half-width characters
     CellLook look = CellLook::Text;
-    bool summed = false; ///< its sum over the rows that a filter leaves stands above the headings
-    bool printed = true; ///< false only for the last columns: kept off the paper
+    bool summed = false;   ///< its sum over the rows that a filter leaves stands above the headings
+    bool printed = true;   ///< false only for the last columns: kept off the paper
+    bool new_page = false; ///< begins a page on paper, beside the frozen columns
 };
 
 /// A number shown with ※: an assumption, or an estimate.
@@ -61,7 +62,6 @@ struct Sheet {
     std::string when_empty;                   ///< the sentence that stands where there are no rows
     std::size_t frozen_columns = 0;
     bool filtered = true;
-    unsigned pages_wide = 1; ///< on paper; the frozen columns are repeated on each
 };
 
 struct Workbook {
@@ -75,8 +75,9 @@ struct Workbook {
 /// Row of the headings, from 0: title, sums, headings.
 inline constexpr unsigned kHeadingRow = 2;
 
-/// Writes the .xlsx under a temporary name and renames it into place: A4 landscape, as wide as
-/// said, headings repeated, "page / pages" at the foot. The same bytes for the same workbook.
+/// Writes the .xlsx under a temporary name and renames it into place: A4 landscape, scaled to the
+/// widest page that its columns ask for, headings repeated, "page / pages" at the foot. The same
+/// bytes for the same workbook.
 /// @throws ExternalError
 void write_workbook(const Workbook& workbook, const std::filesystem::path& file);
 

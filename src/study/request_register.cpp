@@ -193,15 +193,15 @@ RequestRegister read_sheet(const fs::path& file, const std::string& shown_as) {
 
 std::vector<std::string> header_of(const RequestRegister& known) {
     std::vector<std::string> header(kColumns.begin(), kColumns.end());
-    header.insert(header.end(), known.own_columns.begin(), known.own_columns.end());
-    return header;
+    header.insert(header.end() - 1, known.own_columns.begin(), known.own_columns.end());
+    return header; // the ground, kept off the paper, is last
 }
 
 double width_of(const std::string& column) {
     static const std::map<std::string, double> kWidths = {
-        {kId, 22},     {kCarrier, 12}, {kMunicipality, 12}, {kPlace, 26},     {kAsked, 16},
+        {kId, 18},     {kCarrier, 11}, {kMunicipality, 10}, {kPlace, 24},     {kAsked, 16},
         {kPeople, 9},  {kNumber, 7},   {kNow, 10},          {kPeopleNow, 11}, {kAnswered, 16},
-        {kAnswer, 36}, {kState, 12},   {kRemark, 30},       {kGround, 14}};
+        {kAnswer, 30}, {kState, 12},   {kRemark, 20},       {kGround, 14}};
     const auto width = kWidths.find(column);
     return width == kWidths.end() ? 16.0 : width->second;
 }
@@ -270,7 +270,10 @@ void write_register(const RequestRegister& known, const StudyFile& study, const 
     sheet.when_empty = "現在のところ、要望した箇所はありません。";
     sheet.frozen_columns = 4;
     for (const std::string& column : header) {
-        sheet.columns.push_back({column, width_of(column), look_of(column)});
+        const bool new_page = column == kAnswered ||
+                              (!known.own_columns.empty() && column == known.own_columns.front());
+        sheet.columns.push_back(
+            {column, width_of(column), look_of(column), false, column != kGround, new_page});
     }
     for (const RegisterEntry& entry : known.entries) {
         std::vector<std::string> texts;

@@ -47,6 +47,22 @@ TEST_CASE("An enquiry names its municipality's head, each place, and no carrier 
     CHECK_THAT(text, !Contains("{{"));
 }
 
+TEST_CASE("A place that several carriers leave out stands once in an enquiry") {
+    const ScratchFolder folder("enquiry_shared");
+    const auto form = folder.path() / "照会.docx";
+    write_enquiry_template(form);
+    EnquiryContent content = two_places();
+    content.places[1].gap.id = content.places[0].gap.id;
+    content.places[0].gap.number = 3;
+    content.places[1].gap.number = 12;
+    const auto file = folder.path() / "out.docx";
+    write_enquiry(content, form, file);
+    const std::string text = word_text(file);
+    CHECK_THAT(text, Contains("下記1の1か所（延べ1,200人）"));
+    // a line each in one cell: the reader of the test drops line ends there
+    CHECK_THAT(text, Contains("キャリアA事業者2\n312\n"));
+}
+
 TEST_CASE("An enquiry without a withheld name says nothing of withholding") {
     const ScratchFolder folder("enquiry_named");
     const auto form = folder.path() / "照会.docx";
