@@ -283,7 +283,9 @@ private:
             if (const auto* text = std::get_if<std::string>(&cell);
                 text != nullptr && !text->empty()) {
                 const std::string shown = cell_text(*text);
-                tallest = std::max(tallest, lines_in(shown, sheet_.columns[i].width));
+                if (sheet_.columns[i].printed) { // codes for machines stand in one line
+                    tallest = std::max(tallest, lines_in(shown, sheet_.columns[i].width));
+                }
                 check(worksheet_write_string(page_, at, column_at(i), shown.c_str(), format));
             } else if (const auto* several = std::get_if<TextLines>(&cell); several != nullptr) {
                 std::string shown;

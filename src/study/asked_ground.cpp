@@ -9,8 +9,8 @@ namespace todoku::study {
 
 namespace {
 
-// A cell of a workbook holds 32,767 characters.
-constexpr std::size_t kCellCharacters = 32'000;
+// Texts of workbooks are cut at 16,000 characters.
+constexpr std::size_t kCellCharacters = 15'999;
 constexpr std::size_t kMunicipalityDigits = 5;
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "core/error.hpp"
+#include "study/asked_ground.hpp"
 #include "study/request_register.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -94,4 +95,31 @@ TEST_CASE("What is written is read back the same, from the workbook and from CSV
             CHECK(again.entries[0].at(column) == known.entries[0].at(column));
         }
     }
+}
+
+TEST_CASE("The ground of a request is read back as written; what is no list of codes is none") {
+    using domain::MeshCell;
+    const MeshCell first(domain::MeshLevel::M250, 16670, 43680);
+    const MeshCell second(domain::MeshLevel::M250, 16670, 43681);
+    const std::vector<MeshCell> cells = {first, second};
+    const std::string text = ground_text(cells);
+    CHECK(text == first.code() + " " + second.code());
+    CHECK(ground_in(text, domain::MeshLevel::M250) == cells);
+    CHECK(ground_in("", domain::MeshLevel::M250).empty());
+    CHECK(ground_in(text + " 北小学校", domain::MeshLevel::M250).empty());
+    CHECK(ground_text(std::vector<MeshCell>(2000, first)).empty()); // more than a cell holds
+}
+
+TEST_CASE("Who is served of a place asked for is told by people, by parts of cells since it was") {
+    const overlay::PopulationRule majority;
+    CHECK(served({100.0, 100.0}, 100.0, majority) == Served::Nobody);
+    CHECK(served({100.0, 40.0}, 100.0, majority) == Served::Some);
+    CHECK(served({100.0, 0.0}, 100.0, majority) == Served::Everybody);
+    CHECK(served({0.0, 0.0}, 100.0, majority) == Served::NoPeople);
+    // 30 of the 100 were served when 70 were asked for
+    overlay::PopulationRule area;
+    area.kind = overlay::PopulationRule::Kind::Area;
+    CHECK(served({100.0, 70.0}, 70.0, area) == Served::Nobody);
+    CHECK(served({100.0, 40.0}, 70.0, area) == Served::Some);
+    CHECK(served({100.0, 40.0}, std::nullopt, area) == Served::Nobody);
 }
