@@ -34,6 +34,13 @@ InputError damaged(const std::string& name, const GdalMessages& messages) {
          name + " is damaged (" + messages.last_error() + "). Ask for the file again."});
 }
 
+/// What GIS and publishers write beside heights: dem.tif.aux.xml, dem.tif.xml, KS-META-….xml and
+/// fmdid….xml (metadata).
+bool is_paper(const fs::path& xml) {
+    const std::string name = xml.filename().string();
+    return xml.stem().has_extension() || name.starts_with("KS-META") || name.starts_with("fmdid");
+}
+
 /// Folders become the height files below them.
 std::vector<fs::path> files_of(const std::vector<fs::path>& given) {
     std::vector<fs::path> files;
@@ -42,13 +49,15 @@ std::vector<fs::path> files_of(const std::vector<fs::path>& given) {
             const std::vector<fs::path> below = terrain_files_below(file);
             if (below.empty()) {
                 throw InputError({file.filename().string() +
-                                      " の下に標高データ（.xml、.zip、.tif、.hgt、z/x/"
-                                      "y.png など）がありません。基盤地図情報の数値標高モデル（"
+                                      " の下に標高データ（.xml、.zip、.tif、.asc、.hgt、z/x/"
+                                      "y.png など。点の並び .las・.lem・.csv "
+                                      "は読みません）がありません。基盤地図情報の数値標高モデル（"
                                       "ダウンロードした ZIP のままで可）をこのフォルダに置くか、"
                                       "置いた場所を terrain に書いてください。",
                                   file.filename().string() +
-                                      " holds no heights (.xml, .zip, .tif, .hgt, "
-                                      "z/x/y.png...). Put GSI's 基盤地図情報 DEM there (its ZIPs "
+                                      " holds no heights (.xml, .zip, .tif, .asc, .hgt, "
+                                      "z/x/y.png...; lists of points, .las, .lem and .csv, are not "
+                                      "read). Put GSI's 基盤地図情報 DEM there (its ZIPs "
                                       "as downloaded), or write in terrain where it is."});
             }
             files.insert(files.end(), below.begin(), below.end());
@@ -96,7 +105,8 @@ void fill_from(geo::HeightGrid& grid, const TerrainItem& item, TerrainBytes& byt
         const Dataset tile = open_gsi_tile(item.file, *item.address);
         whole = fill_by_warping(grid, *tile, item.box, nullptr, not_numbers);
     } else {
-        const TerrainSource source = open_terrain(path_of(item), item.name, messages, datum);
+        const TerrainSource source =
+            open_terrain(path_of(item), item.name, messages, datum, item.crs);
         whole =
             source.on_lattice
                 ? fill_from_raster(grid, *source.dataset, source.lattice, not_numbers)
@@ -166,8 +176,8 @@ std::vector<fs::path> terrain_files_below(const fs::path& folder) {
     for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
         const std::string ending = lower_ending(entry.path());
         const bool tile = (ending == ".png" || ending == ".txt") && tile_address(entry.path());
-        const bool heights = ending == ".xml" || ending == ".zip" || ending == ".tif" ||
-                             ending == ".tiff" || ending == ".hgt";
+        const bool heights = (ending == ".xml" && !is_paper(entry.path())) || ending == ".zip" ||
+                             is_height_raster(ending);
         if (entry.is_regular_file(ignored) && (tile || heights) &&
             !entry.path().filename().string().starts_with(".")) {
             files.push_back(entry.path());
@@ -182,7 +192,7 @@ LoadedTerrain read_terrain(const TerrainRequest& request) {
     LoadedTerrain loaded;
     const std::vector<fs::path> files = files_of(request.files);
     std::vector<TerrainItem> items =
-        find_terrain(files, request.window, request.datum, loaded.counts.outside);
+        find_terrain(files, request.window, request.datum, request.crs, loaded.counts.outside);
     sort_by_fineness(items);
     if (!items.empty()) {
         loaded.value = empty_mosaic(items, request.window, request.most_posts, loaded.thinned);

@@ -198,6 +198,7 @@ struct TerrainRequest {
     std::vector<std::filesystem::path> files;
     geo::Box window;
     geo::DatumRules datum{};
+    std::optional<std::string> crs;             ///< of rasters that state none
     std::size_t most_posts = kMostTerrainPosts; ///< of more, every second, third... post is used
     Progress* progress = nullptr;               ///< receives each file; may be null
 };

@@ -12,6 +12,8 @@
 #include <gdal_priv.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace todoku::io {
@@ -51,11 +53,6 @@ InputError too_deep(const std::string& outer, const std::string& name) {
              name, outer)});
 }
 
-bool is_height_raster(const std::string& ending) {
-    return ending == ".tif" || ending == ".tiff" || ending == ".hgt" || ending == ".asc" ||
-           ending == ".bil" || ending == ".dem";
-}
-
 std::string label_of_raster(const std::string& ending) {
     return ending == ".tif" || ending == ".tiff" ? "GeoTIFF"
            : ending == ".hgt"                    ? "HGT"
@@ -64,8 +61,9 @@ std::string label_of_raster(const std::string& ending) {
 
 class Finder {
 public:
-    Finder(const geo::Box& window, const geo::DatumRules& datum, std::int64_t& outside)
-        : window_(window), datum_(datum), outside_(outside) {}
+    Finder(const geo::Box& window, const geo::DatumRules& datum,
+           const std::optional<std::string>& crs, std::int64_t& outside)
+        : window_(window), datum_(datum), crs_(crs), outside_(outside) {}
 
     void file(const fs::path& path) {
         const std::string name = path.filename().string();
@@ -158,7 +156,9 @@ private:
     }
 
     void raster(TerrainItem item, std::string label) {
-        const TerrainSource source = open_terrain(path_of(item), item.name, messages_, datum_);
+        item.crs = crs_;
+        const TerrainSource source =
+            open_terrain(path_of(item), item.name, messages_, datum_, crs_);
         item.kind = TerrainItem::Kind::Raster;
         item.label = std::move(label);
         item.on_lattice = source.on_lattice;
@@ -183,15 +183,24 @@ private:
 
     const geo::Box& window_;
     const geo::DatumRules& datum_;
+    const std::optional<std::string>& crs_;
     std::int64_t& outside_;
     GdalMessages messages_;
 };
 
 } // namespace
 
+bool is_height_raster(const std::string& ending) {
+    static constexpr std::array<std::string_view, 8> endings = {".tif", ".tiff", ".hgt", ".asc",
+                                                                ".bil", ".flt",  ".dem", ".img"};
+    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
 std::vector<TerrainItem> find_terrain(const std::vector<fs::path>& files, const geo::Box& window,
-                                      const geo::DatumRules& datum, std::int64_t& outside) {
-    Finder finder(window, datum, outside);
+                                      const geo::DatumRules& datum,
+                                      const std::optional<std::string>& crs,
+                                      std::int64_t& outside) {
+    Finder finder(window, datum, crs, outside);
     for (const fs::path& file : files) {
         finder.file(file);
     }

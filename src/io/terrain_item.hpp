@@ -23,6 +23,7 @@ struct TerrainItem {
     std::optional<ArchiveReader::Member> inner;  ///< a ZIP inside the ZIP `file`
     std::optional<ArchiveReader::Member> member; ///< the height file inside the ZIP
     std::string name;                            ///< for messages: "a.zip/FG-GML-….xml"
+    std::optional<std::string> crs;              ///< of a raster that states none
     std::string label;                           ///< for people: "DEM5A", "GeoTIFF"
     std::optional<TileAddress> address;          ///< of a tile
     geo::Box box;                                ///< the ground it covers
@@ -38,7 +39,10 @@ struct TerrainItem {
 /// @throws InputError for a file that is missing, broken, or holds no heights at all
 std::vector<TerrainItem> find_terrain(const std::vector<std::filesystem::path>& files,
                                       const geo::Box& window, const geo::DatumRules& datum,
-                                      std::int64_t& outside);
+                                      const std::optional<std::string>& crs, std::int64_t& outside);
+
+/// Whether files of this ending, such as ".asc", are rasters of heights.
+bool is_height_raster(const std::string& ending);
 
 /// Reads the bytes of items one after another; keeps the last archive open.
 class TerrainBytes {

@@ -2,8 +2,10 @@
 
 #include "core/error.hpp"
 #include "geo/crs.hpp"
+#include "io/archive_member.hpp"
 #include "io/datum_issues.hpp"
 #include "io/input_limits.hpp"
+#include "io/place_beside.hpp"
 #include "io/raster_blocks.hpp"
 
 #include <cpl_string.h>
@@ -17,6 +19,7 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace todoku::io {
@@ -112,21 +115,99 @@ Dataset in_metres(Dataset dataset, const std::string& name, const GdalMessages& 
     return result;
 }
 
+bool has_crs(const GDALDataset& dataset) {
+    const OGRSpatialReference* reference = dataset.GetSpatialRef();
+    return reference != nullptr && reference->IsEmpty() == 0;
+}
+
+bool has_place(GDALDataset& dataset) {
+    Transform transform{};
+    return dataset.GetGeoTransform(transform.data()) == CE_None;
+}
+
+/// The same heights with place and CRS from elsewhere, where the file lacks one.
+Dataset with_place(Dataset dataset, const fs::path& file, const std::optional<std::string>& crs) {
+    if (has_crs(*dataset) && has_place(*dataset)) {
+        return dataset;
+    }
+    const PlaceBeside beside = place_beside(file.string());
+    const std::string definition = beside.crs.empty() ? crs.value_or("") : beside.crs;
+    OGRSpatialReference reference;
+    if ((!has_place(*dataset) && !beside.corner_to_crs) ||
+        (!has_crs(*dataset) &&
+         (definition.empty() ||
+          reference.SetFromUserInput(definition.c_str(),
+                                     OGRSpatialReference::SET_FROM_USER_INPUT_LIMITATIONS_get()) !=
+              OGRERR_NONE))) {
+        return dataset;
+    }
+    CPLStringList words;
+    words.AddString("-of");
+    words.AddString("VRT");
+    GDALTranslateOptions* options = GDALTranslateOptionsNew(words.List(), nullptr);
+    Dataset placed(GDALDataset::FromHandle(
+        GDALTranslate("", GDALDataset::ToHandle(dataset.get()), options, nullptr)));
+    GDALTranslateOptionsFree(options);
+    if (!placed) {
+        return dataset;
+    }
+    if (!has_place(*dataset)) {
+        Transform transform = *beside.corner_to_crs;
+        placed->SetGeoTransform(transform.data());
+    }
+    if (!has_crs(*dataset)) {
+        reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+        placed->SetSpatialRef(&reference);
+    }
+    dataset.release()->ReleaseRef(); // the virtual raster keeps it
+    return placed;
+}
+
+/// x y z by the line, and points of lasers: no grid.
+bool is_list_of_points(const std::string& ending) {
+    static constexpr std::array<std::string_view, 6> endings = {".txt", ".csv", ".xyz",
+                                                                ".las", ".laz", ".lem"};
+    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
+InputError unreadable(const fs::path& file, const std::string& name, const std::string& why) {
+    const std::string ending = lower_ending(file);
+    if (is_list_of_points(ending)) {
+        return InputError(
+            {fmt::format("{} は標高の点の並び（{}）で、標高データとして読めません。作成元に "
+                         "GeoTIFF（GISからの書き出し）を求めるか、国土地理院の基盤地図情報の数値標"
+                         "高モデルを使ってください。",
+                         name, ending),
+             fmt::format(
+                 "{} is a list of points ({}), not a raster of heights. Ask who made it for "
+                 "a GeoTIFF, as a GIS writes it, or use GSI's elevation model.",
+                 name, ending)});
+    }
+    return InputError(
+        {name + " を標高データとして読めません。GeoTIFF・HGT などの標高データか確かめてください。",
+         name + " cannot be read as a height raster (" + why +
+             "). Check that it is a GeoTIFF, HGT or other raster of heights."});
+}
+
 Dataset open_raster(const fs::path& file, const std::string& name, const GdalMessages& messages,
-                    std::vector<Issue>& issues) {
+                    const std::optional<std::string>& crs, std::vector<Issue>& issues) {
     Dataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
     if (!dataset || dataset->GetRasterCount() < 1) {
         const std::string why = messages.failed() ? messages.last_error() : "?";
-        throw InputError(
-            {name +
-                 " を標高データとして読めません。GeoTIFF・HGT などの標高データか確かめてください。",
-             name + " cannot be read as a height raster (" + why +
-                 "). Check that it is a GeoTIFF, HGT or other raster of heights."});
+        throw unreadable(file, name, why);
     }
-    Transform transform{};
-    const OGRSpatialReference* reference = dataset->GetSpatialRef();
-    if (dataset->GetGeoTransform(transform.data()) != CE_None || reference == nullptr ||
-        reference->IsEmpty() != 0) {
+    dataset = with_place(std::move(dataset), file, crs);
+    if (has_place(*dataset) && !has_crs(*dataset)) {
+        throw InputError(
+            {name + " に座標系の情報がありません。作成元に確かめ、study.toml の "
+                    "terrain（建物・樹木なら clutter）に crs = "
+                    "\"EPSG:6674\"（平面直角座標系 第n系は EPSG:6668+n、緯度・経度なら EPSG:6668"
+                    "）のように書いてください。",
+             name + " does not say its CRS. Ask who made it, and write crs = \"EPSG:6674\" (plane "
+                    "rectangular system n is EPSG:6668+n; latitude and longitude EPSG:6668) for "
+                    "terrain (or clutter) in the study file."});
+    }
+    if (!has_place(*dataset)) {
         throw InputError(
             {name + " に位置と座標系の情報がありません。GeoTIFF "
                     "など位置の付いた標高データを指定してください。地理院タイル（PNG・テキスト）は"
@@ -203,9 +284,10 @@ void move_as_a_whole(TerrainSource& source, const Transform& t, const geo::ToJgd
 } // namespace
 
 TerrainSource open_terrain(const fs::path& file, const std::string& name,
-                           const GdalMessages& messages, const geo::DatumRules& datum) {
+                           const GdalMessages& messages, const geo::DatumRules& datum,
+                           const std::optional<std::string>& crs) {
     TerrainSource source;
-    source.dataset = open_raster(file, name, messages, source.issues);
+    source.dataset = open_raster(file, name, messages, crs, source.issues);
     Transform t{};
     source.dataset->GetGeoTransform(t.data());
     const OGRSpatialReference& reference = *source.dataset->GetSpatialRef();

@@ -24,12 +24,15 @@ struct TerrainSource {
     std::vector<Issue> issues; ///< what is to be said of the datum
 };
 
-/// Opens a raster of heights: GeoTIFF, HGT, any format of GDAL. Latitude/longitude rasters on Tokyo
-/// datum are moved as a whole by the shift of their middle where that is right to a tenth of a post
-/// everywhere; wider ones and projected ones carry their way.
+/// Opens a raster of heights: GeoTIFF, HGT, any format of GDAL; place and CRS also from a world
+/// file, .aux.xml or .prj beside it, the CRS of a file that states none from `crs`.
+/// Latitude/longitude rasters on Tokyo datum are moved as a whole by the shift of their middle
+/// where that is right to a tenth of a post everywhere; wider ones and projected ones carry their
+/// way.
 /// @throws InputError where it cannot be read or says neither place nor CRS, or needs a datum grid
 /// that is not there
 TerrainSource open_terrain(const std::filesystem::path& file, const std::string& name,
-                           const GdalMessages& messages, const geo::DatumRules& datum);
+                           const GdalMessages& messages, const geo::DatumRules& datum,
+                           const std::optional<std::string>& crs = {});
 
 } // namespace todoku::io

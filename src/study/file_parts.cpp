@@ -47,7 +47,8 @@ std::vector<fs::path> with_world_file(const fs::path& picture) {
     }
     for (const fs::path& beside :
          {fs::path(picture.string() + ".aux.xml"), fs::path(picture).replace_extension(".prj"),
-          fs::path(picture).replace_extension(".PRJ")}) {
+          fs::path(picture).replace_extension(".PRJ"),
+          fs::path(picture).replace_extension(".hdr")}) {
         if (fs::exists(beside)) {
             files.push_back(beside);
         }

@@ -330,6 +330,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
 
     Recipe terrain("terrain");
     if (study.terrain) {
+        terrain.add("crs", study.terrain->crs.value_or("-"));
         for (std::size_t i = 0; i < study.terrain->files.size(); ++i) {
             inputs.add(terrain, "terrain", study.terrain->files[i], study.terrain->shown_as[i]);
         }
@@ -338,6 +339,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     Recipe clutter("clutter");
     if (study.clutter) {
         clutter.add("kind", static_cast<std::uint64_t>(study.clutter->kind));
+        clutter.add("crs", study.clutter->crs.value_or("-"));
         for (std::size_t i = 0; i < study.clutter->files.size(); ++i) {
             inputs.add(clutter, "clutter", study.clutter->files[i], study.clutter->shown_as[i]);
         }

@@ -56,7 +56,7 @@ population = { files = ["inputs/population/*.txt"], census = "令和2年国勢�
 
 # 標高。基盤地図情報のDEM（xml、zipのままでも。フォルダごとでも）、GeoTIFF、標高タイルなど。細かいものを優先します。
 # ないときは平らな地面として計算し、資料にそう書きます / terrain; a folder stands for the files below it
-# terrain = { files = ["inputs/terrain"] }
+# terrain = { files = ["inputs/terrain"] }   # 座標系の書かれていないラスタ（.asc など）があれば crs = "EPSG:6674" も（clutter も） / crs of rasters that state none, also in clutter
 
 # 地面の上に立つもの（建物・樹木）の高さ。どれか一つ: heights 地表からの高さ（m）のラスタ、surface 建物・樹木を含む標高（DSM）、
 # land_cover 土地被覆の区分（JAXA 高解像度土地利用土地被覆図など。区分ごとの高さは classes で変えられます）

@@ -160,6 +160,7 @@ geo::HeightGrid read_study_terrain(const StudyFile& study, const geo::Box& windo
     }
     io::TerrainRequest request;
     request.files = study.terrain->files;
+    request.crs = study.terrain->crs;
     request.window = window;
     request.datum = datum_rules_of(study);
     request.progress = progress;

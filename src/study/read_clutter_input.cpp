@@ -85,6 +85,7 @@ geo::HeightGrid read_study_clutter(const StudyFile& study, const geo::Box& windo
     }
     io::TerrainRequest request;
     request.files = study.clutter->files;
+    request.crs = study.clutter->crs;
     request.window = window;
     request.datum = datum_rules_of(study);
     request.progress = progress;
@@ -105,6 +106,7 @@ void look_at_clutter(const StudyFile& study, Inputs& inputs, InputReader& reader
         [&](InputSummary& summary) {
             io::TerrainRequest request;
             request.files = input.files;
+            request.crs = input.crs;
             request.datum = datum_rules_of(study);
             request.window = inputs.municipalities.empty() ? geo::Box{-90.0, -180.0, 90.0, 180.0}
                                                            : study_extent(inputs.municipalities);

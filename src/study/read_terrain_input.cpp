@@ -150,6 +150,7 @@ void look_at_terrain(const StudyFile& study, Inputs& inputs, InputReader& reader
         [&](InputSummary& summary) {
             io::TerrainRequest request;
             request.files = study.terrain->files;
+            request.crs = study.terrain->crs;
             request.datum = datum_rules_of(study);
             request.window = inputs.municipalities.empty() ? geo::Box{-90.0, -180.0, 90.0, 180.0}
                                                            : study_extent(inputs.municipalities);

@@ -89,6 +89,7 @@ struct PopulationInput {
 struct TerrainInput {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> shown_as;
+    std::optional<std::string> crs; ///< of rasters that state none
     Provenance origin;
 };
 
@@ -102,7 +103,8 @@ struct ClutterInput {
     Kind kind = Kind::Heights;
     std::vector<std::filesystem::path> files;
     std::vector<std::string> shown_as;
-    std::map<int, double> classes; ///< heights put over the usual table
+    std::map<int, double> classes;  ///< heights put over the usual table
+    std::optional<std::string> crs; ///< of rasters that state none
     Provenance origin;
 };
 

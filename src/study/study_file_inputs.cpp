@@ -129,6 +129,7 @@ ClutterInput read_clutter(TomlSection& section, const StudyPaths& paths) {
             ++given;
         }
     }
+    input.crs = section.optional_text("crs");
     if (given != 1) {
         section.reject(
             "heights",
@@ -228,6 +229,7 @@ void read_inputs_section(TomlSection inputs, const StudyPaths& paths, StudyFile&
         for (const std::string& file : paths.files_of(*terrain)) {
             add_terrain(file, paths, input);
         }
+        input.crs = terrain->optional_text("crs");
         input.origin = provenance_of(*terrain);
         terrain->finish();
         study.terrain = std::move(input);

@@ -165,6 +165,11 @@ TEST_CASE("A raster that is no terrain is refused with the reason") {
     CHECK_THAT(refusal([&] { read_terrain({at + "/bare.png"}, kEverywhere); }),
                Catch::Contains("位置と座標系の情報がありません") &&
                    Catch::Contains("z8-x229-y94.png"));
+    run("gdal_translate -q -of PNG -ot UInt16 -a_nodata none " + at + "/t.tif " + at + "/p.png");
+    const auto placed = read_terrain({at + "/p.png"}, kEverywhere); // by its .aux.xml
+    CHECK_THAT(placed.value.north, WithinAbs(35.0, 1e-9));
+    CHECK_THAT(placed.value.west, WithinAbs(136.0, 1e-9));
+    CHECK(placed.value.at(3, 4) == 304.0F);
     run("gdal_translate -q -a_srs EPSG:4301 " + at + "/t.tif " + at + "/tokyo.tif");
     CHECK_THAT(refusal([&] { read_terrain({at + "/tokyo.tif"}, kEverywhere); }),
                Catch::Contains("tokyo.tif: ") && Catch::Contains("TKY2JGD"));
