@@ -300,13 +300,13 @@ private:
                 outcome.least - room) {
                 continue;
             }
+            std::vector<float> none;
             if (outcome.most_of_all >= outcome.least) {
                 CoverProblem alone = problem_;
                 std::fill(alone.weights.begin(), alone.weights.end(), 0.0);
                 for (const std::uint32_t d : rules_.floors[f].demands) {
                     alone.weights[d] = problem_.weights[d];
                 }
-                std::vector<float> none;
                 outcome.most_in_budget =
                     bound_of(std::move(alone), outcome.least, outcome.most_in_budget, none,
                              elapsed_s() + kFloorLook * request_.time_limit_s)
@@ -314,7 +314,30 @@ private:
             }
             floors_impossible_ =
                 floors_impossible_ || outcome.most_in_budget < outcome.least - room;
+            if (outcome.most_in_budget < outcome.least - room) {
+                multipliers_.assign(multipliers_.size(), 0.0);
+                multipliers_[f] = kMostMultiplier; // against which all else weighs nothing
+                note_prices(outcome.most_of_all >= outcome.least ? none : std::vector<float>());
+                return;
+            }
         }
+    }
+
+    /// Keeps the prices of a bound, by demand of the problem as it was given. What no site covers
+    /// earns nothing at its full price; without prices the bound is all that can be covered.
+    void note_prices(const std::vector<float>& prices) {
+        proving_prices_.assign(problem_.weights.size(), 1.0F);
+        if (!prices.empty()) {
+            for (std::size_t d = 0; d < place_.size(); ++d) {
+                proving_prices_[d] = place_[d] == kNoDemand ? 1.0F : prices[place_[d]];
+            }
+        } else {
+            const std::vector<double> missed = missed_by(all_sites());
+            for (std::size_t d = 0; d < missed.size(); ++d) {
+                proving_prices_[d] = missed[d] < 1.0 ? 0.0F : 1.0F;
+            }
+        }
+        proving_multipliers_ = multipliers_;
     }
 
     void start_from_floors() {
@@ -341,6 +364,9 @@ private:
                      elapsed_s() + (prices_.empty() ? kFirstPricing : kTurnPricing) * left);
         // What is proved of prices holds exactly; what is owed is a rounded sum.
         const double bound = priced.bound - owed + (owed > 0.0 ? kRoundingRoom * most : 0.0);
+        if (bound < upper_ || proving_prices_.empty()) {
+            note_prices(prices_);
+        }
         upper_ = std::min(upper_, bound);
         if (upper_ < 0.0) { // the floors are worth more than any choice can pay
             floors_impossible_ = true;
@@ -453,12 +479,12 @@ private:
             result.cost += rules_.cost(pick.site);
             result.objective = pick.cumulative;
         }
-        if (rules_.floors.empty() && !prices_.empty()) {
-            result.prices.assign(problem_.weights.size(), 1.0F); // where no site earns it
-            for (std::size_t d = 0; d < place_.size(); ++d) {
-                result.prices[d] = place_[d] == kNoDemand ? 1.0F : prices_[place_[d]];
-            }
+        if (proving_prices_.empty()) {
+            multipliers_.assign(multipliers_.size(), 0.0);
+            note_prices({});
         }
+        result.prices = proving_prices_;
+        result.multipliers = proving_multipliers_;
         result.upper_bound = kept() ? std::max(upper_, result.objective) : upper_;
         return result;
     }
@@ -474,10 +500,12 @@ private:
     double total_ = 0.0;
     std::vector<double> multipliers_, slopes_; ///< by floor
     double gap_at_turn_ = 0.0;
-    std::vector<float> prices_;        ///< of the last turn
-    std::vector<double> amounts_;      ///< of each site the relaxed choice takes
-    double balance_ = 0.0;             ///< of both
-    std::vector<std::uint32_t> place_; ///< by demand: where its price stands, or kNoDemand
+    std::vector<float> prices_;         ///< of the last turn
+    std::vector<double> amounts_;       ///< of each site the relaxed choice takes
+    double balance_ = 0.0;              ///< of both
+    std::vector<std::uint32_t> place_;  ///< by demand: where its price stands, or kNoDemand
+    std::vector<float> proving_prices_; ///< of the least bound, by demand of the problem
+    std::vector<double> proving_multipliers_;
     std::vector<FloorOutcome> floors_;
     bool floors_impossible_ = false;
     bool stopped_ = false;

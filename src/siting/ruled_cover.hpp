@@ -41,9 +41,12 @@ struct RuledResult {
     double upper_bound = 0.0; ///< no choice that keeps the rules covers more
     std::uint64_t cost = 0;
     std::vector<FloorOutcome> floors; ///< as in the rules
-    /// Where there are no floors: prices as parts of the weight in [0, 1], by demand, that prove a
-    /// bound within the budget with prove().
+    /// Prices as parts of the weight in [0, 1], by demand, that prove a bound within the budget
+    /// with prove(): where there are floors, of the problem whose weights are raised by
+    /// `multipliers` (in a floor: weight x (1 + multiplier)), less multiplier x least of every
+    /// floor.
     std::vector<float> prices;
+    std::vector<double> multipliers; ///< by floor, 0 and more
     /// All floors kept. Otherwise the plan is the one found that keeps the worst kept floor best.
     bool kept = true;
     /// Some floor alone, or all together at the bound, cannot be kept: no better plan exists.
@@ -51,8 +54,9 @@ struct RuledResult {
     /// The part of every floor that the plan reaches, at most 1.
     double common_part = 1.0;
     bool stopped = false; ///< before its work was done, on request
+    /// 0 where floors are not kept: the bound is of plans that keep them.
     [[nodiscard]] double gap() const {
-        return upper_bound > 0.0 ? (upper_bound - objective) / upper_bound : 0.0;
+        return kept && upper_bound > 0.0 ? (upper_bound - objective) / upper_bound : 0.0;
     }
 };
 

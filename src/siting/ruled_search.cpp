@@ -14,6 +14,8 @@ constexpr std::size_t kMostRuin = 6;
 /// By how much at most, of what a site adds, lot decides what comes in a rebuild: drawn by lot.
 constexpr double kNoises[] = {0.1, 0.3, 0.9};
 constexpr std::uint64_t kRefreshRounds = 1024;
+/// Sites far from one another are taken out in one of two rounds, and in fewer by one for so many.
+constexpr std::size_t kSitesForLessFar = 16;
 /// How much cost counts when a set is rebuilt: not, by its root, fully; drawn by lot.
 constexpr double kPowers[] = {0.0, 0.5, 1.0, 1.0};
 
@@ -167,7 +169,11 @@ void RuledSearch::ruin() {
         left.erase(std::find(left.begin(), left.end(), site));
     };
     tear(left[random_.below(left.size())]);
-    for (int tries = 0; torn_.size() < wanted && tries < 40; ++tries) {
+    // With costs now and then sites far from one another, the more often the fewer there are: what
+    // one of them costs may be worth more elsewhere.
+    const bool far =
+        !request_.costs.empty() && random_.below(2 + left.size() / kSitesForLessFar) == 0;
+    for (int tries = 0; torn_.size() < wanted && tries < 40 && !far; ++tries) {
         const auto demands = index_.covered_by(torn_[random_.below(torn_.size())]).demands;
         if (demands.empty()) {
             break;

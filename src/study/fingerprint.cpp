@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 19;
+constexpr int kMethods = 20;
 // Grows when other files are written from the same results.
 constexpr int kReports = 6;
 

@@ -27,10 +27,6 @@ public:
         must_ = sites_named(request.must, cover_);
         must_not_ = sites_named(request.must_not, cover_);
         rules_.budget = request.budget > 0 ? request.budget : request.sites;
-        if (request.certify && !rules_.floors.empty()) {
-            throw UsageError({"下限（--floors）のある問題の証明書は書けません。",
-                              "a certificate of a problem with --floors cannot be written"});
-        }
     }
 
     ChooseAnswer solve(std::ostream& certificate) {
@@ -51,6 +47,9 @@ public:
             }
             answer_.certified = write_certificate({.cover = cover_,
                                                    .prices = prices_,
+                                                   .floors = rules_.floors,
+                                                   .floor_names = floor_names_,
+                                                   .multipliers = multipliers_,
                                                    .budget = certified_budget_,
                                                    .costs = rules_.costs,
                                                    .must = must_,
@@ -259,6 +258,9 @@ private:
         };
         const auto keep = [&](const auto& result) {
             prices_ = result.prices;
+            if constexpr (requires { result.multipliers; }) {
+                multipliers_ = result.multipliers;
+            }
             certified_objective_ = result.objective;
             certified_upper_ = result.upper_bound;
         };
@@ -285,6 +287,7 @@ private:
         order_ = result.order;
         answer_.stopped = result.stopped;
         prices_ = result.prices;
+        multipliers_ = result.multipliers;
         answer_.objective = result.objective;
         answer_.upper_bound = result.upper_bound;
         answer_.gap = result.gap();
@@ -307,6 +310,7 @@ private:
     std::vector<std::uint32_t> must_, must_not_;
     std::vector<siting::Pick> order_;
     std::vector<float> prices_;
+    std::vector<double> multipliers_; ///< by floor, of the prices
     std::vector<std::vector<float>> later_prices_;
     std::uint64_t certified_budget_ = 0;
     double certified_objective_ = 0.0;
