@@ -27,7 +27,13 @@ constexpr sheet::Colour kRule = sheet::Colour::hex(0x8C8C8C);
 
 constexpr const char* kChartWords =
     "線は見つかった最大、薄い帯の上の端は、どう選んでも超えないことを証明した人数である。丸は計画を"
-    "示す。";
+    "示す。丸が線より下にあるのは、計画がその図の横軸とは別の条件（資産の数、予算、地域の間の公平な"
+    "ど"
+    "）で選ばれているためで、横軸の値が同じでもより多くの人に届く選び方があることを示す。費用は、資"
+    "産"
+    "の費用の区分に study.toml の class_costs "
+    "が定める値の合計である（既定の1から5は目安で、金額ではな"
+    "い）。";
 
 using Pages = sheet::TextPages;
 using Heading = Pages::Heading;
@@ -86,11 +92,17 @@ void overview(Pages& pages, const AnnualReport& content) {
     }
     pages.section("事業者別の人口カバー率");
     std::vector<std::vector<std::string>> rows;
+    const bool compared = std::ranges::any_of(content.carriers, [](const AnnualCarrier& carrier) {
+        return carrier.figure.before.has_value();
+    });
     const auto add = [&](const std::string& name, const AnnualFigure& figure) {
-        rows.push_back({name, people(figure.now.population), people(figure.now.covered),
-                        share(figure.now),
-                        figure.before ? share(*figure.before) : std::string("－"), points(figure),
-                        people(figure.now.population - figure.now.covered - figure.unknown)});
+        rows.push_back(
+            {name, people(figure.now.population), people(figure.now.covered), share(figure.now)});
+        if (compared) {
+            rows.back().push_back(figure.before ? share(*figure.before) : "－");
+            rows.back().push_back(points(figure));
+        }
+        rows.back().push_back(people(figure.now.population - figure.now.covered - figure.unknown));
     };
     for (const AnnualCarrier& carrier : content.carriers) {
         add(carrier.name, carrier.figure);
@@ -98,14 +110,20 @@ void overview(Pages& pages, const AnnualReport& content) {
     if (content.any) {
         add("いずれかの事業者", *content.any);
     }
-    pages.table({{"事業者", 2.0},
-                 {"人口（人）", 1.4, true},
-                 {"カバー人口（人）", 1.6, true},
-                 {"カバー率", 1.1, true},
-                 {"前回", 1.1, true},
-                 {"差（ポイント）", 1.7, true},
-                 {"エリア外の人口（人）", 2.1, true}},
-                rows);
+    std::vector<Column> columns = {{"事業者", 2.0},
+                                   {"人口（人）", 1.4, true},
+                                   {"カバー人口（人）", 1.6, true},
+                                   {"カバー率", 1.1, true}};
+    if (compared) {
+        columns.push_back({"前回", 1.1, true});
+        columns.push_back({"差（ポイント）", 1.7, true});
+    }
+    columns.push_back({"エリア外の人口（人）", 2.1, true});
+    pages.table(columns, rows);
+    if (!compared) {
+        pages.paragraph(
+            "注　前回の値及び前回との差は、比べられる前回の結果がないため示していない。", 9.0);
+    }
     pages.section("未整備箇所");
     rows.clear();
     for (const AnnualCarrier& carrier : content.carriers) {

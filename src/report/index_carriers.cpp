@@ -109,9 +109,12 @@ std::string charts(const IndexCarrier& carrier) {
             html += fmt::format(
                 "<h3>{}</h3><figure>{}<figcaption>{}</figcaption></figure>", both(chart.title), svg,
                 both("線は見つかった最大、薄い帯の上の端は、どう選んでも超えないことを証明した"
-                     "人数。丸は計画。",
+                     "人数。丸は計画。丸が線より下にあるのは、計画が横軸とは別の条件（資産の数、予"
+                     "算、地域の間"
+                     "の公平など）で選ばれているため。",
                      "Line: the most found. Upper edge of the pale band: proved, no choice "
-                     "exceeds it. Dot: the plan."));
+                     "exceeds it. Dot: the plan; below the line because it was chosen by other "
+                     "conditions than the axis (number of assets, budget, fairness)."));
         }
     }
     return html;

@@ -95,7 +95,8 @@ std::vector<report::PlanChart> charts_of(const siting::CarrierPlan& plan) {
     }
     report::PlanChart costs;
     costs.title = {"費用と新たに届く人口", "People newly reached by cost"};
-    costs.across = {"費用の合計の上限", "most that all may cost"};
+    costs.across = {"費用の合計の上限（class_costs の単位）",
+                    "most that all may cost (in the unit of class_costs)"};
     for (const siting::FrontPoint& point : plan.front) {
         costs.points.push_back(
             {static_cast<double>(point.budget), point.covered, point.upper_bound});
