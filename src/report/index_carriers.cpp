@@ -11,12 +11,21 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace todoku::report {
 
 namespace {
+
+Text presence_words(std::optional<bool> present) {
+    return {presence_text(present), !present ? "unknown" : *present ? "yes" : "no"};
+}
+
+Text told_words(std::optional<bool> present) {
+    return present ? presence_words(present) : Text{told_text(present), "－"};
+}
 
 std::string gap_rows(const IndexCarrier& carrier) {
     if (carrier.top_gaps.empty()) {
@@ -27,12 +36,12 @@ std::string gap_rows(const IndexCarrier& carrier) {
     for (const GapRow& gap : carrier.top_gaps) {
         rows.push_back(
             {number_cell(std::to_string(gap.number), gap.number), text_cell(gap.municipality),
-             text_cell(place_text(gap)), count_cell(gap.population),
+             words_cell(place_words(gap)), count_cell(gap.population),
              number_cell(estimated_text(gap.households, gap.households_estimated), gap.households),
              number_cell(estimated_text(gap.population_65plus, gap.population_65plus_estimated),
                          gap.population_65plus),
              number_cell(kilometres_text(gap.road_m), gap.road_m),
-             text_cell(told_text(gap.another_carrier_serves))});
+             words_cell(told_words(gap.another_carrier_serves))});
     }
     const std::size_t shown = carrier.top_gaps.size();
     const auto all = count_text(static_cast<double>(carrier.gaps));
@@ -52,7 +61,7 @@ std::string gap_rows(const IndexCarrier& carrier) {
              (estimated ? " " + mark.en : "")},
         {{{"番号", "No."}, Align::Centre},
          {{"所在", "Municipality"}, Align::Left},
-         {{"箇所（最寄り）", "Nearest place"}, Align::Wide},
+         {{"箇所（最寄り）", "Place"}, Align::Wide},
          {{"人口", "People"}, Align::Right},
          {{"世帯数", "Households"}, Align::Right},
          {{"65歳以上", "65+"}, Align::Right},
@@ -68,16 +77,19 @@ std::string site_rows(const IndexCarrier& carrier) {
     }
     std::vector<std::vector<Cell>> rows;
     for (const AssetRow& site : carrier.top_sites) {
-        rows.push_back({site.rank > 0 ? number_cell(std::to_string(site.rank), site.rank)
-                                      : text_cell(rank_text(site)),
-                        text_cell(site.name), text_cell(site.municipality),
-                        number_cell(height_text(site), site.height_m),
-                        text_cell(presence_text(site.power)), text_cell(presence_text(site.fibre)),
-                        count_cell(site.rank > 0 ? site.gain : site.alone),
-                        site.rank > 0 ? count_cell(site.cumulative) : text_cell("")});
+        rows.push_back(
+            {site.rank > 0
+                 ? number_cell(std::to_string(site.rank), site.rank)
+                 : words_cell({rank_text(site), fmt::format("in place of {}", site.alternate_for)}),
+             text_cell(site.name), text_cell(site.municipality),
+             site.new_pole ? words_cell({height_text(site), "new pole"})
+                           : number_cell(height_text(site), site.height_m),
+             words_cell(presence_words(site.power)), words_cell(presence_words(site.fibre)),
+             count_cell(site.rank > 0 ? site.gain : site.alone),
+             site.rank > 0 ? count_cell(site.cumulative) : text_cell("")});
     }
     return table({"※は種別から推定した高さ。「柱を新設」は土地",
-                  "※: height assumed by kind. 柱を新設: land, a pole is built"},
+                  "※: height assumed by kind. new pole: land, where a pole is built"},
                  {{{"順位", "Rank"}, Align::Centre},
                   {{"名称", "Name"}, Align::Wide},
                   {{"所在", "Municipality"}, Align::Left},
@@ -130,7 +142,7 @@ std::string unserved_rows(const IndexUnserved& ground) {
         estimated = estimated || gap.households_estimated || gap.population_65plus_estimated;
         rows.push_back(
             {number_cell(std::to_string(gap.number), gap.number), text_cell(gap.municipality),
-             text_cell(place_text(gap)), count_cell(gap.population),
+             words_cell(place_words(gap)), count_cell(gap.population),
              number_cell(estimated_text(gap.households, gap.households_estimated), gap.households),
              number_cell(estimated_text(gap.population_65plus, gap.population_65plus_estimated),
                          gap.population_65plus),
@@ -148,7 +160,7 @@ std::string unserved_rows(const IndexUnserved& ground) {
              (estimated ? " " + mark.en : "")},
         {{{"番号", "No."}, Align::Centre},
          {{"所在", "Municipality"}, Align::Left},
-         {{"箇所（最寄り）", "Nearest place"}, Align::Wide},
+         {{"箇所（最寄り）", "Place"}, Align::Wide},
          {{"人口", "People"}, Align::Right},
          {{"世帯数", "Households"}, Align::Right},
          {{"65歳以上", "65+"}, Align::Right},
@@ -163,10 +175,11 @@ std::string carrier_id(std::size_t index) {
 }
 
 std::string carrier_section(const IndexCarrier& carrier, std::size_t index) {
-    const std::string map = figure(
-        carrier.map_picture, carrier.map_pdf,
-        carrier.name +
-            "の5G未整備エリア図。要望箇所を番号、提供資産を順位で示す。内容は隣の表にある。");
+    const std::string map =
+        figure(carrier.map_picture, carrier.map_pdf,
+               carrier.name + "の5G未整備エリア図。要望箇所を番号、提供資産を順位で示す。内容は隣の"
+                              "表にある。 / Map of "
+                              "the places and assets; the tables beside it say the same.");
     std::string html = fmt::format(R"(<section id="{}"><h2>{}</h2><div class="carrier{}">{}<div>)",
                                    carrier_id(index), escape_markup(carrier.name),
                                    map.empty() ? " bare" : "", map);
@@ -190,7 +203,8 @@ std::string unserved_section(const IndexContent& content) {
     for (const IndexUnserved& ground : content.unserved) {
         const std::string map =
             figure(ground.map_picture, ground.map_pdf,
-                   ground.title.ja + "の図。番号は隣の表のもの。内容は隣の表にある。");
+                   ground.title.ja + "の図。番号は隣の表のもの。内容は隣の表にある。 / " +
+                       ground.title.en + ": map; the table beside it says the same.");
         html += fmt::format(
             R"(<div class="carrier{}">{}<div><h3>{}</h3><p>{}</p>{}</div></div>)",
             map.empty() ? " bare" : "", map, both(ground.title),

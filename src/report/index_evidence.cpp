@@ -99,17 +99,18 @@ std::string disputes(const IndexEvidence& evidence) {
     for (const IndexDispute& cell : evidence.disputed) {
         const auto samples = static_cast<double>(cell.samples);
         const auto in = static_cast<double>(cell.in_service);
-        rows.push_back(
-            {text_cell(cell.code), text_cell(cell.municipality), text_cell(cell.carrier),
-             text_cell(technology_text(cell.technology)),
-             text_cell(cell.stated_covered ? "エリア内・実測圏外" : "エリア外・実測圏内"),
-             number_cell(percent_text(cell.stated_share, 1.0), cell.stated_share),
-             count_cell(samples),
-             number_cell(fmt::format("{}（{}～{}）", percent_text(in, samples),
-                                     percent_text(cell.interval.low, 1.0),
-                                     percent_text(cell.interval.high, 1.0)),
-                         in / samples),
-             count_cell(cell.population)});
+        rows.push_back({text_cell(cell.code), text_cell(cell.municipality), text_cell(cell.carrier),
+                        text_cell(technology_text(cell.technology)),
+                        words_cell(cell.stated_covered
+                                       ? Text{"エリア内・実測圏外", "stated, measured out"}
+                                       : Text{"エリア外・実測圏内", "not stated, measured in"}),
+                        number_cell(percent_text(cell.stated_share, 1.0), cell.stated_share),
+                        count_cell(samples),
+                        number_cell(fmt::format("{}（{}～{}）", percent_text(in, samples),
+                                                percent_text(cell.interval.low, 1.0),
+                                                percent_text(cell.interval.high, 1.0)),
+                                    in / samples),
+                        count_cell(cell.population)});
     }
     const std::size_t shown = evidence.disputed.size();
     const std::string all = count_text(static_cast<double>(evidence.disputed_cells));

@@ -69,10 +69,10 @@ std::string summary(const IndexContent& content) {
         })) {
         html += fmt::format(R"(<p class="small">{}</p>)", both(overlay::what_ranges_mean()));
     }
-    html += fmt::format(
-        R"(<p class="small">{}{}</p><p class="small">{}{}</p></section>)",
-        both("人口の集計：", "How people are counted: "), escape_markup(content.rule_text),
-        both("届く範囲の予測：", "How reach is predicted: "), escape_markup(content.radio_text));
+    html +=
+        fmt::format(R"(<p class="small">{}{}</p><p class="small">{}{}</p></section>)",
+                    both("人口の集計：", "How people are counted: "), both(content.rule_text),
+                    both("届く範囲の予測：", "How reach is predicted: "), both(content.radio_text));
     return html + "\n";
 }
 
@@ -86,7 +86,7 @@ std::string input_section(const IndexContent& content) {
     std::vector<std::vector<Cell>> rows;
     const auto count = [](std::int64_t number) { return count_cell(static_cast<double>(number)); };
     for (const IndexInput& input : content.inputs) {
-        rows.push_back({text_cell(input.what), text_cell(input.file), count(input.read),
+        rows.push_back({words_cell(input.what), text_cell(input.file), count(input.read),
                         count(input.used), count(input.rejected), count(input.repaired)});
     }
     return html +
@@ -108,9 +108,10 @@ std::string closing_sections(const IndexContent& content) {
                                                               "There are no common files."))
                               : file_list(content.files));
     if (!content.notes.empty()) {
-        html += fmt::format(R"(<section id="notes"><h2>{}</h2><ul>)", both("注記", "Notes"));
+        html += fmt::format(R"(<section id="notes"><h2>{}</h2><ul>)",
+                            both("注記", "Notes (in Japanese)"));
         for (const std::string& note : content.notes) {
-            html += fmt::format("<li>{}</li>", escape_markup(note));
+            html += fmt::format(R"(<li lang="ja">{}</li>)", escape_markup(note));
         }
         html += "</ul></section>\n";
     }
@@ -161,13 +162,13 @@ std::string top(const IndexContent& content) {
              content.as_of.ok() ? "as of " + iso_date(content.as_of) : ""));
     if (content.synthetic) {
         html += fmt::format(
-            R"(<section class="stamp" aria-label="{0}"><div class="page"><strong>{0}</strong>{1}</div></section>)",
-            kSyntheticStamp,
+            R"(<section class="stamp" aria-label="{0} / Synthetic data"><div class="page"><strong>{1}</strong>{2}</div></section>)",
+            kSyntheticStamp, both(kSyntheticStamp, "Synthetic data"),
             both("模擬データから作成したものです。実在の事業者のエリアや計画を示すものではありませ"
                  "ん。",
                  "Made from synthetic data. It shows no real carrier's coverage or plans."));
     }
-    html += R"(<nav aria-label="目次"><div class="page"><ul>)";
+    html += R"(<nav aria-label="目次 / Contents"><div class="page"><ul>)";
     html += fmt::format(R"(<li><a href="#summary">{}</a></li>)", both("概況", "Summary"));
     if (has_map(content)) {
         html += fmt::format(R"(<li><a href="#map">{}</a></li>)", both("地図", "Map"));

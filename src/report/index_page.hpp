@@ -32,7 +32,7 @@ struct IndexCarrier {
     std::size_t asked = 0;   ///< of them in the request
     std::string map_picture; ///< bytes of a PNG, put into the page; empty for none
     std::string map_pdf;     ///< path relative to the page, of the map in full
-    std::vector<std::pair<std::string, std::string>> files; ///< label -> relative path
+    std::vector<std::pair<Text, std::string>> files; ///< label -> relative path
     std::vector<GapRow> top_gaps; ///< as in the package, most urgent first; outlines are not read
     std::vector<AssetRow> top_sites; ///< as in the package, by rank
     std::vector<PlanChart> charts;   ///< people against sites and against cost
@@ -53,7 +53,7 @@ struct IndexUnserved {
 
 /// One input and what became of its rows. read == used + rejected.
 struct IndexInput {
-    std::string what; ///< 人口メッシュ, 資産台帳...
+    Text what; ///< 人口メッシュ, 資産台帳...
     std::string file;
     std::int64_t read = 0;
     std::int64_t used = 0;
@@ -88,17 +88,16 @@ struct IndexContent {
     std::string prefecture;
     Date as_of{};
     bool synthetic = false;
-    std::string rule_text;
-    std::string radio_text;
+    Text rule_text;
+    Text radio_text;
     std::vector<IndexCarrier> carriers;
     std::vector<IndexUnserved> unserved;        ///< of 5G, and of any mobile service (不感地域)
     std::vector<overlay::CoverageRow> coverage; ///< for the table by municipality
     std::vector<overlay::SensitivityRow> sensitivity; ///< how sure prefectures' figures are
     std::optional<IndexEvidence> evidence;            ///< nothing where nothing was measured
     std::vector<IndexInput> inputs;
-    std::vector<std::pair<std::string, std::string>>
-        files; ///< label -> relative path of common results
-    std::vector<std::string> notes;
+    std::vector<std::pair<Text, std::string>> files; ///< label -> relative path of common results
+    std::vector<std::string> notes;                  ///< in Japanese
     std::optional<IndexMap> map; ///< to pan and filter; drawn where todoku was built with web/
 };
 

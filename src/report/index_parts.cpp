@@ -37,6 +37,10 @@ std::string_view css_class(Align align) {
 Cell text_cell(std::string_view text) {
     return {escape_markup(text), {}};
 }
+Cell words_cell(const Text& text) {
+    return {both(text), escape_markup(text.ja)};
+}
+
 Cell count_cell(double number) {
     return number_cell(count_text(number), number);
 }
@@ -106,10 +110,10 @@ std::string link_to(std::string_view path) {
     return out;
 }
 
-std::string file_list(const std::vector<std::pair<std::string, std::string>>& files) {
+std::string file_list(const std::vector<std::pair<Text, std::string>>& files) {
     std::string html = R"(<ul class="files">)";
     for (const auto& [label, path] : files) {
-        html += fmt::format(R"(<li><a href="{}">{}</a></li>)", link_to(path), escape_markup(label));
+        html += fmt::format(R"(<li><a href="{}">{}</a></li>)", link_to(path), both(label));
     }
     return html + "</ul>\n";
 }

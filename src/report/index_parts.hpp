@@ -32,6 +32,8 @@ struct Cell {
 };
 
 Cell text_cell(std::string_view text);
+/// Sorts by the Japanese words.
+Cell words_cell(const Text& text);
 Cell count_cell(double number);
 Cell number_cell(std::string text, double number);
 
@@ -47,7 +49,7 @@ std::string table(const Text& caption, const std::vector<Heading>& headings,
 std::string link_to(std::string_view path);
 
 /// Links to files of the output folder, each a label and a relative path.
-std::string file_list(const std::vector<std::pair<std::string, std::string>>& files);
+std::string file_list(const std::vector<std::pair<Text, std::string>>& files);
 
 /// The range behind a share; nothing where there is none.
 std::string range_span(const std::optional<overlay::Range>& range, double people);

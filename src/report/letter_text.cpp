@@ -471,11 +471,14 @@ std::string municipalities_word(const PackageContent& content) {
     return municipalities_word(names);
 }
 
-std::string place_text(const GapRow& gap) {
+Text place_words(const GapRow& gap) {
     return domain::place_text({printable(gap.nearest_place), gap.nearest_place_m,
                                gap.nearest_place_azimuth, gap.municipality},
-                              gap.centre)
-        .ja;
+                              gap.centre);
+}
+
+std::string place_text(const GapRow& gap) {
+    return place_words(gap).ja;
 }
 
 std::string rank_text(const AssetRow& asset) {

@@ -59,6 +59,8 @@ std::string municipalities_word(const PackageContent& content);
 
 /// 大杉谷小学校付近; with the distance where it is far; the position where no place is known.
 std::string place_text(const GapRow& gap);
+/// In English too.
+Text place_words(const GapRow& gap);
 
 /// 3; "3の代替" for what could take the place of the third; 候補 for anything else.
 std::string rank_text(const AssetRow& asset);

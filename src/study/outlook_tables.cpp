@@ -212,21 +212,25 @@ ResultTable targets_table(const Results& results) {
 
 } // namespace
 
-std::vector<std::pair<ResultTable, std::string>> outlook_tables(const Results& results) {
-    std::vector<std::pair<ResultTable, std::string>> tables;
-    const auto add = [&](ResultTable table, const char* label) {
+std::vector<std::pair<ResultTable, Text>> outlook_tables(const Results& results) {
+    std::vector<std::pair<ResultTable, Text>> tables;
+    const auto add = [&](ResultTable table, Text label) {
         if (!table.rows.empty()) {
             tables.emplace_back(std::move(table), label);
         }
     };
-    add(coverage_curve_table(results), "資産の数と新たに届く人口（CSV）");
-    add(reach_bands_table(results), "周波数帯ごとの新たに届く人口（CSV）");
-    add(pareto_front_table(results), "費用と新たに届く人口（CSV）");
-    add(shared_plan_table(results), "事業者が共用する場合の資産（CSV）");
-    add(other_plans_table(results), "別の組合せの案（CSV）");
-    add(phases_table(results), "年度ごとの整備（CSV）");
-    add(floors_table(results), "市町ごとの下限（CSV）");
-    add(targets_table(results), "目標の割合に要る資産の数（CSV）");
+    add(coverage_curve_table(results),
+        {"資産の数と新たに届く人口（CSV）", "People reached by number of assets (CSV)"});
+    add(reach_bands_table(results),
+        {"周波数帯ごとの新たに届く人口（CSV）", "People reached by band (CSV)"});
+    add(pareto_front_table(results),
+        {"費用と新たに届く人口（CSV）", "People reached by cost (CSV)"});
+    add(shared_plan_table(results),
+        {"事業者が共用する場合の資産（CSV）", "Assets if carriers share (CSV)"});
+    add(other_plans_table(results), {"別の組合せの案（CSV）", "Other plans (CSV)"});
+    add(phases_table(results), {"年度ごとの整備（CSV）", "Phases (CSV)"});
+    add(floors_table(results), {"市町ごとの下限（CSV）", "Floors of municipalities (CSV)"});
+    add(targets_table(results), {"目標の割合に要る資産の数（CSV）", "Assets for targets (CSV)"});
     return tables;
 }
 

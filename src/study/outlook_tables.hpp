@@ -2,6 +2,7 @@
 // for all carriers, other plans, phases, floors and the sites a target takes.
 #pragma once
 
+#include "core/text.hpp"
 #include "study/result_tables.hpp"
 
 #include <string>
@@ -14,6 +15,6 @@ namespace todoku::study {
 /// coverage_curve (a row a carrier and number of sites), pareto_front (a carrier and budget),
 /// shared_plan (a site and carrier), other_plans and phases (a row a site),
 /// floors (a row a carrier and municipality), targets (a row a carrier).
-std::vector<std::pair<ResultTable, std::string>> outlook_tables(const Results& results);
+std::vector<std::pair<ResultTable, Text>> outlook_tables(const Results& results);
 
 } // namespace todoku::study

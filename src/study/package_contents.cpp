@@ -339,6 +339,25 @@ std::string rule_sentence(const StudyFile& study, const PopulationMethod& method
         "人口は{}によります。メッシュの人口にエリアの面積割合を掛けた数をカバーとします。", people);
 }
 
+std::string rule_sentence_en(const StudyFile& study, const PopulationMethod& method) {
+    const std::string words = regrid_words(method, study.mesh).en;
+    const std::string people =
+        fmt::format("People by {}, {}.", study.population.census,
+                    words.empty() ? fmt::format("{} cells", domain::name_of(study.mesh)) : words);
+    if (!study.rules.majority) {
+        return people + " Of a cell the covered share of its area counts of its people.";
+    }
+    std::string text = fmt::format(
+        "{} A cell counts whole where {}{:g}%{} of its area is covered, else not at all.", people,
+        study.rules.more_than ? "over " : "", study.rules.threshold * 100.0,
+        study.rules.more_than ? "" : " or more");
+    if (study.rules.tie_tolerance > RuleSettings{}.tie_tolerance) {
+        text += fmt::format(" Shares within {:g} points of it are taken for just {:g}%.",
+                            study.rules.tie_tolerance * 100.0, study.rules.threshold * 100.0);
+    }
+    return text;
+}
+
 report::PackageContent package_content(const Results& results,
                                        const std::vector<InputChecksum>& checksums,
                                        const siting::CarrierPlan& plan) {

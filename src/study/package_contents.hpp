@@ -13,6 +13,8 @@ namespace todoku::study {
 
 /// How people are counted, in one sentence.
 std::string rule_sentence(const StudyFile& study, const PopulationMethod& method);
+/// The same in English, for the page.
+std::string rule_sentence_en(const StudyFile& study, const PopulationMethod& method);
 
 report::PackageContent package_content(const Results& results,
                                        const std::vector<InputChecksum>& checksums,

@@ -141,4 +141,17 @@ std::string radio_sentence(const Results& results) {
         flat || free_space ? "山や谷を考えないため、実際に届く範囲はこれより狭くなります。" : "");
 }
 
+std::string radio_sentence_en(const Results& results) {
+    if (results.reached.reach.presets.empty()) {
+        return {};
+    }
+    const radio::BandPreset& preset = results.reached.reach.presets.front();
+    return fmt::format(
+        "A base station of {} ({:g} GHz) on the asset, by {}, {}; reached is where "
+        "{:g} dBm or more are received outdoors{}.",
+        preset.label.en, preset.frequency.value() / 1e9, reach_model_text(results.study, preset).en,
+        reach_ground_text(results, preset).en, preset.threshold.value(),
+        varies_by_place(results.study, preset) ? " (people count by the probability of it)" : "");
+}
+
 } // namespace todoku::study

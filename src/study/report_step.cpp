@@ -133,28 +133,32 @@ report::IndexCarrier index_carrier(const Results& results, const report::Package
     carrier.asked = content.gaps.size();
     carrier.map_picture = std::move(map_picture);
     carrier.map_pdf = fmt::format("{}{}.pdf", base, report::kMapStem);
-    const auto link = [&](const char* label, std::string_view name) {
+    const auto link = [&](const Text& label, std::string_view name) {
         carrier.files.emplace_back(label, base + std::string(name));
     };
-    carrier.files.emplace_back("一式（ZIP）", "packages/" + report::zip_stem(content) + ".zip");
-    link("はじめにお読みください", report::kReadmeName);
-    link("要望書（Word）", report::kLetterName);
-    link("要望箇所一覧（Excel）", report::kListName);
-    link("未整備エリア図（PDF）", std::string(report::kMapStem) + ".pdf");
-    link("市町村別の図面（PDF）", report::kMunicipalityMapsName);
+    carrier.files.emplace_back(Text{"一式（ZIP）", "All (ZIP)"},
+                               "packages/" + report::zip_stem(content) + ".zip");
+    link(Text{"はじめにお読みください", "Read me first"}, report::kReadmeName);
+    link(Text{"要望書（Word）", "Request letter (Word)"}, report::kLetterName);
+    link(Text{"要望箇所一覧（Excel）", "Lists (Excel)"}, report::kListName);
+    link(Text{"未整備エリア図（PDF）", "Map of gaps (PDF)"},
+         std::string(report::kMapStem) + ".pdf");
+    link(Text{"市町村別の図面（PDF）", "Maps by municipality (PDF)"},
+         report::kMunicipalityMapsName);
     if (std::ranges::any_of(content.assets, [](const auto& row) { return row.map_page > 0; })) {
-        link("提供資産別の図面（PDF）", report::kSiteMapsName);
+        link(Text{"提供資産別の図面（PDF）", "Maps by asset (PDF)"}, report::kSiteMapsName);
     }
-    link("地理データ（GeoPackage）", report::kGeoPackageName);
-    const auto geodata = [&](const char* label, std::string_view name) {
+    link(Text{"地理データ（GeoPackage）", "Geodata (GeoPackage)"}, report::kGeoPackageName);
+    const auto geodata = [&](const Text& label, std::string_view name) {
         link(label, std::string(report::kGeodataFolder) + "/" + std::string(name));
     };
-    geodata("要望箇所（CSV）", "gaps.csv");
-    geodata("提供資産（CSV）", "assets.csv");
-    geodata("地理データ（KML）", report::kKmlName);
-    geodata("要望箇所（GeoJSON）", "gaps.geojson");
-    geodata("提供資産（GeoJSON）", "assets.geojson");
-    link("ファイル一覧（manifest.json）", report::kManifestName);
+    geodata(Text{"要望箇所（CSV）", "Places (CSV)"}, "gaps.csv");
+    geodata(Text{"提供資産（CSV）", "Assets (CSV)"}, "assets.csv");
+    geodata(Text{"地理データ（KML）", "Geodata (KML)"}, report::kKmlName);
+    geodata(Text{"要望箇所（GeoJSON）", "Places (GeoJSON)"}, "gaps.geojson");
+    geodata(Text{"提供資産（GeoJSON）", "Assets (GeoJSON)"}, "assets.geojson");
+    link(Text{"ファイル一覧（manifest.json）", "List of files (manifest.json)"},
+         report::kManifestName);
     carrier.top_gaps.assign(content.gaps.begin(),
                             content.gaps.begin() + std::min(kTop, std::ssize(content.gaps)));
     carrier.top_sites.assign(content.assets.begin(),
@@ -338,8 +342,9 @@ void write_reports(const Results& results, const Fingerprints& prints,
     index.prefecture = study.prefecture_ja();
     index.as_of = study.as_of;
     index.synthetic = study.synthetic;
-    index.rule_text = rule_sentence(study, results.inputs.population_method);
-    index.radio_text = radio_sentence(results);
+    index.rule_text = {rule_sentence(study, results.inputs.population_method),
+                       rule_sentence_en(study, results.inputs.population_method)};
+    index.radio_text = {radio_sentence(results), radio_sentence_en(results)};
     for (std::size_t i = 0; i < contents.size(); ++i) {
         index.carriers.push_back(index_carrier(results, contents[i], std::move(previews[i])));
         index.carriers.back().charts = charts_of(results.chosen.plans[i]);
@@ -354,37 +359,47 @@ void write_reports(const Results& results, const Fingerprints& prints,
     }
     index.sensitivity = results.covered.sensitivity;
     for (const InputSummary& input : results.inputs.summaries) {
-        index.inputs.push_back({input.what.ja, input.file, input.counts.read, input.counts.used,
+        index.inputs.push_back({input.what, input.file, input.counts.read, input.counts.used,
                                 input.counts.rejected, input.counts.repaired});
     }
-    index.files = {{"全結果（GeoPackage、QGIS用）", "results.gpkg"},
-                   {"市町別カバー率（CSV）", "tables/coverage_by_municipality.csv"},
-                   {"集計の全て（世帯・年齢・面積・道路・施設、圏域など）（CSV）",
-                    "tables/coverage_statistics.csv"},
-                   {"境界のメッシュの扱いによる差（CSV）", "tables/border_cells.csv"},
-                   {"未整備箇所の全て（CSV）", "tables/gaps.csv"},
-                   {"候補資産（CSV）", "tables/candidates.csv"},
-                   {"順位を付した提供資産（CSV）", "tables/plan.csv"},
-                   {"年次報告（PDF）", "report.pdf"},
-                   {"要望台帳（Excel）", "register.xlsx"},
-                   {"実行の記録（JSON）", "run.json"}};
+    index.files = {
+        {Text{"全結果（GeoPackage、QGIS用）", "All results (GeoPackage, for QGIS)"},
+         "results.gpkg"},
+        {Text{"市町別カバー率（CSV）", "Coverage by municipality (CSV)"},
+         "tables/coverage_by_municipality.csv"},
+        {Text{"集計の全て（世帯・年齢・面積・道路・施設、圏域など）（CSV）",
+              "All statistics: households, ages, areas, roads, places, zones (CSV)"},
+         "tables/coverage_statistics.csv"},
+        {Text{"境界のメッシュの扱いによる差（CSV）", "Cells on borders (CSV)"},
+         "tables/border_cells.csv"},
+        {Text{"未整備箇所の全て（CSV）", "All gap areas (CSV)"}, "tables/gaps.csv"},
+        {Text{"候補資産（CSV）", "Candidates (CSV)"}, "tables/candidates.csv"},
+        {Text{"順位を付した提供資産（CSV）", "Assets of the plan (CSV)"}, "tables/plan.csv"},
+        {Text{"年次報告（PDF）", "Annual report (PDF)"}, "report.pdf"},
+        {Text{"要望台帳（Excel）", "Register of requests (Excel)"}, "register.xlsx"},
+        {Text{"実行の記録（JSON）", "Record of the run (JSON)"}, "run.json"}};
     if (!results.covered.sensitivity.empty()) {
-        index.files.insert(index.files.begin() + 4,
-                           {"県の値の確からしさ（CSV）", "tables/sensitivity.csv"});
+        index.files.insert(
+            index.files.begin() + 4,
+            {Text{"県の値の確からしさ（CSV）", "How sure the prefecture's figures are (CSV)"},
+             "tables/sensitivity.csv"});
     }
-    const auto offer = [&](bool there, const char* label, const char* path) {
+    const auto offer = [&](bool there, const Text& label, const char* path) {
         if (there) {
             index.files.insert(index.files.begin() + 3, {label, path});
         }
     };
-    offer(!results.covered.by_strength.empty(), "電波の強さ別の集計（CSV）",
+    offer(!results.covered.by_strength.empty(),
+          Text{"電波の強さ別の集計（CSV）", "By strength of signal (CSV)"},
           "tables/coverage_by_strength.csv");
-    offer(!results.covered.deployment.empty(), "展開率（1km・10kmメッシュ）（CSV）",
+    offer(!results.covered.deployment.empty(),
+          Text{"展開率（1km・10kmメッシュ）（CSV）", "Deployment by 1 km and 10 km cells (CSV)"},
           "tables/deployment.csv");
     if (!results.chosen.alternatives.empty()) {
-        index.files.insert(
-            std::prev(index.files.end()),
-            {"ほかの電波の計算法による順位の変化（CSV）", "tables/reach_sensitivity.csv"});
+        index.files.insert(std::prev(index.files.end()),
+                           {Text{"ほかの電波の計算法による順位の変化（CSV）",
+                                 "Ranks under other propagation models (CSV)"},
+                            "tables/reach_sensitivity.csv"});
     }
     for (const auto& [table, label] : outlook) {
         index.files.insert(std::prev(index.files.end()),
@@ -394,9 +409,12 @@ void write_reports(const Results& results, const Fingerprints& prints,
         index.evidence = index_evidence(results);
         const auto before_record = std::prev(index.files.end());
         index.files.insert(before_record,
-                           {{"実測との照合（CSV）", "tables/measured_agreement.csv"},
-                            {"実測と食い違うメッシュ（CSV）", "tables/disputed_cells.csv"},
-                            {"実測したメッシュの全て（CSV）", "tables/measured_cells.csv"}});
+                           {{Text{"実測との照合（CSV）", "Measured and stated (CSV)"},
+                             "tables/measured_agreement.csv"},
+                            {Text{"実測と食い違うメッシュ（CSV）", "Disputed cells (CSV)"},
+                             "tables/disputed_cells.csv"},
+                            {Text{"実測したメッシュの全て（CSV）", "All measured cells (CSV)"},
+                             "tables/measured_cells.csv"}});
     }
     if (!contents.empty()) {
         index.notes = contents.front().notes;

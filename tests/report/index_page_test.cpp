@@ -21,8 +21,8 @@ IndexContent sample_index() {
     content.prefecture = package.prefecture;
     content.as_of = package.as_of;
     content.synthetic = true;
-    content.rule_text = package.rule_text;
-    content.radio_text = package.radio_text;
+    content.rule_text = {package.rule_text, "by majority"};
+    content.radio_text = {package.radio_text, "by P.1812"};
     for (const char* name : {"キャリアA", "キャリアB"}) {
         IndexCarrier carrier;
         carrier.name = name;
@@ -34,7 +34,7 @@ IndexContent sample_index() {
         carrier.asked = 50;
         carrier.map_picture = tiny_png(30, 20);
         carrier.map_pdf = std::string("packages/") + name + "/5G未整備エリア図.pdf";
-        carrier.files = {{"要望書", std::string("packages/") + name + "/要望書.docx"}};
+        carrier.files = {{{"要望書", "Letter"}, std::string("packages/") + name + "/要望書.docx"}};
         carrier.top_gaps = package.gaps;
         carrier.top_sites = package.assets;
         content.carriers.push_back(carrier);
@@ -53,8 +53,8 @@ IndexContent sample_index() {
             }
         }
     }
-    content.inputs = {{"人口メッシュ", "inputs/mesh.txt", 100, 98, 2, 1}};
-    content.files = {{"結果", "results.gpkg"}};
+    content.inputs = {{{"人口メッシュ", "population cells"}, "inputs/mesh.txt", 100, 98, 2, 1}};
+    content.files = {{{"結果", "Results"}, "results.gpkg"}};
     content.notes = package.notes;
     return content;
 }
@@ -100,7 +100,9 @@ TEST_CASE("The page needs no other file: pictures are in it, links are relative"
 
 TEST_CASE("A link cannot leave the folder's scheme whatever the name") {
     IndexContent content = sample_index();
-    content.files = {{"x", "javascript:alert(1)"}, {"y", "//host/a\"b.csv"}, {"z", "表 1#2?.csv"}};
+    content.files = {{{"x", "x"}, "javascript:alert(1)"},
+                     {{"y", "y"}, "//host/a\"b.csv"},
+                     {{"z", "z"}, "表 1#2?.csv"}};
     const std::string html = page(content);
     CHECK(html.find("href=\"./javascript%3Aalert%281%29\"") != std::string::npos);
     CHECK(html.find("href=\"./host/a%22b.csv\"") != std::string::npos);

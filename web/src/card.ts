@@ -1,9 +1,9 @@
 // The card of one gap or one asset: everything the page knows of it.
 import { value_of } from './filters';
-import { height_text, municipality_of, restrictions_text } from './rows';
+import { height_words, municipality_of, restrictions_words } from './rows';
 import type { Gap, Study, Text } from './study_data';
 import type { View } from './view';
-import { both, both_of, button, element, kEffects, kilometres, kKinds, kPrecisions, presence, stated, whole, type Child } from './words';
+import { both, both_of, button, element, kEffects, kilometres, kKinds, kPrecisions, kUnknown, presence, stated, whole, type Child } from './words';
 
 type Line = [Text, Child];
 
@@ -33,7 +33,7 @@ export function gap_card(study: Study, gap: Gap, close: () => void): HTMLElement
       [{ ja: '世帯数', en: 'Households' }, stated(gap.households, gap.households_estimated)],
       [{ ja: '65歳以上', en: 'Aged 65 and over' }, stated(gap.population_65plus, gap.population_65plus_estimated)],
       [{ ja: '面積', en: 'Area' }, `${(gap.area_m2 / 1e6).toFixed(2)} km²`],
-      [{ ja: '道路', en: 'Road' }, `${kilometres(gap.road_m)} km`],
+      [{ ja: '道路', en: 'Road' }, element('span', {}, kilometres(gap.road_m), ' km')],
       [{ ja: '区域内の施設', en: 'Places inside' }, places.join('、')],
       [{ ja: '5Gのある他社', en: 'Others with 5G' }, others],
       [{ ja: '4Gのある人口', en: 'People with its 4G' }, gap.carrier === 'any' || gap.own_4g_percent === null ? '' : `${Math.round(gap.own_4g_percent)}％`],
@@ -52,14 +52,14 @@ export function asset_card(study: Study, view: View, at: number, close: () => vo
   const site = value?.site;
   const lines: Line[] = [
     [{ ja: '利用', en: 'Use' }, asset.usable ? both('候補になります', 'may be asked for') : both(`できません：${asset.reason}`, `not usable: ${asset.reason}`)],
-    [{ ja: '規制', en: 'Restrictions' }, restrictions_text(asset, kEffects) || both('なし', 'none')],
+    [{ ja: '規制', en: 'Restrictions' }, both_of(restrictions_words(asset, kEffects) ?? { ja: 'なし', en: 'none' })],
     [{ ja: '種別', en: 'Kind' }, kKinds[asset.kind] ? both_of(kKinds[asset.kind]!) : asset.kind],
     [{ ja: '用途', en: 'Used as' }, asset.use],
     [{ ja: '所在', en: 'Municipality' }, its ? `${its.name}（${its.code}）` : ''],
     [{ ja: '住所', en: 'Address' }, asset.address],
     [{ ja: '緯度、経度', en: 'Latitude, longitude' }, `${asset.place[1].toFixed(5)}, ${asset.place[0].toFixed(5)}`],
     [{ ja: '位置の精度', en: 'Place known by' }, kPrecisions[asset.precision] ? both_of(kPrecisions[asset.precision]!) : ''],
-    [{ ja: '高さ(m)', en: 'Height (m)' }, height_text(asset)],
+    [{ ja: '高さ(m)', en: 'Height (m)' }, height_words(asset)],
     [{ ja: '電源', en: 'Power' }, both_of(presence(asset.power))],
     [{ ja: '光回線', en: 'Fibre' }, both_of(presence(asset.fibre))],
     [{ ja: '共用', en: 'Sharing' }, asset.sharing_allowed === null ? '' : asset.sharing_allowed ? both('可', 'allowed') : both('不可', 'not allowed')],
@@ -77,8 +77,9 @@ export function asset_card(study: Study, view: View, at: number, close: () => vo
     const its_value = study.values.get(carrier.name)?.get(at);
     if (its_value) {
       const numbers = its_value.gap_numbers.slice(0, 8).join('、');
-      const text = whole(its_value.newly_covered) + (numbers ? `（No.${numbers}${its_value.gap_numbers.length > 8 ? ' ほか' : ''}）` : '');
-      lines.push([{ ja: `${carrier.label.ja}：単独で新たに届く人口（未整備箇所）`, en: `${carrier.label.en}: newly reached by itself (gap areas)` }, text]);
+      const more = its_value.gap_numbers.length > 8;
+      const text = (word: string) => whole(its_value.newly_covered) + (numbers ? `（No.${numbers}${more ? word : ''}）` : '');
+      lines.push([{ ja: `${carrier.label.ja}：単独で新たに届く人口（未整備箇所）`, en: `${carrier.label.en}: newly reached by itself (gap areas)` }, both(text(' ほか'), text(' and more'))]);
     }
   }
   lines.push([{ ja: 'ID', en: 'Id' }, asset.id]);
@@ -91,9 +92,9 @@ export function cell_card(study: Study, at: number, close: () => void): HTMLElem
   const technologies = study.technologies.filter((technology) =>
     study.layers.some((layer) => layer.technology === technology.name && layer.shares[at]! > 0),
   );
-  const share = (carrier: string, technology: string) => {
+  const share = (carrier: string, technology: string): Child => {
     const layer = study.layers.find((one) => one.carrier === carrier && one.technology === technology);
-    return !layer ? '－' : layer.most[at] === layer.shares[at] ? `${layer.shares[at]}％` : '不明';
+    return !layer ? '－' : layer.most[at] === layer.shares[at] ? `${layer.shares[at]}％` : both_of(kUnknown);
   };
   const table = element(
     'table',

@@ -88,7 +88,7 @@ export function frame(study: Study, stamp: string, parts: Parts, acts: Acts): (H
           ),
         ),
         tools(acts),
-        element('div', { class: 'map-frame' }, parts.map, stamp ? element('span', { class: 'map-stamp' }, stamp) : null, parts.card),
+        element('div', { class: 'map-frame' }, parts.map, stamp ? element('span', { class: 'map-stamp' }, both(stamp, 'Synthetic data')) : null, parts.card),
         parts.print_picture,
         ...parts.lines,
         legend(study),

@@ -32,12 +32,15 @@ export class Lists {
 
   constructor(private readonly its: ListsOf) {
     const { study, view } = its;
-    this.gaps = new Table('map-gaps', gap_columns(study), gap_id, (gap, from) => its.choose(gap_id(gap), from));
+    // By number and by rank, the first column of each, as the lists are.
+    this.gaps = new Table('map-gaps', gap_columns(study), gap_id, (gap, from) => its.choose(gap_id(gap), from), '', 0);
     this.assets = new Table(
       'map-assets',
       asset_columns(study, view),
       (at) => asset_id(study, at),
       (at, from) => its.choose(asset_id(study, at), from),
+      '',
+      0,
     );
     this.in_view.addEventListener('change', () => its.change({ in_view: this.in_view.checked }));
     const csv = button({ ja: 'CSVで保存', en: 'Save as CSV' }, { class: 'plain' });

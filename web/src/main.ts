@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   }
   try {
     const study = study_of(await unpack(data.textContent ?? ''));
-    const stamp = document.querySelector('.stamp strong')?.textContent ?? '';
+    const stamp = document.querySelector('.stamp strong .ja')?.textContent ?? '';
     new App(study, stamp, root);
     root.dataset['ready'] = 'true';
   } catch (error) {

@@ -6,21 +6,24 @@ import { outline_of } from './outline';
 import type { Column } from './table';
 import type { Asset, Gap, Municipality, Study, Text } from './study_data';
 import type { View } from './view';
-import { both_of, kilometres, kKinds, kUnknown, presence, stated, whole } from './words';
+import { both, both_of, kilometres, kKinds, kUnknown, presence, stated, whole, type Child } from './words';
 
 export function municipality_of(study: Study, at: number | null): Municipality | undefined {
   return at === null ? undefined : study.municipalities[at];
 }
 
-export function restrictions_text(asset: Asset, effects: Record<string, Text>): string {
-  return asset.restrictions
-    .map((hit) => `${effects[hit.effect]?.ja ?? hit.effect}：${hit.name}${hit.source ? `（${hit.source}）` : ''}`)
-    .join('、');
+/** Effect in words, name and source as the layer has them; null where there is none. */
+export function restrictions_words(asset: Asset, effects: Record<string, Text>): Text | null {
+  const list = (language: keyof Text, between: string, colon: string) =>
+    asset.restrictions
+      .map((hit) => `${effects[hit.effect]?.[language] ?? hit.effect}${colon}${hit.name}${hit.source ? `（${hit.source}）` : ''}`)
+      .join(between);
+  return asset.restrictions.length > 0 ? { ja: list('ja', '、', '：'), en: list('en', '; ', ': ') } : null;
 }
 
-export function height_text(asset: Asset): string {
+export function height_words(asset: Asset): Child {
   if (asset.kind === 'land' && asset.height_assumed) {
-    return '柱を新設';
+    return both('柱を新設', 'new pole');
   }
   return `${Math.round(asset.height_m * 10) / 10}${asset.height_assumed ? '※' : ''}`;
 }
@@ -48,7 +51,7 @@ export function asset_columns(study: Study, view: () => View): Column<number>[] 
     { heading: { ja: '名称', en: 'Name' }, key: (at) => asset(at).name || asset(at).id, names: true },
     { heading: { ja: '所在', en: 'Municipality' }, key: (at) => municipality_of(study, asset(at).municipality)?.name ?? '' },
     { heading: { ja: '種別', en: 'Kind' }, key: (at) => kKinds[asset(at).kind]?.ja ?? asset(at).kind, cell: (at) => both_of(kKinds[asset(at).kind] ?? kUnknown) },
-    { heading: { ja: '高さ(m)', en: 'Height (m)' }, key: (at) => asset(at).height_m, cell: (at) => height_text(asset(at)), numeric: true },
+    { heading: { ja: '高さ(m)', en: 'Height (m)' }, key: (at) => asset(at).height_m, cell: (at) => height_words(asset(at)), numeric: true },
     { heading: { ja: '電源', en: 'Power' }, key: (at) => presence_key(asset(at).power), cell: (at) => both_of(presence(asset(at).power)) },
     { heading: { ja: '光回線', en: 'Fibre' }, key: (at) => presence_key(asset(at).fibre), cell: (at) => both_of(presence(asset(at).fibre)) },
     { heading: { ja: '単独で新たに届く人口', en: 'Newly reached by itself' }, key: (at) => value(at)?.newly_covered ?? null, cell: (at) => { const its = value(at); return its ? whole(its.newly_covered) : '－'; }, numeric: true },
@@ -127,7 +130,7 @@ export function asset_values(study: Study, view: View, at: number, effects: Reco
       sharing_allowed: asset.sharing_allowed,
       usable: asset.usable,
       reason: asset.reason,
-      restrictions: restrictions_text(asset, effects),
+      restrictions: restrictions_words(asset, effects)?.ja ?? '',
       newly_covered: value?.newly_covered ?? null,
       gain: value?.site?.gain ?? null,
       cumulative: value?.site?.cumulative ?? null,

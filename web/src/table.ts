@@ -24,7 +24,6 @@ export class Table<Row> {
   private rows: Row[] = [];
   private sorted: Row[] = [];
   private shown = kStep;
-  private by = -1;
   private rising = true;
 
   constructor(
@@ -33,12 +32,14 @@ export class Table<Row> {
     private readonly id_of: (row: Row) => string,
     private readonly choose: (row: Row, from: HTMLElement) => void,
     private selected = '',
+    private by = -1,
   ) {
     this.heads = columns.map((column, at) => {
       const sort = element('button', { type: 'button' }, both_of(column.heading));
       sort.addEventListener('click', () => this.sort_by(at));
       return element('th', { scope: 'col', class: column.numeric ? 'n' : 's' }, sort);
     });
+    this.tell_order();
     this.more = button({ ja: '続きを表示', en: 'Show more' }, { class: 'plain' });
     this.more.addEventListener('click', () => {
       const first = this.shown;
@@ -88,15 +89,19 @@ export class Table<Row> {
   private sort_by(at: number): void {
     this.rising = this.by === at ? !this.rising : !this.columns[at]!.numeric;
     this.by = at;
+    this.tell_order();
+    this.order();
+    this.draw();
+  }
+
+  private tell_order(): void {
     this.heads.forEach((head, i) => {
-      if (i === at) {
+      if (i === this.by) {
         head.setAttribute('aria-sort', this.rising ? 'ascending' : 'descending');
       } else {
         head.removeAttribute('aria-sort');
       }
     });
-    this.order();
-    this.draw();
   }
 
   private order(): void {

@@ -48,13 +48,13 @@ export function whole(number: number): string {
 }
 
 /** People as lists show them: 不明 where nobody states them, ※ where suppressed figures are estimated. */
-export function stated(number: number | null, estimated: boolean): string {
-  return number === null ? '不明' : whole(number) + (estimated ? '※' : '');
+export function stated(number: number | null, estimated: boolean): Child {
+  return number === null ? both_of(kUnknown) : whole(number) + (estimated ? '※' : '');
 }
 
 /** Kilometres with one decimal; under 50 m but not nothing: "0.1未満". */
-export function kilometres(metres: number): string {
-  return metres > 0 && metres < 50 ? '0.1未満' : (metres / 1000).toFixed(1);
+export function kilometres(metres: number): Child {
+  return metres > 0 && metres < 50 ? both('0.1未満', 'under 0.1') : (metres / 1000).toFixed(1);
 }
 
 export const kPresent: Text = { ja: '有', en: 'yes' };
