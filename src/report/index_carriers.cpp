@@ -119,7 +119,8 @@ std::string charts(const IndexCarrier& carrier) {
         const std::string svg = plan_chart_svg(chart);
         if (!svg.empty()) {
             html += fmt::format(
-                "<h3>{}</h3><figure>{}<figcaption>{}</figcaption></figure>", both(chart.title), svg,
+                "<div><h3>{}</h3><figure>{}<figcaption>{}</figcaption></figure></div>",
+                both(chart.title), svg,
                 both("線は見つかった最大、薄い帯の上の端は、どう選んでも超えないことを証明した"
                      "人数。丸は計画。丸が線より下にあるのは、計画が横軸とは別の条件（資産の数、予"
                      "算、地域の間"
@@ -129,7 +130,7 @@ std::string charts(const IndexCarrier& carrier) {
                      "conditions than the axis (number of assets, budget, fairness)."));
         }
     }
-    return html;
+    return html.empty() ? html : R"(<div class="charts">)" + html + "</div>";
 }
 
 std::string unserved_rows(const IndexUnserved& ground) {

@@ -86,10 +86,11 @@ noscript p{color:var(--warn)}
 @media print{
 @page{size:A4;margin:14mm}
 html{font-size:10.5pt}
-nav,.chooser,button.lang,button.zoom,.skip{display:none}
+nav,.chooser,button.lang,button.zoom,.skip,footer{display:none}
 header.top{background:#fff;color:#000;border-bottom:2px solid #000}
 .page{max-width:none;padding:0}
-.carrier{grid-template-columns:70mm minmax(0,1fr);gap:6mm}
+.carrier{grid-template-columns:55mm minmax(0,1fr);gap:6mm}
+.charts{display:grid;grid-template-columns:1fr 1fr;gap:4mm}
 .carrier:not(.large)>figure{position:static}
 .scroll{overflow:visible}
 table{font-size:8.5pt}

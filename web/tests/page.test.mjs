@@ -255,6 +255,31 @@ test('The page opens with the assets of the plan, not with all', async () => {
   await page.close();
 });
 
+test('Tables open by number and by rank, and say so', async () => {
+  const page = await open();
+  const headings = await page.$$eval('#map-gaps thead th, #map-assets thead th', (all) =>
+    all.map((th) => [th.closest('table').id, th.cellIndex, th.getAttribute('aria-sort')]).filter((its) => its[2]),
+  );
+  for (const [table, cell, order] of headings) {
+    assert.deepEqual([cell, order], [0, 'ascending'], table);
+  }
+  assert.ok(headings.length > 0);
+  await page.close();
+});
+
+test('In English words are English: stamp, presence, heights, what a place is called', async () => {
+  const page = await open();
+  await page.click('button.lang');
+  const words = await page.$$eval('.stamp strong, .map-stamp, .carrier td.c', (all) => all.map((its) => its.innerText.trim()));
+  assert.ok(words.length > 10);
+  for (const word of words) {
+    assert.doesNotMatch(word, /[\u3040-\u30ff\u4e00-\u9fff]/);
+  }
+  const place = await page.$eval('#carrier-1 .carrier tbody tr .en', (its) => its.innerText);
+  assert.match(place, /^(near |about [0-9.]+ km )/);
+  await page.close();
+});
+
 test('Names that a spreadsheet would compute are saved as text, numbers below nothing as numbers', async () => {
   const names = ['=1+1', '+81', '-1', '@SUM(A1)', '\t=1', "'=1", '"=1"', '市役所=本庁', '𠮷野家㍿葛\u{E0100}', '長'.repeat(300)];
   const address = address_of_changed((other) => {
