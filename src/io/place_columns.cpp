@@ -17,8 +17,9 @@ namespace {
 /// 座標(緯度), GPS緯度, 緯度※, 緯度_10進, lat_dd are 緯度, 緯度, 緯度, 緯度, lat; others as they
 /// are.
 std::string plain_angle(const std::string& key) {
-    static constexpr std::array<std::string_view, 7> before = {
-        "gps", "座標", "位置座標", "位置情報", "位置", "地図座標", "代表点"};
+    static constexpr std::array<std::string_view, 13> before = {
+        "gps",      "座標",       "位置座標", "位置情報", "位置", "地図座標", "代表点",
+        "施設座標", "所在地座標", "所在地",   "施設",     "stop", "設置場所"};
     static constexpr std::array<std::string_view, 9> behind = {
         "", "10進", "(10進)", "10進数", "10進法", "十進", "dd", "deg", "decimal"};
     static constexpr std::array<std::string_view, 9> angles = {

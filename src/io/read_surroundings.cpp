@@ -315,6 +315,7 @@ LoadedPlaces places_of(const PlaceSource& request, CarrierRows carrier) {
     }
     VectorSource source = request.source;
     source.needs_attributes = !request.name_field.empty();
+    source.shapes = Shapes::Places;
     LoadedPlaces loaded;
     std::optional<Names> names;
     std::optional<std::size_t> carrier_field;

@@ -251,7 +251,24 @@ const Words* words_of(std::string_view text) {
     const auto& words = known_words();
     const auto found =
         std::find_if(words.begin(), words.end(), [&](const Words& w) { return w.key == key; });
-    return found == words.end() ? nullptr : &*found;
+    if (found != words.end()) {
+        return &*found;
+    }
+    // 水源かん養保安林, 国指定史跡, 県立自然公園第2種特別地域: by the longest ending. What a
+    // prefecture or town designates rests on its by-law, not on the law named here.
+    static constexpr std::array<std::string_view, 14> endings = {
+        "第1種特別地域",  "第2種特別地域", "第3種特別地域", "第一種特別地域", "第二種特別地域",
+        "第三種特別地域", "特別保護地区",  "海域公園地区",  "保安林",         "風致地区",
+        "砂防指定地",     "史跡",          "名勝",          "天然記念物"};
+    for (const std::string_view by_law :
+         {"県指定", "都指定", "道指定", "府指定", "市指定", "町指定", "村指定", "区指定"}) {
+        if (key.find(by_law) != std::string::npos) {
+            return nullptr;
+        }
+    }
+    const auto ending = std::find_if(endings.begin(), endings.end(),
+                                     [&](std::string_view end) { return key.ends_with(end); });
+    return ending == endings.end() ? nullptr : words_of(*ending);
 }
 
 } // namespace
@@ -316,7 +333,14 @@ std::optional<Zone> zone_of_depth(std::string_view text) {
 
 std::optional<Zone> zone_in_words(std::string_view text) {
     const Words* words = words_of(text);
-    return words == nullptr ? std::nullopt : std::optional(words->zone);
+    if (words == nullptr) {
+        return std::nullopt;
+    }
+    Zone zone = words->zone;
+    if (const std::string key = comparable(text); key != words->key) {
+        zone.name = key; // 水源かん養保安林
+    }
+    return zone;
 }
 
 std::string authority_of_words(std::string_view text) {

@@ -52,7 +52,7 @@ struct LayerInfo {
 };
 
 /// What the shapes of a layer are to be, where one is looked for among several.
-enum class Shapes { Any, Areas, Lines };
+enum class Shapes { Any, Areas, Lines, Places /* points or areas */ };
 
 struct VectorSource {
     std::filesystem::path file;     ///< a dataset, or a .zip holding one

@@ -111,11 +111,17 @@ std::string list_of(const std::vector<OGRLayer*>& layers) {
 
 bool are(Shapes shapes, OGRwkbGeometryType type) {
     const OGRwkbGeometryType flat = wkbFlatten(type);
-    return shapes == Shapes::Lines
-               ? flat == wkbLineString || flat == wkbMultiLineString || flat == wkbCircularString ||
-                     flat == wkbCompoundCurve || flat == wkbMultiCurve
-               : flat == wkbPolygon || flat == wkbMultiPolygon || flat == wkbCurvePolygon ||
-                     flat == wkbMultiSurface;
+    const bool areas = flat == wkbPolygon || flat == wkbMultiPolygon || flat == wkbCurvePolygon ||
+                       flat == wkbMultiSurface;
+    switch (shapes) {
+    case Shapes::Lines:
+        return flat == wkbLineString || flat == wkbMultiLineString || flat == wkbCircularString ||
+               flat == wkbCompoundCurve || flat == wkbMultiCurve;
+    case Shapes::Places:
+        return areas || flat == wkbPoint || flat == wkbMultiPoint;
+    default:
+        return areas;
+    }
 }
 
 bool holds(Shapes shapes, OGRLayer& layer) {
@@ -141,7 +147,9 @@ bool holds(Shapes shapes, OGRLayer& layer) {
 }
 
 Text words_for(Shapes shapes) {
-    return shapes == Shapes::Lines ? Text{"線", "lines"} : Text{"ポリゴン", "polygons"};
+    return shapes == Shapes::Lines    ? Text{"線", "lines"}
+           : shapes == Shapes::Places ? Text{"点か面", "points or areas"}
+                                      : Text{"ポリゴン", "polygons"};
 }
 
 /// The only layer with the shapes looked for, beside legends and marks; null where several have

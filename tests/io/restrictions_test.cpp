@@ -103,6 +103,21 @@ TEST_CASE("Zones of a nature park are told by their names, with the procedure of
     CHECK(loaded.issues[0].value == "未定");
 }
 
+TEST_CASE("A zone is known by the end of its name, but not one that a by-law designates") {
+    const auto loaded =
+        read_text("wkt,種別\n" + square() + ",水源かん養保安林\n" + square() +
+                  ",土砂流出防備保安林\n" + square() + ",国指定史跡\n" + square() +
+                  ",県指定史跡\n" + square() + ",伊勢志摩国立公園 第２種特別地域\n");
+    CHECK(zones_of(loaded) == Zones{{"指定地 水源かん養保安林", "permit"},
+                                    {"指定地 土砂流出防備保安林", "permit"},
+                                    {"指定地 国指定史跡", "permit"},
+                                    {"指定地 伊勢志摩国立公園第2種特別地域", "permit"}});
+    CHECK(loaded.value[0].source == "森林法");
+    CHECK(loaded.value[3].source == "自然公園法");
+    REQUIRE(loaded.issues.size() == 1);
+    CHECK(loaded.issues[0].value == "県指定史跡");
+}
+
 TEST_CASE("The regions of the land use plan are told by their layer numbers") {
     const auto loaded =
         read_text("wkt,LAYER_NO,OBJ_NAME\n" + square() + ",5,農業\n" + square() + ",6,農用地\n" +

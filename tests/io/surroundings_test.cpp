@@ -42,6 +42,42 @@ TEST_CASE(
     CHECK(none.issues[0].code == "no_rows");
 }
 
+TEST_CASE("National lists of clinics and bus stops are read by their own headers") {
+    const TemporaryFolder folder;
+    // 厚生労働省 医療情報ネットのオープンデータ; GTFS, stops.txt.
+    const auto clinics =
+        read_places({source_of(folder.write(
+                         "c.csv", "ID,正式名称,正式名称（フリガナ）,所在地,所在地座標（緯度）,"
+                                  "所在地座標（経度）\n1,津クリニック,ツ,津市1,34.7,136.5\n")),
+                     "clinic", ""});
+    REQUIRE(clinics.value.size() == 1);
+    CHECK(clinics.value[0].name == "津クリニック");
+    CHECK(clinics.value[0].at == geo::LatLng::from_degrees(34.7, 136.5));
+    const auto stops =
+        read_places({source_of(folder.write("stops.txt", "stop_id,stop_name,stop_lat,stop_lon\n"
+                                                         "1_01,津駅前,34.7,136.5\n")),
+                     "バス停", ""});
+    REQUIRE(stops.value.size() == 1);
+    CHECK(stops.value[0].name == "津駅前");
+}
+
+TEST_CASE("Of the folders of a KML, places are in the only one with points or areas") {
+    const TemporaryFolder folder;
+    const auto loaded = read_places(
+        {source_of(folder.write(
+             "p.kml",
+             "<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document><Folder><name>避難所</name>"
+             "<Placemark><name>北小</name><Point><coordinates>136.5,34.7</coordinates></Point>"
+             "</Placemark></Folder><Folder><name>避難路</name><Placemark><name>路</name>"
+             "<LineString><coordinates>136.5,34.7 136.6,34.7</coordinates></LineString></Placemark>"
+             "</Folder></Document></kml>")),
+         "shelter", ""});
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "北小");
+    REQUIRE_FALSE(loaded.issues.empty());
+    CHECK(loaded.issues[0].code == "layer_taken");
+}
+
 TEST_CASE("Names stand where words stand: editions of the schools' layer moved them") {
     const TemporaryFolder folder;
     const auto first = read_places({table(folder, "old.csv",
