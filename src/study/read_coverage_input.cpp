@@ -5,6 +5,7 @@
 #include "study/coverage_twice.hpp"
 #include "study/placing.hpp"
 #include "study/read_inputs.hpp"
+#include "study/tile_order.hpp"
 
 #include <fmt/format.h>
 
@@ -147,8 +148,23 @@ void read_coverage(const StudyFile& study, Inputs& inputs, InputReader& reader) 
                                 return std::filesystem::is_directory(part.file) ||
                                        part.file.extension() == ".mbtiles";
                             });
+                        const std::string order =
+                            tiles && request.sources.size() == 1 &&
+                                    std::filesystem::is_directory(request.sources.front().file)
+                                ? order_on_ground(request.sources.front().file,
+                                                  request.picture.tiles, box, ground)
+                                : std::string();
                         const Text check =
-                            tiles
+                            !order.empty()
+                                ? Text{fmt::format("試したところ、タイルの並び順が tiles = \"{}\" "
+                                                   "なら重なります。study.toml のこのエリアにそう"
+                                                   "書いてください。",
+                                                   order),
+                                       fmt::format("Tried: in the order tiles = \"{}\" they lie on "
+                                                   "it. Write that for this coverage in the study "
+                                                   "file.",
+                                                   order)}
+                            : tiles
                                 ? Text{"タイルの番号（フォルダなら並び順 tiles とズーム zoom）を確"
                                        "かめてください。",
                                        "Check the numbers of its tiles (of a folder their order, "
