@@ -47,6 +47,22 @@ std::string plain_angle(const std::string& key) {
     return key;
 }
 
+/// The one header that holds the word; nothing where several do.
+std::optional<std::size_t> only_header_with(std::string_view word,
+                                            const std::vector<std::string>& headers) {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        if (header_key(headers[i]).find(word) == std::string::npos) {
+            continue;
+        }
+        if (found) {
+            return std::nullopt;
+        }
+        found = i;
+    }
+    return found;
+}
+
 } // namespace
 
 PlaceColumns place_columns(const std::vector<std::string>& headers) {
@@ -72,6 +88,14 @@ PlaceColumns place_columns(const std::vector<std::string>& headers) {
         any.lat = any.lat ? any.lat : found.lat;
         any.lon = any.lon ? any.lon : found.lon;
         any.both = any.both ? any.both : found.both;
+    }
+    if (!any.lat && !any.lon && !any.both) { // 代表地点の緯度
+        any.lat = only_header_with("緯度", headers);
+        any.lon = only_header_with("経度", headers);
+        if (!any.lat || !any.lon || any.lat == any.lon) {
+            any.lat.reset();
+            any.lon.reset();
+        }
     }
     return any;
 }

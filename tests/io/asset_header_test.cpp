@@ -387,6 +387,20 @@ TEST_CASE("A cell that says the same as above is read so, and told") {
           "上と同じことを表す印（〃、同上）のセルが 3 個あります（列: 所在地, 高さ(m)）。");
 }
 
+TEST_CASE("The only two headers that speak of latitude and longitude are taken for them") {
+    const auto loaded =
+        read("施設名,代表地点の緯度,代表地点の経度,代表住所\n甲,34.73,136.5,津市北町1\n");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.mapping.at("lat") == "代表地点の緯度");
+    CHECK(loaded.value[0].place == geo::LatLng::from_degrees(34.73, 136.5));
+    CHECK(loaded.value[0].address == "津市北町1");
+    // Of two pairs nobody knows which is meant.
+    const auto two = read("施設名,住所,入口の緯度,入口の経度,出口の緯度,出口の経度\n"
+                          "甲,津市北町1,34.73,136.5,34.74,136.51\n");
+    CHECK(two.value.empty());
+    CHECK(two.unplaced.assets.size() == 1);
+}
+
 TEST_CASE("Quotation marks stand for the word above as 〃 does") {
     for (const char* mark : {"”", "“", "″", "〃", "＂"}) {
         INFO(mark);
