@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace todoku::geo {
 
@@ -316,6 +317,37 @@ int plane_rectangular_epsg(int prefecture_code) {
     const auto index = static_cast<std::size_t>(prefecture_code);
     const int number = prefecture_code >= 1 && prefecture_code <= 47 ? system[index] : 9;
     return 6668 + number;
+}
+
+int plane_rectangular_epsg(int prefecture_code, LatLng place) {
+    struct System {
+        int prefecture;
+        int number;
+        double meridian; // of the origin
+    };
+    // GSI notice 2002 no. 9: prefectures of several systems.
+    static constexpr std::array<System, 12> kSystems = {{{1, 11, 140.25},
+                                                         {1, 12, 142.25},
+                                                         {1, 13, 144.25},
+                                                         {13, 9, 139.0 + 50.0 / 60.0},
+                                                         {13, 14, 142.0},
+                                                         {13, 18, 136.0},
+                                                         {13, 19, 154.0},
+                                                         {46, 2, 131.0},
+                                                         {46, 1, 129.5},
+                                                         {47, 15, 127.5},
+                                                         {47, 16, 124.0},
+                                                         {47, 17, 131.0}}};
+    int epsg = plane_rectangular_epsg(prefecture_code);
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const System& system : kSystems) {
+        const double away = std::abs(place.lng() - system.meridian);
+        if (system.prefecture == prefecture_code && away < nearest) {
+            nearest = away;
+            epsg = 6668 + system.number;
+        }
+    }
+    return epsg;
 }
 
 std::string esri_wkt(int epsg) {

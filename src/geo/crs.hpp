@@ -81,6 +81,10 @@ private:
 /// GSI notice 2002 no. 9; systems of Hokkaido, Tokyo, Kagoshima, Okinawa: the main one.
 int plane_rectangular_epsg(int prefecture_code);
 
+/// The system of a place in that prefecture: in those of several systems the one whose meridian of
+/// origin is nearest (their borders in the notice lie about half way).
+int plane_rectangular_epsg(int prefecture_code, LatLng place);
+
 /// The CRS in ESRI's form of WKT 1, the one that readers of georeferenced PDF know. @throws
 /// ExternalError
 std::string esri_wkt(int epsg);

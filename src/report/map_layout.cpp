@@ -62,8 +62,9 @@ Layout lay_out(const MapSheet& sheet, const Typesetter& typesetter) {
     Layout layout;
     layout.paper = paper_size(sheet.paper);
     layout.k = letter_scale(sheet.paper);
+    layout.whole = sheet.whole;
     for (const MapOutline& municipality : sheet.municipalities) {
-        if (municipality.boundary != nullptr) {
+        if (municipality.boundary != nullptr && sheet.whole.empty()) {
             layout.whole.extend(geo::bounds(*municipality.boundary));
         }
     }

@@ -75,6 +75,7 @@ struct MapSheet {
     int epsg = 6674;                 ///< plane rectangular system the sheet is drawn in
     Paper paper = Paper::A3Portrait;
     geo::Box extent;                     ///< shown at least
+    geo::Box whole;                      ///< of the key map; empty: all municipalities
     std::vector<MapCell> cells;          ///< may reach beyond what is shown
     std::vector<domain::MeshCell> reach; ///< cells that the sheet's own site would serve
     std::vector<MapOutline> municipalities;

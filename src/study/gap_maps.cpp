@@ -92,14 +92,15 @@ std::vector<report::MapLandmarks> unserved_places(const Results& results, std::s
 /// The study's ground with what a layer leaves out of it; words, numbers and sites are the
 /// caller's.
 report::MapSheet sheet_of(const Results& results, const overlay::LayerName& name,
-                          const geo::HeightGrid& terrain) {
+                          const geo::HeightGrid& terrain, const MapGround& ground) {
     const StudyFile& study = results.study;
     const domain::StudyGrid& grid = results.covered.grid;
     const overlay::PopulationRule rule = population_rule(study.rules);
     report::MapSheet sheet;
     sheet.subtitle = study.prefecture_ja() + "　" + era_date(study.as_of) + "現在";
-    sheet.epsg = geo::plane_rectangular_epsg(study.prefecture);
-    sheet.extent = study_extent(results.inputs.municipalities);
+    sheet.epsg = ground.epsg;
+    sheet.extent = ground.extent;
+    sheet.whole = ground.extent;
     const double height = sheet.extent.north - sheet.extent.south;
     const double width = (sheet.extent.east - sheet.extent.west) *
                          0.82; // cos 35 degrees: what looks square in Honshu
@@ -213,9 +214,9 @@ report::GapRow gap_row(const Results& results, const overlay::GapArea& gap, int 
 }
 
 report::MapSheet gap_map(const Results& results, const report::PackageContent& content,
-                         const geo::HeightGrid& terrain) {
+                         const geo::HeightGrid& terrain, const MapGround& ground) {
     report::MapSheet sheet =
-        sheet_of(results, {content.carrier, std::string(domain::kAny5g)}, terrain);
+        sheet_of(results, {content.carrier, std::string(domain::kAny5g)}, terrain, ground);
     sheet.title = "5G未整備エリア図（" + content.carrier + "）";
     number_gaps(sheet, content.gaps);
     for (const report::AssetRow& asset : content.assets) {
@@ -274,9 +275,9 @@ std::vector<Unserved> unserved_ground(const Results& results) {
 
 report::MapSheet unserved_map(const Results& results, const Unserved& ground,
                               const std::vector<InputChecksum>& checksums,
-                              const geo::HeightGrid& terrain) {
+                              const geo::HeightGrid& terrain, const MapGround& shown) {
     report::MapSheet sheet =
-        sheet_of(results, {std::string(overlay::kAnyCarrier), ground.technology}, terrain);
+        sheet_of(results, {std::string(overlay::kAnyCarrier), ground.technology}, terrain, shown);
     const bool mobile = ground.technology == domain::kAnyMobile;
     sheet.title = mobile ? "不感地域図（どの事業者の携帯電話も届かないエリア）"
                          : "5G未整備エリア図（どの事業者の5Gも届かないエリア）";

@@ -5,6 +5,7 @@
 #include "report/map_sheet.hpp"
 #include "report/package_content.hpp"
 #include "study/fingerprint.hpp"
+#include "study/map_grounds.hpp"
 #include "study/result_tables.hpp"
 
 #include <string>
@@ -18,7 +19,7 @@ report::GapRow gap_row(const Results& results, const overlay::GapArea& gap, int 
 
 /// The gap map of the carrier of `content`. Borrows from `results` and `terrain`.
 report::MapSheet gap_map(const Results& results, const report::PackageContent& content,
-                         const geo::HeightGrid& terrain);
+                         const geo::HeightGrid& terrain, const MapGround& ground);
 
 /// What no carrier serves: by 5G, and by any mobile service where 4G is stated. It is made of all
 /// carriers' layers, confidential ones too: for the prefecture, never for a package.
@@ -33,6 +34,6 @@ std::vector<Unserved> unserved_ground(const Results& results);
 /// Borrows from `results` and `terrain`.
 report::MapSheet unserved_map(const Results& results, const Unserved& ground,
                               const std::vector<InputChecksum>& checksums,
-                              const geo::HeightGrid& terrain);
+                              const geo::HeightGrid& terrain, const MapGround& shown);
 
 } // namespace todoku::study

@@ -1,6 +1,7 @@
 #include "study/map_books.hpp"
 
 #include "domain/technology.hpp"
+#include "geo/crs.hpp"
 #include "report/figures.hpp"
 #include "study/gap_maps.hpp"
 
@@ -36,12 +37,23 @@ std::string numbers(const std::vector<int>& all) {
 struct Book {
     const Results& results;
     const report::PackageContent& content;
-    report::MapSheet base;
+    const std::vector<MapGround>& grounds;
+    report::MapSheet base; ///< of the first ground
     std::size_t pages;
 
     [[nodiscard]] report::MapSheet sheet(std::size_t page, const geo::Box& extent) const {
         report::MapSheet sheet = base;
         sheet.extent = extent;
+        const geo::LatLng middle = extent.centre();
+        if (grounds.size() > 1) {
+            sheet.epsg = geo::plane_rectangular_epsg(results.study.prefecture, middle);
+        }
+        for (const MapGround& ground : grounds) {
+            if (ground.extent.contains(middle)) {
+                sheet.whole = ground.extent;
+                break;
+            }
+        }
         sheet.paper = report::Paper::A4Portrait; // any office printer's, every page turned alike
         sheet.footer = fmt::format("{}　{} / {}", content.prefecture, page + 1, pages);
         return sheet;
@@ -62,8 +74,10 @@ struct Book {
 };
 
 Book make_book(const Results& results, const report::PackageContent& content,
-               const geo::HeightGrid& terrain, std::size_t sheets) {
-    return {results, content, gap_map(results, content, terrain), sheets + 1};
+               const geo::HeightGrid& terrain, const std::vector<MapGround>& grounds,
+               std::size_t sheets) {
+    return {results, content, grounds, gap_map(results, content, terrain, grounds.front()),
+            sheets + 1};
 }
 
 report::MapBook bound(const std::shared_ptr<const Book>& book, std::string title,
@@ -135,7 +149,8 @@ report::MapSheet municipality_index(const Book& book) {
 report::MapSheet municipality_sheet(const Book& book, std::size_t page) {
     const domain::Municipality& municipality = book.results.inputs.municipalities[page - 1];
     const std::string code = municipality.code.six_digits();
-    report::MapSheet sheet = book.sheet(page, geo::bounds(municipality.boundary));
+    report::MapSheet sheet = book.sheet(
+        page, municipality_extent(book.results.inputs, book.results.covered.grid, page - 1));
     sheet.title =
         fmt::format("5G未整備エリア図　{}（{}）", municipality.name, book.content.carrier);
     sheet.bookmark = municipality.name;
@@ -256,9 +271,10 @@ report::MapSheet site_sheet(const Book& book, const siting::CarrierPlan& plan, s
 } // namespace
 
 report::MapBook municipality_book(const Results& results, const report::PackageContent& content,
-                                  const geo::HeightGrid& terrain) {
+                                  const geo::HeightGrid& terrain,
+                                  const std::vector<MapGround>& grounds) {
     const auto book = std::make_shared<const Book>(
-        make_book(results, content, terrain, results.inputs.municipalities.size()));
+        make_book(results, content, terrain, grounds, results.inputs.municipalities.size()));
     return bound(
         book,
         fmt::format("5G未整備エリア図　{}別（{}）", municipalities_word(*book), content.carrier),
@@ -268,12 +284,13 @@ report::MapBook municipality_book(const Results& results, const report::PackageC
 }
 
 report::MapBook site_book(const Results& results, const report::PackageContent& content,
-                          const siting::CarrierPlan& plan, const geo::HeightGrid& terrain) {
+                          const siting::CarrierPlan& plan, const geo::HeightGrid& terrain,
+                          const std::vector<MapGround>& grounds) {
     if (plan.sites.empty()) {
         return {};
     }
-    const auto book =
-        std::make_shared<const Book>(make_book(results, content, terrain, plan.sites.size()));
+    const auto book = std::make_shared<const Book>(
+        make_book(results, content, terrain, grounds, plan.sites.size()));
     return bound(book, "提供資産別の図面（" + content.carrier + "）",
                  [book, &plan](std::size_t page) {
                      return page == 0 ? site_index(*book) : site_sheet(*book, plan, page);

@@ -4,6 +4,7 @@
 
 #include "report/map_sheet.hpp"
 #include "report/package_content.hpp"
+#include "study/map_grounds.hpp"
 #include "study/result_tables.hpp"
 
 #include <cstddef>
@@ -16,11 +17,13 @@ constexpr int page_in_book(std::size_t index) {
     return static_cast<int>(index) + 2; // after the index
 }
 
-/// Both borrow from what they are given.
+/// Both borrow from what they are given. @param grounds of the overview, at least one
 report::MapBook municipality_book(const Results& results, const report::PackageContent& content,
-                                  const geo::HeightGrid& terrain);
+                                  const geo::HeightGrid& terrain,
+                                  const std::vector<MapGround>& grounds);
 /// Without pages where the plan has no site.
 report::MapBook site_book(const Results& results, const report::PackageContent& content,
-                          const siting::CarrierPlan& plan, const geo::HeightGrid& terrain);
+                          const siting::CarrierPlan& plan, const geo::HeightGrid& terrain,
+                          const std::vector<MapGround>& grounds);
 
 } // namespace todoku::study

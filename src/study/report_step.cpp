@@ -14,6 +14,7 @@
 #include "study/map_books.hpp"
 #include "study/other_letters.hpp"
 #include "study/outlook_tables.hpp"
+#include "study/overview_map.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
 #include "study/reach_alternatives.hpp"
@@ -49,10 +50,13 @@ void copy_map(const fs::path& from, const fs::path& to) {
 /// Of one carrier, in its folder and beside those of the others.
 /// @return the map as a small picture (PNG)
 std::string write_overview(const Results& results, const report::PackageContent& content,
-                           const geo::HeightGrid& terrain, const fs::path& folder,
-                           const fs::path& maps) {
+                           const std::vector<MapGround>& grounds, const geo::HeightGrid& terrain,
+                           const fs::path& folder, const fs::path& maps) {
     const fs::path map = folder / report::kMapStem;
-    std::string preview = report::write_map(gap_map(results, content, terrain), map, kPreviewDpi);
+    std::string preview = write_overview_map(
+        grounds,
+        [&](const MapGround& ground) { return gap_map(results, content, terrain, ground); }, map,
+        results.study.report.png_dpi, kPreviewDpi);
     for (const char* ending : {".pdf", ".png"}) {
         copy_map(map.string() + ending,
                  maps / (std::string(report::kMapStem) + "_" + content.carrier + ending));
@@ -209,6 +213,7 @@ void write_reports(const Results& results, const Fingerprints& prints,
 
     const geo::HeightGrid terrain =
         read_study_terrain(study, study_extent(results.inputs.municipalities, 0.4));
+    const std::vector<MapGround> grounds = map_grounds(study, results.inputs, results.covered.grid);
     const ResultTable gaps = gaps_table(results);
     const ResultTable candidates = candidates_table(results);
     const ResultTable plan = plan_table(results);
@@ -282,7 +287,7 @@ void write_reports(const Results& results, const Fingerprints& prints,
             const fs::path own = folder_of(content);
             const std::size_t kind = (task - 2) % kMapsOfPackage;
             if (kind == 0) {
-                report::write_map_book(municipality_book(results, content, terrain),
+                report::write_map_book(municipality_book(results, content, terrain, grounds),
                                        own / report::kMunicipalityMapsName, study.report.png_dpi,
                                        each_page);
                 return;
@@ -290,18 +295,22 @@ void write_reports(const Results& results, const Fingerprints& prints,
             if (kind == 1) {
                 const siting::CarrierPlan& chosen = results.chosen.plans[carrier];
                 if (!chosen.sites.empty()) {
-                    report::write_map_book(site_book(results, content, chosen, terrain),
+                    report::write_map_book(site_book(results, content, chosen, terrain, grounds),
                                            own / report::kSiteMapsName, study.report.png_dpi,
                                            each_page);
                 }
                 return;
             }
-            previews[carrier] = write_overview(results, content, terrain, own, folder / "maps");
+            previews[carrier] =
+                write_overview(results, content, grounds, terrain, own, folder / "maps");
         } else {
             Unserved& ground = unserved[task - 2 - maps];
-            ground.words.map_picture =
-                report::write_map(unserved_map(results, ground, prints.inputs, terrain),
-                                  folder / "maps" / ground.map_stem, kPreviewDpi);
+            ground.words.map_picture = write_overview_map(
+                grounds,
+                [&](const MapGround& shown) {
+                    return unserved_map(results, ground, prints.inputs, terrain, shown);
+                },
+                folder / "maps" / ground.map_stem, study.report.png_dpi, kPreviewDpi);
             ground.words.map_pdf = "maps/" + ground.map_stem + ".pdf";
         }
         progress.advance();
@@ -320,7 +329,12 @@ void write_reports(const Results& results, const Fingerprints& prints,
     }
     std::vector<report::SourceNote> annual_sources;
     for (const report::PackageContent& content : contents) {
-        annual.maps.emplace_back([&] { return gap_map(results, content, terrain); });
+        for (std::size_t page = 0; page < grounds.size(); ++page) {
+            annual.maps.emplace_back([&, page] {
+                return overview_page(gap_map(results, content, terrain, grounds[page]), grounds,
+                                     page);
+            });
+        }
         for (const report::SourceNote& source : content.sources) {
             if (std::ranges::none_of(annual_sources, [&](const report::SourceNote& known) {
                     return known.what == source.what && known.file == source.file;
@@ -330,8 +344,13 @@ void write_reports(const Results& results, const Fingerprints& prints,
         }
     }
     for (const Unserved& ground : unserved) {
-        annual.maps.emplace_back(
-            [&] { return unserved_map(results, ground, prints.inputs, terrain); });
+        for (std::size_t page = 0; page < grounds.size(); ++page) {
+            annual.maps.emplace_back([&, page] {
+                return overview_page(
+                    unserved_map(results, ground, prints.inputs, terrain, grounds[page]), grounds,
+                    page);
+            });
+        }
     }
     annual.sources = report::source_lines(annual_sources);
     report::write_annual_report(annual, folder / "report.pdf");
