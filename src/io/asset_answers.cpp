@@ -29,9 +29,9 @@ bool holds_one_of(std::string_view text, const std::array<std::string_view, N>& 
 std::optional<bool> plain_answer(const std::string& word) {
     // Of a thing's being there; of a measurement 未 says that none was made.
     // 商用: of electricity from the grid.
-    static constexpr std::array<std::string_view, 13> yes = {
-        "済",   "済み",   "公開", "公開可", "公表", "公表可",  "一般公開",
-        "許可", "許可済", "OK",   "ok",     "商用", "商用電源"};
+    static constexpr std::array<std::string_view, 17> yes = {
+        "済", "済み", "公開", "公開可",   "公表", "公表可", "一般公開", "許可",    "許可済",
+        "OK", "ok",   "商用", "商用電源", "低圧", "高圧",   "低圧受電", "高圧受電"};
     static constexpr std::array<std::string_view, 22> no = {
         "未",       "非公開",   "公開不可", "非公表",     "公表不可",   "非開示",
         "不開示",   "禁止",     "NG",       "ng",         "庁内限り",   "庁内のみ",

@@ -206,4 +206,13 @@ std::size_t known_headers_in(const std::vector<std::string>& headers) {
     return static_cast<std::size_t>(fields) + address_parts_in(keys).all().size();
 }
 
+bool name_and_place_in(const std::vector<std::string>& headers) {
+    const Keys keys = keys_of(headers);
+    const PlaceColumns places = place_columns(headers);
+    return ((places.lat && places.lon) || places.both) &&
+           std::any_of(spellings().begin(), spellings().end(), [&keys](const Spellings& known) {
+               return known.field == "name" && spelled(keys, known.headers).has_value();
+           });
+}
+
 } // namespace todoku::io

@@ -120,6 +120,9 @@ AssetColumns find_asset_columns(const std::vector<std::string>& headers,
 /// most is the header.
 std::size_t known_headers_in(const std::vector<std::string>& headers);
 
+/// True for headers of a whole ledger: a name, and latitude and longitude.
+bool name_and_place_in(const std::vector<std::string>& headers);
+
 /// The word for a class code of 国土数値情報 (P29_003 16001: 小学校); nothing where there is none.
 std::optional<std::string> class_word(std::string_view header, std::string_view value);
 

@@ -154,6 +154,7 @@ std::size_t AssetHeader::known_in(const Cells& cells) const {
 }
 
 void AssetHeader::take(Cells names, std::int64_t line) {
+    data_follow_ = false;
     names_ = std::move(names);
     width_ = RowWidth(std::vector<std::string_view>(names_.begin(), names_.end()));
     line_ = line;
@@ -211,6 +212,13 @@ void AssetHeader::offer(std::span<const std::string_view> fields, std::int64_t l
         above_known_ = 0;
         return;
     }
+    // A ledger has begun: another below it, with other headers, does not take its rows away.
+    constexpr std::ptrdiff_t kLeastOfRow = 3;
+    if (data_follow_ && name_and_place_in(names_)) {
+        return;
+    }
+    data_follow_ = data_follow_ || (most_ > 2 && holds_data(cells) &&
+                                    std::count_if(cells.begin(), cells.end(), says) >= kLeastOfRow);
     if (below_header && most_ > 1 && take_third_row(cells, line)) {
         rows_.push_back(cells);
         above_ = std::move(cells);

@@ -51,6 +51,7 @@ private:
     std::vector<std::string> titles_;
     std::vector<std::string> above_; ///< the row before
     std::size_t above_known_ = 0;
+    bool data_follow_ = false; ///< below the header at hand
     RowWidth width_;
     std::int64_t line_ = 0;
 };

@@ -401,6 +401,20 @@ TEST_CASE("The only two headers that speak of latitude and longitude are taken f
     CHECK(two.unplaced.assets.size() == 1);
 }
 
+TEST_CASE("A ledger below another with more headers does not take its rows away") {
+    const auto loaded =
+        read("【土地】,,,,,\n番号,名称,所在地,地目,緯度,経度\n1,北用地,津市北町1,宅地,34.73,136.5\n"
+             ",,,,,\n【建物】,,,,,\n番号,名称,所在地,緯度,経度,構造\n"
+             "2,北館,津市北町1,34.74,136.51,RC\n");
+    REQUIRE(loaded.value.size() == 1);
+    CHECK(loaded.value[0].name == "北用地");
+    CHECK(loaded.counts.read == loaded.counts.used + loaded.counts.rejected);
+    CHECK(loaded.unplaced.assets.size() >= 1); // told, with the header below
+    CHECK(std::any_of(loaded.issues.begin(), loaded.issues.end(), [](const Issue& issue) {
+        return issue.code == "asset_header_again" && issue.row == 6;
+    }));
+}
+
 TEST_CASE("Quotation marks stand for the word above as 〃 does") {
     for (const char* mark : {"”", "“", "″", "〃", "＂"}) {
         INFO(mark);

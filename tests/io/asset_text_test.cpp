@@ -384,7 +384,7 @@ TEST_CASE("Yes and no are read in their spellings") {
         {"0", false},    {"ｎｏ", false},  {"✕", false},        {"否", false},
         {"☓", false},    {"Ｘ", false},    {"使用不可", false}, {"●", true},
         {"ｏ", true},    {"利用可", true}, {"利用不可", false}, {"済", true},
-        {"未", false},
+        {"未", false},   {"商用", true},   {"高圧受電", true},
     }));
     INFO(cell);
     const auto loaded =
