@@ -26,14 +26,11 @@ using sheet::Typesetter;
 constexpr sheet::Colour kRule = sheet::Colour::hex(0x8C8C8C);
 
 constexpr const char* kChartWords =
-    "線は見つかった最大、薄い帯の上の端は、どう選んでも超えないことを証明した人数である。丸は計画を"
-    "示す。丸が線より下にあるのは、計画がその図の横軸とは別の条件（資産の数、予算、地域の間の公平な"
-    "ど"
-    "）で選ばれているためで、横軸の値が同じでもより多くの人に届く選び方があることを示す。費用は、資"
-    "産"
-    "の費用の区分に study.toml の class_costs "
-    "が定める値の合計である（既定の1から5は目安で、金額ではな"
-    "い）。";
+    "線は見つかった最大、薄い帯の上の端はどう選んでも超えないと証明した人数、丸は計画である。丸が線"
+    "よ"
+    "り下にあるのは、計画が横軸とは別の条件（資産の数、予算など）で選ばれているためである。費用は区"
+    "分"
+    "ごとに class_costs で定めた値の合計である（既定の1から5は目安で金額ではない）。";
 
 using Pages = sheet::TextPages;
 using Heading = Pages::Heading;
@@ -172,8 +169,7 @@ void by_municipality(Pages& pages, const AnnualReport& content) {
 /// What more assets, or more money, would bring.
 void outlook(Pages& pages, const AnnualReport& content) {
     pages.chapter("4　資産の数・費用と新たに届く人口");
-    pages.paragraph("計画で選ぶ資産の数を増減させたとき、また、費用の合計の上限を変えたときに、"
-                    "新たに5Gが届く人口を事業者別に示す。");
+    pages.paragraph("計画で選ぶ資産の数や費用の合計の上限を変えたときに新たに5Gが届く人口を示す。");
     pages.paragraph(kChartWords, 9.0);
     for (const AnnualCarrier& carrier : content.carriers) {
         pages.charts(carrier.name, carrier.charts);
