@@ -450,7 +450,7 @@ void draw_gap_sample(cairo_t* cairo, const Typesetter& typesetter, Point middle,
     const Size size = gap_size(digits, k);
     const Point anchor = {middle.x - 9.0 * k, middle.y + 2.5 * k};
     const Rect box = Rect::around({middle.x + 3.0 * k, middle.y}, size);
-    const Rect ground = Rect::around(anchor, {7.0 * k, 6.0 * k});
+    const Rect ground = Rect::around(anchor, {5.5 * k, 5.5 * k});
     fill_rect(cairo, ground, kGapSome);
     stroke_rect(cairo, ground, kGapMany, kGapOutlinePt * k);
     draw_leader(cairo, anchor, box.centre(), kGapMany, k);
