@@ -296,17 +296,21 @@ std::string map_json(const IndexMap& map) {
     for (const std::string& carrier : map.confidential) {
         confidential.push_back(printable(carrier));
     }
-    const Json json = {{"format", 1},
-                       {"threshold_percent", 100.0 * map.threshold},
-                       {"cells", cells_json(*map.grid)},
-                       {"municipalities", municipalities_json(map.municipalities)},
-                       {"carriers", named(map.carriers)},
-                       {"technologies", named(map.technologies)},
-                       {"layers", layers_json(map.layers)},
-                       {"gaps", gaps_json(map.gaps)},
-                       {"assets", assets_json(map.assets)},
-                       {"plans", plans_json(map.plans)},
-                       {"confidential", confidential}};
+    Json json = {{"format", 1},
+                 {"threshold_percent", 100.0 * map.threshold},
+                 {"cells", cells_json(*map.grid)},
+                 {"municipalities", municipalities_json(map.municipalities)},
+                 {"carriers", named(map.carriers)},
+                 {"technologies", named(map.technologies)},
+                 {"layers", layers_json(map.layers)},
+                 {"gaps", gaps_json(map.gaps)},
+                 {"assets", assets_json(map.assets)},
+                 {"plans", plans_json(map.plans)},
+                 {"confidential", confidential}};
+    if (!map.opening.empty()) {
+        const geo::Box& box = map.opening;
+        json["opening"] = {box.west, box.south, box.east, box.north};
+    }
     return json.dump();
 }
 

@@ -106,6 +106,7 @@ struct MapPlan {
 /// results it was filled from.
 struct IndexMap {
     const domain::StudyGrid* grid = nullptr; ///< not null
+    geo::Box opening;                        ///< shown first; empty: all municipalities
     double threshold = 0.5; ///< share of a cell from which its people count as covered
     std::vector<MapMunicipality> municipalities;
     std::vector<MapLayer> layers;

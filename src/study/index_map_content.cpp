@@ -133,8 +133,11 @@ void add_plans(report::IndexMap& map, const Results& results) {
 
 } // namespace
 
-report::IndexMap index_map(const Results& results) {
+report::IndexMap index_map(const Results& results, const std::vector<MapGround>& grounds) {
     report::IndexMap map;
+    if (!grounds.empty() && !grounds.front().name.empty()) {
+        map.opening = grounds.front().extent;
+    }
     map.grid = &results.covered.grid;
     map.threshold = results.study.rules.threshold;
     for (const domain::Municipality& municipality : results.inputs.municipalities) {

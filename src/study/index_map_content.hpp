@@ -3,11 +3,15 @@
 #pragma once
 
 #include "report/index_map.hpp"
+#include "study/map_grounds.hpp"
 #include "study/result_tables.hpp"
+
+#include <vector>
 
 namespace todoku::study {
 
-/// Borrows from `results`.
-report::IndexMap index_map(const Results& results);
+/// Borrows from `results`. @param grounds of the overview: of a far-flung prefecture the page opens
+/// on the first
+report::IndexMap index_map(const Results& results, const std::vector<MapGround>& grounds);
 
 } // namespace todoku::study

@@ -211,9 +211,12 @@ void write_reports(const Results& results, const Fingerprints& prints,
     fs::create_directories(folder / "maps");
     fs::create_directories(folder / "packages");
 
-    const geo::HeightGrid terrain =
-        read_study_terrain(study, study_extent(results.inputs.municipalities, 0.4));
     const std::vector<MapGround> grounds = map_grounds(study, results.inputs, results.covered.grid);
+    geo::Box whole;
+    for (const MapGround& ground : grounds) {
+        whole.extend(ground.extent);
+    }
+    const geo::HeightGrid terrain = read_study_terrain(study, whole.grown(0.4));
     const ResultTable gaps = gaps_table(results);
     const ResultTable candidates = candidates_table(results);
     const ResultTable plan = plan_table(results);
@@ -447,7 +450,7 @@ void write_reports(const Results& results, const Fingerprints& prints,
             }
         }
     }
-    index.map = index_map(results);
+    index.map = index_map(results, grounds);
     report::write_index_page(index, folder / "index.html");
     progress.end();
 }

@@ -88,6 +88,15 @@ TEST_CASE("Cells stand as stretches of rows, shares as runs, borders as steps") 
           json({{1364000, 347000, 1000, 0, 0, 1000, -1000, 0}}));
 }
 
+TEST_CASE("The page is told what to open on only where that is not everything") {
+    const domain::StudyGrid grid = three_cells();
+    IndexMap map;
+    map.grid = &grid;
+    CHECK_FALSE(json::parse(map_json(map)).contains("opening"));
+    map.opening = {26.1, 127.6, 26.7, 128.1};
+    CHECK(json::parse(map_json(map)).at("opening") == json({127.6, 26.1, 128.1, 26.7}));
+}
+
 TEST_CASE("A share is never told as of a class it is not in") {
     const domain::StudyGrid grid = three_cells();
     IndexMap map;

@@ -88,7 +88,7 @@ export class App {
       const [lng, lat, zoom] = this.view.place;
       this.map.go_to([lng, lat], zoom);
     } else {
-      this.map.fit_all();
+      this.map.fit_opening();
     }
     if (asked) {
       document.getElementById('map')?.scrollIntoView();
@@ -174,7 +174,7 @@ export class App {
           const [lng, lat, zoom] = asked.view.place;
           this.map.go_to([lng, lat], zoom);
         } else {
-          this.map.fit_all();
+          this.map.fit_opening();
         }
         if (asked.language !== language()) {
           document.getElementById('language')?.click();
@@ -194,7 +194,7 @@ export class App {
     }
     if (moved) {
       if (this.view.municipality === '') {
-        this.map.fit_all();
+        this.map.fit_opening();
       } else {
         this.map.fit_municipality(this.view.municipality);
       }

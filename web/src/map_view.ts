@@ -45,6 +45,7 @@ export class MapView {
   private readonly outlines: VectorLayer;
   private readonly names: VectorLayer;
   private readonly whole: Extent;
+  private readonly opening: Extent;
   private ranked: [number, number][] = [];
 
   constructor(
@@ -71,6 +72,11 @@ export class MapView {
     });
     const ground = new VectorSource({ features: study.municipalities.map(territory) });
     this.whole = boundingExtent(extent_corners(study));
+    this.opening = this.whole;
+    if (study.opening) {
+      const [west, south, east, north] = study.opening;
+      this.opening = boundingExtent([to_map([west, south]), to_map([east, north])]);
+    }
     this.outlines = new VectorLayer({
       source: ground,
       style: (feature) => outline_style(feature, this.shown.municipality),
@@ -130,7 +136,14 @@ export class MapView {
   }
 
   fit_all(): void {
-    this.map.getView().fit(this.whole, { padding: [16, 16, 16, 16], size: this.map.getSize() ?? [800, 600] });
+    this.fit_extent(this.whole);
+  }
+  /** What the page opens with: all, or where most people live. */
+  fit_opening(): void {
+    this.fit_extent(this.opening);
+  }
+  private fit_extent(extent: Extent): void {
+    this.map.getView().fit(extent, { padding: [16, 16, 16, 16], size: this.map.getSize() ?? [800, 600] });
   }
   fit(places: [number, number][], closest = 14): void {
     if (places.length > 0) {

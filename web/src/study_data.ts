@@ -84,6 +84,7 @@ interface Packed {
   assets: Asset[];
   plans: { carrier: string; values: [number, number, number[]][]; sites: Site[] }[];
   confidential: string[];
+  opening?: [number, number, number, number];
 }
 
 /** Cells side by side in one row; `first` is the position of the western one. */
@@ -125,6 +126,8 @@ export interface Study {
   /** By carrier and position of the asset. */
   values: Map<string, Map<number, Value>>;
   confidential: string[];
+  /** West, south, east and north of what is shown first; nothing: all municipalities. */
+  opening: [number, number, number, number] | undefined;
 }
 
 function unrolled<Values extends Uint8Array | Int32Array>(runs: number[], values: Values): Values {
@@ -198,5 +201,6 @@ export function study_of(json: unknown): Study {
     assets: packed.assets,
     values,
     confidential: packed.confidential,
+    opening: packed.opening,
   };
 }
