@@ -1,6 +1,7 @@
 #include "radio/link_budget.hpp"
 
 #include "core/error.hpp"
+#include "radio/p833.hpp"
 
 #include <algorithm>
 #include <array>
@@ -114,6 +115,14 @@ BandPreset indoors(const BandPreset& outdoors, Building building) {
         Decibels(not_exceeded_at(kOneDeviation_percent) - inside.entry_loss.value());
     inside.source += "; " + std::string(kBuildingEntrySource);
     return inside;
+}
+
+BandPreset in_woodland(const BandPreset& open, double depth_m) {
+    BandPreset wooded = open;
+    wooded.woodland_loss =
+        Decibels(woodland_loss_db({.frequency = open.frequency, .depth_m = depth_m}));
+    wooded.source += "; " + std::string(kWoodlandSource);
+    return wooded;
 }
 
 std::span<const BandPreset> band_presets() {

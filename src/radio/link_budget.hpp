@@ -42,10 +42,11 @@ struct BandPreset {
     std::string source;                       ///< where the figures come from
     Decibels entry_loss = Decibels(0.0);      ///< into the building; outdoors none
     Decibels entry_deviation = Decibels(0.0); ///< of that over buildings and rooms
+    Decibels woodland_loss = Decibels(0.0);   ///< of trees around the handset (P.833)
 
     /// Largest path loss at which service holds.
     [[nodiscard]] Decibels maximum_loss() const {
-        return (eirp_per_re - threshold) - body_loss - entry_loss;
+        return (eirp_per_re - threshold) - body_loss - entry_loss - woodland_loss;
     }
 };
 
@@ -56,6 +57,10 @@ DbMilliwatts per_resource_element(double eirp_dbm_per_mhz, Hertz subcarrier);
 /// of P.2109 comes off, and what exceeds it in one room of six is its deviation.
 /// @throws UsageError for a frequency outside the range of P.2109
 BandPreset indoors(const BandPreset& outdoors, Building building);
+
+/// The same station for handsets in a wood, so many metres of the way under its trees (P.833).
+/// @throws UsageError for a frequency or depth outside the range of P.833
+BandPreset in_woodland(const BandPreset& open, double depth_m);
 
 /// The presets of the program, by rising frequency: n28, n3 and n1 macro; n78, n77 and n79 macro
 /// and small; n257-small. Frequencies are middles of Japan's downlink blocks (3GPP TS 38.101-1,

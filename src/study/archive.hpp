@@ -291,7 +291,7 @@ void serialize(Archive& archive, BandPreset& preset) {
     archive(preset.id, preset.label, preset.frequency, preset.subcarrier, preset.eirp_per_re,
             preset.masts, preset.least_height, preset.receiver_height, preset.body_loss,
             preset.threshold, preset.radius, preset.source, preset.entry_loss,
-            preset.entry_deviation);
+            preset.entry_deviation, preset.woodland_loss);
 }
 template <class Archive>
 void serialize(Archive& archive, Reach& reach) {

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Grows when a method changes its results without a change of version.
-constexpr int kMethods = 20;
+constexpr int kMethods = 21;
 // Grows when other files are written from the same results.
 constexpr int kReports = 8;
 
@@ -377,6 +377,7 @@ Fingerprints fingerprint(const StudyFile& study, Progress& progress,
     radio.add("clear_m", study.radio.clear_m);
     radio.add("threshold_dbm", study.radio.threshold_dbm);
     radio.add("body_loss_db", study.radio.body_loss_db);
+    radio.add("woodland_m", study.radio.woodland_m);
     const radio::MastHeights& masts = study.radio.masts;
     for (const Metres mast :
          {masts.building, masts.structure, masts.pole, masts.mast, masts.land}) {

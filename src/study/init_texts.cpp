@@ -212,6 +212,7 @@ presets = ["n77-macro"]           # 周波数帯: n28-macro n3-macro n1-macro n7
 # clear_m = 27                    # 端末とアンテナの周りで何も立っていないとみなす距離 / nothing stands so near either end
 # threshold_dbm = -110            # 屋外で届くとみなす受信電力 SS-RSRP（dBm、-156から-31） / received power that counts as served
 # body_loss_db = 3                # 人の体による損失（dB、0から30） / loss of the body
+# woodland_m = 0                  # 端末の周りの林の中を通る長さ（m、ITU-R P.833。[inputs] clutter とどちらか一つ） / metres of the way under trees at the handset
 # mast_m = { building = 5, structure = 5, pole = 0, mast = 0 }  # アンテナの高さは資産の高さより何m上か。land = 15 と書けば土地に建てる柱の高さ / antenna above the asset; land: height of a new pole
 # antenna = "sector"              # omni 全方向（既定） / sector 3GPP TR 38.901のセクタ / ファイル（.msi .pln .ant） / or a file
 # bearings_deg = [0, 120, 240]    # セクタやファイルの向き。北から右回り（度） / where sectors look, clockwise from north

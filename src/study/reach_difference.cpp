@@ -14,8 +14,8 @@ namespace {
 
 /// 0: good, 1: fair, 2: edge, 3: nothing.
 std::size_t strength_of(float loss_db, const radio::BandPreset& band) {
-    const DbMilliwatts received =
-        (band.eirp_per_re - Decibels(static_cast<double>(loss_db))) - band.body_loss;
+    const DbMilliwatts received = (band.eirp_per_re - Decibels(static_cast<double>(loss_db))) -
+                                  band.body_loss - band.woodland_loss;
     std::size_t step = 0;
     while (step < kStrengthSteps.size() && received < kStrengthSteps[step]) {
         ++step;

@@ -23,6 +23,9 @@ radio::BandPreset preset_of(const RadioSettings& settings, const std::string& id
             preset.radius = band.radius_km ? kilometres(*band.radius_km) : preset.radius;
         }
     }
+    if (settings.woodland_m > 0.0) {
+        preset = radio::in_woodland(preset, settings.woodland_m);
+    }
     return preset;
 }
 

@@ -53,7 +53,7 @@ Text reach_ground_text(const Results& results, const radio::BandPreset& preset) 
     if (!terrain) {
         return {"平らな地面として", "no terrain given, flat ground: real reach is less"};
     }
-    if (study.radio.terminal_clutter) {
+    if (study.radio.terminal_clutter || study.radio.woodland_m > 0.0) {
         return {"地形を考慮して", "over terrain"};
     }
     return {"地形を考慮して（建物・樹木は見込まずに）", "over terrain without buildings and trees"};
@@ -100,6 +100,10 @@ std::string radio_circumstances(const RadioSettings& radio, const radio::BandPre
     }
     if (radio.terminal_clutter) {
         text += "端末の周りの建物による損失（ITU-R P.2108）を見込み、";
+    }
+    if (radio.woodland_m > 0.0) {
+        text += fmt::format("端末の周りの林（{:g}m、ITU-R P.833、{:.1f}dB）を見込み、",
+                            radio.woodland_m, preset.woodland_loss.value());
     }
     if (preset.frequency > radio::kGreatestP1812Frequency) {
         text += "障害物で見通しがなくなる所には届かないとし、";

@@ -24,6 +24,7 @@ void add_link_budget(const RadioSettings& radio, ordered_json& parameters) {
     using Kind = AntennaSettings::Kind;
     parameters["threshold_dbm"] = radio.threshold_dbm;
     parameters["body_loss_db"] = radio.body_loss_db;
+    parameters["woodland_m"] = radio.woodland_m;
     parameters["mast_m"] = {{"building", radio.masts.building.value()},
                             {"structure", radio.masts.structure.value()},
                             {"pole", radio.masts.pole.value()},

@@ -353,6 +353,14 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
                  "どちらか一つにしてください。",
                  "describes the same things as [inputs] clutter: choose one of them."});
         }
+        if (study.radio.woodland_m > 0.0 && study.clutter) {
+            radio->reject(
+                "woodland_m",
+                {"[inputs] "
+                 "clutter（地表の上に立つものの高さ）と同じ樹木を表します。どちらか一つにし"
+                 "てください。",
+                 "describes the same trees as [inputs] clutter: choose one of them."});
+        }
     }
     if (auto siting = root.section("siting")) {
         study.siting = read_siting_section(*siting);

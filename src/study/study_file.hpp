@@ -278,6 +278,8 @@ struct RadioSettings {
     // The presets' own (radio/link_budget.cpp).
     double threshold_dbm = -110.0; ///< SS-RSRP that counts as served
     double body_loss_db = 3.0;
+    double woodland_m =
+        0.0; ///< of the way under trees at the handset (P.833); never with `clutter`
     radio::MastHeights masts;
     AntennaSettings antenna;
     double rain_mm_h = 0.0;

@@ -144,6 +144,12 @@ TEST_CASE("The keys of [radio] reach the figures and the words") {
                               "1時間30mmの雨でも", "ITU-R P.2108"}) {
         CHECK_THAT(page, Catch::Contains(words));
     }
+    const Run wooded(with("", "woodland_m = 50\n"));
+    REQUIRE(wooded.outcome.code == 0);
+    CHECK(wooded.total("newly_covered") < plain.total("newly_covered"));
+    CHECK_THAT(read_file(wooded.out() / "index.html"),
+               Catch::Contains("端末の周りの林（50m、ITU-R P.833、24.0dB）を見込み"));
+
     const json record = json::parse(read_file(less.out() / "run.json"));
     CHECK(record["parameters"]["radio"]["threshold_dbm"] == -90.0);
     CHECK(record["parameters"]["radio"]["indoor"] == "none");

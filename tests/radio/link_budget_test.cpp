@@ -43,6 +43,23 @@ TEST_CASE("Indoors the median entry loss comes off, and rooms vary") {
     CHECK(indoors(outdoors, Building::ThermallyEfficient).entry_loss > Decibels(30.0));
 }
 
+TEST_CASE("In a wood the loss of P.833 comes off, at its most deep inside") {
+    // At 3.7 GHz: gamma from 0.2 dB/m at 1 GHz to 6 at 30 GHz, straight in logarithms:
+    // 0.2 x 30^(ln 3.7 / ln 30) = 0.7401 dB/m; Am = 1.15 x 3700^0.43 = 39.35 dB;
+    // Am (1 - exp(-50 gamma / Am)) = 23.99 dB (50 m).
+    const BandPreset& open = band_preset("n77-macro");
+    const BandPreset wooded = in_woodland(open, 50.0);
+    CHECK_THAT(wooded.woodland_loss.value(), WithinAbs(23.99, 0.05));
+    CHECK_THAT(wooded.maximum_loss().value(),
+               WithinAbs(open.maximum_loss().value() - wooded.woodland_loss.value(), 1e-9));
+    CHECK_THAT(in_woodland(open, 1000.0).woodland_loss.value(), WithinAbs(39.35, 0.02));
+    CHECK(in_woodland(open, 0.0).woodland_loss == Decibels(0.0));
+    CHECK_THAT(indoors(wooded, Building::Traditional).maximum_loss().value(),
+               WithinAbs(indoors(open, Building::Traditional).maximum_loss().value() -
+                             wooded.woodland_loss.value(),
+                         1e-9));
+}
+
 TEST_CASE("Every preset is complete and says where its figures come from") {
     CHECK(band_presets().size() == 10);
     for (const BandPreset& preset : band_presets()) {

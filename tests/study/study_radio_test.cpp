@@ -109,10 +109,11 @@ TEST_CASE("Each key of [radio] is a reason to predict reach again") {
     std::size_t made = 0;
     Progress progress;
     for (const char* lines :
-         {"", "threshold_dbm = -120", "body_loss_db = 8", "mast_m = { mast = 5 }",
-          "antenna = \"sector\"", "antenna = \"sector\"\nbearings_deg = [0]",
-          "antenna = \"sector\"\ndowntilt_deg = 4", "antenna = \"antenna.msi\"", "rain_mm_h = 50",
-          "terminal_clutter = \"p2108\"", "indoor = \"none\"", "indoor = \"thermally-efficient\"",
+         {"", "threshold_dbm = -120", "body_loss_db = 8", "woodland_m = 30",
+          "mast_m = { mast = 5 }", "antenna = \"sector\"",
+          "antenna = \"sector\"\nbearings_deg = [0]", "antenna = \"sector\"\ndowntilt_deg = 4",
+          "antenna = \"antenna.msi\"", "rain_mm_h = 50", "terminal_clutter = \"p2108\"",
+          "indoor = \"none\"", "indoor = \"thermally-efficient\"",
           "[[radio.band]]\npreset = \"n77-macro\"\nradius_km = 3",
           "[[radio.band]]\npreset = \"n77-macro\"\neirp_dbm_per_mhz = 42"}) {
         prints.insert(fingerprint(RadioStudy(lines).study, progress).of(Step::Reach));
@@ -124,6 +125,7 @@ TEST_CASE("Each key of [radio] is a reason to predict reach again") {
 TEST_CASE("Values of [radio] that cannot be meant are refused") {
     CHECK_THAT(refusal("threshold_dbm = 110"), Contains("threshold_dbm") && Contains("-156"));
     CHECK_THAT(refusal("body_loss_db = -1"), Contains("body_loss_db"));
+    CHECK_THAT(refusal("woodland_m = -5"), Contains("woodland_m") && Contains("1000"));
     CHECK_THAT(refusal("mast_m = { roof = 3 }"), Contains("building, land, mast, pole"));
     CHECK_THAT(refusal("mast_m = { mast = 300 }"), Contains("from 0 to 100"));
     CHECK_THAT(refusal("bearings_deg = [0]"), Contains("bearings_deg") && Contains("omni"));
@@ -145,18 +147,20 @@ TEST_CASE("Values of [radio] that cannot be meant are refused") {
                Contains("make them one"));
 }
 
-TEST_CASE("What stands on the ground is told once: heights or P.2108") {
-    TinyStudy tiny;
-    tiny.files["study.toml"] =
-        replaced(replaced(tiny.files["study.toml"], "presets = [\"n257-small\"]",
-                          "terminal_clutter = \"p2108\""),
-                 "[inputs]\n", "[inputs]\nclutter = { heights = [\"t.tif\"] }\n");
-    const TemporaryFolder folder;
-    const auto file = tiny.write(folder);
-    try {
-        static_cast<void>(read_study_file(file));
-        FAIL("nothing was refused");
-    } catch (const InputError& error) {
-        CHECK_THAT(error.message().en, Contains("terminal_clutter") && Contains("choose one"));
+TEST_CASE("What stands on the ground is told once: heights, P.2108 or P.833") {
+    for (const auto& [line, key] : {std::pair("terminal_clutter = \"p2108\"", "terminal_clutter"),
+                                    std::pair("woodland_m = 30", "woodland_m")}) {
+        TinyStudy tiny;
+        tiny.files["study.toml"] =
+            replaced(replaced(tiny.files["study.toml"], "presets = [\"n257-small\"]", line),
+                     "[inputs]\n", "[inputs]\nclutter = { heights = [\"t.tif\"] }\n");
+        const TemporaryFolder folder;
+        const auto file = tiny.write(folder);
+        try {
+            static_cast<void>(read_study_file(file));
+            FAIL("nothing was refused");
+        } catch (const InputError& error) {
+            CHECK_THAT(error.message().en, Contains(key) && Contains("choose one"));
+        }
     }
 }
