@@ -274,6 +274,9 @@ std::string run_text(const study::RunResult& result, const Terminal& terminal) {
     if (!result.flat_ground.ja.empty()) {
         text += terminal.say(result.flat_ground) + "\n\n";
     }
+    if (!result.counted_otherwise.ja.empty()) {
+        text += terminal.say(result.counted_otherwise) + "\n\n";
+    }
     if (!result.letters_lost.ja.empty()) {
         text += terminal.say(result.letters_lost) + "\n\n";
     }

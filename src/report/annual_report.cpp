@@ -306,9 +306,12 @@ void write_annual_report(const AnnualReport& content, const std::filesystem::pat
     const std::string title = fiscal_year(content.as_of) + "　5Gのエリア整備の進捗報告";
     const std::string stamp = content.synthetic ? stamp_text(true) : "庁内限り";
     sheet::PdfFile pdf(title, content.study_title, content.prefecture, content.as_of);
+    const auto foot = [&](std::size_t page) {
+        return fmt::format("{}　{} / {}{}{}", content.prefecture, page, total,
+                           content.foot.empty() ? "" : "　", content.foot);
+    };
     const auto furniture = [&](cairo_t* cairo, std::size_t page) {
-        const auto number =
-            pages.set(fmt::format("{}　{} / {}", content.prefecture, page + 1, total), 8.0, 0.0, 1);
+        const auto number = pages.set(foot(page + 1), 8.0, 0.0, 1);
         {
             const Tagged tag(cairo, "P");
             number->draw_centred(cairo,
@@ -346,7 +349,7 @@ void write_annual_report(const AnnualReport& content, const std::filesystem::pat
     for (std::size_t i = 0; i < content.maps.size(); ++i) {
         MapSheet map = content.maps[i]();
         map.paper = Paper::A4Portrait;
-        map.footer = fmt::format("{}　{} / {}", content.prefecture, texts + i + 1, total);
+        map.footer = foot(texts + i + 1);
         for (MapNumber& gap : map.gaps) {
             gap.target = false; // several maps have a 12
         }

@@ -63,6 +63,7 @@ struct AnnualRequest {
 struct AnnualReport {
     std::string prefecture;
     std::string study_title;
+    std::string foot; ///< on every page beside its number: that reach knows no terrain; or empty
     Date as_of{};
     std::string last_as_of; ///< in words; empty: no last year is given
     bool synthetic = false;

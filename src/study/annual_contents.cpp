@@ -7,6 +7,7 @@
 #include "study/csv_table.hpp"
 #include "study/package_contents.hpp"
 #include "study/pipeline.hpp"
+#include "study/reach_words.hpp"
 #include "study/read_results.hpp"
 
 #include <fmt/format.h>
@@ -101,6 +102,9 @@ report::AnnualReport annual_contents(const Results& results, const RequestRegist
     report::AnnualReport content;
     content.prefecture = study.prefecture_ja();
     content.study_title = study.title;
+    if (!flat_ground_text(study, results.reached).ja.empty()) {
+        content.foot = "届く範囲は地形データなしの予測";
+    }
     content.as_of = study.as_of;
     content.synthetic = study.synthetic;
     if (before.about()) {

@@ -142,7 +142,8 @@ ResultTable border_cells_table(const Results& results) {
                      {"covered_by_centroid", FieldType::Real},
                      {"ratio_by_area", FieldType::Real},
                      {"ratio_by_centroid", FieldType::Real},
-                     {"ratio_difference", FieldType::Real}}};
+                     {"ratio_difference", FieldType::Real},
+                     {"census"}}};
     const std::string rule = population_rule(results.study.rules).name();
     auto other = results.covered.other_border.begin();
     for (const overlay::CoverageRow& row : results.covered.statistics) {
@@ -155,7 +156,8 @@ ResultTable border_cells_table(const Results& results) {
         table.add({}, {row.kind, row.code, row.name, row.layer.carrier, row.layer.technology,
                        row.rule, by_area.all, by_centroid.all, by_area.covered, by_centroid.covered,
                        number(by_area.ratio()), number(by_centroid.ratio()),
-                       number(by_centroid.ratio() - by_area.ratio())});
+                       number(by_centroid.ratio() - by_area.ratio()),
+                       results.inputs.population.census});
         ++other;
     }
     return table;
@@ -175,7 +177,8 @@ ResultTable sensitivity_table(const Results& results) {
                      {"ratio_ties_in", FieldType::Real},
                      {"ratio_moved_10m_low", FieldType::Real},
                      {"ratio_moved_10m_high", FieldType::Real},
-                     {"ratio_other_border_rule", FieldType::Real}}};
+                     {"ratio_other_border_rule", FieldType::Real},
+                     {"census"}}};
     for (const overlay::SensitivityRow& row : results.covered.sensitivity) {
         const auto ratio = [](double covered, double people) {
             return number(overlay::Tally{people, covered}.ratio());
@@ -184,7 +187,8 @@ ResultTable sensitivity_table(const Results& results) {
                        row.layer.technology, row.rule, ratio(row.covered, row.population),
                        ratio(row.ties.low, row.population), ratio(row.ties.high, row.population),
                        ratio(row.shift.low, row.population), ratio(row.shift.high, row.population),
-                       ratio(row.other_border_covered, row.other_border_population)});
+                       ratio(row.other_border_covered, row.other_border_population),
+                       results.inputs.population.census});
     }
     return table;
 }

@@ -24,6 +24,11 @@ void write_reports(const Results& results, const Fingerprints& prints,
 void write_run_record(const StudyFile& study, const Fingerprints& prints, const RunResult& result,
                       const std::filesystem::path& folder);
 
+/// What differs between the way people were counted in the run that `folder` holds and this study's
+/// (mesh, census, rule, cells on borders): the register's states then change without anything
+/// built. Empty where nothing does, or no run is there.
+Text counted_otherwise(const StudyFile& study, const std::filesystem::path& folder);
+
 /// True where `folder` holds the complete output of this fingerprint: each file of its run.json, in
 /// the size noted there.
 bool is_complete(const std::filesystem::path& folder, const std::string& report_fingerprint);

@@ -5,6 +5,7 @@
 #include "siting/near_optimal.hpp"
 #include "study/candidate_scores.hpp"
 #include "study/gap_place.hpp"
+#include "study/pipeline.hpp"
 #include "study/reach_ground.hpp"
 #include "study/table_values.hpp"
 
@@ -85,6 +86,9 @@ ResultTable gaps_table(const Results& results) {
     for (const std::string& kind : kinds) {
         table.schema.fields.push_back({"places_" + kind, FieldType::Integer});
     }
+    table.schema.fields.push_back({"rule"});
+    table.schema.fields.push_back({"census"});
+    const std::string rule = population_rule(results.study.rules).name();
     std::map<std::pair<std::string, std::string>, std::int64_t> numbers;
     for (const overlay::GapArea& gap : results.gapped.gaps) {
         const domain::Municipality& municipality = results.inputs.municipalities[gap.municipality];
@@ -118,6 +122,8 @@ ResultTable gaps_table(const Results& results) {
             const auto names = gap.places.find(kind);
             values.push_back(whole(names == gap.places.end() ? 0 : names->second.size()));
         }
+        values.emplace_back(rule);
+        values.emplace_back(results.inputs.population.census);
         table.add(gap.outline, std::move(values));
     }
     return table;

@@ -212,6 +212,9 @@ RunResult run(const RunRequest& request, Progress& progress, const Measuring& me
     require_usable(look_at_later_inputs(study, progress));
     const Fingerprints prints = fingerprint(study, progress);
     RequestRegister known = known_requests(study, result.output);
+    if (!known.entries.empty()) {
+        result.counted_otherwise = counted_otherwise(study, result.output);
+    }
     result.title = study.title;
     result.synthetic = study.synthetic;
     const Workspace workspace(result.output);

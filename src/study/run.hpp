@@ -72,8 +72,9 @@ struct RunResult {
     std::vector<StepOutcome> steps;
     std::vector<InputSummary> inputs;
     std::vector<Issue> issues;
-    Text letters_lost; ///< letters of names that maps and reports cannot show
-    Text flat_ground;  ///< where reach was predicted without terrain: that it was
+    Text counted_otherwise; ///< where a register before was kept by another rule, mesh or census
+    Text letters_lost;      ///< letters of names that maps and reports cannot show
+    Text flat_ground;       ///< where reach was predicted without terrain: that it was
     std::vector<CarrierOutcome> carriers; ///< empty before `choose`
     std::vector<ReachAlternative> alternatives;
     std::optional<overlay::SelfCheck> self_check;

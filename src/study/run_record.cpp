@@ -3,6 +3,7 @@
 #include "core/output_folder.hpp"
 #include "study/report_step.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -224,6 +225,38 @@ bool is_complete(const fs::path& folder, const std::string& report_fingerprint) 
                                        fs::file_size(folder / file.value("name", ""), error);
                                    return !error && size == file.value("size", std::uintmax_t{0});
                                });
+}
+
+Text counted_otherwise(const StudyFile& study, const std::filesystem::path& folder) {
+    std::ifstream in(folder / "run.json", std::ios::binary);
+    const ordered_json record = ordered_json::parse(in, nullptr, false);
+    if (!record.is_object() || !record.contains("parameters")) {
+        return {};
+    }
+    const ordered_json& before = record["parameters"];
+    const ordered_json now = parameters_of(study);
+    std::vector<std::string> ja;
+    std::vector<std::string> en;
+    for (const auto& [key, words] :
+         {std::pair("mesh", Text{"メッシュ", "mesh"}),
+          std::pair("census", Text{"国勢調査", "census"}),
+          std::pair("rule", Text{"エリア内とする数え方", "rule"}),
+          std::pair("border_cells", Text{"市町村の境のメッシュの分け方", "cells on borders"})}) {
+        if (before.contains(key) && before[key] != now[key]) {
+            ja.push_back(words.ja);
+            en.push_back(words.en);
+        }
+    }
+    if (ja.empty()) {
+        return {};
+    }
+    return {
+        fmt::format("前の結果と{}が違います。要望の記録（register）の整備状況の変化には、数え方の違"
+                    "いによるものが含まれます。",
+                    fmt::join(ja, "・")),
+        fmt::format("The results before were counted otherwise ({}): some changes of state in the "
+                    "register come of that, not of anything built.",
+                    fmt::join(en, ", "))};
 }
 
 } // namespace todoku::study

@@ -214,3 +214,21 @@ TEST_CASE("The annual report compares with last year's output") {
     tiny.write(folder);
     CHECK(run_todoku({"run", study.string(), "-o", out.string()}).code == 3);
 }
+
+TEST_CASE("A run that counts otherwise than the one before says so beside the register") {
+    TinyStudy tiny;
+    const TemporaryFolder folder;
+    const fs::path study = tiny.write(folder);
+    const auto run = [&] {
+        const Outcome done =
+            run_todoku({"run", study.string(), "-o", (folder.path() / "out").string()});
+        REQUIRE(done.code == 0);
+        return done.out;
+    };
+    CHECK_THAT(run(), !Catch::Contains("前の結果と"));
+    CHECK_THAT(run(), !Catch::Contains("前の結果と")); // the same again
+    tiny.files["study.toml"] += "\n[rules]\nthreshold = 0.75\n";
+    tiny.write(folder);
+    CHECK_THAT(run(), Catch::Contains("前の結果とエリア内とする数え方が違います"));
+    CHECK_THAT(run(), !Catch::Contains("前の結果と")); // those before are by this rule now
+}
