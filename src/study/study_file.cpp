@@ -346,20 +346,17 @@ StudyFile read_study_file(const fs::path& path, bool allow_approximate_datum) {
     }
     if (auto radio = root.section("radio")) {
         study.radio = read_radio_section(*radio, paths);
+        const auto told_twice = [&](const char* key) {
+            radio->reject(key, {"[inputs] clutter（地表の上に立つものの高さ）と同じ建物や樹木を"
+                                "表します。どちらか一つにしてください。",
+                                "describes the same things as [inputs] clutter: choose one of "
+                                "them."});
+        };
         if (study.radio.terminal_clutter && study.clutter) {
-            radio->reject(
-                "terminal_clutter",
-                {"[inputs] clutter（地表の上に立つものの高さ）と同じ建物や樹木を表します。"
-                 "どちらか一つにしてください。",
-                 "describes the same things as [inputs] clutter: choose one of them."});
+            told_twice("terminal_clutter");
         }
         if (study.radio.woodland_m > 0.0 && study.clutter) {
-            radio->reject(
-                "woodland_m",
-                {"[inputs] "
-                 "clutter（地表の上に立つものの高さ）と同じ樹木を表します。どちらか一つにし"
-                 "てください。",
-                 "describes the same trees as [inputs] clutter: choose one of them."});
+            told_twice("woodland_m");
         }
     }
     if (auto siting = root.section("siting")) {
